@@ -1,0 +1,40 @@
+// Two projects: `pages` renders React in jsdom as the mini-program would run it; `server` is plain Node.
+// Packages published as ES modules only are transformed, because jest runs CommonJS.
+const esmOnly = ['@noble', 'cborg', 'uqr', 'barcode-detector', 'zxing-wasm', 'fast-check', 'pure-rand', 'kysely', '@faker-js']
+const shared = {
+  rootDir: __dirname,
+  transform: { '^.+\\.m?[jt]sx?$': 'babel-jest' },
+  transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`],
+}
+process.env.TARO_ENV = 'weapp'
+
+/** @type {import('jest').Config} */
+module.exports = {
+  projects: [
+    {
+      ...shared,
+      displayName: 'server',
+      testEnvironment: 'node',
+      testMatch: ['<rootDir>/test/**/*.test.ts'],
+      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/(end-to-end|weapp|bench|faults)/'],
+      globalSetup: '<rootDir>/test/global-setup.ts',
+      globalTeardown: '<rootDir>/test/global-teardown.ts',
+    },
+    {
+      ...shared,
+      displayName: 'pages',
+      testEnvironment: 'jsdom',
+      testMatch: ['<rootDir>/test/**/*.test.tsx'],
+      setupFilesAfterEnv: ['<rootDir>/test/setup-pages.ts'],
+      globalSetup: '<rootDir>/test/global-setup.ts',
+      globalTeardown: '<rootDir>/test/global-teardown.ts',
+      moduleNameMapper: {
+        '\\.(css|scss)$': 'identity-obj-proxy',
+        '\\.(png|jpe?g|gif|svg|webp)$': '<rootDir>/test/doubles/file.js',
+        '^@/(.*)$': '<rootDir>/src/$1',
+        '^@tarojs/components$': '<rootDir>/src/h5/components.ts',
+        '^@tarojs/taro$': '<rootDir>/test/doubles/taro.ts',
+      },
+    },
+  ],
+}
