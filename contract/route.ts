@@ -1,0 +1,75 @@
+import { Type, type Static, type TObject, type TSchema } from '@sinclair/typebox'
+import type { ProblemCode } from './problems'
+
+/** Every role an actor can hold. A signed-in person is always a `holder`; the rest come by invitation. */
+export const roles = ['holder', 'clerk', 'reviewer', 'lead', 'system-admin', 'security-admin', 'audit-admin'] as const
+/** One of {@link roles}. */
+export type Role = (typeof roles)[number]
+
+/**
+ * Who may call a route and which rows they may touch.
+ * - `anyone`: no session needed, nothing personal in the reply.
+ * - `own`: only rows that belong to the caller; another's id answers 404, so that its existence is not told.
+ * - `station`: rows of the station where the caller holds the role.
+ * - `all`: every row; each read of another person's data is on record.
+ */
+export type Access = { who: 'anyone' } | { who: readonly Role[]; rows: 'own' | 'station' | 'all' }
+
+/** A route as data: the server validates by it, the client is typed by it, the access matrix is tested from it. */
+export interface RouteDef {
+  summary: string
+  access: Access
+  /** Path parameters, in the order of the path. */
+  params?: TObject
+  query?: TObject
+  body?: TSchema
+  status: 200 | 201 | 202 | 204
+  reply?: TSchema
+  /** Problem codes of this route beside the general ones (`generalProblems`). */
+  problems: readonly ProblemCode[]
+  /** True when a client may send `Idempotency-Key`: the same key and body are done once, and answered alike. */
+  idempotent?: true
+}
+
+/** Keeps the literal types of a feature's routes while checking their shape. */
+export const defineRoutes = <const T extends Record<string, RouteDef>>(routes: T): T => routes
+
+/** A closed object: unknown fields are refused, so a misspelt field never gets lost silently. */
+export const Closed = <T extends Record<string, TSchema>>(properties: T, title?: string) =>
+  Type.Object(properties, { additionalProperties: false, ...(title ? { title } : {}) })
+
+/** A union of literal strings, as JSON Schema `enum`. */
+export const OneOf = <const T extends readonly string[]>(values: T, description?: string) =>
+  Type.Unsafe<T[number]>({ type: 'string', enum: [...values], ...(description ? { description } : {}) })
+
+/** A record id (UUID, made in the application). */
+export const Id = Type.String({ format: 'uuid' })
+/** A moment: ISO 8601 in UTC, for example `2026-11-22T06:18:05.000Z`. */
+export const Moment = Type.String({ format: 'date-time' })
+/** A calendar day, `2026-07-01`. */
+export const Day = Type.String({ format: 'date' })
+/** Bytes as unpadded base64url. */
+export const Bytes = Type.String({ pattern: '^[A-Za-z0-9_-]*$' })
+/** Text a person typed on one line: no control characters, no lone surrogates, trimmed by the server. */
+export const Line = (maxLength: number, minLength = 1) => Type.String({ minLength, maxLength, format: 'line' })
+/** Text a person typed on several lines. */
+export const Paragraph = (maxLength: number, minLength = 0) => Type.String({ minLength, maxLength, format: 'paragraph' })
+
+/** Query of a list that pages by keyset: `after` is the previous page's `next`. */
+export const PageQuery = Closed({
+  after: Type.Optional(Type.String({ maxLength: 200, description: 'The `next` of the previous page.' })),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 50, default: 20 })),
+})
+/** One page of a list; `next` is null at the end. */
+export const PageOf = <T extends TSchema>(item: T) => Closed({ items: Type.Array(item), next: Type.Union([Type.String(), Type.Null()]) })
+
+/** Or null: a value that may be absent, present in the reply as null. */
+export const Nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()])
+
+type StaticOr<S, Else> = S extends TSchema ? Static<S> : Else
+/** The parts of a request that a route takes. */
+export type RequestParts<D extends RouteDef> = (D['params'] extends TObject ? { params: Static<D['params']> } : { params?: undefined }) &
+  (D['query'] extends TObject ? { query?: Static<D['query']> } : { query?: undefined }) &
+  (D['body'] extends TSchema ? { body: Static<D['body']> } : { body?: undefined })
+/** What a route answers on success. */
+export type ReplyOf<D extends RouteDef> = StaticOr<D['reply'], void>

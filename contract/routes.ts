@@ -1,0 +1,20 @@
+import { accountRoutes } from './accounts'
+import { cityRoutes } from './city'
+import { credentialRoutes } from './credentials'
+import { profileRoutes } from './profiles'
+import type { ReplyOf, RequestParts } from './route'
+import { staffRoutes } from './staff'
+
+/** Every route of the API, below `/api`. The key is the name of the route everywhere: contract, handler, client call, test. */
+export const routes = { ...cityRoutes, ...accountRoutes, ...profileRoutes, ...staffRoutes, ...credentialRoutes }
+
+/** The table of routes as a type. */
+export type Routes = typeof routes
+/** A route string such as `'POST /scans'`. */
+export type RouteName = keyof Routes
+/** What a route takes. */
+export type RequestOf<R extends RouteName> = RequestParts<Routes[R]>
+/** What a route answers. */
+export type ResponseOf<R extends RouteName> = ReplyOf<Routes[R]>
+/** The problem codes a route can answer beside the general ones. */
+export type ErrorOf<R extends RouteName> = Routes[R]['problems'][number]

@@ -1,0 +1,121 @@
+import helmet from '@fastify/helmet'
+import rateLimit from '@fastify/rate-limit'
+import swagger from '@fastify/swagger'
+import swaggerUi from '@fastify/swagger-ui'
+import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify'
+import { createHash } from 'node:crypto'
+import { sql, type Kysely } from 'kysely'
+import type { Registry } from 'prom-client'
+import type { Clock } from './core/clock'
+import type { Database } from './core/db'
+import type { Vault } from './core/encryption'
+import { renderProblems } from './core/errors'
+import { createMetrics } from './core/metrics'
+import { mergeReactions, startOutboxWorker, type OutboxWorker } from './core/outbox'
+import type { IssuerKey, Randomness, SmsGateway, WeChat } from './core/ports'
+import { problem } from './core/problem'
+import { registerRoutes, type Handlers, type RouteDeps } from './core/route'
+import { validatorCompiler } from './core/validation'
+import { serveSite } from './site'
+
+/** All that the application is built from. Nothing else reaches outside. */
+export interface AppDeps {
+  db: Kysely<Database>
+  clock: Clock
+  vault: Vault
+  random: Randomness
+  sms: SmsGateway
+  wechat: WeChat
+  issuer: { name: string; key: IssuerKey }
+  /** `production` refuses anything made for the sample city. */
+  mode: 'production' | 'sample' | 'test'
+  /** The built H5 site, served with history fallback; null serves the API alone. */
+  siteDir?: string | null
+  logger?: FastifyServerOptions['logger']
+  /** Requests a minute from one session or address. */
+  requestsPerMinute?: number
+  trustProxy?: boolean
+  /** Routes of the sample city only, below `/api/sample`. */
+  sample?: (app: FastifyInstance, deps: RouteDeps) => void
+}
+
+/** The running application. */
+export interface App { http: FastifyInstance; worker: OutboxWorker; metrics: Registry; close(): Promise<void> }
+
+const version = '0.1.0'
+
+/** Features add their handlers and reactions here; the one place where they meet. */
+const features = (_deps: AppDeps): { handlers: Handlers; authenticate: RouteDeps['authenticate'] } => ({
+  handlers: {},
+  authenticate: async () => null,
+})
+
+const rateKey = (authorization: string | undefined, ip: string) => authorization ? createHash('sha256').update(authorization).digest('base64url') : ip
+
+const guard = async (http: FastifyInstance, requestsPerMinute: number) => {
+  await http.register(helmet, {
+    contentSecurityPolicy: {
+      directives: {
+        // wasm-unsafe-eval: the QR decoder of the clerks' page; blob: and data: are pictures made on the page
+        defaultSrc: ["'self'"], scriptSrc: ["'self'", "'wasm-unsafe-eval'"], styleSrc: ["'self'", "'unsafe-inline'"], imgSrc: ["'self'", 'data:', 'blob:'],
+        mediaSrc: ["'self'", 'blob:'], connectSrc: ["'self'"], upgradeInsecureRequests: null, frameAncestors: ["'none'"],
+      },
+    },
+    strictTransportSecurity: { maxAge: 31_536_000 },
+  })
+  http.addHook('onSend', async (_request, reply) => { reply.header('permissions-policy', 'camera=(self), geolocation=(), microphone=()') })
+  await http.register(rateLimit, {
+    max: requestsPerMinute, timeWindow: '1 minute', keyGenerator: (request) => rateKey(request.headers.authorization, request.ip),
+    errorResponseBuilder: () => problem('too-many-requests'),
+    allowList: (request) => !request.url.startsWith('/api/') || request.url.startsWith('/api/health/'),
+  })
+}
+
+const document = async (http: FastifyInstance) => {
+  await http.register(swagger, {
+    openapi: {
+      openapi: '3.1.0', info: { title: '聚才 Jucai API', version, license: { name: 'Apache-2.0' } }, servers: [{ url: '/' }],
+      components: { securitySchemes: { session: { type: 'http', scheme: 'bearer' } } },
+    },
+  })
+  await http.register(swaggerUi, { routePrefix: '/api/docs', staticCSP: true })
+}
+
+const health = (http: FastifyInstance, db: Kysely<Database>) => {
+  http.get('/api/health/live', { schema: { hide: true } }, async () => ({ status: 'live' }))
+  http.get('/api/health/ready', { schema: { hide: true } }, async () => {
+    try {
+      await sql`select 1`.execute(db)
+    } catch {
+      throw problem('unavailable')
+    }
+    return { status: 'ready' }
+  })
+}
+
+/** Builds the application; it does not listen yet. @throws Error when sample parts meet production. */
+export const buildApp = async (deps: AppDeps): Promise<App> => {
+  if (deps.mode === 'production' && deps.sample) throw new Error('production must not carry the sample routes')
+  const http = Fastify({
+    logger: deps.logger ?? false, bodyLimit: 64 * 1024, trustProxy: deps.trustProxy ?? false, disableRequestLogging: true,
+    genReqId: () => crypto.randomUUID(), routerOptions: { maxParamLength: 200 },
+  })
+  http.setValidatorCompiler(validatorCompiler)
+  renderProblems(http)
+  const { handlers, authenticate } = features(deps)
+  const worker = startOutboxWorker(deps.db, mergeReactions(), deps.clock, (error) => http.log.error({ name: (error as Error).name }, 'outbox worker'))
+  const metrics = createMetrics(deps.db)
+  metrics.observe(http)
+  http.addHook('onResponse', async (request, reply) => { // the route's pattern, never the address asked for: ids and searches are personal
+    request.log.info({ method: request.method, route: request.routeOptions.url ?? 'none', status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'request')
+  })
+  await guard(http, deps.requestsPerMinute ?? 600)
+  await document(http)
+  health(http, deps.db)
+  const routeDeps: RouteDeps = { db: deps.db, clock: deps.clock, vault: deps.vault, authenticate, committed: worker.wake }
+  await http.register(async (api) => registerRoutes(api, handlers, routeDeps), { prefix: '/api' })
+  if (deps.sample) await http.register(async (api) => deps.sample?.(api, routeDeps), { prefix: '/api/sample' })
+  await serveSite(http, deps.siteDir ?? null)
+  await http.ready()
+  return { http, worker, metrics: metrics.registry, close: async () => { await http.close(); await worker.stop() } }
+}

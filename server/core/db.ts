@@ -1,0 +1,23 @@
+import { Kysely, PostgresDialect, type Transaction } from 'kysely'
+import pg from 'pg'
+
+/**
+ * All tables. Each feature adds its own beside its SQL:
+ * `declare module '../core/db' { interface Database { person: PersonTable } }`.
+ */
+// eslint-disable-next-line @typescript-eslint/no-empty-object-type
+export interface Database {}
+
+/** A connection, or the transaction at hand. On the embedded database a query outside the open transaction would wait for ever, so pass it on. */
+export type Db = Kysely<Database> | Transaction<Database>
+
+pg.types.setTypeParser(pg.types.builtins.INT8, Number) // counts and sequence numbers here stay far below 2^53
+pg.types.setTypeParser(pg.types.builtins.DATE, (day) => day) // a calendar day has no time zone
+
+/** Opens a pool. `connection` is a URL or the settings of the embedded database. */
+export const openDatabase = (connection: string | pg.PoolConfig, max = 10): Kysely<Database> => {
+  const config = typeof connection === 'string' ? { connectionString: connection } : connection
+  const pool = new pg.Pool({ ...config, max })
+  pool.on('error', () => undefined) // an idle connection lost; the next query opens another or fails on its own
+  return new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
+}

@@ -1,0 +1,60 @@
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { Worker } from 'node:worker_threads'
+import { lockDirectory } from './data-lock'
+import type { EmbeddedWorkerData } from './embedded-worker'
+
+/** The embedded database: PostgreSQL in WebAssembly, in a thread of its own so that it never blocks the event loop. */
+export interface Embedded {
+  /** Connection settings for `pg.Pool`. */
+  connection: { host: string; port: number; user: string; database: string }
+  /** Writes the whole database to a file that `dumpFile` of another start takes. */
+  dump(file: string): Promise<void>
+  /** Closes the database and frees its directory. */
+  close(): Promise<void>
+}
+
+const said = (worker: Worker, word: string) => new Promise<void>((resolve, reject) => {
+  const fail = (error: Error) => reject(error)
+  worker.once('error', fail)
+  worker.on('message', function heard(message: unknown) {
+    if (message !== word) return
+    worker.off('message', heard)
+    worker.off('error', fail)
+    resolve()
+  })
+})
+
+/**
+ * Starts the embedded database.
+ * @param dataDir where it lives; null keeps it in memory, for tests.
+ * @param dumpFile a dump to start a new database from.
+ * @throws Error with a sentence for people when another process holds the directory.
+ */
+export const startEmbedded = async (dataDir: string | null, dumpFile: string | null = null): Promise<Embedded> => {
+  const release = dataDir ? await lockDirectory(dataDir) : () => undefined
+  // A socket in a private folder: no port that somebody else on the machine could reach.
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'jucai-db-'))
+  fs.chmodSync(folder, 0o700)
+  const data: EmbeddedWorkerData = { dataDir, dumpFile, socketPath: path.join(folder, '.s.PGSQL.5432') }
+  // `--import tsx` does not reach worker threads on Node 20, so the thread registers it itself.
+  const boot = `require(${JSON.stringify(require.resolve('tsx/cjs'))}); require(${JSON.stringify(path.join(__dirname, 'embedded-worker.ts'))})`
+  const worker = new Worker(boot, { eval: true, workerData: data })
+  await said(worker, 'ready')
+  const ask = async (message: { dumpTo?: string; close?: true }, answer: string) => {
+    const heard = said(worker, answer)
+    worker.postMessage(message)
+    await heard
+  }
+  return {
+    connection: { host: folder, port: 5432, user: 'postgres', database: 'postgres' },
+    dump: (file) => ask({ dumpTo: file }, 'dumped'),
+    close: async () => {
+      await ask({ close: true }, 'closed')
+      await worker.terminate()
+      fs.rmSync(folder, { recursive: true, force: true })
+      release()
+    },
+  }
+}

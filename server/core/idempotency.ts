@@ -1,0 +1,35 @@
+import type { Db } from './db'
+import type { Vault } from './encryption'
+import { problem } from './problem'
+
+interface IdempotencyKeyTable { actor: string; key: string; request_hash: string; reply: Buffer | null; expires_at: Date }
+declare module './db' { interface Database { idempotency_key: IdempotencyKeyTable } }
+
+const keptMs = 24 * 3_600_000
+
+/**
+ * Runs `run` once for a key of an actor, and answers a repetition with the first reply. The row is written in the business
+ * transaction, so effect and memory of it stand or fall together; a second request at the same time waits for the first.
+ * @throws Problem idempotency-key-reused when the key came with another request.
+ */
+export const withIdempotency = async <T>(tx: Db, vault: Vault, request: { actor: string; key: string; requestHash: string; now: Date }, run: () => Promise<T>): Promise<T> => {
+  const { actor, key, requestHash, now } = request
+  const context = `idempotency:${actor}:${key}`
+  const claimed = await tx.insertInto('idempotency_key').values({
+    actor, key, request_hash: requestHash, reply: null, expires_at: new Date(now.getTime() + keptMs),
+  }).onConflict((conflict) => conflict.columns(['actor', 'key']).doNothing()).executeTakeFirst()
+  if (claimed.numInsertedOrUpdatedRows === 0n) {
+    const earlier = await tx.selectFrom('idempotency_key').select(['request_hash', 'reply']).where('actor', '=', actor).where('key', '=', key).executeTakeFirstOrThrow()
+    if (earlier.request_hash !== requestHash) throw problem('idempotency-key-reused')
+    return JSON.parse(vault.decrypt(earlier.reply as Buffer, context)) as T
+  }
+  const reply = await run()
+  await tx.updateTable('idempotency_key').set({ reply: vault.encrypt(JSON.stringify(reply ?? null), context) }).where('actor', '=', actor).where('key', '=', key).execute()
+  return reply
+}
+
+/** Forgets keys past their day. @returns how many. */
+export const forgetOldKeys = async (db: Db, now: Date): Promise<number> => {
+  const result = await db.deleteFrom('idempotency_key').where('expires_at', '<', now).executeTakeFirst()
+  return Number(result.numDeletedRows)
+}

@@ -1,0 +1,30 @@
+import type { FastifyInstance } from 'fastify'
+import type { Kysely } from 'kysely'
+import { Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client'
+import type { Database } from './db'
+
+/** Prometheus metrics: process, requests by route, outbox backlog and what was set aside, unsealed audit entries. */
+export const createMetrics = (db: Kysely<Database>): { registry: Registry; observe: (app: FastifyInstance) => void } => {
+  const registry = new Registry()
+  collectDefaultMetrics({ register: registry })
+  const duration = new Histogram({
+    name: 'jucai_http_request_seconds', help: 'Duration of requests by route and status', labelNames: ['method', 'route', 'status'],
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5], registers: [registry],
+  })
+  new Gauge({
+    name: 'jucai_outbox_events', help: 'Events not done, by state', labelNames: ['state'], registers: [registry],
+    async collect() {
+      const { pending, dead } = await db.selectFrom('outbox').where('done_at', 'is', null).select(({ fn }) => [
+        fn.countAll<number>().filterWhere('dead_at', 'is', null).as('pending'), fn.countAll<number>().filterWhere('dead_at', 'is not', null).as('dead'),
+      ]).executeTakeFirstOrThrow()
+      this.set({ state: 'pending' }, pending)
+      this.set({ state: 'dead' }, dead)
+    },
+  })
+  const observe = (app: FastifyInstance) => {
+    app.addHook('onResponse', async (request, reply) => {
+      duration.observe({ method: request.method, route: request.routeOptions.url ?? 'none', status: reply.statusCode }, reply.elapsedTime / 1000)
+    })
+  }
+  return { registry, observe }
+}

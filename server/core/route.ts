@@ -1,0 +1,123 @@
+import { createHash } from 'node:crypto'
+import { routes, type RequestOf, type ResponseOf, type RouteName, type Routes } from '@jucai/contract/routes'
+import type { Role, RouteDef } from '@jucai/contract/route'
+import { problems, type ProblemCode, generalProblems } from '@jucai/contract/problems'
+import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify'
+import type { Kysely } from 'kysely'
+import type { Clock } from './clock'
+import type { Database, Db } from './db'
+import type { Vault } from './encryption'
+import { withIdempotency } from './idempotency'
+import { Problem, problem } from './problem'
+import { tidyBody } from './validation'
+
+/** Who calls, as the session says. `stationIds` are the stations where the person is a clerk. */
+export interface Actor { personId: string; sessionId: string; roles: readonly Role[]; stationIds: readonly string[] }
+
+type ActorOf<R extends RouteName> = Routes[R]['access'] extends { who: 'anyone' } ? Actor | null : Actor
+
+/** What a handler is given. `db` is the open transaction on every route that writes, the pool on GET. */
+export interface Context<R extends RouteName> { db: Db; now: Date; actor: ActorOf<R>; sourceAddress: string }
+/** A handler: takes the validated request, answers the reply or throws a problem. */
+export type Handler<R extends RouteName> = (context: Context<R>, request: Required<RequestOf<R>>) => Promise<ResponseOf<R>>
+/** Handlers by route string. */
+export type Handlers = { [R in RouteName]?: Handler<R> }
+
+/** What routing needs from the rest. */
+export interface RouteDeps {
+  db: Kysely<Database>
+  clock: Clock
+  /** Encrypts the replies kept for repeated requests. */
+  vault: Vault
+  /** Who holds this token; null when nobody does any more. */
+  authenticate(token: string, now: Date): Promise<Actor | null>
+  /** Called after a write was committed. */
+  committed(): void
+}
+
+const bearerOf = (request: FastifyRequest): string | null => /^Bearer ([\w-]{20,200})$/.exec(request.headers.authorization ?? '')?.[1] ?? null
+
+const admit = async (definition: RouteDef, request: FastifyRequest, deps: RouteDeps, now: Date): Promise<Actor | null> => {
+  if (definition.access.who === 'anyone') return null
+  const token = bearerOf(request)
+  const actor = token ? await deps.authenticate(token, now) : null
+  if (!actor) throw problem('signed-out')
+  if (!definition.access.who.some((role) => actor.roles.includes(role))) throw problem('not-allowed')
+  return actor
+}
+
+const idempotencyKeyOf = (definition: RouteDef, request: FastifyRequest): string | null => {
+  const key = request.headers['idempotency-key']
+  if (!definition.idempotent || key === undefined) return null
+  if (typeof key !== 'string' || !/^[\x21-\x7e]{8,100}$/.test(key)) throw problem('malformed-request', { detail: 'Idempotency-Key 应为 8 到 100 个可见字符' })
+  return key
+}
+
+/** Runs the handler of a write in one transaction. A problem that asks for it commits what was written before it was thrown. */
+const write = async <T>(deps: RouteDeps, run: (tx: Db) => Promise<T>): Promise<T> => {
+  const outcome = await deps.db.transaction().execute(async (tx) => {
+    try {
+      return { reply: await run(tx) }
+    } catch (error) {
+      if (error instanceof Problem && error.options.commit) return { refusal: error }
+      throw error
+    }
+  })
+  deps.committed()
+  if ('refusal' in outcome) throw outcome.refusal
+  return outcome.reply
+}
+
+const hashOf = (name: string, request: FastifyRequest): string =>
+  createHash('sha256').update(JSON.stringify([name, request.params, request.query, request.body ?? null])).digest('base64url')
+
+const problemSchema = { type: 'object', properties: { type: { type: 'string' }, title: { type: 'string' }, status: { type: 'integer' } }, additionalProperties: true }
+const replySchemas = (definition: RouteDef) => {
+  const codes = [...definition.problems, ...generalProblems] as ProblemCode[]
+  const statuses = new Set(codes.map((code) => problems[code].status))
+  const refusals = [...statuses].map((status) => [status, {
+    ...problemSchema, description: codes.filter((code) => problems[code].status === status).map((code) => `${code}：${problems[code].title}`).join('；'),
+  }])
+  return { [definition.status]: definition.reply ?? { type: 'null' }, ...Object.fromEntries(refusals) }
+}
+
+const accessWords = (definition: RouteDef): string => definition.access.who === 'anyone' ? 'anyone' : `${definition.access.who.join(', ')} · rows: ${definition.access.rows}`
+
+const handle = async (name: RouteName, definition: RouteDef, handler: Handler<RouteName>, deps: RouteDeps, request: FastifyRequest, reply: FastifyReply) => {
+  const now = deps.clock()
+  const actor = await admit(definition, request, deps, now)
+  const parts = { params: request.params, query: request.query, body: request.body } as never
+  const context = (db: Db) => ({ db, now, actor, sourceAddress: request.ip }) as Context<RouteName>
+  reply.header('cache-control', 'no-store')
+  if (request.method === 'GET') return handler(context(deps.db), parts)
+  const key = idempotencyKeyOf(definition, request)
+  const body = await write(deps, async (tx) => {
+    const run = () => handler(context(tx), parts) as Promise<unknown>
+    return key && actor ? withIdempotency(tx, deps.vault, { actor: actor.personId, key, requestHash: hashOf(name, request), now }, run) : run()
+  })
+  reply.code(definition.status)
+  return definition.status === 204 ? null : body
+}
+
+/**
+ * Puts every route of the contract on the server, below its prefix.
+ * @throws Error when a route has no handler: a contract that is not kept must not start.
+ */
+export const registerRoutes = (app: FastifyInstance, handlers: Handlers, deps: RouteDeps): void => {
+  for (const [name, definition] of Object.entries(routes) as [RouteName, RouteDef][]) {
+    const handler = handlers[name] as Handler<RouteName> | undefined
+    if (!handler) continue
+    const [method, url] = name.split(' ') as [HTTPMethods, string]
+    const { params, query, body } = definition
+    app.route({
+      method, url,
+      schema: {
+        summary: definition.summary, description: `Access: ${accessWords(definition)}`, tags: [url.split('/')[1] ?? ''],
+        ...(params ? { params } : {}), ...(query ? { querystring: query } : {}), ...(body ? { body } : {}), response: replySchemas(definition),
+        security: definition.access.who === 'anyone' ? [] : [{ session: [] }],
+      },
+      ...(body ? { preValidation: async (request: FastifyRequest) => tidyBody(body, request.body) } : {}),
+      handler: (request, reply) => handle(name, definition, handler, deps, request, reply),
+    })
+  }
+}
