@@ -31,11 +31,11 @@ export default defineConfig<'webpack5'>(async () => {
     copy: { patterns: isWeapp ? [{ from: 'src/tab/', to: 'dist/weapp/tab/' }] : [], options: {} },
     // Builds must not depend on what was built before.
     cache: { enable: false },
+    // Levels of nested templates written out in base.wxml before it turns to a component; each costs about 2 KB.
+    baseLevel: 8,
     mini: {
       compile,
       sassLoaderOption,
-      // Levels of nested templates written out in base.wxml before it turns to a component; each costs about 2 KB.
-      baseLevel: 8,
       minifyXML: { collapseWhitespace: true },
       optimizeMainPackage: { enable: true },
       postcss: { pxtransform: { enable: true, config: {} } },

@@ -50,8 +50,8 @@ function ChipGroup<Value extends string>({ options, many, isChosen, onChoose, ..
 }
 
 export interface ChoiceProps<Value extends string> extends ChipsProps<Value> {
-  value: Value | undefined
-  onChange(value: Value): void
+  value: NoInfer<Value> | undefined
+  onChange(value: NoInfer<Value>): void
 }
 
 /** One of a few answers, all in sight. For more than about eight use PickerSheet. */
@@ -60,8 +60,8 @@ export function Choice<Value extends string>({ value, onChange, ...rest }: Choic
 }
 
 export interface ChoicesProps<Value extends string> extends ChipsProps<Value> {
-  value: readonly Value[]
-  onChange(value: Value[]): void
+  value: readonly NoInfer<Value>[]
+  onChange(value: NoInfer<Value>[]): void
 }
 
 /** Any of a few answers, kept in the order of the options. */

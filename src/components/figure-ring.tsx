@@ -18,9 +18,21 @@ export function FigureRing({ value, target, label, unit = '人', children }: Fig
   const reached = target > 0 ? Math.min(100, Math.round((value / target) * 100)) : 0
   return (
     <View className="ring" style={{ '--p': `${reached}%` } as CSSProperties} aria-role="img" aria-label={`${label}：${value}${unit}，目标 ${target}${unit}，已完成 ${reached}%`}>
-      <View className="ring-in">{children ?? <><View className="ring-figure">{value.toLocaleString('en-US')}</View><View className="tiny">/ {target.toLocaleString('en-US')} {unit}</View></>}</View>
+      <View className="ring-in">
+        {children ?? (
+          <>
+            <View className="ring-figure">{grouped(value)}</View>
+            <View className="tiny">{`/ ${grouped(target)} ${unit}`}</View>
+          </>
+        )}
+      </View>
     </View>
   )
+}
+
+/** 12345 → 12,345; without Intl, which some phones' mini-program engines lack. */
+function grouped(value: number): string {
+  return String(value).replace(/\B(?=(\d{3})+$)/g, ',')
 }
 
 /** A straight bar for the same, where a ring has no room. */

@@ -1,7 +1,12 @@
 import type { ReactNode } from 'react'
 
 /** Props as a mini-program component receives them; each element picks what HTML understands. */
-export type Props = Record<string, unknown> & { children?: ReactNode }
+export type Props = Record<string, unknown>
+
+/** The children, typed again: forwardRef forgets the type of a known key beside an index signature. */
+export function content(props: Props): ReactNode {
+  return props.children as ReactNode
+}
 
 const htmlAttribute =
   /^(id|className|style|role|title|tabIndex|autoComplete|inputMode|onClick|onTouch\w+|onFocus|onBlur|onKeyDown|onTransitionEnd|onAnimationEnd|data-.+|aria-.+)$/

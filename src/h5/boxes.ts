@@ -1,7 +1,8 @@
 // Taro's layout primitives as semantic HTML: the role a component names decides the element.
 import { createElement, forwardRef, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react'
 import Taro from '@tarojs/taro'
-import { htmlAttributes, type Props } from './attributes'
+import '../theme/web.scss'
+import { content, htmlAttributes, type Props } from './attributes'
 
 const elementOfRole: Record<string, string> = {
   main: 'main', navigation: 'nav', banner: 'header', region: 'section', list: 'ul', listitem: 'li', paragraph: 'p',
@@ -22,12 +23,12 @@ function moveChoice(event: KeyboardEvent<HTMLElement>): void {
 const box = (fallback: string) =>
   forwardRef<HTMLElement, Props>((props, ref) => {
     const { role, 'aria-level': level, ...attributes } = htmlAttributes(props)
-    if (role === 'heading') return createElement(`h${Number(level ?? 2)}`, { ref, ...attributes }, props.children)
+    if (role === 'heading') return createElement(`h${Number(level ?? 2)}`, { ref, ...attributes }, content(props))
     const element = elementOfRole[String(role)]
     // Safari forgets that a list without bullets is a list, unless it is told.
     const kept = element && role !== 'list' ? undefined : role
     const keys = role === 'radiogroup' ? { onKeyDown: moveChoice } : {}
-    return createElement(element ?? fallback, { ref, role: kept, ...keys, ...attributes }, props.children)
+    return createElement(element ?? fallback, { ref, role: kept, ...keys, ...attributes }, content(props))
   })
 
 export const View = box('div')
@@ -40,7 +41,7 @@ export const Block = ({ children }: Props) => children as ReactNode
 export const PullDownRefresh = Block
 
 export const Label = forwardRef<HTMLLabelElement, Props>((props, ref) =>
-  createElement('label', { ref, ...htmlAttributes(props), htmlFor: props.for }, props.children),
+  createElement('label', { ref, ...htmlAttributes(props), htmlFor: props.for }, content(props)),
 )
 
 export const Image = forwardRef<HTMLImageElement, Props>((props, ref) =>
@@ -61,7 +62,7 @@ export const ScrollView = forwardRef<HTMLDivElement, Props>((props, ref) =>
         if (scrollHeight - scrollTop - clientHeight < 80 && typeof props.onScrollToLower === 'function') props.onScrollToLower()
       },
     },
-    props.children,
+    content(props),
   ),
 )
 
@@ -81,6 +82,6 @@ export const Navigator = forwardRef<HTMLAnchorElement, Props>((props, ref) => {
         void (props.openType === 'switchTab' ? Taro.switchTab({ url }) : props.openType === 'redirect' ? Taro.redirectTo({ url }) : Taro.navigateTo({ url }))
       },
     },
-    props.children,
+    content(props),
   )
 })

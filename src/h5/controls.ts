@@ -1,6 +1,6 @@
 // Taro's form primitives as the browser's own controls, so that keyboard, autofill and screen readers work by themselves.
 import { createElement, forwardRef, type ChangeEvent, type FocusEvent, type FormEvent, type KeyboardEvent } from 'react'
-import { emit, htmlAttributes, type Props } from './attributes'
+import { content, emit, htmlAttributes, type Props } from './attributes'
 
 export const Button = forwardRef<HTMLButtonElement, Props>((props, ref) =>
   createElement(
@@ -11,7 +11,7 @@ export const Button = forwardRef<HTMLButtonElement, Props>((props, ref) =>
       type: props.formType === 'submit' || props.formType === 'reset' ? props.formType : 'button',
       disabled: Boolean(props.disabled),
     },
-    props.children,
+    content(props),
   ),
 )
 
@@ -66,6 +66,6 @@ export const Form = forwardRef<HTMLFormElement, Props>((props, ref) =>
         emit(props.onSubmit, event, Object.fromEntries(new FormData(event.currentTarget)))
       },
     },
-    props.children,
+    content(props),
   ),
 )
