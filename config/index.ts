@@ -55,7 +55,11 @@ export default defineConfig<'webpack5'>(async () => {
       },
       // The root font size is set by a clamp() in theme/base.scss rather than by Taro's inline script, so that the
       // page keeps to a strict content security policy and does not blow up on a desktop.
-      postcss: { pxtransform: { enable: true, config: { baseFontSize: 20, minRootSize: 20, maxRootSize: 22 } } },
+      postcss: {
+        pxtransform: { enable: true, config: { baseFontSize: 20, minRootSize: 20, maxRootSize: 22 } },
+        // It would turn `button` in a selector into Taro's custom element; ours are real buttons.
+        htmltransform: { enable: false, config: {} },
+      },
       webpackChain(chain) {
         // Semantic HTML in place of Taro's custom elements. Must be a pure re-export file: Taro rewrites its AST.
         chain.resolve.alias.set('@tarojs/components$', path.join(root, 'src/h5/components.ts'))

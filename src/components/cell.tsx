@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { Button, Navigator, Text, View } from '@tarojs/components'
 import type { IconName } from '@/theme/icon-names'
 import { Icon } from './icon'
+import './card.scss'
 import './cell.scss'
 
 export interface CellProps {

@@ -27,19 +27,23 @@ export function constellationUri(seed: string, { width, height, stars }: Constel
   const step = width / stars
   const points = Array.from({ length: stars }, (_, index) => ({
     x: Math.round(step * (index + 0.2 + random() * 0.6)),
-    y: between(height * 0.1, height * 0.9),
-    r: [1.2, 1.6, 2.2][between(0, 2)],
+    y: between(height * 0.12, height * 0.88),
+    r: [1.1, 1.5, 2][between(0, 2)],
   }))
   const golden = between(1, stars - 2)
   // A line that runs through all stars looks like a chart; leaving some gaps makes it a sky.
-  const line = points.map(({ x, y }, index) => `${index === 0 || random() < 0.22 ? 'M' : 'L'}${x} ${y}`).join('')
+  const line = points.map(({ x, y }, index) => `${index === 0 || random() < 0.2 ? 'M' : 'L'}${x} ${y}`).join('')
   const dust = Array.from({ length: stars }, () => `M${between(0, width)} ${between(0, height)}h0`).join('')
   const dots = points
-    .map(({ x, y, r }, index) => `<circle cx='${x}' cy='${y}' r='${index === golden ? 3 : r}'${index === golden ? " fill='%23FFD27A'" : ''}/>`)
+    .map(({ x, y, r }, index) =>
+      index === golden
+        ? `<path d='M${x} ${y - 8}q1 7 8 8q-7 1-8 8q-1-7-8-8q7-1 8-8' fill='%23FFD27A'/>`
+        : `<circle cx='${x}' cy='${y}' r='${r}'/>`,
+    )
     .join('')
   return (
     `data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 ${width} ${height}' fill='%23fff'>` +
-    `<path d='${dust}' stroke='%23fff' stroke-opacity='.35' stroke-linecap='round'/>` +
-    `<path d='${line}' fill='none' stroke='%23fff' stroke-opacity='.3' stroke-width='.75'/>${dots}</svg>`
+    `<path d='${dust}' stroke='%23fff' stroke-opacity='.4' stroke-linecap='round'/>` +
+    `<path d='${line}' fill='none' stroke='%23cfdcff' stroke-opacity='.38' stroke-width='.75'/>${dots}</svg>`
   ).replace(/[<>]/g, encodeURIComponent)
 }

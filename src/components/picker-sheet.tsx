@@ -4,6 +4,7 @@ import { Empty } from './empty'
 import { Field, type FieldProps } from './field'
 import { Icon } from './icon'
 import { Sheet } from './sheet'
+import './cell.scss'
 import './picker-sheet.scss'
 
 export interface PickerOption {

@@ -1,4 +1,5 @@
 import { View } from '@tarojs/components'
+import './card.scss'
 import './skeleton.scss'
 
 /** The shape of what comes: `rows` of a list, a `card` (the talent card), or a `text` block. */

@@ -1,5 +1,6 @@
 import { useId } from 'react'
 import { Label, Switch, Text, View } from '@tarojs/components'
+import './cell.scss'
 import './switch-row.scss'
 
 export interface SwitchRowProps {

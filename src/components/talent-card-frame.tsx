@@ -22,7 +22,7 @@ export interface TalentCardFrameProps {
 
 /** The talent card: a night sky by tier with the holder's constellation, name, tier and the city's mark. */
 export function TalentCardFrame({ seed, tier, tierName, name, city, peek, children }: TalentCardFrameProps) {
-  const sky = { backgroundImage: `url("${constellationUri(seed, { width: 320, height: 180, stars: 9 })}")` }
+  const sky = { backgroundImage: `url("${constellationUri(seed, { width: 190, height: 132, stars: 7 })}")` }
   return (
     <View className={`talent talent-${tier}${peek ? ' talent-peek' : ''}`}>
       <View className="talent-sky" style={sky}>
