@@ -58,7 +58,7 @@ export default defineConfig<'webpack5'>(async () => {
       postcss: {
         pxtransform: { enable: true, config: { baseFontSize: 20, minRootSize: 20, maxRootSize: 22 } },
         // It would turn `button` in a selector into Taro's custom element; ours are real buttons.
-        htmltransform: { enable: false, config: {} },
+        htmltransform: { enable: false, config: { removeCursorStyle: false } },
       },
       webpackChain(chain) {
         // Semantic HTML in place of Taro's custom elements. Must be a pure re-export file: Taro rewrites its AST.

@@ -24,9 +24,9 @@ export function Dialog({ title, children, confirm, cancel = '再想想', danger,
   return (
     <View className="veil veil-mid">
       <View className="veil-tap" aria-hidden onClick={onClose} />
-      <View ref={root} className="dialog" aria-role="alertdialog" aria-modal aria-labelledby={id} aria-describedby={`${id}b`}>
-        <View id={id} className="dialog-title" aria-role="heading" aria-level={2}>{title}</View>
-        <View id={`${id}b`} className="small">{children}</View>
+      <View ref={root} className="dialog" aria-role="alertdialog" aria-modal aria-label={title} aria-describedby={id}>
+        <View className="dialog-title" aria-role="heading" aria-level={2}>{title}</View>
+        <View id={id} className="small">{children}</View>
         <View className="dialog-do">
           <Button kind="secondary" wide onClick={onClose}>{cancel}</Button>
           <Button kind={danger ? 'danger' : 'primary'} wide onClick={onConfirm}>{confirm}</Button>

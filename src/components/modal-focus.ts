@@ -15,7 +15,9 @@ export function useModalFocus(onClose: () => void): RefObject<HTMLElement> {
     if (process.env.TARO_ENV !== 'h5') return undefined
     const before = document.activeElement as HTMLElement | null
     const controls = () => [...(root.current?.querySelectorAll<HTMLElement>(focusable) ?? [])]
-    controls()[0]?.focus()
+    // With a mouse the search field comes first; on a touch screen that would cover half the list with a keyboard.
+    const entry = window.matchMedia?.('(pointer: fine)').matches ? root.current?.querySelector('input') : null
+    ;(entry ?? controls()[0])?.focus()
 
     function onKeyDown(event: KeyboardEvent): void {
       if (event.key === 'Escape') close.current()

@@ -23,8 +23,6 @@ export interface PageProps {
   children: ReactNode
 }
 
-const onWeb = () => process.env.TARO_ENV === 'h5'
-
 /**
  * The frame of every page: theme, heading, main landmark, bottom action, tab bar, toasts.
  * On WeChat the client draws the navigation and tab bars, so those parts exist on H5 only and cost no setData.
@@ -34,11 +32,11 @@ export function Page({ title, tab, lead, greeting, action, up, children }: PageP
 
   useEffect(() => {
     // The ground beyond the page (overscroll, very wide windows) follows the reader's choice too.
-    if (onWeb()) document.documentElement.className = theme
+    if (process.env.TARO_ENV === 'h5') document.documentElement.className = theme
   }, [theme])
 
   // Also on every return, because Taro resets the title on H5 when a page is shown again.
-  const name = () => void Taro.setNavigationBarTitle({ title: onWeb() ? `${title} · 聚才` : title })
+  const name = () => void Taro.setNavigationBarTitle({ title: process.env.TARO_ENV === 'h5' ? `${title} · 聚才` : title })
   useEffect(name, [title])
   useDidShow(name)
 
@@ -52,11 +50,11 @@ export function Page({ title, tab, lead, greeting, action, up, children }: PageP
           </View>
         </View>
       ) : (
-        onWeb() && <NavigationBar title={title} up={up ?? '/pages/home/index'} />
+        process.env.TARO_ENV === 'h5' && <NavigationBar title={title} up={up ?? '/pages/home/index'} />
       )}
       <View className="main" aria-role="main">{children}</View>
       {action && <View className="dock"><View className="dock-in">{action}</View></View>}
-      {tab && onWeb() && <TabBar current={tab} />}
+      {tab && process.env.TARO_ENV === 'h5' && <TabBar current={tab} />}
       <ToastHost />
     </View>
   )

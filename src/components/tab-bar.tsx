@@ -1,7 +1,6 @@
 import { Navigator, Text, View } from '@tarojs/components'
 import type { IconName } from '@/theme/icon-names'
 import { Icon } from './icon'
-import './tab-bar.scss'
 
 export type TabKey = 'home' | 'services' | 'code' | 'messages' | 'mine'
 
