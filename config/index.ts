@@ -71,6 +71,8 @@ export default defineConfig<'webpack5'>(async () => {
             default: false,
             defaultVendors: false,
             taro: { name: 'taro', chunks: 'initial', priority: 100, test: /[\\/]node_modules[\\/]/ },
+            // What about half of the pages use (the page frame above all) is one file, loaded once, styles included.
+            frame: { name: 'frame', chunks: 'async', minChunks: 10, priority: 10, enforce: true },
             shared: { chunks: 'async', minChunks: 2, minSize: 4000, priority: 5, reuseExistingChunk: true },
           },
         })

@@ -2,6 +2,7 @@ import { useEffect, type ReactNode } from 'react'
 import { View } from '@tarojs/components'
 import Taro, { useDidShow } from '@tarojs/taro'
 import { themeClass, useSettings } from '@/settings'
+import { colourNativeBars } from './native-bars'
 import { NavigationBar } from './navigation-bar'
 import { TabBar, type TabKey } from './tab-bar'
 import { ToastHost } from './toast'
@@ -28,17 +29,23 @@ export interface PageProps {
  * On WeChat the client draws the navigation and tab bars, so those parts exist on H5 only and cost no setData.
  */
 export function Page({ title, tab, lead, greeting, action, up, children }: PageProps) {
-  const theme = themeClass(useSettings())
+  const settings = useSettings()
+  const theme = themeClass(settings)
 
-  useEffect(() => {
-    // The ground beyond the page (overscroll, very wide windows) follows the reader's choice too.
+  // What lies beyond the page (overscroll, very wide windows, WeChat's tab bar) follows the reader's choice too.
+  const colourAround = () => {
     if (process.env.TARO_ENV === 'h5') document.documentElement.className = theme
-  }, [theme])
+    else if (tab) colourNativeBars(settings.theme)
+  }
+  useEffect(colourAround, [theme])
 
   // Also on every return, because Taro resets the title on H5 when a page is shown again.
   const name = () => void Taro.setNavigationBarTitle({ title: process.env.TARO_ENV === 'h5' ? `${title} · 聚才` : title })
   useEffect(name, [title])
-  useDidShow(name)
+  useDidShow(() => {
+    name()
+    colourAround()
+  })
 
   return (
     <View className={`page ${theme}`}>

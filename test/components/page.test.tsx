@@ -44,3 +44,13 @@ describe('Page on H5', () => {
     act(() => useSettings.setState({ theme: 'auto', textScale: 100 }))
   })
 })
+
+describe('Page on WeChat', () => {
+  it('leaves the bars to WeChat, in the theme the reader chose', () => {
+    useSettings.setState({ theme: 'dark' })
+    render(<Page title="首页" tab="home">内容</Page>)
+    expect(screen.queryByRole('navigation')).not.toBeInTheDocument()
+    expect(Taro.setTabBarStyle).toHaveBeenLastCalledWith(expect.objectContaining({ backgroundColor: '#172036' }))
+    act(() => useSettings.setState({ theme: 'auto' }))
+  })
+})

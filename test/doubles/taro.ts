@@ -82,6 +82,7 @@ const Taro = {
   setStorageSync: (key: string, value: unknown) => void storage.set(key, value),
   removeStorageSync: (key: string) => void storage.delete(key),
   getEnv: () => 'WEAPP',
+  getAppBaseInfo: () => ({ theme: 'light' }),
   ENV_TYPE: { WEAPP: 'WEAPP', WEB: 'WEB' },
   nextTick: (task: () => void) => setTimeout(task, 0),
   request: jest.fn((options: RequestOptions) => {
@@ -90,6 +91,7 @@ const Taro = {
   }),
   navigateTo: resolved(), redirectTo: resolved(), switchTab: resolved(), reLaunch: resolved(), navigateBack: resolved(),
   showToast: resolved(), showModal: resolved(), setNavigationBarTitle: resolved(), stopPullDownRefresh: resolved(),
+  setTabBarStyle: resolved(), setBackgroundColor: resolved(),
   login: resolved(), makePhoneCall: resolved(), scanCode: resolved(), chooseMedia: resolved(), setClipboardData: resolved(),
   vibrateShort: resolved(), vibrateLong: resolved(), setScreenBrightness: resolved(), setKeepScreenOn: resolved(),
   setVisualEffectOnCapture: resolved(), requestSubscribeMessage: resolved(),
