@@ -1,0 +1,7 @@
+export { answer as recordConsent, register } from './commands'
+export { profileReactions } from './jobs'
+export { notice as currentNotice } from './notice'
+export type { OwnDataDeps } from './own-data'
+export { countRegistered, documentIndex, ownerOfDocument, profileOf } from './repository'
+export { profileHandlers } from './routes'
+export { holderOf, profileStanding, type Holder } from './show'
