@@ -1,11 +1,6 @@
 import { Type, type Static } from '@sinclair/typebox'
 import { Bytes, Closed, Id, Moment, Nullable, OneOf, PageOf, PageQuery, Paragraph, defineRoutes } from './route'
-
-/** What a scan can find, in the order of docs/talent-code.md. Verdicts are answers, not errors. */
-export const verdicts = [
-  'valid', 'already-recorded', 'expired', 'revoked', 'stale-proof', 'clock-off', 'altered', 'unknown-issuer', 'not-a-talent-code',
-] as const
-export type Verdict = (typeof verdicts)[number]
+import { verdicts } from './vocabulary'
 
 /** The credential a holder's phone keeps: `credential` is the COSE_Sign1 of docs/talent-code.md. */
 export const HeldCredential = Closed({

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { routes, type RequestOf, type ResponseOf, type RouteName, type Routes } from '@jucai/contract/routes'
-import type { Role, RouteDef } from '@jucai/contract/route'
+import type { RouteDef } from '@jucai/contract/route'
+import type { Role } from '@jucai/contract/vocabulary'
 import { problems, type ProblemCode, generalProblems } from '@jucai/contract/problems'
 import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify'
 import type { Kysely } from 'kysely'
