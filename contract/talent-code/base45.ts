@@ -1,5 +1,8 @@
 const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:'
-const values = new Map([...alphabet].map((character, value) => [character, value]))
+const none = 0xff
+const values = new Uint8Array(128).fill(none)
+for (let value = 0; value < alphabet.length; value += 1) values[alphabet.charCodeAt(value)] = value
+const valueAt = (text: string, at: number): number => values[text.charCodeAt(at)] ?? none
 
 /** Base45 (RFC 9285): two bytes become three characters of the QR code's alphanumeric mode, a last single byte two. */
 export const encodeBase45 = (bytes: Uint8Array): string => {
@@ -21,12 +24,10 @@ export const decodeBase45 = (text: string): Uint8Array | null => {
   const bytes = new Uint8Array(Math.floor(text.length / 3) * 2 + (text.length % 3 === 2 ? 1 : 0))
   let at = 0
   for (let start = 0; start < text.length; start += 3) {
-    const low = values.get(text.charAt(start))
-    const middle = values.get(text.charAt(start + 1))
-    const high = start + 2 < text.length ? values.get(text.charAt(start + 2)) : 0
-    if (low === undefined || middle === undefined || high === undefined) return null
-    const value = low + middle * 45 + high * 2025
     const triple = start + 2 < text.length
+    const [low, middle, high] = [valueAt(text, start), valueAt(text, start + 1), triple ? valueAt(text, start + 2) : 0]
+    if (low === none || middle === none || high === none) return null
+    const value = low + middle * 45 + high * 2025
     if (value > (triple ? 0xffff : 0xff)) return null
     if (triple) bytes[at++] = value >> 8
     bytes[at++] = value & 0xff

@@ -1,4 +1,4 @@
-import { concat, sameBytes } from './bytes'
+import { concat } from './bytes'
 
 /*
  * The part of CBOR (RFC 8949) that a talent code is made of: whole numbers of at most 53 bits, byte strings, ASCII text, arrays, and maps
@@ -34,10 +34,8 @@ const asciiOf = (text: string): number[] => Array.from(text, (character) => {
   return code
 })
 
-const before = (a: Uint8Array, b: Uint8Array): number => {
-  const at = a.findIndex((byte, index) => byte !== b[index])
-  return at < 0 ? a.length - b.length : (a[at] as number) - (b[at] ?? -1)
-}
+/** Bytewise order of encoded keys: whole numbers from 0 up come before negative ones from -1 down. */
+const byEncoding = (a: number, b: number): number => (a < 0) === (b < 0) ? Math.abs(a) - Math.abs(b) : b - a
 
 /** Deterministic CBOR (RFC 8949, section 4.2.1). @throws RangeError on text that is not printable ASCII and on numbers beyond 53 bits. */
 export const encodeCbor = (value: Cbor): Uint8Array => {
@@ -48,8 +46,8 @@ export const encodeCbor = (value: Cbor): Uint8Array => {
   if (typeof value === 'string') return Uint8Array.from([...head(textString, value.length), ...asciiOf(value)])
   if (value instanceof Uint8Array) return bstr(value)
   if (Array.isArray(value)) return concat(head(array, value.length), ...value.map(encodeCbor))
-  const entries = [...value].map(([key, item]) => ({ key: encodeCbor(key), item: encodeCbor(item) })).sort((a, b) => before(a.key, b.key))
-  return concat(head(map, value.size), ...entries.flatMap(({ key, item }) => [key, item]))
+  const entries = [...value].sort(([a], [b]) => byEncoding(a, b))
+  return concat(head(map, value.size), ...entries.flatMap(([key, item]) => [encodeCbor(key), encodeCbor(item)]))
 }
 
 class Malformed extends Error {}
@@ -118,14 +116,11 @@ class Reader {
 
   private entries(count: number, depth: number): IntMap {
     const entries: IntMap = new Map()
-    let last: Uint8Array | null = null
+    let last: number | null = null
     for (let index = 0; index < count; index += 1) {
-      const from = this.at
       const key = this.item(depth + 1)
-      if (typeof key !== 'number') throw new Malformed()
-      const text = this.bytes.subarray(from, this.at)
-      if (last && (sameBytes(last, text) || before(last, text) > 0)) throw new Malformed() // repeated, or not in order
-      last = text
+      if (typeof key !== 'number' || (last !== null && byEncoding(last, key) >= 0)) throw new Malformed() // repeated, or not in order
+      last = key
       entries.set(key, this.item(depth + 1))
     }
     return entries
