@@ -24,7 +24,7 @@ export interface CredentialClaims {
 export const claimLabels = { iss: 1, exp: 4, iat: 6, cti: 7, cnf: 8, standing: -65537 } as const
 
 /** Kinds of talent that the format knows by number, which keeps the QR code small: the number is the place here, from 1. Only ever add at the end. */
-export const categories = ['graduate', 'returnee', 'expert', 'skilled', 'founder'] as const
+export const categories = ['graduate', 'returnee', 'expert', 'skilled', 'founder', 'other'] as const
 const toCategoryClaim = (category: string): Cbor => (categories as readonly string[]).indexOf(category) + 1 || category
 const fromCategoryClaim = (claim: Cbor | undefined): Cbor | undefined => typeof claim === 'number' ? categories[claim - 1] : claim
 
