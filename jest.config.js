@@ -1,6 +1,6 @@
 // Two projects: `pages` renders React in jsdom as the mini-program would run it; `server` is plain Node.
 // Packages published as ES modules only are transformed, because jest runs CommonJS.
-const esmOnly = ['@noble', 'cborg', 'uqr', 'barcode-detector', 'zxing-wasm', 'fast-check', 'pure-rand']
+const esmOnly = ['@noble', 'cborg', 'uqr', 'barcode-detector', 'zxing-wasm', 'fast-check', 'pure-rand', 'cookie']
 // cborg, which tests hold our own CBOR against, names no entry for require().
 const cborg = { '^cborg$': '<rootDir>/node_modules/cborg/cborg.js' }
 const shared = {
