@@ -1,6 +1,6 @@
 // Two projects: `pages` renders React in jsdom as the mini-program would run it; `server` is plain Node.
 // Packages published as ES modules only are transformed, because jest runs CommonJS.
-const esmOnly = ['@noble', 'cborg', 'uqr', 'barcode-detector', 'zxing-wasm', 'fast-check', 'pure-rand', 'cookie']
+const esmOnly = ['cookie', '@noble', 'cborg', 'uqr', 'barcode-detector', 'zxing-wasm', 'fast-check', 'pure-rand']
 // cborg, which tests hold our own CBOR against, names no entry for require().
 const cborg = { '^cborg$': '<rootDir>/node_modules/cborg/cborg.js' }
 const shared = {
@@ -26,7 +26,8 @@ module.exports = {
     {
       ...shared,
       displayName: 'pages',
-      testEnvironment: 'jsdom',
+      testEnvironment: '<rootDir>/test/jsdom-environment.ts',
+      testEnvironmentOptions: { customExportConditions: ['node', 'node-addons'] }, // the server runs in the same process
       testMatch: ['<rootDir>/test/**/*.test.tsx'],
       setupFilesAfterEnv: ['<rootDir>/test/setup-pages.ts'],
       globalSetup: '<rootDir>/test/global-setup.ts',

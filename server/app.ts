@@ -2,7 +2,7 @@ import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
-import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify'
+import Fastify, { LogController, type FastifyInstance, type FastifyServerOptions } from 'fastify'
 import { createHash } from 'node:crypto'
 import type { SignedIn } from '@jucai/contract/accounts'
 import { sql, type Kysely } from 'kysely'
@@ -121,7 +121,8 @@ const health = (http: FastifyInstance, db: Kysely<Database>) => {
 export const buildApp = async (deps: AppDeps): Promise<App> => {
   if (deps.mode === 'production' && deps.sample) throw new Error('production must not carry the sample routes')
   const http = Fastify({
-    logger: deps.logger ?? false, bodyLimit: 64 * 1024, trustProxy: deps.trustProxy ?? false, disableRequestLogging: true,
+    logger: deps.logger ?? false, bodyLimit: 64 * 1024, trustProxy: deps.trustProxy ?? false,
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => crypto.randomUUID(), routerOptions: { maxParamLength: 200 },
   })
   http.setValidatorCompiler(validatorCompiler)

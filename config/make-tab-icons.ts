@@ -1,0 +1,24 @@
+// Draws the tab bar's pictures for WeChat into src/tab/: `npx tsx config/make-tab-icons.ts`. They are committed, because
+// they change only with the look. H5 draws its own tab bar and uses none of them.
+import { mkdirSync } from 'node:fs'
+import path from 'node:path'
+import sharp from 'sharp'
+import { iconSvg } from './icon-svg'
+
+const tabs = { home: 'house', services: 'layout-grid', code: 'qr-code', messages: 'bell', mine: 'user-round' }
+// theme/tokens.scss: ink-3 and night, light and dark.
+const variants = { '': '#5F6A84', '-on': '#1B2F6E', '-dark': '#95A1C2', '-on-dark': '#93B1FF' }
+const directory = path.resolve(__dirname, '../src/tab')
+
+async function main(): Promise<void> {
+  mkdirSync(directory, { recursive: true })
+  for (const [tab, icon] of Object.entries(tabs)) {
+    for (const [suffix, colour] of Object.entries(variants)) {
+      // 81 px is the size WeChat asks for; the drawing keeps a margin so that it looks as light as its label.
+      const svg = iconSvg(icon, colour).replace('viewBox="0 0 24 24"', 'width="81" height="81" viewBox="-1 -1 26 26"')
+      await sharp(Buffer.from(svg)).png({ palette: true, colours: 16, compressionLevel: 9 }).toFile(path.join(directory, `${tab}${suffix}.png`))
+    }
+  }
+}
+
+void main()

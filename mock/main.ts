@@ -1,0 +1,63 @@
+import fs from 'node:fs'
+import path from 'node:path'
+import readline from 'node:readline/promises'
+import { parseArgs } from 'node:util'
+import { buildSite, siteDir, siteIsStale } from '../config/site'
+import { issuerKeyFromSeed, systemRandomness } from '../server/adapters/keys'
+import { openVault } from '../server/core/encryption'
+import { readEnvironment, type Environment } from '../server/env'
+import { explainAndExit, serve, step, stopOnSignal } from '../server/serve'
+import { sampleSms, sampleWeChat } from './fakes'
+import { sampleKeys } from './keys'
+import { sampleRoutes } from './sample-routes'
+import { seedSampleCity } from './seed'
+
+const usage = `用法：npm start -- [--port 8080] [--data .data] [--fresh]
+  --port   监听的端口
+  --data   数据目录
+  --fresh  清空示例城市的数据，从头开始（在终端里会先问一句）
+`
+
+const options = () => {
+  const { values } = parseArgs({ options: { port: { type: 'string' }, data: { type: 'string' }, fresh: { type: 'boolean' }, help: { type: 'boolean' } } })
+  const environment = readEnvironment({
+    ...process.env, ...(values.port ? { PORT: values.port } : {}), ...(values.data ? { JUCAI_DATA_DIR: values.data } : {}),
+  })
+  return { environment, fresh: values.fresh ?? false, help: values.help ?? false }
+}
+
+const startOver = async ({ dataDir }: Environment): Promise<void> => {
+  if (!fs.existsSync(dataDir)) return
+  if (process.stdin.isTTY) {
+    const terminal = readline.createInterface({ input: process.stdin, output: process.stdout })
+    const answer = await terminal.question(`要清空 ${dataDir} 里的全部数据吗？清空后无法找回。输入 yes 继续：`)
+    terminal.close()
+    if (answer.trim() !== 'yes') { process.stdout.write('没有清空，按原有数据启动。\n'); return }
+  }
+  for (const name of ['database', 'sample-keys.json']) fs.rmSync(path.join(dataDir, name), { recursive: true, force: true })
+}
+
+/** Starts the sample city: the real server with sample data and fakes for what is outside. */
+const main = async () => {
+  const { environment, fresh, help } = options()
+  if (help) { process.stdout.write(usage); return }
+  if (fresh) await startOver(environment)
+  const building = siteIsStale() ? step('构建网页（代码有更新时才需要）', buildSite) : Promise.resolve()
+  building.catch(() => undefined) // reported where it is awaited
+  const keys = sampleKeys(environment.dataDir)
+  const sms = sampleSms()
+  const server = await serve(environment, async (db) => {
+    const deps = {
+      db, clock: () => new Date(), vault: openVault(keys.dataKeys), random: systemRandomness, sms, wechat: sampleWeChat(),
+      issuer: { name: environment.issuerName, key: issuerKeyFromSeed(keys.issuerSeed) }, mode: 'sample' as const, siteDir,
+      logger: { level: 'warn' }, trustProxy: environment.trustProxy, sample: sampleRoutes(sms),
+    }
+    await step('载入示例城市“星城市”', () => seedSampleCity(deps))
+    await building
+    return deps
+  })
+  stopOnSignal(server)
+  process.stdout.write(`\n聚才 · 示例城市“星城市”已就绪：${server.address}\n  接口文档 ${server.address}/api/docs   停止：Ctrl-C\n`)
+}
+
+main().catch(explainAndExit)

@@ -1,0 +1,84 @@
+import path from 'node:path'
+
+/** The environment, parsed once; nothing else reads `process.env`. */
+export interface Environment {
+  host: string
+  port: number
+  metricsPort: number
+  /** PostgreSQL; null: the embedded database in `dataDir`. */
+  databaseUrl: string | null
+  dataDir: string
+  trustProxy: boolean
+  issuerName: string
+  /** Data keys of 32 bytes by version (`JUCAI_DATA_KEYS=1:base64,2:base64`); null where the variable is absent. */
+  dataKeys: Map<number, Buffer> | null
+  /** Seed of the issuer's Ed25519 key, 32 bytes (`JUCAI_ISSUER_SEED`, base64). */
+  issuerSeed: Buffer | null
+  wechat: { appId: string; secret: string } | null
+  sms: { secretId: string; secretKey: string; appId: string; signName: string; templateId: string } | null
+}
+
+/** Something in the environment is missing or wrong; the message says which variable and what it should be. */
+export class EnvironmentError extends Error {
+  constructor(message: string) {
+    super(message)
+    this.name = 'EnvironmentError'
+  }
+}
+
+type Variables = Record<string, string | undefined>
+
+const bytes32 = (name: string, text: string): Buffer => {
+  const bytes = Buffer.from(text, 'base64')
+  if (bytes.length !== 32) throw new EnvironmentError(`${name} 应是 base64 编码的 32 字节，例如用 openssl rand -base64 32 生成`)
+  return bytes
+}
+
+const numberOf = (variables: Variables, name: string, fallback: number): number => {
+  const text = variables[name]
+  if (text === undefined || text === '') return fallback
+  const value = Number(text)
+  if (!Number.isInteger(value) || value < 0 || value > 65_535) throw new EnvironmentError(`${name} 应是 0 到 65535 的端口号，现在是“${text}”`)
+  return value
+}
+
+const dataKeysOf = (text: string | undefined): Map<number, Buffer> | null => {
+  if (!text) return null
+  return new Map(text.split(',').map((entry) => {
+    const [version = '', key = ''] = entry.split(':')
+    if (!/^[1-9]\d{0,2}$/.test(version) || Number(version) > 255) throw new EnvironmentError('JUCAI_DATA_KEYS 的格式是 版本:密钥，版本为 1 到 255，多个用逗号分开')
+    return [Number(version), bytes32('JUCAI_DATA_KEYS', key)]
+  }))
+}
+
+/** All of a group of variables, or none: half a configuration is an error. */
+const groupOf = <K extends string>(variables: Variables, names: Record<K, string>): Record<K, string> | null => {
+  const entries = Object.entries<string>(names).map(([key, name]) => [key, name, variables[name] ?? ''] as const)
+  if (entries.every(([, , value]) => value === '')) return null
+  const missing = entries.filter(([, , value]) => value === '').map(([, name]) => name)
+  if (missing.length > 0) throw new EnvironmentError(`还缺环境变量：${missing.join('、')}`)
+  return Object.fromEntries(entries.map(([key, , value]) => [key, value])) as Record<K, string>
+}
+
+/** Reads the environment. @throws EnvironmentError */
+export const readEnvironment = (variables: Variables): Environment => {
+  const port = numberOf(variables, 'PORT', 8080)
+  return {
+    host: variables.HOST || '127.0.0.1', port, metricsPort: numberOf(variables, 'JUCAI_METRICS_PORT', port + 1),
+    databaseUrl: variables.DATABASE_URL || null, dataDir: path.resolve(variables.JUCAI_DATA_DIR || '.data'),
+    trustProxy: variables.JUCAI_TRUST_PROXY === '1', issuerName: variables.JUCAI_ISSUER_NAME || 'jucai:xingcheng',
+    dataKeys: dataKeysOf(variables.JUCAI_DATA_KEYS),
+    issuerSeed: variables.JUCAI_ISSUER_SEED ? bytes32('JUCAI_ISSUER_SEED', variables.JUCAI_ISSUER_SEED) : null,
+    wechat: groupOf(variables, { appId: 'WECHAT_APP_ID', secret: 'WECHAT_APP_SECRET' }),
+    sms: groupOf(variables, { secretId: 'SMS_SECRET_ID', secretKey: 'SMS_SECRET_KEY', appId: 'SMS_APP_ID', signName: 'SMS_SIGN_NAME', templateId: 'SMS_TEMPLATE_ID' }),
+  }
+}
+
+/** The secrets a production start needs. @throws EnvironmentError naming all that is missing. */
+export const requireSecrets = (environment: Environment) => {
+  const { dataKeys, issuerSeed, wechat, sms } = environment
+  if (dataKeys && issuerSeed && wechat && sms) return { dataKeys, issuerSeed, wechat, sms }
+  const missing = [!dataKeys && 'JUCAI_DATA_KEYS', !issuerSeed && 'JUCAI_ISSUER_SEED', !wechat && 'WECHAT_APP_ID、WECHAT_APP_SECRET',
+    !sms && 'SMS_SECRET_ID、SMS_SECRET_KEY、SMS_APP_ID、SMS_SIGN_NAME、SMS_TEMPLATE_ID'].filter(Boolean)
+  throw new EnvironmentError(`正式运行还缺环境变量：${missing.join('；')}。没有默认密钥，也不会自动生成。`)
+}

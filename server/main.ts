@@ -1,0 +1,22 @@
+import { siteDir } from '../config/site'
+import { issuerKeyFromSeed, systemRandomness } from './adapters/keys'
+import { tencentSms } from './adapters/sms-tencent'
+import { wechatApi } from './adapters/wechat'
+import { openVault } from './core/encryption'
+import { readEnvironment, requireSecrets } from './env'
+import { explainAndExit, serve, stopOnSignal } from './serve'
+
+/** Starts a real city: every secret comes from the environment, nothing of the sample is loaded. */
+const main = async () => {
+  const environment = readEnvironment(process.env)
+  const { dataKeys, issuerSeed, wechat, sms } = requireSecrets(environment)
+  const server = await serve(environment, async (db) => ({
+    db, clock: () => new Date(), vault: openVault(dataKeys), random: systemRandomness, sms: tencentSms(sms), wechat: wechatApi(wechat),
+    issuer: { name: environment.issuerName, key: issuerKeyFromSeed(issuerSeed) }, mode: 'production', siteDir, logger: { level: 'info' },
+    trustProxy: environment.trustProxy,
+  }))
+  stopOnSignal(server)
+  process.stdout.write(`聚才已就绪：${server.address}\n`)
+}
+
+main().catch(explainAndExit)

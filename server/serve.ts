@@ -1,0 +1,120 @@
+import http from 'node:http'
+import type { AddressInfo } from 'node:net'
+import path from 'node:path'
+import type { Kysely } from 'kysely'
+import { buildApp, type App, type AppDeps } from './app'
+import { sealAudit } from './core/audit'
+import type { Clock } from './core/clock'
+import { openDatabase, type Database } from './core/db'
+import { startEmbedded } from './core/embedded'
+import { forgetOldKeys } from './core/idempotency'
+import { migrate } from './core/migrate'
+import type { Environment } from './env'
+
+/** Tells the person at the terminal what is going on: a line when a step begins and one with its duration. */
+export const step = async <T>(title: string, run: () => Promise<T>): Promise<T> => {
+  const began = performance.now()
+  process.stdout.write(`… ${title}\n`)
+  const result = await run()
+  process.stdout.write(`✓ ${title}（${((performance.now() - began) / 1000).toFixed(1)} 秒）\n`)
+  return result
+}
+
+/** A pool on PostgreSQL or on the embedded database, migrated. */
+export const openStore = async (environment: Environment): Promise<{ db: Kysely<Database>; close(): Promise<void> }> => {
+  if (environment.databaseUrl) {
+    const url = environment.databaseUrl
+    const db = openDatabase(url)
+    const ran = await step('连接 PostgreSQL，更新表结构', () => migrate(db))
+    if (ran.length > 0) process.stdout.write(`  新增 ${ran.join('、')}\n`)
+    return { db, close: () => db.destroy() }
+  }
+  const embedded = await step('打开内置数据库', () => startEmbedded(path.join(environment.dataDir, 'database')))
+  const db = openDatabase(embedded.connection)
+  await step('更新表结构', () => migrate(db))
+  return { db, close: async () => { await db.destroy(); await embedded.close() } }
+}
+
+const listenOrExplain = async (listen: () => Promise<unknown>, port: number, option: string) => {
+  try {
+    await listen()
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') throw new PortBusy(port, option)
+    throw error
+  }
+}
+
+/** The port belongs to somebody else. The message says what to do. */
+export class PortBusy extends Error {
+  constructor(port: number, option: string) {
+    super(`端口 ${port} 已被占用。请关掉占用它的程序，或${option}换一个。`)
+    this.name = 'PortBusy'
+  }
+}
+
+const serveMetrics = (app: App, host: string): http.Server => http.createServer((request, response) => {
+  if (request.url !== '/metrics') { response.writeHead(404).end(); return }
+  app.metrics.metrics().then(
+    (text) => response.writeHead(200, { 'content-type': app.metrics.contentType }).end(text),
+    () => response.writeHead(503).end(),
+  )
+}).on('error', () => process.stdout.write(`! 指标端口被占用，/metrics 没有开（用 JUCAI_METRICS_PORT 换一个）；${host} 上的服务照常\n`))
+
+/** Background work beside the outbox: sealing the audit log, forgetting old idempotency keys. */
+const startChores = (db: Kysely<Database>, clock: Clock, failed: (error: unknown) => void): (() => Promise<void>) => {
+  let running: Promise<unknown> = Promise.resolve()
+  const every = (ms: number, chore: () => Promise<unknown>) => setInterval(() => { running = running.then(chore).catch(failed) }, ms).unref()
+  const timers = [every(5_000, () => sealAudit(db)), every(3_600_000, () => forgetOldKeys(db, clock()))]
+  return async () => { timers.forEach(clearInterval); await running }
+}
+
+/** A server that listens; `stop` lets requests in hand finish, then closes the database. */
+export interface Server { address: string; stop(): Promise<void> }
+
+/** Opens the store, prepares it, builds the application and listens. */
+export const serve = async (
+  environment: Environment,
+  assemble: (db: Kysely<Database>) => Promise<AppDeps>,
+): Promise<Server> => {
+  const store = await openStore(environment)
+  try {
+    const deps = await assemble(store.db)
+    const app = await buildApp(deps)
+    await listenOrExplain(() => app.http.listen({ host: environment.host, port: environment.port }), environment.port, '用 --port 或环境变量 PORT ')
+    const { port } = app.http.server.address() as AddressInfo
+    const metrics = serveMetrics(app, environment.host).listen(environment.metricsPort, environment.host)
+    const stopChores = startChores(store.db, deps.clock, (error) => app.http.log.error({ name: (error as Error).name }, 'chore'))
+    const stop = async () => {
+      metrics.close()
+      metrics.closeAllConnections()
+      await stopChores()
+      await app.close()
+      await store.close()
+    }
+    return { address: `http://${environment.host === '0.0.0.0' ? '127.0.0.1' : environment.host}:${port}`, stop }
+  } catch (error) {
+    await store.close()
+    throw error
+  }
+}
+
+/** Stops on Ctrl-C and on SIGTERM, gracefully once, at once the second time. */
+export const stopOnSignal = (server: Server): void => {
+  let stopping = false
+  const stop = () => {
+    if (stopping) process.exit(130)
+    stopping = true
+    process.stdout.write('\n… 正在收尾，数据都已保存\n')
+    setTimeout(() => process.exit(1), 10_000).unref()
+    server.stop().then(() => process.exit(0), () => process.exit(1))
+  }
+  process.on('SIGINT', stop)
+  process.on('SIGTERM', stop)
+}
+
+/** Ends the process with a sentence for people; anything unforeseen keeps its stack. */
+export const explainAndExit = (error: unknown): never => {
+  const known = error instanceof Error && ['PortBusy', 'DataDirectoryBusy', 'EnvironmentError'].includes(error.name)
+  process.stderr.write(`✗ ${known ? (error as Error).message : String((error as Error).stack ?? error)}\n`)
+  process.exit(1)
+}

@@ -1,0 +1,61 @@
+import Taro from '@tarojs/taro'
+import { NetworkError, ProblemError, createCall, type Call, type Transport } from '@jucai/contract/client'
+import axios, { AxiosError, type AxiosAdapter, type AxiosResponse } from 'axios'
+import { useSession } from './session'
+
+const timeoutMs = 15_000
+
+/** axios over Taro.request: a mini-program has neither XMLHttpRequest nor fetch, which axios brings adapters for. */
+const taroAdapter: AxiosAdapter = (config) => new Promise((resolve, reject) => {
+  void Taro.request({
+    url: axios.getUri(config),
+    method: (config.method ?? 'get').toUpperCase() as 'GET',
+    data: config.data as unknown,
+    header: config.headers.toJSON() as Record<string, string>,
+    timeout: config.timeout ?? timeoutMs,
+    success: ({ data, statusCode, header }) => resolve({
+      data, status: statusCode, statusText: '', headers: header as Record<string, string>, config,
+    } satisfies AxiosResponse),
+    fail: ({ errMsg }) => reject(new AxiosError(errMsg, AxiosError.ERR_NETWORK, config)),
+  })
+})
+
+const http = axios.create({ adapter: taroAdapter, baseURL: `${API_BASE}/api`, timeout: timeoutMs, validateStatus: () => true })
+
+/** Milliseconds by which the server's clock is ahead of this phone's, learnt from each reply's `Date` (resolution one second). */
+export const clockOffset = { ms: 0, known: false }
+
+const learnClock = (headers: Record<string, unknown>) => {
+  const date = Date.parse(String(headers.date ?? headers.Date ?? ''))
+  if (Number.isNaN(date)) return
+  const offset = date + 500 - Date.now()
+  // Below two seconds the difference is the header's own coarseness.
+  clockOffset.ms = Math.abs(offset) < 2_000 ? 0 : offset
+  clockOffset.known = true
+}
+
+const transport: Transport = async ({ method, path, body, headers }) => {
+  try {
+    const reply = await http.request<unknown>({ method, url: path, data: body, headers })
+    learnClock(reply.headers as Record<string, unknown>)
+    return { status: reply.status, body: reply.data === '' ? null : reply.data }
+  } catch (error) {
+    throw new NetworkError(error)
+  }
+}
+
+const send = createCall(transport, () => useSession.getState().token)
+
+/**
+ * Calls a route of the contract: `call('GET /me/timeline', { query: { after } })`.
+ * @throws ProblemError for a reply that is a problem; `signed-out` also ends the session on this phone.
+ * @throws NetworkError when no reply came.
+ */
+export const call: Call = async (route, request, options) => {
+  try {
+    return await send(route, request, options)
+  } catch (error) {
+    if (error instanceof ProblemError && error.code === 'signed-out') useSession.getState().signedOut()
+    throw error
+  }
+}

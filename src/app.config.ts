@@ -1,0 +1,49 @@
+const isWeapp = process.env.TARO_ENV === 'weapp'
+const isProduction = process.env.NODE_ENV === 'production'
+
+// The native tab bar of WeChat draws pictures; theme.json names one set for light and one for dark.
+const tab = (key: string, text: string) => ({
+  pagePath: `pages/${key}/index`,
+  text,
+  ...(isWeapp ? { iconPath: `@${key}`, selectedIconPath: `@${key}On` } : {}),
+})
+
+export default defineAppConfig({
+  pages: ['pages/home/index', 'pages/services/index', 'pages/code/index', 'pages/messages/index', 'pages/mine/index'],
+  subPackages: [
+    {
+      root: 'account',
+      name: 'account',
+      pages: [
+        'sign-in/index', 'register/index', 'consents/index', 'sessions/index', 'timeline/index', 'my-data/index',
+        'settings/index', 'join-staff/index', 'recover/index',
+      ],
+    },
+    { root: 'city', name: 'city', pages: ['service/index', 'plan/index'] },
+    { root: 'staff', name: 'staff', pages: ['scan/index', 'today/index', 'team/index'] },
+    ...(isProduction ? [] : [{ root: 'gallery', name: 'gallery', pages: ['gallery/index'] }]),
+  ],
+  preloadRule: { 'pages/home/index': { network: 'all', packages: ['account'] } },
+  lazyCodeLoading: 'requiredComponents',
+  darkmode: true,
+  themeLocation: 'theme.json',
+  __usePrivacyCheck__: true,
+  // Page moves on H5 are instant: Taro's slide animation needs a transform on the page, which breaks fixed bars.
+  animation: false,
+  window: {
+    navigationBarTitleText: '聚才',
+    navigationBarBackgroundColor: '@bar',
+    navigationBarTextStyle: 'white',
+    backgroundColor: '@bg',
+    backgroundTextStyle: '@bgText' as 'dark',
+  },
+  tabBar: {
+    // On H5 each tab page shows its own <TabBar>, a real nav element.
+    custom: !isWeapp,
+    color: '@tab',
+    selectedColor: '@tabOn',
+    backgroundColor: '@tabBg',
+    borderStyle: '@tabLine' as 'white',
+    list: [tab('home', '首页'), tab('services', '服务'), tab('code', '人才码'), tab('messages', '消息'), tab('mine', '我的')],
+  },
+})

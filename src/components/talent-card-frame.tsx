@@ -1,0 +1,36 @@
+import type { ReactNode } from 'react'
+import { Text, View } from '@tarojs/components'
+import { constellationUri } from './constellation-svg'
+import './talent-card-frame.scss'
+
+/** Tiers of the city's talent catalogue, highest first; each has a night of its own. */
+export type CardTier = 'A' | 'B' | 'C' | 'D' | 'E'
+
+export interface TalentCardFrameProps {
+  /** Seed of the constellation: an id of the person, so that everyone's sky is their own. */
+  seed: string
+  tier: CardTier
+  /** Name of the tier as the city words it, for instance 青年人才. */
+  tierName: string
+  name: string
+  city: string
+  /** Only the upper edge, as on the home page. */
+  peek?: boolean
+  /** The QR code and what belongs to it, on a white field. */
+  children?: ReactNode
+}
+
+/** The talent card: a night sky by tier with the holder's constellation, name, tier and the city's mark. */
+export function TalentCardFrame({ seed, tier, tierName, name, city, peek, children }: TalentCardFrameProps) {
+  const sky = { backgroundImage: `url("${constellationUri(seed, { width: 190, height: 132, stars: 7 })}")` }
+  return (
+    <View className={`talent talent-${tier}${peek ? ' talent-peek' : ''}`}>
+      <View className="talent-sky" style={sky}>
+        <View className="talent-city"><Text className="mark" aria-hidden />{city}</View>
+        <View className="talent-name">{name}</View>
+        <View className="talent-tier">{tierName}</View>
+      </View>
+      {children && <View className="talent-field">{children}</View>}
+    </View>
+  )
+}

@@ -1,0 +1,42 @@
+import Taro from '@tarojs/taro'
+import { create } from 'zustand'
+import { createJSONStorage, persist, type StateStorage } from 'zustand/middleware'
+
+/** Text sizes a reader can choose, in percent; from 130 on, touch targets grow to 60 px as well. */
+export const textScales = [100, 115, 130, 150] as const
+export type TextScale = (typeof textScales)[number]
+
+/** `auto` follows the phone. */
+export type Theme = 'auto' | 'light' | 'dark'
+
+/** The phone's key-value storage, the same on WeChat and H5, for zustand's `persist`. */
+export const phoneStorage: StateStorage = {
+  getItem: (key) => (Taro.getStorageSync(key) as string) || null,
+  setItem: (key, value) => Taro.setStorageSync(key, value),
+  removeItem: (key) => Taro.removeStorageSync(key),
+}
+
+interface Settings {
+  textScale: TextScale
+  theme: Theme
+  setTextScale(textScale: TextScale): void
+  setTheme(theme: Theme): void
+}
+
+/** How this reader wants the app to look; kept on the phone only. */
+export const useSettings = create<Settings>()(
+  persist(
+    (set) => ({
+      textScale: 100,
+      theme: 'auto',
+      setTextScale: (textScale) => set({ textScale }),
+      setTheme: (theme) => set({ theme }),
+    }),
+    { name: 'settings', storage: createJSONStorage(() => phoneStorage) },
+  ),
+)
+
+/** Class names of the page root for these settings, as theme/tokens.scss defines them. */
+export function themeClass({ theme, textScale }: Pick<Settings, 'theme' | 'textScale'>): string {
+  return `theme-${theme}${textScale === 100 ? '' : ` s${textScale}`}`
+}

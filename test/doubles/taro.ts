@@ -1,0 +1,100 @@
+/* Stands in for '@tarojs/taro' in page tests: lifecycle hooks over React's effects, storage in memory, navigation recorded,
+ * and a request function that a test can replace (the harness sends it to the real API through fastify's inject). */
+import { useEffect, useRef } from 'react'
+
+type Listener = (...values: unknown[]) => unknown
+type Hook = (listener: Listener) => void
+
+/** What Taro.request is given, as far as this app uses it. */
+export interface RequestOptions {
+  url: string
+  method?: string
+  data?: unknown
+  header?: Record<string, string>
+  timeout?: number
+  success?(reply: { statusCode: number; data: unknown; header: Record<string, string> }): void
+  fail?(error: { errMsg: string }): void
+}
+
+const listeners = new Map<string, Set<Listener>>()
+const router = { path: '/pages/home/index', params: {} as Record<string, string> }
+const storage = new Map<string, unknown>()
+const pages: { route: string }[] = []
+let request: (options: RequestOptions) => unknown = (options) => options.fail?.({ errMsg: 'request:fail no transport in this test' })
+
+function lifecycle(name: string, atMount: boolean): Hook {
+  return (listener) => {
+    const latest = useRef(listener)
+    latest.current = listener
+    useEffect(() => {
+      const call: Listener = (...values) => latest.current(...values)
+      const set = listeners.get(name) ?? new Set<Listener>()
+      listeners.set(name, set.add(call))
+      if (atMount) call(router.params)
+      return () => void set.delete(call)
+    }, [])
+  }
+}
+
+export const useLoad = lifecycle('load', true)
+export const useReady = lifecycle('ready', true)
+export const useDidShow = lifecycle('show', true)
+export const useDidHide = lifecycle('hide', false)
+export const usePullDownRefresh = lifecycle('pull-down', false)
+export const useReachBottom = lifecycle('reach-bottom', false)
+export const useShareAppMessage = lifecycle('share', false)
+export const useUnload: Hook = (listener) => useEffect(() => () => void listener(), [])
+export const useRouter = () => router
+
+/** Drives the double from a test. */
+export const phone = {
+  /** Raises a lifecycle event, for instance `show` when a page is returned to. */
+  emit: (name: string, ...values: unknown[]) => listeners.get(name)?.forEach((listener) => listener(...values)),
+  /** The page that is open, with its query. */
+  open(path: string, params: Record<string, string> = {}) {
+    Object.assign(router, { path, params })
+  },
+  /** What Taro.request does from now on. */
+  respond(transport: typeof request) {
+    request = transport
+  },
+  /** How many pages are on the stack, for the way back. */
+  stack(count: number) {
+    pages.splice(0, pages.length, ...Array.from({ length: count }, (_, index) => ({ route: `page-${index}` })))
+  },
+  storage,
+  /** Forgets everything between two tests. */
+  reset() {
+    storage.clear()
+    pages.length = 0
+    Object.assign(router, { path: '/pages/home/index', params: {} })
+    request = (options) => options.fail?.({ errMsg: 'request:fail no transport in this test' })
+  },
+}
+
+const resolved = () => jest.fn((_options?: unknown) => Promise.resolve({}))
+
+const Taro = {
+  useLoad, useReady, useDidShow, useDidHide, usePullDownRefresh, useReachBottom, useShareAppMessage, useUnload, useRouter,
+  getCurrentInstance: () => ({ router }),
+  getCurrentPages: () => pages,
+  getStorageSync: (key: string) => storage.get(key) ?? '',
+  setStorageSync: (key: string, value: unknown) => void storage.set(key, value),
+  removeStorageSync: (key: string) => void storage.delete(key),
+  getEnv: () => 'WEAPP',
+  getAppBaseInfo: () => ({ theme: 'light' }),
+  ENV_TYPE: { WEAPP: 'WEAPP', WEB: 'WEB' },
+  nextTick: (task: () => void) => setTimeout(task, 0),
+  request: jest.fn((options: RequestOptions) => {
+    request(options)
+    return { abort: () => undefined }
+  }),
+  navigateTo: resolved(), redirectTo: resolved(), switchTab: resolved(), reLaunch: resolved(), navigateBack: resolved(),
+  showToast: resolved(), showModal: resolved(), setNavigationBarTitle: resolved(), stopPullDownRefresh: resolved(),
+  setTabBarStyle: resolved(), setBackgroundColor: resolved(),
+  login: resolved(), makePhoneCall: resolved(), scanCode: resolved(), chooseMedia: resolved(), setClipboardData: resolved(),
+  vibrateShort: resolved(), vibrateLong: resolved(), setScreenBrightness: resolved(), setKeepScreenOn: resolved(),
+  setVisualEffectOnCapture: resolved(), requestSubscribeMessage: resolved(),
+}
+
+export default Taro
