@@ -17,8 +17,9 @@ import type { IssuerKey, Randomness, SmsGateway, WeChat } from './core/ports'
 import { problem } from './core/problem'
 import { registerRoutes, type Handlers, type RouteDeps } from './core/route'
 import { validatorCompiler } from './core/validation'
-import { accountHandlers, accountReactions, authenticate, signedIn, type AccountDeps } from './accounts'
+import { accountHandlers, accountReactions, authenticate, peopleWith, signedIn, type AccountDeps } from './accounts'
 import { cityHandlers } from './city'
+import { countCoded, countServed, credentialExport, credentialHandlers, credentialReactions, erasePersonal, hasCredential, type CredentialDeps } from './credentials'
 import { notificationHandlers } from './notifications'
 import { countRegistered, profileHandlers, profileReactions, profileStanding } from './profiles'
 import { serveSite } from './site'
@@ -60,16 +61,17 @@ const version = '0.1.0'
 /** Features add their handlers and reactions here; the one place where they meet. */
 const features = (deps: AppDeps) => {
   const { vault } = deps
-  const standing: AccountDeps['standing'] = async (db, personId, now) => ({ ...await profileStanding(db, vault, personId, now), hasCredential: false })
+  const standing: AccountDeps['standing'] = async (db, personId, now) => ({ ...await profileStanding(db, vault, personId, now), hasCredential: await hasCredential(db, personId, now) })
   const accounts: AccountDeps = { ...deps, standing }
-  const none = async () => 0
+  const credentials: CredentialDeps = { ...deps, staffWith: peopleWith }
   const handlers: Handlers = {
-    ...cityHandlers({ registered: countRegistered, coded: none, served: none }),
+    ...cityHandlers({ registered: countRegistered, coded: countCoded, served: countServed }),
     ...accountHandlers(accounts),
     ...notificationHandlers({ vault }),
-    ...profileHandlers({ vault, exports: async () => ({}), endRoles: async () => true, erase: async () => undefined }),
+    ...profileHandlers({ vault, exports: credentialExport, endRoles: async () => true, erase: erasePersonal }),
+    ...credentialHandlers(credentials),
   }
-  const reactions = mergeReactions(accountReactions({ vault }), profileReactions({ vault }))
+  const reactions = mergeReactions(accountReactions({ vault }), profileReactions({ vault }), credentialReactions(credentials))
   const sample: SampleDeps = { vault, sms: deps.sms, signIn: (db, personId, device, now) => signedIn(db, accounts, personId, device, now) }
   return { handlers, reactions, sample, authenticate: (token: string, now: Date) => authenticate(deps.db, token, now) }
 }
