@@ -17,11 +17,13 @@ import type { IssuerKey, Randomness, SmsGateway, WeChat } from './core/ports'
 import { problem } from './core/problem'
 import { registerRoutes, type Handlers, type RouteDeps } from './core/route'
 import { validatorCompiler } from './core/validation'
-import { accountHandlers, accountReactions, authenticate, peopleWith, signedIn, type AccountDeps } from './accounts'
+import { accountHandlers, accountReactions, authenticate, peopleWithRole, signedIn, type AccountDeps } from './accounts'
 import { cityHandlers } from './city'
 import { countCoded, countServed, credentialExport, credentialHandlers, credentialReactions, erasePersonal, hasCredential, type CredentialDeps } from './credentials'
 import { notificationHandlers } from './notifications'
 import { countRegistered, profileHandlers, profileReactions, profileStanding } from './profiles'
+import { eraseRecoveries, recoveriesOf, recoveryHandlers, recoveryReactions } from './recovery'
+import { endAllRoles, staffHandlers, staffReactions } from './staff'
 import { serveSite } from './site'
 
 /** All that the application is built from. Nothing else reaches outside. */
@@ -48,7 +50,6 @@ export interface AppDeps {
 /** What the routes of the sample city are given beside the rest. */
 export interface SampleDeps {
   vault: Vault
-  sms: SmsGateway
   /** Opens a session for a person without asking for anything. */
   signIn(db: Db, personId: string, device: string, now: Date): Promise<SignedIn>
 }
@@ -63,16 +64,19 @@ const features = (deps: AppDeps) => {
   const { vault } = deps
   const standing: AccountDeps['standing'] = async (db, personId, now) => ({ ...await profileStanding(db, vault, personId, now), hasCredential: await hasCredential(db, personId, now) })
   const accounts: AccountDeps = { ...deps, standing }
-  const credentials: CredentialDeps = { ...deps, staffWith: peopleWith }
+  const eraseEverywhere: typeof eraseRecoveries = async (db, personId, now) => { await eraseRecoveries(db, personId, now); await erasePersonal(db, personId) }
+  const credentials: CredentialDeps = { ...deps, staffWith: peopleWithRole }
   const handlers: Handlers = {
     ...cityHandlers({ registered: countRegistered, coded: countCoded, served: countServed }),
     ...accountHandlers(accounts),
     ...notificationHandlers({ vault }),
-    ...profileHandlers({ vault, exports: credentialExport, endRoles: async () => true, erase: erasePersonal }),
+    ...profileHandlers({ vault, exports: async (db, personId) => ({ recoveries: await recoveriesOf(db, vault, personId), ...await credentialExport(db, personId) }), endRoles: endAllRoles, erase: eraseEverywhere }),
     ...credentialHandlers(credentials),
+    ...recoveryHandlers({ vault }),
+    ...staffHandlers(deps),
   }
-  const reactions = mergeReactions(accountReactions({ vault }), profileReactions({ vault }), credentialReactions(credentials))
-  const sample: SampleDeps = { vault, sms: deps.sms, signIn: (db, personId, device, now) => signedIn(db, accounts, personId, device, now) }
+  const reactions = mergeReactions(accountReactions({ vault }), profileReactions({ vault }), staffReactions({ vault }), recoveryReactions({ vault }), credentialReactions(credentials))
+  const sample: SampleDeps = { vault, signIn: (db, personId, device, now) => signedIn(db, accounts, personId, device, now) }
   return { handlers, reactions, sample, authenticate: (token: string, now: Date) => authenticate(deps.db, token, now) }
 }
 

@@ -12,6 +12,6 @@ export const assignmentsOf = async (db: Db, personId: string): Promise<Assignmen
   return rows.map((row) => ({ role: row.role, station: row.station_id ? { id: row.station_id, name: row.name ?? '' } : null }))
 }
 
-/** Everybody who holds one of these roles now, each once. */
-export const peopleWith = async (db: Db, roles: readonly StaffAssignmentTable['role'][]): Promise<string[]> =>
-  (await db.selectFrom('staff_assignment').select('person_id').distinct().where('role', 'in', [...roles]).where('ended_at', 'is', null).execute()).map((row) => row.person_id)
+/** Everybody who holds a role now. */
+export const peopleWithRole = async (db: Db, role: Exclude<Role, 'holder'>): Promise<string[]> =>
+  (await db.selectFrom('staff_assignment').select('person_id').distinct().where('role', '=', role).where('ended_at', 'is', null).execute()).map((row) => row.person_id)

@@ -32,8 +32,8 @@ export interface CredentialDeps {
   vault: Vault
   random: Randomness
   issuer: { name: string; key: IssuerKey }
-  /** People who hold one of these roles now. */
-  staffWith(db: Db, roles: readonly ('lead' | 'security-admin')[]): Promise<string[]>
+  /** People who hold a role now. */
+  staffWith(db: Db, role: 'lead' | 'security-admin'): Promise<string[]>
 }
 
 /** Why a credential was revoked. */

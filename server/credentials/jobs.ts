@@ -39,7 +39,8 @@ export const credentialReactions = (deps: CredentialDeps): Reactions => ({
     if (!scan) return
     const what = `${timeOf(scan.scanned_at)} ${scan.station_name}“${scan.service_name}”`
     await notify(tx, deps.vault, now, { personId, kind: 'dispute', title: '已收到你的申报', body: `你申报“这不是我”：${what}。人才办会核实并与你联系。如果手机可能丢失，请先停用人才码。`, link: '/account/timeline/index' })
-    for (const staffId of await deps.staffWith(tx, ['lead', 'security-admin'])) {
+    const staff = new Set([...await deps.staffWith(tx, 'lead'), ...await deps.staffWith(tx, 'security-admin')])
+    for (const staffId of staff) {
       await notify(tx, deps.vault, now, { personId: staffId, kind: 'dispute', title: '有服务记录被申报“这不是我”', body: `${what}。请核实当时的登记。`, link: null })
     }
   }],

@@ -8,7 +8,7 @@ import { claimCode, codeOf, stations, startWorld, type World } from './world'
 
 let harness: Harness
 let world: World
-beforeAll(async () => { harness = await startHarness(); world = await startWorld(harness) })
+beforeAll(async () => { harness = await startHarness(); world = await startWorld(harness) }, 60_000)
 afterAll(() => harness.close())
 
 const verifyBy = async (text: string) => {

@@ -3,10 +3,10 @@ import type { Call } from '@jucai/contract/client'
 import type { HeldCredential } from '@jucai/contract/credentials'
 import { fromBase64url, toBase64url } from '@jucai/contract/talent-code/bytes'
 import { bindingMessage, makeTalentCode, stepAt } from '@jucai/contract/talent-code/proof'
-import type { Role } from '@jucai/contract/route'
-import { v7 as uuidv7 } from 'uuid'
+import type { StaffRole } from '@jucai/contract/staff'
 import { publishCity } from '../../server/city'
-import type { Harness } from '../harness'
+import { currentNotice } from '../../server/profiles'
+import type { Harness, Visitor } from '../harness'
 import { testKey, type TestKey } from './keys'
 
 /** Two stations and a flat of the test city. */
@@ -45,15 +45,8 @@ export interface World {
   newcomer(): Promise<Someone>
   registered(degree?: 'bachelor' | 'master'): Promise<Someone>
   holder(degree?: 'bachelor' | 'master'): Promise<HolderOfCode>
-  staff(role: Exclude<Role, 'holder'>, stationId?: string | null): Promise<Someone>
+  staff(role: StaffRole, stationId?: string | null): Promise<Someone>
   consent(person: Someone, purpose: 'registration' | 'id-number' | 'talent-code', given?: boolean): Promise<void>
-}
-
-const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
-/** A resident ID number that passes its check digit (GB 11643). */
-const documentNumber = (serial: number): string => {
-  const body = `43010220000101${String(serial % 1000).padStart(3, '0')}`
-  return body + '10X98765432'.charAt([...body].reduce((sum, digit, at) => sum + Number(digit) * (weights[at] as number), 0) % 11)
 }
 
 /** Asks for a credential bound to a key. */
@@ -68,37 +61,19 @@ export const codeOf = ({ key, credential }: HolderOfCode, at: Date, nonce = Uint
 export const startWorld = async (harness: Harness): Promise<World> => {
   await publishCity(harness.db, city, 'test', harness.clock.now())
   let count = 0
-  const newcomer = async (): Promise<Someone> => {
-    count += 1
-    const { token, me } = await harness.as()('POST /sessions', { body: { method: 'wechat', code: `login-person-${count}` } })
-    return { id: me.id, token, call: harness.as(token) }
-  }
-  const consent: World['consent'] = async (person, purpose, given = true) => {
-    const { version } = await person.call('GET /privacy-notice')
-    await person.call('PUT /me/consents/:purpose', { params: { purpose }, body: { given, noticeVersion: version } })
-  }
-  const registered: World['registered'] = async (degree = 'bachelor') => {
-    const person = await newcomer()
-    for (const purpose of ['registration', 'id-number', 'talent-code'] as const) await consent(person, purpose)
-    await person.call('PUT /me/profile', {
-      body: {
-        name: '李小明', documentType: 'resident-id', documentNumber: documentNumber(count), school: '湖南大学', degree, major: '软件工程', graduatesOn: '2025-06-30',
-        homeRegion: '430102', presentRegion: '430102', aims: ['job'],
-      },
-    })
-    return person
-  }
+  const someone = ({ personId, call, token }: Visitor): Someone => ({ id: personId, call, token })
+  const registered: World['registered'] = async (degree = 'bachelor') => someone(await harness.registerPerson({ name: '李小明', degree }))
   return {
-    newcomer, consent, registered,
+    registered,
+    newcomer: async () => someone(await harness.signIn()),
+    staff: async (role, stationId = null) => someone(await harness.staff(role, stationId)),
+    consent: async (person, purpose, given = true) => {
+      await person.call('PUT /me/consents/:purpose', { params: { purpose }, body: { given, noticeVersion: currentNotice.version } })
+    },
     holder: async (degree) => {
       const person = await registered(degree)
-      const key = testKey(100 + count)
+      const key = testKey(100 + ++count)
       return { ...person, key, credential: await claimCode(person, key) }
-    },
-    staff: async (role, stationId = null) => {
-      const person = await newcomer()
-      await harness.db.insertInto('staff_assignment').values({ id: uuidv7(), person_id: person.id, role, station_id: stationId, since: harness.clock.now(), ended_at: null }).execute()
-      return person
     },
   }
 }
