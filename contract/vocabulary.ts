@@ -54,3 +54,8 @@ export const verdicts = [
   'valid', 'already-recorded', 'expired', 'revoked', 'stale-proof', 'clock-off', 'altered', 'unknown-issuer', 'not-a-talent-code',
 ] as const
 export type Verdict = (typeof verdicts)[number]
+
+/** Kinds of talent by the keys of docs/talent-code.md. */
+export const categoryLabels: Readonly<Record<string, string>> = {
+  graduate: '高校毕业生', returnee: '归根人才', expert: '柔性专家', skilled: '技能人才', founder: '创业人才', other: '人才',
+}
