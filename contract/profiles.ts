@@ -44,7 +44,8 @@ export type Registration = Static<typeof Registration>
 
 /** The registered profile as its owner sees it: the document number masked, each field with its source and date. */
 export const Profile = Closed({
-  ...Registration.properties, documentNumber: Nullable(Type.String({ description: 'First 3 and last 4; null after the consent to keep it was withdrawn.' })),
+  ...Registration.properties, name: Type.String(), school: Type.String(), major: Type.String(),
+  documentNumber: Nullable(Type.String({ description: 'First 3 and last 4; null after the consent to keep it was withdrawn.' })),
   homeRegionName: Type.String(), presentRegionName: Type.String(),
   tier: Nullable(Closed({ key: Type.String(), name: Type.String(), because: Type.String() })),
   registeredAt: Moment, updatedAt: Moment,
@@ -97,6 +98,6 @@ export const profileRoutes = defineRoutes({
   'GET /account-recoveries': { summary: 'Recoveries waiting for the office, oldest first', access: { who: ['security-admin'], rows: 'all' }, query: PageQuery, status: 200, reply: PageOf(Recovery), problems: [] },
   'PUT /account-recoveries/:recovery/decision': {
     summary: 'Approve or refuse a recovery with a reason the person will read', access: { who: ['security-admin'], rows: 'all' }, params: Closed({ recovery: Id }),
-    body: Closed({ approve: Type.Boolean(), reason: Paragraph(200, 2) }), status: 200, reply: Recovery, problems: [],
+    body: Closed({ approve: Type.Boolean(), reason: Paragraph(200, 2) }), status: 200, reply: Recovery, problems: ['recovery-decided'],
   },
 })

@@ -18,7 +18,7 @@ const show = (tag: string, name: string, element: HTMLElement, value: unknown) =
   if (name === 'type' && tag === 'input') { element.setAttribute('type', 'text'); return }
   const absent = value === undefined || value === null || value === false || (value === '' && /^(disabled|focus|checked)$/.test(name))
   if (absent) element.removeAttribute(attribute)
-  else if (typeof value !== 'object') element.setAttribute(attribute, value === true && !name.startsWith('aria') ? '' : String(value as string))
+  else if (typeof value !== 'object') element.setAttribute(attribute, value === true && !name.startsWith('aria') ? '' : String(value))
 }
 
 /** Registers WeChat's own components as real ones, so that attributes are properties and `bindtap` is a mini-program event. */
@@ -33,7 +33,7 @@ export const registerElements = (space: ComponentSpace): void => {
     const definition = space.define(`wx-${tag}`).options({ virtualHost: false }).definition({
       properties, observers,
       lifetimes: { attached(this: { $$: HTMLElement; dataset?: { sid?: string }; id?: string }) { this.$$.dataset.sid = this.dataset?.sid ?? ''; if (this.id) this.$$.id = this.id } },
-    } as never).registerComponent()
+    }).registerComponent()
     space.setGlobalUsingComponent(tag, definition.general() as never)
   }
 }

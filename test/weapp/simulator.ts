@@ -1,12 +1,12 @@
 import * as glassEasel from 'glass-easel'
-import { MiniProgramEnv } from 'glass-easel-miniprogram-adapter'
+import { MiniProgramEnv, type Root } from 'glass-easel-miniprogram-adapter'
 import type { CompiledApp } from './compile'
 import { registerElements } from './elements'
 import { createWx, type World, type WxRequest } from './wx'
 
 type Definition = Record<string, ((this: unknown, ...values: unknown[]) => unknown) | undefined>
 type Instance = { route: string; setData(data: Record<string, unknown>, done?: () => void): void; options: Record<string, string> } & Record<string, unknown>
-interface OpenPage { path: string; instance: Instance; root: glassEasel.Root; element: HTMLElement }
+interface OpenPage { path: string; instance: Instance; root: Root; element: HTMLElement }
 
 /** One `setData`: the page, and the bytes that cross from logic to view. */
 export interface SetData { page: string; bytes: number }
@@ -47,6 +47,9 @@ const resolvePath = (from: string, to: string): string => {
   return parts.join('/')
 }
 
+// The table of elements names what this app uses of them; the other attributes of Taro's templates have no effect here.
+glassEasel.addGlobalWarningListener((message) => !message.includes('is not a valid property'))
+
 /** Starts a compiled mini-program in this document. `request` answers `wx.request`. */
 export const startApp = (compiled: CompiledApp, request: World['request'], storage = new Map<string, unknown>()): Simulator => {
   const { json, scripts, appJson } = compiled
@@ -54,7 +57,7 @@ export const startApp = (compiled: CompiledApp, request: World['request'], stora
   const space = env.createCodeSpace('main', true)
   const backend = env.associateBackend()
   const templates = (0, eval)(compiled.templates) as Record<string, unknown>
-  for (const [path, config] of Object.entries(json)) if (config.usingComponents || config.component) space.addComponentStaticConfig(path, config as never)
+  for (const [path, config] of Object.entries(json)) if (config.usingComponents || config.component) space.addComponentStaticConfig(path, config)
   for (const path of Object.keys(templates)) space.addCompiledTemplate(path, { groupList: templates, content: templates[path] } as never)
   registerElements(space.getComponentSpace())
 
@@ -95,10 +98,10 @@ export const startApp = (compiled: CompiledApp, request: World['request'], stora
       setData(data)
       void Promise.resolve().then(() => done?.call(instance))
     }
-    glassEasel.Element.replaceDocumentElement(root.getComponent() as never, element as never, placeholder as never)
+    root.attach(element as never, placeholder as never)
     const before = stack.at(-1)
     if (before) { call(before, 'onHide'); before.element.style.display = 'none' }
-    const page = { path, instance, root: root as never, element }
+    const page = { path, instance, root, element }
     stack.push(page)
     call(page, 'onLoad', instance.options)
     call(page, 'onShow')
@@ -127,16 +130,18 @@ export const startApp = (compiled: CompiledApp, request: World['request'], stora
     if (loaded) return loaded.exports
     const source = scripts[name]
     if (source === undefined) throw new Error(`script not found: ${name}`)
-    const module = (modules[name] = { exports: {} as unknown })
+    const module = (modules[name] = { exports: {} })
     const names = [...Object.keys(known), ...absent]
     const execute = new Function('require', 'module', 'exports', 'global', ...names, source)
     execute((to: string) => run(resolvePath(name, to)), module, module.exports, {}, ...names.map((key) => known[key]))
     return module.exports
   }
+  const begun = new Set<string>()
   function load(path: string) {
+    begun.add(path)
     for (const used of Object.values(json[path]?.usingComponents ?? {})) {
       const component = resolvePath(path, used)
-      if (modules[component]) continue
+      if (begun.has(component)) continue // Taro's component contains itself
       load(component)
     }
     loading = path
