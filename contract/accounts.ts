@@ -55,13 +55,13 @@ export const accountRoutes = defineRoutes({
   'DELETE /me/sessions/:session': { summary: 'Sign one device out', access: own, params: Closed({ session: Id }), status: 204, problems: [] },
   'DELETE /me/sessions': { summary: 'Sign out everywhere, here too', access: own, status: 204, problems: [] },
   'PUT /me/phone': {
-    summary: 'Link a phone number: by the code of WeChat getPhoneNumber, or number and SMS code', access: own,
+    summary: 'Link a phone number: by the code of WeChat getPhoneNumber, or number and SMS code. A caller without registration or roles joins the account that has the number', access: own,
     body: Type.Union([Closed({ method: OneOf(['wechat']), code: Line(200) }), Closed({ method: OneOf(['sms']), phone: Phone, code: Type.String({ pattern: '^\\d{6}$' }) })]),
     status: 200, reply: Me, problems: ['wechat-code-invalid', 'wechat-unavailable', 'phone-taken', 'sms-code-wrong', 'sms-code-expired', 'sms-code-too-many-tries'],
   },
   'PUT /me/wechat': {
     summary: 'Link the WeChat account of this phone to the signed-in person', access: own, body: Closed({ code: Line(200) }), status: 200, reply: Me,
-    problems: ['wechat-code-invalid', 'wechat-unavailable'],
+    problems: ['wechat-code-invalid', 'wechat-unavailable', 'wechat-taken'],
   },
   'GET /me/messages': { summary: 'Messages, newest first', access: own, query: PageQuery, status: 200, reply: PageOf(Message), problems: [] },
   'PUT /me/messages/:message/read': { summary: 'Mark a message read', access: own, params: Closed({ message: Id }), status: 204, problems: [] },

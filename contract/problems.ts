@@ -21,6 +21,7 @@ export const problems = {
   'wechat-code-invalid': { status: 409, title: '微信登录凭证已失效，请重试' },
   'wechat-unavailable': { status: 503, title: '微信服务暂时不可用，请稍后再试' },
   'phone-taken': { status: 409, title: '这个手机号已属于另一个账号' },
+  'wechat-taken': { status: 409, title: '这个微信已属于另一个账号' },
 
   'consent-needed': { status: 409, title: '需要你先同意' },
   'notice-outdated': { status: 409, title: '隐私说明已更新，请重新阅读' },

@@ -44,7 +44,7 @@ export type Registration = Static<typeof Registration>
 
 /** The registered profile as its owner sees it: the document number masked, each field with its source and date. */
 export const Profile = Closed({
-  ...Registration.properties, documentNumber: Type.String({ description: 'First 3 and last 4.' }),
+  ...Registration.properties, documentNumber: Nullable(Type.String({ description: 'First 3 and last 4; null after the consent to keep it was withdrawn.' })),
   homeRegionName: Type.String(), presentRegionName: Type.String(),
   tier: Nullable(Closed({ key: Type.String(), name: Type.String(), because: Type.String() })),
   registeredAt: Moment, updatedAt: Moment,
@@ -80,7 +80,7 @@ export const profileRoutes = defineRoutes({
   },
   'GET /me/reads': { summary: 'Who looked at the caller’s data, newest first', access: own, query: PageQuery, status: 200, reply: PageOf(DataRead), problems: [] },
   'GET /me/export': { summary: 'All data about the caller, as one document', access: own, status: 200, reply: Type.Unsafe<Record<string, unknown>>({ type: 'object', additionalProperties: true }), problems: [] },
-  'DELETE /me': { summary: 'Delete the account and its personal data; records of service stay without the person', access: own, status: 204, problems: [] },
+  'DELETE /me': { summary: 'Delete the account and its personal data; records of service stay without the person', access: own, status: 204, problems: ['last-admin'] },
   'POST /account-recoveries/checks': {
     summary: 'Before recovering: which phone holds the account of this document? Answers the masked number only when name and document match', access: own,
     body: Closed(identity), status: 200, reply: Closed({ maskedPhone: Nullable(Type.String()) }), problems: ['recovery-not-matched'],

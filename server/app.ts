@@ -4,10 +4,11 @@ import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import Fastify, { LogController, type FastifyInstance, type FastifyServerOptions } from 'fastify'
 import { createHash } from 'node:crypto'
+import type { SignedIn } from '@jucai/contract/accounts'
 import { sql, type Kysely } from 'kysely'
 import type { Registry } from 'prom-client'
 import type { Clock } from './core/clock'
-import type { Database } from './core/db'
+import type { Database, Db } from './core/db'
 import type { Vault } from './core/encryption'
 import { renderProblems } from './core/errors'
 import { createMetrics } from './core/metrics'
@@ -16,6 +17,10 @@ import type { IssuerKey, Randomness, SmsGateway, WeChat } from './core/ports'
 import { problem } from './core/problem'
 import { registerRoutes, type Handlers, type RouteDeps } from './core/route'
 import { validatorCompiler } from './core/validation'
+import { accountHandlers, accountReactions, authenticate, signedIn, type AccountDeps } from './accounts'
+import { cityHandlers } from './city'
+import { notificationHandlers } from './notifications'
+import { countRegistered, profileHandlers, profileReactions, profileStanding } from './profiles'
 import { serveSite } from './site'
 
 /** All that the application is built from. Nothing else reaches outside. */
@@ -36,7 +41,15 @@ export interface AppDeps {
   requestsPerMinute?: number
   trustProxy?: boolean
   /** Routes of the sample city only, below `/api/sample`. */
-  sample?: (app: FastifyInstance, deps: RouteDeps) => void
+  sample?: (app: FastifyInstance, deps: RouteDeps & SampleDeps) => void
+}
+
+/** What the routes of the sample city are given beside the rest. */
+export interface SampleDeps {
+  vault: Vault
+  sms: SmsGateway
+  /** Opens a session for a person without asking for anything. */
+  signIn(db: Db, personId: string, device: string, now: Date): Promise<SignedIn>
 }
 
 /** The running application. */
@@ -45,10 +58,21 @@ export interface App { http: FastifyInstance; worker: OutboxWorker; metrics: Reg
 const version = '0.1.0'
 
 /** Features add their handlers and reactions here; the one place where they meet. */
-const features = (_deps: AppDeps): { handlers: Handlers; authenticate: RouteDeps['authenticate'] } => ({
-  handlers: {},
-  authenticate: async () => null,
-})
+const features = (deps: AppDeps) => {
+  const { vault } = deps
+  const standing: AccountDeps['standing'] = async (db, personId, now) => ({ ...await profileStanding(db, vault, personId, now), hasCredential: false })
+  const accounts: AccountDeps = { ...deps, standing }
+  const none = async () => 0
+  const handlers: Handlers = {
+    ...cityHandlers({ registered: countRegistered, coded: none, served: none }),
+    ...accountHandlers(accounts),
+    ...notificationHandlers({ vault }),
+    ...profileHandlers({ vault, exports: async () => ({}), endRoles: async () => true, erase: async () => undefined }),
+  }
+  const reactions = mergeReactions(accountReactions({ vault }), profileReactions({ vault }))
+  const sample: SampleDeps = { vault, sms: deps.sms, signIn: (db, personId, device, now) => signedIn(db, accounts, personId, device, now) }
+  return { handlers, reactions, sample, authenticate: (token: string, now: Date) => authenticate(deps.db, token, now) }
+}
 
 const rateKey = (authorization: string | undefined, ip: string) => authorization ? createHash('sha256').update(authorization).digest('base64url') : ip
 
@@ -103,8 +127,8 @@ export const buildApp = async (deps: AppDeps): Promise<App> => {
   })
   http.setValidatorCompiler(validatorCompiler)
   renderProblems(http)
-  const { handlers, authenticate } = features(deps)
-  const worker = startOutboxWorker(deps.db, mergeReactions(), deps.clock, (error) => http.log.error({ name: (error as Error).name }, 'outbox worker'))
+  const { handlers, reactions, sample, authenticate: whoHolds } = features(deps)
+  const worker = startOutboxWorker(deps.db, reactions, deps.clock, (error) => http.log.error({ name: (error as Error).name }, 'outbox worker'))
   const metrics = createMetrics(deps.db)
   metrics.observe(http)
   http.addHook('onResponse', async (request, reply) => { // the route's pattern, never the address asked for: ids and searches are personal
@@ -113,9 +137,9 @@ export const buildApp = async (deps: AppDeps): Promise<App> => {
   await guard(http, deps.requestsPerMinute ?? 600)
   await document(http)
   health(http, deps.db)
-  const routeDeps: RouteDeps = { db: deps.db, clock: deps.clock, vault: deps.vault, authenticate, committed: worker.wake }
+  const routeDeps: RouteDeps = { db: deps.db, clock: deps.clock, vault: deps.vault, authenticate: whoHolds, committed: worker.wake }
   await http.register(async (api) => registerRoutes(api, handlers, routeDeps), { prefix: '/api' })
-  if (deps.sample) await http.register(async (api) => deps.sample?.(api, routeDeps), { prefix: '/api/sample' })
+  if (deps.sample) await http.register(async (api) => deps.sample?.(api, { ...routeDeps, ...sample }), { prefix: '/api/sample' })
   await serveSite(http, deps.siteDir ?? null)
   await http.ready()
   return { http, worker, metrics: metrics.registry, close: async () => { await http.close(); await worker.stop() } }

@@ -16,12 +16,17 @@ export interface Actor { personId: string; sessionId: string; roles: readonly Ro
 
 type ActorOf<R extends RouteName> = Routes[R]['access'] extends { who: 'anyone' } ? Actor | null : Actor
 
-/** What a handler is given. `db` is the open transaction on every route that writes, the pool on GET. */
-export interface Context<R extends RouteName> { db: Db; now: Date; actor: ActorOf<R>; sourceAddress: string }
+/**
+ * What a handler is given. `db` is the open transaction on every route that writes, the pool on GET. `afterCommit` puts off a
+ * call to the outside until the transaction is over; the reply waits for it, and what it throws becomes the reply.
+ */
+export interface Context<R extends RouteName> { db: Db; now: Date; actor: ActorOf<R>; sourceAddress: string; afterCommit(effect: () => Promise<void>): void }
 /** A handler: takes the validated request, answers the reply or throws a problem. */
 export type Handler<R extends RouteName> = (context: Context<R>, request: Required<RequestOf<R>>) => Promise<ResponseOf<R>>
+/** A handler that first asks something outside (WeChat), before any transaction is open, so that a slow answer holds no connection. */
+export interface StagedHandler<R extends RouteName> { ask(request: Required<RequestOf<R>>): Promise<Handler<R>> }
 /** Handlers by route string. */
-export type Handlers = { [R in RouteName]?: Handler<R> }
+export type Handlers = { [R in RouteName]?: Handler<R> | StagedHandler<R> }
 
 /** What routing needs from the rest. */
 export interface RouteDeps {
@@ -54,10 +59,11 @@ const idempotencyKeyOf = (definition: RouteDef, request: FastifyRequest): string
 }
 
 /** Runs the handler of a write in one transaction. A problem that asks for it commits what was written before it was thrown. */
-const write = async <T>(deps: RouteDeps, run: (tx: Db) => Promise<T>): Promise<T> => {
+const write = async <T>(deps: RouteDeps, run: (tx: Db, afterCommit: (effect: () => Promise<void>) => void) => Promise<T>): Promise<T> => {
+  const effects: (() => Promise<void>)[] = []
   const outcome = await deps.db.transaction().execute(async (tx) => {
     try {
-      return { reply: await run(tx) }
+      return { reply: await run(tx, (effect) => { effects.push(effect) }) }
     } catch (error) {
       if (error instanceof Problem && error.options.commit) return { refusal: error }
       throw error
@@ -65,6 +71,7 @@ const write = async <T>(deps: RouteDeps, run: (tx: Db) => Promise<T>): Promise<T
   })
   deps.committed()
   if ('refusal' in outcome) throw outcome.refusal
+  for (const effect of effects) await effect()
   return outcome.reply
 }
 
@@ -83,16 +90,17 @@ const replySchemas = (definition: RouteDef) => {
 
 const accessWords = (definition: RouteDef): string => definition.access.who === 'anyone' ? 'anyone' : `${definition.access.who.join(', ')} · rows: ${definition.access.rows}`
 
-const handle = async (name: RouteName, definition: RouteDef, handler: Handler<RouteName>, deps: RouteDeps, request: FastifyRequest, reply: FastifyReply) => {
+const handle = async (name: RouteName, definition: RouteDef, given: Handler<RouteName> | StagedHandler<RouteName>, deps: RouteDeps, request: FastifyRequest, reply: FastifyReply) => {
   const now = deps.clock()
   const actor = await admit(definition, request, deps, now)
   const parts = { params: request.params, query: request.query, body: request.body } as never
-  const context = (db: Db) => ({ db, now, actor, sourceAddress: request.ip }) as Context<RouteName>
+  const context = (db: Db, afterCommit: (effect: () => Promise<void>) => void) => ({ db, now, actor, sourceAddress: request.ip, afterCommit }) as Context<RouteName>
   reply.header('cache-control', 'no-store')
-  if (request.method === 'GET') return handler(context(deps.db), parts)
+  const handler = typeof given === 'function' ? given : await given.ask(parts)
+  if (request.method === 'GET') return handler(context(deps.db, (effect) => { void effect() }), parts)
   const key = idempotencyKeyOf(definition, request)
-  const body = await write(deps, async (tx) => {
-    const run = () => handler(context(tx), parts) as Promise<unknown>
+  const body = await write(deps, async (tx, afterCommit) => {
+    const run = () => handler(context(tx, afterCommit), parts) as Promise<unknown>
     return key && actor ? withIdempotency(tx, deps.vault, { actor: actor.personId, key, requestHash: hashOf(name, request), now }, run) : run()
   })
   reply.code(definition.status)
@@ -105,7 +113,7 @@ const handle = async (name: RouteName, definition: RouteDef, handler: Handler<Ro
  */
 export const registerRoutes = (app: FastifyInstance, handlers: Handlers, deps: RouteDeps): void => {
   for (const [name, definition] of Object.entries(routes) as [RouteName, RouteDef][]) {
-    const handler = handlers[name] as Handler<RouteName> | undefined
+    const handler = handlers[name] as Handler<RouteName> | StagedHandler<RouteName> | undefined
     if (!handler) continue
     const [method, url] = name.split(' ') as [HTTPMethods, string]
     const { params, query, body } = definition

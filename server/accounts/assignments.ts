@@ -1,0 +1,13 @@
+import type { Assignment } from '@jucai/contract/accounts'
+import type { Role } from '@jucai/contract/route'
+import type { Db } from '../core/db'
+
+interface StaffAssignmentTable { id: string; person_id: string; role: Exclude<Role, 'holder'>; station_id: string | null; since: Date; ended_at: Date | null }
+declare module '../core/db' { interface Database { staff_assignment: StaffAssignmentTable } }
+
+/** The roles a person holds now, with the station of each clerk's. */
+export const assignmentsOf = async (db: Db, personId: string): Promise<Assignment[]> => {
+  const rows = await db.selectFrom('staff_assignment as duty').leftJoin('station', 'station.id', 'duty.station_id')
+    .select(['duty.role', 'duty.station_id', 'station.name']).where('duty.person_id', '=', personId).where('duty.ended_at', 'is', null).orderBy('duty.since').execute()
+  return rows.map((row) => ({ role: row.role, station: row.station_id ? { id: row.station_id, name: row.name ?? '' } : null }))
+}

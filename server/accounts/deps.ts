@@ -1,0 +1,18 @@
+import type { Me } from '@jucai/contract/accounts'
+import type { Kysely } from 'kysely'
+import type { Database, Db } from '../core/db'
+import type { Vault } from '../core/encryption'
+import type { Randomness, SmsGateway, WeChat } from '../core/ports'
+
+/** What the registration and the talent code add to {@link Me}; other features know it, so it is handed in. */
+export type Standing = Pick<Me, 'name' | 'registered' | 'hasCredential' | 'tier'>
+
+/** What accounts are built from. */
+export interface AccountDeps {
+  db: Kysely<Database>
+  vault: Vault
+  random: Randomness
+  sms: SmsGateway
+  wechat: WeChat
+  standing(db: Db, personId: string, now: Date): Promise<Standing>
+}

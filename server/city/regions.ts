@@ -1,0 +1,53 @@
+import type { Region } from '@jucai/contract/city'
+import { searchable, matches, type Searchable } from './pinyin-search'
+
+interface RegionNode extends Region, Searchable { parent: string | null }
+
+type AreaData = typeof import('@vant/area-data')['areaList']
+
+const nodesOf = (areas: AreaData): Map<string, RegionNode> => {
+  const nodes = new Map<string, RegionNode>()
+  const add = (code: string, name: string, parent: string | null) => {
+    const above = parent ? nodes.get(parent) : undefined
+    if (above) above.hasChildren = true
+    // 北京市 北京市 东城区 reads better with one 北京市.
+    const path = above ? (above.name === name ? above.path : `${above.path} ${name}`) : name
+    nodes.set(code, { code, path, hasChildren: false, parent, ...searchable(name) })
+  }
+  for (const [code, name] of Object.entries(areas.province_list)) add(code, name, null)
+  for (const [code, name] of Object.entries(areas.city_list)) add(code, name, `${code.slice(0, 2)}0000`)
+  for (const [code, name] of Object.entries(areas.county_list)) {
+    const city = `${code.slice(0, 4)}00`
+    add(code, name, nodes.has(city) ? city : `${code.slice(0, 2)}0000`)
+  }
+  return nodes
+}
+
+let loading: Promise<Map<string, RegionNode>> | null = null
+/** Read at first use: 3,900 divisions. */
+const load = () => loading ??= import('@vant/area-data').then(({ areaList }) => nodesOf(areaList))
+
+const shown = ({ code, name, path, hasChildren }: RegionNode): Region => ({ code, name, path, hasChildren })
+
+/** A division by its code of 6 digits (GB/T 2260); null when there is none. */
+export const regionByCode = async (code: string): Promise<Region | null> => {
+  const found = (await load()).get(code)
+  return found ? shown(found) : null
+}
+
+const page = (nodes: RegionNode[], after: string | undefined, limit: number) => {
+  const start = after === undefined ? 0 : nodes.findIndex((node) => node.code === after) + 1
+  const items = nodes.slice(start, start + limit)
+  return { items: items.map(shown), next: start + limit < nodes.length ? items.at(-1)?.code ?? null : null }
+}
+
+const levelOf = (code: string) => (code.endsWith('0000') ? 0 : code.endsWith('00') ? 1 : 2)
+
+/** Divisions below `parent`, or the provinces; with `q`, those matching words, pinyin, initials or the beginning of a code, higher levels first. */
+export const findRegions = async ({ parent, q, after, limit = 50 }: { parent?: string; q?: string; after?: string; limit?: number }) => {
+  const all = [...(await load()).values()]
+  if (q === undefined) return page(all.filter((node) => node.parent === (parent ?? null)), after, limit)
+  const below = parent?.replace(/(00)+$/, '') ?? ''
+  const found = all.filter((node) => node.code.startsWith(below) && (matches(node, q) || (/^\d{2,6}$/.test(q) && node.code.startsWith(q))))
+  return page(found.sort((a, b) => levelOf(a.code) - levelOf(b.code) || (a.code < b.code ? -1 : 1)), after, limit)
+}

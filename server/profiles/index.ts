@@ -1,0 +1,5 @@
+export { profileReactions } from './jobs'
+export type { OwnDataDeps } from './own-data'
+export { countRegistered, documentIndex, ownerOfDocument, profileOf } from './repository'
+export { profileHandlers } from './routes'
+export { holderOf, profileStanding, type Holder } from './show'
