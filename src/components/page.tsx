@@ -4,6 +4,7 @@ import Taro, { useDidShow } from '@tarojs/taro'
 import { themeClass, useSettings } from '@/settings'
 import { colourNativeBars } from './native-bars'
 import { NavigationBar } from './navigation-bar'
+import { PrivacySheet } from './privacy-authorization'
 import { TabBar, type TabKey } from './tab-bar'
 import { ToastHost } from './toast'
 import './page.scss'
@@ -63,6 +64,7 @@ export function Page({ title, tab, lead, greeting, action, up, children }: PageP
       {action && <View className="dock"><View className="dock-in">{action}</View></View>}
       {tab && process.env.TARO_ENV === 'h5' && <TabBar current={tab} />}
       <ToastHost />
+      {process.env.TARO_ENV === 'weapp' && <PrivacySheet />}
     </View>
   )
 }
