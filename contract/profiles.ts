@@ -44,7 +44,8 @@ export type Registration = Static<typeof Registration>
 
 /** The registered profile as its owner sees it: the document number masked, each field with its source and date. */
 export const Profile = Closed({
-  ...Registration.properties, documentNumber: Nullable(Type.String({ description: 'First 3 and last 4; null after the consent to keep it was withdrawn.' })),
+  ...Registration.properties, name: Type.String(), school: Type.String(), major: Type.String(),
+  documentNumber: Nullable(Type.String({ description: 'First 3 and last 4; null after the consent to keep it was withdrawn.' })),
   homeRegionName: Type.String(), presentRegionName: Type.String(),
   tier: Nullable(Closed({ key: Type.String(), name: Type.String(), because: Type.String() })),
   registeredAt: Moment, updatedAt: Moment,

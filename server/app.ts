@@ -21,6 +21,7 @@ import { accountHandlers, accountReactions, authenticate, signedIn, type Account
 import { cityHandlers } from './city'
 import { notificationHandlers } from './notifications'
 import { countRegistered, profileHandlers, profileReactions, profileStanding } from './profiles'
+import { endAllRoles, staffHandlers, staffReactions } from './staff'
 import { serveSite } from './site'
 
 /** All that the application is built from. Nothing else reaches outside. */
@@ -47,7 +48,6 @@ export interface AppDeps {
 /** What the routes of the sample city are given beside the rest. */
 export interface SampleDeps {
   vault: Vault
-  sms: SmsGateway
   /** Opens a session for a person without asking for anything. */
   signIn(db: Db, personId: string, device: string, now: Date): Promise<SignedIn>
 }
@@ -67,10 +67,11 @@ const features = (deps: AppDeps) => {
     ...cityHandlers({ registered: countRegistered, coded: none, served: none }),
     ...accountHandlers(accounts),
     ...notificationHandlers({ vault }),
-    ...profileHandlers({ vault, exports: async () => ({}), endRoles: async () => true, erase: async () => undefined }),
+    ...profileHandlers({ vault, exports: async () => ({}), endRoles: endAllRoles, erase: async () => undefined }),
+    ...staffHandlers(deps),
   }
-  const reactions = mergeReactions(accountReactions({ vault }), profileReactions({ vault }))
-  const sample: SampleDeps = { vault, sms: deps.sms, signIn: (db, personId, device, now) => signedIn(db, accounts, personId, device, now) }
+  const reactions = mergeReactions(accountReactions({ vault }), profileReactions({ vault }), staffReactions({ vault }))
+  const sample: SampleDeps = { vault, signIn: (db, personId, device, now) => signedIn(db, accounts, personId, device, now) }
   return { handlers, reactions, sample, authenticate: (token: string, now: Date) => authenticate(deps.db, token, now) }
 }
 

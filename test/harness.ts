@@ -1,13 +1,23 @@
+import { randomInt } from 'node:crypto'
 import { createCall, type Call, type Transport } from '@jucai/contract/client'
+import { purposes, type Registration } from '@jucai/contract/profiles'
+import type { StaffRole } from '@jucai/contract/staff'
 import { buildApp, type App, type AppDeps } from '../server/app'
 import { issuerKeyFromSeed, systemRandomness } from '../server/adapters/keys'
 import type { Database } from '../server/core/db'
+import { sampleDocument } from '../mock/data/people'
 import { sampleSms, sampleWeChat, testVault, type SampleSms } from '../mock/fakes'
 import type { Kysely } from 'kysely'
+import { publishSampleCity } from '../mock/seed'
+import { currentNotice } from '../server/profiles'
+import { assign } from '../server/staff'
 import { openTestDatabase } from './databases'
 
 /** A clock that tests set. */
 export interface TestClock { now(): Date; set(moment: string | Date): void; advance(seconds: number): void }
+
+/** Somebody signed in. */
+export interface Visitor { personId: string; token: string; call: Call; phone: string }
 
 /** The real application on a database of its own. */
 export interface Harness {
@@ -18,6 +28,12 @@ export interface Harness {
   transport: Transport
   /** A client with this session token; none: signed out. */
   as(token?: string | null): Call
+  /** Signs in by SMS; a new person unless the number is known. The number must not have asked for a code in the last minute. */
+  signIn(phone?: string): Promise<Visitor>
+  /** A new person with consent to every purpose, registered as a bachelor of 2026 unless told otherwise. */
+  registerPerson(overrides?: Partial<Registration>): Promise<Visitor & { registration: Registration }>
+  /** A new registered person with a staff role; a clerk at `stationId`. */
+  staff(role: StaffRole, stationId?: string | null): Promise<Visitor & { registration: Registration }>
   close(): Promise<void>
 }
 
@@ -26,21 +42,55 @@ const testClock = (start: string): TestClock => {
   return { now: () => at, set: (moment) => { at = new Date(moment) }, advance: (seconds) => { at = new Date(at.getTime() + seconds * 1000) } }
 }
 
-/** Sends a client's requests into the application without a network. */
+/** Sends a client's requests into the application without a network, each from another address. */
 export const injectTransport = (app: App): Transport => async ({ method, path, body, headers }) => {
-  const reply = await app.http.inject({ method, url: `/api${path}`, headers, ...(body === undefined ? {} : { payload: JSON.stringify(body) }) })
+  const reply = await app.http.inject({ method, url: `/api${path}`, headers, remoteAddress: `10.${randomInt(256)}.${randomInt(256)}.${randomInt(256)}`, ...(body === undefined ? {} : { payload: JSON.stringify(body) }) })
   return { status: reply.statusCode, body: reply.body === '' ? null : JSON.parse(reply.body) as unknown }
 }
 
-/** Builds the application for a test file: `beforeAll(async () => { harness = await startHarness() })`, `afterAll(() => harness.close())`. */
+let people = randomInt(1000)
+/** A registration that passes, of a document nobody else in the file has. */
+export const registrationOf = (overrides: Partial<Registration> = {}): Registration => {
+  const turn = ++people
+  return {
+    name: '林小满', documentType: 'resident-id', documentNumber: sampleDocument('430102', `2004-01-${String(1 + Math.floor(turn / 1000) % 28).padStart(2, '0')}`, turn % 1000), school: '湖南大学',
+    degree: 'bachelor', major: '软件工程', graduatesOn: '2026-06-30', homeRegion: '430121', presentRegion: '430104', aims: ['job', 'housing'], ...overrides,
+  }
+}
+
+const helpers = (parts: Pick<Harness, 'app' | 'db' | 'clock' | 'sms' | 'as'>): Pick<Harness, 'signIn' | 'registerPerson' | 'staff'> => {
+  const { as } = parts
+  const signIn: Harness['signIn'] = async (phone = `137${String(randomInt(100_000_000)).padStart(8, '0')}`) => {
+    await as()('POST /sms-codes', { body: { phone, purpose: 'sign-in' } })
+    const { token, me } = await as()('POST /sessions', { body: { method: 'sms', phone, code: parts.sms.lastCode(phone) as string } })
+    return { personId: me.id, token, call: as(token), phone }
+  }
+  const registerPerson: Harness['registerPerson'] = async (overrides) => {
+    const visitor = await signIn()
+    for (const purpose of purposes) await visitor.call('PUT /me/consents/:purpose', { params: { purpose }, body: { given: true, noticeVersion: currentNotice.version } })
+    const registration = registrationOf(overrides)
+    await visitor.call('PUT /me/profile', { body: registration })
+    return { ...visitor, registration }
+  }
+  const staff: Harness['staff'] = async (role, stationId = null) => {
+    const visitor = await registerPerson()
+    await assign(parts.db, parts.clock.now(), visitor.personId, role, stationId)
+    return visitor
+  }
+  return { signIn, registerPerson, staff }
+}
+
+/** Builds the application for a test file, with the sample city published and nobody in it: `beforeAll(async () => { harness = await startHarness() })`, `afterAll(() => harness.close())`. */
 export const startHarness = async (overrides: Partial<AppDeps> = {}): Promise<Harness> => {
   const { db, close } = await openTestDatabase()
   const clock = testClock('2026-11-22T02:00:00.000Z')
+  await publishSampleCity(db, clock.now())
   const sms = sampleSms()
   const app = await buildApp({
     db, clock: clock.now, vault: testVault(), random: systemRandomness, sms, wechat: sampleWeChat(), mode: 'test',
     issuer: { name: 'jucai:xingcheng', key: issuerKeyFromSeed(new Uint8Array(32).fill(5)) }, requestsPerMinute: 100_000, ...overrides,
   })
   const transport = injectTransport(app)
-  return { app, db, clock, sms, transport, as: (token = null) => createCall(transport, () => token), close: async () => { await app.close(); await close() } }
+  const as = (token: string | null = null) => createCall(transport, () => token)
+  return { app, db, clock, sms, transport, as, ...helpers({ app, db, clock, sms, as }), close: async () => { await app.close(); await close() } }
 }

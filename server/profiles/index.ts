@@ -1,4 +1,6 @@
+export { answer as recordConsent, register } from './commands'
 export { profileReactions } from './jobs'
+export { notice as currentNotice } from './notice'
 export type { OwnDataDeps } from './own-data'
 export { countRegistered, documentIndex, ownerOfDocument, profileOf } from './repository'
 export { profileHandlers } from './routes'

@@ -1,0 +1,12 @@
+import type { Randomness } from '../core/ports'
+import { tokenHash } from '../core/token'
+
+const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ' // Crockford's base 32: no I, L, O, U
+
+/** A code of 16 signs, 80 random bits, in groups of four to be read aloud. */
+export const newCode = (random: Randomness): string =>
+  [...random.bytes(16)].map((byte) => alphabet[byte & 31]).join('').replace(/(.{4})(?=.)/g, '$1-')
+
+/** The hash of a code as typed: any case, with or without hyphens, O for 0, I or L for 1. */
+export const codeHash = (typed: string): string =>
+  tokenHash(typed.toUpperCase().replace(/[^0-9A-Z]/g, '').replace(/O/g, '0').replace(/[IL]/g, '1'))

@@ -1,0 +1,64 @@
+import { situations, stages } from '@jucai/contract/city'
+import { startHarness, type Harness } from '../harness'
+import { sampleCity } from '../../mock/data/city'
+import { sampleActors } from '../../mock/data/people'
+import { sampleSms } from '../../mock/fakes'
+import { sampleRoutes } from '../../mock/sample-routes'
+import { seedSampleCity } from '../../mock/seed'
+import { testVault } from '../../mock/fakes'
+
+let harness: Harness
+const sms = sampleSms()
+beforeAll(async () => {
+  harness = await startHarness({ sms, sample: sampleRoutes(sms), mode: 'sample' })
+  await seedSampleCity(harness.db, { vault: testVault() }, harness.clock.now())
+}, 60_000)
+afterAll(() => harness.close())
+
+const post = async (as: unknown) => {
+  const reply = await harness.app.http.inject({ method: 'POST', url: '/api/sample/sign-in', payload: { as } })
+  return { status: reply.statusCode, body: reply.json() as { token: string; me: { name: string; assignments: { role: string }[] } } }
+}
+
+it('has a service for every stage and situation, and marks every text as sample', () => {
+  for (const stage of stages) expect(sampleCity.services.some((service) => service.stage === stage)).toBe(true)
+  for (const situation of situations) expect(sampleCity.services.some((service) => service.situation === situation)).toBe(true)
+  expect(sampleCity.services.every((service) => service.source.sample)).toBe(true)
+})
+
+it('signs each sample person in with the same reply as a real sign-in', async () => {
+  const roles = []
+  for (const as of sampleActors) {
+    const { status, body } = await post(as)
+    expect(status).toBe(201)
+    expect(await harness.as(body.token)('GET /me')).toEqual(body.me)
+    roles.push(body.me.assignments[0]?.role ?? null)
+  }
+  expect(roles).toEqual([null, null, 'clerk', 'reviewer', 'lead', 'system-admin', 'security-admin', 'audit-admin'])
+  expect((await post('mayor')).status).toBe(422)
+})
+
+it('shows the code a text message would carry', async () => {
+  await harness.as()('POST /sms-codes', { body: { phone: '13900002222', purpose: 'sign-in' } })
+  const reply = await harness.app.http.inject({ url: '/api/sample/sms-codes/13900002222' })
+  expect(reply.json()).toEqual({ code: sms.lastCode('13900002222'), sample: true })
+  expect((await harness.app.http.inject({ url: '/api/sample/sms-codes/13900003333' })).statusCode).toBe(404)
+})
+
+it('is loaded once, and its figures are alive', async () => {
+  const before = await harness.as()('GET /city/figures')
+  await seedSampleCity(harness.db, { vault: testVault() }, harness.clock.now())
+  harness.clock.advance(60)
+  const after = await harness.as()('GET /city/figures')
+  expect(after.registered).toBe(before.registered)
+  expect(after.registered).toBeGreaterThanOrEqual(120)
+  expect(after.bySchool).toHaveLength(8)
+  expect(after.bySchool.every(({ count }) => count >= 5)).toBe(true)
+  expect((await harness.as()('GET /city')).version).toBe(1)
+})
+
+it('has no sample routes without the sample city', async () => {
+  const bare = await startHarness()
+  expect((await bare.app.http.inject({ method: 'POST', url: '/api/sample/sign-in', payload: { as: 'graduate' } })).statusCode).toBe(404)
+  await bare.close()
+}, 20_000)
