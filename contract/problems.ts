@@ -27,6 +27,7 @@ export const problems = {
   'notice-outdated': { status: 409, title: '隐私说明已更新，请重新阅读' },
   'document-registered': { status: 409, title: '这个证件已经登记过' },
   'recovery-not-matched': { status: 409, title: '信息与登记时不一致' },
+  'recovery-decided': { status: 409, title: '这个申请已经处理过' },
   'registration-needed': { status: 409, title: '请先完成人才登记' },
 
   'holder-key-invalid': { status: 422, title: '手机密钥无效' },

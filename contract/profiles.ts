@@ -98,6 +98,6 @@ export const profileRoutes = defineRoutes({
   'GET /account-recoveries': { summary: 'Recoveries waiting for the office, oldest first', access: { who: ['security-admin'], rows: 'all' }, query: PageQuery, status: 200, reply: PageOf(Recovery), problems: [] },
   'PUT /account-recoveries/:recovery/decision': {
     summary: 'Approve or refuse a recovery with a reason the person will read', access: { who: ['security-admin'], rows: 'all' }, params: Closed({ recovery: Id }),
-    body: Closed({ approve: Type.Boolean(), reason: Paragraph(200, 2) }), status: 200, reply: Recovery, problems: [],
+    body: Closed({ approve: Type.Boolean(), reason: Paragraph(200, 2) }), status: 200, reply: Recovery, problems: ['recovery-decided'],
   },
 })

@@ -21,6 +21,7 @@ import { accountHandlers, accountReactions, authenticate, signedIn, type Account
 import { cityHandlers } from './city'
 import { notificationHandlers } from './notifications'
 import { countRegistered, profileHandlers, profileReactions, profileStanding } from './profiles'
+import { eraseRecoveries, recoveriesOf, recoveryHandlers, recoveryReactions } from './recovery'
 import { endAllRoles, staffHandlers, staffReactions } from './staff'
 import { serveSite } from './site'
 
@@ -67,10 +68,11 @@ const features = (deps: AppDeps) => {
     ...cityHandlers({ registered: countRegistered, coded: none, served: none }),
     ...accountHandlers(accounts),
     ...notificationHandlers({ vault }),
-    ...profileHandlers({ vault, exports: async () => ({}), endRoles: endAllRoles, erase: async () => undefined }),
+    ...profileHandlers({ vault, exports: async (db, personId) => ({ recoveries: await recoveriesOf(db, vault, personId) }), endRoles: endAllRoles, erase: eraseRecoveries }),
+    ...recoveryHandlers({ vault }),
     ...staffHandlers(deps),
   }
-  const reactions = mergeReactions(accountReactions({ vault }), profileReactions({ vault }), staffReactions({ vault }))
+  const reactions = mergeReactions(accountReactions({ vault }), profileReactions({ vault }), staffReactions({ vault }), recoveryReactions({ vault }))
   const sample: SampleDeps = { vault, signIn: (db, personId, device, now) => signedIn(db, accounts, personId, device, now) }
   return { handlers, reactions, sample, authenticate: (token: string, now: Date) => authenticate(deps.db, token, now) }
 }

@@ -11,3 +11,7 @@ export const assignmentsOf = async (db: Db, personId: string): Promise<Assignmen
     .select(['duty.role', 'duty.station_id', 'station.name']).where('duty.person_id', '=', personId).where('duty.ended_at', 'is', null).orderBy('duty.since').execute()
   return rows.map((row) => ({ role: row.role, station: row.station_id ? { id: row.station_id, name: row.name ?? '' } : null }))
 }
+
+/** Everybody who holds a role now. */
+export const peopleWithRole = async (db: Db, role: Exclude<Role, 'holder'>): Promise<string[]> =>
+  (await db.selectFrom('staff_assignment').select('person_id').distinct().where('role', '=', role).where('ended_at', 'is', null).execute()).map((row) => row.person_id)

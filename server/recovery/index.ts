@@ -1,0 +1,3 @@
+export { recoveryReactions } from './jobs'
+export { eraseRecoveries, recoveriesOf } from './repository'
+export { recoveryHandlers } from './routes'
