@@ -5,7 +5,7 @@ import { problem } from '../core/problem'
 
 /** An application at Tencent Cloud SMS. The template takes the code and the minutes it is valid, in this order. */
 export interface TencentSmsSettings {
-  secretId: string; secretKey: string; sdkAppId: string; signName: string; templateId: string
+  secretId: string; secretKey: string; appId: string; signName: string; templateId: string
   region?: string; baseUrl?: string; timeoutMs?: number
 }
 
@@ -33,7 +33,7 @@ export const tc3Authorization = (key: { secretId: string; secretKey: string }, r
  * Sends codes by Tencent Cloud `SendSms` (2021-01-11). Nothing is sent twice: an unclear outcome is told as not sent, and the person asks again.
  * @param failed is told the provider's error code, or `network`, for the operator's log; it never holds a number
  */
-export const tencentSms = (settings: TencentSmsSettings, clock: Clock, failed: (code: string) => void = () => undefined): SmsGateway => {
+export const tencentSms = (settings: TencentSmsSettings, clock: Clock = () => new Date(), failed: (code: string) => void = () => undefined): SmsGateway => {
   const { region = 'ap-guangzhou', baseUrl = 'https://sms.tencentcloudapi.com', timeoutMs = 5000 } = settings
   const { host } = new URL(baseUrl)
 
@@ -57,7 +57,7 @@ export const tencentSms = (settings: TencentSmsSettings, clock: Clock, failed: (
   return {
     sendCode: async (phone, code, requestId) => {
       const { Response: response } = await send(JSON.stringify({
-        PhoneNumberSet: [`+86${phone}`], SmsSdkAppId: settings.sdkAppId, SignName: settings.signName, TemplateId: settings.templateId,
+        PhoneNumberSet: [`+86${phone}`], SmsSdkAppId: settings.appId, SignName: settings.signName, TemplateId: settings.templateId,
         TemplateParamSet: [code, '5'], SessionContext: requestId,
       }))
       const outcome = response?.Error?.Code ?? response?.SendStatusSet?.[0]?.Code ?? 'no-answer'
