@@ -1,4 +1,5 @@
-import { degreeLabels, type City, type Degree } from '@jucai/contract/city'
+import { type City } from '@jucai/contract/city'
+import { degreeLabels, type Degree } from '@jucai/contract/vocabulary'
 import { dayOf } from '../core/clock'
 
 /** A tier with the sentence why. */
