@@ -21,7 +21,7 @@ const send = async (method: string, path: string, payload: string | undefined, t
     method: method as 'POST', url: `/api${path}`, headers: { ...(token ? { authorization: `Bearer ${token}` } : {}), ...(payload === undefined ? {} : { 'content-type': type }) },
     remoteAddress: `10.1.0.${randomInt(256)}`, ...(payload === undefined ? {} : { payload }),
   })
-  return { status: reply.statusCode, body: reply.body === '' ? null : reply.json() as { type?: string; errors?: { pointer: string }[] } }
+  return { status: reply.statusCode, body: reply.body === '' ? null : reply.json<{ type?: string; errors?: { pointer: string }[] }>() }
 }
 const register = (overrides: Record<string, unknown>) => send('PUT', '/me/profile', JSON.stringify({ ...registrationOf(), documentNumber: person.registration.documentNumber, ...overrides }))
 
