@@ -5,7 +5,7 @@ import { problem } from '../core/problem'
 
 /** An application at Tencent Cloud SMS. The template takes the code and the minutes it is valid, in this order. */
 export interface TencentSmsSettings {
-  secretId: string; secretKey: string; appId: string; signName: string; templateId: string
+  secretId: string; secretKey: string; sdkAppId: string; signName: string; templateId: string
   region?: string; baseUrl?: string; timeoutMs?: number
 }
 
@@ -57,7 +57,7 @@ export const tencentSms = (settings: TencentSmsSettings, clock: Clock = () => ne
   return {
     sendCode: async (phone, code, requestId) => {
       const { Response: response } = await send(JSON.stringify({
-        PhoneNumberSet: [`+86${phone}`], SmsSdkAppId: settings.appId, SignName: settings.signName, TemplateId: settings.templateId,
+        PhoneNumberSet: [`+86${phone}`], SmsSdkAppId: settings.sdkAppId, SignName: settings.signName, TemplateId: settings.templateId,
         TemplateParamSet: [code, '5'], SessionContext: requestId,
       }))
       const outcome = response?.Error?.Code ?? response?.SendStatusSet?.[0]?.Code ?? 'no-answer'

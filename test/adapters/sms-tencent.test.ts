@@ -29,7 +29,7 @@ beforeEach(() => { server.seen.length = 0; failures.length = 0 })
 afterAll(() => server.close())
 
 const gateway = (overrides = {}) => tencentSms({
-  ...key, appId: '1400000001', signName: '聚才', templateId: '2000001', baseUrl: server.url, timeoutMs: 300, ...overrides,
+  ...key, sdkAppId: '1400000001', signName: '聚才', templateId: '2000001', baseUrl: server.url, timeoutMs: 300, ...overrides,
 }, () => now, (code) => failures.push(code))
 const status = (Code: string): Answer => ({ json: { Response: { SendStatusSet: [{ SerialNo: '1', PhoneNumber: '+8613800138000', Fee: 1, SessionContext: 'request-1', Code, Message: '', IsoCode: 'CN' }], RequestId: 'r' } } })
 

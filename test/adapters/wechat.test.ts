@@ -1,11 +1,11 @@
-import { wechatApi } from '../../server/adapters/wechat'
+import { weChat } from '../../server/adapters/wechat'
 import { localServer, type Answer, type Seen } from './local-server'
 
 let now = new Date('2026-11-22T00:00:00Z')
 let answers: Record<string, Answer | ((seen: Seen) => Answer)> = {}
 let server: Awaited<ReturnType<typeof localServer>>
 const failures: string[] = []
-const client = () => wechatApi({ appId: 'wx0123', secret: 'the-secret', baseUrl: server.url, timeoutMs: 300 }, () => now, (code) => failures.push(code))
+const client = () => weChat({ appId: 'wx0123', secret: 'the-secret', baseUrl: server.url, timeoutMs: 300 }, () => now, (code) => failures.push(code))
 const calls = (path: string) => server.seen.filter((seen) => seen.path === path)
 
 beforeAll(async () => {
