@@ -25,6 +25,15 @@ module.exports = {
     },
     {
       ...shared,
+      displayName: 'weapp',
+      testEnvironment: '<rootDir>/test/jsdom-environment.ts',
+      testEnvironmentOptions: { customExportConditions: ['node', 'node-addons'] },
+      testMatch: ['<rootDir>/test/weapp/**/*.test.ts'],
+      globalSetup: '<rootDir>/test/global-setup.ts',
+      globalTeardown: '<rootDir>/test/global-teardown.ts',
+    },
+    {
+      ...shared,
       displayName: 'pages',
       testEnvironment: '<rootDir>/test/jsdom-environment.ts',
       testEnvironmentOptions: { customExportConditions: ['node', 'node-addons'] }, // the server runs in the same process

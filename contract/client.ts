@@ -60,5 +60,5 @@ export const createCall = (transport: Transport, token: () => string | null): Ca
   const method = route.slice(0, route.indexOf(' ')) as TransportRequest['method']
   const reply = await transport({ method, path: pathOf(route, parts), body: parts.body, headers })
   if (reply.status >= 200 && reply.status < 300) return reply.body as never
-  throw new ProblemError(reply.status, (reply.body ?? {}) as Partial<ProblemBody>)
+  throw new ProblemError(reply.status, (reply.body ?? {}))
 }

@@ -52,7 +52,7 @@ const main = async () => {
       issuer: { name: environment.issuerName, key: issuerKeyFromSeed(keys.issuerSeed) }, mode: 'sample' as const, siteDir,
       logger: { level: 'warn' }, trustProxy: environment.trustProxy, sample: sampleRoutes(sms),
     }
-    await step('载入示例城市“星城市”', () => seedSampleCity(deps))
+    await step('载入示例城市“星城市”', () => seedSampleCity(db, deps, deps.clock()))
     await building
     return deps
   })

@@ -115,6 +115,6 @@ export const stopOnSignal = (server: Server): void => {
 /** Ends the process with a sentence for people; anything unforeseen keeps its stack. */
 export const explainAndExit = (error: unknown): never => {
   const known = error instanceof Error && ['PortBusy', 'DataDirectoryBusy', 'EnvironmentError'].includes(error.name)
-  process.stderr.write(`✗ ${known ? (error as Error).message : String((error as Error).stack ?? error)}\n`)
+  process.stderr.write(`✗ ${known ? (error).message : String((error as Error).stack ?? error)}\n`)
   process.exit(1)
 }

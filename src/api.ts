@@ -11,7 +11,7 @@ const taroAdapter: AxiosAdapter = (config) => new Promise((resolve, reject) => {
     url: axios.getUri(config),
     method: (config.method ?? 'get').toUpperCase() as 'GET',
     data: config.data as unknown,
-    header: config.headers.toJSON() as Record<string, string>,
+    header: config.headers.toJSON(),
     timeout: config.timeout ?? timeoutMs,
     success: ({ data, statusCode, header }) => resolve({
       data, status: statusCode, statusText: '', headers: header as Record<string, string>, config,
@@ -37,7 +37,7 @@ const learnClock = (headers: Record<string, unknown>) => {
 const transport: Transport = async ({ method, path, body, headers }) => {
   try {
     const reply = await http.request<unknown>({ method, url: path, data: body, headers })
-    learnClock(reply.headers as Record<string, unknown>)
+    learnClock(reply.headers)
     return { status: reply.status, body: reply.data === '' ? null : reply.data }
   } catch (error) {
     throw new NetworkError(error)

@@ -35,7 +35,7 @@ export default defineAppConfig({
     navigationBarBackgroundColor: '@bar',
     navigationBarTextStyle: 'white',
     backgroundColor: '@bg',
-    backgroundTextStyle: '@bgText' as 'dark',
+    backgroundTextStyle: '@bgText',
   },
   tabBar: {
     // On H5 each tab page shows its own <TabBar>, a real nav element.

@@ -5,7 +5,6 @@ import pg from 'pg'
  * All tables. Each feature adds its own beside its SQL:
  * `declare module '../core/db' { interface Database { person: PersonTable } }`.
  */
-// eslint-disable-next-line @typescript-eslint/no-empty-object-type
 export interface Database {}
 
 /** A connection, or the transaction at hand. On the embedded database a query outside the open transaction would wait for ever, so pass it on. */

@@ -9,7 +9,6 @@ interface OutboxTable {
 declare module './db' { interface Database { outbox: OutboxTable } }
 
 /** Every event with its payload. Features add theirs: `declare module '../core/outbox' { interface Events { 'scan.recorded': { scanId: string } } }`. */
-// eslint-disable-next-line @typescript-eslint/no-empty-object-type
 export interface Events {}
 /** An event's name, past tense. */
 export type EventKind = keyof Events & string
@@ -30,7 +29,7 @@ export type Reactions = { [K in EventKind]?: ((reaction: Reaction, payload: Even
 export const mergeReactions = (...all: Reactions[]): Reactions => {
   const merged: Record<string, unknown[]> = {}
   for (const reactions of all) for (const [kind, list] of Object.entries(reactions)) (merged[kind] ??= []).push(...(list as unknown[]))
-  return merged as Reactions
+  return merged
 }
 
 /** After this many failures an event is set aside (`dead_at`) and counted in the metrics. */

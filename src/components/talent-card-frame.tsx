@@ -6,6 +6,9 @@ import './talent-card-frame.scss'
 /** Tiers of the city's talent catalogue, highest first; each has a night of its own. */
 export type CardTier = 'A' | 'B' | 'C' | 'D' | 'E'
 
+/** The night of a tier by its rank in the city's configuration: 1 is the highest, and all below the fifth share one. */
+export const cardTierOf = (rank: number): CardTier => (['A', 'B', 'C', 'D', 'E'] as const)[Math.max(1, rank) - 1] ?? 'E'
+
 export interface TalentCardFrameProps {
   /** Seed of the constellation: an id of the person, so that everyone's sky is their own. */
   seed: string

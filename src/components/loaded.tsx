@@ -1,0 +1,66 @@
+import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react'
+import { ProblemError } from '@jucai/contract/client'
+import { useSession } from '@/session'
+import { ErrorState } from './error-state'
+import { SignInFirst } from './sign-in-first'
+import { Skeleton } from './skeleton'
+
+/** What a page asked the server for: absent while it is asked, then the answer or what went wrong. */
+export interface Loading<T> {
+  data: T | undefined
+  error: unknown
+  /** Asks again; what is shown stays until the answer comes. */
+  reload(): Promise<void>
+  /** Shows what a later reply carried, so that a page redraws without asking again. */
+  set(data: T): void
+}
+
+/**
+ * Asks when the page opens, and again when somebody signs in or out: what was one person's is never shown to the next.
+ * `load` is read anew at each reload, so it may close over state.
+ */
+export function useLoaded<T>(load: () => Promise<T>): Loading<T> {
+  const [data, set] = useState<T>()
+  const [error, setError] = useState<unknown>()
+  const latest = useRef(load)
+  latest.current = load
+  const asked = useRef(0)
+  const token = useSession((session) => session.token)
+
+  const reload = useCallback(async () => {
+    const turn = (asked.current += 1)
+    setError(undefined)
+    try {
+      const answer = await latest.current()
+      if (turn === asked.current) set(answer)
+    } catch (problem) {
+      if (turn === asked.current) setError(problem)
+    }
+  }, [])
+  useEffect(() => {
+    set(undefined)
+    void reload()
+    return () => void (asked.current += 1)
+  }, [reload, token])
+  return { data, error, reload, set }
+}
+
+export interface LoadedProps<T> {
+  of: Loading<T>
+  skeleton?: ReactNode
+  children(data: T): ReactNode
+}
+
+/** The four faces of asked data: its shape while it comes, the way to sign in, what went wrong with a way to try again, itself. */
+export function Loaded<T>({ of, skeleton = <Skeleton />, children }: LoadedProps<T>) {
+  if (of.data !== undefined) return <>{children(of.data)}</>
+  if (of.error === undefined) return <>{skeleton}</>
+  return <Failure error={of.error} onRetry={of.reload} />
+}
+
+/** What stands in place of content that did not come. */
+export function Failure({ error, onRetry }: { error: unknown; onRetry(): unknown }) {
+  if (!(error instanceof ProblemError)) return <ErrorState onRetry={onRetry} />
+  if (error.code === 'signed-out') return <SignInFirst />
+  return <ErrorState title={error.body.title ?? '暂时打不开'} text={error.body.detail ?? '已经保存的内容都还在，过一会儿再试一次。'} onRetry={onRetry} />
+}
