@@ -7,12 +7,13 @@ export interface SeedStore { load(personId: string): Promise<Uint8Array | null>;
 
 const nameOf = (personId: string) => `holder-key-${personId}`
 
-/** WeChat encrypts the value with a key of the user's own (`encrypt: true`). */
+/** WeChat encrypts the value with a key of the user's own; Taro's types do not know the option yet. */
+const encrypted = { encrypt: true }
 const wechatStore: SeedStore = {
   load: (personId) => new Promise((resolve) => {
-    void Taro.getStorage({ key: nameOf(personId), encrypt: true, success: ({ data }) => resolve(data ? fromBase64url(String(data)) : null), fail: () => resolve(null) })
+    void Taro.getStorage({ key: nameOf(personId), ...encrypted, success: ({ data }) => resolve(data ? fromBase64url(String(data)) : null), fail: () => resolve(null) })
   }),
-  save: async (personId, seed) => { await Taro.setStorage({ key: nameOf(personId), data: toBase64url(seed), encrypt: true }) },
+  save: async (personId, seed) => { await Taro.setStorage({ key: nameOf(personId), data: toBase64url(seed), ...encrypted }) },
 }
 
 interface Wrapped { personId: string; key: CryptoKey; nonce: Uint8Array<ArrayBuffer>; sealed: ArrayBuffer }
