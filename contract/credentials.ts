@@ -1,16 +1,6 @@
 import { Type, type Static } from '@sinclair/typebox'
 import { Bytes, Closed, Id, Moment, Nullable, OneOf, PageOf, PageQuery, Paragraph, defineRoutes } from './route'
-
-/** What a scan can find; docs/talent-code.md has the order of the checks. Verdicts are answers, not errors. */
-export const verdicts = [
-  'valid', 'already-recorded', 'expired', 'revoked', 'stale-proof', 'clock-off', 'altered', 'unknown-issuer', 'not-a-talent-code',
-] as const
-export type Verdict = (typeof verdicts)[number]
-
-/** Kinds of talent by the keys of docs/talent-code.md. */
-export const categoryLabels: Readonly<Record<string, string>> = {
-  graduate: '高校毕业生', returnee: '归根人才', expert: '柔性专家', skilled: '技能人才', founder: '创业人才', other: '人才',
-}
+import { verdicts } from './vocabulary'
 
 /** The credential a holder's phone keeps: `credential` is the COSE_Sign1 of docs/talent-code.md. */
 export const HeldCredential = Closed({
