@@ -1,4 +1,4 @@
-import type { Verdict } from '@jucai/contract/credentials'
+import type { Verdict } from '@jucai/contract/vocabulary'
 import type { IconName } from '@/theme/icon-names'
 
 /** How a verdict looks from three metres, and what to do about it. The colour is the class `verdict-<verdict>`. */

@@ -1,5 +1,6 @@
 import { Text, View } from '@tarojs/components'
-import type { Verdict, Verification } from '@jucai/contract/credentials'
+import type { Verification } from '@jucai/contract/credentials'
+import type { Verdict } from '@jucai/contract/vocabulary'
 import { Button } from '@/components/button'
 import { Icon } from '@/components/icon'
 import { Notice } from '@/components/notice'
