@@ -27,8 +27,8 @@ export default defineConfig<'webpack5'>(async () => {
     alias: { '@': path.join(root, 'src') },
     plugins: [path.join(__dirname, 'plugins/aria.ts')],
     defineConstants: { API_BASE: JSON.stringify(apiBase) },
-    // WeChat's tab bar takes its pictures from theme.json, which Taro does not follow.
-    copy: { patterns: isWeapp ? [{ from: 'src/tab/', to: 'dist/weapp/tab/' }] : [], options: {} },
+    // WeChat's tab bar takes its pictures from theme.json, which Taro does not follow. The clerks' QR decoder is served from our own origin.
+    copy: { patterns: isWeapp ? [{ from: 'src/tab/', to: 'dist/weapp/tab/' }] : [{ from: 'node_modules/zxing-wasm/dist/reader/zxing_reader.wasm', to: 'dist/h5/zxing/zxing_reader.wasm' }], options: {} },
     // Builds must not depend on what was built before.
     cache: { enable: false },
     // Levels of nested templates written out in base.wxml before it turns to a component; each costs about 2 KB.
