@@ -1,5 +1,6 @@
 import type { Registration } from '@jucai/contract/profiles'
 import { checkDocument } from '@jucai/contract/identity-documents'
+import { graduationFault, nameFault } from '@jucai/contract/registration-rules'
 import type { FieldError } from '@jucai/contract/problems'
 import { regionByCode } from '../city'
 import { dayOf } from '../core/clock'
@@ -12,18 +13,6 @@ export const fieldLabels: Record<keyof Registration, string> = {
   homeRegion: '家乡', presentRegion: '现居地', aims: '想要的服务',
 }
 const fieldNames = Object.keys(fieldLabels) as (keyof Registration)[]
-
-const yearsOn = (day: string, years: number): string => `${Number(day.slice(0, 4)) + years}${day.slice(4)}`
-
-const graduationFault = (graduatesOn: string, birth: string | null, today: string): string | null => {
-  if (graduatesOn < '1950-01-01') return '毕业时间太早，请检查年份'
-  if (graduatesOn > yearsOn(today, 8)) return '毕业时间在 8 年以后，请填写预计毕业的日期'
-  if (birth && graduatesOn < yearsOn(birth, 15)) return `证件上的出生日期是 ${birth}，毕业时不到 15 岁，请检查毕业时间`
-  return null
-}
-
-const nameFault = (name: string): string | null =>
-  /^[\p{L}\p{M}][\p{L}\p{M} .'’·•・-]*$/u.test(name) ? null : '姓名只能有文字、空格、间隔号（·）和连字符，请与证件上一致'
 
 const missingRegion = async (code: string): Promise<string | null> => (await regionByCode(code)) ? null : '没有这个地区，请从列表中选择'
 

@@ -5,6 +5,7 @@ import { useSession } from '@/session'
 import { themeClass, useSettings } from '@/settings'
 import { badgeMessages, colourNativeBars } from './native-bars'
 import { NavigationBar } from './navigation-bar'
+import { PrivacySheet } from './privacy-authorization'
 import { TabBar, type TabKey } from './tab-bar'
 import { ToastHost } from './toast'
 import './page.scss'
@@ -69,6 +70,7 @@ export function Page({ title, tab, lead, greeting, action, up, children }: PageP
       {action && <View className="dock"><View className="dock-in">{action}</View></View>}
       {tab && process.env.TARO_ENV === 'h5' && <TabBar current={tab} unread={unread} />}
       <ToastHost />
+      {process.env.TARO_ENV === 'weapp' && <PrivacySheet />}
     </View>
   )
 }

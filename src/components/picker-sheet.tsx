@@ -24,13 +24,15 @@ export interface PickerSheetProps extends Omit<FieldProps, 'children'> {
   placeholder?: string
   /** What to do when nothing is found, for instance 填写学校全称. */
   notFound?: string
+  /** Lets the reader take what was typed when the list lacks it. */
+  free?: boolean | undefined
 }
 
 // Enough to fill any phone; more appear as the reader nears the end, so that a list of thousands stays light.
 const pageSize = 40
 
 /** Chooses one of many: a sheet with search and a list that grows as one scrolls. */
-export function PickerSheet({ value, onChange, options, placeholder = '请选择', notFound = '换个更短的词试试', ...field }: PickerSheetProps) {
+export function PickerSheet({ value, onChange, options, placeholder = '请选择', notFound = '换个更短的词试试', free, ...field }: PickerSheetProps) {
   const [open, setOpen] = useState(false)
   return (
     <Field {...field}>
@@ -55,6 +57,7 @@ export function PickerSheet({ value, onChange, options, placeholder = '请选择
                 value={value?.value}
                 label={field.label}
                 notFound={notFound}
+                free={free}
                 onChoose={(option) => {
                   onChange(option)
                   setOpen(false)
@@ -68,16 +71,18 @@ export function PickerSheet({ value, onChange, options, placeholder = '请选择
   )
 }
 
-interface OptionListProps extends Pick<PickerSheetProps, 'options' | 'notFound'> {
+interface OptionListProps extends Pick<PickerSheetProps, 'options' | 'notFound' | 'free'> {
   value: string | undefined
   label: string
   onChoose(option: PickerOption): void
 }
 
-function OptionList({ options, value, label, notFound, onChoose }: OptionListProps) {
+function OptionList({ options, value, label, notFound, free, onChoose }: OptionListProps) {
   const [query, setQuery] = useState('')
   const [shown, setShown] = useState(pageSize)
   const { found, failed } = useFound(options, query)
+  const typed = query.trim()
+  const offersTyped = free && typed.length > 1 && (failed || found?.every(({ label: known }) => known !== typed))
 
   return (
     <>
@@ -108,6 +113,15 @@ function OptionList({ options, value, label, notFound, onChoose }: OptionListPro
         ))}
         {found && found.length > shown && (
           <Button className="cell find-more" onClick={() => setShown((count) => count + pageSize)}>显示更多</Button>
+        )}
+        {offersTyped && (
+          <Button className="cell" hoverClass="press" onClick={() => onChoose({ value: typed, label: typed })}>
+            <View className="cell-main">
+              用“{typed}”
+              <View className="cell-note">列表里没有就这样填</View>
+            </View>
+            <Icon name="plus" className="cell-icon" />
+          </Button>
         )}
         {found?.length === 0 && <Empty icon="search" title={`没有找到“${query}”`} text={notFound ?? ''} />}
       </ScrollView>

@@ -1,11 +1,11 @@
-import { purposes } from '@jucai/contract/profiles'
+import { purposes } from '@jucai/contract/vocabulary'
 import { registrationOf, startHarness, type Harness } from '../harness'
+import { containing, listWith, refused } from '../matchers'
 
 let harness: Harness
 beforeAll(async () => { harness = await startHarness() })
 afterAll(() => harness.close())
 
-const refused = (code: string) => expect.objectContaining({ code })
 const consentTo = (call: Awaited<ReturnType<Harness['signIn']>>['call'], purpose: (typeof purposes)[number], given = true) =>
   call('PUT /me/consents/:purpose', { params: { purpose }, body: { given, noticeVersion: 1 } })
 
@@ -34,10 +34,10 @@ it('names every faulty field at once, each with a sentence', async () => {
   const { call } = await harness.registerPerson()
   await expect(call('PUT /me/profile', { body: registrationOf({ name: '<b>小满</b>', documentNumber: '430102200401011234', graduatesOn: '2040-01-01', homeRegion: '999999' }) })).rejects.toMatchObject({
     code: 'invalid-request',
-    errors: expect.arrayContaining([
-      { pointer: '/name', detail: expect.stringContaining('姓名只能有文字') }, { pointer: '/documentNumber', detail: expect.stringContaining('号码校验不通过') },
-      { pointer: '/graduatesOn', detail: expect.stringContaining('8 年以后') }, { pointer: '/homeRegion', detail: '没有这个地区，请从列表中选择' },
-    ]),
+    errors: listWith(
+      { pointer: '/name', detail: containing('姓名只能有文字') }, { pointer: '/documentNumber', detail: containing('号码校验不通过') },
+      { pointer: '/graduatesOn', detail: containing('8 年以后') }, { pointer: '/homeRegion', detail: '没有这个地区，请从列表中选择' },
+    ),
   })
 })
 

@@ -1,0 +1,26 @@
+import { Text, View } from '@tarojs/components'
+import type { Notice } from '@jucai/contract/profiles'
+import './purpose-facts.scss'
+
+export type PurposeNotice = Notice['purposes'][number]
+
+/** Why, which data, kept how long, what follows a withdrawal: what one must know to agree (PIPL art. 17). */
+export function PurposeFacts({ notice }: { notice: PurposeNotice }) {
+  return (
+    <View className="facts">
+      <Fact term="为什么">{notice.why}</Fact>
+      <Fact term="用到哪些">{notice.data.join('；')}</Fact>
+      <Fact term="保存多久">{notice.keptFor}</Fact>
+      <Fact term="撤回之后">{notice.afterWithdrawal}</Fact>
+    </View>
+  )
+}
+
+function Fact({ term, children }: { term: string; children: string }) {
+  return (
+    <View className="fact">
+      <Text className="fact-term">{term}</Text>
+      <Text className="fact-text">{children}</Text>
+    </View>
+  )
+}

@@ -1,0 +1,76 @@
+import { useRef, useState } from 'react'
+import { View } from '@tarojs/components'
+import { ProblemError } from '@jucai/contract/client'
+import type { Recovery } from '@jucai/contract/profiles'
+import { call } from '@/api'
+import { Button } from '@/components/button'
+import { Card } from '@/components/card'
+import { Notice } from '@/components/notice'
+import { wordsOf } from '@/components/problem-words'
+import { TextArea, TextInput } from '@/components/text-input'
+import { newIdempotencyKey } from '@/random'
+import type { Identity } from '../identity-hand-over'
+import { phoneFault } from '../sms-code-fields'
+
+const explanationFault = (text: string) =>
+  (text.trim().length < 10 ? `再多写一点，至少 10 个字，现在是 ${text.trim().length} 个` : undefined)
+
+export interface ByOfficeProps {
+  identity: Identity
+  onSent(recovery: Recovery): void
+  onBack(): void
+}
+
+/** By a person of the office, where the registered phone is gone. */
+export function ByOffice({ identity, onSent, onBack }: ByOfficeProps) {
+  const [contactPhone, setContactPhone] = useState('')
+  const [explanation, setExplanation] = useState('')
+  const [faults, setFaults] = useState<{ contactPhone?: string | undefined; explanation?: string | undefined }>({})
+  const [error, setError] = useState<string>()
+  const attempt = useRef<{ body: string; key: string }>()
+
+  async function send(): Promise<void> {
+    setError(undefined)
+    const found = { contactPhone: phoneFault(contactPhone), explanation: explanationFault(explanation) }
+    setFaults(found)
+    if (found.contactPhone || found.explanation) return
+    const body = { method: 'office' as const, ...identity, contactPhone, explanation: explanation.trim() }
+    if (attempt.current?.body !== JSON.stringify(body)) attempt.current = { body: JSON.stringify(body), key: await newIdempotencyKey() }
+    try {
+      const { recovery } = await call('POST /account-recoveries', { body }, { idempotencyKey: attempt.current.key })
+      if (recovery) onSent(recovery)
+    } catch (problem) {
+      const fields = problem instanceof ProblemError ? Object.fromEntries(problem.errors.map(({ pointer, detail }) => [pointer.slice(1), detail])) : {}
+      setFaults(fields)
+      if (!fields.contactPhone && !fields.explanation) setError(wordsOf(problem))
+    }
+  }
+
+  return (
+    <View className="stack">
+      <Card title="请人才办核实">
+        <View className="stack">
+          <View className="small">工作人员会打电话核实，可能请你出示证件原件。核实后账号归还到你现在的登录方式。</View>
+          <TextInput
+            label="联系电话" hint="现在能接通的手机号" type="number" maxLength={11} autoComplete="tel-national" value={contactPhone} error={faults.contactPhone}
+            onChange={(phone) => {
+              setContactPhone(phone.trim())
+              setFaults({ ...faults, contactPhone: undefined })
+            }}
+            onBlur={() => contactPhone && setFaults({ ...faults, contactPhone: phoneFault(contactPhone) })}
+          />
+          <TextArea
+            label="说明情况" hint="原来的手机号怎么停用的、大概什么时候登记的" maxLength={500} value={explanation} error={faults.explanation}
+            onChange={(text) => {
+              setExplanation(text)
+              if (faults.explanation) setFaults({ ...faults, explanation: explanationFault(text) })
+            }}
+          />
+        </View>
+      </Card>
+      {error && <Notice kind="bad" title="还没有提交成功" live>{error}</Notice>}
+      <Button wide onClick={send}>提交申请</Button>
+      <Button wide kind="quiet" onClick={onBack}>返回修改身份信息</Button>
+    </View>
+  )
+}

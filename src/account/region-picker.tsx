@@ -1,0 +1,118 @@
+import { useEffect, useState } from 'react'
+import { Button, Input, ScrollView, Text, View } from '@tarojs/components'
+import type { Region } from '@jucai/contract/city'
+import { call } from '@/api'
+import { Empty } from '@/components/empty'
+import { Field, type FieldProps } from '@/components/field'
+import { Icon } from '@/components/icon'
+import type { PickerOption } from '@/components/picker-sheet'
+import { Sheet } from '@/components/sheet'
+import '@/components/cell.scss'
+import '@/components/picker-sheet.scss'
+import './region-picker.scss'
+
+export interface RegionPickerProps extends Omit<FieldProps, 'children'> {
+  value: PickerOption | undefined
+  onChange(region: PickerOption): void
+}
+
+/** A division of China: down from the province step by step, or at once by name, pinyin initials or code. */
+export function RegionPicker({ value, onChange, ...field }: RegionPickerProps) {
+  const [open, setOpen] = useState(false)
+  return (
+    <Field {...field}>
+      {(attributes) => (
+        <>
+          <Button
+            id={attributes.id}
+            className={value ? 'box' : 'box box-empty'}
+            hoverClass="press"
+            aria-label={`${field.label}，${value?.label ?? '请选择'}`}
+            aria-describedby={attributes['aria-describedby']}
+            aria-haspopup="dialog"
+            onClick={() => setOpen(true)}
+          >
+            <Text className="box-text">{value?.label ?? '请选择'}</Text>
+            <Icon name="chevron-down" />
+          </Button>
+          {open && (
+            <Sheet title={field.label} tall onClose={() => setOpen(false)}>
+              <Regions
+                label={field.label}
+                onChoose={({ code, path }) => {
+                  onChange({ value: code, label: path })
+                  setOpen(false)
+                }}
+              />
+            </Sheet>
+          )}
+        </>
+      )}
+    </Field>
+  )
+}
+
+function Regions({ label, onChoose }: { label: string; onChoose(region: Region): void }) {
+  const [query, setQuery] = useState('')
+  const [trail, setTrail] = useState<Region[]>([])
+  const needle = query.trim().toLowerCase()
+  const parent = trail[trail.length - 1]
+  const { regions, failed, retry } = useRegions(needle, parent?.code)
+
+  const open = (region: Region) => (region.hasChildren && !needle ? setTrail([...trail, region]) : onChoose(region))
+  return (
+    <>
+      <View className="box find">
+        <Icon name="search" />
+        <Input className="find-input" aria-label={`搜索${label}`} placeholder="输入名称或拼音首字母" placeholderClass="box-empty" value={query} onInput={(event) => setQuery(event.detail.value)} />
+      </View>
+      {!needle && (
+        <View className="trail-of-places" aria-role="navigation" aria-label="已选的上级">
+          <Button className="place" hoverClass="press" onClick={() => setTrail([])}>全国</Button>
+          {trail.map((region, index) => (
+            <Button key={region.code} className="place" hoverClass="press" onClick={() => setTrail(trail.slice(0, index + 1))}><Icon name="chevron-right" />{region.name}</Button>
+          ))}
+        </View>
+      )}
+      <View className="sr-status" aria-role="status">{failed ? '没有连上网络' : regions ? '' : '正在查找…'}</View>
+      <ScrollView scrollY className="find-list">
+        {failed && <Button className="cell find-more" hoverClass="press" onClick={retry}>再试一次</Button>}
+        {!needle && trail.length > 1 && parent && regions && (
+          <Button className="cell" hoverClass="press" onClick={() => onChoose(parent)}>
+            <View className="cell-main">就选{parent.name}<View className="cell-note">不细分到区县</View></View>
+          </Button>
+        )}
+        {regions?.map((region) => (
+          <Button key={region.code} className="cell" hoverClass="press" onClick={() => open(region)}>
+            <View className="cell-main">
+              {region.name}
+              {needle && region.path !== region.name && <View className="cell-note">{region.path}</View>}
+            </View>
+            {region.hasChildren && !needle && <Icon name="chevron-right" className="cell-go" />}
+          </Button>
+        ))}
+        {regions?.length === 0 && <Empty icon="search" title={`没有找到“${query}”`} text="试试上一级的名称，比如只输入城市" />}
+      </ScrollView>
+    </>
+  )
+}
+
+/** Divisions found on the server; undefined while it is asked. */
+function useRegions(needle: string, parent: string | undefined) {
+  const [answer, setAnswer] = useState<{ asked: string; regions?: Region[] }>()
+  const [turn, setTurn] = useState(0)
+  const asked = `${needle}|${parent ?? ''}|${turn}`
+  useEffect(() => {
+    let current = true
+    const query = needle ? { q: needle } : parent ? { parent } : {}
+    const timer = setTimeout(() => {
+      call('GET /regions', { query }).then(({ items }) => current && setAnswer({ asked, regions: items }), () => current && setAnswer({ asked }))
+    }, needle ? 200 : 0)
+    return () => {
+      current = false
+      clearTimeout(timer)
+    }
+  }, [asked, needle, parent])
+  const answered = answer?.asked === asked
+  return { regions: answered ? answer.regions : undefined, failed: answered && !answer.regions, retry: () => setTurn(turn + 1) }
+}

@@ -1,0 +1,108 @@
+import { useState } from 'react'
+import { View } from '@tarojs/components'
+import Taro from '@tarojs/taro'
+import type { City } from '@jucai/contract/city'
+import type { Profile } from '@jucai/contract/profiles'
+import type { Purpose } from '@jucai/contract/vocabulary'
+import { Button } from '@/components/button'
+import { Dialog } from '@/components/dialog'
+import { Notice } from '@/components/notice'
+import { Page } from '@/components/page'
+import { toast } from '@/components/toast'
+import { ConsentSheet } from '../consent-sheet'
+import { handOver } from '../identity-hand-over'
+import type { PurposeNotice } from '../purpose-facts'
+import { isMasked, reviewSection } from './answers'
+import type { Draft } from './draft'
+import { IdentitySection } from './identity-section'
+import { AimsSection, PlacesSection, SchoolSection } from './other-sections'
+import { Progress } from './progress'
+import { ReviewSection } from './review-section'
+import { useRegistration } from './use-registration'
+
+export interface RegisterFormProps {
+  start: Draft
+  /** Whether a profile is there already, which is being corrected. */
+  editing: boolean
+  personId: string
+  city: City | undefined
+  numberConsent: PurposeNotice | undefined
+  /** What the notice says of a purpose. */
+  noticeOf(purpose: Purpose): PurposeNotice | undefined
+  onGive(purpose: Purpose): Promise<void>
+  onDone(profile: Profile): void
+}
+
+/** The five screens of the form with the action at the thumb. */
+export function RegisterForm({ start, editing, personId, city, numberConsent, noticeOf, onGive, onDone }: RegisterFormProps) {
+  const [asking, setAsking] = useState<PurposeNotice>()
+  const form = useRegistration(start, editing ? undefined : personId, (profile) => {
+    if (!editing) return onDone(profile)
+    toast('已保存')
+    void Taro.navigateBack()
+  })
+  const { section, answers, refusal } = form
+  const reviewing = section === reviewSection
+
+  const action = (
+    <View className="pair">
+      {section > 0 && !editing && <View className="pair-back"><Button kind="secondary" onClick={() => form.go(section - 1)}>上一步</Button></View>}
+      <View className="pair-on">
+        {reviewing
+          ? <Button wide kind={editing ? 'primary' : 'star'} onClick={form.submit}>{editing ? '保存修改' : '提交登记'}</Button>
+          : <Button wide onClick={() => (editing ? form.backToReview() : form.next())}>{editing ? '改好了' : '下一步'}</Button>}
+      </View>
+    </View>
+  )
+
+  return (
+    <Page title={editing ? '我的登记资料' : '人才登记'} up="/pages/mine/index" action={action}>
+      <View className="stack">
+        {!editing && <Progress section={section} />}
+        {refusal?.kind === 'words' && <Notice kind="bad" title="还没有提交成功" live>{refusal.words}</Notice>}
+        {refusal?.kind === 'consent' && (
+          <Notice kind="care" title="提交前需要你同意" live>
+            {refusal.purposes.map((purpose) => {
+              const notice = noticeOf(purpose)
+              return notice && <Button key={purpose} kind="quiet" onClick={() => setAsking(notice)}>{`看说明：${notice.title}`}</Button>
+            })}
+          </Notice>
+        )}
+        {section === 0 && <IdentitySection form={form} missingConsent={numberConsent} onGive={() => onGive('id-number')} />}
+        {section === 1 && <SchoolSection form={form} />}
+        {section === 2 && <PlacesSection form={form} />}
+        {section === 3 && <AimsSection form={form} />}
+        {reviewing && <ReviewSection form={form} city={city} />}
+      </View>
+      {asking && (
+        <ConsentSheet
+          notice={asking}
+          onClose={() => setAsking(undefined)}
+          onGive={async () => {
+            await onGive(asking.purpose)
+            setAsking(undefined)
+            form.dismiss()
+          }}
+        />
+      )}
+      {refusal?.kind === 'document-registered' && (
+        <Dialog
+          title="这个证件已经登记过"
+          confirm="找回账号"
+          cancel="检查号码"
+          onClose={() => {
+            form.dismiss()
+            form.go(0)
+          }}
+          onConfirm={() => {
+            form.dismiss()
+            handOver(isMasked(answers.documentNumber) ? undefined : { name: answers.name, documentType: answers.documentType, documentNumber: answers.documentNumber })
+            return Taro.navigateTo({ url: '/account/recover/index' })
+          }}
+        >
+          如果是你以前登记的，可以找回那个账号，资料和人才码都在。从没登记过，请先检查号码有没有填错，再联系人才办{city ? ` ${city.officePhone}` : ''}。
+        </Dialog>
+      )}
+    </Page>
+  )
+}

@@ -1,0 +1,79 @@
+import { useState } from 'react'
+import { View } from '@tarojs/components'
+import { Button } from '@/components/button'
+import { Card } from '@/components/card'
+import { Constellation } from '@/components/constellation'
+import { Dialog } from '@/components/dialog'
+import { Notice } from '@/components/notice'
+import { wordsOf } from '@/components/problem-words'
+import { Steps } from '@/components/steps'
+import { ConsentSheet } from '../consent-sheet'
+import type { PurposeNotice } from '../purpose-facts'
+import { sections } from './answers'
+import type { Draft } from './draft'
+
+const asked = sections.map(({ short, title }) => ({ title: short, note: title }))
+
+export interface IntroProps {
+  seed: string
+  draft: Draft | undefined
+  /** The notice for registration while the reader has not agreed to it. */
+  missingConsent: PurposeNotice | undefined
+  onGive(): Promise<void>
+  onStart(): void
+  onDiscard(): void
+}
+
+/** Before the first question: what is asked, the consent for it, and the way back into what was begun. */
+export function Intro({ seed, draft, missingConsent, onGive, onStart, onDiscard }: IntroProps) {
+  const [asking, setAsking] = useState(false)
+  const [discarding, setDiscarding] = useState(false)
+  const [error, setError] = useState<string>()
+  const start = async () => {
+    if (missingConsent) setAsking(true)
+    else onStart()
+  }
+  return (
+    <View className="stack">
+      <View className="night">
+        <Constellation className="night-sky" seed={seed} shape={{ width: 200, height: 72, stars: 7 }} />
+        <View className="night-title">{draft ? '接着上次填' : '两分钟，登记成为聚才的一员'}</View>
+        <View className="night-text">{draft ? `停在“${sections[draft.section]?.title ?? ''}”，填过的都还在。` : '填一次，以后办事不再重复填。填一点存一点，随时能停下。'}</View>
+      </View>
+      <Card title="会问到这些"><Steps steps={asked} current={draft?.section ?? 0} /></Card>
+      {draft && !draft.answers.documentNumber && draft.section > 0 && <Notice title="证件号码要再填一次">为了安全，没有把它存在这台设备上。</Notice>}
+      {error && <Notice kind="bad" title="还没有开始" live>{error}</Notice>}
+      <Button wide kind="star" onClick={start}>{draft ? '继续上次填写' : missingConsent ? '看说明，开始登记' : '开始登记'}</Button>
+      {draft && <Button wide kind="quiet" onClick={() => setDiscarding(true)}>不要了，重新填</Button>}
+      {asking && missingConsent && (
+        <ConsentSheet
+          notice={missingConsent}
+          onClose={() => setAsking(false)}
+          onGive={async () => {
+            await onGive().catch((problem: unknown) => {
+              setError(wordsOf(problem))
+              throw problem
+            })
+            setAsking(false)
+            onStart()
+          }}
+        />
+      )}
+      {discarding && (
+        <Dialog
+          title="清掉上次填的内容？"
+          confirm="清掉重填"
+          cancel="留着"
+          danger
+          onClose={() => setDiscarding(false)}
+          onConfirm={() => {
+            setDiscarding(false)
+            onDiscard()
+          }}
+        >
+          清掉之后找不回来，需要从头填写。
+        </Dialog>
+      )}
+    </View>
+  )
+}

@@ -1,0 +1,51 @@
+import { useState } from 'react'
+import { View } from '@tarojs/components'
+import type { Me } from '@jucai/contract/accounts'
+import { call } from '@/api'
+import { Button } from '@/components/button'
+import { Notice } from '@/components/notice'
+import { wordsOf } from '@/components/problem-words'
+import { readGrant, type PhoneGrant } from './phone-grant'
+import { SmsSignIn } from './sms-sign-in'
+
+export interface PhoneLinkProps {
+  sample: boolean
+  onLinked(me: Me): void
+  onSkip(): void
+}
+
+/** After the first sign-in on WeChat: the number by WeChat's own button, or by text message where that does not work. */
+export function PhoneLink({ sample, onLinked, onSkip }: PhoneLinkProps) {
+  const [why, setWhy] = useState<string>()
+  const [bySms, setBySms] = useState(false)
+
+  async function link(grant: PhoneGrant): Promise<void> {
+    const answer = readGrant(grant)
+    if ('why' in answer) {
+      setWhy(answer.why)
+      setBySms(true)
+      return
+    }
+    try {
+      onLinked(await call('PUT /me/phone', { body: { method: 'wechat', code: answer.code } }))
+    } catch (problem) {
+      setWhy(wordsOf(problem))
+    }
+  }
+
+  return (
+    <View className="stack">
+      <Notice title="留一个手机号">换手机时靠它找回账号，办理进度也发到这个号码。不会公开，页面上只显示前 3 位和后 4 位。</Notice>
+      {why && <Notice kind="care" title={why} live />}
+      {bySms
+        ? <SmsSignIn sample={sample} mayAsk={() => true} action="绑定" onProof={async (proof) => onLinked(await call('PUT /me/phone', { body: { method: 'sms', ...proof } }))} />
+        : (
+          <>
+            <Button wide openType="getPhoneNumber" onGetPhoneNumber={(event) => void link(event.detail as PhoneGrant)}>绑定微信手机号</Button>
+            <Button wide kind="quiet" onClick={() => setBySms(true)}>用其他手机号</Button>
+          </>
+        )}
+      <Button wide kind="quiet" onClick={onSkip}>以后再说</Button>
+    </View>
+  )
+}
