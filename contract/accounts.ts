@@ -1,5 +1,6 @@
 import { Type, type Static } from '@sinclair/typebox'
-import { Closed, Id, Line, Moment, Nullable, OneOf, PageOf, PageQuery, defineRoutes, roles } from './route'
+import { Closed, Id, Line, Moment, Nullable, OneOf, PageOf, PageQuery, defineRoutes } from './route'
+import { roles } from './vocabulary'
 
 /** A mainland mobile number, 11 digits. */
 export const Phone = Type.String({ pattern: '^1[3-9]\\d{9}$' })

@@ -1,28 +1,12 @@
 import { Type, type Static } from '@sinclair/typebox'
 import { Closed, Day, Id, Line, Nullable, OneOf, PageOf, defineRoutes } from './route'
+import { degrees, situations, stages, stationKinds } from './vocabulary'
 
 /** Where a rule comes from: the paper, its clause and the wording, and whether it is sample text. */
 export const Source = Closed({
   paper: Type.String(), clause: Type.String(), text: Type.String(), effectiveOn: Day, sample: Type.Boolean(),
 }, 'Source')
 export type Source = Static<typeof Source>
-
-/** Degrees, lowest first. */
-export const degrees = ['associate', 'bachelor', 'master', 'doctor'] as const
-export type Degree = (typeof degrees)[number]
-export const degreeLabels: Record<Degree, string> = { associate: '大专', bachelor: '本科', master: '硕士', doctor: '博士' }
-
-/** Stages of life here, in order; services are listed by them. */
-export const stages = ['before', 'arriving', 'settling', 'growing', 'moving-on'] as const
-export type Stage = (typeof stages)[number]
-export const stageLabels: Record<Stage, string> = { before: '来之前', arriving: '刚来到', settling: '安下家', growing: '谋发展', 'moving-on': '再出发' }
-
-/** Situations that a person recognises as theirs; the grid on the home page. */
-export const situations = ['look-for-job', 'find-home', 'live-here', 'start-business', 'family', 'health'] as const
-export type Situation = (typeof situations)[number]
-export const situationLabels: Record<Situation, string> = {
-  'look-for-job': '找工作', 'find-home': '找住处', 'live-here': '日常生活', 'start-business': '想创业', family: '家人安顿', health: '看病健身',
-}
 
 /** A tier of talent with what leads to it. Tiers and their rules are city configuration. */
 export const Tier = Closed({
@@ -49,11 +33,10 @@ export type Service = Static<typeof Service>
 
 /** A place where codes are scanned. */
 export const Station = Closed({
-  id: Id, name: Type.String(), kind: OneOf(['campus', 'city', 'apartment', 'venue', 'fair']), region: Type.String({ description: 'Division code of 6 digits.' }),
+  id: Id, name: Type.String(), kind: OneOf(stationKinds), region: Type.String({ description: 'Division code of 6 digits.' }),
   regionName: Type.String(), address: Type.String(), hours: Type.String(), phone: Type.String(), latitude: Type.Number(), longitude: Type.Number(),
 }, 'Station')
 export type Station = Static<typeof Station>
-export const stationKindLabels: Record<Station['kind'], string> = { campus: '高校站', city: '驻外站', apartment: '公寓', venue: '场馆', fair: '招聘会' }
 
 /** The city's public configuration: everything that differs between cities. */
 export const City = Closed({

@@ -1,11 +1,6 @@
 import { Type, type Static } from '@sinclair/typebox'
 import { Bytes, Closed, Id, Moment, Nullable, OneOf, PageOf, PageQuery, Paragraph, defineRoutes } from './route'
-
-/** What a scan can find, in the order of docs/talent-code.md. Verdicts are answers, not errors. */
-export const verdicts = [
-  'valid', 'already-recorded', 'expired', 'revoked', 'stale-proof', 'clock-off', 'altered', 'unknown-issuer', 'not-a-talent-code',
-] as const
-export type Verdict = (typeof verdicts)[number]
+import { verdicts } from './vocabulary'
 
 /** The credential a holder's phone keeps: `credential` is the COSE_Sign1 of docs/talent-code.md. */
 export const HeldCredential = Closed({
@@ -14,10 +9,10 @@ export const HeldCredential = Closed({
 }, 'HeldCredential')
 export type HeldCredential = Static<typeof HeldCredential>
 
-/** All that a verifier needs offline. Cached with its age; `statusList` is a bit string, deflated (RFC 1951 in RFC 1950), bit 1 is revoked. */
+/** All that a verifier needs offline. Cached with its age; `statusList.revoked` as in contract/talent-code/status-list.ts. */
 export const VerifierBundle = Closed({
   issuer: Type.String(), keys: Type.Array(Closed({ id: Bytes, algorithm: OneOf(['EdDSA']), publicKey: Bytes })),
-  statusList: Closed({ issuedAt: Moment, length: Type.Integer(), bits: Bytes }), now: Moment,
+  statusList: Closed({ version: Type.Integer(), issuedAt: Moment, revoked: Bytes }), now: Moment,
   tiers: Type.Array(Closed({ key: Type.String(), name: Type.String(), rank: Type.Integer() })),
 }, 'VerifierBundle')
 export type VerifierBundle = Static<typeof VerifierBundle>
@@ -53,6 +48,7 @@ export const Dispute = Closed({ scanId: Id, serviceName: Type.String(), stationN
 export type Dispute = Static<typeof Dispute>
 
 const own = { who: ['holder'], rows: 'own' } as const
+const stationId = Type.Optional(Type.String({ format: 'uuid', description: 'Needed only from a clerk of several stations.' }))
 const code = Type.String({ minLength: 1, maxLength: 4000, description: 'The text in the QR code, whatever it is.' })
 
 export const credentialRoutes = defineRoutes({
@@ -66,11 +62,11 @@ export const credentialRoutes = defineRoutes({
   'GET /verifier-bundle': { summary: 'Issuer keys and status list for verifying without a network', access: { who: 'anyone' }, status: 200, reply: VerifierBundle, problems: [] },
   'POST /verifications': {
     summary: 'Verify a scanned text now and say what the holder may have here; the look is on record', access: { who: ['clerk'], rows: 'station' },
-    body: Closed({ code, scannedAt: Moment }), status: 200, reply: Verification, problems: [],
+    body: Closed({ code, scannedAt: Moment, stationId }), status: 200, reply: Verification, problems: [],
   },
   'POST /scans': {
     summary: 'Record a service for a scanned code. Verified as of `scannedAt`, at most 72 hours ago. Extra on scan-refused: `verdict`; on already-recorded: `recordedAt`',
-    access: { who: ['clerk'], rows: 'station' }, body: Closed({ code, serviceId: Type.String({ maxLength: 60 }), scannedAt: Moment }), status: 201, reply: Scan,
+    access: { who: ['clerk'], rows: 'station' }, body: Closed({ code, serviceId: Type.String({ maxLength: 60 }), scannedAt: Moment, stationId }), status: 201, reply: Scan,
     problems: ['scan-refused', 'already-recorded', 'service-not-offered', 'service-not-for-tier'], idempotent: true,
   },
   'GET /scans': { summary: 'The caller’s records of today (Asia/Shanghai), newest first', access: { who: ['clerk'], rows: 'own' }, query: PageQuery, status: 200, reply: PageOf(Scan), problems: [] },

@@ -1,4 +1,4 @@
-import type { DocumentType } from './profiles'
+import type { DocumentType } from './vocabulary'
 
 /** A document number found sound, in its normal form, or the sentence that helps to correct it. `birth` is `YYYY-MM-DD`. */
 export type DocumentCheck = { ok: true; number: string; birth: string } | { ok: false; detail: string }

@@ -1,11 +1,7 @@
 import { Type, type Static } from '@sinclair/typebox'
 import { Phone } from './accounts'
-import { degrees } from './city'
+import { aims, degrees, documentTypes, purposes } from './vocabulary'
 import { Closed, Day, Id, Line, Moment, Nullable, OneOf, PageOf, PageQuery, Paragraph, defineRoutes } from './route'
-
-/** Purposes for which personal data is processed, each agreed to apart (PIPL art. 14, 29). */
-export const purposes = ['registration', 'id-number', 'talent-code', 'talent-pool'] as const
-export type Purpose = (typeof purposes)[number]
 
 /** A privacy notice in force: what is processed for which purpose, why, how long, and what follows a withdrawal. */
 export const Notice = Closed({
@@ -20,18 +16,6 @@ export type Notice = Static<typeof Notice>
 /** The caller's answer for one purpose. `given` is false before an answer and after a withdrawal. */
 export const Consent = Closed({ purpose: OneOf(purposes), given: Type.Boolean(), noticeVersion: Nullable(Type.Integer()), changedAt: Nullable(Moment) }, 'Consent')
 export type Consent = Static<typeof Consent>
-
-/** Identity documents that can be registered. */
-export const documentTypes = ['resident-id', 'hk-macao-permit', 'taiwan-permit', 'foreign-permanent-id'] as const
-export type DocumentType = (typeof documentTypes)[number]
-export const documentTypeLabels: Record<DocumentType, string> = {
-  'resident-id': '居民身份证', 'hk-macao-permit': '港澳居民居住证', 'taiwan-permit': '台湾居民居住证', 'foreign-permanent-id': '外国人永久居留身份证',
-}
-
-/** What a person looks for here. */
-export const aims = ['job', 'internship', 'housing', 'business', 'subsidy', 'look-around'] as const
-export type Aim = (typeof aims)[number]
-export const aimLabels: Record<Aim, string> = { job: '找工作', internship: '找实习见习', housing: '找住处', business: '想创业', subsidy: '领补贴', 'look-around': '先看看' }
 
 /** What a person fills in to register. Regions are division codes of 6 digits. */
 export const Registration = Closed({

@@ -1,4 +1,5 @@
-import { degreeLabels, type City, type Degree } from './city'
+import type { City } from './city'
+import { degreeLabels, type Degree } from './vocabulary'
 
 /** `2026-06-30` and 5 → `2031-06-30`. */
 export const yearsOn = (day: string, years: number): string => `${Number(day.slice(0, 4)) + years}${day.slice(4)}`

@@ -1,10 +1,6 @@
 import { Type, type Static, type TObject, type TSchema } from '@sinclair/typebox'
 import type { ProblemCode } from './problems'
-
-/** Every role an actor can hold. A signed-in person is always a `holder`; the rest come by invitation. */
-export const roles = ['holder', 'clerk', 'reviewer', 'lead', 'system-admin', 'security-admin', 'audit-admin'] as const
-/** One of {@link roles}. */
-export type Role = (typeof roles)[number]
+import type { Role } from './vocabulary'
 
 /**
  * Who may call a route and which rows they may touch.

@@ -1,12 +1,6 @@
 import { Type, type Static } from '@sinclair/typebox'
-import { Closed, Id, Line, Moment, Nullable, OneOf, PageOf, PageQuery, defineRoutes, roles } from './route'
-
-/** Roles that an invitation can carry. */
-export const staffRoles = roles.filter((role) => role !== 'holder') as Exclude<(typeof roles)[number], 'holder'>[]
-export type StaffRole = (typeof staffRoles)[number]
-export const roleLabels: Record<(typeof roles)[number], string> = {
-  holder: '持码人', clerk: '工作站工作人员', reviewer: '审核员', lead: '人才办负责人', 'system-admin': '系统管理员', 'security-admin': '安全管理员', 'audit-admin': '审计管理员',
-}
+import { Closed, Id, Line, Moment, Nullable, OneOf, PageOf, PageQuery, defineRoutes } from './route'
+import { roles, staffRoles } from './vocabulary'
 
 /** An invitation to become staff; its code is shown once and kept as a hash. */
 export const Invitation = Closed({

@@ -1,4 +1,5 @@
-import { purposes, type Registration } from '@jucai/contract/profiles'
+import { type Registration } from '@jucai/contract/profiles'
+import { purposes } from '@jucai/contract/vocabulary'
 import type { Kysely } from 'kysely'
 import { personForIdentity, personOfIdentity, replaceIdentity } from '../server/accounts'
 import { publishCity } from '../server/city'

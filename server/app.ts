@@ -17,8 +17,9 @@ import type { IssuerKey, Randomness, SmsGateway, WeChat } from './core/ports'
 import { problem } from './core/problem'
 import { registerRoutes, type Handlers, type RouteDeps } from './core/route'
 import { validatorCompiler } from './core/validation'
-import { accountHandlers, accountReactions, authenticate, signedIn, type AccountDeps } from './accounts'
+import { accountHandlers, accountReactions, authenticate, peopleWithRole, signedIn, type AccountDeps } from './accounts'
 import { cityHandlers } from './city'
+import { countCoded, countServed, credentialExport, credentialHandlers, credentialReactions, erasePersonal, hasCredential, type CredentialDeps } from './credentials'
 import { notificationHandlers } from './notifications'
 import { countRegistered, profileHandlers, profileReactions, profileStanding } from './profiles'
 import { eraseRecoveries, recoveriesOf, recoveryHandlers, recoveryReactions } from './recovery'
@@ -61,18 +62,20 @@ const version = '0.1.0'
 /** Features add their handlers and reactions here; the one place where they meet. */
 const features = (deps: AppDeps) => {
   const { vault } = deps
-  const standing: AccountDeps['standing'] = async (db, personId, now) => ({ ...await profileStanding(db, vault, personId, now), hasCredential: false })
+  const standing: AccountDeps['standing'] = async (db, personId, now) => ({ ...await profileStanding(db, vault, personId, now), hasCredential: await hasCredential(db, personId, now) })
   const accounts: AccountDeps = { ...deps, standing }
-  const none = async () => 0
+  const eraseEverywhere: typeof eraseRecoveries = async (db, personId, now) => { await eraseRecoveries(db, personId, now); await erasePersonal(db, personId) }
+  const credentials: CredentialDeps = { ...deps, staffWith: peopleWithRole }
   const handlers: Handlers = {
-    ...cityHandlers({ registered: countRegistered, coded: none, served: none }),
+    ...cityHandlers({ registered: countRegistered, coded: countCoded, served: countServed }),
     ...accountHandlers(accounts),
     ...notificationHandlers({ vault }),
-    ...profileHandlers({ vault, exports: async (db, personId) => ({ recoveries: await recoveriesOf(db, vault, personId) }), endRoles: endAllRoles, erase: eraseRecoveries }),
+    ...profileHandlers({ vault, exports: async (db, personId) => ({ recoveries: await recoveriesOf(db, vault, personId), ...await credentialExport(db, personId) }), endRoles: endAllRoles, erase: eraseEverywhere }),
+    ...credentialHandlers(credentials),
     ...recoveryHandlers({ vault }),
     ...staffHandlers(deps),
   }
-  const reactions = mergeReactions(accountReactions({ vault }), profileReactions({ vault }), staffReactions({ vault }), recoveryReactions({ vault }))
+  const reactions = mergeReactions(accountReactions({ vault }), profileReactions({ vault }), staffReactions({ vault }), recoveryReactions({ vault }), credentialReactions(credentials))
   const sample: SampleDeps = { vault, signIn: (db, personId, device, now) => signedIn(db, accounts, personId, device, now) }
   return { handlers, reactions, sample, authenticate: (token: string, now: Date) => authenticate(deps.db, token, now) }
 }

@@ -1,4 +1,4 @@
-import type { Role } from '@jucai/contract/route'
+import type { Role } from '@jucai/contract/vocabulary'
 import type { Registration } from '@jucai/contract/profiles'
 import { checkCharacter } from '@jucai/contract/identity-documents'
 import { stationOf } from './stations'

@@ -1,5 +1,5 @@
 import type { Assignment } from '@jucai/contract/accounts'
-import type { Role } from '@jucai/contract/route'
+import type { Role } from '@jucai/contract/vocabulary'
 import type { Db } from '../core/db'
 
 interface StaffAssignmentTable { id: string; person_id: string; role: Exclude<Role, 'holder'>; station_id: string | null; since: Date; ended_at: Date | null }

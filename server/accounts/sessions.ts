@@ -1,5 +1,5 @@
 import type { Session } from '@jucai/contract/accounts'
-import type { Role } from '@jucai/contract/route'
+import type { Role } from '@jucai/contract/vocabulary'
 import type { Kysely } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
 import type { Database, Db } from '../core/db'

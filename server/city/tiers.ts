@@ -1,5 +1,6 @@
-import type { City, Degree } from '@jucai/contract/city'
+import type { City } from '@jucai/contract/city'
 import { tierOn, type TierFound } from '@jucai/contract/registration-rules'
+import type { Degree } from '@jucai/contract/vocabulary'
 import { dayOf } from '../core/clock'
 
 export type { TierFound } from '@jucai/contract/registration-rules'

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { routes, type RequestOf, type ResponseOf, type RouteName, type Routes } from '@jucai/contract/routes'
-import type { Role, RouteDef } from '@jucai/contract/route'
+import type { RouteDef } from '@jucai/contract/route'
+import type { Role } from '@jucai/contract/vocabulary'
 import { problems, type ProblemCode, generalProblems } from '@jucai/contract/problems'
 import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify'
 import type { Kysely } from 'kysely'
@@ -90,9 +91,9 @@ const replySchemas = (definition: RouteDef) => {
 
 const accessWords = (definition: RouteDef): string => definition.access.who === 'anyone' ? 'anyone' : `${definition.access.who.join(', ')} · rows: ${definition.access.rows}`
 
-const handle = async (name: RouteName, definition: RouteDef, given: Handler<RouteName> | StagedHandler<RouteName>, deps: RouteDeps, request: FastifyRequest, reply: FastifyReply) => {
-  const now = deps.clock()
-  const actor = await admit(definition, request, deps, now)
+interface Caller { actor: Actor | null; now: Date }
+
+const handle = async (name: RouteName, definition: RouteDef, given: Handler<RouteName> | StagedHandler<RouteName>, deps: RouteDeps, { actor, now }: Caller, request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
   const parts = { params: request.params, query: request.query, body: request.body } as never
   const context = (db: Db, afterCommit: (effect: () => Promise<void>) => void) => ({ db, now, actor, sourceAddress: request.ip, afterCommit }) as Context<RouteName>
   reply.header('cache-control', 'no-store')
@@ -112,6 +113,7 @@ const handle = async (name: RouteName, definition: RouteDef, given: Handler<Rout
  * @throws Error when a route has no handler: a contract that is not kept must not start.
  */
 export const registerRoutes = (app: FastifyInstance, handlers: Handlers, deps: RouteDeps): void => {
+  const callers = new WeakMap<FastifyRequest, Caller>()
   for (const [name, definition] of Object.entries(routes) as [RouteName, RouteDef][]) {
     const handler = handlers[name] as Handler<RouteName> | StagedHandler<RouteName> | undefined
     if (!handler) continue
@@ -124,8 +126,13 @@ export const registerRoutes = (app: FastifyInstance, handlers: Handlers, deps: R
         ...(params ? { params } : {}), ...(query ? { querystring: query } : {}), ...(body ? { body } : {}), response: replySchemas(definition),
         security: definition.access.who === 'anyone' ? [] : [{ session: [] }],
       },
+      // Before the body is read: a stranger learns nothing from validation, and nobody spends work on them.
+      onRequest: async (request) => {
+        const now = deps.clock()
+        callers.set(request, { now, actor: await admit(definition, request, deps, now) })
+      },
       ...(body ? { preValidation: async (request: FastifyRequest) => tidyBody(body, request.body) } : {}),
-      handler: (request, reply) => handle(name, definition, handler, deps, request, reply),
+      handler: (request, reply) => handle(name, definition, handler, deps, callers.get(request) as Caller, request, reply),
     })
   }
 }

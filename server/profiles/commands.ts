@@ -1,4 +1,5 @@
-import type { Consent, Profile, Purpose, Registration } from '@jucai/contract/profiles'
+import type { Consent, Profile, Registration } from '@jucai/contract/profiles'
+import type { Purpose } from '@jucai/contract/vocabulary'
 import { audit } from '../core/audit'
 import type { Db } from '../core/db'
 import type { Vault } from '../core/encryption'

@@ -1,4 +1,5 @@
-import { purposes, type Consent, type Purpose } from '@jucai/contract/profiles'
+import { type Consent } from '@jucai/contract/profiles'
+import { purposes, type Purpose } from '@jucai/contract/vocabulary'
 import { v7 as uuidv7 } from 'uuid'
 import type { Db } from '../core/db'
 

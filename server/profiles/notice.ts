@@ -1,4 +1,5 @@
-import type { Notice, Purpose } from '@jucai/contract/profiles'
+import type { Notice } from '@jucai/contract/profiles'
+import type { Purpose } from '@jucai/contract/vocabulary'
 
 /** The privacy notice in force. A new wording is a new version, and consent is asked for again. */
 export const notice: Notice = {

@@ -1,6 +1,6 @@
 import type { DataRead } from '@jucai/contract/profiles'
-import type { Role } from '@jucai/contract/route'
-import { roleLabels } from '@jucai/contract/staff'
+import type { Role } from '@jucai/contract/vocabulary'
+import { roleLabels } from '@jucai/contract/vocabulary'
 import type { Db } from '../core/db'
 import { cursorOf, pageOf, readCursor } from '../core/keyset'
 

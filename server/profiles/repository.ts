@@ -1,5 +1,5 @@
-import type { Degree } from '@jucai/contract/city'
-import type { Aim, DocumentType } from '@jucai/contract/profiles'
+import type { Degree } from '@jucai/contract/vocabulary'
+import type { Aim, DocumentType } from '@jucai/contract/vocabulary'
 import type { Db } from '../core/db'
 import type { Vault } from '../core/encryption'
 

@@ -1,4 +1,5 @@
-import type { Profile, Purpose, Registration } from '@jucai/contract/profiles'
+import type { Profile, Registration } from '@jucai/contract/profiles'
+import type { Purpose } from '@jucai/contract/vocabulary'
 import { cityInForce, regionByCode, tierFor, type TierFound } from '../city'
 import type { Db } from '../core/db'
 import type { Vault } from '../core/encryption'

@@ -1,4 +1,5 @@
-import type { Invitation, StaffRole } from '@jucai/contract/staff'
+import type { Invitation } from '@jucai/contract/staff'
+import type { StaffRole } from '@jucai/contract/vocabulary'
 import { v7 as uuidv7 } from 'uuid'
 import { assignmentsOf, endAllSessions } from '../accounts'
 import { openStation } from '../city'

@@ -1,4 +1,4 @@
-import { roleLabels } from '@jucai/contract/staff'
+import { roleLabels } from '@jucai/contract/vocabulary'
 import type { Vault } from '../core/encryption'
 import type { Reactions } from '../core/outbox'
 import { notify } from '../notifications'

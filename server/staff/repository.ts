@@ -1,5 +1,6 @@
-import type { AuditEntry, Invitation, StaffRole } from '@jucai/contract/staff'
-import type { Role } from '@jucai/contract/route'
+import type { AuditEntry, Invitation } from '@jucai/contract/staff'
+import type { StaffRole } from '@jucai/contract/vocabulary'
+import type { Role } from '@jucai/contract/vocabulary'
 import type { Db } from '../core/db'
 import { cursorOf, pageOf, readCursor } from '../core/keyset'
 

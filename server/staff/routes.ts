@@ -1,4 +1,4 @@
-import type { StaffRole } from '@jucai/contract/staff'
+import type { StaffRole } from '@jucai/contract/vocabulary'
 import { audit } from '../core/audit'
 import type { Vault } from '../core/encryption'
 import type { Randomness } from '../core/ports'

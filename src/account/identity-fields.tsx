@@ -1,4 +1,4 @@
-import { documentTypeLabels, documentTypes, type DocumentType } from '@jucai/contract/profiles'
+import { documentTypeLabels, documentTypes, type DocumentType } from '@jucai/contract/vocabulary'
 import { checkDocument, normalDocument } from '@jucai/contract/identity-documents'
 import { nameFault } from '@jucai/contract/registration-rules'
 import { Choice } from '@/components/choice'

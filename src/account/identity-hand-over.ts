@@ -1,4 +1,4 @@
-import type { DocumentType } from '@jucai/contract/profiles'
+import type { DocumentType } from '@jucai/contract/vocabulary'
 
 /** What a person typed to say who they are. */
 export interface Identity {

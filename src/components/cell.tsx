@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { Button, Navigator, Text, View } from '@tarojs/components'
 import type { IconName } from '@/theme/icon-names'
 import { Icon } from './icon'
+import { isTabPage } from './page-address'
 import './card.scss'
 import './cell.scss'
 
@@ -30,7 +31,7 @@ export function Cell({ title, icon, note, value, to, onClick }: CellProps) {
       {(to ?? onClick) && <Icon name="chevron-right" className="cell-go" />}
     </>
   )
-  if (to) return <Navigator className="cell" url={to} hoverClass="press">{inside}</Navigator>
+  if (to) return <Navigator className="cell" url={to} openType={isTabPage(to) ? 'switchTab' : 'navigate'} hoverClass="press">{inside}</Navigator>
   if (onClick) return <Button className="cell" hoverClass="press" onClick={onClick}>{inside}</Button>
   return <View className="cell">{inside}</View>
 }

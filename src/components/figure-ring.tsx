@@ -1,5 +1,6 @@
 import type { CSSProperties, ReactNode } from 'react'
 import { View } from '@tarojs/components'
+import { grouped } from './figures'
 import './figure-ring.scss'
 
 export interface FigureRingProps {
@@ -28,11 +29,6 @@ export function FigureRing({ value, target, label, unit = '人', children }: Fig
       </View>
     </View>
   )
-}
-
-/** 12345 → 12,345; without Intl, which some phones' mini-program engines lack. */
-function grouped(value: number): string {
-  return String(value).replace(/\B(?=(\d{3})+$)/g, ',')
 }
 
 /** A straight bar for the same, where a ring has no room. */

@@ -15,3 +15,10 @@ export function colourNativeBars(theme: Theme): void {
   Taro.setTabBarStyle({ color: tab, selectedColor: tabOn, backgroundColor: tabBg, borderStyle: border }).catch(ignore)
   Taro.setBackgroundColor({ backgroundColor: bg }).catch(ignore)
 }
+
+/** Counts unread messages on WeChat's own tab bar. Only tab pages may. */
+export function badgeMessages(unread: number): void {
+  const ignore = () => undefined
+  if (unread > 0) Taro.setTabBarBadge({ index: 3, text: unread > 99 ? '99+' : String(unread) }).catch(ignore)
+  else Taro.removeTabBarBadge({ index: 3 }).catch(ignore)
+}

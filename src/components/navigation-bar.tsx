@@ -1,14 +1,13 @@
 import { Button, View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
 import { Icon } from './icon'
-
-const tabPages = /^\/pages\/(home|services|code|messages|mine)\/index/
+import { isTabPage } from './page-address'
 
 /** Title and way back on H5. After a reload there is nothing to go back to, so it leads one level up instead. */
 export function NavigationBar({ title, up }: { title: string; up: string }) {
   function back(): void {
     if (Taro.getCurrentPages().length > 1) void Taro.navigateBack()
-    else if (tabPages.test(up)) void Taro.switchTab({ url: up })
+    else if (isTabPage(up)) void Taro.switchTab({ url: up })
     else void Taro.redirectTo({ url: up })
   }
   return (

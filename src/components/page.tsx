@@ -1,8 +1,9 @@
 import { useEffect, type ReactNode } from 'react'
 import { View } from '@tarojs/components'
 import Taro, { useDidShow } from '@tarojs/taro'
+import { useSession } from '@/session'
 import { themeClass, useSettings } from '@/settings'
-import { colourNativeBars } from './native-bars'
+import { badgeMessages, colourNativeBars } from './native-bars'
 import { NavigationBar } from './navigation-bar'
 import { PrivacySheet } from './privacy-authorization'
 import { TabBar, type TabKey } from './tab-bar'
@@ -32,6 +33,7 @@ export interface PageProps {
 export function Page({ title, tab, lead, greeting, action, up, children }: PageProps) {
   const settings = useSettings()
   const theme = themeClass(settings)
+  const unread = useSession(({ me }) => me?.unreadMessages ?? 0)
 
   // What lies beyond the page (overscroll, very wide windows, WeChat's tab bar) follows the reader's choice too.
   const colourAround = () => {
@@ -39,6 +41,10 @@ export function Page({ title, tab, lead, greeting, action, up, children }: PageP
     else if (tab) colourNativeBars(settings.theme)
   }
   useEffect(colourAround, [theme])
+
+  useEffect(() => {
+    if (process.env.TARO_ENV !== 'h5' && tab) badgeMessages(unread)
+  }, [tab, unread])
 
   // Also on every return, because Taro resets the title on H5 when a page is shown again.
   const name = () => void Taro.setNavigationBarTitle({ title: process.env.TARO_ENV === 'h5' ? `${title} · 聚才` : title })
@@ -62,7 +68,7 @@ export function Page({ title, tab, lead, greeting, action, up, children }: PageP
       )}
       <View className="main" aria-role="main">{children}</View>
       {action && <View className="dock"><View className="dock-in">{action}</View></View>}
-      {tab && process.env.TARO_ENV === 'h5' && <TabBar current={tab} />}
+      {tab && process.env.TARO_ENV === 'h5' && <TabBar current={tab} unread={unread} />}
       <ToastHost />
       {process.env.TARO_ENV === 'weapp' && <PrivacySheet />}
     </View>

@@ -1,6 +1,7 @@
 import { Navigator, Text, View } from '@tarojs/components'
 import type { IconName } from '@/theme/icon-names'
 import { Icon } from './icon'
+import { Badge } from './tag'
 
 export type TabKey = 'home' | 'services' | 'code' | 'messages' | 'mine'
 
@@ -13,7 +14,7 @@ const tabs: { key: TabKey; text: string; icon: IconName }[] = [
 ]
 
 /** The tab bar on H5, as links; on WeChat the client draws its own from app.config.ts. */
-export function TabBar({ current }: { current: TabKey }) {
+export function TabBar({ current, unread = 0 }: { current: TabKey; unread?: number }) {
   return (
     <View className="tabs" aria-role="navigation" aria-label="主导航">
       {tabs.map(({ key, text, icon }) => (
@@ -26,6 +27,7 @@ export function TabBar({ current }: { current: TabKey }) {
         >
           <Icon name={icon} />
           <Text>{text}</Text>
+          {key === 'messages' && <Badge count={unread} of="条未读" />}
         </Navigator>
       ))}
     </View>

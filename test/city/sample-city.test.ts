@@ -1,4 +1,4 @@
-import { situations, stages } from '@jucai/contract/city'
+import { situations, stages } from '@jucai/contract/vocabulary'
 import { startHarness, type Harness } from '../harness'
 import { sampleCity } from '../../mock/data/city'
 import { sampleActors } from '../../mock/data/people'

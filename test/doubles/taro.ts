@@ -91,7 +91,7 @@ const Taro = {
   }),
   navigateTo: resolved(), redirectTo: resolved(), switchTab: resolved(), reLaunch: resolved(), navigateBack: resolved(),
   showToast: resolved(), showModal: resolved(), setNavigationBarTitle: resolved(), stopPullDownRefresh: resolved(),
-  setTabBarStyle: resolved(), setBackgroundColor: resolved(),
+  setTabBarStyle: resolved(), setTabBarBadge: resolved(), removeTabBarBadge: resolved(), openLocation: resolved(), setBackgroundColor: resolved(),
   login: resolved(), makePhoneCall: resolved(), scanCode: resolved(), chooseMedia: resolved(), setClipboardData: resolved(),
   vibrateShort: resolved(), vibrateLong: resolved(), setScreenBrightness: resolved(), setKeepScreenOn: resolved(),
   setVisualEffectOnCapture: resolved(), requestSubscribeMessage: resolved(),

@@ -1,4 +1,4 @@
-import { purposes } from '@jucai/contract/profiles'
+import { purposes } from '@jucai/contract/vocabulary'
 import { registrationOf, startHarness, type Harness } from '../harness'
 
 let harness: Harness

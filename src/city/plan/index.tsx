@@ -1,10 +1,104 @@
+import { Text, View } from '@tarojs/components'
+import { useShareAppMessage } from '@tarojs/taro'
+import type { City } from '@jucai/contract/city'
+import { loadCity, loadFigures, useCityStore } from '@/city-store'
+import { Button } from '@/components/button'
+import { Card } from '@/components/card'
+import { Icon } from '@/components/icon'
+import { Loaded, useLoaded } from '@/components/loaded'
+import { standingOf, stepFrom } from '@/components/next-step'
 import { Page } from '@/components/page'
+import { openPage } from '@/components/page-address'
+import { PlanFigures } from '@/components/plan-figures'
 import { Skeleton } from '@/components/skeleton'
+import { SourceLine, SourceQuote } from '@/components/source-line'
+import { Steps } from '@/components/steps'
+import { Tag } from '@/components/tag'
+import { useRefresh } from '@/components/use-refresh'
+import { useSession } from '@/session'
+import type { IconName } from '@/theme/icon-names'
+import { Schools } from './schools'
+import './plan.scss'
+
+const pillarIcons: readonly IconName[] = ['landmark', 'rocket', 'graduation-cap', 'handshake']
+const joining = [
+  { title: '登录', note: '手机号或微信，几秒钟' },
+  { title: '登记', note: '两分钟，填完就知道属于哪一类' },
+  { title: '领取人才码', note: '码只存在你的手机里' },
+  { title: '亮码享服务', note: '到站点出示，当场办' },
+]
+const reached = { visitor: 0, 'signed-in': 1, registered: 2, coded: 3 } as const
 
 export default function PlanPage() {
+  const loaded = useLoaded(async () => {
+    const figures = loadFigures().catch(() => useCityStore.getState().figures)
+    return { city: await loadCity(), figures: await figures }
+  })
+  useRefresh(loaded.reload)
+  const known = useCityStore()
+  const data = loaded.data ?? (known.city ? { city: known.city, figures: known.figures } : undefined)
+  const standing = standingOf(useSession((session) => session.me))
+  const step = stepFrom[standing]
+  useShareAppMessage(() => ({ title: data ? `${data.city.plan.name}：给谁、给什么、怎么加入` : '聚才计划', path: '/city/plan/index' }))
   return (
-    <Page title="聚才计划">
-      <Skeleton />
+    <Page title={data?.city.plan.name ?? '聚才计划'} action={<Button wide kind={standing === 'coded' ? 'primary' : 'star'} onClick={() => openPage(step.to)}>{step.button}</Button>}>
+      <Loaded of={{ ...loaded, data }} skeleton={<View className="stack"><Skeleton shape="card" /><Skeleton /></View>}>
+        {({ city, figures }) => (
+          <View className="stack">
+            <Pillars city={city} />
+            <Offers city={city} />
+            <Card title="做到哪一步了" aside={city.sample ? <Tag>示例</Tag> : undefined}><PlanFigures city={city} figures={figures} /></Card>
+            {figures && <Schools schools={figures.bySchool} />}
+            <Card title="怎么加入"><Steps steps={joining} current={reached[standing]} /></Card>
+            <Card title="分几类、看什么"><Tiers city={city} /></Card>
+            <Card title="依据"><SourceQuote source={city.plan.source} /></Card>
+          </View>
+        )}
+      </Loaded>
     </Page>
+  )
+}
+
+function Pillars({ city: { plan } }: { city: City }) {
+  return (
+    <View className="plan-top">
+      <View className="plan-what">{plan.summary}</View>
+      <View className="pillars">
+        {plan.pillars.map(({ key, title, text }, index) => (
+          <View key={key} className="pillar">
+            <View className="pillar-title"><Icon name={pillarIcons[index % pillarIcons.length] ?? 'star'} /><Text>{title}</Text></View>
+            <View className="pillar-text">{text}</View>
+          </View>
+        ))}
+      </View>
+    </View>
+  )
+}
+
+function Offers({ city }: { city: City }) {
+  return (
+    <Card title="给你什么" aside={city.sample ? <Tag>示例</Tag> : undefined}>
+      {city.plan.offers.map(({ key, title, figure, text, source }) => (
+        <View key={key} className="offer-item">
+          <View className="offer-line"><View className="strong">{title}</View><View className="offer-sum">{figure}</View></View>
+          <View className="small">{text}</View>
+          <SourceLine source={source} />
+        </View>
+      ))}
+    </Card>
+  )
+}
+
+function Tiers({ city }: { city: City }) {
+  return (
+    <>
+      {city.tiers.map(({ key, name, source }) => (
+        <View key={key} className="offer-item">
+          <View className="strong">{name}</View>
+          <View className="small">{source.text}</View>
+          <SourceLine source={source} />
+        </View>
+      ))}
+    </>
   )
 }

@@ -1,10 +1,72 @@
+import { Navigator, View } from '@tarojs/components'
+import { useShareAppMessage } from '@tarojs/taro'
+import type { City } from '@jucai/contract/city'
+import { Card } from '@/components/card'
+import { Cell, CellGroup } from '@/components/cell'
+import { Failure } from '@/components/loaded'
+import { standingOf, stepFrom } from '@/components/next-step'
+import { Notice } from '@/components/notice'
 import { Page } from '@/components/page'
+import { PlanFigures } from '@/components/plan-figures'
 import { Skeleton } from '@/components/skeleton'
+import { TalentCardFrame, cardTierOf } from '@/components/talent-card-frame'
+import { useSession } from '@/session'
+import { greetingAt } from './greeting'
+import { nextService } from './next-service'
+import { NextStepCard, type NextStepCardProps } from './next-step-card'
+import { OfferCard } from './offer-card'
+import { hasRegistrationDraft } from './registration-draft'
+import { SituationGrid } from './situation-grid'
+import { useHome } from './use-home'
+import './home.scss'
+
+type Person = ReturnType<typeof useSession.getState>['me']
+
+/** This person's next step: on the way to a code, then the service that is theirs and not used yet. */
+function stepOf(me: Person, city: City, used: readonly string[]): NextStepCardProps {
+  const standing = standingOf(me)
+  if (standing === 'signed-in' && hasRegistrationDraft()) {
+    return { ...stepFrom['signed-in'], title: '登记还差一点，接着填', why: '上次填的都还在这部手机里。', button: '继续登记' }
+  }
+  const service = standing === 'coded' ? nextService(city, me?.tier?.key, used) : undefined
+  if (service) return { title: service.name, why: `${service.benefit}。你可以享受，还没用过。`, button: '看看怎么用', to: `/city/service/index?id=${service.id}` }
+  return stepFrom[standing]
+}
 
 export default function HomePage() {
+  const { data, error, reload, settled } = useHome()
+  const me = useSession((session) => session.me)
+  useShareAppMessage(() => ({ title: '聚才：一个码，来星城的事都能办', path: '/pages/home/index' }))
+
+  const hello = greetingAt(new Date().getHours())
+  const clerk = me?.assignments.find(({ role }) => role === 'clerk')
+  const rank = data?.city.tiers.find(({ key }) => key === me?.tier?.key)?.rank
   return (
-    <Page title="首页" tab="home" greeting="来星城市，慢慢发光" lead="政策、住房、见习、补贴，一个码都能办">
-      <Skeleton />
+    <Page title="首页" tab="home" greeting={me?.name ? `${hello}，${me.name}` : hello} lead={data?.city.brand.slogan ?? '一个码，来星城的事都能办'}>
+      {!data && (error === undefined ? <View className="stack"><Skeleton shape="card" /><Skeleton /></View> : <Card><Failure error={error} onRetry={reload} /></Card>)}
+      {data && (
+        <View className="stack">
+          {error !== undefined && <Notice kind="care" title="没有更新成功">下面是上次看到的内容，下拉再试一次。</Notice>}
+          {clerk && <CellGroup><Cell icon="scan-line" title="扫码核验" note={clerk.station?.name} to="/staff/scan/index" /></CellGroup>}
+          <View>
+            {me?.registered && me.tier ? (
+              <Navigator className="wallet" url="/pages/code/index" openType="switchTab" hoverClass="press" aria-label="打开我的人才码">
+                <TalentCardFrame peek seed={me.id} tier={cardTierOf(rank ?? 5)} tierName={me.tier.name} name={me.name ?? ''} city={`${data.city.name} · ${data.city.district}`} />
+              </Navigator>
+            ) : <OfferCard city={data.city} />}
+            {settled ? <NextStepCard {...stepOf(me, data.city, data.used ?? [])} /> : <View className="card next"><Skeleton shape="text" count={4} /></View>}
+          </View>
+          <SituationGrid city={data.city} />
+          <View>
+            <View className="h2 home-plan" aria-role="heading" aria-level={2}>{data.city.plan.name}</View>
+            <Card>
+              <PlanFigures city={data.city} figures={data.figures} />
+              <View className="home-more"><Cell title="计划给谁、给什么、怎么加入" to="/city/plan/index" /></View>
+            </Card>
+          </View>
+          <View className="tiny home-foot">{`${data.city.office} ${data.city.officePhone}`}{data.city.sample && '\n示例城市：政策、金额和数字都是示例'}</View>
+        </View>
+      )}
     </Page>
   )
 }

@@ -1,10 +1,88 @@
+import { View } from '@tarojs/components'
+import type { Message } from '@jucai/contract/accounts'
+import { call } from '@/api'
+import { Button } from '@/components/button'
+import { Card } from '@/components/card'
+import { CellGroup } from '@/components/cell'
+import { Empty } from '@/components/empty'
+import { Loaded } from '@/components/loaded'
+import { openPage } from '@/components/page-address'
+import { wordsOf } from '@/components/problem-words'
 import { Page } from '@/components/page'
+import { SignInFirst } from '@/components/sign-in-first'
 import { Skeleton } from '@/components/skeleton'
+import { toast } from '@/components/toast'
+import { ListEnd, usePagedList } from '@/components/use-paged-list'
+import { useRefresh } from '@/components/use-refresh'
+import { useSession } from '@/session'
+import { byDay } from './days'
+import { MessageRow } from './message-row'
+import './messages.scss'
+
+/** Sets the count on the tab without asking the server again. */
+function setUnread(count: (before: number) => number): void {
+  const { me, setMe } = useSession.getState()
+  if (me) setMe({ ...me, unreadMessages: Math.max(0, count(me.unreadMessages)) })
+}
 
 export default function MessagesPage() {
+  const token = useSession((session) => session.token)
   return (
-    <Page title="消息" tab="messages">
-      <Skeleton />
+    <Page title="消息" tab="messages" lead="办到哪一步、谁看过你的资料，都在这里">
+      {token ? <Inbox key={token} /> : <Card><SignInFirst text="登录后，登记进展、服务记录和安全提醒都在这里。" /></Card>}
     </Page>
+  )
+}
+
+function Inbox() {
+  const list = usePagedList((after) => call('GET /me/messages', { query: { limit: 20, ...(after ? { after } : {}) } }))
+  const unread = useSession(({ me }) => me?.unreadMessages ?? 0)
+  useRefresh(() => Promise.all([list.reload(), call('GET /me').then(useSession.getState().setMe, () => undefined)]))
+
+  const mark = (messages: readonly Message[], holds: (message: Message) => boolean): Message[] =>
+    messages.map((message) => (holds(message) && !message.readAt ? { ...message, readAt: new Date().toISOString() } : message))
+
+  async function read(message: Message): Promise<void> {
+    if (message.readAt || !list.data) return
+    list.set({ ...list.data, items: mark(list.data.items, ({ id }) => id === message.id) })
+    setUnread((before) => before - 1)
+    // Unread again at the next look is the worst that a lost call does.
+    await call('PUT /me/messages/:message/read', { params: { message: message.id } }).catch(() => undefined)
+  }
+
+  async function readAll(): Promise<void> {
+    try {
+      await call('PUT /me/messages/read')
+      if (list.data) list.set({ ...list.data, items: mark(list.data.items, () => true) })
+      setUnread(() => 0)
+      toast('都标为已读了')
+    } catch (error) {
+      toast(wordsOf(error), 'circle-alert')
+    }
+  }
+
+  return (
+    <Loaded of={list} skeleton={<Skeleton count={5} />}>
+      {({ items }) => items.length === 0 ? (
+        <Card>
+          <Empty icon="bell" title="还没有消息" text="登记、领码、享受服务以后，进展会第一时间告诉你。" action={<Button kind="secondary" onClick={() => openPage('/pages/services/index')}>看看服务</Button>} />
+        </Card>
+      ) : (
+        <View className="stack">
+          {unread > 0 && (
+            <View className="card unread-bar">
+              <View className="strong">{`${unread} 条未读`}</View>
+              <Button kind="quiet" icon="check" onClick={readAll}>全部已读</Button>
+            </View>
+          )}
+          {byDay(items).map(({ name, messages }) => (
+            <CellGroup key={name} title={name}>
+              {messages.map((message) => <MessageRow key={message.id} message={message} onRead={() => void read(message)} />)}
+            </CellGroup>
+          ))}
+          <ListEnd of={list} />
+        </View>
+      )}
+    </Loaded>
   )
 }

@@ -1,10 +1,74 @@
+import { useState } from 'react'
+import { View } from '@tarojs/components'
+import { call } from '@/api'
+import { Button } from '@/components/button'
+import { Cell, CellGroup } from '@/components/cell'
+import { Dialog } from '@/components/dialog'
+import { useLoaded } from '@/components/loaded'
+import { standingOf, stepFrom } from '@/components/next-step'
 import { Page } from '@/components/page'
-import { Skeleton } from '@/components/skeleton'
+import { openPage } from '@/components/page-address'
+import { toast } from '@/components/toast'
+import { useRefresh } from '@/components/use-refresh'
+import { useSession } from '@/session'
+import { HelpCells } from './help-cells'
+import { maskedName } from './masked-name'
+import { StaffCells } from './staff-cells'
+import './mine.scss'
 
 export default function MinePage() {
+  const me = useSession((session) => session.me)
+  const { reload } = useLoaded(async () => {
+    const { token, setMe } = useSession.getState()
+    if (token) setMe(await call('GET /me'))
+  })
+  useRefresh(reload)
+  const [leaving, setLeaving] = useState(false)
+
+  async function signOut(): Promise<void> {
+    setLeaving(false)
+    // Without a network the phone forgets all the same; the device can be signed out later under 登录设备.
+    await call('DELETE /sessions/current').catch(() => undefined)
+    useSession.getState().signedOut()
+    toast('已退出登录')
+  }
+
+  const step = stepFrom[standingOf(me)]
+  const name = me?.name ? maskedName(me.name) : '你好'
+  const lead = me ? [me.tier?.name ?? (me.registered ? '' : '还没有登记'), me.phone].filter(Boolean).join(' · ') : '登录后，足迹、资料和授权都在这里'
   return (
-    <Page title="我的" tab="mine">
-      <Skeleton />
+    <Page title="我的" tab="mine" greeting={me ? name : '我的'} lead={lead}>
+      <View className="stack">
+        {!me?.hasCredential && (
+          <View className="card mine-next">
+            <View className="mine-next-words">
+              <View className="strong">{step.title}</View>
+              <View className="small">{step.why}</View>
+            </View>
+            <Button kind="star" onClick={() => openPage(step.to)}>{step.button}</Button>
+          </View>
+        )}
+        {me && <StaffCells assignments={me.assignments} />}
+        {me && (
+          <CellGroup title="我的记录">
+            <Cell icon="footprints" title="足迹" note="在哪里享受过什么，不是你就说一声" to="/account/timeline/index" />
+            <Cell icon="file-text" title="我的资料" note="看、改、导出，谁看过也有记录" to="/account/my-data/index" />
+          </CellGroup>
+        )}
+        {me && (
+          <CellGroup title="账号与安全">
+            <Cell icon="shield-check" title="授权与隐私" to="/account/consents/index" />
+            <Cell icon="monitor-smartphone" title="登录设备" to="/account/sessions/index" />
+            <Cell icon="building-2" title="加入工作站" note="收到邀请码的工作人员从这里进" to="/account/join-staff/index" />
+          </CellGroup>
+        )}
+        <CellGroup title="使用习惯"><Cell icon="settings" title="设置" note="文字大小、深色" to="/account/settings/index" /></CellGroup>
+        <HelpCells />
+        {me && <Button kind="quiet" wide icon="log-out" onClick={() => setLeaving(true)}>退出登录</Button>}
+      </View>
+      {leaving && (
+        <Dialog title="退出登录？" confirm="退出" danger onConfirm={signOut} onClose={() => setLeaving(false)}>这部手机上看不到你的资料和人才码了，重新登录就能回来。</Dialog>
+      )}
     </Page>
   )
 }

@@ -1,10 +1,106 @@
+import { useEffect, useState } from 'react'
+import { Button as Chip, View } from '@tarojs/components'
+import { useDidShow, useRouter, useShareAppMessage } from '@tarojs/taro'
+import { situationLabels, situations, stageLabels, stages, type City, type Situation } from '@jucai/contract/city'
+import { loadCity, useCityStore } from '@/city-store'
+import { Button } from '@/components/button'
+import { Card } from '@/components/card'
+import { CellGroup } from '@/components/cell'
+import { Empty } from '@/components/empty'
+import { entitlementOf } from '@/components/entitlement'
+import { Loaded, useLoaded } from '@/components/loaded'
 import { Page } from '@/components/page'
+import { useCatalogueFilter } from '@/components/situations'
 import { Skeleton } from '@/components/skeleton'
+import { SwitchRow } from '@/components/switch-row'
+import { useRefresh } from '@/components/use-refresh'
+import { useSession } from '@/session'
+import { SearchBox } from './search-box'
+import { searchServices } from './search'
+import { ServiceRow } from './service-row'
+import '@/components/choice.scss'
+import './services.scss'
+
+const choose = (situation: Situation | null) => useCatalogueFilter.setState({ situation })
 
 export default function ServicesPage() {
+  const known = useCityStore(({ city }) => city)
+  const loaded = useLoaded(() => loadCity())
+  useRefresh(async () => {
+    await loadCity(true).catch(() => undefined)
+    await loaded.reload()
+  })
+  useShareAppMessage(() => ({ title: '星城人才服务：看看你能享受什么', path: '/pages/services/index' }))
   return (
-    <Page title="服务" tab="services">
-      <Skeleton />
+    <Page title="服务" tab="services" lead="只列已经开放的，亮码就能用">
+      <Loaded of={{ ...loaded, data: known ?? loaded.data }} skeleton={<View className="stack"><Skeleton count={2} /><Skeleton count={4} /></View>}>
+        {(city) => <Catalogue city={city} />}
+      </Loaded>
     </Page>
+  )
+}
+
+function Catalogue({ city }: { city: City }) {
+  const me = useSession((session) => session.me)
+  const { situation } = useCatalogueFilter()
+  const { params } = useRouter()
+  const [query, setQuery] = useState('')
+  const [mineOnly, setMineOnly] = useState(false)
+
+  // A link from outside may name a situation; inside the app it is chosen before the tab opens.
+  const asked = situations.find((one) => one === params.situation)
+  useEffect(() => {
+    if (asked) choose(asked)
+  }, [asked])
+  useDidShow(() => setQuery(''))
+
+  const open = city.services.filter(({ stationIds }) => stationIds.length > 0)
+  const found = searchServices(open, query)
+    .filter((service) => query !== '' || situation === null || service.situation === situation)
+    .filter((service) => !mineOnly || entitlementOf(city, service, me).state === 'yes')
+  const all = () => {
+    choose(null)
+    setQuery('')
+    setMineOnly(false)
+  }
+  return (
+    <View className="stack">
+      <SearchBox value={query} onChange={setQuery} />
+      <View className="chips chips-tight" aria-role="radiogroup" aria-label="按你想办的事">
+        {([null, ...situations] as const).map((one) => (
+          <Chip
+            key={one ?? 'all'}
+            className={one === situation ? 'chip chip-on' : 'chip'}
+            hoverClass="press"
+            aria-role="radio"
+            aria-checked={one === situation}
+            {...{ tabIndex: one === situation ? 0 : -1 }}
+            onClick={() => choose(one)}
+          >
+            {one ? situationLabels[one] : '全部'}
+          </Chip>
+        ))}
+      </View>
+      {me?.tier && <Card flush><SwitchRow title="只看我能享受的" note={me.tier.name} checked={mineOnly} onChange={setMineOnly} /></Card>}
+      {stages.map((stage) => {
+        const services = found.filter((service) => service.stage === stage)
+        return services.length === 0 ? null : (
+          <CellGroup key={stage} title={stageLabels[stage]}>
+            {services.map((service) => <ServiceRow key={service.id} city={city} service={service} me={me} />)}
+          </CellGroup>
+        )
+      })}
+      {found.length === 0 && (
+        <Card>
+          <Empty
+            icon="search"
+            title={query ? `没有找到“${query}”` : '这里还没有开放的服务'}
+            text={`换个短一点的词，或者打电话问：${city.officePhone}`}
+            action={<Button kind="secondary" onClick={all}>看全部服务</Button>}
+          />
+        </Card>
+      )}
+      {city.sample && <View className="tiny services-foot">示例城市：服务内容和条件都是示例</View>}
+    </View>
   )
 }

@@ -1,0 +1,86 @@
+import { decodeBase45 } from './base45'
+import { sameBytes } from './bytes'
+import { decodeCbor } from './cbor'
+import { algLabel, asMap, edDsa, isBytes, kidLabel, readSign1, type Sign1 } from './cose'
+import { claimLabels, decodeClaims, type CredentialClaims } from './credential'
+import { kcwtLabel, nonceBytes, prefix, stepAt, stepSeconds } from './proof'
+
+/** An issuer's key that this verifier trusts. */
+export interface TrustedKey { id: Uint8Array; issuer: string; publicKey: Uint8Array }
+
+/** Ed25519 (RFC 8032, without the loosening of ZIP 215). Must answer false, not throw, on a key or signature that is none. */
+export type VerifySignature = (signature: Uint8Array, message: Uint8Array, publicKey: Uint8Array) => boolean
+
+/** All that a verdict depends on beside the text. */
+export interface VerifyOptions {
+  keys: readonly TrustedKey[]
+  /** Whether the status list has the bit at `index` set. */
+  isRevoked(index: number): boolean
+  /** Age of the status list in seconds, handed on to the result so that no page can show a verdict without it. */
+  statusAge?: number
+  now: Date
+  verifySignature: VerifySignature
+}
+
+/** Both signatures are right. `shownAt` is the start of the step that the proof speaks of. */
+export interface Genuine { verdict: 'valid' | 'expired' | 'revoked' | 'stale-proof' | 'clock-off'; claims: CredentialClaims; shownAt: Date; statusAge: number | null }
+/** Nothing that the text says may be believed. */
+export interface NotGenuine { verdict: 'altered' | 'unknown-issuer' | 'not-a-talent-code' }
+/** What a text was found to be. */
+export type Finding = Genuine | NotGenuine
+
+const altered: NotGenuine = { verdict: 'altered' }
+const longestText = 4000
+
+interface Parts { proof: Sign1; credential: Sign1; keyId: Uint8Array; step: number }
+
+const readProof = (payload: Uint8Array): number | null => {
+  const claims = asMap(decodeCbor(payload))
+  const step = claims?.get(claimLabels.iat)
+  return claims?.size === 2 && typeof step === 'number' && Number.isSafeInteger(step) && step >= 0 && step % stepSeconds === 0 && isBytes(claims.get(claimLabels.cti), nonceBytes) ? step : null
+}
+
+/** Takes the bytes apart; null when they have not exactly the shape of a talent code. */
+const readParts = (bytes: Uint8Array): Parts | null => {
+  const proof = readSign1(decodeCbor(bytes))
+  if (!proof || proof.header.size !== 2 || proof.header.get(algLabel) !== edDsa) return null
+  const credential = readSign1(proof.header.get(kcwtLabel))
+  if (!credential || credential.header.size !== 2 || credential.header.get(algLabel) !== edDsa) return null
+  const keyId = credential.header.get(kidLabel)
+  const step = readProof(proof.payload)
+  return isBytes(keyId) && step !== null ? { proof, credential, keyId, step } : null
+}
+
+/**
+ * Verifies the text of a scanned code: pure, without a network, and it never throws. The checks, in this order, the first that fails deciding:
+ * 1. it begins with `TC1:`, else not-a-talent-code;
+ * 2. base45, CBOR and shape are right, else altered;
+ * 3. the key id names a trusted key, else unknown-issuer;
+ * 4. the city's signature over the credential, then its claims, else altered; and `iss` is that key's issuer, else unknown-issuer;
+ * 5. the holder's signature over the proof, by the key in the credential, else altered;
+ * 6. the proof's step is at most one ahead of `now`, else clock-off, and at most one behind, else stale-proof;
+ * 7. the credential is not revoked, else revoked, and not past its end, else expired.
+ * Freshness comes before standing, so that an old picture tells nothing about where its owner stands.
+ */
+export const verify = (text: string, options: VerifyOptions): Finding => {
+  if (!text.startsWith(prefix)) return { verdict: 'not-a-talent-code' }
+  if (text.length > longestText) return altered
+  const bytes = decodeBase45(text.slice(prefix.length))
+  const parts = bytes && readParts(bytes)
+  if (!parts) return altered
+  const { proof, credential, keyId, step } = parts
+  const key = options.keys.find((candidate) => sameBytes(candidate.id, keyId))
+  if (!key) return { verdict: 'unknown-issuer' }
+  if (!options.verifySignature(credential.signature, credential.signed, key.publicKey)) return altered
+  const claims = decodeClaims(credential.payload)
+  if (!claims) return altered
+  if (claims.issuer !== key.issuer) return { verdict: 'unknown-issuer' }
+  if (!options.verifySignature(proof.signature, proof.signed, claims.holderKey)) return altered
+  const found = (verdict: Genuine['verdict']): Genuine => ({ verdict, claims, shownAt: new Date(step * 1000), statusAge: options.statusAge ?? null })
+  const ahead = (step - stepAt(options.now)) / stepSeconds
+  if (ahead > 1) return found('clock-off')
+  if (ahead < -1) return found('stale-proof')
+  if (options.isRevoked(claims.statusIndex)) return found('revoked')
+  if (options.now.getTime() >= claims.expiresAt * 1000) return found('expired')
+  return found('valid')
+}

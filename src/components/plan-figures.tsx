@@ -1,0 +1,29 @@
+import { View } from '@tarojs/components'
+import type { City, Figures } from '@jucai/contract/city'
+import { momentText } from './dates'
+import { FigureRing, ProgressBar } from './figure-ring'
+import { grouped } from './figures'
+import './plan-figures.scss'
+
+/** The plan's targets beside its live counts: the first as a ring, the others as bars. */
+export function PlanFigures({ city, figures }: { city: City; figures: Figures | null }) {
+  const [first, ...others] = city.plan.targets
+  if (!first || !figures) return <View className="small">实时数字暂时取不到，下拉再试一次。</View>
+  return (
+    <>
+      <View className="figures">
+        <FigureRing value={figures[first.key]} target={first.target} label={first.label} />
+        <View className="figures-side">
+          <View className="strong">{first.label}</View>
+          {others.map(({ key, label, target }) => (
+            <View key={key} className="figures-line">
+              <View className="figures-words">{label}<View className="figures-count">{`${grouped(figures[key])} / ${grouped(target)}`}</View></View>
+              <ProgressBar value={figures[key]} target={target} label={label} />
+            </View>
+          ))}
+        </View>
+      </View>
+      <View className="tiny">{`按真实记录统计 · ${momentText(figures.asOf)}`}</View>
+    </>
+  )
+}

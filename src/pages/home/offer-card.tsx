@@ -1,0 +1,24 @@
+import { Navigator, Text, View } from '@tarojs/components'
+import type { City } from '@jucai/contract/city'
+import { Icon } from '@/components/icon'
+import { constellationUri } from '@/components/constellation-svg'
+
+/** In the place of the talent card, for whoever has none yet: what the city offers, in figures. */
+export function OfferCard({ city }: { city: City }) {
+  const { offers } = city.plan
+  const sky = { backgroundImage: `url("${constellationUri(city.id, { width: 190, height: 132, stars: 7 })}")` }
+  return (
+    <Navigator className="offer" url="/city/plan/index" hoverClass="press" aria-label={`${city.name}给你的，看全部 ${offers.length} 项`}>
+      <View className="offer-sky" style={sky}>
+        <View className="offer-top">{`${city.name}给你的`}{city.sample && <Text className="offer-sample">示例</Text>}</View>
+        {offers.slice(0, 3).map(({ key, figure, title }) => (
+          <View key={key} className="offer-row">
+            <Text className="offer-figure">{figure}</Text>
+            <Text className="offer-name">{title}</Text>
+          </View>
+        ))}
+        <View className="offer-all">{`全部 ${offers.length} 项`}<Icon name="chevron-right" /></View>
+      </View>
+    </Navigator>
+  )
+}

@@ -1,0 +1,33 @@
+import { Navigator, View } from '@tarojs/components'
+import { situationLabels, situations, type City } from '@jucai/contract/city'
+import { Icon } from '@/components/icon'
+import { situationIcons, useCatalogueFilter } from '@/components/situations'
+
+/** Services by what somebody needs now; each tile opens the catalogue at its place. */
+export function SituationGrid({ city }: { city: City }) {
+  return (
+    <View>
+      <View className="h2" aria-role="heading" aria-level={2}>你现在想</View>
+      <View className="grid">
+        {situations.map((situation) => {
+          const count = city.services.filter((service) => service.situation === situation).length
+          if (count === 0) return null
+          return (
+            <Navigator
+              key={situation}
+              className="tile"
+              hoverClass="press"
+              openType="switchTab"
+              url="/pages/services/index"
+              onClick={() => useCatalogueFilter.setState({ situation })}
+            >
+              <Icon name={situationIcons[situation]} />
+              <View className="tile-name">{situationLabels[situation]}</View>
+              <View className="tiny">{`${count} 项`}</View>
+            </Navigator>
+          )
+        })}
+      </View>
+    </View>
+  )
+}

@@ -1,0 +1,44 @@
+import type { City, Figures } from '@jucai/contract/city'
+import { ProblemError } from '@jucai/contract/client'
+import { call } from '@/api'
+import { loadCity, loadFigures, useCityStore } from '@/city-store'
+import { useLoaded } from '@/components/loaded'
+import { useRefresh } from '@/components/use-refresh'
+import { useSession } from '@/session'
+
+/** What the home page draws. `used` names the services recorded so far; null while that is not known. */
+export interface Home { city: City; figures: Figures | null; used: string[] | null }
+
+async function refreshMe(): Promise<void> {
+  if (!useSession.getState().token) return
+  try {
+    useSession.getState().setMe(await call('GET /me'))
+  } catch (error) {
+    // Without an answer the person as last known stands; a session that has ended is put away by `call`.
+    if (error instanceof ProblemError && error.code !== 'signed-out' && error.status < 500) throw error
+  }
+}
+
+async function usedServices(): Promise<string[] | null> {
+  const { token, me } = useSession.getState()
+  if (!token || !me?.hasCredential) return []
+  try {
+    const { items } = await call('GET /me/timeline', { query: { limit: 50 } })
+    return items.filter(({ kind }) => kind === 'service').map(({ title }) => title)
+  } catch {
+    return null
+  }
+}
+
+/** Everything the home page needs, asked at once and drawn once; what this phone already knows stands in until then. */
+export function useHome() {
+  const loaded = useLoaded(async (): Promise<Home> => {
+    const figures = loadFigures().catch(() => useCityStore.getState().figures)
+    const [city, counts, used] = await Promise.all([loadCity(), figures, usedServices(), refreshMe()])
+    return { city, figures: counts, used }
+  })
+  useRefresh(loaded.reload)
+  const { city, figures } = useCityStore()
+  const known = city ? { city, figures, used: null } : undefined
+  return { ...loaded, data: loaded.data ?? known, settled: loaded.data !== undefined || loaded.error !== undefined }
+}

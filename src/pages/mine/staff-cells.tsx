@@ -1,0 +1,21 @@
+import type { Assignment } from '@jucai/contract/accounts'
+import { roleLabels } from '@jucai/contract/staff'
+import { Cell, CellGroup } from '@/components/cell'
+
+const managesTeam = ['system-admin', 'security-admin']
+
+/** What somebody on duty opens here, by role; nothing for everybody else. */
+export function StaffCells({ assignments }: { assignments: readonly Assignment[] }) {
+  if (assignments.length === 0) return null
+  const clerk = assignments.find(({ role }) => role === 'clerk')
+  const team = assignments.find(({ role }) => managesTeam.includes(role))
+  const others = assignments.filter((one) => one !== clerk && one !== team)
+  return (
+    <CellGroup title="工作人员">
+      {clerk && <Cell icon="scan-line" title="扫码核验" note={clerk.station?.name} to="/staff/scan/index" />}
+      {clerk && <Cell icon="calendar" title="今日记录" to="/staff/today/index" />}
+      {team && <Cell icon="users" title="团队" note={roleLabels[team.role]} to="/staff/team/index" />}
+      {others.map(({ role, station }) => <Cell key={role} icon="monitor-smartphone" title={roleLabels[role]} note={station?.name ?? '请在电脑上打开工作台'} />)}
+    </CellGroup>
+  )
+}

@@ -1,0 +1,21 @@
+import { Button, Input, View } from '@tarojs/components'
+import { Icon } from '@/components/icon'
+
+/** Finds while one types. */
+export function SearchBox({ value, onChange }: { value: string; onChange(value: string): void }) {
+  return (
+    <View className="search" aria-role="search">
+      <Icon name="search" />
+      <Input
+        className="search-input"
+        placeholderClass="search-empty"
+        aria-label="找服务"
+        placeholder="找服务：住宿、体检、补贴…"
+        maxlength={30}
+        value={value}
+        onInput={(event) => onChange(event.detail.value)}
+      />
+      {value !== '' && <Button className="search-x" hoverClass="press" aria-label="清空" onClick={() => onChange('')}><Icon name="x" /></Button>}
+    </View>
+  )
+}

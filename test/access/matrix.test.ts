@@ -1,0 +1,88 @@
+import { randomUUID } from 'node:crypto'
+import type { RouteDef } from '@jucai/contract/route'
+import { routes, type RouteName } from '@jucai/contract/routes'
+import { roles, type Role } from '@jucai/contract/vocabulary'
+import { startHarness, type Harness, type Visitor } from '../harness'
+import { foreignObjects, type Objects } from './objects'
+
+/**
+ * Every route × every caller, generated from the contract: a new route is tested without a line here, and one whose
+ * path names an object that `objects.ts` cannot make fails.
+ */
+let harness: Harness
+let callers: Record<Role, Visitor>
+let revoked: Visitor
+let foreign: Objects
+beforeAll(async () => {
+  harness = await startHarness()
+  foreign = await foreignObjects(harness)
+  const entries: [Role, Visitor][] = []
+  for (const role of roles) {
+    const stationId = role === 'clerk' ? foreign.otherStationId : null
+    entries.push([role, role === 'holder' ? await harness.registerPerson() : await harness.staff(role, stationId)])
+  }
+  callers = Object.fromEntries(entries) as Record<Role, Visitor>
+  revoked = await harness.signIn()
+  await revoked.call('DELETE /sessions/current')
+}, 60_000)
+afterAll(() => harness.close())
+
+const table = Object.entries(routes) as [RouteName, RouteDef][]
+const parameters = (name: RouteName) => [...name.matchAll(/:(\w+)/g)].map(([, parameter]) => parameter as string)
+
+const send = async (name: RouteName, token: string | null, objects: Record<string, string>) => {
+  const [method = '', template = ''] = name.split(' ')
+  const url = `/api${template.replace(/:(\w+)/g, (_, parameter: string) => objects[parameter] ?? randomUUID())}`
+  const reply = await harness.app.http.inject({
+    method: method as 'GET', url, headers: { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) },
+    ...(method === 'GET' || method === 'DELETE' ? {} : { payload: JSON.stringify(foreign.bodies[name] ?? {}) }),
+  })
+  return { status: reply.statusCode, body: reply.body === '' ? null : JSON.parse(reply.body) as { type?: string } }
+}
+
+// These end the caller's session or account, and would spoil the calls after them; refusal is tested, the grant elsewhere.
+const spoiling = new Set<RouteName>(['DELETE /sessions/current', 'DELETE /me/sessions', 'DELETE /me', 'GET /me/export'])
+
+describe.each(table)('%s', (name, { access }) => {
+  it('refuses who is not signed in, and a session that was signed out', async () => {
+    for (const token of [null, revoked.token, 'x'.repeat(43)]) {
+      const { status, body } = await send(name, token, {})
+      if (access.who === 'anyone') expect([401, 403]).not.toContain(status)
+      else expect([status, body?.type]).toEqual([401, 'urn:jucai:problem:signed-out'])
+    }
+  })
+
+  it.each(roles)('admits %s just as declared', async (role) => {
+    const admitted = access.who === 'anyone' || access.who.includes(role) || access.who.includes('holder')
+    if (admitted && spoiling.has(name)) return
+    const { status, body } = await send(name, callers[role].token, {})
+    if (admitted) expect([401, 403, 500]).not.toContain(status)
+    else expect([status, body?.type]).toEqual([403, 'urn:jucai:problem:not-allowed'])
+  })
+
+  const named = parameters(name)
+  if (access.who !== 'anyone' && access.rows === 'own' && named.length > 0) {
+    it('does not tell whether another person’s object exists', async () => {
+      const role = access.who === 'anyone' ? 'holder' : access.who[0] as Role
+      const objects = Object.fromEntries(named.map((parameter) => {
+        const id = foreign.ids[parameter]
+        if (id === undefined) throw new Error(`test/access/objects.ts makes no “${parameter}” of another person`)
+        return [parameter, id]
+      }))
+      if (named.every((parameter) => foreign.vocabulary.has(parameter))) return // a word, not an object
+      const others = await send(name, callers[role].token, objects)
+      const absent = await send(name, callers[role].token, {})
+      expect(others.status).toBe(404)
+      expect(others.body).toEqual({ ...absent.body, instance: expect.any(String) as string })
+      const owner = await send(name, foreign.owners[named[0] as string] ?? null, objects)
+      expect(owner.status).not.toBe(404)
+    })
+  }
+})
+
+it('declares every route that the server answers', async () => {
+  const document = await harness.app.http.inject('/api/docs/json')
+  const { paths } = document.json<{ paths: Record<string, Record<string, unknown>> }>()
+  const served = Object.entries(paths).flatMap(([url, methods]) => Object.keys(methods).map((method) => `${method.toUpperCase()} ${url.replace('/api', '').replace(/\{(\w+)\}/g, ':$1')}`))
+  expect(served.sort()).toEqual(Object.keys(routes).sort())
+})
