@@ -1,5 +1,5 @@
 // Who may import whom: one table. A pair that is not listed is forbidden.
-const server = ['accounts', 'city', 'credentials', 'notifications', 'profiles', 'staff']
+const server = ['accounts', 'city', 'credentials', 'notifications', 'profiles', 'recovery', 'staff']
 const source = ['account', 'city', 'staff', 'gallery', 'pages']
 
 /** Server features that may use another one, through its index.ts only. */
@@ -8,6 +8,7 @@ const serverPairs = {
   profiles: ['accounts', 'city', 'notifications'],
   staff: ['accounts', 'profiles', 'city', 'notifications'],
   credentials: ['profiles', 'city', 'notifications', 'accounts', 'staff'],
+  recovery: ['accounts', 'profiles', 'notifications'],
   city: [],
   notifications: [],
 }

@@ -64,7 +64,7 @@ const features = (deps: AppDeps) => {
   const { vault } = deps
   const standing: AccountDeps['standing'] = async (db, personId, now) => ({ ...await profileStanding(db, vault, personId, now), hasCredential: await hasCredential(db, personId, now) })
   const accounts: AccountDeps = { ...deps, standing }
-  const eraseEverywhere: typeof eraseRecoveries = async (db, personId, now) => { await eraseRecoveries(db, personId, now); await erasePersonal(db, personId) }
+  const eraseEverywhere = async (db: Db, personId: string) => { await eraseRecoveries(db, personId); await erasePersonal(db, personId) }
   const credentials: CredentialDeps = { ...deps, staffWith: peopleWithRole }
   const handlers: Handlers = {
     ...cityHandlers({ registered: countRegistered, coded: countCoded, served: countServed }),

@@ -15,7 +15,7 @@ export interface Environment {
   /** Seed of the issuer's Ed25519 key, 32 bytes (`JUCAI_ISSUER_SEED`, base64). */
   issuerSeed: Buffer | null
   wechat: { appId: string; secret: string } | null
-  sms: { secretId: string; secretKey: string; appId: string; signName: string; templateId: string } | null
+  sms: { secretId: string; secretKey: string; sdkAppId: string; signName: string; templateId: string } | null
 }
 
 /** Something in the environment is missing or wrong; the message says which variable and what it should be. */
@@ -70,7 +70,7 @@ export const readEnvironment = (variables: Variables): Environment => {
     dataKeys: dataKeysOf(variables.JUCAI_DATA_KEYS),
     issuerSeed: variables.JUCAI_ISSUER_SEED ? bytes32('JUCAI_ISSUER_SEED', variables.JUCAI_ISSUER_SEED) : null,
     wechat: groupOf(variables, { appId: 'WECHAT_APP_ID', secret: 'WECHAT_APP_SECRET' }),
-    sms: groupOf(variables, { secretId: 'SMS_SECRET_ID', secretKey: 'SMS_SECRET_KEY', appId: 'SMS_APP_ID', signName: 'SMS_SIGN_NAME', templateId: 'SMS_TEMPLATE_ID' }),
+    sms: groupOf(variables, { secretId: 'SMS_SECRET_ID', secretKey: 'SMS_SECRET_KEY', sdkAppId: 'SMS_APP_ID', signName: 'SMS_SIGN_NAME', templateId: 'SMS_TEMPLATE_ID' }),
   }
 }
 

@@ -1,7 +1,7 @@
 import { siteDir } from '../config/site'
 import { issuerKeyFromSeed, systemRandomness } from './adapters/keys'
 import { tencentSms } from './adapters/sms-tencent'
-import { wechatApi } from './adapters/wechat'
+import { weChat } from './adapters/wechat'
 import { openVault } from './core/encryption'
 import { readEnvironment, requireSecrets } from './env'
 import { explainAndExit, serve, stopOnSignal } from './serve'
@@ -10,8 +10,10 @@ import { explainAndExit, serve, stopOnSignal } from './serve'
 const main = async () => {
   const environment = readEnvironment(process.env)
   const { dataKeys, issuerSeed, wechat, sms } = requireSecrets(environment)
+  const clock = () => new Date()
+  const outside = (name: string) => (code: string) => process.stderr.write(`! ${name}: ${code}\n`)
   const server = await serve(environment, async (db) => ({
-    db, clock: () => new Date(), vault: openVault(dataKeys), random: systemRandomness, sms: tencentSms(sms), wechat: wechatApi(wechat),
+    db, clock, vault: openVault(dataKeys), random: systemRandomness, sms: tencentSms(sms, clock, outside('sms')), wechat: weChat(wechat, clock, outside('wechat')),
     issuer: { name: environment.issuerName, key: issuerKeyFromSeed(issuerSeed) }, mode: 'production', siteDir, logger: { level: 'info' },
     trustProxy: environment.trustProxy,
   }))

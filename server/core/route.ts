@@ -116,7 +116,7 @@ export const registerRoutes = (app: FastifyInstance, handlers: Handlers, deps: R
   const callers = new WeakMap<FastifyRequest, Caller>()
   for (const [name, definition] of Object.entries(routes) as [RouteName, RouteDef][]) {
     const handler = handlers[name] as Handler<RouteName> | StagedHandler<RouteName> | undefined
-    if (!handler) continue
+    if (!handler) throw new Error(`no handler for ${name}`)
     const [method, url] = name.split(' ') as [HTTPMethods, string]
     const { params, query, body } = definition
     app.route({

@@ -1,5 +1,6 @@
 import type { City, Service } from '@jucai/contract/city'
-import { categoryLabels, type HolderCard, type Scan, type Verdict, type Verification } from '@jucai/contract/credentials'
+import type { HolderCard, Scan, Verification } from '@jucai/contract/credentials'
+import { categoryLabels, type Verdict } from '@jucai/contract/vocabulary'
 import { verify } from '@jucai/contract/talent-code/verify'
 import { v7 as uuidv7 } from 'uuid'
 import { cityInForce } from '../city'

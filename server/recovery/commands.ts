@@ -1,5 +1,6 @@
 import { normalDocument } from '@jucai/contract/identity-documents'
-import type { DocumentType, Recovery } from '@jucai/contract/profiles'
+import type { Recovery } from '@jucai/contract/profiles'
+import type { DocumentType } from '@jucai/contract/vocabulary'
 import { assignmentsOf, endAllSessions, mergePeople, personExists, phoneOf, useCode } from '../accounts'
 import { audit } from '../core/audit'
 import type { Db } from '../core/db'

@@ -1,4 +1,5 @@
-import type { DocumentType, Recovery } from '@jucai/contract/profiles'
+import type { Recovery } from '@jucai/contract/profiles'
+import type { DocumentType } from '@jucai/contract/vocabulary'
 import { v7 as uuidv7 } from 'uuid'
 import type { Db } from '../core/db'
 import type { Vault } from '../core/encryption'

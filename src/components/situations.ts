@@ -1,4 +1,4 @@
-import type { Situation } from '@jucai/contract/city'
+import type { Situation } from '@jucai/contract/vocabulary'
 import { create } from 'zustand'
 import type { IconName } from '@/theme/icon-names'
 

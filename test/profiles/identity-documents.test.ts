@@ -1,5 +1,5 @@
 import { checkCharacter, checkDocument, normalDocument } from '@jucai/contract/identity-documents'
-import type { DocumentType } from '@jucai/contract/profiles'
+import type { DocumentType } from '@jucai/contract/vocabulary'
 import fc from 'fast-check'
 
 const today = '2026-11-22'

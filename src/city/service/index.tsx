@@ -1,6 +1,7 @@
 import { Text, View } from '@tarojs/components'
 import { useRouter, useShareAppMessage } from '@tarojs/taro'
-import { situationLabels, stageLabels, type City, type Service } from '@jucai/contract/city'
+import type { City, Service } from '@jucai/contract/city'
+import { situationLabels, stageLabels } from '@jucai/contract/vocabulary'
 import { loadCity, useCityStore } from '@/city-store'
 import { Button } from '@/components/button'
 import { Card } from '@/components/card'

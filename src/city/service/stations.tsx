@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
-import { stationKindLabels, type Station } from '@jucai/contract/city'
+import type { Station } from '@jucai/contract/city'
+import { stationKindLabels } from '@jucai/contract/vocabulary'
 import { Button } from '@/components/button'
 import { Icon } from '@/components/icon'
 import { Tag } from '@/components/tag'

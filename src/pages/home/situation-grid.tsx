@@ -1,5 +1,6 @@
 import { Navigator, View } from '@tarojs/components'
-import { situationLabels, situations, type City } from '@jucai/contract/city'
+import type { City } from '@jucai/contract/city'
+import { situationLabels, situations } from '@jucai/contract/vocabulary'
 import { Icon } from '@/components/icon'
 import { situationIcons, useCatalogueFilter } from '@/components/situations'
 

@@ -1,5 +1,5 @@
 import type { Assignment } from '@jucai/contract/accounts'
-import { roleLabels } from '@jucai/contract/staff'
+import { roleLabels } from '@jucai/contract/vocabulary'
 import { Cell, CellGroup } from '@/components/cell'
 
 const managesTeam = ['system-admin', 'security-admin', 'lead', 'audit-admin']
