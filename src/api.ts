@@ -11,7 +11,7 @@ const taroAdapter: AxiosAdapter = (config) => new Promise((resolve, reject) => {
     url: axios.getUri(config),
     method: (config.method ?? 'get').toUpperCase() as 'GET',
     data: config.data as unknown,
-    header: config.headers.toJSON(),
+    header: Object.fromEntries(Object.entries(config.headers.toJSON()).map(([name, value]) => [name, String(value)])),
     timeout: config.timeout ?? timeoutMs,
     success: ({ data, statusCode, header }) => resolve({
       data, status: statusCode, statusText: '', headers: header as Record<string, string>, config,
