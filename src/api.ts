@@ -7,7 +7,7 @@ const timeoutMs = 15_000
 
 /** axios over Taro.request: a mini-program has neither XMLHttpRequest nor fetch, which axios brings adapters for. */
 const taroAdapter: AxiosAdapter = (config) => new Promise((resolve, reject) => {
-  void Taro.request({
+  void Taro.request<unknown>({
     url: axios.getUri(config),
     method: (config.method ?? 'get').toUpperCase() as 'GET',
     data: config.data as unknown,
