@@ -62,7 +62,7 @@ const idempotencyKeyOf = (definition: RouteDef, request: FastifyRequest): string
 /** Runs the handler of a write in one transaction. A problem that asks for it commits what was written before it was thrown. */
 const write = async <T>(deps: RouteDeps, run: (tx: Db, afterCommit: (effect: () => Promise<void>) => void) => Promise<T>): Promise<T> => {
   const effects: (() => Promise<void>)[] = []
-  const outcome = await deps.db.transaction().execute(async (tx) => {
+  const outcome = await deps.db.transaction().execute(async (tx): Promise<{ reply: T } | { refusal: Problem }> => {
     try {
       return { reply: await run(tx, (effect) => { effects.push(effect) }) }
     } catch (error) {
@@ -80,10 +80,10 @@ const hashOf = (name: string, request: FastifyRequest): string =>
   createHash('sha256').update(JSON.stringify([name, request.params, request.query, request.body ?? null])).digest('base64url')
 
 const problemSchema = { type: 'object', properties: { type: { type: 'string' }, title: { type: 'string' }, status: { type: 'integer' } }, additionalProperties: true }
-const replySchemas = (definition: RouteDef) => {
+const replySchemas = (definition: RouteDef): Record<string, object> => {
   const codes = [...definition.problems, ...generalProblems] as ProblemCode[]
   const statuses = new Set(codes.map((code) => problems[code].status))
-  const refusals = [...statuses].map((status) => [status, {
+  const refusals = [...statuses].map((status): [number, object] => [status, {
     ...problemSchema, description: codes.filter((code) => problems[code].status === status).map((code) => `${code}：${problems[code].title}`).join('；'),
   }])
   return { [definition.status]: definition.reply ?? { type: 'null' }, ...Object.fromEntries(refusals) }
