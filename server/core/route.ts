@@ -62,7 +62,7 @@ const idempotencyKeyOf = (definition: RouteDef, request: FastifyRequest): string
 /** Runs the handler of a write in one transaction. A problem that asks for it commits what was written before it was thrown. */
 const write = async <T>(deps: RouteDeps, run: (tx: Db, afterCommit: (effect: () => Promise<void>) => void) => Promise<T>): Promise<T> => {
   const effects: (() => Promise<void>)[] = []
-  const outcome = await deps.db.transaction().execute(async (tx) => {
+  const outcome = await deps.db.transaction().execute(async (tx): Promise<{ reply: T } | { refusal: Problem }> => {
     try {
       return { reply: await run(tx, (effect) => { effects.push(effect) }) }
     } catch (error) {

@@ -1,0 +1,90 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import net from 'node:net'
+import os from 'node:os'
+import path from 'node:path'
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
+
+const root = path.join(__dirname, '..', '..')
+
+/** The sample city on a data directory of its own, as `npm start` runs it, and a browser. */
+export interface Stage {
+  address: string
+  browser: Browser
+  /** A phone: 375 × 812, Chinese. */
+  phone(options?: { colorScheme?: 'light' | 'dark' }): Promise<BrowserContext>
+  /** Kills the server the hard way and starts it again on the same data. */
+  restart(): Promise<void>
+  close(): Promise<void>
+}
+
+const freePort = () => new Promise<number>((resolve) => {
+  const probe = net.createServer().listen(0, '127.0.0.1', () => {
+    const { port } = probe.address() as net.AddressInfo
+    probe.close(() => resolve(port))
+  })
+})
+
+const startServer = (port: number, dataDir: string) => new Promise<ChildProcess>((resolve, reject) => {
+  const child = spawn(process.execPath, [path.join(root, 'node_modules', 'tsx', 'dist', 'cli.mjs'), 'mock/main.ts', '--port', String(port), '--data', dataDir], {
+    cwd: root, env: { ...process.env, JUCAI_METRICS_PORT: '0', DATABASE_URL: '' }, stdio: ['ignore', 'pipe', 'inherit'], detached: true,
+  })
+  let said = ''
+  child.stdout?.on('data', (chunk: Buffer) => {
+    said += chunk.toString()
+    if (said.includes('已就绪')) resolve(child)
+  })
+  child.once('exit', (code) => reject(new Error(`the server ended with ${code} before it was ready:\n${said}`)))
+})
+
+const killHard = (child: ChildProcess) => new Promise<void>((resolve) => {
+  child.once('exit', () => resolve())
+  process.kill(-(child.pid as number), 'SIGKILL')
+})
+
+const chromiumFlags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
+
+/** Sets the stage. */
+export const openStage = async (): Promise<Stage> => {
+  const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync)
+  if (!executablePath) throw new Error('没有找到 Chromium。在 Debian 上：apt-get install chromium fonts-noto-cjk')
+  const dataDir = mkdtempSync(path.join(os.tmpdir(), 'jucai-e2e-'))
+  const port = await freePort()
+  let server = await startServer(port, dataDir)
+  const browser = await chromium.launch({ executablePath, args: chromiumFlags })
+  const address = `http://127.0.0.1:${port}`
+  return {
+    address, browser,
+    phone: ({ colorScheme = 'light' } = {}) => browser.newContext({ viewport: { width: 375, height: 812 }, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', colorScheme, baseURL: address }),
+    restart: async () => { await killHard(server); server = await startServer(port, dataDir) },
+    close: async () => { await browser.close(); await killHard(server); rmSync(dataDir, { recursive: true, force: true }) },
+  }
+}
+
+/** Signs a phone in as one of the sample's people, as the button on the sign-in page does. */
+export const signInAs = async (context: BrowserContext, as: string, textScale = 100): Promise<void> => {
+  const reply = await context.request.post('/api/sample/sign-in', { data: { as } })
+  const { token, me } = await reply.json() as { token: string; me: unknown }
+  const stored = (state: object) => JSON.stringify({ data: JSON.stringify({ state, version: 0 }) })
+  await context.addInitScript(([session, settings]) => {
+    if (!localStorage.getItem('session')) localStorage.setItem('session', session as string)
+    if (!localStorage.getItem('settings')) localStorage.setItem('settings', settings as string)
+  }, [stored({ token, me }), stored({ textScale, theme: 'auto' })])
+}
+
+/** Collects what a page complains of: uncaught errors, and messages of the browser's console. */
+export const complaintsOf = (page: Page): string[] => {
+  const complaints: string[] = []
+  page.on('pageerror', (error) => complaints.push(error.message))
+  return complaints
+}
+
+/** axe's rules over a page as it stands. */
+export const axeViolations = async (page: Page): Promise<string[]> => {
+  await page.evaluate(readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8'))
+  return page.evaluate(async () => {
+    interface Axe { run(): Promise<{ violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] }> }
+    const { violations } = await (window as unknown as { axe: Axe }).axe.run()
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => `${html.slice(0, 160)} ${failureSummary}`).join(' | ').slice(0, 600)}`)
+  })
+}
