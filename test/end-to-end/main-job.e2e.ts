@@ -19,14 +19,25 @@ before(async () => {
   const clerkPhone = await stage.phone()
   await signInAs(clerkPhone, 'clerk')
   clerk = await clerkPhone.newPage()
+  holder.setDefaultTimeout(10_000)
+  clerk.setDefaultTimeout(10_000)
   complaints.push(complaintsOf(holder), complaintsOf(clerk))
 }, { timeout: 180_000 })
 after(() => stage.close())
 
-const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name })
+let failed = false
+/** A step of the journey; after one that failed, the rest is not tried. */
+const step = (title: string, run: () => Promise<void>) => test(title, async () => {
+  assert.ok(!failed, 'an earlier step failed')
+  failed = true
+  await run()
+  failed = false
+})
+
+const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true })
 const pick = async (page: Page, field: string, query: string, option: string | RegExp) => {
   await button(page, new RegExp(`^${field}`)).click()
-  await page.getByLabel(`搜索${field}`).fill(query)
+  await page.getByRole('textbox', { name: `搜索${field}` }).fill(query)
   await page.getByRole('dialog').getByRole('button', { name: option }).first().click()
 }
 /** What a camera reads: the QR code in a picture of the whole page. */
@@ -39,49 +50,49 @@ const readCode = (picture: Buffer): string => {
 const verify = async (text: string) => {
   await clerk.goto('/staff/scan/index')
   await button(clerk, '粘贴码的文本').click()
-  await clerk.getByLabel('人才码文本').fill(text)
+  await clerk.getByRole('textbox', { name: '人才码文本' }).fill(text)
   await button(clerk, '核验').click()
   await clerk.getByText('正在向服务器核实…').waitFor({ state: 'detached' })
   return (await clerk.locator('.verdict-words').innerText()).trim()
 }
 
-test('a newcomer signs in by text message', async () => {
+step('a newcomer signs in by text message', async () => {
   await holder.goto('/account/sign-in/index')
   await holder.getByRole('checkbox', { name: '我已阅读并同意隐私说明' }).click()
-  await holder.getByLabel('手机号').fill(number)
+  await holder.getByRole('textbox', { name: '手机号' }).fill(number)
   await button(holder, '获取验证码').click()
   await holder.getByText(/已发到 138\*\*\*\*5678/).waitFor()
   const { code } = await (await holderPhone.request.get(`/api/sample/sms-codes/${number}`)).json() as { code: string }
-  await holder.getByLabel('短信验证码').fill(code)
+  await holder.getByRole('textbox', { name: '短信验证码' }).fill(code)
   await button(holder, '登录').click()
   await holder.waitForURL((url) => !url.pathname.includes('sign-in'))
 })
 
-test('registers, closing the page in the middle without losing what was typed', async () => {
+step('registers, closing the page in the middle without losing what was typed', async () => {
   await holder.goto('/account/register/index')
   await button(holder, '看说明，开始登记').click()
   await button(holder, '同意').first().click()
-  await holder.getByLabel('姓名').fill('沈星河')
+  await holder.getByRole('textbox', { name: '姓名' }).fill('沈星河')
   await button(holder, '看说明，再决定').click()
   await button(holder, '单独同意').click()
-  await holder.getByLabel('证件号码').fill(sampleDocument('430102', '2004-02-03', 123).replace(/.$/, (last) => (last === '1' ? '2' : '1')))
-  await holder.getByLabel('姓名').click()
+  await holder.getByRole('textbox', { name: '证件号码' }).fill(sampleDocument('430102', '2004-02-03', 123).replace(/.$/, (last) => (last === '1' ? '2' : '1')))
+  await holder.getByRole('textbox', { name: '姓名' }).click()
   await holder.getByRole('alert').filter({ hasText: /校验|末位|不对|有误/ }).waitFor()
-  await holder.getByLabel('证件号码').fill(sampleDocument('430102', '2004-02-03', 123))
+  await holder.getByRole('textbox', { name: '证件号码' }).fill(sampleDocument('430102', '2004-02-03', 123))
   await button(holder, '下一步').click()
   await pick(holder, '学校', '湖南师范', '湖南师范大学')
   await holder.getByRole('radio', { name: '本科' }).click()
-  await holder.getByLabel('专业').fill('汉语言文学')
+  await holder.getByRole('textbox', { name: '专业' }).fill('汉语言文学')
   await holder.reload()
   await button(holder, '继续上次填写').click()
-  assert.equal(await holder.getByLabel('专业').inputValue(), '汉语言文学')
+  assert.equal(await holder.getByRole('textbox', { name: '专业' }).inputValue(), '汉语言文学')
   await button(holder, '上一步').click()
-  assert.equal(await holder.getByLabel('证件号码').inputValue(), '', 'the number is not kept on the device')
-  await holder.getByLabel('证件号码').fill(sampleDocument('430102', '2004-02-03', 123))
+  assert.equal(await holder.getByRole('textbox', { name: '证件号码' }).inputValue(), '', 'the number is not kept on the device')
+  await holder.getByRole('textbox', { name: '证件号码' }).fill(sampleDocument('430102', '2004-02-03', 123))
   await button(holder, '下一步').click()
-  await holder.getByLabel('毕业时间 年').selectOption('2026')
-  await holder.getByLabel('毕业时间 月').selectOption('6')
-  await holder.getByLabel('毕业时间 日').selectOption('30')
+  await holder.getByRole('combobox', { name: '年' }).selectOption('2026')
+  await holder.getByRole('combobox', { name: '月' }).selectOption('06')
+  await holder.getByRole('combobox', { name: '日' }).selectOption('30')
   await button(holder, '下一步').click()
   await pick(holder, '家乡', '浏阳', /浏阳/)
   await pick(holder, '现居地', '岳麓', /岳麓/)
@@ -95,10 +106,11 @@ test('registers, closing the page in the middle without losing what was typed', 
 let code = ''
 let picture: Buffer
 let pictureAt = 0
-test('takes the talent code, and a camera reads it from a picture of the page', async () => {
-  await holder.goto('/pages/code/index')
+step('takes the talent code, and a camera reads it from a picture of the page', async () => {
   await button(holder, '领取人才码').click()
-  await button(holder, '同意').or(holder.getByRole('img', { name: /人才码/ })).first().waitFor()
+  await button(holder, '同意').click()
+  await holder.waitForURL('**/pages/code/index')
+  await button(holder, '领取人才码').last().click()
   await holder.getByRole('img', { name: /人才码/ }).waitFor()
   picture = await holder.screenshot()
   pictureAt = Date.now()
@@ -107,7 +119,7 @@ test('takes the talent code, and a camera reads it from a picture of the page', 
   for (const verdict of ['有效', '已停用', '已到期']) assert.equal(await holder.getByText(verdict, { exact: true }).count(), 0, 'the holder’s screen shows no verdict')
 })
 
-test('the clerk verifies it, records a service, and nothing is recorded twice', async () => {
+step('the clerk verifies it, records a service, and nothing is recorded twice', async () => {
   assert.equal(await verify(code), '有效')
   await clerk.getByText('沈**').or(clerk.getByText('沈*')).first().waitFor()
   assert.equal(await clerk.getByText('沈星河').count(), 0, 'the name stays masked')
@@ -117,20 +129,20 @@ test('the clerk verifies it, records a service, and nothing is recorded twice', 
   await clerk.getByText('这次已登记').first().waitFor()
 })
 
-test('the holder sees it in the journey at once', async () => {
+step('the holder sees it in the journey at once', async () => {
   await holder.goto('/account/timeline/index')
   await holder.getByRole('button', { name: /这不是我/ }).first().waitFor()
   await holder.getByText('完成人才登记').first().waitFor()
 })
 
-test('one flipped character is altered', async () => {
+step('one flipped character is altered', async () => {
   const at = code.length - 40
   const flipped = code.slice(0, at) + (code[at] === 'A' ? 'B' : 'A') + code.slice(at + 1)
   assert.equal(await verify(flipped), '不可信')
   assert.equal(await verify('https://example.org/'), '不是人才码')
 })
 
-test('records survive a server killed the hard way', async () => {
+step('records survive a server killed the hard way', async () => {
   await stage.restart()
   await clerk.goto('/staff/today/index')
   await clerk.getByText(/沈\*/).first().waitFor()
@@ -138,14 +150,14 @@ test('records survive a server killed the hard way', async () => {
   await holder.getByRole('button', { name: /这不是我/ }).first().waitFor()
 })
 
-test('a record can be disputed', async () => {
+step('a record can be disputed', async () => {
   await holder.getByRole('button', { name: /这不是我/ }).first().click()
-  await holder.getByLabel('补充说明').fill('那天我在外地')
+  await holder.getByRole('textbox', { name: '补充说明' }).fill('那天我在外地')
   await button(holder, '提交，这不是我').click()
   await holder.getByText('已申报“这不是我”').waitFor()
 })
 
-test('the same picture is stale 90 seconds later, and a fresh one is not', async () => {
+step('the same picture is stale 90 seconds later, and a fresh one is not', async () => {
   await new Promise((resolve) => setTimeout(resolve, Math.max(0, pictureAt + 90_000 - Date.now())))
   assert.equal(await verify(readCode(picture)), '旧画面')
   await holder.goto('/pages/code/index')
@@ -153,4 +165,4 @@ test('the same picture is stale 90 seconds later, and a fresh one is not', async
   assert.equal(await verify(readCode(await holder.screenshot())), '有效')
 })
 
-test('no page complained', () => assert.deepEqual(complaints.flat(), []))
+step('no page complained', async () => assert.deepEqual(complaints.flat(), []))

@@ -47,7 +47,6 @@ export default function RegisterPage() {
   const [done, setDone] = useState<Profile>()
 
   if (!signedIn) return <Page title="人才登记"><SignInFirst text="登录后开始登记，填过的内容会跟着你。" /></Page>
-  if (done && known.data) return <Page title="登记好了"><Done profile={done} personId={known.data.personId} city={known.data.city} /></Page>
   if (!known.data) return <Page title="人才登记"><Loaded of={known}>{() => null}</Loaded></Page>
 
   const { notice, consents, profile, draft, city, personId } = known.data
@@ -60,6 +59,7 @@ export default function RegisterPage() {
     replace({ consents: [...consents.filter((consent) => consent.purpose !== purpose), answer] })
   }
 
+  if (done) return <Page title="登记好了"><Done profile={done} personId={personId} city={city} missingConsent={missing('talent-code')} onGive={() => give('talent-code')} /></Page>
   if (!profile && !started) {
     return (
       <Page title="人才登记" up="/pages/mine/index">
