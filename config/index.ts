@@ -1,6 +1,7 @@
 import './register'
 import path from 'node:path'
 import { defineConfig, type UserConfigExport } from '@tarojs/cli'
+import type Chain from 'webpack-chain'
 import { version } from '../package.json'
 import { sassFunctions } from './sass-functions'
 
@@ -12,6 +13,12 @@ const apiBase = isWeapp ? (process.env.JUCAI_API_BASE ?? 'http://127.0.0.1:8080'
 
 // Workspaces outside src/ would otherwise reach webpack as raw TypeScript.
 const compile = { include: [(file: string) => /[\\/]contract[\\/]|[\\/]config[\\/]plugins[\\/]/.test(file)] }
+// The schema library does nothing when it is loaded, but does not say so: with this, unused schemas leave nothing behind.
+const dropUnusedSchemas = (chain: Chain) => chain.module.rule('schemas').test(/[\\/]@sinclair[\\/]typebox[\\/]/).set('sideEffects', false)
+// The phone's adapter is our own (src/api.ts); those over XMLHttpRequest and fetch would be dead weight of 25 KB.
+const dropBrowserAdapters = (chain: Chain) => {
+  for (const adapter of ['xhr', 'fetch']) chain.resolve.alias.set(path.join(root, `node_modules/axios/lib/adapters/${adapter}.js`), path.join(__dirname, 'plugins/no-adapter.ts'))
+}
 const sassLoaderOption = { sassOptions: { functions: sassFunctions } }
 
 export default defineConfig<'webpack5'>(async () => {
@@ -28,8 +35,8 @@ export default defineConfig<'webpack5'>(async () => {
     alias: { '@': path.join(root, 'src') },
     plugins: [path.join(__dirname, 'plugins/aria.ts')],
     defineConstants: { API_BASE: JSON.stringify(apiBase), APP_VERSION: JSON.stringify(version) },
-    // WeChat's tab bar takes its pictures from theme.json, which Taro does not follow.
-    copy: { patterns: isWeapp ? [{ from: 'src/tab/', to: 'dist/weapp/tab/' }] : [], options: {} },
+    // WeChat's tab bar takes its pictures from theme.json, which Taro does not follow. The clerks' QR decoder is served from our own origin.
+    copy: { patterns: isWeapp ? [{ from: 'src/tab/', to: 'dist/weapp/tab/' }] : [{ from: 'node_modules/zxing-wasm/dist/reader/zxing_reader.wasm', to: 'dist/h5/zxing/zxing_reader.wasm' }], options: {} },
     // Builds must not depend on what was built before.
     cache: { enable: false },
     // Levels of nested templates written out in base.wxml before it turns to a component; each costs about 2 KB.
@@ -40,6 +47,12 @@ export default defineConfig<'webpack5'>(async () => {
       minifyXML: { collapseWhitespace: true },
       optimizeMainPackage: { enable: true },
       postcss: { pxtransform: { enable: true, config: {} } },
+      // Class names are unique, so no style depends on which of two files comes first.
+      miniCssExtractPluginOption: { ignoreOrder: true },
+      webpackChain(chain) {
+        dropUnusedSchemas(chain)
+        dropBrowserAdapters(chain)
+      },
     },
     h5: {
       compile,
@@ -62,6 +75,8 @@ export default defineConfig<'webpack5'>(async () => {
         htmltransform: { enable: false, config: { removeCursorStyle: false } },
       },
       webpackChain(chain) {
+        dropUnusedSchemas(chain)
+        dropBrowserAdapters(chain)
         // Semantic HTML in place of Taro's custom elements. Must be a pure re-export file: Taro rewrites its AST.
         chain.resolve.alias.set('@tarojs/components$', path.join(root, 'src/h5/components.ts'))
         // Without this every page chunk repeats the vendors (1.5 MB instead of 0.33 MB for five pages).

@@ -61,7 +61,7 @@ const groupOf = <K extends string>(variables: Variables, names: Record<K, string
 }
 
 /** Reads the environment. @throws EnvironmentError */
-export const readEnvironment = (variables: Variables): Environment => {
+export const readEnvironment = (variables: Variables = process.env): Environment => {
   const port = numberOf(variables, 'PORT', 8080)
   return {
     host: variables.HOST || '127.0.0.1', port, metricsPort: numberOf(variables, 'JUCAI_METRICS_PORT', port + 1),

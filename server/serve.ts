@@ -2,6 +2,7 @@ import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
 import type { Kysely } from 'kysely'
+import { forgetOldCodes, forgetOldSessions } from './accounts'
 import { buildApp, type App, type AppDeps } from './app'
 import { sealAudit } from './core/audit'
 import type { Clock } from './core/clock'
@@ -60,11 +61,15 @@ const serveMetrics = (app: App, host: string): http.Server => http.createServer(
   )
 }).on('error', () => process.stdout.write(`! 指标端口被占用，/metrics 没有开（用 JUCAI_METRICS_PORT 换一个）；${host} 上的服务照常\n`))
 
-/** Background work beside the outbox: sealing the audit log, forgetting old idempotency keys. */
+/** Background work beside the outbox: sealing the audit log, forgetting old idempotency keys, SMS codes and sessions. */
 const startChores = (db: Kysely<Database>, clock: Clock, failed: (error: unknown) => void): (() => Promise<void>) => {
   let running: Promise<unknown> = Promise.resolve()
   const every = (ms: number, chore: () => Promise<unknown>) => setInterval(() => { running = running.then(chore).catch(failed) }, ms).unref()
-  const timers = [every(5_000, () => sealAudit(db)), every(3_600_000, () => forgetOldKeys(db, clock()))]
+  const timers = [every(5_000, () => sealAudit(db)), every(3_600_000, async () => {
+    await forgetOldKeys(db, clock())
+    await forgetOldCodes(db, clock())
+    await forgetOldSessions(db, clock())
+  })]
   return async () => { timers.forEach(clearInterval); await running }
 }
 

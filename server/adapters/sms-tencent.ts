@@ -33,7 +33,7 @@ export const tc3Authorization = (key: { secretId: string; secretKey: string }, r
  * Sends codes by Tencent Cloud `SendSms` (2021-01-11). Nothing is sent twice: an unclear outcome is told as not sent, and the person asks again.
  * @param failed is told the provider's error code, or `network`, for the operator's log; it never holds a number
  */
-export const tencentSms = (settings: TencentSmsSettings, clock: Clock, failed: (code: string) => void = () => undefined): SmsGateway => {
+export const tencentSms = (settings: TencentSmsSettings, clock: Clock = () => new Date(), failed: (code: string) => void = () => undefined): SmsGateway => {
   const { region = 'ap-guangzhou', baseUrl = 'https://sms.tencentcloudapi.com', timeoutMs = 5000 } = settings
   const { host } = new URL(baseUrl)
 

@@ -23,7 +23,7 @@ const refusal = (errcode: number) => {
  * WeChat's server interface over plain `fetch`. Secrets and codes stand in requests only, never in errors.
  * @param failed is told WeChat's error code, or `network`, for the operator's log
  */
-export const weChat = (settings: WeChatSettings, clock: Clock, failed: (code: string) => void = () => undefined): WeChat => {
+export const weChat = (settings: WeChatSettings, clock: Clock = () => new Date(), failed: (code: string) => void = () => undefined): WeChat => {
   const { appId, secret, baseUrl = 'https://api.weixin.qq.com', timeoutMs = 5000 } = settings
 
   const ask = async (path: string, query: Record<string, string>, body?: object): Promise<Reply> => {

@@ -10,6 +10,6 @@ export const profileReactions = ({ vault }: { vault: Vault }): Reactions => ({
   })],
   'consent.withdrawn': [({ tx, now }, { personId, purpose }) => {
     const found = notice.purposes.find((one) => one.purpose === purpose)
-    return notify(tx, vault, now, { personId, kind: 'security', title: `已撤回同意：${found?.title ?? purpose}`, body: found?.afterWithdrawal ?? '', link: '/account/privacy' })
+    return notify(tx, vault, now, { personId, kind: 'security', title: `已撤回同意：${found?.title ?? purpose}`, body: found?.afterWithdrawal ?? '', link: '/account/consents/index' })
   }],
 })

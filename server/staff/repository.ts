@@ -1,6 +1,5 @@
 import type { AuditEntry, Invitation } from '@jucai/contract/staff'
 import type { StaffRole } from '@jucai/contract/vocabulary'
-import type { Role } from '@jucai/contract/vocabulary'
 import type { Db } from '../core/db'
 import { cursorOf, pageOf, readCursor } from '../core/keyset'
 
@@ -67,7 +66,7 @@ export const endRole = async (db: Db, personId: string, role: StaffRole, now: Da
 }
 
 const shownEntry = (row: { id: string; at: Date; actor_id: string | null; actor_role: string; action: string; object: string; detail: unknown; sequence: number | null; hash: string | null }): AuditEntry => ({
-  id: row.id, at: row.at.toISOString(), actorRole: row.actor_role as Role, actorId: row.actor_id, action: row.action, object: row.object, detail: JSON.stringify(row.detail),
+  id: row.id, at: row.at.toISOString(), actorRole: row.actor_role, actorId: row.actor_id, action: row.action, object: row.object, detail: JSON.stringify(row.detail),
   seal: row.sequence === null || row.hash === null ? null : { sequence: row.sequence, hash: row.hash },
 })
 

@@ -1,10 +1,10 @@
 import { startHarness, type Harness } from '../harness'
+import { containing, refused } from '../matchers'
 
 let harness: Harness
 beforeAll(async () => { harness = await startHarness() })
 afterAll(() => harness.close())
 
-const refused = (code: string) => expect.objectContaining({ code })
 const byWeChat = async (name: string) => {
   const { token, me } = await harness.as()('POST /sessions', { body: { method: 'wechat', code: `login-${name}`, device: '微信' } })
   return { personId: me.id, token, call: harness.as(token) }
@@ -99,7 +99,7 @@ it('forgets a code that the gateway did not send, so that one can ask again at o
 it('limits a number to ten codes a day', async () => {
   const phone = '13600000001'
   for (let sent = 0; sent < 10; sent++) { await codeFor(phone); harness.clock.advance(61) }
-  await expect(codeFor(phone)).rejects.toMatchObject({ code: 'too-many-requests', message: expect.stringContaining('24 小时') })
+  await expect(codeFor(phone)).rejects.toMatchObject({ code: 'too-many-requests', message: containing('24 小时') })
   harness.clock.advance(86_400)
   await codeFor(phone)
 })

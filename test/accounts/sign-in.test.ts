@@ -1,4 +1,5 @@
 import { startHarness, type Harness } from '../harness'
+import { refused } from '../matchers'
 
 let harness: Harness
 beforeAll(async () => { harness = await startHarness() })
@@ -9,7 +10,6 @@ const askCode = async (number = phone) => {
   await harness.as()('POST /sms-codes', { body: { phone: number, purpose: 'sign-in' } })
   return harness.sms.lastCode(number) as string
 }
-const refused = (code: string) => expect.objectContaining({ code })
 
 it('signs a new person in by SMS code and knows them the next time', async () => {
   const first = await harness.as()('POST /sessions', { body: { method: 'sms', phone, code: await askCode(), device: '小米 15' } })

@@ -17,7 +17,7 @@ afterAll(() => harness.close())
 
 const post = async (as: unknown) => {
   const reply = await harness.app.http.inject({ method: 'POST', url: '/api/sample/sign-in', payload: { as } })
-  return { status: reply.statusCode, body: reply.json() as { token: string; me: { name: string; assignments: { role: string }[] } } }
+  return { status: reply.statusCode, body: reply.json<{ token: string; me: { name: string; assignments: { role: string }[] } }>() }
 }
 
 it('has a service for every stage and situation, and marks every text as sample', () => {

@@ -81,9 +81,16 @@ const Taro = {
   getStorageSync: (key: string) => storage.get(key) ?? '',
   setStorageSync: (key: string, value: unknown) => void storage.set(key, value),
   removeStorageSync: (key: string) => void storage.delete(key),
+  getStorage: ({ key, success, fail }: { key: string; success(found: { data: unknown }): void; fail(error: { errMsg: string }): void }) =>
+    (storage.has(key) ? success({ data: storage.get(key) }) : fail({ errMsg: 'getStorage:fail data not found' })),
+  setStorage: ({ key, data }: { key: string; data: unknown }) => Promise.resolve(void storage.set(key, data)),
+  getRandomValues: ({ length, success }: { length: number; success(found: { randomValues: ArrayBuffer }): void }) =>
+    success({ randomValues: crypto.getRandomValues(new Uint8Array(length)).buffer }),
+  getScreenBrightness: () => Promise.resolve({ value: 0.4 }),
   getEnv: () => 'WEAPP',
   getAppBaseInfo: () => ({ theme: 'light' }),
   ENV_TYPE: { WEAPP: 'WEAPP', WEB: 'WEB' },
+  pageScrollTo: resolved(),
   nextTick: (task: () => void) => setTimeout(task, 0),
   request: jest.fn((options: RequestOptions) => {
     request(options)

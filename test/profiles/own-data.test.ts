@@ -1,10 +1,10 @@
 import { registrationOf, startHarness, type Harness } from '../harness'
+import { containing, objectWith, refused } from '../matchers'
 
 let harness: Harness
 beforeAll(async () => { harness = await startHarness() })
 afterAll(() => harness.close())
 
-const refused = (code: string) => expect.objectContaining({ code })
 const withdraw = (call: Awaited<ReturnType<Harness['signIn']>>['call'], purpose: 'registration' | 'id-number' | 'talent-code') =>
   call('PUT /me/consents/:purpose', { params: { purpose }, body: { given: false, noticeVersion: 1 } })
 const events = async (kind: string) => (await harness.db.selectFrom('outbox').select(['kind', 'payload']).execute()).filter((event) => event.kind === kind).map((event) => event.payload)
@@ -12,7 +12,7 @@ const events = async (kind: string) => (await harness.db.selectFrom('outbox').se
 it('tells before asking what follows each withdrawal', async () => {
   const notice = await harness.as()('GET /privacy-notice')
   expect(notice.purposes.map((one) => one.purpose)).toEqual(['registration', 'id-number', 'talent-code', 'talent-pool'])
-  expect(notice.purposes.find((one) => one.purpose === 'id-number')).toMatchObject({ sensitive: true, afterWithdrawal: expect.stringContaining('人才码立即失效') })
+  expect(notice.purposes.find((one) => one.purpose === 'id-number')).toMatchObject({ sensitive: true, afterWithdrawal: containing('人才码立即失效') })
 })
 
 it('deletes the number when consent to it is withdrawn, and frees the document', async () => {
@@ -47,7 +47,7 @@ it('shows who read the caller’s data, never the caller’s own acts', async ()
   const clerk = await harness.staff('clerk', (await harness.as()('GET /city')).stations[0]?.id)
   await admin.call('GET /staff')
   const reads = await clerk.call('GET /me/reads')
-  expect(reads.items).toEqual([expect.objectContaining({ who: '系统管理员', why: '管理工作人员' })])
+  expect(reads.items).toEqual([objectWith({ who: '系统管理员', why: '管理工作人员' })])
   expect((await admin.call('GET /me/reads')).items).toEqual([])
 })
 

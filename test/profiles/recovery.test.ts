@@ -1,10 +1,10 @@
 import { startHarness, type Harness } from '../harness'
+import { containing, matching, objectWith, refused } from '../matchers'
 
 let harness: Harness
 beforeAll(async () => { harness = await startHarness() })
 afterAll(() => harness.close())
 
-const refused = (code: string) => expect.objectContaining({ code })
 type Person = Awaited<ReturnType<Harness['registerPerson']>>
 const identityOf = ({ registration: { name, documentType, documentNumber } }: Person) => ({ name, documentType, documentNumber })
 const codeFor = async (phone: string) => {
@@ -20,7 +20,7 @@ it('says the masked phone of an account only to who knows name and document', as
   const { maskedPhone } = await asker.call('POST /account-recoveries/checks', { body: identityOf(owner) })
   expect(maskedPhone).toBe(`${owner.phone.slice(0, 3)}****${owner.phone.slice(-4)}`)
   await expect(asker.call('POST /account-recoveries/checks', { body: { ...identityOf(owner), name: '王小明' } })).rejects.toEqual(refused('recovery-not-matched'))
-  expect((await owner.call('GET /me/reads')).items).toEqual([expect.objectContaining({ what: expect.stringContaining('核对') })])
+  expect((await owner.call('GET /me/reads')).items).toEqual([objectWith({ what: containing('核对') })])
 })
 
 it('stops guessing after five tries that do not match', async () => {
@@ -61,7 +61,7 @@ it('lets the office decide when the phone is gone; owner and asker are told', as
   expect((await admin.call('GET /me/messages')).items[0]).toMatchObject({ kind: 'recovery' })
   await expect(asker.call('GET /account-recoveries')).rejects.toEqual(refused('not-allowed'))
   const waiting = (await admin.call('GET /account-recoveries')).items
-  expect(waiting).toMatchObject([{ id: recovery?.id, maskedName: '林**', maskedDocument: expect.stringMatching(/^430\*{11}/), contactPhone: '13700007777' }])
+  expect(waiting).toMatchObject([{ id: recovery?.id, maskedName: '林**', maskedDocument: matching(/^430\*{11}/), contactPhone: '13700007777' }])
   const decision = { params: { recovery: recovery?.id as string }, body: { approve: true, reason: '已当面核对证件' } }
   await expect(asker.call('PUT /account-recoveries/:recovery/decision', decision)).rejects.toEqual(refused('not-allowed'))
   expect(await admin.call('PUT /account-recoveries/:recovery/decision', decision)).toMatchObject({ state: 'approved', reason: '已当面核对证件' })
@@ -79,6 +79,6 @@ it('tells the asker why when the office refuses, and changes nothing', async () 
   const { recovery } = await asker.call('POST /account-recoveries', { body: office(owner) })
   await admin.call('PUT /account-recoveries/:recovery/decision', { params: { recovery: recovery?.id as string }, body: { approve: false, reason: '证件照片不清楚，请带原件来办。' } })
   await harness.app.worker.drain()
-  expect((await asker.call('GET /me/messages')).items[0]).toMatchObject({ title: '账号找回申请未通过', body: expect.stringContaining('请带原件来办') })
+  expect((await asker.call('GET /me/messages')).items[0]).toMatchObject({ title: '账号找回申请未通过', body: containing('请带原件来办') })
   expect((await owner.call('GET /me')).registered).toBe(true)
 })

@@ -1,11 +1,11 @@
 import { purposes } from '@jucai/contract/vocabulary'
 import { registrationOf, startHarness, type Harness } from '../harness'
+import { containing, listWith, refused } from '../matchers'
 
 let harness: Harness
 beforeAll(async () => { harness = await startHarness() })
 afterAll(() => harness.close())
 
-const refused = (code: string) => expect.objectContaining({ code })
 const consentTo = (call: Awaited<ReturnType<Harness['signIn']>>['call'], purpose: (typeof purposes)[number], given = true) =>
   call('PUT /me/consents/:purpose', { params: { purpose }, body: { given, noticeVersion: 1 } })
 
@@ -14,7 +14,7 @@ it('registers a graduate, masks the document, and says the tier with its reason'
   const profile = await call('GET /me/profile')
   expect(profile).toMatchObject({
     name: '林小满', documentNumber: `430***********${registration.documentNumber.slice(-4)}`, school: '一所名单上没有的学院', homeRegionName: '湖南省 长沙市 长沙县',
-    tier: { key: 'b', because: '学历为硕士，2026-06-30 毕业，在 10 年之内，符合《星城市人才工作实施意见（示例）》第三条第二款' },
+    tier: { key: 'b', because: '学历为硕士，2026年6月30日 毕业，在 10 年之内，符合《星城市人才工作实施意见（示例）》第三条第二款' },
   })
   expect(profile.fields).toContainEqual({ field: 'major', label: '专业', source: 'self', at: '2026-11-22T02:00:00.000Z' })
   expect(await call('GET /me')).toMatchObject({ registered: true, name: '林小满', tier: { key: 'b', name: 'B 类 · 硕士人才' } })
@@ -34,10 +34,10 @@ it('names every faulty field at once, each with a sentence', async () => {
   const { call } = await harness.registerPerson()
   await expect(call('PUT /me/profile', { body: registrationOf({ name: '<b>小满</b>', documentNumber: '430102200401011234', graduatesOn: '2040-01-01', homeRegion: '999999' }) })).rejects.toMatchObject({
     code: 'invalid-request',
-    errors: expect.arrayContaining([
-      { pointer: '/name', detail: expect.stringContaining('姓名只能有文字') }, { pointer: '/documentNumber', detail: expect.stringContaining('号码校验不通过') },
-      { pointer: '/graduatesOn', detail: expect.stringContaining('8 年以后') }, { pointer: '/homeRegion', detail: '没有这个地区，请从列表中选择' },
-    ]),
+    errors: listWith(
+      { pointer: '/name', detail: containing('姓名只能有文字') }, { pointer: '/documentNumber', detail: containing('号码校验不通过') },
+      { pointer: '/graduatesOn', detail: containing('8 年以后') }, { pointer: '/homeRegion', detail: '没有这个地区，请从列表中选择' },
+    ),
   })
 })
 

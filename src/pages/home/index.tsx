@@ -36,13 +36,13 @@ function stepOf(me: Person, city: City, used: readonly string[]): NextStepCardPr
 export default function HomePage() {
   const { data, error, reload, settled } = useHome()
   const me = useSession((session) => session.me)
-  useShareAppMessage(() => ({ title: '聚才：一个码，来星城的事都能办', path: '/pages/home/index' }))
+  useShareAppMessage(() => ({ title: '聚才：求职、住房、补贴，一个码都能办', path: '/pages/home/index' }))
 
   const hello = greetingAt(new Date().getHours())
   const clerk = me?.assignments.find(({ role }) => role === 'clerk')
   const rank = data?.city.tiers.find(({ key }) => key === me?.tier?.key)?.rank
   return (
-    <Page title="首页" tab="home" greeting={me?.name ? `${hello}，${me.name}` : hello} lead={data?.city.brand.slogan ?? '一个码，来星城的事都能办'}>
+    <Page title="首页" tab="home" greeting={me ? [hello, me.name].filter(Boolean).join('，') : `${hello}，欢迎你`} lead={me && data ? data.city.brand.slogan : '求职、住房、补贴、生活，一个码都能办'}>
       {!data && (error === undefined ? <View className="stack"><Skeleton shape="card" /><Skeleton /></View> : <Card><Failure error={error} onRetry={reload} /></Card>)}
       {data && (
         <View className="stack">
@@ -50,7 +50,7 @@ export default function HomePage() {
           {clerk && <CellGroup><Cell icon="scan-line" title="扫码核验" note={clerk.station?.name} to="/staff/scan/index" /></CellGroup>}
           <View>
             {me?.registered && me.tier ? (
-              <Navigator className="wallet" url="/pages/code/index" openType="switchTab" hoverClass="press" aria-label="打开我的人才码">
+              <Navigator className="wallet" url="/pages/code/index" openType="switchTab" hoverClass="press">
                 <TalentCardFrame peek seed={me.id} tier={cardTierOf(rank ?? 5)} tierName={me.tier.name} name={me.name ?? ''} city={`${data.city.name} · ${data.city.district}`} />
               </Navigator>
             ) : <OfferCard city={data.city} />}

@@ -8,7 +8,7 @@ export function OfferCard({ city }: { city: City }) {
   const { offers } = city.plan
   const sky = { backgroundImage: `url("${constellationUri(city.id, { width: 190, height: 132, stars: 7 })}")` }
   return (
-    <Navigator className="offer" url="/city/plan/index" hoverClass="press" aria-label={`${city.name}给你的，看全部 ${offers.length} 项`}>
+    <Navigator className="offer" url="/city/plan/index" hoverClass="press">
       <View className="offer-sky" style={sky}>
         <View className="offer-top">{`${city.name}给你的`}{city.sample && <Text className="offer-sample">示例</Text>}</View>
         {offers.slice(0, 3).map(({ key, figure, title }) => (
