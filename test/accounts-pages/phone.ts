@@ -1,8 +1,12 @@
-import { act, fireEvent, screen } from '@testing-library/react'
+import { act, configure, fireEvent, screen } from '@testing-library/react'
 import type { Transport } from '@jucai/contract/client'
 import { useSession } from '@/session'
 import { phone } from '../doubles/taro'
 import type { Harness, Visitor } from '../harness'
+
+// The first request of a file also warms the application up.
+configure({ asyncUtilTimeout: 8_000 })
+jest.setTimeout(40_000)
 
 /** Sends what the phone asks into the real application, as the network would. */
 export const connect = (transport: Transport): void => phone.respond((options) => {
@@ -20,16 +24,24 @@ export const disconnect = (): void => phone.respond((options) => options.fail?.(
 /** Signs this phone in as somebody. */
 export async function hold(visitor: Visitor): Promise<void> {
   const me = await visitor.call('GET /me')
-  act(() => useSession.setState({ token: visitor.token, me }))
+  act(() => {
+    useSession.setState({ token: visitor.token, me })
+  })
 }
 
 /** Signs this phone out, without telling the server. */
-export const letGo = (): void => act(() => useSession.setState({ token: null, me: null }))
+export function letGo(): void {
+  act(() => {
+    useSession.setState({ token: null, me: null })
+  })
+}
 
 /** Types into the field of a label. */
 export const type = (label: string | RegExp, value: string): void => void fireEvent.change(screen.getByLabelText(label), { target: { value } })
 /** Taps a button. */
 export const tap = (name: string | RegExp): void => void fireEvent.click(screen.getByRole('button', { name }))
+/** Taps a button as soon as it is there: one that just refused is busy for a moment. */
+export const tapWhenThere = async (name: string | RegExp): Promise<void> => void fireEvent.click(await screen.findByRole('button', { name }))
 /** What a screen reader hears with the field of a label. */
 export const describedBy = (label: string): string => {
   const field = screen.getByLabelText(label)

@@ -5,7 +5,7 @@ import { handedOver } from '@/account/identity-hand-over'
 import { useSession } from '@/session'
 import { phone } from '../doubles/taro'
 import { registrationOf, startHarness, type Harness } from '../harness'
-import { connect, consenting, describedBy, disconnect, hold, letGo, tap, type } from './phone'
+import { connect, consenting, describedBy, disconnect, hold, letGo, tap, tapWhenThere, type } from './phone'
 
 let harness: Harness
 beforeAll(async () => { harness = await startHarness() }, 60_000)
@@ -143,7 +143,7 @@ describe('Registration', () => {
     expect(await screen.findByText(/填写的内容都还在/)).toBeInTheDocument()
     const keyOf = () => jest.mocked(Taro.request).mock.calls.map(([options]) => options.header?.['idempotency-key'] as string | undefined).filter(Boolean)
     connect(harness.transport)
-    tap('提交登记')
+    await tapWhenThere('提交登记')
     expect(await screen.findByText(/星图上有你了/)).toBeInTheDocument()
     const keys = keyOf()
     expect(keys.length).toBe(2)

@@ -9,7 +9,7 @@ import TeamPage from '@/staff/team/index'
 import JoinStaffPage from '@/account/join-staff/index'
 import { useSession } from '@/session'
 import { startHarness, type Harness } from '../harness'
-import { connect, describedBy, hold, letGo, tap, type } from './phone'
+import { connect, describedBy, hold, letGo, tap, tapWhenThere, type } from './phone'
 
 let harness: Harness
 beforeAll(async () => { harness = await startHarness() }, 60_000)
@@ -106,7 +106,7 @@ describe('Recovery', () => {
     tap('提交申请')
     expect(describedBy('说明情况')).toContain('至少 10 个字')
     type('说明情况', '去年毕业离校后把原来的手机号注销了')
-    tap('提交申请')
+    await tapWhenThere('提交申请')
     expect(await screen.findByText('已经交给人才办')).toBeInTheDocument()
     unmount()
     await hold(await harness.staff('security-admin'))
@@ -115,7 +115,7 @@ describe('Recovery', () => {
     tap('核实无误，归还账号')
     expect(describedBy('理由')).toContain('请写明理由')
     type('理由', '电话核对了证件和学校')
-    tap('核实无误，归还账号')
+    await tapWhenThere('核实无误，归还账号')
     await waitFor(() => expect(screen.queryByRole('button', { name: /离校后/ })).not.toBeInTheDocument())
   })
 })
@@ -137,7 +137,7 @@ describe('Staff', () => {
     tap('加入')
     await waitFor(() => expect(describedBy('邀请码')).toContain('邀请码无效'))
     type('邀请码', code)
-    tap('加入')
+    await tapWhenThere('加入')
     expect(await screen.findByText(/您现在是审核员/)).toBeInTheDocument()
     expect((await visitor.call('GET /me')).assignments).toEqual([expect.objectContaining({ role: 'reviewer' })])
   })
@@ -159,7 +159,7 @@ describe('Own data', () => {
     tap('注销并删除我的信息')
     expect(describedBy('输入“删除”确认')).toContain('确认不是误点')
     type('输入“删除”确认', '删除')
-    tap('注销并删除我的信息')
+    await tapWhenThere('注销并删除我的信息')
     await waitFor(() => expect(Taro.switchTab).toHaveBeenCalledWith({ url: '/pages/home/index' }))
     await expect(visitor.call('GET /me')).rejects.toMatchObject({ code: 'signed-out' })
   })

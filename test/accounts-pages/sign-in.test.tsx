@@ -6,7 +6,7 @@ import { wantedPage } from '@/account/sign-in/way-on'
 import { useSession } from '@/session'
 import { phone } from '../doubles/taro'
 import { startHarness, type Harness } from '../harness'
-import { connect, describedBy, disconnect, letGo, newPhone, tap, type } from './phone'
+import { connect, describedBy, disconnect, letGo, newPhone, tap, tapWhenThere, type } from './phone'
 
 let harness: Harness
 beforeAll(async () => { harness = await startHarness() }, 60_000)
@@ -52,7 +52,7 @@ describe('Signing in on H5', () => {
     expect(screen.getByLabelText('手机号')).toHaveValue(number)
     type('短信验证码', code)
     expect(describedBy('短信验证码')).not.toContain('还可以再试')
-    tap('登录')
+    await tapWhenThere('登录')
     await waitFor(() => expect(useSession.getState().token).toBeTruthy())
     await waitFor(() => expect(Taro.redirectTo).toHaveBeenCalledWith({ url: '/account/sessions/index' }))
   })

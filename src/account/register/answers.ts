@@ -27,7 +27,7 @@ export const sections = [
   { key: 'places', title: '从哪里来，现在在哪里', asks: '家乡和现居地', fields: ['homeRegion', 'presentRegion'] },
   { key: 'aims', title: '想在这里找什么', asks: '工作、住处、补贴……', fields: ['aims'] },
   { key: 'review', title: '看一遍，没错就提交', asks: '', fields: [] },
-] as const satisfies readonly { key: string; title: string; short: string; fields: readonly AnswerName[] }[]
+] as const satisfies readonly { key: string; title: string; asks: string; fields: readonly AnswerName[] }[]
 /** Index of the last screen. */
 export const reviewSection = sections.length - 1
 /** The screen that asks for a field. */
