@@ -23,7 +23,7 @@ beforeAll(async () => { harness = await startHarness({ clock: () => new Date() }
 afterAll(() => harness.close())
 beforeEach(() => { network = connectPhone(harness); useScanQueue.setState({ items: [] }) })
 
-const signInAs = async (person: Someone) => { const me = await person.call('GET /me'); act(() => useSession.setState({ token: person.token, me })) }
+const signInAs = async (person: Someone) => { const me = await person.call('GET /me'); act(() => { useSession.setState({ token: person.token, me }) }) }
 const found = (text: string | RegExp) => screen.findByText(text, {}, { timeout: 20_000 })
 
 /** What a camera reads from the picture on the page. */
@@ -71,7 +71,7 @@ it('shows the code without a network, and asks before it moves from another phon
 })
 
 it('leads the signed-out to sign in, and the unregistered to register', async () => {
-  act(() => useSession.setState({ token: null, me: null }))
+  act(() => { useSession.setState({ token: null, me: null }) })
   const first = render(<CodePage />)
   expect(screen.getByText('去登录')).toBeInTheDocument()
   first.unmount()

@@ -86,7 +86,7 @@ const Taro = {
   setStorage: ({ key, data }: { key: string; data: unknown }) => Promise.resolve(void storage.set(key, data)),
   getRandomValues: ({ length, success }: { length: number; success(found: { randomValues: ArrayBuffer }): void }) =>
     success({ randomValues: crypto.getRandomValues(new Uint8Array(length)).buffer }),
-  getScreenBrightness: () => Promise.resolve({ value: 0.4 }),
+  getScreenBrightness: ({ success }: { success(found: { value: number }): void }) => success({ value: 0.4 }),
   getEnv: () => 'WEAPP',
   getAppBaseInfo: () => ({ theme: 'light' }),
   ENV_TYPE: { WEAPP: 'WEAPP', WEB: 'WEB' },

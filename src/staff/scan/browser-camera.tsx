@@ -1,6 +1,7 @@
 import { createElement, useEffect, useRef, useState } from 'react'
 import { View } from '@tarojs/components'
 import { Notice } from '@/components/notice'
+import { loadDecoder } from './load-decoder'
 
 /** The camera of a browser, looking for a QR code until it finds one. */
 export function BrowserCamera({ onFound }: { onFound(text: string): void }) {
@@ -11,7 +12,7 @@ export function BrowserCamera({ onFound }: { onFound(text: string): void }) {
     let stream: MediaStream | null = null
     let stopped = false
     const look = async () => {
-      const { decodePicture } = await import('./decoder')
+      const { decodePicture } = await loadDecoder()
       stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: 'environment', width: { ideal: 1280 } } })
       if (stopped || !video.current) return stream.getTracks().forEach((track) => track.stop())
       video.current.srcObject = stream

@@ -15,6 +15,7 @@ import { useSession } from '@/session'
 import { clerkNow } from '../clerk-clock'
 import { sendQueue, useScanQueue } from '../scan-queue'
 import { BrowserCamera } from './browser-camera'
+import { loadDecoder } from './load-decoder'
 import { confirmCode, firstLook, recordService, undoScan, type Look, type Recorded } from './scanning'
 import { signal } from './signals'
 import { refreshBundle } from './verifier'
@@ -74,7 +75,7 @@ function Scanner({ station }: { station: { id: string; name: string } }) {
     } catch { /* closed without a code */ }
   }
   const fromPicture = async () => {
-    const { choosePicture, decodePicture } = await import('./decoder')
+    const { choosePicture, decodePicture } = await loadDecoder()
     const picture = await choosePicture()
     if (!picture) return
     const text = await createImageBitmap(picture).then(decodePicture).catch(() => null)
@@ -108,10 +109,10 @@ function Scanner({ station }: { station: { id: string; name: string } }) {
       {recorded && <RecordedNotice recorded={recorded} onUndo={undo} />}
       {problem && <Notice kind="bad" title="没有办成" live>{problem}</Notice>}
       {look ? (
-        <VerdictView shown={recorded && !recorded.undone ? { ...look.shown, services: [] } : look.shown} onRecord={record} onNext={scan} />
+        <VerdictView shown={recorded && !recorded.undone ? { ...look.shown, services: [] } : look.shown} onRecord={record} onNext={() => void scan()} />
       ) : (
         <Card>
-          {camera ? <BrowserCamera onFound={take} /> : <Button kind="primary" wide icon="scan-line" onClick={scan}>{`扫人才码 · ${station.name}`}</Button>}
+          {camera ? <BrowserCamera onFound={(text) => void take(text)} /> : <Button kind="primary" wide icon="scan-line" onClick={scan}>{`扫人才码 · ${station.name}`}</Button>}
           {isBrowser && <Button kind="secondary" wide onClick={fromPicture}>从图片识别</Button>}
           <Button kind="quiet" wide onClick={() => setPasting('')}>粘贴码的文本</Button>
         </Card>
