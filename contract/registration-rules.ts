@@ -4,6 +4,12 @@ import { degreeLabels, type Degree } from './vocabulary'
 /** `2026-06-30` and 5 → `2031-06-30`. */
 export const yearsOn = (day: string, years: number): string => `${Number(day.slice(0, 4)) + years}${day.slice(4)}`
 
+/** `2026-06-30` → 2026年6月30日. */
+const dayInWords = (day: string): string => {
+  const [year, month, date] = day.split('-').map(Number)
+  return `${year}年${month}月${date}日`
+}
+
 /** What is wrong with a name as it was typed; null when nothing is. */
 export const nameFault = (name: string): string | null =>
   /^[\p{L}\p{M}][\p{L}\p{M} .'’·•・-]*$/u.test(name) ? null : '姓名只能有文字、空格、间隔号（·）和连字符，请与证件上一致'
@@ -12,7 +18,7 @@ export const nameFault = (name: string): string | null =>
 export const graduationFault = (graduatesOn: string, birth: string | null, today: string): string | null => {
   if (graduatesOn < '1950-01-01') return '毕业时间太早，请检查年份'
   if (graduatesOn > yearsOn(today, 8)) return '毕业时间在 8 年以后，请填写预计毕业的日期'
-  if (birth && graduatesOn < yearsOn(birth, 15)) return `证件上的出生日期是 ${birth}，毕业时不到 15 岁，请检查毕业时间`
+  if (birth && graduatesOn < yearsOn(birth, 15)) return `证件上的出生日期是 ${dayInWords(birth)}，毕业时不到 15 岁，请检查毕业时间`
   return null
 }
 
@@ -28,7 +34,8 @@ export const tierOn = (profile: { degree: Degree; graduatesOn: string }, tiers: 
   const [tier] = tiers.filter((one) => one.degrees.includes(profile.degree) && recent(one.graduatedWithinYears)).sort((a, b) => a.rank - b.rank)
   if (!tier) return null
   const degree = `学历为${degreeLabels[profile.degree]}`
-  const graduated = profile.graduatesOn > today ? `预计 ${profile.graduatesOn} 毕业` : `${profile.graduatesOn} 毕业，在 ${tier.graduatedWithinYears} 年之内`
+  const day = dayInWords(profile.graduatesOn)
+  const graduated = profile.graduatesOn > today ? `预计 ${day} 毕业` : `${day} 毕业，在 ${tier.graduatedWithinYears} 年之内`
   const because = `${degree}${tier.graduatedWithinYears === null ? '' : `，${graduated}`}，符合《${tier.source.paper}》${tier.source.clause}`
   return { key: tier.key, name: tier.name, rank: tier.rank, because }
 }

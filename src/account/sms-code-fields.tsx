@@ -105,7 +105,7 @@ export function SmsCodeFields({ purpose, value, onChange, codeError, mayAsk, onS
               onInput={(event) => onChange({ ...value, code: event.detail.value.replace(/\D/g, '') })}
             />
             {left > 0
-              ? <Button kind="secondary" label={`${left} 秒后可重新获取`} onClick={() => toast(`${left} 秒后可重新获取`, 'clock')}>{`${left} 秒后重发`}</Button>
+              ? <Button kind="secondary" onClick={() => toast(`${left} 秒后可重新获取`, 'clock')}>{`${left} 秒后重发`}</Button>
               : <Button kind="secondary" onClick={send}>{sentTo ? '重新获取' : '获取验证码'}</Button>}
           </View>
         )}

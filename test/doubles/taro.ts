@@ -90,6 +90,7 @@ const Taro = {
   getEnv: () => 'WEAPP',
   getAppBaseInfo: () => ({ theme: 'light' }),
   ENV_TYPE: { WEAPP: 'WEAPP', WEB: 'WEB' },
+  pageScrollTo: resolved(),
   nextTick: (task: () => void) => setTimeout(task, 0),
   request: jest.fn((options: RequestOptions) => {
     request(options)

@@ -14,7 +14,7 @@ it('registers a graduate, masks the document, and says the tier with its reason'
   const profile = await call('GET /me/profile')
   expect(profile).toMatchObject({
     name: '林小满', documentNumber: `430***********${registration.documentNumber.slice(-4)}`, school: '一所名单上没有的学院', homeRegionName: '湖南省 长沙市 长沙县',
-    tier: { key: 'b', because: '学历为硕士，2026-06-30 毕业，在 10 年之内，符合《星城市人才工作实施意见（示例）》第三条第二款' },
+    tier: { key: 'b', because: '学历为硕士，2026年6月30日 毕业，在 10 年之内，符合《星城市人才工作实施意见（示例）》第三条第二款' },
   })
   expect(profile.fields).toContainEqual({ field: 'major', label: '专业', source: 'self', at: '2026-11-22T02:00:00.000Z' })
   expect(await call('GET /me')).toMatchObject({ registered: true, name: '林小满', tier: { key: 'b', name: 'B 类 · 硕士人才' } })

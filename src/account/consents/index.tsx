@@ -92,8 +92,8 @@ function Purpose({ notice, purpose, consent, onAnswered, onOutdated }: PurposePr
         {error && <Notice kind="bad" title="没有撤回成功" live>{error}</Notice>}
         {consent && (
           <View className="wrap">
-            {(!consent.given || outdated) && <Button kind="secondary" label={`同意：${purpose.title}`} onClick={() => setOpen('give')}>{outdated ? '同意新版本' : '同意'}</Button>}
-            {consent.given && <Button kind="quiet" label={`撤回：${purpose.title}`} onClick={() => setOpen('withdraw')}>撤回同意</Button>}
+            {(!consent.given || outdated) && <Button kind="secondary" label={`${outdated ? '同意新版本' : '同意'}：${purpose.title}`} onClick={() => setOpen('give')}>{outdated ? '同意新版本' : '同意'}</Button>}
+            {consent.given && <Button kind="quiet" label={`撤回同意：${purpose.title}`} onClick={() => setOpen('withdraw')}>撤回同意</Button>}
           </View>
         )}
       </View>

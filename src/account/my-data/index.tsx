@@ -22,6 +22,9 @@ import { saveExport } from './save-export'
 
 const sources: Record<Profile['fields'][number]['source'], string> = { self: '本人填写', wechat: '来自微信', verified: '已核验' }
 
+// The order in which they were asked; the server keeps them in none.
+const order = ['name', 'documentType', 'documentNumber', 'school', 'degree', 'major', 'graduatesOn', 'homeRegion', 'presentRegion', 'aims']
+
 const valueOf = (profile: Profile, field: string): string => {
   const shown: Partial<Record<string, string>> = {
     name: profile.name, documentType: documentTypeLabels[profile.documentType], documentNumber: profile.documentNumber ?? '已删除', school: profile.school,
@@ -67,7 +70,7 @@ function OwnProfile() {
         ? <Empty icon="file-text" title="还没有登记资料" text="登记只要两分钟，填一次，以后办事不再重复填。" action={<Button onClick={() => Taro.navigateTo({ url: '/account/register/index' })}>去登记</Button>} />
         : (
           <CellGroup title="我的资料">
-            {data.fields.map(({ field, label, source, at }) => <Cell key={field} title={label} value={valueOf(data, field)} note={`${sources[source]} · ${momentText(at)}`} />)}
+            {[...data.fields].sort((a, b) => order.indexOf(a.field) - order.indexOf(b.field)).map(({ field, label, source, at }) => <Cell key={field} title={label} value={valueOf(data, field)} note={`${sources[source]} · ${momentText(at)}`} />)}
             <Cell icon="pencil" title="改一改" to="/account/register/index" />
           </CellGroup>
         )}

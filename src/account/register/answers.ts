@@ -22,12 +22,12 @@ export type Faults = Partial<Record<AnswerName, string | undefined>>
 
 /** The screens of the form, in order; each asks one thing. */
 export const sections = [
-  { key: 'identity', title: '你是谁', short: '身份', fields: ['name', 'documentType', 'documentNumber'] },
-  { key: 'school', title: '在哪里读书', short: '学校', fields: ['school', 'degree', 'major', 'graduatesOn'] },
-  { key: 'places', title: '从哪里来，现在在哪里', short: '地方', fields: ['homeRegion', 'presentRegion'] },
-  { key: 'aims', title: '想在这里找什么', short: '想要', fields: ['aims'] },
-  { key: 'review', title: '看一遍，没错就提交', short: '核对', fields: [] },
-] as const satisfies readonly { key: string; title: string; short: string; fields: readonly AnswerName[] }[]
+  { key: 'identity', title: '你是谁', asks: '姓名、证件号码', fields: ['name', 'documentType', 'documentNumber'] },
+  { key: 'school', title: '在哪里读书', asks: '学校、学历、专业、毕业时间', fields: ['school', 'degree', 'major', 'graduatesOn'] },
+  { key: 'places', title: '从哪里来，现在在哪里', asks: '家乡和现居地', fields: ['homeRegion', 'presentRegion'] },
+  { key: 'aims', title: '想在这里找什么', asks: '工作、住处、补贴……', fields: ['aims'] },
+  { key: 'review', title: '看一遍，没错就提交', asks: '', fields: [] },
+] as const satisfies readonly { key: string; title: string; asks: string; fields: readonly AnswerName[] }[]
 /** Index of the last screen. */
 export const reviewSection = sections.length - 1
 /** The screen that asks for a field. */

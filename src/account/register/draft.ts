@@ -34,9 +34,7 @@ export function keepDraft(personId: string, draft: Draft): void {
 /** The draft of this person; undefined when there is none. Another person's draft on a shared phone is thrown away. */
 export async function readDraft(personId: string): Promise<Draft | undefined> {
   try {
-    const text = encrypts()
-      ? (await Taro.getStorage<string>(encrypted({ key: storageKey }))).data
-      : Taro.getStorageSync<string>(storageKey)
+    const text = encrypts() ? (await Taro.getStorage<string>(encrypted({ key: storageKey }))).data : Taro.getStorageSync<string>(storageKey)
     if (!text) return undefined
     const { personId: owner, answers, section } = JSON.parse(text) as Stored
     if (owner !== personId) {

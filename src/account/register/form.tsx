@@ -46,11 +46,11 @@ export function RegisterForm({ start, editing, personId, city, numberConsent, no
 
   const action = (
     <View className="pair">
-      {section > 0 && !editing && <View className="pair-back"><Button kind="secondary" onClick={() => form.go(section - 1)}>上一步</Button></View>}
+      {section > 0 && !editing && (reviewing || !form.reviewed) && <View className="pair-back"><Button kind="secondary" onClick={() => form.go(section - 1)}>上一步</Button></View>}
       <View className="pair-on">
         {reviewing
           ? <Button wide kind={editing ? 'primary' : 'star'} onClick={form.submit}>{editing ? '保存修改' : '提交登记'}</Button>
-          : <Button wide onClick={() => (editing ? form.backToReview() : form.next())}>{editing ? '改好了' : '下一步'}</Button>}
+          : <Button wide onClick={form.next}>{form.reviewed ? '改好了' : '下一步'}</Button>}
       </View>
     </View>
   )

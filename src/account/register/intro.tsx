@@ -12,7 +12,7 @@ import type { PurposeNotice } from '../purpose-facts'
 import { sections } from './answers'
 import type { Draft } from './draft'
 
-const asked = sections.map(({ short, title }) => ({ title: short, note: title }))
+const asked = sections.filter(({ asks }) => asks).map(({ title, asks }) => ({ title, note: asks }))
 
 export interface IntroProps {
   seed: string
@@ -35,7 +35,7 @@ export function Intro({ seed, draft, missingConsent, onGive, onStart, onDiscard 
   }
   return (
     <View className="stack">
-      <Night seed={seed} title={draft ? '接着上次填' : '两分钟，登记成为聚才的一员'}>
+      <Night seed={seed} title={draft ? '接着上次填' : '两分钟登记，办事少填表'}>
         {draft ? `停在“${sections[draft.section]?.title ?? ''}”，填过的都还在。` : '填一次，以后办事不再重复填。填一点存一点，随时能停下。'}
       </Night>
       <Card title="会问到这些"><Steps steps={asked} current={draft?.section ?? 0} /></Card>

@@ -24,10 +24,10 @@ export interface RegistrationForm {
   check(name: AnswerName): void
   fault(name: AnswerName, words: string | undefined): void
   go(section: number): void
-  /** To the next screen, when nothing on this one is wrong. */
+  /** Whether the last screen was reached before, so that a correction leads back to it. */
+  reviewed: boolean
+  /** To the next screen, or back to the last one after a correction, when nothing on this one is wrong. */
   next(): void
-  /** Back to the last screen, when nothing on this one is wrong; for corrections. */
-  backToReview(): void
   submit(): Promise<void>
   dismiss(): void
 }
@@ -39,6 +39,7 @@ export function useRegistration(start: Draft, personId: string | undefined, onDo
   const [answers, setAnswers] = useState(start.answers)
   const [faults, setFaults] = useState<Faults>({})
   const [section, setSection] = useState(start.section)
+  const [reviewed, setReviewed] = useState(start.section === reviewSection)
   const [refusal, setRefusal] = useState<Refusal>()
   // Kept while the same answers are sent again, so that a reply lost on the way does not register twice.
   const attempt = useRef<{ body: string; key: string }>()
@@ -51,6 +52,7 @@ export function useRegistration(start: Draft, personId: string | undefined, onDo
   }
   function go(to: number): void {
     setSection(to)
+    if (to === reviewSection) setReviewed(true)
     keep({ section: to })
     void Taro.pageScrollTo({ scrollTop: 0, duration: 0 }).catch(() => undefined)
   }
@@ -77,7 +79,7 @@ export function useRegistration(start: Draft, personId: string | undefined, onDo
   }
 
   return {
-    answers, faults, section, refusal, go,
+    answers, faults, section, reviewed, refusal, go,
     set(name, value) {
       const next = { ...latest.current.answers, [name]: value }
       setAnswers(next)
@@ -87,8 +89,7 @@ export function useRegistration(start: Draft, personId: string | undefined, onDo
     },
     check: (name) => setFaults((before) => ({ ...before, [name]: faultOf(name, latest.current.answers) })),
     fault: (name, words) => setFaults((before) => ({ ...before, [name]: words })),
-    next: () => leaveFor(section + 1),
-    backToReview: () => leaveFor(reviewSection),
+    next: () => leaveFor(reviewed ? reviewSection : section + 1),
     async submit() {
       setRefusal(undefined)
       const found = sections.reduce<Faults>((all, _, index) => ({ ...all, ...faultsOf(index, answers) }), {})

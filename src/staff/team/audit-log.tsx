@@ -12,6 +12,15 @@ import { Tag } from '@/components/tag'
 import { TextInput } from '@/components/text-input'
 import './team.scss'
 
+/** The particulars as lines to read; they are kept as JSON. */
+function particulars(detail: string): string[] {
+  try {
+    return Object.entries(JSON.parse(detail) as Record<string, unknown>).map(([key, value]) => `${key}：${typeof value === 'string' ? value : JSON.stringify(value)}`)
+  } catch {
+    return detail ? [detail] : []
+  }
+}
+
 const roleText = (role: string): string => roleLabels[role as Role] ?? role
 
 /** The log that nobody can edit: who did what to which object, and each line's place in the hash chain. */
@@ -42,7 +51,7 @@ function Entry({ entry }: { entry: AuditEntry }) {
       note={
         <View>
           {momentText(entry.at)} · {roleText(entry.actorRole)} · {entry.object}
-          {entry.detail && entry.detail !== '{}' && <View>{entry.detail}</View>}
+          {particulars(entry.detail).map((line) => <View key={line}>{line}</View>)}
           {entry.seal
             ? <View><Tag tone="good">已封存</Tag> 第 {entry.seal.sequence} 条 <Text className="audit-hash">{entry.seal.hash.slice(0, 16)}…</Text></View>
             : <View><Tag>待封存</Tag> 一分钟内写进哈希链</View>}

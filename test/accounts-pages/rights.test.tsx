@@ -1,0 +1,166 @@
+import { fireEvent, render, screen, waitFor, within } from '@testing-library/react'
+import Taro from '@tarojs/taro'
+import ConsentsPage from '@/account/consents/index'
+import MyDataPage from '@/account/my-data/index'
+import RecoverPage from '@/account/recover/index'
+import SessionsPage from '@/account/sessions/index'
+import { handOver } from '@/account/identity-hand-over'
+import TeamPage from '@/staff/team/index'
+import JoinStaffPage from '@/account/join-staff/index'
+import { useSession } from '@/session'
+import { startHarness, type Harness } from '../harness'
+import { connect, describedBy, hold, letGo, tap, tapWhenThere, type } from './phone'
+
+let harness: Harness
+beforeAll(async () => { harness = await startHarness() }, 60_000)
+afterAll(() => harness.close())
+beforeEach(() => {
+  letGo()
+  handOver(undefined)
+  connect(harness.transport)
+})
+
+describe('Consents', () => {
+  it('can be read signed out, without buttons', async () => {
+    render(<ConsentsPage />)
+    expect(await screen.findByRole('heading', { name: '证件号码' })).toBeInTheDocument()
+    expect(screen.queryByRole('button', { name: /撤回/ })).not.toBeInTheDocument()
+  })
+
+  it('says what follows before it withdraws, and does nothing when one thinks again', async () => {
+    const visitor = await harness.registerPerson()
+    await hold(visitor)
+    render(<ConsentsPage />)
+    fireEvent.click(await screen.findByRole('button', { name: '撤回同意：证件号码' }))
+    const dialog = screen.getByRole('alertdialog')
+    expect(dialog).toHaveTextContent('证件号码会被删除，人才码立即失效')
+    fireEvent.click(within(dialog).getByRole('button', { name: '继续同意' }))
+    expect((await visitor.call('GET /me/profile')).documentNumber).not.toBeNull()
+    tap('撤回同意：证件号码')
+    tap('撤回同意')
+    expect(await screen.findByRole('button', { name: '同意：证件号码' })).toBeInTheDocument()
+    expect((await visitor.call('GET /me/profile')).documentNumber).toBeNull()
+  })
+})
+
+describe('Sessions', () => {
+  it('signs another device out, and this one only after asking', async () => {
+    const visitor = await harness.signIn()
+    harness.clock.advance(61)
+    const other = await harness.signIn(visitor.phone)
+    await hold(visitor)
+    render(<SessionsPage />)
+    fireEvent.click(await screen.findByRole('button', { name: /^退出 / }))
+    tap('退出那台')
+    await waitFor(() => expect(screen.queryByRole('button', { name: /^退出 / })).not.toBeInTheDocument())
+    await expect(other.call('GET /me')).rejects.toMatchObject({ code: 'signed-out' })
+    tap('退出全部设备')
+    fireEvent.click(within(screen.getByRole('alertdialog')).getByRole('button', { name: '全部退出' }))
+    await waitFor(() => expect(useSession.getState().token).toBeNull())
+    await expect(visitor.call('GET /me')).rejects.toMatchObject({ code: 'signed-out' })
+  })
+})
+
+describe('Recovery', () => {
+  const identify = (name: string, documentNumber: string) => {
+    type('姓名', name)
+    type('证件号码', documentNumber)
+    tap('下一步')
+  }
+
+  it('gives an account back by the phone it was registered with', async () => {
+    const lost = await harness.registerPerson()
+    const visitor = await harness.signIn()
+    await hold(visitor)
+    render(<RecoverPage />)
+    identify(lost.registration.name, lost.registration.documentNumber)
+    expect(await screen.findByText(new RegExp(lost.phone.slice(-4)))).toBeInTheDocument()
+    type('手机号', lost.phone)
+    harness.clock.advance(61)
+    tap('获取验证码')
+    await screen.findByRole('button', { name: /秒后重发/ })
+    type('短信验证码', harness.sms.lastCode(lost.phone) as string)
+    tap('找回账号')
+    expect(await screen.findByText('账号找回来了')).toBeInTheDocument()
+    expect((await visitor.call('GET /me')).id).toBe(lost.personId)
+  })
+
+  it('says when name and document do not match, and keeps what was typed', async () => {
+    const lost = await harness.registerPerson()
+    await hold(await harness.signIn())
+    render(<RecoverPage />)
+    identify('王大明', lost.registration.documentNumber)
+    expect(await screen.findByText('没有对上')).toBeInTheDocument()
+    expect(screen.getByLabelText('姓名')).toHaveValue('王大明')
+  })
+
+  it('asks the office where the phone is gone, and the office decides with a reason', async () => {
+    const lost = await harness.registerPerson()
+    await hold(await harness.signIn())
+    handOver({ name: lost.registration.name, documentType: 'resident-id', documentNumber: lost.registration.documentNumber })
+    const { unmount } = render(<RecoverPage />)
+    tap('下一步')
+    fireEvent.click(await screen.findByRole('button', { name: '这个手机号不用了' }))
+    type('联系电话', '13900139000')
+    type('说明情况', '换号了')
+    tap('提交申请')
+    expect(describedBy('说明情况')).toContain('至少 10 个字')
+    type('说明情况', '去年毕业离校后把原来的手机号注销了')
+    await tapWhenThere('提交申请')
+    expect(await screen.findByText('已经交给人才办')).toBeInTheDocument()
+    unmount()
+    await hold(await harness.staff('security-admin'))
+    render(<TeamPage />)
+    fireEvent.click(await screen.findByRole('button', { name: /离校后/ }))
+    tap('核实无误，归还账号')
+    expect(describedBy('理由')).toContain('请写明理由')
+    type('理由', '电话核对了证件和学校')
+    await tapWhenThere('核实无误，归还账号')
+    await waitFor(() => expect(screen.queryByRole('button', { name: /离校后/ })).not.toBeInTheDocument())
+  })
+})
+
+describe('Staff', () => {
+  it('is invited with a code shown once, and joins with it', async () => {
+    await hold(await harness.staff('system-admin'))
+    const { unmount } = render(<TeamPage />)
+    fireEvent.click(screen.getByRole('radio', { name: '邀请' }))
+    fireEvent.click(screen.getByRole('radio', { name: '审核员' }))
+    type('发给谁', '政策科 小何')
+    tap('生成邀请码')
+    const code = (await screen.findByLabelText(/^邀请码 /)).textContent ?? ''
+    unmount()
+    const visitor = await harness.signIn()
+    await hold(visitor)
+    render(<JoinStaffPage />)
+    type('邀请码', 'WRONG-CODE')
+    tap('加入')
+    await waitFor(() => expect(describedBy('邀请码')).toContain('邀请码无效'))
+    type('邀请码', code)
+    await tapWhenThere('加入')
+    expect(await screen.findByText(/您现在是审核员/)).toBeInTheDocument()
+    expect((await visitor.call('GET /me')).assignments).toEqual([expect.objectContaining({ role: 'reviewer' })])
+  })
+
+  it('shows nothing to whoever has no such role', async () => {
+    await hold(await harness.registerPerson())
+    render(<TeamPage />)
+    expect(screen.getByText('这里只给管理员用')).toBeInTheDocument()
+  })
+})
+
+describe('Own data', () => {
+  it('deletes the account only with the word typed', async () => {
+    const visitor = await harness.registerPerson()
+    await hold(visitor)
+    render(<MyDataPage />)
+    expect(await screen.findByText('林小满')).toBeInTheDocument()
+    tap('注销账号')
+    tap('注销并删除我的信息')
+    expect(describedBy('输入“删除”确认')).toContain('确认不是误点')
+    type('输入“删除”确认', '删除')
+    await tapWhenThere('注销并删除我的信息')
+    await waitFor(() => expect(Taro.switchTab).toHaveBeenCalledWith({ url: '/pages/home/index' }))
+    await expect(visitor.call('GET /me')).rejects.toMatchObject({ code: 'signed-out' })
+  })
+})

@@ -1,0 +1,96 @@
+import { fireEvent, render, screen, waitFor } from '@testing-library/react'
+import Taro from '@tarojs/taro'
+import SignInPage from '@/account/sign-in/index'
+import { readGrant } from '@/account/sign-in/phone-grant'
+import { wantedPage } from '@/account/sign-in/way-on'
+import { useSession } from '@/session'
+import { phone } from '../doubles/taro'
+import { startHarness, type Harness } from '../harness'
+import { connect, describedBy, disconnect, letGo, newPhone, tap, tapWhenThere, type } from './phone'
+
+let harness: Harness
+beforeAll(async () => { harness = await startHarness() }, 60_000)
+afterAll(() => harness.close())
+beforeEach(() => {
+  letGo()
+  connect(harness.transport)
+})
+
+const agree = () => fireEvent.click(screen.getByRole('checkbox', { name: /同意/ }))
+
+describe('Signing in on H5', () => {
+  beforeAll(() => { process.env.TARO_ENV = 'h5' })
+  afterAll(() => { process.env.TARO_ENV = 'weapp' })
+
+  it('asks for agreement before a message is sent', async () => {
+    render(<SignInPage />)
+    type('手机号', newPhone())
+    tap('获取验证码')
+    expect(await screen.findByText(/先读一读隐私说明/)).toBeInTheDocument()
+    expect(Taro.request).not.toHaveBeenCalledWith(expect.objectContaining({ url: '/api/sms-codes' }))
+  })
+
+  it('says what is wrong with a number beside it', async () => {
+    render(<SignInPage />)
+    type('手机号', '1380013')
+    fireEvent.blur(screen.getByLabelText('手机号'))
+    expect(describedBy('手机号')).toContain('手机号是 11 位，现在是 7 位')
+  })
+
+  it('says a wrong code beside the field, keeps it, and signs in with the right one, back to where one wanted to go', async () => {
+    phone.open('/account/sign-in/index', { to: '/account/sessions/index' })
+    const number = newPhone()
+    render(<SignInPage />)
+    agree()
+    type('手机号', number)
+    tap('获取验证码')
+    expect(await screen.findByRole('button', { name: /秒后重发/ })).toBeInTheDocument()
+    const code = harness.sms.lastCode(number) as string
+    type('短信验证码', code === '111111' ? '222222' : '111111')
+    tap('登录')
+    await waitFor(() => expect(describedBy('短信验证码')).toContain('还可以再试 4 次'))
+    expect(screen.getByLabelText('手机号')).toHaveValue(number)
+    type('短信验证码', code)
+    expect(describedBy('短信验证码')).not.toContain('还可以再试')
+    await tapWhenThere('登录')
+    await waitFor(() => expect(useSession.getState().token).toBeTruthy())
+    await waitFor(() => expect(Taro.redirectTo).toHaveBeenCalledWith({ url: '/account/sessions/index' }))
+  })
+
+  it('keeps everything typed when the network is gone', async () => {
+    disconnect()
+    render(<SignInPage />)
+    agree()
+    type('手机号', '13800138000')
+    type('短信验证码', '123456')
+    tap('登录')
+    expect(await screen.findByText(/没有连上网络/)).toBeInTheDocument()
+    expect(screen.getByLabelText('短信验证码')).toHaveValue('123456')
+  })
+})
+
+describe('Signing in on WeChat', () => {
+  it('takes one tap, then asks for the number', async () => {
+    jest.mocked(Taro.login).mockResolvedValueOnce({ code: 'login-mei', errMsg: 'login:ok' })
+    render(<SignInPage />)
+    agree()
+    tap('微信一键登录')
+    expect(await screen.findByRole('button', { name: '绑定微信手机号' })).toBeInTheDocument()
+    expect(useSession.getState().me?.wechat).toBe(true)
+    tap('用其他手机号')
+    expect(screen.getByLabelText('短信验证码')).toBeInTheDocument()
+  })
+
+  it.each([
+    [{ code: 'phone-1' }, { code: 'phone-1' }],
+    [{ errno: 1400001, errMsg: 'getPhoneNumber:fail' }, { why: expect.stringContaining('暂时取不到') as string }],
+    [{ errMsg: 'getPhoneNumber:fail user deny' }, { why: expect.stringContaining('没有授权也没关系') as string }],
+  ])('reads what the phone number button reports: %j', (grant, answer) => expect(readGrant(grant)).toEqual(answer))
+})
+
+it.each([
+  ['/account/register/index', '/account/register/index'],
+  ['%2Fpages%2Fcode%2Findex', '/pages/code/index'],
+  ['https://elsewhere.example/', undefined],
+  ['//elsewhere.example/pages/home/index', undefined],
+])('leads only to pages of the app: %s', (to, page) => expect(wantedPage(to)).toBe(page))
