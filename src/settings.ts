@@ -11,7 +11,7 @@ export type Theme = 'auto' | 'light' | 'dark'
 
 /** The phone's key-value storage, the same on WeChat and H5, for zustand's `persist`. */
 export const phoneStorage: StateStorage = {
-  getItem: (key) => (Taro.getStorageSync(key) as string) || null,
+  getItem: (key) => Taro.getStorageSync<string>(key) || null,
   setItem: (key, value) => Taro.setStorageSync(key, value),
   removeItem: (key) => Taro.removeStorageSync(key),
 }

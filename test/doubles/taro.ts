@@ -81,6 +81,7 @@ const Taro = {
   getStorageSync: (key: string) => storage.get(key) ?? '',
   setStorageSync: (key: string, value: unknown) => void storage.set(key, value),
   removeStorageSync: (key: string) => void storage.delete(key),
+  getStorageInfoSync: () => ({ keys: [...storage.keys()], currentSize: 0, limitSize: 10_240 }),
   getEnv: () => 'WEAPP',
   getAppBaseInfo: () => ({ theme: 'light' }),
   ENV_TYPE: { WEAPP: 'WEAPP', WEB: 'WEB' },
