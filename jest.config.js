@@ -12,6 +12,7 @@ process.env.TARO_ENV = 'weapp'
 
 /** @type {import('jest').Config} */
 module.exports = {
+  testTimeout: 60_000, // an embedded database takes seconds to start on a busy machine
   projects: [
     {
       ...shared,

@@ -2,6 +2,7 @@ import './register'
 import path from 'node:path'
 import { defineConfig, type UserConfigExport } from '@tarojs/cli'
 import type Chain from 'webpack-chain'
+import { version } from '../package.json'
 import { sassFunctions } from './sass-functions'
 
 const root = path.resolve(__dirname, '..')
@@ -31,9 +32,9 @@ export default defineConfig<'webpack5'>(async () => {
     deviceRatio: { 375: 2, 640: 1.17, 750: 1, 828: 0.905 },
     alias: { '@': path.join(root, 'src') },
     plugins: [path.join(__dirname, 'plugins/aria.ts')],
-    defineConstants: { API_BASE: JSON.stringify(apiBase) },
-    // WeChat's tab bar takes its pictures from theme.json, which Taro does not follow.
-    copy: { patterns: isWeapp ? [{ from: 'src/tab/', to: 'dist/weapp/tab/' }] : [], options: {} },
+    defineConstants: { API_BASE: JSON.stringify(apiBase), APP_VERSION: JSON.stringify(version) },
+    // WeChat's tab bar takes its pictures from theme.json, which Taro does not follow. The clerks' QR decoder is served from our own origin.
+    copy: { patterns: isWeapp ? [{ from: 'src/tab/', to: 'dist/weapp/tab/' }] : [{ from: 'node_modules/zxing-wasm/dist/reader/zxing_reader.wasm', to: 'dist/h5/zxing/zxing_reader.wasm' }], options: {} },
     // Builds must not depend on what was built before.
     cache: { enable: false },
     // Levels of nested templates written out in base.wxml before it turns to a component; each costs about 2 KB.

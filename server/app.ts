@@ -132,6 +132,12 @@ export const buildApp = async (deps: AppDeps): Promise<App> => {
     genReqId: () => crypto.randomUUID(), routerOptions: { maxParamLength: 200 },
   })
   http.setValidatorCompiler(validatorCompiler)
+  // wx.request declares JSON even where it sends nothing: nothing is then no body, not a broken one.
+  const parseJson = http.getDefaultJsonParser('error', 'error')
+  http.addContentTypeParser('application/json', { parseAs: 'string' }, (request, text, done) => {
+    if (text === '') done(null, undefined)
+    else void parseJson(request, text as string, done)
+  })
   renderProblems(http)
   const { handlers, reactions, sample, authenticate: whoHolds } = features(deps)
   const worker = startOutboxWorker(deps.db, reactions, deps.clock, (error) => http.log.error({ name: (error as Error).name }, 'outbox worker'))

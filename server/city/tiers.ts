@@ -1,6 +1,6 @@
 import type { City } from '@jucai/contract/city'
-import type { Degree } from '@jucai/contract/vocabulary'
 import { tierOn, type TierFound } from '@jucai/contract/registration-rules'
+import type { Degree } from '@jucai/contract/vocabulary'
 import { dayOf } from '../core/clock'
 
 export type { TierFound } from '@jucai/contract/registration-rules'

@@ -13,8 +13,11 @@ export type Db = Kysely<Database> | Transaction<Database>
 pg.types.setTypeParser(pg.types.builtins.INT8, Number) // counts and sequence numbers here stay far below 2^53
 pg.types.setTypeParser(pg.types.builtins.DATE, (day) => day) // a calendar day has no time zone
 
-/** Opens a pool. `connection` is a URL or the settings of the embedded database. */
-export const openDatabase = (connection: string | pg.PoolConfig, max = 10): Kysely<Database> => {
+/**
+ * Opens a pool. `connection` is a URL or the settings of the embedded database, which gets one connection: it is a single
+ * session, and its socket server mixes the statements of connections that speak at once, so that one gets another's rows.
+ */
+export const openDatabase = (connection: string | pg.PoolConfig, max = typeof connection === 'string' ? 10 : 1): Kysely<Database> => {
   const config = typeof connection === 'string' ? { connectionString: connection } : connection
   const pool = new pg.Pool({ ...config, max })
   pool.on('error', () => undefined) // an idle connection lost; the next query opens another or fails on its own

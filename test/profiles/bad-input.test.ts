@@ -59,7 +59,7 @@ it.each<[string, Record<string, unknown>, string]>([
 })
 
 it.each<[string, string, string, number]>([
-  ['no JSON', '{"phone":', 'application/json', 400], ['another type', 'phone=1', 'application/x-www-form-urlencoded', 400], ['an empty body', '', 'application/json', 400],
+  ['no JSON', '{"phone":', 'application/json', 400], ['another type', 'phone=1', 'application/x-www-form-urlencoded', 400], ['an empty body', '', 'application/json', 422],
   ['a list', '[]', 'application/json', 422], ['null', 'null', 'application/json', 422], ['a megabyte', JSON.stringify({ phone: '1'.repeat(1_000_000) }), 'application/json', 413],
 ])('refuses %s with a problem', async (_case, payload, type, status) => {
   const reply = await send('POST', '/sms-codes', payload, null, type)

@@ -3,21 +3,15 @@ import Taro from '@tarojs/taro'
 import type { City } from '@jucai/contract/city'
 import type { Profile } from '@jucai/contract/profiles'
 import { Button } from '@/components/button'
-import { TalentCardFrame, type CardTier } from '@/components/talent-card-frame'
+import { TalentCardFrame, cardTierOf } from '@/components/talent-card-frame'
 import './done.scss'
-
-const cardTiers: readonly string[] = ['A', 'B', 'C', 'D', 'E']
-const cardTierOf = (key: string | undefined): CardTier => {
-  const letter = (key ?? '').toUpperCase()
-  return cardTiers.includes(letter) ? (letter as CardTier) : 'E'
-}
 
 /** The moment after: one's own card with one's own sky, and the one next step. */
 export function Done({ profile, personId, city }: { profile: Profile; personId: string; city: City | undefined }) {
   return (
     <View className="stack done">
       <View className="done-card">
-        <TalentCardFrame seed={personId} tier={cardTierOf(profile.tier?.key)} tierName={profile.tier?.name ?? '已登记'} name={profile.name} city={city ? `${city.name} · 聚才` : '聚才'} />
+        <TalentCardFrame seed={personId} tier={cardTierOf(city?.tiers.find(({ key }) => key === profile.tier?.key)?.rank ?? 5)} tierName={profile.tier?.name ?? '已登记'} name={profile.name} city={city ? `${city.name} · 聚才` : '聚才'} />
       </View>
       <View className="done-words" aria-role="status">
         <View className="h2" aria-role="heading" aria-level={2}>{profile.name}，星图上有你了</View>

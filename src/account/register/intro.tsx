@@ -2,12 +2,12 @@ import { useState } from 'react'
 import { View } from '@tarojs/components'
 import { Button } from '@/components/button'
 import { Card } from '@/components/card'
-import { Constellation } from '@/components/constellation'
 import { Dialog } from '@/components/dialog'
 import { Notice } from '@/components/notice'
 import { wordsOf } from '@/components/problem-words'
 import { Steps } from '@/components/steps'
 import { ConsentSheet } from '../consent-sheet'
+import { Night } from '../night'
 import type { PurposeNotice } from '../purpose-facts'
 import { sections } from './answers'
 import type { Draft } from './draft'
@@ -35,11 +35,9 @@ export function Intro({ seed, draft, missingConsent, onGive, onStart, onDiscard 
   }
   return (
     <View className="stack">
-      <View className="night">
-        <Constellation className="night-sky" seed={seed} shape={{ width: 200, height: 72, stars: 7 }} />
-        <View className="night-title">{draft ? '接着上次填' : '两分钟，登记成为聚才的一员'}</View>
-        <View className="night-text">{draft ? `停在“${sections[draft.section]?.title ?? ''}”，填过的都还在。` : '填一次，以后办事不再重复填。填一点存一点，随时能停下。'}</View>
-      </View>
+      <Night seed={seed} title={draft ? '接着上次填' : '两分钟，登记成为聚才的一员'}>
+        {draft ? `停在“${sections[draft.section]?.title ?? ''}”，填过的都还在。` : '填一次，以后办事不再重复填。填一点存一点，随时能停下。'}
+      </Night>
       <Card title="会问到这些"><Steps steps={asked} current={draft?.section ?? 0} /></Card>
       {draft && !draft.answers.documentNumber && draft.section > 0 && <Notice title="证件号码要再填一次">为了安全，没有把它存在这台设备上。</Notice>}
       {error && <Notice kind="bad" title="还没有开始" live>{error}</Notice>}

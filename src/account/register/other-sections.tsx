@@ -1,6 +1,5 @@
 import { View } from '@tarojs/components'
-import { degreeLabels, degrees } from '@jucai/contract/vocabulary'
-import { aimLabels, aims } from '@jucai/contract/vocabulary'
+import { aimLabels, aims, degreeLabels, degrees } from '@jucai/contract/vocabulary'
 import { call } from '@/api'
 import { Button } from '@/components/button'
 import { Card } from '@/components/card'

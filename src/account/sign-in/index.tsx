@@ -4,13 +4,13 @@ import Taro, { useRouter } from '@tarojs/taro'
 import type { Me, SignedIn } from '@jucai/contract/accounts'
 import { call } from '@/api'
 import { Button } from '@/components/button'
-import { Constellation } from '@/components/constellation'
 import { Notice } from '@/components/notice'
 import { Page } from '@/components/page'
 import { wordsOf } from '@/components/problem-words'
 import { toast } from '@/components/toast'
 import { useSession } from '@/session'
 import { Agreement } from '../agreement'
+import { Night } from '../night'
 import type { SmsProof } from '../sms-code-fields'
 import { deviceName } from './device-name'
 import { PhoneLink } from './phone-link'
@@ -73,11 +73,7 @@ export default function SignInPage() {
   return (
     <Page title="登录" up="/pages/mine/index">
       <View className="stack">
-        <View className="night">
-          <Constellation className="night-sky" seed="jucai-sign-in" shape={{ width: 200, height: 72, stars: 7 }} />
-          <View className="night-title">你是来点亮这座城的</View>
-          <View className="night-text">登录后看看你能享受什么，两分钟登记，领一张自己的人才码。</View>
-        </View>
+        <Night seed="jucai-sign-in" title="你是来点亮这座城的">登录后看看你能享受什么，两分钟登记，领一张自己的人才码。</Night>
         {way === 'wechat' && (
           <>
             {error && <Notice kind="bad" title="没有登录成功" live>{error}</Notice>}

@@ -14,7 +14,9 @@ const people = [
   { as: 'clerk', text: '工作站工作人员' },
   { as: 'reviewer', text: '审核员' },
   { as: 'lead', text: '人才办负责人' },
-  { as: 'admin', text: '管理员' },
+  { as: 'admin', text: '系统管理员' },
+  { as: 'security-admin', text: '安全管理员' },
+  { as: 'audit-admin', text: '审计管理员' },
 ] as const
 
 // The sample's routes are no part of the contract, because a production server does not carry them.

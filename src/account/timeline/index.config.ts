@@ -1,1 +1,1 @@
-export default definePageConfig({ navigationBarTitleText: '足迹' })
+export default definePageConfig({ navigationBarTitleText: '足迹', enablePullDownRefresh: true })

@@ -2,7 +2,7 @@ import type { Assignment } from '@jucai/contract/accounts'
 import { roleLabels } from '@jucai/contract/vocabulary'
 import { Cell, CellGroup } from '@/components/cell'
 
-const managesTeam = ['system-admin', 'security-admin']
+const managesTeam = ['system-admin', 'security-admin', 'lead', 'audit-admin']
 
 /** What somebody on duty opens here, by role; nothing for everybody else. */
 export function StaffCells({ assignments }: { assignments: readonly Assignment[] }) {
@@ -14,7 +14,7 @@ export function StaffCells({ assignments }: { assignments: readonly Assignment[]
     <CellGroup title="工作人员">
       {clerk && <Cell icon="scan-line" title="扫码核验" note={clerk.station?.name} to="/staff/scan/index" />}
       {clerk && <Cell icon="calendar" title="今日记录" to="/staff/today/index" />}
-      {team && <Cell icon="users" title="团队" note={roleLabels[team.role]} to="/staff/team/index" />}
+      {team && <Cell icon="users" title="团队与安全" note={roleLabels[team.role]} to="/staff/team/index" />}
       {others.map(({ role, station }) => <Cell key={role} icon="monitor-smartphone" title={roleLabels[role]} note={station?.name ?? '请在电脑上打开工作台'} />)}
     </CellGroup>
   )

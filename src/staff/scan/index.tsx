@@ -1,10 +1,144 @@
+import { useEffect, useState } from 'react'
+import { View } from '@tarojs/components'
+import Taro from '@tarojs/taro'
+import { NetworkError, ProblemError } from '@jucai/contract/client'
+import { Button } from '@/components/button'
+import { Card } from '@/components/card'
+import { Notice } from '@/components/notice'
 import { Page } from '@/components/page'
-import { Skeleton } from '@/components/skeleton'
+import { wordsOf } from '@/components/problem-words'
+import { Sheet } from '@/components/sheet'
+import { SignInFirst } from '@/components/sign-in-first'
+import { TextArea } from '@/components/text-input'
+import { loadCity } from '@/city-store'
+import { useSession } from '@/session'
+import { clerkNow } from '../clerk-clock'
+import { sendQueue, useScanQueue } from '../scan-queue'
+import { BrowserCamera } from './browser-camera'
+import { loadDecoder } from './load-decoder'
+import { confirmCode, firstLook, recordService, undoScan, type Look, type Recorded } from './scanning'
+import { signal } from './signals'
+import { refreshBundle } from './verifier'
+import { VerdictView } from './verdict-view'
+import './scan.scss'
+
+const isBrowser = process.env.TARO_ENV === 'h5'
 
 export default function ScanPage() {
+  const token = useSession((session) => session.token)
+  const station = useSession(({ me }) => me?.assignments.find(({ role }) => role === 'clerk')?.station ?? null)
   return (
-    <Page title="扫码核验">
-      <Skeleton />
+    <Page title="扫码服务" up="/pages/mine/index">
+      {!token ? <Card><SignInFirst /></Card> : station ? <Scanner station={station} /> : <Notice kind="care" title="还不是工作站工作人员">用邀请码加入后，就能扫码登记服务。</Notice>}
     </Page>
+  )
+}
+
+function Scanner({ station }: { station: { id: string; name: string } }) {
+  const [look, setLook] = useState<Look | null>(null)
+  const [camera, setCamera] = useState(false)
+  const [pasting, setPasting] = useState<string | null>(null)
+  const [recorded, setRecorded] = useState<Recorded | null>(null)
+  const [problem, setProblem] = useState<string | null>(null)
+  const waiting = useScanQueue(({ items }) => items.filter(({ outcome }) => !outcome).length)
+
+  useEffect(() => {
+    void refreshBundle()
+    void loadCity().catch(() => undefined) // cached for recording without a network
+    void sendQueue()
+  }, [])
+
+  const begin = () => { setLook(null); setRecorded(null); setProblem(null) }
+
+  /** The phone's own verdict at once, then the server's in its place. */
+  const take = async (code: string) => {
+    begin()
+    setCamera(false)
+    const scannedAt = clerkNow().toISOString()
+    const own = await firstLook(code, scannedAt, station.id)
+    if (own) { setLook({ ...own, shown: { ...own.shown, waiting: true } }); signal(own.shown.verdict === 'valid') }
+    try {
+      const confirmed = await confirmCode(code, scannedAt, station.id)
+      if (!own || own.shown.verdict !== confirmed.shown.verdict) signal(confirmed.shown.verdict === 'valid')
+      setLook(confirmed)
+    } catch (error) {
+      setLook(own)
+      if (!own || !(error instanceof NetworkError)) setProblem(wordsOf(error))
+    }
+  }
+
+  const scan = async () => {
+    begin()
+    if (isBrowser) return setCamera(true)
+    try {
+      await take((await Taro.scanCode({ scanType: ['qrCode'] })).result)
+    } catch { /* closed without a code */ }
+  }
+  const fromPicture = async () => {
+    const { choosePicture, decodePicture } = await loadDecoder()
+    const picture = await choosePicture()
+    if (!picture) return
+    const text = await createImageBitmap(picture).then(decodePicture).catch(() => null)
+    if (text === null) { begin(); setProblem('图片里没有找到二维码，请换一张清楚的') } else await take(text)
+  }
+
+  const record = async (service: { id: string; name: string }) => {
+    if (!look) return
+    try {
+      setRecorded(await recordService(look, service))
+      setProblem(null)
+    } catch (error) {
+      if (error instanceof ProblemError && error.code === 'already-recorded') {
+        signal(false)
+        setLook({ ...look, shown: { ...look.shown, verdict: 'already-recorded', services: [] } })
+      } else setProblem(wordsOf(error))
+    }
+  }
+  const undo = async () => {
+    if (!recorded?.scanId) return
+    try {
+      await undoScan(recorded.scanId)
+      setRecorded({ ...recorded, undone: true })
+    } catch (error) {
+      setProblem(wordsOf(error))
+    }
+  }
+
+  return (
+    <View>
+      {recorded && <RecordedNotice recorded={recorded} onUndo={undo} />}
+      {problem && <Notice kind="bad" title="没有办成" live>{problem}</Notice>}
+      {look ? (
+        <VerdictView shown={recorded && !recorded.undone ? { ...look.shown, services: [] } : look.shown} onRecord={record} onNext={() => void scan()} />
+      ) : (
+        <Card>
+          {camera ? <BrowserCamera onFound={(text) => void take(text)} /> : <Button kind="primary" wide icon="scan-line" onClick={scan}>{`扫人才码 · ${station.name}`}</Button>}
+          {isBrowser && <Button kind="secondary" wide onClick={fromPicture}>从图片识别</Button>}
+          <Button kind="quiet" wide onClick={() => setPasting('')}>粘贴码的文本</Button>
+        </Card>
+      )}
+      <Button kind="quiet" wide onClick={() => Taro.navigateTo({ url: '/staff/today/index' })}>{waiting > 0 ? `今日记录（${waiting} 条待补登）` : '今日记录'}</Button>
+      {pasting !== null && (
+        <Sheet title="粘贴人才码文本" onClose={() => setPasting(null)}>
+          <TextArea label="人才码文本" hint="以 TC1: 开头，复制后一分钟内有效" value={pasting} onChange={setPasting} maxLength={4000} />
+          <Button wide disabledReason={pasting === '' && '先粘贴文本'} onClick={() => { setPasting(null); return take(pasting) }}>核验</Button>
+        </Sheet>
+      )}
+    </View>
+  )
+}
+
+function RecordedNotice({ recorded, onUndo }: { recorded: Recorded; onUndo(): Promise<void> }) {
+  const [late, setLate] = useState(false)
+  useEffect(() => {
+    const timer = setTimeout(() => setLate(true), 60_000)
+    return () => clearTimeout(timer)
+  }, [recorded])
+  if (recorded.undone) return <Notice kind="info" title="已撤销" live>{`“${recorded.serviceName}”不再计入。`}</Notice>
+  return (
+    <Notice kind="good" title={recorded.scanId ? `已登记：${recorded.serviceName}` : `已存在手机上：${recorded.serviceName}`} live>
+      {recorded.scanId ? '对方马上能在足迹里看到。' : '联网后自动补登，结果在今日记录里看。'}
+      {recorded.scanId && !late && <Button kind="secondary" icon="undo-2" label="撤销刚才的登记" onClick={onUndo}>撤销（一分钟内）</Button>}
+    </Notice>
   )
 }

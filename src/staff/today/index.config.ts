@@ -1,1 +1,1 @@
-export default definePageConfig({ navigationBarTitleText: '今日记录' })
+export default definePageConfig({ navigationBarTitleText: '今日记录', enablePullDownRefresh: true })

@@ -1,10 +1,79 @@
+import { useEffect } from 'react'
+import { View } from '@tarojs/components'
+import { useDidShow } from '@tarojs/taro'
+import type { Scan } from '@jucai/contract/credentials'
+import { call } from '@/api'
+import { Button } from '@/components/button'
+import { Card } from '@/components/card'
+import { Cell, CellGroup } from '@/components/cell'
+import { Empty } from '@/components/empty'
+import { Loaded } from '@/components/loaded'
 import { Page } from '@/components/page'
-import { Skeleton } from '@/components/skeleton'
+import { wordsOf } from '@/components/problem-words'
+import { Tag } from '@/components/tag'
+import { toast } from '@/components/toast'
+import { ListEnd, usePagedList } from '@/components/use-paged-list'
+import { useRefresh } from '@/components/use-refresh'
+import { clerkNow } from '../clerk-clock'
+import { sendQueue, useScanQueue, type QueuedScan } from '../scan-queue'
+
+/** 14:05 by the clock here: Asia/Shanghai is 8 hours ahead all year. */
+const timeOf = (moment: string): string => new Date(Date.parse(moment) + 8 * 3_600_000).toISOString().slice(11, 16)
 
 export default function TodayPage() {
+  const list = usePagedList((after) => call('GET /scans', { query: { limit: 20, ...(after ? { after } : {}) } }))
+  const queue = useScanQueue(({ items }) => items)
+  const refresh = () => sendQueue().then(list.reload)
+  useRefresh(refresh)
+  useDidShow(() => void sendQueue())
+  useEffect(() => void sendQueue(), [])
+
+  const undo = async (scan: Scan) => {
+    try {
+      const undone = await call('DELETE /scans/:scan', { params: { scan: scan.id } })
+      if (list.data) list.set({ ...list.data, items: list.data.items.map((item) => (item.id === undone.id ? undone : item)) })
+      toast('已撤销')
+    } catch (error) {
+      toast(wordsOf(error), 'circle-alert')
+    }
+  }
+
   return (
-    <Page title="今日记录">
-      <Skeleton />
+    <Page title="今日记录" up="/staff/scan/index">
+      {queue.length > 0 && <Waiting items={queue} onSend={refresh} />}
+      <Loaded of={list}>
+        {({ items }) => items.length === 0 ? <Card><Empty icon="scan-line" title="今天还没有记录" text="扫码登记的服务会出现在这里。" /></Card> : (
+          <View>
+            <CellGroup title="今天登记的">{items.map((scan) => <ScanRow key={scan.id} scan={scan} onUndo={undo} />)}</CellGroup>
+            <ListEnd of={list} />
+          </View>
+        )}
+      </Loaded>
     </Page>
+  )
+}
+
+function ScanRow({ scan, onUndo }: { scan: Scan; onUndo(scan: Scan): Promise<void> }) {
+  const canUndo = !scan.undoneAt && Date.parse(scan.undoUntil) > clerkNow().getTime()
+  const value = scan.undoneAt ? <Tag>已撤销</Tag> : canUndo ? <Button kind="quiet" label={`撤销 ${scan.service.name}，${scan.holder.maskedName}`} onClick={() => onUndo(scan)}>撤销</Button> : scan.offline ? <Tag tone="care">补登</Tag> : undefined
+  return <Cell title={scan.service.name} note={`${timeOf(scan.scannedAt)} · ${scan.holder.maskedName} · ${scan.holder.tier.name}`} {...(value ? { value } : {})} />
+}
+
+function Waiting({ items, onSend }: { items: QueuedScan[]; onSend(): Promise<void> }) {
+  const dismiss = useScanQueue((queue) => queue.dismiss)
+  return (
+    <View>
+      <CellGroup title="没有网络时登记的">
+        {items.map(({ key, serviceName, scannedAt, outcome }) => (
+          <Cell
+            key={key}
+            title={serviceName}
+            note={`${timeOf(scannedAt)} · ${outcome ? outcome.words : '等待联网补登'}`}
+            value={outcome ? <Button kind="quiet" label={`知道了，${serviceName}`} onClick={() => dismiss(key)}>知道了</Button> : <Tag tone="care">待补登</Tag>}
+          />
+        ))}
+      </CellGroup>
+      {items.some(({ outcome }) => !outcome) && <Button kind="secondary" wide icon="refresh-cw" onClick={onSend}>现在补登</Button>}
+    </View>
   )
 }

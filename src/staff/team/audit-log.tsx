@@ -1,0 +1,53 @@
+import { useState } from 'react'
+import { Text, View } from '@tarojs/components'
+import type { AuditEntry } from '@jucai/contract/staff'
+import { roleLabels, type Role } from '@jucai/contract/vocabulary'
+import { call } from '@/api'
+import { Button } from '@/components/button'
+import { Cell } from '@/components/cell'
+import { momentText } from '@/components/dates'
+import { Empty } from '@/components/empty'
+import { KeysetList } from '@/components/keyset-list'
+import { Tag } from '@/components/tag'
+import { TextInput } from '@/components/text-input'
+import './team.scss'
+
+const roleText = (role: string): string => roleLabels[role as Role] ?? role
+
+/** The log that nobody can edit: who did what to which object, and each line's place in the hash chain. */
+export function AuditLog() {
+  const [typed, setTyped] = useState('')
+  const [action, setAction] = useState('')
+  return (
+    <View className="stack">
+      <View className="filter">
+        <View className="filter-field"><TextInput label="按动作筛选" required={false} placeholder="例如 profile.registered" maxLength={60} autoComplete="off" value={typed} onChange={setTyped} /></View>
+        <Button kind="secondary" onClick={() => setAction(typed.trim())}>筛选</Button>
+      </View>
+      <KeysetList
+        key={action}
+        load={(after) => call('GET /audit-entries', { query: { ...(action ? { action } : {}), ...(after ? { after } : {}) } })}
+        keyOf={({ id }) => id}
+        row={(entry) => <Entry entry={entry} />}
+        empty={<Empty icon="file-text" title={action ? `没有“${action}”的记录` : '还没有记录'} />}
+      />
+    </View>
+  )
+}
+
+function Entry({ entry }: { entry: AuditEntry }) {
+  return (
+    <Cell
+      title={entry.action}
+      note={
+        <View>
+          {momentText(entry.at)} · {roleText(entry.actorRole)} · {entry.object}
+          {entry.detail && entry.detail !== '{}' && <View>{entry.detail}</View>}
+          {entry.seal
+            ? <View><Tag tone="good">已封存</Tag> 第 {entry.seal.sequence} 条 <Text className="audit-hash">{entry.seal.hash.slice(0, 16)}…</Text></View>
+            : <View><Tag>待封存</Tag> 一分钟内写进哈希链</View>}
+        </View>
+      }
+    />
+  )
+}

@@ -1,0 +1,86 @@
+import { useState } from 'react'
+import { View } from '@tarojs/components'
+import type { Recovery } from '@jucai/contract/profiles'
+import { call } from '@/api'
+import { Button } from '@/components/button'
+import { Cell } from '@/components/cell'
+import { momentText } from '@/components/dates'
+import { Empty } from '@/components/empty'
+import { KeysetList } from '@/components/keyset-list'
+import { Notice } from '@/components/notice'
+import { wordsOf } from '@/components/problem-words'
+import { Sheet } from '@/components/sheet'
+import { TextArea } from '@/components/text-input'
+import { toast } from '@/components/toast'
+
+/** Accounts that people ask back without their old phone; the office decides with a reason they will read. */
+export function Recoveries() {
+  const [deciding, setDeciding] = useState<{ recovery: Recovery; remove(): void }>()
+  return (
+    <View className="stack">
+      <View className="small">先打电话核实本人，再决定。批准后，原账号归还到申请人现在的登录方式，旧设备全部退出。</View>
+      <KeysetList
+        load={(after) => call('GET /account-recoveries', { query: after ? { after } : {} })}
+        keyOf={({ id }) => id}
+        row={(recovery, { remove }) => (
+          <Cell title={`${recovery.maskedName} · ${recovery.maskedDocument}`} note={<View>{recovery.explanation}<View>{momentText(recovery.createdAt)} 提交</View></View>} onClick={() => setDeciding({ recovery, remove })} />
+        )}
+        empty={<Empty icon="circle-check" title="没有等待处理的申请" text="有人申请时会收到消息。" />}
+      />
+      {deciding && (
+        <Sheet title="处理找回申请" onClose={() => setDeciding(undefined)}>
+          <Decision
+            recovery={deciding.recovery}
+            onDecided={(words) => {
+              deciding.remove()
+              setDeciding(undefined)
+              toast(words)
+            }}
+          />
+        </Sheet>
+      )}
+    </View>
+  )
+}
+
+function Decision({ recovery, onDecided }: { recovery: Recovery; onDecided(words: string): void }) {
+  const [reason, setReason] = useState('')
+  const [fault, setFault] = useState<string>()
+  const [error, setError] = useState<string>()
+
+  async function decide(approve: boolean): Promise<void> {
+    setError(undefined)
+    if (reason.trim().length < 2) return setFault('请写明理由，本人会看到')
+    try {
+      await call('PUT /account-recoveries/:recovery/decision', { params: { recovery: recovery.id }, body: { approve, reason: reason.trim() } })
+      onDecided(approve ? '已批准，账号已归还' : '已驳回')
+    } catch (problem) {
+      setError(wordsOf(problem))
+    }
+  }
+
+  return (
+    <View className="stack">
+      <View className="card card-flush">
+        <Cell title="姓名" value={recovery.maskedName} />
+        <Cell title="证件" value={recovery.maskedDocument} />
+        <Cell title="联系电话" value={recovery.contactPhone} />
+        <Cell title="情况说明" note={recovery.explanation} />
+      </View>
+      <TextArea
+        label="理由"
+        hint="例如：电话核对了姓名、证件和毕业学校。本人会看到这句话"
+        maxLength={200}
+        value={reason}
+        error={fault}
+        onChange={(text) => {
+          setReason(text)
+          setFault(undefined)
+        }}
+      />
+      {error && <Notice kind="bad" title="没有处理成功" live>{error}</Notice>}
+      <Button wide onClick={() => decide(true)}>核实无误，归还账号</Button>
+      <Button wide kind="danger" onClick={() => decide(false)}>驳回</Button>
+    </View>
+  )
+}

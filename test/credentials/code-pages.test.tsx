@@ -1,0 +1,130 @@
+/** @jest-environment <rootDir>/test/jsdom-environment.ts */
+import Taro from '@tarojs/taro'
+import { act, fireEvent, render, screen, waitFor } from '@testing-library/react'
+import jsQR from 'jsqr'
+import { PNG } from 'pngjs'
+import TimelinePage from '@/account/timeline'
+import { useCityStore } from '@/city-store'
+import CodePage from '@/pages/code'
+import { useSession } from '@/session'
+import ScanPage from '@/staff/scan'
+import { useScanQueue } from '@/staff/scan-queue'
+import TodayPage from '@/staff/today'
+import { phone } from '../doubles/taro'
+import { startHarness, type Harness } from '../harness'
+import { connectPhone } from './phone-over-api'
+import { codeOf, startWorld, stations, type Someone, type World } from './world'
+
+jest.setTimeout(60_000)
+let harness: Harness
+let world: World
+let network: { down: boolean }
+beforeAll(async () => { harness = await startHarness({ clock: () => new Date() }); world = await startWorld(harness) })
+afterAll(() => harness.close())
+beforeEach(() => { network = connectPhone(harness); useScanQueue.setState({ items: [] }) })
+
+const signInAs = async (person: Someone) => { const me = await person.call('GET /me'); act(() => { useSession.setState({ token: person.token, me }) }) }
+const found = (text: string | RegExp) => screen.findByText(text, {}, { timeout: 20_000 })
+
+/** What a camera reads from the picture on the page. */
+const readQr = (source: string): string | undefined => {
+  const { width, height, data } = PNG.sync.read(Buffer.from(source.slice(source.indexOf(',') + 1), 'base64'))
+  const [scale, margin] = [4, 16]
+  const size = width * scale + margin * 2
+  const pixels = new Uint8ClampedArray(size * size * 4).fill(255)
+  for (let y = 0; y < height * scale; y += 1) for (let x = 0; x < width * scale; x += 1) {
+    const from = (Math.floor(y / scale) * width + Math.floor(x / scale)) * 4
+    pixels.set(data.subarray(from, from + 4), ((y + margin) * size + x + margin) * 4)
+  }
+  return jsQR(pixels, size, size)?.data
+}
+const picture = async () => (await screen.findByRole('img', { name: /人才码/ }, { timeout: 20_000 })).getAttribute('src') as string
+
+it('takes a code in one tap and shows a picture that a clerk\'s scan finds valid, small enough for a tick', async () => {
+  const person = await world.registered()
+  const clerk = await world.staff('clerk', stations.campus)
+  await signInAs(person)
+  render(<CodePage />)
+  fireEvent.click(await found('领取人才码'))
+  const source = await picture()
+  expect(source.length).toBeLessThan(1500)
+  const verification = await clerk.call('POST /verifications', { body: { code: readQr(source) as string, scannedAt: new Date().toISOString() } })
+  expect(verification).toMatchObject({ verdict: 'valid', holder: { maskedName: '李**' } })
+  for (const word of ['有效', '已停用', '已到期']) expect(screen.queryByText(word)).toBeNull()
+  expect(Taro.setKeepScreenOn).toHaveBeenCalledWith({ keepScreenOn: true })
+  act(() => { phone.emit('hide') })
+  expect(Taro.setKeepScreenOn).toHaveBeenCalledWith({ keepScreenOn: false })
+})
+
+it('shows the code without a network, and asks before it moves from another phone', async () => {
+  const holder = await world.holder()
+  await signInAs(holder)
+  const first = render(<CodePage />)
+  fireEvent.click(await found('换到这部手机'))
+  fireEvent.click(screen.getAllByRole('button', { name: '换到这部手机' }).at(-1) as HTMLElement)
+  await picture()
+  first.unmount()
+  network.down = true
+  render(<CodePage />)
+  expect(readQr(await picture())).toMatch(/^TC1:/)
+  await found('现在没有网络')
+})
+
+it('leads the signed-out to sign in, and the unregistered to register', async () => {
+  act(() => { useSession.setState({ token: null, me: null }) })
+  const first = render(<CodePage />)
+  expect(screen.getByText('去登录')).toBeInTheDocument()
+  first.unmount()
+  await signInAs(await world.newcomer())
+  render(<CodePage />)
+  fireEvent.click(await found('领取人才码'))
+  expect(await found(/去登记/)).toBeInTheDocument()
+})
+
+it('verifies, records, undoes; tells a picture from a phone', async () => {
+  const holder = await world.holder()
+  await signInAs(await world.staff('clerk', stations.campus))
+  render(<ScanPage />)
+  const scan = jest.mocked(Taro.scanCode)
+  scan.mockResolvedValue({ result: codeOf(holder, new Date(Date.now() - 120_000)) } as never)
+  fireEvent.click(await found(/扫人才码/))
+  await found('旧画面')
+  scan.mockResolvedValue({ result: codeOf(holder, new Date()) } as never)
+  fireEvent.click(screen.getByText('扫下一位'))
+  await found('有效')
+  fireEvent.click(await screen.findByRole('button', { name: '登记 到岗礼包' }, { timeout: 20_000 }))
+  await found('已登记：到岗礼包')
+  fireEvent.click(screen.getByRole('button', { name: '撤销刚才的登记' }))
+  await found('已撤销')
+})
+
+it('keeps a record made without a network and sends it once there is one', async () => {
+  const holder = await world.holder()
+  await signInAs(await world.staff('clerk', stations.campus))
+  render(<ScanPage />)
+  await waitFor(() => expect(phone.storage.get('verifier-bundle')).toBeTruthy(), { timeout: 20_000 })
+  await waitFor(() => expect(useCityStore.getState().city?.services.map(({ name }) => name)).toContain('到岗礼包'), { timeout: 20_000 })
+  network.down = true
+  jest.mocked(Taro.scanCode).mockResolvedValue({ result: codeOf(holder, new Date()) } as never)
+  fireEvent.click(await found(/扫人才码/))
+  await found('有效')
+  await found('没有网络，由这部手机核验')
+  fireEvent.click(await screen.findByRole('button', { name: '登记 到岗礼包' }))
+  await found('已存在手机上：到岗礼包')
+  network.down = false
+  render(<TodayPage />)
+  await waitFor(() => expect(useScanQueue.getState().items[0]?.outcome).toEqual({ recorded: true, words: '已补登' }), { timeout: 20_000 })
+  expect((await holder.call('GET /me/timeline')).items.filter(({ kind }) => kind === 'service')).toHaveLength(1)
+})
+
+it('shows the journey and takes a dispute', async () => {
+  const holder = await world.holder()
+  const clerk = await world.staff('clerk', stations.campus)
+  await clerk.call('POST /scans', { body: { code: codeOf(holder, new Date()), serviceId: 'gift', scannedAt: new Date().toISOString() } })
+  await signInAs(holder)
+  render(<TimelinePage />)
+  fireEvent.click(await screen.findByRole('button', { name: /到岗礼包.*这不是我/ }, { timeout: 20_000 }))
+  fireEvent.click(screen.getByRole('button', { name: '提交，这不是我' }))
+  await found('已申报“这不是我”')
+  expect((await holder.call('GET /me/timeline')).items.find(({ title }) => title === '到岗礼包')?.disputedAt).toBeTruthy()
+})
