@@ -3,7 +3,7 @@ import Taro from '@tarojs/taro'
 import { byDay } from '@/pages/messages/days'
 import MessagesPage from '@/pages/messages'
 import { useSession } from '@/session'
-import { insertMessage } from '../../server/notifications'
+import { notify } from '../../server/notifications'
 import { testVault } from '../../mock/fakes'
 import { startHarness, type Harness, type Visitor } from '../harness'
 import { phone } from '../doubles/taro'
@@ -17,7 +17,7 @@ beforeEach(() => connect(harness))
 const receive = async ({ personId }: Visitor, count: number, link: string | null = null) => {
   for (let turn = 1; turn <= count; turn += 1) {
     harness.clock.advance(1)
-    await insertMessage(harness.db, testVault(), harness.clock.now(), { personId, kind: 'security', title: `提醒 ${turn}`, body: '内容', link })
+    await notify(harness.db, testVault(), harness.clock.now(), { personId, kind: 'security', title: `提醒 ${turn}`, body: '内容', link })
   }
 }
 
