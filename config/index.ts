@@ -31,7 +31,7 @@ export default defineConfig<'webpack5'>(async () => {
     designWidth: 375,
     deviceRatio: { 375: 2, 640: 1.17, 750: 1, 828: 0.905 },
     alias: { '@': path.join(root, 'src') },
-    plugins: [path.join(__dirname, 'plugins/aria.ts')],
+    plugins: [path.join(__dirname, 'plugins/aria.ts'), path.join(__dirname, 'plugins/lean-template.ts')],
     defineConstants: { API_BASE: JSON.stringify(apiBase), APP_VERSION: JSON.stringify(version) },
     // WeChat's tab bar takes its pictures from theme.json, which Taro does not follow. The clerks' QR decoder is served from our own origin.
     copy: { patterns: isWeapp ? [{ from: 'src/tab/', to: 'dist/weapp/tab/' }] : [{ from: 'node_modules/zxing-wasm/dist/reader/zxing_reader.wasm', to: 'dist/h5/zxing/zxing_reader.wasm' }], options: {} },
