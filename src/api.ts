@@ -7,11 +7,11 @@ const timeoutMs = 15_000
 
 /** axios over Taro.request: a mini-program has neither XMLHttpRequest nor fetch, which axios brings adapters for. */
 const taroAdapter: AxiosAdapter = (config) => new Promise((resolve, reject) => {
-  void Taro.request({
+  void Taro.request<unknown>({
     url: axios.getUri(config),
     method: (config.method ?? 'get').toUpperCase() as 'GET',
     data: config.data as unknown,
-    header: config.headers.toJSON(),
+    header: Object.fromEntries(Object.entries(config.headers.toJSON()).map(([name, value]) => [name, String(value)])),
     timeout: config.timeout ?? timeoutMs,
     success: ({ data, statusCode, header }) => resolve({
       data, status: statusCode, statusText: '', headers: header as Record<string, string>, config,

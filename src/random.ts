@@ -4,7 +4,7 @@ import Taro from '@tarojs/taro'
 export const randomBytes = (count: number): Promise<Uint8Array> => process.env.TARO_ENV === 'h5'
   ? Promise.resolve(crypto.getRandomValues(new Uint8Array(count)))
   : new Promise((resolve, reject) => {
-    Taro.getRandomValues({ length: count, success: ({ randomValues }) => resolve(new Uint8Array(randomValues)), fail: ({ errMsg }) => reject(new Error(errMsg)) })
+    void Taro.getRandomValues({ length: count, success: ({ randomValues }) => resolve(new Uint8Array(randomValues)), fail: ({ errMsg }) => reject(new Error(errMsg)) })
   })
 
 /** A key for one intended act: keep it while repeating the call, so that the act is done once. */

@@ -17,6 +17,6 @@ const migrations = (): Record<string, Migration> => Object.fromEntries(fs.readdi
 export const migrate = async (db: Kysely<Database>): Promise<string[]> => {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations() } })
   const { error, results } = await migrator.migrateToLatest()
-  if (error) throw error
+  if (error) throw error as Error
   return (results ?? []).filter((result) => result.status === 'Success').map((result) => result.migrationName)
 }

@@ -11,7 +11,7 @@ declare module './db' { interface Database { outbox: OutboxTable } }
 /** Every event with its payload. Features add theirs: `declare module '../core/outbox' { interface Events { 'scan.recorded': { scanId: string } } }`. */
 export interface Events {}
 /** An event's name, past tense. */
-export type EventKind = keyof Events & string
+export type EventKind = keyof Events
 
 /** Writes an event in the transaction of what happened. */
 export const emit = async <K extends EventKind>(db: Db, now: Date, kind: K, payload: Events[K]): Promise<void> => {

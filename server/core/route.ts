@@ -71,7 +71,7 @@ const write = async <T>(deps: RouteDeps, run: (tx: Db, afterCommit: (effect: () 
     }
   })
   deps.committed()
-  if ('refusal' in outcome) throw outcome.refusal
+  if ('refusal' in outcome) throw outcome.refusal as Problem
   for (const effect of effects) await effect()
   return outcome.reply
 }
@@ -80,10 +80,10 @@ const hashOf = (name: string, request: FastifyRequest): string =>
   createHash('sha256').update(JSON.stringify([name, request.params, request.query, request.body ?? null])).digest('base64url')
 
 const problemSchema = { type: 'object', properties: { type: { type: 'string' }, title: { type: 'string' }, status: { type: 'integer' } }, additionalProperties: true }
-const replySchemas = (definition: RouteDef) => {
+const replySchemas = (definition: RouteDef): Record<string, object> => {
   const codes = [...definition.problems, ...generalProblems] as ProblemCode[]
   const statuses = new Set(codes.map((code) => problems[code].status))
-  const refusals = [...statuses].map((status) => [status, {
+  const refusals = [...statuses].map((status): [number, object] => [status, {
     ...problemSchema, description: codes.filter((code) => problems[code].status === status).map((code) => `${code}：${problems[code].title}`).join('；'),
   }])
   return { [definition.status]: definition.reply ?? { type: 'null' }, ...Object.fromEntries(refusals) }

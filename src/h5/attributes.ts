@@ -25,7 +25,7 @@ export function htmlAttributes(props: Props): Record<string, unknown> {
 /** Calls a mini-program handler with the event shape it expects: the value under `detail`. */
 export function emit(handler: unknown, event: { stopPropagation(): void; preventDefault(): void }, value: unknown): void {
   if (typeof handler !== 'function') return
-  handler({
+  ;(handler as (event: object) => void)({
     detail: { value },
     stopPropagation: () => event.stopPropagation(),
     preventDefault: () => event.preventDefault(),

@@ -59,7 +59,7 @@ export const ScrollView = forwardRef<HTMLDivElement, Props>((props, ref) =>
       ...htmlAttributes(props),
       onScroll(event: { currentTarget: HTMLDivElement }) {
         const { scrollTop, clientHeight, scrollHeight } = event.currentTarget
-        if (scrollHeight - scrollTop - clientHeight < 80 && typeof props.onScrollToLower === 'function') props.onScrollToLower()
+        if (scrollHeight - scrollTop - clientHeight < 80 && typeof props.onScrollToLower === 'function') (props.onScrollToLower as () => void)()
       },
     },
     content(props),
@@ -76,7 +76,7 @@ export const Navigator = forwardRef<HTMLAnchorElement, Props>((props, ref) => {
       ...htmlAttributes(props),
       href: url,
       onClick(event: MouseEvent) {
-        if (typeof props.onClick === 'function') props.onClick(event)
+        if (typeof props.onClick === 'function') (props.onClick as (event: MouseEvent) => void)(event)
         if (event.ctrlKey || event.metaKey || event.shiftKey) return
         event.preventDefault()
         void (props.openType === 'switchTab' ? Taro.switchTab({ url }) : props.openType === 'redirect' ? Taro.redirectTo({ url }) : Taro.navigateTo({ url }))

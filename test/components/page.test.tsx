@@ -41,7 +41,7 @@ describe('Page on H5', () => {
     expect(screen.getByRole('main').parentElement).toHaveClass('page', 'theme-dark', 's130')
     expect(document.documentElement).toHaveClass('theme-dark', 's130')
     expect(String(phone.storage.get('settings'))).toContain('"textScale":130')
-    act(() => useSettings.setState({ theme: 'auto', textScale: 100 }))
+    void act(() => useSettings.setState({ theme: 'auto', textScale: 100 }))
   })
 })
 
@@ -51,6 +51,6 @@ describe('Page on WeChat', () => {
     render(<Page title="首页" tab="home">内容</Page>)
     expect(screen.queryByRole('navigation')).not.toBeInTheDocument()
     expect(Taro.setTabBarStyle).toHaveBeenLastCalledWith(expect.objectContaining({ backgroundColor: '#172036' }))
-    act(() => useSettings.setState({ theme: 'auto' }))
+    void act(() => useSettings.setState({ theme: 'auto' }))
   })
 })

@@ -49,7 +49,7 @@ describe('PickerSheet', () => {
     const answers = new Map<string, (options: PickerOption[]) => void>()
     const find = jest.fn((query: string) => new Promise<PickerOption[]>((resolve) => answers.set(query, resolve)))
     const { sheet, search } = open({ options: find })
-    const pause = () => act(() => void jest.advanceTimersByTime(250))
+    const pause = () => act(async () => { await jest.advanceTimersByTimeAsync(250) })
     await pause()
     type(search, '东')
     type(search, '东海')

@@ -13,5 +13,5 @@ afterAll(async () => { app.close(); await harness.close() })
 
 it('boots and shows the home page', async () => {
   await app.until(() => app.current().element.textContent !== '')
-  console.log(app.current().element.innerHTML.slice(0, 1500), app.setData, app.errors, app.nodes())
+  expect(app.errors).toEqual([])
 })

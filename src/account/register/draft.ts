@@ -36,7 +36,7 @@ export async function readDraft(personId: string): Promise<Draft | undefined> {
   try {
     const text = encrypts()
       ? (await Taro.getStorage<string>(encrypted({ key: storageKey }))).data
-      : (Taro.getStorageSync(storageKey) as string)
+      : Taro.getStorageSync<string>(storageKey)
     if (!text) return undefined
     const { personId: owner, answers, section } = JSON.parse(text) as Stored
     if (owner !== personId) {

@@ -91,7 +91,7 @@ export function useRegistration(start: Draft, personId: string | undefined, onDo
     backToReview: () => leaveFor(reviewSection),
     async submit() {
       setRefusal(undefined)
-      const found: Faults = Object.assign({}, ...sections.map((_, index) => faultsOf(index, answers)))
+      const found = sections.reduce<Faults>((all, _, index) => ({ ...all, ...faultsOf(index, answers) }), {})
       const body = registrationOf(answers)
       if (Object.keys(found).length > 0 || !body) return refuseFields(found)
       const text = JSON.stringify(body)

@@ -41,7 +41,7 @@ export function PhoneLink({ sample, onLinked, onSkip }: PhoneLinkProps) {
         ? <SmsSignIn sample={sample} mayAsk={() => true} action="绑定" onProof={async (proof) => onLinked(await call('PUT /me/phone', { body: { method: 'sms', ...proof } }))} />
         : (
           <>
-            <Button wide openType="getPhoneNumber" onGetPhoneNumber={(event) => void link(event.detail as PhoneGrant)}>绑定微信手机号</Button>
+            <Button wide openType="getPhoneNumber" onGetPhoneNumber={(event) => void link(event.detail)}>绑定微信手机号</Button>
             <Button wide kind="quiet" onClick={() => setBySms(true)}>用其他手机号</Button>
           </>
         )}
