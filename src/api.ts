@@ -7,6 +7,8 @@ const timeoutMs = 15_000
 
 /** axios over Taro.request: a mini-program has neither XMLHttpRequest nor fetch, which axios brings adapters for. */
 const taroAdapter: AxiosAdapter = (config) => new Promise((resolve, reject) => {
+  // For PUT and POST without a body axios names a form's type, which the server refuses.
+  if (config.data === undefined) config.headers.delete('content-type')
   void Taro.request<unknown>({
     url: axios.getUri(config),
     method: (config.method ?? 'get').toUpperCase() as 'GET',

@@ -81,6 +81,7 @@ const Taro = {
   getStorageSync: (key: string) => storage.get(key) ?? '',
   setStorageSync: (key: string, value: unknown) => void storage.set(key, value),
   removeStorageSync: (key: string) => void storage.delete(key),
+  getStorageInfoSync: () => ({ keys: [...storage.keys()], currentSize: 0, limitSize: 10_240 }),
   getStorage: ({ key, success, fail }: { key: string; success(found: { data: unknown }): void; fail(error: { errMsg: string }): void }) =>
     (storage.has(key) ? success({ data: storage.get(key) }) : fail({ errMsg: 'getStorage:fail data not found' })),
   setStorage: ({ key, data }: { key: string; data: unknown }) => Promise.resolve(void storage.set(key, data)),

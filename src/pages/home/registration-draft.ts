@@ -1,4 +1,4 @@
-import { phoneStorage } from '@/settings'
+import Taro from '@tarojs/taro'
 
-/** Whether this phone keeps a registration that was begun and not sent. */
-export const hasRegistrationDraft = (): boolean => Boolean(phoneStorage.getItem('registration-draft'))
+/** Whether this phone keeps a registration that was begun and not sent. Its content may be encrypted, so only its presence is asked. */
+export const hasRegistrationDraft = (): boolean => Taro.getStorageInfoSync().keys.includes('register-draft')

@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import type { City, Figures } from '@jucai/contract/city'
 import { ProblemError } from '@jucai/contract/client'
 import { call } from '@/api'
@@ -38,7 +39,10 @@ export function useHome() {
     return { city, figures: counts, used }
   })
   useRefresh(loaded.reload)
-  const { city, figures } = useCityStore()
-  const known = city ? { city, figures, used: null } : undefined
+  // As it was when the page opened, not as it comes in: what is drawn bit by bit costs WeChat one setData a bit.
+  const [known] = useState(() => {
+    const { city, figures } = useCityStore.getState()
+    return city ? { city, figures, used: null } : undefined
+  })
   return { ...loaded, data: loaded.data ?? known, settled: loaded.data !== undefined || loaded.error !== undefined }
 }

@@ -35,9 +35,13 @@ export default function MessagesPage() {
 }
 
 function Inbox() {
-  const list = usePagedList((after) => call('GET /me/messages', { query: { limit: 20, ...(after ? { after } : {}) } }))
+  const list = usePagedList(async (after) => {
+    const page = call('GET /me/messages', { query: { limit: 20, ...(after ? { after } : {}) } })
+    if (!after) await call('GET /me').then(useSession.getState().setMe, () => undefined)
+    return page
+  })
   const unread = useSession(({ me }) => me?.unreadMessages ?? 0)
-  useRefresh(() => Promise.all([list.reload(), call('GET /me').then(useSession.getState().setMe, () => undefined)]))
+  useRefresh(list.reload)
 
   const mark = (messages: readonly Message[], holds: (message: Message) => boolean): Message[] =>
     messages.map((message) => (holds(message) && !message.readAt ? { ...message, readAt: new Date().toISOString() } : message))
@@ -69,12 +73,10 @@ function Inbox() {
         </Card>
       ) : (
         <View className="stack">
-          {unread > 0 && (
-            <View className="card unread-bar">
-              <View className="strong">{`${unread} 条未读`}</View>
-              <Button kind="quiet" icon="check" onClick={readAll}>全部已读</Button>
-            </View>
-          )}
+          <View className="card unread-bar">
+            <View className="strong">{unread > 0 ? `${unread} 条未读` : '都看过了'}</View>
+            {unread > 0 && <Button kind="quiet" icon="check" onClick={readAll}>全部已读</Button>}
+          </View>
           {byDay(items).map(({ name, messages }) => (
             <CellGroup key={name} title={name}>
               {messages.map((message) => <MessageRow key={message.id} message={message} onRead={() => void read(message)} />)}
