@@ -29,9 +29,13 @@ let failed = false
 /** A step of the journey; after one that failed, the rest is not tried. */
 const step = (title: string, run: () => Promise<void>) => test(title, async () => {
   assert.ok(!failed, 'an earlier step failed')
-  failed = true
-  await run()
-  failed = false
+  try {
+    await run()
+  } catch (error) {
+    failed = true
+    for (const [name, page] of Object.entries({ holder, clerk })) await page.screenshot({ path: `.test-results/${name}.png` })
+    throw error
+  }
 })
 
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true })
@@ -110,7 +114,9 @@ step('takes the talent code, and a camera reads it from a picture of the page', 
   await button(holder, '领取人才码').click()
   await button(holder, '同意').click()
   await holder.waitForURL('**/pages/code/index')
-  await button(holder, '领取人才码').last().click()
+  await holder.getByText('一个码，到哪都认').waitFor()
+  await holder.getByText('星图上有你了').waitFor({ state: 'hidden' })
+  await button(holder, '领取人才码').click()
   await holder.getByRole('img', { name: /人才码/ }).waitFor()
   picture = await holder.screenshot()
   pictureAt = Date.now()

@@ -61,15 +61,20 @@ export const openStage = async (): Promise<Stage> => {
   }
 }
 
+const stored = (state: object) => JSON.stringify({ data: JSON.stringify({ state, version: 0 }) })
+
+const keep = (context: BrowserContext, name: string, state: object) => context.addInitScript(([key, value]) => {
+  if (!localStorage.getItem(key as string)) localStorage.setItem(key as string, value as string)
+}, [name, stored(state)])
+
+/** Chooses the text size on a phone, as the settings page does. */
+export const setTextScale = (context: BrowserContext, textScale: number): Promise<unknown> => keep(context, 'settings', { textScale, theme: 'auto' })
+
 /** Signs a phone in as one of the sample's people, as the button on the sign-in page does. */
-export const signInAs = async (context: BrowserContext, as: string, textScale = 100): Promise<void> => {
+export const signInAs = async (context: BrowserContext, as: string): Promise<void> => {
   const reply = await context.request.post('/api/sample/sign-in', { data: { as } })
   const { token, me } = await reply.json() as { token: string; me: unknown }
-  const stored = (state: object) => JSON.stringify({ data: JSON.stringify({ state, version: 0 }) })
-  await context.addInitScript(([session, settings]) => {
-    if (!localStorage.getItem('session')) localStorage.setItem('session', session as string)
-    if (!localStorage.getItem('settings')) localStorage.setItem('settings', settings as string)
-  }, [stored({ token, me }), stored({ textScale, theme: 'auto' })])
+  await keep(context, 'session', { token, me })
 }
 
 /** Collects what a page complains of: uncaught errors, and messages of the browser's console. */

@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import type { BrowserContext } from 'playwright-core'
+import { axeViolations, complaintsOf, openStage, setTextScale, signInAs, type Stage } from './stage'
+
+let stage: Stage
+before(async () => { stage = await openStage() }, { timeout: 180_000 })
+after(() => stage.close())
+
+const tabs = ['/pages/home/index', '/pages/services/index', '/pages/code/index', '/pages/messages/index', '/pages/mine/index']
+const service = '/city/service/index?id='
+// Every page of app.config.ts, as the person it is made for sees it.
+const seenBy: Record<string, string[]> = {
+  nobody: [...tabs, '/account/sign-in/index', '/account/consents/index', '/city/plan/index', '/account/settings/index'],
+  graduate: [...tabs, service, '/account/register/index', '/account/timeline/index', '/account/my-data/index', '/account/consents/index', '/account/sessions/index', '/account/join-staff/index', '/account/recover/index'],
+  clerk: ['/pages/home/index', '/staff/scan/index', '/staff/today/index'],
+  admin: ['/staff/team/index'],
+  'security-admin': ['/staff/team/index'],
+  'audit-admin': ['/staff/team/index'],
+}
+const looks = [
+  { name: 'light', colorScheme: 'light', textScale: 100 },
+  { name: 'dark', colorScheme: 'dark', textScale: 100 },
+  { name: 'large text', colorScheme: 'light', textScale: 150 },
+] as const
+
+const look = async (context: BrowserContext, address: string) => {
+  const page = await context.newPage()
+  const complaints = complaintsOf(page)
+  await page.goto(address, { waitUntil: 'networkidle' })
+  await page.locator('h1').first().waitFor()
+  const found = [...await axeViolations(page), ...complaints]
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+  if (overflow > 0) found.push(`wider than the screen by ${overflow} px`)
+  await page.close()
+  return found
+}
+
+for (const { name, colorScheme, textScale } of looks) {
+  for (const [person, addresses] of Object.entries(seenBy)) {
+    test(`${name}: axe finds nothing on what ${person} sees`, async () => {
+      const context = await stage.phone({ colorScheme })
+      await setTextScale(context, textScale)
+      if (person !== 'nobody') await signInAs(context, person)
+      const city = await (await context.request.get('/api/city')).json() as { services: { id: string }[] }
+      const faults: Record<string, string[]> = {}
+      for (const address of addresses) {
+        const found = await look(context, address === service ? service + (city.services[0]?.id ?? '') : address)
+        if (found.length > 0) faults[address] = found
+      }
+      await context.close()
+      assert.deepEqual(faults, {})
+    })
+  }
+}
