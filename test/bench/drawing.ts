@@ -36,7 +36,7 @@ const cost = async ({ app, settled }: Phone, act: () => unknown): Promise<number
 }
 
 const tickMs = 35_000
-const buttonsOf = ({ app }: Phone) => [...app.current().element.querySelectorAll('wx-button')]
+const buttonsOf = ({ app }: Phone) => [...app.current().element.querySelectorAll('button')]
 const openCode = async (phone: Phone) => { await phone.app.wx.switchTab?.({ url: `/${codePage}` }); await phone.settled() }
 
 const codeLines = async (phones: Phones, world: SampleWorld): Promise<Line[]> => {
