@@ -43,13 +43,13 @@ export default defineConfig<'webpack5'>(async () => {
     cache: { enable: false },
     // Levels of nested templates written out in base.wxml before it turns to a component; each costs about 2 KB.
     baseLevel: 8,
+    // Chinese as itself, not as \uXXXX: half the bytes.
+    terser: { enable: true, config: { output: { ascii_only: false } } },
     mini: {
       compile,
       sassLoaderOption,
       minifyXML: { collapseWhitespace: true },
       optimizeMainPackage: { enable: true },
-      // Chinese as itself, not as \uXXXX: half the bytes.
-      terser: { enable: true, config: { output: { ascii_only: false } } },
       postcss: { pxtransform: { enable: true, config: {} } },
       // Class names are unique, so no style depends on which of two files comes first.
       miniCssExtractPluginOption: { ignoreOrder: true },
