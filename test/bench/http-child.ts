@@ -41,3 +41,6 @@ process.once('message', (order: Order) => {
     process.send?.((http.server.address() as AddressInfo).port)
   })()
 })
+
+// However the bench ends, its servers end with it.
+process.once('disconnect', () => process.exit(0))

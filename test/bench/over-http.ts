@@ -7,7 +7,7 @@ import { appOn, startHttpWorld, type HttpWorld, type ScanTask } from './http-wor
 import { median, ratio, type Line } from './line'
 import { record, templatesOf, type Statement } from './recorded'
 
-const [connections, rounds, scansPerRound, readsPerRound] = [16, 7, 400, 600]
+const [connections, rounds, scansPerRound, readsPerRound] = [16, 15, 120, 200]
 const route = { scan: '/api/scans', timeline: '/api/me/timeline' }
 
 const bodyOf = ({ code, serviceId, scannedAt }: ScanTask) => ({ code, serviceId, scannedAt, stationId: stationOf.hall })
@@ -88,7 +88,7 @@ export const overHttp = async (postgres: string): Promise<Line[]> => {
       await compare('GET /me/timeline, requests a second, against bare Fastify + pg', () => reads(ours.port), () => reads(bare.port)),
     ]
   } finally {
-    for (const { process: child } of started) { child.removeAllListeners('exit'); child.kill() }
+    for (const { process: child } of started) { child.removeAllListeners('exit'); child.disconnect() }
     await world.close()
   }
 }
