@@ -10,9 +10,8 @@ const nameOf = (personId: string) => `holder-key-${personId}`
 /** WeChat encrypts the value with a key of the user's own; Taro's types do not know the option yet. */
 const encrypted = { encrypt: true }
 const wechatStore: SeedStore = {
-  load: (personId) => new Promise((resolve) => {
-    void Taro.getStorage({ key: nameOf(personId), ...encrypted, success: ({ data }) => resolve(data ? fromBase64url(String(data)) : null), fail: () => resolve(null) })
-  }),
+  // `.then` and not only the callbacks: the promise that Taro makes beside them would be rejected with nobody to hear it.
+  load: (personId) => Taro.getStorage<unknown>({ key: nameOf(personId), ...encrypted }).then(({ data }) => (data ? fromBase64url(String(data)) : null), () => null),
   save: async (personId, seed) => { await Taro.setStorage({ key: nameOf(personId), data: toBase64url(seed), ...encrypted }) },
 }
 

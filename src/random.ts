@@ -3,9 +3,7 @@ import Taro from '@tarojs/taro'
 /** Cryptographically strong bytes from the platform: `wx.getRandomValues` or Web Crypto, never `Math.random`. */
 export const randomBytes = (count: number): Promise<Uint8Array> => process.env.TARO_ENV === 'h5'
   ? Promise.resolve(crypto.getRandomValues(new Uint8Array(count)))
-  : new Promise((resolve, reject) => {
-    void Taro.getRandomValues({ length: count, success: ({ randomValues }) => resolve(new Uint8Array(randomValues)), fail: ({ errMsg }) => reject(new Error(errMsg)) })
-  })
+  : Taro.getRandomValues({ length: count }).then(({ randomValues }) => new Uint8Array(randomValues), ({ errMsg }: { errMsg: string }) => { throw new Error(errMsg) })
 
 /** A key for one intended act: keep it while repeating the call, so that the act is done once. */
 export const newIdempotencyKey = async (): Promise<string> =>

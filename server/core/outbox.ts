@@ -36,6 +36,16 @@ export const mergeReactions = (...all: Reactions[]): Reactions => {
 export const maxAttempts = 12
 const backOffMs = (attempts: number) => Math.min(2 ** attempts * 500, 3_600_000)
 
+const due = (tx: Db, now: Date, limit: number) => tx.selectFrom('outbox').selectAll().where('done_at', 'is', null).where('dead_at', 'is', null).where('available_at', '<=', now)
+  .orderBy('available_at').orderBy('id').limit(limit).forUpdate().skipLocked().execute()
+
+const reactTo = async (tx: Transaction<Database>, reactions: Reactions, { id, kind, payload }: OutboxTable, now: Date): Promise<void> => {
+  const list = (reactions[kind as EventKind] ?? []) as ((reaction: Reaction, payload: unknown) => Promise<void>)[]
+  for (const react of list) await react({ tx, now, eventId: id }, payload)
+}
+
+const done = (tx: Db, events: readonly OutboxTable[], now: Date) => tx.updateTable('outbox').set({ done_at: now }).where('id', 'in', events.map(({ id }) => id)).execute()
+
 /**
  * Takes one due event and reacts to it. The effect in the database and the mark are one transaction: neither lost nor doubled.
  * A failed reaction is rolled back to the savepoint and tried again later.
@@ -43,14 +53,12 @@ const backOffMs = (attempts: number) => Math.min(2 ** attempts * 500, 3_600_000)
  */
 export const workOnce = (db: Kysely<Database>, reactions: Reactions, clock: Clock): Promise<boolean> => db.transaction().execute(async (tx) => {
   const now = clock()
-  const event = await tx.selectFrom('outbox').selectAll().where('done_at', 'is', null).where('dead_at', 'is', null).where('available_at', '<=', now)
-    .orderBy('available_at').orderBy('id').limit(1).forUpdate().skipLocked().executeTakeFirst()
+  const [event] = await due(tx, now, 1)
   if (!event) return false
   await sql`savepoint reaction`.execute(tx)
   try {
-    const list = (reactions[event.kind as EventKind] ?? []) as ((reaction: Reaction, payload: unknown) => Promise<void>)[]
-    for (const react of list) await react({ tx, now, eventId: event.id }, event.payload)
-    await tx.updateTable('outbox').set({ done_at: now }).where('id', '=', event.id).execute()
+    await reactTo(tx, reactions, event, now)
+    await done(tx, [event], now)
   } catch (error) {
     await sql`rollback to savepoint reaction`.execute(tx)
     const attempts = event.attempts + 1
@@ -62,18 +70,66 @@ export const workOnce = (db: Kysely<Database>, reactions: Reactions, clock: Cloc
   return true
 })
 
+const batchSize = 20
+
+/**
+ * Reacts to many due events in one transaction, which costs the database one commit instead of one each. All or nothing: when a reaction
+ * fails, nothing of the batch has happened, and the events are left to {@link workOnce}.
+ * @returns how many were due, and whether they are done.
+ */
+const workBatch = async (db: Kysely<Database>, reactions: Reactions, clock: Clock): Promise<{ count: number; done: boolean }> => {
+  let count = 0
+  try {
+    await db.transaction().execute(async (tx) => {
+      const now = clock()
+      const events = await due(tx, now, batchSize)
+      count = events.length
+      if (count === 0) return
+      for (const event of events) await reactTo(tx, reactions, event, now)
+      await done(tx, events, now)
+    })
+    return { count, done: true }
+  } catch (error) {
+    if (count === 0) throw error
+    return { count, done: false }
+  }
+}
+
+/** Does everything that is due: in batches, one by one where a batch fails. */
+const workAll = async (db: Kysely<Database>, reactions: Reactions, clock: Clock, stopped: () => boolean): Promise<void> => {
+  while (!stopped()) {
+    const { count, done: isDone } = await workBatch(db, reactions, clock)
+    if (count === 0) return // not sooner: a reaction may have written another event
+    for (let left = isDone ? 0 : count; left > 0 && !stopped(); left -= 1) if (!await workOnce(db, reactions, clock)) break
+  }
+}
+
 /** A worker over the outbox. `wake` after a commit; it also looks by itself each second. */
 export interface OutboxWorker { wake(): void; stop(): Promise<void>; drain(): Promise<void> }
+
+// Long enough for the events of requests at the same time to come together, too short for anybody to wait for a message.
+const gatherMs = 100
 
 /** Starts the worker. `failed` is told of errors outside reactions (the database being away). */
 export const startOutboxWorker = (db: Kysely<Database>, reactions: Reactions, clock: Clock, failed: (error: unknown) => void): OutboxWorker => {
   let stopped = false
   let running: Promise<void> | null = null
-  const drain = async () => { while (!stopped && await workOnce(db, reactions, clock)); }
-  const wake = () => {
-    if (stopped || running) return
-    running = drain().catch(failed).finally(() => { running = null })
+  let woken = false
+  let gathering: NodeJS.Timeout | null = null
+  const drain = () => workAll(db, reactions, clock, () => stopped)
+  const work = () => {
+    gathering = null
+    if (stopped) return
+    if (running) { woken = true; return }
+    running = drain().catch(failed).finally(() => {
+      running = null
+      if (woken) { woken = false; wake() }
+    })
   }
+  const wake = () => { if (!stopped) gathering ??= setTimeout(work, gatherMs).unref() }
   const timer = setInterval(wake, 1000).unref()
-  return { wake, drain: async () => { await running; await drain() }, stop: async () => { clearInterval(timer); stopped = true; await running } }
+  return {
+    wake, drain: async () => { await running; await drain() },
+    stop: async () => { clearInterval(timer); if (gathering) clearTimeout(gathering); stopped = true; await running },
+  }
 }

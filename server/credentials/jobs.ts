@@ -1,5 +1,4 @@
-import dayjs from 'dayjs'
-import { zone } from '../core/clock'
+import { spokenTime } from '../core/clock'
 import type { Reactions } from '../core/outbox'
 import { notify } from '../notifications'
 import { revoke, type CredentialDeps } from './commands'
@@ -7,7 +6,6 @@ import { erasePersonal, insertMilestone } from './repository'
 import { scanById } from './scan-records'
 
 const bySystem = { actorId: null, actorRole: 'system' }
-const timeOf = (moment: Date): string => dayjs(moment).tz(zone).format('M月D日 HH:mm')
 
 /** What follows from events: messages to holder and office, milestones, and revoking where the ground for a code is gone. */
 export const credentialReactions = (deps: CredentialDeps): Reactions => ({
@@ -27,7 +25,7 @@ export const credentialReactions = (deps: CredentialDeps): Reactions => ({
     if (!scan || scan.undone_at) return
     await notify(tx, deps.vault, now, {
       personId, kind: 'service-recorded', title: '服务已登记', link: '/account/timeline/index',
-      body: `${timeOf(scan.scanned_at)}，${scan.station_name}为你登记了“${scan.service_name}”${scan.offline ? '（当时没有网络，之后补登）' : ''}。如果不是你本人，请在足迹里点“这不是我”。`,
+      body: `${spokenTime(scan.scanned_at)}，${scan.station_name}为你登记了“${scan.service_name}”${scan.offline ? '（当时没有网络，之后补登）' : ''}。如果不是你本人，请在足迹里点“这不是我”。`,
     })
   }],
   'scan.undone': [async ({ tx, now }, { scanId, personId }) => {
@@ -37,7 +35,7 @@ export const credentialReactions = (deps: CredentialDeps): Reactions => ({
   'scan.disputed': [async ({ tx, now }, { scanId, personId }) => {
     const scan = await scanById(tx, scanId)
     if (!scan) return
-    const what = `${timeOf(scan.scanned_at)} ${scan.station_name}“${scan.service_name}”`
+    const what = `${spokenTime(scan.scanned_at)} ${scan.station_name}“${scan.service_name}”`
     await notify(tx, deps.vault, now, { personId, kind: 'dispute', title: '已收到你的申报', body: `你申报“这不是我”：${what}。人才办会核实并与你联系。如果手机可能丢失，请先停用人才码。`, link: '/account/timeline/index' })
     const staff = new Set([...await deps.staffWith(tx, 'lead'), ...await deps.staffWith(tx, 'security-admin')])
     for (const staffId of staff) {

@@ -82,11 +82,9 @@ const Taro = {
   setStorageSync: (key: string, value: unknown) => void storage.set(key, value),
   removeStorageSync: (key: string) => void storage.delete(key),
   getStorageInfoSync: () => ({ keys: [...storage.keys()], currentSize: 0, limitSize: 10_240 }),
-  getStorage: ({ key, success, fail }: { key: string; success(found: { data: unknown }): void; fail(error: { errMsg: string }): void }) =>
-    (storage.has(key) ? success({ data: storage.get(key) }) : fail({ errMsg: 'getStorage:fail data not found' })),
+  getStorage: ({ key }: { key: string }) => storage.has(key) ? Promise.resolve({ data: storage.get(key) }) : Promise.reject(new Error('getStorage:fail data not found')),
   setStorage: ({ key, data }: { key: string; data: unknown }) => Promise.resolve(void storage.set(key, data)),
-  getRandomValues: ({ length, success }: { length: number; success(found: { randomValues: ArrayBuffer }): void }) =>
-    success({ randomValues: crypto.getRandomValues(new Uint8Array(length)).buffer }),
+  getRandomValues: ({ length }: { length: number }) => Promise.resolve({ randomValues: crypto.getRandomValues(new Uint8Array(length)).buffer }),
   getScreenBrightness: ({ success }: { success(found: { value: number }): void }) => success({ value: 0.4 }),
   getEnv: () => 'WEAPP',
   getAppBaseInfo: () => ({ theme: 'light' }),

@@ -47,8 +47,8 @@ const resolvePath = (from: string, to: string): string => {
   return parts.join('/')
 }
 
-// The table of elements names what this app uses of them; the other attributes of Taro's templates have no effect here.
-glassEasel.addGlobalWarningListener((message) => !message.includes('is not a valid property'))
+// The table of elements names what this app uses of them; the other attributes of Taro's templates have no effect here. An element without children has no list of them.
+glassEasel.addGlobalWarningListener((message) => !/is not a valid property|neither Array nor Object/.test(message))
 
 /** Starts a compiled mini-program in this document. `request` answers `wx.request`. */
 export const startApp = (compiled: CompiledApp, request: World['request'], storage = new Map<string, unknown>()): Simulator => {

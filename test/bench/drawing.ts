@@ -1,0 +1,88 @@
+import type { SetData } from '../weapp/simulator'
+import { atMost, below, type Line } from './line'
+import { startPhones, type Phone, type Phones } from './phone'
+import { startSampleWorld, type SampleWorld } from './sample-world'
+
+const home = 'pages/home/index'
+const codePage = 'pages/code/index'
+const readers = [null, 'graduate', 'returnee', 'clerk', 'lead', 'admin'] as const
+const queries: Record<string, string> = { 'city/service/index': '?id=arrival-kit' }
+const [homeSetData, homeBytes, codeBytes, nodes] = [4, 20 * 1024, 2 * 1024, 600]
+
+const bytesOf = (list: readonly SetData[]) => list.reduce((sum, { bytes }) => sum + bytes, 0)
+
+/** From launch until home is complete: of a stranger, a holder on a new phone, and a holder who was here before. The worst counts. */
+const homeLines = async (phones: Phones, world: SampleWorld): Promise<Line[]> => {
+  const known = await world.storageOf('graduate')
+  const launches: SetData[][] = []
+  for (const storage of [await world.storageOf(null), known, known]) {
+    const { app } = await phones.start(storage)
+    if (app.current().path !== home || app.errors.length > 0) throw new Error(`home did not open: ${app.errors.join('\n')}`)
+    launches.push(app.setData)
+    app.close()
+  }
+  return [
+    atMost('home, launch to complete, setData calls', Math.max(...launches.map((list) => list.length)), homeSetData),
+    atMost('home, launch to complete, setData bytes', Math.max(...launches.map(bytesOf)), homeBytes),
+  ]
+}
+
+/** Bytes of all setData that follow an act. */
+const cost = async ({ app, settled }: Phone, act: () => unknown): Promise<number> => {
+  const before = app.setData.length
+  await act()
+  await settled()
+  return bytesOf(app.setData.slice(before))
+}
+
+const tickMs = 35_000
+const buttonsOf = ({ app }: Phone) => [...app.current().element.querySelectorAll('button')]
+const openCode = async (phone: Phone) => { await phone.app.wx.switchTab?.({ url: `/${codePage}` }); await phone.settled() }
+
+const codeLines = async (phones: Phones, world: SampleWorld): Promise<Line[]> => {
+  const taps: number[] = []
+  for (const as of ['returnee', 'graduate'] as const) { // one takes a code, one holds one
+    const phone = await phones.start(await world.storageOf(as))
+    await openCode(phone)
+    for (let turn = 0; turn < buttonsOf(phone).length; turn += 1) taps.push(await cost(phone, () => phone.app.tap(buttonsOf(phone)[turn] as Element)))
+    if (as === 'graduate') {
+      const drawn = phone.app.setData.length
+      const tick = await cost(phone, () => phone.app.until(() => phone.app.setData.length > drawn, tickMs))
+      phone.app.close()
+      return [atMost('code page, costliest tap, setData bytes', Math.max(...taps), codeBytes), atMost('code page, tick, setData bytes', tick, codeBytes)]
+    }
+    phone.app.close()
+  }
+  return []
+}
+
+const pagesOf = ({ compiled: { appJson } }: Phones) => [...appJson.pages, ...(appJson.subPackages ?? []).flatMap(({ root, pages }) => pages.map((page) => `${root}/${page}`))]
+
+/** Every page as each kind of reader sees it, with the sample city's data; the fullest counts. */
+const nodeLines = async (phones: Phones, world: SampleWorld): Promise<Line[]> => {
+  let fullest = { page: '', count: 0 }
+  for (const as of readers) {
+    const phone = await phones.start(await world.storageOf(as))
+    for (const page of pagesOf(phones)) {
+      await phone.app.wx.reLaunch?.({ url: `/${page}${queries[page] ?? ''}` })
+      await phone.settled()
+      const count = phone.app.nodes()
+      if (process.env.BENCH_VERBOSE) process.stdout.write(`  ${as ?? 'stranger'} ${page} → ${phone.app.current().path}: ${count}\n`)
+      if (count > fullest.count) fullest = { page, count }
+    }
+    if (phone.app.errors.length > 0) throw new Error(`pages failed for ${as ?? 'a stranger'}: ${phone.app.errors.join('\n')}`)
+    phone.app.close()
+  }
+  return [below(`nodes of the fullest page (${fullest.page})`, fullest.count, nodes)]
+}
+
+/** Runs the built mini-program headless and counts what it draws. */
+export const drawing = async (directory: string): Promise<Line[]> => {
+  const world = await startSampleWorld()
+  try {
+    const phones = await startPhones(directory, world)
+    return [...await homeLines(phones, world), ...await codeLines(phones, world), ...await nodeLines(phones, world)]
+  } finally {
+    await world.close()
+  }
+}

@@ -1,0 +1,47 @@
+import { JSDOM } from 'jsdom'
+import { compileApp, type CompiledApp } from '../weapp/compile'
+import type { Simulator } from '../weapp/simulator'
+import type { SampleWorld } from './sample-world'
+
+/** Phones with the built mini-program, against the sample world's server. */
+export interface Phones { compiled: CompiledApp; start(storage: Map<string, unknown>): Promise<Phone> }
+/** One of them. `settled` waits until nothing was asked or drawn for a while. */
+export interface Phone { app: Simulator; settled(): Promise<void> }
+
+const quietMs = 400
+const longestMs = 30_000
+const pause = (ms: number) => new Promise((resolve) => { setTimeout(resolve, ms) })
+
+/**
+ * Puts a document where the simulator looks for one. To be called after the server was loaded: some of its libraries
+ * would take themselves to be in a browser.
+ */
+export const startPhones = async (directory: string, { harness }: SampleWorld): Promise<Phones> => {
+  const { window } = new JSDOM('<!doctype html><body></body>', { pretendToBeVisual: true })
+  const names = ['document', 'HTMLElement', 'Element', 'Node', 'Text', 'MutationObserver', 'DocumentFragment'] as const
+  Object.assign(globalThis, { window }, Object.fromEntries(names.map((name) => [name, window[name]])))
+  const { requestVia, startApp } = await import('../weapp/simulator')
+  const compiled = compileApp(directory)
+  let pending = 0
+  const ask = requestVia((options) => harness.app.http.inject(options as never))
+  const counted: typeof ask = async (request) => {
+    pending += 1
+    try { return await ask(request) } finally { pending -= 1 }
+  }
+  return {
+    compiled,
+    start: async (storage) => {
+      const app = startApp(compiled, counted, storage)
+      const settled = async () => {
+        const end = Date.now() + longestMs
+        for (let [drawn, since] = [-1, Date.now()]; Date.now() - since < quietMs;) {
+          if (Date.now() > end) throw new Error(`${app.current().path} does not come to rest`)
+          if (pending > 0 || drawn !== app.setData.length) [drawn, since] = [app.setData.length, Date.now()]
+          await pause(20)
+        }
+      }
+      await settled()
+      return { app, settled }
+    },
+  }
+}
