@@ -34,7 +34,7 @@ export const startServer = (variables: Record<string, string>): Starting => {
   child.stdout?.on('data', (chunk: Buffer) => output.push(chunk))
   child.stderr?.on('data', (chunk: Buffer) => output.push(chunk))
   const gone = new Promise<void>((resolve) => { child.once('exit', () => resolve()) })
-  const end = async (signal: 'SIGKILL' | 'SIGINT') => { child.kill(signal); await within(30_000, signal, gone) }
+  const end = async (signal: 'SIGKILL' | 'SIGINT') => { child.kill(signal); await within(60_000, signal, gone) }
   const heard = <K extends keyof Message>(key: K) => new Promise<NonNullable<Message[K]>>((resolve, reject) => {
     const listen = (message: Message) => {
       if (message.failure) reject(new Error(message.failure))
@@ -45,7 +45,7 @@ export const startServer = (variables: Record<string, string>): Starting => {
     child.on('message', listen)
     void gone.then(() => reject(new Error(`the server ended:\n${Buffer.concat(output).toString().slice(-2000)}`)))
   })
-  const ready = within(90_000, 'the start', heard('address')).then((address): Running => ({
+  const ready = within(240_000, 'the start', heard('address')).then((address): Running => ({
     address, startMs: performance.now() - began, kill: () => end('SIGKILL'), stop: () => end('SIGINT'),
     facts: async () => { const answer = heard('facts'); child.send('facts'); return within(60_000, 'reading the facts', answer) },
   }))
