@@ -83,11 +83,11 @@ const rounds = async (count: number, variables: Record<string, string>, work: Wo
   for (let round = 1; round <= count; round += 1) {
     const acknowledgedBefore = sizeOf(work.ledger)
     work.attempts.length = 0
-    const writing = await startWriters(work)
+    const writers = await startWriters(work)
     const killAfterMs = Math.round(300 + work.random() * 1500)
     await pause(killAfterMs)
     await running.kill()
-    await writing
+    await writers.done
     const acknowledged = sizeOf(work.ledger) - acknowledgedBefore
     const unanswered = work.attempts.filter((attempt) => !attempt.answered).length
     running = await start(variables)

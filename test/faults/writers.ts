@@ -92,8 +92,8 @@ const clerkCall = async (): Promise<Call> => {
   return as(((await reply.json()) as { token: string }).token)
 }
 
-/** Starts writers side by side. They end by themselves when the server is gone; the promise is fulfilled then. */
-export const startWriters = async (work: Work): Promise<Promise<void>> => {
+/** Starts writers side by side. They end by themselves when the server is gone; `done` is fulfilled then. */
+export const startWriters = async (work: Work): Promise<{ done: Promise<unknown> }> => {
   const clerk = await clerkCall()
   const write = async (act: () => Promise<unknown>) => {
     for (;;) {
@@ -109,5 +109,5 @@ export const startWriters = async (work: Work): Promise<Promise<void>> => {
   const people = [1, 2, 3].map(() => write(() => enrol(work)))
   const clerks = [1, 2, 3, 4].map(() => write(() => scan(work, clerk)))
   const pages = [1, 2].map(() => write(() => useOwnPages(work)))
-  return Promise.all([...people, ...clerks, ...pages]).then(() => undefined)
+  return { done: Promise.all([...people, ...clerks, ...pages]) }
 }
