@@ -85,7 +85,7 @@ describe('the environment', () => {
     ['JUCAI_ISSUER_SEED', { JUCAI_ISSUER_SEED: 'c2hvcnQ=' }], ['WECHAT_APP_SECRET', { WECHAT_APP_ID: 'wx1' }],
     ['SMS_SECRET_KEY、SMS_APP_ID、SMS_SIGN_NAME、SMS_TEMPLATE_ID', { SMS_SECRET_ID: 'id' }],
   ])('that is wrong about %s says so by name', (name, variables) => {
-    const read = () => readEnvironment(variables as Record<string, string>)
+    const read = () => readEnvironment(variables)
     expect(read).toThrow(EnvironmentError)
     expect(read).toThrow(name)
   })

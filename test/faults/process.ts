@@ -2,10 +2,11 @@ import { spawn } from 'node:child_process'
 import path from 'node:path'
 import type { Facts } from './facts'
 
-/** A running server: where it listens, how long it took from the start of the process, and the ways to ask and to end it. */
+/** A running server: where it listens, how long it took from the start of the process and how much of a processor, and the ways to ask and to end it. */
 export interface Running {
   address: string
   startMs: number
+  startCpuMs: number
   facts(): Promise<Facts>
   /** kill -9, and waits until the system has taken the process away. */
   kill(): Promise<void>
@@ -13,7 +14,7 @@ export interface Running {
   stop(): Promise<void>
 }
 
-type Message = { address?: string; facts?: Facts; failure?: string }
+type Message = { listening?: { address: string; cpuMs: number }; facts?: Facts; failure?: string }
 
 const within = <T>(ms: number, what: string, promise: Promise<T>): Promise<T> => {
   let timer: NodeJS.Timeout
@@ -39,14 +40,14 @@ export const startServer = (variables: Record<string, string>): Starting => {
     const listen = (message: Message) => {
       if (message.failure) reject(new Error(message.failure))
       else if (message[key] === undefined) return
-      else resolve(message[key] as NonNullable<Message[K]>)
+      else resolve(message[key])
       child.off('message', listen)
     }
     child.on('message', listen)
     void gone.then(() => reject(new Error(`the server ended:\n${Buffer.concat(output).toString().slice(-2000)}`)))
   })
-  const ready = within(240_000, 'the start', heard('address')).then((address): Running => ({
-    address, startMs: performance.now() - began, kill: () => end('SIGKILL'), stop: () => end('SIGINT'),
+  const ready = within(240_000, 'the start', heard('listening')).then(({ address, cpuMs }): Running => ({
+    address, startMs: performance.now() - began, startCpuMs: cpuMs, kill: () => end('SIGKILL'), stop: () => end('SIGINT'),
     facts: async () => { const answer = heard('facts'); child.send('facts'); return within(60_000, 'reading the facts', answer) },
   }))
   ready.catch(() => undefined) // reported where it is awaited

@@ -58,6 +58,14 @@ const sessionsHold = async (work: Work): Promise<string[]> => {
   return faults
 }
 
+const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`
+
+/** A start must take less than 10 seconds; on a machine busy with other work the clock says nothing, so there its processor time must. */
+const slowStart = ({ startMs, startCpuMs }: Running): string[] => {
+  const isBusy = (os.loadavg()[0] ?? 0) > os.cpus().length * 2
+  return (isBusy ? startCpuMs : startMs) < startLimitMs ? [] : [`${seconds(startMs)}, of which ${seconds(startCpuMs)} of a processor`]
+}
+
 /** Starts that are killed half-way, on data that do not exist yet: the next one must find or make what it needs. */
 const killFirstStart = async (variables: Record<string, string>, random: () => number) => {
   const times: number[] = []
@@ -69,38 +77,38 @@ const killFirstStart = async (variables: Record<string, string>, random: () => n
     await starting.kill()
   }
   const running = await start(variables)
-  say(`first start killed after ${times.join(', ')} ms; then ready in ${(running.startMs / 1000).toFixed(1)} s`)
+  say(`first start killed after ${times.join(', ')} ms; then ready in ${seconds(running.startMs)} (processor ${seconds(running.startCpuMs)})`)
   check('a first start that was killed does not stand in the way of the next', [])
   return running
 }
 
 const median = (values: number[]) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
 
-const rounds = async (count: number, variables: Record<string, string>, work: Work): Promise<number[]> => {
-  const startTimes: number[] = []
+const rounds = async (count: number, variables: Record<string, string>, work: Work): Promise<Running[]> => {
+  const starts: Running[] = []
   let running = await killFirstStart(variables, work.random)
   const before: Facts = await running.facts()
   for (let round = 1; round <= count; round += 1) {
     const acknowledgedBefore = sizeOf(work.ledger)
     work.attempts.length = 0
     const writers = await startWriters(work)
-    const killAfterMs = Math.round(300 + work.random() * 1500)
+    const killAfterMs = Math.round(500 + work.random() * 2500)
     await pause(killAfterMs)
     await running.kill()
     await writers.done
     const acknowledged = sizeOf(work.ledger) - acknowledgedBefore
     const unanswered = work.attempts.filter((attempt) => !attempt.answered).length
     running = await start(variables)
-    startTimes.push(running.startMs)
-    say(`round ${round}: killed after ${killAfterMs} ms; ${acknowledged} writes acknowledged, ${unanswered} in flight; started again in ${(running.startMs / 1000).toFixed(1)} s`)
+    starts.push(running)
+    say(`round ${round}: killed after ${killAfterMs} ms; ${acknowledged} writes acknowledged, ${unanswered} in flight; started again in ${seconds(running.startMs)} (processor ${seconds(running.startCpuMs)})`)
     check('no write is refused without a reason', work.failures.splice(0))
     check('a repeated request is answered alike and done once', await repeatAll(work.attempts))
     check('sessions hold', await sessionsHold(work))
     check('everything acknowledged is there, once, with its audit entry and its effects', faultsIn(work.ledger, await running.facts(), before))
-    check('the second start takes less than 10 seconds', running.startMs < startLimitMs ? [] : [`${(running.startMs / 1000).toFixed(1)} s`])
+    check('the second start takes less than 10 seconds', slowStart(running))
   }
   await running.stop()
-  return startTimes
+  return starts
 }
 
 /** A database of the run's own on PostgreSQL, or none: then the embedded one in the data directory is used. */
@@ -129,9 +137,10 @@ const main = async () => {
   say(`seed ${seed}, ${count} rounds, ${database.url ? 'PostgreSQL' : 'embedded database'}`)
   const work: Work = { random: seeded(seed), ledger: newLedger(), attempts: [], holders: [], due: [], failures: [], people: 0 }
   try {
-    const times = await rounds(count, { JUCAI_DATA_DIR: path.join(folder, 'data'), DATABASE_URL: database.url, TMPDIR: folder }, work)
+    const starts = await rounds(count, { JUCAI_DATA_DIR: path.join(folder, 'data'), DATABASE_URL: database.url, TMPDIR: folder }, work)
     say(`${sizeOf(work.ledger)} writes acknowledged: ${Object.entries(work.ledger).map(([kind, set]) => `${set.size} ${kind}`).join(', ')}`)
-    say(`starts after a kill: median ${(median(times) / 1000).toFixed(1)} s, longest ${(Math.max(...times) / 1000).toFixed(1)} s`)
+    const [times, processor] = [starts.map(({ startMs }) => startMs), starts.map(({ startCpuMs }) => startCpuMs)]
+    say(`starts after a kill: median ${seconds(median(times))}, longest ${seconds(Math.max(...times))}; processor: median ${seconds(median(processor))}`)
   } catch (error) {
     check('the run comes to its end', [String((error as Error).stack ?? error)])
   } finally {

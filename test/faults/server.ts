@@ -24,7 +24,8 @@ const main = async () => {
   setInterval(() => { sealing = sealing.then(() => sealAudit(db)).catch(() => undefined) }, 200).unref()
   process.on('message', () => { readFacts(db).then((facts) => process.send?.({ facts }), (error: unknown) => process.send?.({ failure: String(error) })) })
   process.on('disconnect', () => process.exit(0)) // nobody is left to kill this
-  process.send?.({ address: server.address })
+  const { user, system } = process.cpuUsage()
+  process.send?.({ listening: { address: server.address, cpuMs: (user + system) / 1000 } })
 }
 
 main().catch(explainAndExit)
