@@ -95,7 +95,7 @@ const rounds = async (count: number, variables: Record<string, string>, work: Wo
     const killAfterMs = Math.round(500 + work.random() * 2500)
     await pause(killAfterMs)
     await running.kill()
-    await writers.done
+    await writers.ended()
     const acknowledged = sizeOf(work.ledger) - acknowledgedBefore
     const unanswered = work.attempts.filter((attempt) => !attempt.answered).length
     running = await start(variables)

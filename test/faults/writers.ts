@@ -28,7 +28,7 @@ const atHall = services.filter((service) => service.stationIds.includes(stationO
 
 const answer = async (work: Work, holder: { id: string; call: Call }, purpose: 'registration' | 'id-number' | 'talent-code' | 'talent-pool', given: boolean) => {
   const consent = await holder.call('PUT /me/consents/:purpose', { params: { purpose }, body: { given, noticeVersion } })
-  work.ledger.consents.add(`${holder.id} ${purpose} ${consent.given} ${consent.changedAt}`)
+  if (consent.changedAt) work.ledger.consents.add(`${holder.id} ${purpose} ${consent.given} ${consent.changedAt}`)
 }
 
 /** A new person signs in, agrees, registers and takes a code. */
@@ -92,11 +92,12 @@ const clerkCall = async (): Promise<Call> => {
   return as(((await reply.json()) as { token: string }).token)
 }
 
-/** Starts writers side by side. They end by themselves when the server is gone; `done` is fulfilled then. */
-export const startWriters = async (work: Work): Promise<{ done: Promise<unknown> }> => {
+/** Starts writers side by side. They end when the server is gone: `ended` tells those that wait for work, and is fulfilled when all have. */
+export const startWriters = async (work: Work): Promise<{ ended(): Promise<unknown> }> => {
   const clerk = await clerkCall()
+  let isGone = false
   const write = async (act: () => Promise<unknown>) => {
-    for (;;) {
+    while (!isGone) {
       try {
         await act()
       } catch (error) {
@@ -109,5 +110,5 @@ export const startWriters = async (work: Work): Promise<{ done: Promise<unknown>
   const people = [1, 2, 3].map(() => write(() => enrol(work)))
   const clerks = [1, 2, 3, 4].map(() => write(() => scan(work, clerk)))
   const pages = [1, 2].map(() => write(() => useOwnPages(work)))
-  return { done: Promise.all([...people, ...clerks, ...pages]) }
+  return { ended: () => { isGone = true; return Promise.all([...people, ...clerks, ...pages]) } }
 }
