@@ -84,6 +84,14 @@ const killFirstStart = async (variables: Record<string, string>, random: () => n
 
 const median = (values: number[]) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
 
+/** Waits for a random number of acknowledgements, so that a slow machine writes as much as a fast one, and a moment more. @returns milliseconds waited. */
+const untilTheMoment = async (work: Work, acknowledgedBefore: number): Promise<number> => {
+  const [wanted, moment, began] = [Math.round(20 + work.random() * 100), work.random() * 200, performance.now()]
+  while (sizeOf(work.ledger) - acknowledgedBefore < wanted && performance.now() - began < 20_000) await pause(5)
+  await pause(moment)
+  return Math.round(performance.now() - began)
+}
+
 const rounds = async (count: number, variables: Record<string, string>, work: Work): Promise<Running[]> => {
   const starts: Running[] = []
   let running = await killFirstStart(variables, work.random)
@@ -92,8 +100,7 @@ const rounds = async (count: number, variables: Record<string, string>, work: Wo
     const acknowledgedBefore = sizeOf(work.ledger)
     work.attempts.length = 0
     const writers = await startWriters(work)
-    const killAfterMs = Math.round(500 + work.random() * 2500)
-    await pause(killAfterMs)
+    const killAfterMs = await untilTheMoment(work, acknowledgedBefore)
     await running.kill()
     await writers.ended()
     const acknowledged = sizeOf(work.ledger) - acknowledgedBefore
