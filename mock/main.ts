@@ -3,13 +3,9 @@ import path from 'node:path'
 import readline from 'node:readline/promises'
 import { parseArgs } from 'node:util'
 import { buildSite, siteDir, siteIsStale } from '../config/site'
-import { issuerKeyFromSeed, systemRandomness } from '../server/adapters/keys'
-import { openVault } from '../server/core/encryption'
 import { readEnvironment, type Environment } from '../server/env'
 import { explainAndExit, serve, step, stopOnSignal } from '../server/serve'
-import { sampleSms, sampleWeChat } from './fakes'
-import { sampleKeys } from './keys'
-import { sampleRoutes } from './sample-routes'
+import { sampleDeps } from './deps'
 import { seedSampleCity } from './seed'
 
 const usage = `用法：npm start -- [--port 8080] [--data .data] [--fresh]
@@ -44,14 +40,8 @@ const main = async () => {
   if (fresh) await startOver(environment)
   const building = siteIsStale() ? step('构建网页（代码有更新时才需要）', buildSite) : Promise.resolve()
   building.catch(() => undefined) // reported where it is awaited
-  const keys = sampleKeys(environment.dataDir)
-  const sms = sampleSms()
   const server = await serve(environment, async (db) => {
-    const deps = {
-      db, clock: () => new Date(), vault: openVault(keys.dataKeys), random: systemRandomness, sms, wechat: sampleWeChat(),
-      issuer: { name: environment.issuerName, key: issuerKeyFromSeed(keys.issuerSeed) }, mode: 'sample' as const, siteDir,
-      logger: { level: 'warn' }, trustProxy: environment.trustProxy, sample: sampleRoutes(sms),
-    }
+    const deps = sampleDeps(environment, db, siteDir)
     await step('载入示例城市“星城市”', () => seedSampleCity(db, deps, deps.clock()))
     await building
     return deps

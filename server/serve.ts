@@ -82,22 +82,25 @@ export const serve = async (
   assemble: (db: Kysely<Database>) => Promise<AppDeps>,
 ): Promise<Server> => {
   const store = await openStore(environment)
+  let app: App | null = null
   try {
     const deps = await assemble(store.db)
-    const app = await buildApp(deps)
-    await listenOrExplain(() => app.http.listen({ host: environment.host, port: environment.port }), environment.port, '用 --port 或环境变量 PORT ')
-    const { port } = app.http.server.address() as AddressInfo
-    const metrics = serveMetrics(app, environment.host).listen(environment.metricsPort, environment.host)
-    const stopChores = startChores(store.db, deps.clock, (error) => app.http.log.error({ name: (error as Error).name }, 'chore'))
+    const built = await buildApp(deps)
+    app = built
+    await listenOrExplain(() => built.http.listen({ host: environment.host, port: environment.port }), environment.port, '用 --port 或环境变量 PORT ')
+    const { port } = built.http.server.address() as AddressInfo
+    const metrics = serveMetrics(built, environment.host).listen(environment.metricsPort, environment.host)
+    const stopChores = startChores(store.db, deps.clock, (error) => built.http.log.error({ name: (error as Error).name }, 'chore'))
     const stop = async () => {
       metrics.close()
       metrics.closeAllConnections()
       await stopChores()
-      await app.close()
+      await built.close()
       await store.close()
     }
     return { address: `http://${environment.host === '0.0.0.0' ? '127.0.0.1' : environment.host}:${port}`, stop }
   } catch (error) {
+    await app?.close()
     await store.close()
     throw error
   }

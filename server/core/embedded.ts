@@ -27,6 +27,19 @@ const said = (worker: Worker, word: string) => new Promise<void>((resolve, rejec
 })
 
 /**
+ * Notes that a database is being made in this directory, and clears away one whose making was cut short: PGlite takes a directory
+ * that holds a version file for complete, though it writes that file long before the last.
+ * @returns what to call when the database stands.
+ */
+const noteCreation = (dataDir: string): (() => void) => {
+  const note = `${dataDir}.creating`
+  if (fs.existsSync(note)) for (const name of fs.readdirSync(dataDir)) fs.rmSync(path.join(dataDir, name), { recursive: true })
+  if (fs.existsSync(path.join(dataDir, 'PG_VERSION'))) return () => undefined
+  fs.writeFileSync(note, '')
+  return () => fs.rmSync(note, { force: true })
+}
+
+/**
  * Starts the embedded database.
  * @param dataDir where it lives; null keeps it in memory, for tests.
  * @param dumpFile a dump to start a new database from.
@@ -34,6 +47,7 @@ const said = (worker: Worker, word: string) => new Promise<void>((resolve, rejec
  */
 export const startEmbedded = async (dataDir: string | null, dumpFile: string | null = null): Promise<Embedded> => {
   const release = dataDir ? await lockDirectory(dataDir) : () => undefined
+  const created = dataDir ? noteCreation(dataDir) : () => undefined
   // A socket in a private folder: no port that somebody else on the machine could reach.
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'jucai-db-'))
   fs.chmodSync(folder, 0o700)
@@ -42,6 +56,7 @@ export const startEmbedded = async (dataDir: string | null, dumpFile: string | n
   const boot = `require(${JSON.stringify(require.resolve('tsx/cjs'))}); require(${JSON.stringify(path.join(__dirname, 'embedded-worker.ts'))})`
   const worker = new Worker(boot, { eval: true, workerData: data })
   await said(worker, 'ready')
+  created()
   const ask = async (message: { dumpTo?: string; close?: true }, answer: string) => {
     const heard = said(worker, answer)
     worker.postMessage(message)

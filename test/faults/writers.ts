@@ -1,0 +1,114 @@
+import { randomUUID } from 'node:crypto'
+import { NetworkError, type Call } from '@jucai/contract/client'
+import type { HeldCredential } from '@jucai/contract/credentials'
+import { fromBase64url, toBase64url } from '@jucai/contract/talent-code/bytes'
+import { bindingMessage, makeTalentCode, stepAt } from '@jucai/contract/talent-code/proof'
+import { sampleDocument } from '../../mock/data/people'
+import { services } from '../../mock/data/services'
+import { stationOf } from '../../mock/data/stations'
+import { testKey, type TestKey } from '../credentials/keys'
+import { as, sendOnce, target, type Attempt } from './client'
+import type { Ledger } from './ledger'
+
+interface Holder { id: string; token: string; call: Call; key: TestKey; credential: HeldCredential }
+
+/** What the writers of all rounds share. `failures` are refusals that nothing explains. */
+export interface Work {
+  random(): number
+  ledger: Ledger
+  attempts: Attempt[]
+  holders: Holder[]
+  due: { holder: Holder; serviceId: string }[]
+  failures: string[]
+  people: number
+}
+
+const noticeVersion = 1
+const atHall = services.filter((service) => service.stationIds.includes(stationOf.hall)).map((service) => service.id)
+
+const answer = async (work: Work, holder: { id: string; call: Call }, purpose: 'registration' | 'id-number' | 'talent-code' | 'talent-pool', given: boolean) => {
+  const consent = await holder.call('PUT /me/consents/:purpose', { params: { purpose }, body: { given, noticeVersion } })
+  if (consent.changedAt) work.ledger.consents.add(`${holder.id} ${purpose} ${consent.given} ${consent.changedAt}`)
+}
+
+/** A new person signs in, agrees, registers and takes a code. */
+const enrol = async (work: Work) => {
+  const turn = work.people++
+  const { token, me } = await as(null)('POST /sessions', { body: { method: 'wechat', code: `login-faults-${turn}` } })
+  work.ledger.people.add(me.id)
+  const person = { id: me.id, token, call: as(token) }
+  for (const purpose of ['registration', 'id-number', 'talent-code'] as const) await answer(work, person, purpose, true)
+  const birth = `${1996 + Math.floor(turn / 28_000)}-01-${String(1 + Math.floor(turn / 1000) % 28).padStart(2, '0')}`
+  await sendOnce(work.attempts, person.call, 'PUT /me/profile', {
+    body: {
+      name: '故障演练', documentType: 'resident-id', documentNumber: sampleDocument('430122', birth, turn % 1000), school: '湖南大学', degree: 'bachelor', major: '软件工程',
+      graduatesOn: '2026-06-30', homeRegion: '430121', presentRegion: '430104', aims: ['job'],
+    },
+  }, { idempotencyKey: randomUUID() }, () => work.ledger.profiles.add(me.id))
+  const key = testKey(turn % 256)
+  const body = { holderKey: toBase64url(key.publicKey), proof: toBase64url(key.sign(bindingMessage(me.id))) }
+  await sendOnce(work.attempts, person.call, 'PUT /me/credential', { body }, { idempotencyKey: randomUUID() }, (credential) => {
+    if (work.ledger.credentials.has(credential.id)) return
+    work.ledger.credentials.add(credential.id)
+    const holder = { ...person, key, credential }
+    work.holders.push(holder)
+    for (const serviceId of atHall) work.due.splice(Math.floor(work.random() * (work.due.length + 1)), 0, { holder, serviceId })
+  })
+}
+
+/** A clerk records a service for a code shown this moment. */
+const scan = async (work: Work, clerk: Call) => {
+  const task = work.due.pop()
+  if (!task) return new Promise((resolve) => { setTimeout(resolve, 10) })
+  const { holder: { credential, key }, serviceId } = task
+  const now = new Date()
+  const code = makeTalentCode(fromBase64url(credential.credential), stepAt(now), Uint8Array.of(1, 2, 3, 4), key.sign)
+  await sendOnce(work.attempts, clerk, 'POST /scans', { body: { code, serviceId, scannedAt: now.toISOString() } }, { idempotencyKey: randomUUID() }, ({ id }) => work.ledger.scans.add(id))
+}
+
+/** A holder reads a message, disputes a record, or changes their mind about the talent pool. */
+const useOwnPages = async (work: Work) => {
+  const holder = work.holders[Math.floor(work.random() * work.holders.length)]
+  if (!holder) return new Promise((resolve) => { setTimeout(resolve, 10) })
+  const choice = work.random()
+  if (choice < 0.4) return answer(work, holder, 'talent-pool', work.random() < 0.5)
+  if (choice < 0.8) {
+    const message = (await holder.call('GET /me/messages', { query: { limit: 5 } })).items.find((one) => one.readAt === null)
+    if (!message) return
+    await holder.call('PUT /me/messages/:message/read', { params: { message: message.id } })
+    work.ledger.readMessages.add(message.id)
+    return
+  }
+  const entry = (await holder.call('GET /me/timeline', { query: { limit: 5 } })).items.find((one) => one.disputable)
+  if (!entry) return
+  await holder.call('PUT /me/timeline/:entry/dispute', { params: { entry: entry.id }, body: { note: '当时不在' } })
+  work.ledger.disputed.add(entry.id)
+}
+
+/** Signs the sample clerk in. */
+const clerkCall = async (): Promise<Call> => {
+  const reply = await fetch(`${target.address}/api/sample/sign-in`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ as: 'clerk' }), signal: AbortSignal.timeout(20_000) })
+  if (reply.status !== 201) throw new Error(`sample sign-in answered ${reply.status}`)
+  return as(((await reply.json()) as { token: string }).token)
+}
+
+/** Starts writers side by side. They end when the server is gone: `ended` tells those that wait for work, and is fulfilled when all have. */
+export const startWriters = async (work: Work): Promise<{ ended(): Promise<unknown> }> => {
+  const clerk = await clerkCall()
+  let isGone = false
+  const write = async (act: () => Promise<unknown>) => {
+    while (!isGone) {
+      try {
+        await act()
+      } catch (error) {
+        if (error instanceof NetworkError) return
+        work.failures.push(String((error as Error).stack ?? error))
+        return
+      }
+    }
+  }
+  const people = [1, 2, 3].map(() => write(() => enrol(work)))
+  const clerks = [1, 2, 3, 4].map(() => write(() => scan(work, clerk)))
+  const pages = [1, 2].map(() => write(() => useOwnPages(work)))
+  return { ended: () => { isGone = true; return Promise.all([...people, ...clerks, ...pages]) } }
+}
