@@ -27,8 +27,9 @@ const looks = [
 const look = async (context: BrowserContext, address: string) => {
   const page = await context.newPage()
   const complaints = complaintsOf(page)
-  await page.goto(address, { waitUntil: 'networkidle' })
+  await page.goto(address)
   await page.locator('h1').first().waitFor()
+  await page.waitForFunction(() => !document.querySelector('.bone')) // what it shows has come
   const found = [...await axeViolations(page), ...complaints]
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
   if (overflow > 0) found.push(`wider than the screen by ${overflow} px`)
