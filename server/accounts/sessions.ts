@@ -4,6 +4,7 @@ import type { Kysely } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
 import type { Database, Db } from '../core/db'
 import type { Randomness } from '../core/ports'
+import { statement } from '../core/statement'
 import type { Actor } from '../core/route'
 import { tokenHash } from '../core/token'
 
@@ -26,12 +27,14 @@ export const openSession = async (db: Db, random: Randomness, now: Date, personI
   return { id, token, expiresAt }
 }
 
+const holding = statement<{ hash: string; now: Date }>()((db, { hash, now }) => db.selectFrom('session')
+  .leftJoin('staff_assignment as duty', (join) => join.onRef('duty.person_id', '=', 'session.person_id').on('duty.ended_at', 'is', null))
+  .select(['session.id', 'session.person_id', 'session.last_seen_at', 'duty.role', 'duty.station_id'])
+  .where('token_hash', '=', hash).where('revoked_at', 'is', null).where('expires_at', '>', now))
+
 /** Who holds this token, with roles and stations, in one query; null when the session is over. */
 export const authenticate = async (db: Kysely<Database>, token: string, now: Date): Promise<Actor | null> => {
-  const rows = await db.selectFrom('session')
-    .leftJoin('staff_assignment as duty', (join) => join.onRef('duty.person_id', '=', 'session.person_id').on('duty.ended_at', 'is', null))
-    .select(['session.id', 'session.person_id', 'session.last_seen_at', 'duty.role', 'duty.station_id'])
-    .where('token_hash', '=', tokenHash(token)).where('revoked_at', 'is', null).where('expires_at', '>', now).execute()
+  const { rows } = await holding(db, { hash: tokenHash(token), now })
   const [session] = rows
   if (!session) return null
   if (now.getTime() - session.last_seen_at.getTime() >= seenEveryMs) await db.updateTable('session').set({ last_seen_at: now }).where('id', '=', session.id).execute()

@@ -4,11 +4,14 @@ import { v7 as uuidv7 } from 'uuid'
 import { audit } from '../core/audit'
 import type { Database, Db } from '../core/db'
 import { problem } from '../core/problem'
+import { statement } from '../core/statement'
 import { faultsOf, type CityConfig } from './config'
 
 interface CityConfigTable { version: number; id: string; body: unknown; source: string; published_at: Date; published_by: string | null }
 interface StationTable { id: string; name: string; kind: Station['kind']; region: string; closed_at: Date | null }
 declare module '../core/db' { interface Database { city_config: CityConfigTable; station: StationTable } }
+
+const newestPublication = statement()((db) => db.selectFrom('city_config').select(['id', 'version']).orderBy('version', 'desc').limit(1))
 
 const cached = new Map<string, City>()
 const kept = 8
@@ -18,7 +21,7 @@ const kept = 8
  * @throws Problem unavailable when no configuration was published yet.
  */
 export const cityInForce = async (db: Db): Promise<City> => {
-  const newest = await db.selectFrom('city_config').select(['id', 'version']).orderBy('version', 'desc').limit(1).executeTakeFirst()
+  const [newest] = (await newestPublication(db, {})).rows
   if (!newest) throw problem('unavailable', { detail: '城市配置还没有发布' })
   const known = cached.get(newest.id)
   if (known) return known

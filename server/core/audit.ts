@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { sql, type Kysely, type Transaction } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
 import type { Database, Db } from './db'
+import { statement } from './statement'
 
 interface AuditEntryTable {
   id: string; at: Date; actor_id: string | null; actor_role: string; action: string; object: string; person_id: string | null; detail: unknown
@@ -14,12 +15,15 @@ export interface AuditRecord {
   at: Date; actorId: string | null; actorRole: string; action: string; object: string; personId?: string | null; detail?: Record<string, unknown>
 }
 
+const insertEntry = statement<Omit<AuditEntryTable, 'detail'> & { detail: string }>()((db, { id, at, actor_id, actor_role, action, object, person_id, detail }) =>
+  db.insertInto('audit_entry').values({ id, at, actor_id, actor_role, action, object, person_id, detail }))
+
 /** Puts an act on record, in the transaction of the act. */
 export const audit = async (db: Db, record: AuditRecord): Promise<void> => {
-  await db.insertInto('audit_entry').values({
+  await insertEntry(db, {
     id: uuidv7(), at: record.at, actor_id: record.actorId, actor_role: record.actorRole, action: record.action, object: record.object,
     person_id: record.personId ?? null, detail: JSON.stringify(record.detail ?? {}),
-  }).execute()
+  })
 }
 
 /** Keys in order at every depth, so that a value has one text. */

@@ -2,6 +2,7 @@ import { sql, type Kysely, type Transaction } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
 import type { Clock } from './clock'
 import type { Database, Db } from './db'
+import { statement } from './statement'
 
 interface OutboxTable {
   id: string; kind: string; payload: unknown; created_at: Date; available_at: Date; attempts: number; last_error: string | null; done_at: Date | null; dead_at: Date | null
@@ -13,11 +14,12 @@ export interface Events {}
 /** An event's name, past tense. */
 export type EventKind = keyof Events
 
+const insertEvent = statement<{ id: string; kind: string; payload: string; now: Date }>()((db, { id, kind, payload, now }) =>
+  db.insertInto('outbox').values({ id, kind, payload, created_at: now, available_at: now, attempts: 0, last_error: null, done_at: null, dead_at: null }))
+
 /** Writes an event in the transaction of what happened. */
 export const emit = async <K extends EventKind>(db: Db, now: Date, kind: K, payload: Events[K]): Promise<void> => {
-  await db.insertInto('outbox').values({
-    id: uuidv7(), kind, payload: JSON.stringify(payload), created_at: now, available_at: now, attempts: 0, last_error: null, done_at: null, dead_at: null,
-  }).execute()
+  await insertEvent(db, { id: uuidv7(), kind, payload: JSON.stringify(payload), now })
 }
 
 /** What a reaction is given: the transaction in which the event is marked done, and the event's id, stable over retries, for effects outside. */

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
 import type { Db } from '../core/db'
+import { statement } from '../core/statement'
 
 interface CredentialTable {
   id: string; person_id: string; status_index: number; tier: string; category: string; holder_key: Buffer; masked_name: Buffer | null; signed: Buffer
@@ -18,8 +19,9 @@ export type MilestoneKind = 'registered' | 'credential-issued' | 'credential-rev
 /** Lets one change of a person's credential go on at a time. */
 export const lockPerson = (db: Db, personId: string) => db.selectFrom('person').select('id').where('id', '=', personId).forNoKeyUpdate().executeTakeFirst()
 
+const byId = statement<{ id: string }>()((db, { id }) => db.selectFrom('credential').selectAll().where('id', '=', id))
 /** A credential by its id. */
-export const credentialById = (db: Db, id: string): Promise<CredentialRow | undefined> => db.selectFrom('credential').selectAll().where('id', '=', id).executeTakeFirst()
+export const credentialById = async (db: Db, id: string): Promise<CredentialRow | undefined> => (await byId(db, { id })).rows[0]
 
 /** The newest credential of a person, in force or not. */
 export const newestCredential = (db: Db, personId: string): Promise<CredentialRow | undefined> =>

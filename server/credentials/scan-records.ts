@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../core/db'
+import { statement } from '../core/statement'
 
 interface ScanTable {
   id: string; credential_id: string; person_id: string; service_id: string; service_name: string; station_id: string; station_name: string; clerk_id: string; occasion: string
@@ -12,12 +13,14 @@ export type ScanRow = ScanTable
 /** A record with what a clerk may see of the holder. */
 export interface ScanWithHolder extends ScanRow { tier: string; category: string; masked_name: Buffer | null; expires_at: Date }
 
+type NewScan = Omit<ScanRow, 'undone_at' | 'disputed_at' | 'dispute_note'>
+const insert = statement<NewScan>()((db, scan) => db.insertInto('scan').values({
+  id: scan.id, credential_id: scan.credential_id, person_id: scan.person_id, service_id: scan.service_id, service_name: scan.service_name, station_id: scan.station_id, station_name: scan.station_name,
+  clerk_id: scan.clerk_id, occasion: scan.occasion, scanned_at: scan.scanned_at, recorded_at: scan.recorded_at, offline: scan.offline, undone_at: null, disputed_at: null, dispute_note: null,
+}).onConflict((conflict) => conflict.columns(['person_id', 'service_id', 'occasion']).where('undone_at', 'is', null).doNothing()))
+
 /** Records a service. @returns false when it was recorded for this person and occasion before, at the same moment included. */
-export const insertScan = async (db: Db, row: Omit<ScanRow, 'undone_at' | 'disputed_at' | 'dispute_note'>): Promise<boolean> => {
-  const { numInsertedOrUpdatedRows } = await db.insertInto('scan').values({ ...row, undone_at: null, disputed_at: null, dispute_note: null })
-    .onConflict((conflict) => conflict.columns(['person_id', 'service_id', 'occasion']).where('undone_at', 'is', null).doNothing()).executeTakeFirst()
-  return numInsertedOrUpdatedRows === 1n
-}
+export const insertScan = async (db: Db, row: NewScan): Promise<boolean> => (await insert(db, row)).affected === 1
 
 /** When services were recorded for these occasions of a person, by service id. */
 export const recordedFor = async (db: Db, personId: string, occasions: { serviceId: string; occasion: string }[]): Promise<Map<string, Date>> => {
@@ -66,16 +69,18 @@ export const disputedScans = (db: Db, after: { at: Date; id: string } | null, li
 /** One step of a journey as the database gives it. */
 export interface StepRow { id: string; kind: 'registered' | 'credential-issued' | 'credential-revoked' | 'service'; title: string; at: Date; station: string | null; offline: boolean; disputed_at: Date | null; dispute_note: Buffer | null }
 
-/** A journey, newest first: services and milestones merged, each side read by its own index and no further than the page needs. */
-export const journey = async (db: Db, personId: string, after: { at: Date; id: string } | null, limit: number): Promise<StepRow[]> => {
-  const from = after ?? { at: new Date('9999-01-01T00:00:00Z'), id: 'ffffffff-ffff-ffff-ffff-ffffffffffff' }
-  const { rows } = await sql<StepRow>`select * from (
+const steps = statement<{ personId: string; at: Date; id: string; limit: number }>()((db, { personId, at, id, limit }) => ({ compile: () => sql<StepRow>`select * from (
     (select id, 'service' as kind, service_name as title, scanned_at as at, station_name as station, offline, disputed_at, dispute_note from scan
-      where person_id = ${personId} and undone_at is null and (scanned_at, id) < (${from.at}, ${from.id}::uuid) order by scanned_at desc, id desc limit ${limit})
+      where person_id = ${personId} and undone_at is null and (scanned_at, id) < (${at}, ${id}::uuid) order by scanned_at desc, id desc limit ${limit})
     union all
     (select id, kind, title, at, null, false, null, null from milestone
-      where person_id = ${personId} and (at, id) < (${from.at}, ${from.id}::uuid) order by at desc, id desc limit ${limit})
-  ) as step order by at desc, id desc limit ${limit}`.execute(db)
+      where person_id = ${personId} and (at, id) < (${at}, ${id}::uuid) order by at desc, id desc limit ${limit})
+  ) as step order by at desc, id desc limit ${limit}`.compile(db) }))
+
+/** A journey, newest first: services and milestones merged, each side read by its own index and no further than the page needs. */
+export const journey = async (db: Db, personId: string, after: { at: Date; id: string } | null, limit: number): Promise<StepRow[]> => {
+  const { at, id } = after ?? { at: new Date('9999-01-01T00:00:00Z'), id: 'ffffffff-ffff-ffff-ffff-ffffffffffff' }
+  const { rows } = await steps(db, { personId, at, id, limit })
   return rows
 }
 

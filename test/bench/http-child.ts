@@ -13,6 +13,7 @@ type Client = pg.Pool | pg.PoolClient
 const bareOn = ({ url, routes }: Extract<Order, { kind: 'bare' }>): FastifyInstance => {
   pg.types.setTypeParser(pg.types.builtins.INT8, Number)
   const pool = new pg.Pool({ connectionString: url, max: 10 })
+  pool.on('error', () => undefined) // the database goes before this process does
   const app = Fastify()
   for (const { method, path, status, statements, reply: answer } of routes) {
     app.route({

@@ -88,7 +88,7 @@ export const overHttp = async (postgres: string): Promise<Line[]> => {
       await compare('GET /me/timeline, requests a second, against bare Fastify + pg', () => reads(ours.port), () => reads(bare.port)),
     ]
   } finally {
-    for (const { process: child } of started) { child.removeAllListeners('exit'); child.disconnect() }
+    await Promise.all(started.map(({ process: child }) => new Promise((resolve) => { child.removeAllListeners('exit').once('exit', resolve); child.disconnect() })))
     await world.close()
   }
 }
