@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { NetworkError, type Call } from '@jucai/contract/client'
+import { NetworkError, ProblemError, type Call } from '@jucai/contract/client'
 import type { HeldCredential } from '@jucai/contract/credentials'
 import { fromBase64url, toBase64url } from '@jucai/contract/talent-code/bytes'
 import { bindingMessage, makeTalentCode, stepAt } from '@jucai/contract/talent-code/proof'
@@ -102,6 +102,7 @@ export const startWriters = async (work: Work): Promise<{ ended(): Promise<unkno
         await act()
       } catch (error) {
         if (error instanceof NetworkError) return
+        if (error instanceof ProblemError && error.code === 'already-disputed') continue // two writers chose the same record
         work.failures.push(String((error as Error).stack ?? error))
         return
       }
