@@ -71,7 +71,7 @@ const write = async <T>(deps: RouteDeps, run: (tx: Db, afterCommit: (effect: () 
     }
   })
   deps.committed()
-  if ('refusal' in outcome) throw outcome.refusal as Problem
+  if ('refusal' in outcome) throw outcome.refusal
   for (const effect of effects) await effect()
   return outcome.reply
 }

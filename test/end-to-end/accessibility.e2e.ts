@@ -39,7 +39,7 @@ const look = async (context: BrowserContext, address: string) => {
 
 for (const { name, colorScheme, textScale } of looks) {
   for (const [person, addresses] of Object.entries(seenBy)) {
-    test(`${name}: axe finds nothing on what ${person} sees`, async () => {
+    void test(`${name}: axe finds nothing on what ${person} sees`, async () => {
       const context = await stage.phone({ colorScheme })
       await setTextScale(context, textScale)
       if (person !== 'nobody') await signInAs(context, person)

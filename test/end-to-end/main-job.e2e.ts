@@ -27,7 +27,7 @@ after(() => stage.close())
 
 let failed = false
 /** A step of the journey; after one that failed, the rest is not tried. */
-const step = (title: string, run: () => Promise<void>) => test(title, async () => {
+const step = (title: string, run: () => Promise<void>): void => void test(title, async () => {
   assert.ok(!failed, 'an earlier step failed')
   try {
     await run()
