@@ -6,6 +6,7 @@ import { call } from './api'
 import { loadSeed, makeSeed } from './holder-key'
 import { newIdempotencyKey } from './random'
 import { phoneStorage } from './settings'
+import { useSession } from './session'
 import { publicKeyOf, signWith } from './signatures'
 
 /** A code that this phone can show. */
@@ -62,5 +63,7 @@ export const takeCode = async (personId: string): Promise<CodeState> => {
     body: { holderKey: toBase64url(publicKeyOf(seed)), proof: toBase64url(signWith(seed)(bindingMessage(personId))) },
   }, { idempotencyKey: await newIdempotencyKey() })
   remember(personId, credential)
+  const { me, setMe } = useSession.getState()
+  if (me) setMe({ ...me, hasCredential: true }) // other pages offer the code from now on
   return { kind: 'held', code: { credential, seed }, offline: false }
 }

@@ -39,15 +39,13 @@ export default function MinePage() {
   return (
     <Page title="我的" tab="mine" greeting={me ? name : '我的'} lead={lead}>
       <View className="stack">
-        {!me?.hasCredential && (
-          <View className="card mine-next">
-            <View className="mine-next-words">
-              <View className="strong">{step.title}</View>
-              <View className="small">{step.why}</View>
-            </View>
-            <Button kind="star" onClick={() => openPage(step.to)}>{step.button}</Button>
+        <View className="card mine-next">
+          <View className="mine-next-words">
+            <View className="strong">{step.title}</View>
+            <View className="small">{step.why}</View>
           </View>
-        )}
+          <Button kind="star" onClick={() => openPage(step.to)}>{step.button}</Button>
+        </View>
         {me && <StaffCells assignments={me.assignments} />}
         {me && (
           <CellGroup title="我的记录">
