@@ -1,6 +1,6 @@
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
-import type { onSendHookHandler } from 'fastify'
+import type { onSendAsyncHookHandler } from 'fastify'
 
 const worthIt = 2048
 const packers: [name: string, pack: (text: string) => Promise<Buffer>][] = [
@@ -12,7 +12,7 @@ const packers: [name: string, pack: (text: string) => Promise<Buffer>][] = [
  * Compresses longer replies for clients that ask for it. Only for replies that hold nothing secret: the length of a compressed secret
  * beside chosen text gives it away (BREACH).
  */
-export const compressReply: onSendHookHandler<unknown> = async (request, reply, payload) => {
+export const compressReply: onSendAsyncHookHandler<unknown> = async (request, reply, payload) => {
   if (typeof payload !== 'string' || payload.length < worthIt) return payload
   reply.header('vary', 'accept-encoding')
   const accepted = String(request.headers['accept-encoding'] ?? '').split(',').map((part) => part.split(';')[0]?.trim())
