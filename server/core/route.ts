@@ -6,6 +6,7 @@ import { problems, type ProblemCode, generalProblems } from '@jucai/contract/pro
 import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify'
 import type { Kysely } from 'kysely'
 import type { Clock } from './clock'
+import { compressReply } from './compression'
 import type { Database, Db } from './db'
 import type { Vault } from './encryption'
 import { withIdempotency } from './idempotency'
@@ -132,6 +133,7 @@ export const registerRoutes = (app: FastifyInstance, handlers: Handlers, deps: R
         callers.set(request, { now, actor: await admit(definition, request, deps, now) })
       },
       ...(body ? { preValidation: async (request: FastifyRequest) => tidyBody(body, request.body) } : {}),
+      ...(method === 'GET' && definition.access.who === 'anyone' ? { onSend: compressReply } : {}),
       handler: (request, reply) => handle(name, definition, handler, deps, callers.get(request) as Caller, request, reply),
     })
   }

@@ -19,7 +19,8 @@ export type MilestoneKind = 'registered' | 'credential-issued' | 'credential-rev
 /** Lets one change of a person's credential go on at a time. */
 export const lockPerson = (db: Db, personId: string) => db.selectFrom('person').select('id').where('id', '=', personId).forNoKeyUpdate().executeTakeFirst()
 
-const byId = statement<{ id: string }>()((db, { id }) => db.selectFrom('credential').selectAll().where('id', '=', id))
+const columns = ['id', 'person_id', 'status_index', 'tier', 'category', 'holder_key', 'masked_name', 'signed', 'issued_at', 'expires_at', 'revoked_at', 'revoked_because'] as const
+const byId = statement<{ id: string }>()((db, { id }) => db.selectFrom('credential').select(columns).where('id', '=', id))
 /** A credential by its id. */
 export const credentialById = async (db: Db, id: string): Promise<CredentialRow | undefined> => (await byId(db, { id })).rows[0]
 

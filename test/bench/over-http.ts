@@ -32,6 +32,7 @@ const observe = async (world: HttpWorld): Promise<Extract<Order, { kind: 'bare' 
   const read = await inject('GET', world.holder)
   const timeline = { method: 'GET' as const, path: route.timeline, status: 200, statements: templatesOf(read, read, {}), reply }
   await app.close()
+  if (scan.statements.length === 0 || timeline.statements.length === 0) throw new Error('no SQL was recorded')
   return { kind: 'bare', url: world.url, routes: [scan, timeline] }
 }
 

@@ -11,7 +11,8 @@ export const record = async (run: () => Promise<unknown>): Promise<Statement[]> 
   const prototype = pg.Client.prototype as unknown as { query: Query }
   const real = prototype.query
   prototype.query = function query(sent, values, ...rest) {
-    if (typeof sent === 'string') statements.push({ text: sent, values: Array.isArray(values) ? values : [] })
+    const text = typeof sent === 'string' ? sent : (sent as { text?: unknown }).text
+    if (typeof text === 'string') statements.push({ text, values: Array.isArray(values) ? values : [] })
     return real.call(this, sent, values, ...rest)
   }
   try {
