@@ -80,7 +80,11 @@ describe('Registration', () => {
     expect(useSession.getState().me?.registered).toBe(true)
     expect(phone.storage.has('register-draft')).toBe(false)
     tap('领取人才码')
-    expect(Taro.switchTab).toHaveBeenCalledWith({ url: '/pages/code/index' })
+    const sheet = within(await screen.findByRole('dialog', { name: /人才码/ }))
+    fireEvent.click(sheet.getByRole('button', { name: '同意' }))
+    await waitFor(() => expect(Taro.switchTab).toHaveBeenCalledWith({ url: '/pages/code/index' }))
+    const { items } = await visitor.call('GET /me/consents')
+    expect(items.find(({ purpose }) => purpose === 'talent-code')?.given).toBe(true)
   }, 30_000)
 
   it.each([
