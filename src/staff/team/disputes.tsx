@@ -3,13 +3,13 @@ import { call } from '@/api'
 import { Cell } from '@/components/cell'
 import { momentText } from '@/components/dates'
 import { Empty } from '@/components/empty'
-import { KeysetList } from '@/components/keyset-list'
+import { PagedRows } from '@/components/paged-list'
 
 /** Records of service whose holders say: this was not me. */
 export function Disputes() {
   return (
-    <KeysetList
-      load={(after) => call('GET /disputes', { query: after ? { after } : {} })}
+    <PagedRows
+      load={(from) => call('GET /disputes', { query: from })}
       keyOf={({ scanId }) => scanId}
       row={(dispute) => (
         <Cell
