@@ -12,13 +12,13 @@ import { useScanQueue } from '@/staff/scan-queue'
 import TodayPage from '@/staff/today'
 import { phone } from '../doubles/taro'
 import { startHarness, type Harness } from '../harness'
-import { connectPhone } from './phone-over-api'
+import { connectPhone, type Network } from './phone-over-api'
 import { codeOf, startWorld, stations, type Someone, type World } from './world'
 
 jest.setTimeout(60_000)
 let harness: Harness
 let world: World
-let network: { down: boolean }
+let network: Network
 beforeAll(async () => { harness = await startHarness({ clock: () => new Date() }); world = await startWorld(harness) })
 afterAll(() => harness.close())
 beforeEach(() => { network = connectPhone(harness); useScanQueue.setState({ items: [] }) })
@@ -54,6 +54,33 @@ it('takes a code in one tap and shows a picture that a clerk\'s scan finds valid
   expect(Taro.setKeepScreenOn).toHaveBeenCalledWith({ keepScreenOn: true })
   act(() => { phone.emit('hide') })
   expect(Taro.setKeepScreenOn).toHaveBeenCalledWith({ keepScreenOn: false })
+})
+
+it('takes one code, not two, when the answer to the first tap is lost', async () => {
+  const person = await world.registered()
+  await signInAs(person)
+  render(<CodePage />)
+  const keys = () => jest.mocked(Taro.request).mock.calls.filter(([{ method }]) => method === 'PUT').map(([{ header }]) => header?.['idempotency-key'] as string)
+  fireEvent.click(await found('领取人才码').then((button) => { network.deaf = true; return button }))
+  await found('没有领到')
+  network.deaf = false
+  fireEvent.click(await screen.findByRole('button', { name: '领取人才码' }))
+  await picture()
+  expect(new Set(keys()).size).toBe(1)
+  expect((await person.call('GET /me/timeline')).items.map(({ kind }) => kind).filter((kind) => kind.startsWith('credential'))).toEqual(['credential-issued'])
+})
+
+it('takes another code, not the old answer, after the first was stopped', async () => {
+  const person = await world.registered()
+  await signInAs(person)
+  const first = render(<CodePage />)
+  fireEvent.click(await found('领取人才码'))
+  await picture()
+  first.unmount()
+  await person.call('DELETE /me/credential')
+  render(<CodePage />)
+  fireEvent.click(await found('重新领取'))
+  await waitFor(async () => expect((await person.call('GET /me/credential')).revokedAt).toBeNull())
 })
 
 it('shows the code without a network, and asks before it moves from another phone', async () => {
