@@ -7,9 +7,11 @@ import TimelinePage from '@/account/timeline'
 import { useCityStore } from '@/city-store'
 import CodePage from '@/pages/code'
 import { useSession } from '@/session'
+import { useSettings } from '@/settings'
 import ScanPage from '@/staff/scan'
 import { useScanQueue } from '@/staff/scan-queue'
 import TodayPage from '@/staff/today'
+import { assign } from '../../server/staff'
 import { phone } from '../doubles/taro'
 import { startHarness, type Harness } from '../harness'
 import { connectPhone, type Network } from './phone-over-api'
@@ -123,6 +125,31 @@ it('verifies, records, undoes; tells a picture from a phone', async () => {
   await found('已登记：到岗礼包')
   fireEvent.click(screen.getByRole('button', { name: '撤销刚才的登记' }))
   await found('已撤销')
+})
+
+it('lets a clerk of several stations choose where, and remembers it on this phone', async () => {
+  const holder = await world.holder()
+  const clerk = await world.staff('clerk', stations.campus)
+  await assign(harness.db, new Date(), clerk.id, 'clerk', stations.flat)
+  await signInAs(clerk)
+  const first = render(<ScanPage />)
+  fireEvent.click(await screen.findByRole('radio', { name: '青年公寓' }))
+  first.unmount()
+  render(<ScanPage />)
+  expect(await screen.findByRole('radio', { name: '青年公寓' })).toHaveAttribute('aria-checked', 'true')
+  jest.mocked(Taro.scanCode).mockResolvedValue({ result: codeOf(holder, new Date()) } as never)
+  fireEvent.click(screen.getByText('扫人才码 · 青年公寓'))
+  fireEvent.click(await screen.findByRole('button', { name: '登记 人才驿站入住' }, { timeout: 20_000 }))
+  await found('已登记：人才驿站入住')
+  expect((await clerk.call('GET /scans')).items[0]?.station.name).toBe('青年公寓')
+})
+
+it('asks a clerk of one station nothing, and takes none that another clerk chose on this phone', async () => {
+  useSettings.getState().setStationId(stations.flat)
+  await signInAs(await world.staff('clerk', stations.campus))
+  render(<ScanPage />)
+  await found('扫人才码 · 星城大学站')
+  expect(screen.queryByRole('radio')).toBeNull()
 })
 
 it('keeps a record made without a network and sends it once there is one', async () => {
