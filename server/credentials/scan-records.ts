@@ -11,7 +11,7 @@ declare module '../core/db' { interface Database { scan: ScanTable } }
 /** A recorded service as it is kept. */
 export type ScanRow = ScanTable
 /** A record with what a clerk may see of the holder. */
-export interface ScanWithHolder extends ScanRow { tier: string; category: string; masked_name: Buffer | null; expires_at: Date }
+export interface ScanWithHolder extends ScanRow { tier: string; category: string; masked_name: Buffer | null; expires_at: Date; revoked_at: Date | null }
 
 type NewScan = Omit<ScanRow, 'undone_at' | 'disputed_at' | 'dispute_note'>
 const insert = statement<NewScan>()((db, scan) => db.insertInto('scan').values({
@@ -31,7 +31,7 @@ export const recordedFor = async (db: Db, personId: string, occasions: { service
 }
 
 const withHolder = (db: Db) => db.selectFrom('scan').innerJoin('credential', 'credential.id', 'scan.credential_id').selectAll('scan')
-  .select(['credential.tier', 'credential.category', 'credential.masked_name', 'credential.expires_at'])
+  .select(['credential.tier', 'credential.category', 'credential.masked_name', 'credential.expires_at', 'credential.revoked_at'])
 
 /** A record by its id, if this clerk made it. */
 export const scanOfClerk = (db: Db, clerkId: string, id: string): Promise<ScanWithHolder | undefined> => withHolder(db).where('scan.id', '=', id).where('clerk_id', '=', clerkId).executeTakeFirst()

@@ -80,7 +80,7 @@ export function PagedList<Item>({ of, empty, skeleton, children }: PagedListProp
 
 export interface PagedRowsProps<Item> {
   load(from: From): Promise<ListSoFar<Item>>
-  row(item: Item, list: { replace(item: Item): void; remove(): void }): ReactNode
+  row(item: Item, list: { replace(item: Item): void; remove(): void; change: Paged<Item>['change'] }): ReactNode
   keyOf(item: Item): string
   empty: ReactNode
 }
@@ -94,7 +94,7 @@ export function PagedRows<Item>({ load, row, keyOf, empty }: PagedRowsProps<Item
       {(items) => (
         <View className="card card-flush">
           {items.map((item) => (
-            <View key={keyOf(item)} className="list-row">{row(item, { replace: (next) => put(item, next), remove: () => put(item, null) })}</View>
+            <View key={keyOf(item)} className="list-row">{row(item, { replace: (next) => put(item, next), remove: () => put(item, null), change: list.change })}</View>
           ))}
         </View>
       )}

@@ -10,6 +10,7 @@ import { useSession } from '@/session'
 import { useSettings } from '@/settings'
 import ScanPage from '@/staff/scan'
 import { useScanQueue } from '@/staff/scan-queue'
+import TeamPage from '@/staff/team'
 import TodayPage from '@/staff/today'
 import { assign } from '../../server/staff'
 import { phone } from '../doubles/taro'
@@ -181,4 +182,29 @@ it('shows the journey and takes a dispute', async () => {
   fireEvent.click(screen.getByRole('button', { name: '提交，这不是我' }))
   await found('已申报“这不是我”')
   expect((await holder.call('GET /me/timeline')).items.find(({ title }) => title === '到岗礼包')?.disputedAt).toBeTruthy()
+})
+
+it('lets the security administrator stop the code of a dispute with a reason, and nobody else', async () => {
+  const holder = await world.holder()
+  const clerk = await world.staff('clerk', stations.campus)
+  for (const serviceId of ['gift', 'consult']) {
+    const { id } = await clerk.call('POST /scans', { body: { code: codeOf(holder, new Date()), serviceId, scannedAt: new Date().toISOString() } })
+    await holder.call('PUT /me/timeline/:entry/dispute', { params: { entry: id }, body: { note: '手机丢了' } })
+  }
+  await signInAs(await world.staff('lead'))
+  const first = render(<TeamPage />)
+  expect((await screen.findAllByText('“手机丢了”', {}, { timeout: 20_000 })).length).toBe(2)
+  expect(screen.queryByRole('button', { name: /停用/ })).toBeNull()
+  first.unmount()
+  await signInAs(await world.staff('security-admin'))
+  render(<TeamPage />)
+  fireEvent.click(await screen.findByRole('radio', { name: '本人申诉' }))
+  fireEvent.click((await screen.findAllByRole('button', { name: '停用李**的人才码' }, { timeout: 20_000 }))[0] as HTMLElement)
+  fireEvent.click(screen.getByRole('button', { name: '停用人才码' }))
+  expect(screen.getByText('请写明原因，本人会看到')).toBeInTheDocument()
+  fireEvent.change(screen.getByLabelText('原因'), { target: { value: '本人来电，手机丢失' } })
+  fireEvent.click(await screen.findByRole('button', { name: '停用人才码' }))
+  expect(await screen.findAllByText('当时的码已停用', {}, { timeout: 20_000 })).toHaveLength(2)
+  expect((await holder.call('GET /me/credential')).revokedAt).not.toBeNull()
+  expect((await holder.call('GET /me/messages')).items.find(({ title }) => title === '你的人才码已被停用')?.body).toContain('本人来电，手机丢失')
 })
