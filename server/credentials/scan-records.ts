@@ -11,7 +11,7 @@ declare module '../core/db' { interface Database { scan: ScanTable } }
 /** A recorded service as it is kept. */
 export type ScanRow = ScanTable
 /** A record with what a clerk may see of the holder. */
-export interface ScanWithHolder extends ScanRow { tier: string; category: string; masked_name: Buffer | null; expires_at: Date; revoked_at: Date | null }
+export interface ScanWithHolder extends ScanRow { tier: string; category: string; masked_name: Buffer | null; expires_at: Date }
 
 type NewScan = Omit<ScanRow, 'undone_at' | 'disputed_at' | 'dispute_note'>
 const insert = statement<NewScan>()((db, scan) => db.insertInto('scan').values({
@@ -31,7 +31,7 @@ export const recordedFor = async (db: Db, personId: string, occasions: { service
 }
 
 const withHolder = (db: Db) => db.selectFrom('scan').innerJoin('credential', 'credential.id', 'scan.credential_id').selectAll('scan')
-  .select(['credential.tier', 'credential.category', 'credential.masked_name', 'credential.expires_at', 'credential.revoked_at'])
+  .select(['credential.tier', 'credential.category', 'credential.masked_name', 'credential.expires_at'])
 
 /** A record by its id, if this clerk made it. */
 export const scanOfClerk = (db: Db, clerkId: string, id: string): Promise<ScanWithHolder | undefined> => withHolder(db).where('scan.id', '=', id).where('clerk_id', '=', clerkId).executeTakeFirst()
@@ -62,7 +62,7 @@ export const disputeScan = async (db: Db, id: string, now: Date, note: Buffer): 
 }
 
 /** Disputed records, newest dispute first, after a place in that order. */
-export const disputedScans = (db: Db, after: { at: Date; id: string } | null, limit: number): Promise<ScanWithHolder[]> => withHolder(db).where('disputed_at', 'is not', null)
+export const disputedScans = (db: Db, after: { at: Date; id: string } | null, limit: number): Promise<(ScanWithHolder & { revoked_at: Date | null })[]> => withHolder(db).select('credential.revoked_at').where('disputed_at', 'is not', null)
   .$if(after !== null, (query) => query.where(({ eb, refTuple, tuple }) => eb(refTuple('scan.disputed_at', 'scan.id'), '<', tuple(after?.at as Date, after?.id as string))))
   .orderBy('disputed_at', 'desc').orderBy('scan.id', 'desc').limit(limit).execute()
 
