@@ -19,7 +19,7 @@ const taroAdapter: AxiosAdapter = (config) => {
     header: Object.fromEntries(Object.entries(config.headers.toJSON()).map(([name, value]) => [name, String(value)])),
     timeout: config.timeout ?? timeoutMs,
   }).then(
-    ({ data, statusCode, header }): AxiosResponse => ({ data, status: statusCode, statusText: '', headers: header as Record<string, string>, config }),
+    ({ data, statusCode, header }): AxiosResponse => ({ data, status: statusCode, statusText: '', headers: header, config }),
     ({ errMsg }: { errMsg: string }) => { throw new AxiosError(errMsg, AxiosError.ERR_NETWORK, config) },
   )
 }

@@ -22,7 +22,7 @@ it('a phone that does not tell its brightness leaves no rejection unheard', asyn
   const refused = { errMsg: 'getScreenBrightness:fail' }
   jest.mocked(Taro.getScreenBrightness).mockImplementationOnce((options) => {
     options?.fail?.(refused)
-    return Promise.reject(refused as unknown as Error)
+    return Promise.reject(Object.assign(new Error(), refused))
   })
   holdScreen()()
   await settled()

@@ -99,7 +99,7 @@ const Taro = {
     request({
       ...options,
       success: (reply) => { options.success?.(reply); resolve(reply) },
-      fail: (error) => { options.fail?.(error); reject(error as unknown as Error) },
+      fail: (error) => { options.fail?.(error); reject(Object.assign(new Error(error.errMsg), error)) },
     })
   }), { abort: () => undefined })),
   navigateTo: resolved(), redirectTo: resolved(), switchTab: resolved(), reLaunch: resolved(), navigateBack: resolved(),

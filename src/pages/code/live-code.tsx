@@ -69,7 +69,7 @@ export function LiveCode({ code }: { code: HeldCode }) {
         </View>
       </View>
       <View className="tiny">每 30 秒自动更新，截图很快失效</View>
-      <Button kind="quiet" onClick={copy} label="复制人才码文本，交给工作人员粘贴，一分钟内有效">不方便扫码？复制人才码文本</Button>
+      <Button kind="quiet" onClick={copy} label="不方便扫码？复制人才码文本，交给工作人员粘贴，一分钟内有效">不方便扫码？复制人才码文本</Button>
     </View>
   )
 }
