@@ -139,7 +139,7 @@ it('lets a clerk of several stations choose where, and remembers it on this phon
   render(<ScanPage />)
   expect(await screen.findByRole('radio', { name: '青年公寓' })).toHaveAttribute('aria-checked', 'true')
   jest.mocked(Taro.scanCode).mockResolvedValue({ result: codeOf(holder, new Date()) } as never)
-  fireEvent.click(screen.getByText('扫人才码 · 青年公寓'))
+  fireEvent.click(screen.getByRole('button', { name: '扫人才码' }))
   fireEvent.click(await screen.findByRole('button', { name: '登记 人才驿站入住' }, { timeout: 20_000 }))
   await found('已登记：人才驿站入住')
   expect((await clerk.call('GET /scans')).items[0]?.station.name).toBe('青年公寓')

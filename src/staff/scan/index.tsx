@@ -120,10 +120,12 @@ function Scanner({ stations, first }: { stations: StationName[]; first: StationN
         <VerdictView shown={recorded && !recorded.undone ? { ...look.shown, services: [] } : look.shown} onRecord={record} onNext={() => void scan()} />
       ) : (
         <Card>
-          {stations.length > 1 && <Choice label="你现在在哪个站点" hint="登记会算在这个站点，这部手机会记住" options={stations.map(({ id, name }) => ({ value: id, label: name }))} value={station.id} onChange={setStationId} />}
-          {camera ? <BrowserCamera onFound={(text) => void take(text)} /> : <Button kind="primary" wide icon="scan-line" onClick={scan}>{`扫人才码 · ${station.name}`}</Button>}
-          {isBrowser && <Button kind="secondary" wide onClick={fromPicture}>从图片识别</Button>}
-          <Button kind="quiet" wide onClick={() => setPasting('')}>粘贴码的文本</Button>
+          <View className="stack">
+            {stations.length > 1 && <Choice label="你现在在哪个站点" hint="登记会算在这个站点，这部手机会记住" options={stations.map(({ id, name }) => ({ value: id, label: name }))} value={station.id} onChange={setStationId} />}
+            {camera ? <BrowserCamera onFound={(text) => void take(text)} /> : <Button kind="primary" wide icon="scan-line" onClick={scan}>{stations.length > 1 ? '扫人才码' : `扫人才码 · ${station.name}`}</Button>}
+            {isBrowser && <Button kind="secondary" wide onClick={fromPicture}>从图片识别</Button>}
+            <Button kind="quiet" wide onClick={() => setPasting('')}>粘贴码的文本</Button>
+          </View>
         </Card>
       )}
       <Button kind="quiet" wide onClick={() => Taro.navigateTo({ url: '/staff/today/index' })}>{waiting > 0 ? `今日记录（${waiting} 条待补登）` : '今日记录'}</Button>
