@@ -24,6 +24,7 @@ import { notificationHandlers } from './notifications'
 import { countRegistered, profileHandlers, profileReactions, profileStanding } from './profiles'
 import { eraseRecoveries, recoveriesOf, recoveryHandlers, recoveryReactions } from './recovery'
 import { endAllRoles, staffHandlers, staffReactions } from './staff'
+import { pendingHandlers } from './pending'
 import { serveSite } from './site'
 
 /** All that the application is built from. Nothing else reaches outside. */
@@ -51,7 +52,7 @@ export interface AppDeps {
 export interface SampleDeps {
   vault: Vault
   /** Opens a session for a person without asking for anything. */
-  signIn(db: Db, personId: string, device: string, now: Date): Promise<SignedIn>
+  signIn(db: Db, personId: string, device: string, now: Date, office?: boolean): Promise<SignedIn>
 }
 
 /** The running application. */
@@ -67,7 +68,8 @@ const features = (deps: AppDeps) => {
   const eraseEverywhere = async (db: Db, personId: string) => { await eraseRecoveries(db, personId); await erasePersonal(db, personId) }
   const credentials: CredentialDeps = { ...deps, staffWith: peopleWithRole }
   const handlers: Handlers = {
-    ...cityHandlers({ registered: countRegistered, coded: countCoded, served: countServed }),
+    ...pendingHandlers(),
+    ...cityHandlers({ registered: countRegistered, coded: countCoded, served: countServed, recognised: async () => 0, returned: async () => 0, housed: async () => 0 }),
     ...accountHandlers(accounts),
     ...notificationHandlers({ vault }),
     ...profileHandlers({ vault, exports: async (db, personId) => ({ recoveries: await recoveriesOf(db, vault, personId), ...await credentialExport(db, personId) }), endRoles: endAllRoles, erase: eraseEverywhere }),
@@ -76,7 +78,7 @@ const features = (deps: AppDeps) => {
     ...staffHandlers(deps),
   }
   const reactions = mergeReactions(accountReactions({ vault }), profileReactions({ vault }), staffReactions({ vault }), recoveryReactions({ vault }), credentialReactions(credentials))
-  const sample: SampleDeps = { vault, signIn: (db, personId, device, now) => signedIn(db, accounts, personId, device, now) }
+  const sample: SampleDeps = { vault, signIn: (db, personId, device, now, office) => signedIn(db, accounts, personId, device, now, office) }
   return { handlers, reactions, sample, authenticate: (token: string, now: Date) => authenticate(deps.db, token, now) }
 }
 

@@ -10,6 +10,7 @@ import { sampleDocument } from '../mock/data/people'
 import { sampleSms, sampleWeChat, testVault, type SampleSms } from '../mock/fakes'
 import type { Kysely } from 'kysely'
 import { publishSampleCity } from '../mock/seed'
+import { openSession } from '../server/accounts/sessions'
 import { currentNotice } from '../server/profiles'
 import { assign } from '../server/staff'
 import { openTestDatabase } from './databases'
@@ -35,6 +36,8 @@ export interface Harness {
   registerPerson(overrides?: Partial<Registration>): Promise<Visitor & { registration: Registration }>
   /** A new registered person with a staff role; a clerk at `stationId`. */
   staff(role: StaffRole, stationId?: string | null): Promise<Visitor & { registration: Registration }>
+  /** A new registered person with a staff role, signed in at the console. */
+  office(role: StaffRole): Promise<Visitor & { registration: Registration }>
   close(): Promise<void>
 }
 
@@ -59,7 +62,7 @@ export const registrationOf = (overrides: Partial<Registration> = {}): Registrat
   }
 }
 
-const helpers = (parts: Pick<Harness, 'app' | 'db' | 'clock' | 'sms' | 'as'>): Pick<Harness, 'signIn' | 'registerPerson' | 'staff'> => {
+const helpers = (parts: Pick<Harness, 'app' | 'db' | 'clock' | 'sms' | 'as'>): Pick<Harness, 'signIn' | 'registerPerson' | 'staff' | 'office'> => {
   const { as } = parts
   const signIn: Harness['signIn'] = async (phone = `137${String(randomInt(100_000_000)).padStart(8, '0')}`) => {
     await as()('POST /sms-codes', { body: { phone, purpose: 'sign-in' } })
@@ -78,7 +81,12 @@ const helpers = (parts: Pick<Harness, 'app' | 'db' | 'clock' | 'sms' | 'as'>): P
     await assign(parts.db, parts.clock.now(), visitor.personId, role, stationId)
     return visitor
   }
-  return { signIn, registerPerson, staff }
+  const office: Harness['office'] = async (role) => {
+    const visitor = await staff(role)
+    const { token } = await openSession(parts.db, systemRandomness, parts.clock.now(), visitor.personId, '电脑端', true)
+    return { ...visitor, token, call: as(token) }
+  }
+  return { signIn, registerPerson, staff, office }
 }
 
 /** Builds the application for a test file, with the sample city published and nobody in it: `beforeAll(async () => { harness = await startHarness() })`, `afterAll(() => harness.close())`. */

@@ -13,8 +13,8 @@ import { withIdempotency } from './idempotency'
 import { Problem, problem } from './problem'
 import { tidyBody } from './validation'
 
-/** Who calls, as the session says. `stationIds` are the stations where the person is a clerk. */
-export interface Actor { personId: string; sessionId: string; roles: readonly Role[]; stationIds: readonly string[] }
+/** Who calls, as the session says. `stationIds` are the stations where the person is a clerk; `office` sessions were opened with a second factor. */
+export interface Actor { personId: string; sessionId: string; office: boolean; roles: readonly Role[]; stationIds: readonly string[] }
 
 type ActorOf<R extends RouteName> = Routes[R]['access'] extends { who: 'anyone' } ? Actor | null : Actor
 
@@ -50,6 +50,7 @@ const admit = async (definition: RouteDef, request: FastifyRequest, deps: RouteD
   const actor = token ? await deps.authenticate(token, now) : null
   if (!actor) throw problem('signed-out')
   if (!definition.access.who.some((role) => actor.roles.includes(role))) throw problem('not-allowed')
+  if (definition.access.office && !actor.office) throw problem('office-session-needed')
   return actor
 }
 
@@ -90,7 +91,7 @@ const replySchemas = (definition: RouteDef): Record<string, object> => {
   return { [definition.status]: definition.reply ?? { type: 'null' }, ...Object.fromEntries(refusals) }
 }
 
-const accessWords = (definition: RouteDef): string => definition.access.who === 'anyone' ? 'anyone' : `${definition.access.who.join(', ')} · rows: ${definition.access.rows}`
+const accessWords = (definition: RouteDef): string => definition.access.who === 'anyone' ? 'anyone' : `${definition.access.who.join(', ')} · rows: ${definition.access.rows}${definition.access.office ? ' · session of the console' : ''}`
 
 interface Caller { actor: Actor | null; now: Date }
 
@@ -121,7 +122,7 @@ export const registerRoutes = (app: FastifyInstance, handlers: Handlers, deps: R
     const [method, url] = name.split(' ') as [HTTPMethods, string]
     const { params, query, body } = definition
     app.route({
-      method, url,
+      method, url, ...(definition.bodyLimitBytes ? { bodyLimit: definition.bodyLimitBytes } : {}),
       schema: {
         summary: definition.summary, description: `Access: ${accessWords(definition)}`, tags: [url.split('/')[1] ?? ''],
         ...(params ? { params } : {}), ...(query ? { querystring: query } : {}), ...(body ? { body } : {}), response: replySchemas(definition),
