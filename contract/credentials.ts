@@ -44,7 +44,11 @@ export const TimelineEntry = Closed({
 export type TimelineEntry = Static<typeof TimelineEntry>
 
 /** A dispute of a record by its holder, for the office. */
-export const Dispute = Closed({ scanId: Id, serviceName: Type.String(), stationName: Type.String(), scannedAt: Moment, disputedAt: Moment, note: Type.String(), maskedName: Type.String() }, 'Dispute')
+export const Dispute = Closed({
+  scanId: Id, serviceName: Type.String(), stationName: Type.String(), scannedAt: Moment, disputedAt: Moment, note: Type.String(), maskedName: Type.String(),
+  codeInForce: Type.Boolean({ description: 'Whether the code that was shown can still be shown.' }),
+  revocable: Type.Union([Id, Type.Null()], { description: 'The person whose code the caller may revoke; null when it is not in force or not the caller’s to revoke.' }),
+}, 'Dispute')
 export type Dispute = Static<typeof Dispute>
 
 const own = { who: ['holder'], rows: 'own' } as const

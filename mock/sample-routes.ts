@@ -10,10 +10,11 @@ import { sampleOpenId } from './seed'
 const body = { type: 'object', properties: { as: { type: 'string', enum: [...sampleActors] }, office: { type: 'boolean' } }, required: ['as'], additionalProperties: false }
 
 /**
- * Routes of the sample city only, below `/api/sample`: `POST /sign-in {as, office?}` answers what `POST /sessions` answers, with `office` what `POST /office-sessions` does, and
- * `GET /sms-codes/:phone` the code that a text message would carry. A production start refuses to carry them.
+ * Routes of the sample city only, below `/api/sample`: `GET /` says that they are there, `POST /sign-in {as, office?}` answers what `POST /sessions` answers,
+ * with `office` what `POST /office-sessions` does, and `GET /sms-codes/:phone` the code that a text message would carry. A production start refuses to carry them.
  */
 export const sampleRoutes = (sms: SampleSms) => (app: FastifyInstance, deps: RouteDeps & SampleDeps): void => {
+  app.get('/', { schema: { hide: true } }, async () => ({ sample: true }))
   app.post<{ Body: { as: SampleActor; office?: boolean } }>('/sign-in', { schema: { body, hide: true } }, async (request, reply) => {
     const now = deps.clock()
     const personId = await personOfIdentity(deps.db, deps.vault, 'wechat', sampleOpenId(request.body.as))

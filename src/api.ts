@@ -5,22 +5,24 @@ import { useSession } from './session'
 
 const timeoutMs = 15_000
 
-/** axios over Taro.request: a mini-program has neither XMLHttpRequest nor fetch, which axios brings adapters for. */
-const taroAdapter: AxiosAdapter = (config) => new Promise((resolve, reject) => {
+/**
+ * axios over Taro.request: a mini-program has neither XMLHttpRequest nor fetch, which axios brings adapters for.
+ * Taro's promise and not its callbacks: beside callbacks it makes one all the same, whose rejection nobody would hear.
+ */
+const taroAdapter: AxiosAdapter = (config) => {
   // For PUT and POST without a body axios names a form's type, which the server refuses.
   if (config.data === undefined) config.headers.delete('content-type')
-  void Taro.request<unknown>({
+  return Taro.request<unknown>({
     url: axios.getUri(config),
     method: (config.method ?? 'get').toUpperCase() as 'GET',
     data: config.data as unknown,
     header: Object.fromEntries(Object.entries(config.headers.toJSON()).map(([name, value]) => [name, String(value)])),
     timeout: config.timeout ?? timeoutMs,
-    success: ({ data, statusCode, header }) => resolve({
-      data, status: statusCode, statusText: '', headers: header as Record<string, string>, config,
-    } satisfies AxiosResponse),
-    fail: ({ errMsg }) => reject(new AxiosError(errMsg, AxiosError.ERR_NETWORK, config)),
-  })
-})
+  }).then(
+    ({ data, statusCode, header }): AxiosResponse => ({ data, status: statusCode, statusText: '', headers: header, config }),
+    ({ errMsg }: { errMsg: string }) => { throw new AxiosError(errMsg, AxiosError.ERR_NETWORK, config) },
+  )
+}
 
 const http = axios.create({ adapter: taroAdapter, baseURL: `${API_BASE}/api`, timeout: timeoutMs, validateStatus: () => true })
 

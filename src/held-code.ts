@@ -4,7 +4,7 @@ import { sameBytes, fromBase64url, toBase64url } from '@jucai/contract/talent-co
 import { bindingMessage } from '@jucai/contract/talent-code/proof'
 import { call } from './api'
 import { loadSeed, makeSeed } from './holder-key'
-import { newIdempotencyKey } from './random'
+import { newAttempt } from './random'
 import { phoneStorage } from './settings'
 import { useSession } from './session'
 import { publicKeyOf, signWith } from './signatures'
@@ -40,28 +40,37 @@ export const codeOnPhone = async (personId: string, now: Date): Promise<CodeStat
   return credential && standing(personId, credential, now, true)
 }
 
+// Over as soon as the server has said how things stand, or answered: taking a code again after it was stopped is another act.
+const taking = newAttempt()
+
 /** How things stand, asked of the server. @throws ProblemError, NetworkError */
 export const askForCode = async (personId: string, now: Date): Promise<CodeState> => {
   try {
     const credential = await call('GET /me/credential')
+    taking.over()
     remember(personId, credential)
     return await standing(personId, credential, now, false)
   } catch (error) {
     if (!(error instanceof ProblemError) || error.code !== 'not-found') throw error
+    taking.over()
     remember(personId, null)
     return { kind: 'none' }
   }
 }
 
 /**
- * Takes a talent code for this phone; whichever was in force before stops.
+ * Takes a talent code for this phone; whichever was in force before stops. Tried again after a lost answer, it takes no second one.
  * @throws ProblemError registration-needed, consent-needed (its `purposes` say for what); NetworkError
  */
 export const takeCode = async (personId: string): Promise<CodeState> => {
   const seed = await loadSeed(personId) ?? await makeSeed(personId)
-  const credential = await call('PUT /me/credential', {
-    body: { holderKey: toBase64url(publicKeyOf(seed)), proof: toBase64url(signWith(seed)(bindingMessage(personId))) },
-  }, { idempotencyKey: await newIdempotencyKey() })
+  const body = { holderKey: toBase64url(publicKeyOf(seed)), proof: toBase64url(signWith(seed)(bindingMessage(personId))) }
+  const idempotencyKey = await taking.keyFor(body)
+  const credential = await call('PUT /me/credential', { body }, { idempotencyKey }).catch((error: unknown) => {
+    if (error instanceof ProblemError && error.status < 500) taking.over() // any other failure may have lost the answer only
+    throw error
+  })
+  taking.over()
   remember(personId, credential)
   const { me, setMe } = useSession.getState()
   if (me) setMe({ ...me, hasCredential: true }) // other pages offer the code from now on

@@ -19,18 +19,23 @@ export const phoneStorage: StateStorage = {
 interface Settings {
   textScale: TextScale
   theme: Theme
+  /** Where a clerk of several stations works with this phone; null until they chose. */
+  stationId: string | null
   setTextScale(textScale: TextScale): void
   setTheme(theme: Theme): void
+  setStationId(stationId: string): void
 }
 
-/** How this reader wants the app to look; kept on the phone only. */
+/** How this reader wants the app to look, and where a clerk stands; kept on the phone only. */
 export const useSettings = create<Settings>()(
   persist(
     (set) => ({
       textScale: 100,
       theme: 'auto',
+      stationId: null,
       setTextScale: (textScale) => set({ textScale }),
       setTheme: (theme) => set({ theme }),
+      setStationId: (stationId) => set({ stationId }),
     }),
     { name: 'settings', storage: createJSONStorage(() => phoneStorage) },
   ),

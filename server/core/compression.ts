@@ -8,6 +8,12 @@ const packers: [name: string, pack: (text: string) => Promise<Buffer>][] = [
   ['gzip', (text) => promisify(gzip)(text)],
 ]
 
+/** The codings that a client accepts (RFC 9110, 12.5.3): those it gives no weight of zero. */
+const acceptedBy = (header: string | string[] | undefined): string[] => String(header ?? '').toLowerCase().split(',').flatMap((part) => {
+  const [name = '', ...parameters] = part.split(';').map((one) => one.trim())
+  return parameters.some((parameter) => /^q=0(\.0*)?$/.test(parameter)) ? [] : [name]
+})
+
 /**
  * Compresses longer replies for clients that ask for it. Only for replies that hold nothing secret: the length of a compressed secret
  * beside chosen text gives it away (BREACH).
@@ -15,7 +21,7 @@ const packers: [name: string, pack: (text: string) => Promise<Buffer>][] = [
 export const compressReply: onSendAsyncHookHandler<unknown> = async (request, reply, payload) => {
   if (typeof payload !== 'string' || payload.length < worthIt) return payload
   reply.header('vary', 'accept-encoding')
-  const accepted = String(request.headers['accept-encoding'] ?? '').split(',').map((part) => part.split(';')[0]?.trim())
+  const accepted = acceptedBy(request.headers['accept-encoding'])
   const packer = packers.find(([name]) => accepted.includes(name))
   if (!packer) return payload
   const [name, pack] = packer

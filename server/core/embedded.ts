@@ -39,6 +39,30 @@ const noteCreation = (dataDir: string): (() => void) => {
   return () => fs.rmSync(note, { force: true })
 }
 
+const isAlive = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== 'ESRCH'
+  }
+}
+
+/**
+ * Makes a private folder for the socket, which names its owner: no port that somebody else on the machine could reach.
+ * Folders whose owner is gone, having been killed before it could clear up, are cleared away.
+ */
+const makeSocketFolder = (): string => {
+  for (const name of fs.readdirSync(os.tmpdir())) {
+    const owner = /^jucai-db-(\d+)-\w{6}$/.exec(name)?.[1]
+    if (owner === undefined || isAlive(Number(owner))) continue
+    try {
+      fs.rmSync(path.join(os.tmpdir(), name), { recursive: true, force: true })
+    } catch { /* somebody else's, who will clear it away */ }
+  }
+  return fs.mkdtempSync(path.join(os.tmpdir(), `jucai-db-${process.pid}-`)) // for its owner only, as mkdtemp makes it
+}
+
 /**
  * Starts the embedded database.
  * @param dataDir where it lives; null keeps it in memory, for tests.
@@ -48,9 +72,7 @@ const noteCreation = (dataDir: string): (() => void) => {
 export const startEmbedded = async (dataDir: string | null, dumpFile: string | null = null): Promise<Embedded> => {
   const release = dataDir ? await lockDirectory(dataDir) : () => undefined
   const created = dataDir ? noteCreation(dataDir) : () => undefined
-  // A socket in a private folder: no port that somebody else on the machine could reach.
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'jucai-db-'))
-  fs.chmodSync(folder, 0o700)
+  const folder = makeSocketFolder()
   const data: EmbeddedWorkerData = { dataDir, dumpFile, socketPath: path.join(folder, '.s.PGSQL.5432') }
   // `--import tsx` does not reach worker threads on Node 20, so the thread registers it itself.
   const boot = `require(${JSON.stringify(require.resolve('tsx/cjs'))}); require(${JSON.stringify(path.join(__dirname, 'embedded-worker.ts'))})`

@@ -28,7 +28,7 @@ export const credentialHandlers = (deps: CredentialDeps): Handlers => {
     'DELETE /scans/:scan': ({ db, actor, now }, { params }) => undo(db, deps, now, actor, params.scan),
     'GET /me/timeline': ({ db, actor }, { query }) => timelineOf(db, deps.vault, actor.personId, query.after, query.limit ?? pageSize),
     'PUT /me/timeline/:entry/dispute': ({ db, actor, now }, { params, body }) => dispute(db, deps.vault, now, actor.personId, params.entry, body.note),
-    'GET /disputes': ({ db, actor, now }, { query }) => disputes(db, deps.vault, now, { personId: actor.personId, role: actor.roles.includes('lead') ? 'lead' : 'security-admin' }, query.after, query.limit ?? pageSize),
+    'GET /disputes': ({ db, actor, now }, { query }) => disputes(db, deps.vault, now, actor, query.after, query.limit ?? pageSize),
     'PUT /people/:person/credential-revocation': ({ db, actor, now }, { params, body }) => revokeByOffice(db, deps, now, actor.personId, params.person, body.reason),
   }
 }

@@ -62,7 +62,7 @@ export const disputeScan = async (db: Db, id: string, now: Date, note: Buffer): 
 }
 
 /** Disputed records, newest dispute first, after a place in that order. */
-export const disputedScans = (db: Db, after: { at: Date; id: string } | null, limit: number): Promise<ScanWithHolder[]> => withHolder(db).where('disputed_at', 'is not', null)
+export const disputedScans = (db: Db, after: { at: Date; id: string } | null, limit: number): Promise<(ScanWithHolder & { revoked_at: Date | null })[]> => withHolder(db).select('credential.revoked_at').where('disputed_at', 'is not', null)
   .$if(after !== null, (query) => query.where(({ eb, refTuple, tuple }) => eb(refTuple('scan.disputed_at', 'scan.id'), '<', tuple(after?.at as Date, after?.id as string))))
   .orderBy('disputed_at', 'desc').orderBy('scan.id', 'desc').limit(limit).execute()
 

@@ -5,6 +5,7 @@ import type { Vault } from '../core/encryption'
 import { cursorOf, pageOf, readCursor } from '../core/keyset'
 import { emit } from '../core/outbox'
 import { problem } from '../core/problem'
+import type { Actor } from '../core/route'
 import { nameContext } from './commands'
 import { disputedScans, disputeScan, journey, scanOfHolder, type StepRow } from './scan-records'
 
@@ -33,16 +34,21 @@ export const dispute = async (db: Db, vault: Vault, now: Date, personId: string,
   return shown(vault, { id: scanId, kind: 'service', title: scan.service_name, at: scan.scanned_at, station: scan.station_name, offline: scan.offline, disputed_at: now, dispute_note: sealed })
 }
 
-/** Disputed records for the office, newest dispute first. Each name shown is on record for its owner. */
-export const disputes = async (db: Db, vault: Vault, now: Date, actor: { personId: string; role: string }, after: string | undefined, limit: number): Promise<{ items: Dispute[]; next: string | null }> => {
+/** Disputed records for the office, newest dispute first. Each name shown is on record for its owner; who may revoke is told whose code. */
+export const disputes = async (db: Db, vault: Vault, now: Date, actor: Pick<Actor, 'personId' | 'roles'>, after: string | undefined, limit: number): Promise<{ items: Dispute[]; next: string | null }> => {
+  const mayRevoke = actor.roles.includes('security-admin')
   const rows = await disputedScans(db, after === undefined ? null : readCursor(after), limit + 1)
   for (const row of rows.slice(0, limit)) {
     await audit(db, {
-      at: now, actorId: actor.personId, actorRole: actor.role, action: 'dispute.looked-at', object: `scan:${row.id}`, personId: row.person_id, detail: { what: '查看了你申报的“这不是我”', why: '核实申报' },
+      at: now, actorId: actor.personId, actorRole: actor.roles.includes('lead') ? 'lead' : 'security-admin', action: 'dispute.looked-at', object: `scan:${row.id}`, personId: row.person_id, detail: { what: '查看了你申报的“这不是我”', why: '核实申报' },
     })
   }
-  return pageOf(rows, limit, (row) => cursorOf(row.disputed_at as Date, row.id), (row) => ({
-    scanId: row.id, serviceName: row.service_name, stationName: row.station_name, scannedAt: row.scanned_at.toISOString(), disputedAt: (row.disputed_at as Date).toISOString(),
-    note: noteOf(vault, row.id, row.dispute_note) ?? '', maskedName: row.masked_name ? vault.decrypt(row.masked_name, nameContext(row.credential_id)) : '已注销',
-  }))
+  return pageOf(rows, limit, (row) => cursorOf(row.disputed_at as Date, row.id), (row) => {
+    const codeInForce = row.revoked_at === null && row.expires_at > now
+    return {
+      scanId: row.id, serviceName: row.service_name, stationName: row.station_name, scannedAt: row.scanned_at.toISOString(), disputedAt: (row.disputed_at as Date).toISOString(),
+      note: noteOf(vault, row.id, row.dispute_note) ?? '', maskedName: row.masked_name ? vault.decrypt(row.masked_name, nameContext(row.credential_id)) : '已注销',
+      codeInForce, revocable: codeInForce && mayRevoke ? row.person_id : null,
+    }
+  })
 }

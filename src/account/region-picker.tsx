@@ -1,14 +1,13 @@
 import { useEffect, useState } from 'react'
-import { Button, Input, ScrollView, Text, View } from '@tarojs/components'
+import { Button, ScrollView, View } from '@tarojs/components'
 import type { Region } from '@jucai/contract/city'
 import { call } from '@/api'
 import { Empty } from '@/components/empty'
-import { Field, type FieldProps } from '@/components/field'
+import type { FieldProps } from '@/components/field'
 import { Icon } from '@/components/icon'
 import type { PickerOption } from '@/components/picker-sheet'
-import { Sheet } from '@/components/sheet'
+import { FindBox, SheetField } from '@/components/sheet-field'
 import '@/components/cell.scss'
-import '@/components/picker-sheet.scss'
 import './region-picker.scss'
 
 export interface RegionPickerProps extends Omit<FieldProps, 'children'> {
@@ -18,37 +17,18 @@ export interface RegionPickerProps extends Omit<FieldProps, 'children'> {
 
 /** A division of China: down from the province step by step, or at once by name, pinyin initials or code. */
 export function RegionPicker({ value, onChange, ...field }: RegionPickerProps) {
-  const [open, setOpen] = useState(false)
   return (
-    <Field {...field}>
-      {(attributes) => (
-        <>
-          <Button
-            id={attributes.id}
-            className={value ? 'box' : 'box box-empty'}
-            hoverClass="press"
-            aria-label={`${field.label}，${value?.label ?? '请选择'}`}
-            aria-describedby={attributes['aria-describedby']}
-            aria-haspopup="dialog"
-            onClick={() => setOpen(true)}
-          >
-            <Text className="box-text">{value?.label ?? '请选择'}</Text>
-            <Icon name="chevron-down" />
-          </Button>
-          {open && (
-            <Sheet title={field.label} tall onClose={() => setOpen(false)}>
-              <Regions
-                label={field.label}
-                onChoose={({ code, path }) => {
-                  onChange({ value: code, label: path })
-                  setOpen(false)
-                }}
-              />
-            </Sheet>
-          )}
-        </>
+    <SheetField {...field} answer={value?.label}>
+      {(close) => (
+        <Regions
+          label={field.label}
+          onChoose={({ code, path }) => {
+            onChange({ value: code, label: path })
+            close()
+          }}
+        />
       )}
-    </Field>
+    </SheetField>
   )
 }
 
@@ -62,10 +42,7 @@ function Regions({ label, onChoose }: { label: string; onChoose(region: Region):
   const open = (region: Region) => (region.hasChildren && !needle ? setTrail([...trail, region]) : onChoose(region))
   return (
     <>
-      <View className="box find">
-        <Icon name="search" />
-        <Input className="find-input" aria-label={`搜索${label}`} placeholder="输入名称或拼音首字母" placeholderClass="box-empty" value={query} onInput={(event) => setQuery(event.detail.value)} />
-      </View>
+      <FindBox label={label} value={query} onChange={setQuery} />
       {!needle && (
         <View className="trail-of-places" aria-role="navigation" aria-label="已选的上级">
           <Button className="place" hoverClass="press" onClick={() => setTrail([])}>全国</Button>

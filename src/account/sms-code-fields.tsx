@@ -36,6 +36,9 @@ export const phoneFault = (phone: string): string | undefined => {
   return /^1[3-9]/.test(phone) ? undefined : '这不是内地手机号，请检查开头几位'
 }
 
+/** What is wrong with a proof before it is sent; undefined when nothing is. */
+export const proofFault = ({ phone, code }: SmsProof): string | undefined => phoneFault(phone) ?? (/^\d{6}$/.test(code) ? undefined : '请填写短信里的 6 位数字')
+
 /** Seconds left until `until`, counted down; no timer runs at zero. */
 function useSecondsLeft(until: number): number {
   const [now, setNow] = useState(Date.now)

@@ -31,9 +31,10 @@ export function Cell({ title, icon, note, value, to, onClick }: CellProps) {
       {(to ?? onClick) && <Icon name="chevron-right" className="cell-go" />}
     </>
   )
-  if (to) return <Navigator className="cell" url={to} openType={isTabPage(to) ? 'switchTab' : 'navigate'} hoverClass="press">{inside}</Navigator>
-  if (onClick) return <Button className="cell" hoverClass="press" onClick={onClick}>{inside}</Button>
-  return <View className="cell">{inside}</View>
+  const cell = value === undefined ? 'cell' : typeof value === 'string' ? 'cell cell-valued cell-worded' : 'cell cell-valued'
+  if (to) return <Navigator className={cell} url={to} openType={isTabPage(to) ? 'switchTab' : 'navigate'} hoverClass="press">{inside}</Navigator>
+  if (onClick) return <Button className={cell} hoverClass="press" onClick={onClick}>{inside}</Button>
+  return <View className={cell}>{inside}</View>
 }
 
 /** Rows in one card. */

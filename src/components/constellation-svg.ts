@@ -27,7 +27,7 @@ export function constellationUri(seed: string, { width, height, stars }: Constel
   const step = width / stars
   const points = Array.from({ length: stars }, (_, index) => ({
     x: Math.round(step * (index + 0.2 + random() * 0.6)),
-    y: between(height * 0.12, height * 0.88),
+    y: between(10, height - 10), // the golden star reaches 8 up and down
     r: [1.1, 1.5, 2][between(0, 2)],
   }))
   const golden = between(1, stars - 2)

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react'
 import { ProblemError } from '@jucai/contract/client'
 import { useSession } from '@/session'
-import { ErrorState } from './error-state'
+import { ErrorState, type Trouble } from './error-state'
 import { SignInFirst } from './sign-in-first'
 import { Skeleton } from './skeleton'
 
@@ -58,9 +58,15 @@ export function Loaded<T>({ of, skeleton = <Skeleton />, children }: LoadedProps
   return <Failure error={of.error} onRetry={of.reload} />
 }
 
+const troubleOf = (status: number): Trouble => {
+  if (status === 403) return 'refused'
+  if (status === 404) return 'missing'
+  return status === 429 ? 'busy' : 'server'
+}
+
 /** What stands in place of content that did not come. */
 export function Failure({ error, onRetry }: { error: unknown; onRetry(): unknown }) {
-  if (!(error instanceof ProblemError)) return <ErrorState onRetry={onRetry} />
+  if (!(error instanceof ProblemError)) return <ErrorState trouble="offline" onRetry={onRetry} />
   if (error.code === 'signed-out') return <SignInFirst />
-  return <ErrorState title={error.body.title ?? '暂时打不开'} text={error.body.detail ?? '已经保存的内容都还在，过一会儿再试一次。'} onRetry={onRetry} />
+  return <ErrorState trouble={troubleOf(error.status)} title={error.body.title} text={error.body.detail} onRetry={onRetry} />
 }

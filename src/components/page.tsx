@@ -1,4 +1,4 @@
-import { useEffect, type ReactNode } from 'react'
+import { useEffect, useLayoutEffect, type ReactNode } from 'react'
 import { View } from '@tarojs/components'
 import Taro, { useDidShow } from '@tarojs/taro'
 import { useSession } from '@/session'
@@ -34,6 +34,10 @@ export function Page({ title, tab, lead, greeting, action, up, children }: PageP
   const settings = useSettings()
   const theme = themeClass(settings)
   const unread = useSession(({ me }) => me?.unreadMessages ?? 0)
+
+  useLayoutEffect(() => {
+    if (process.env.TARO_ENV === 'h5') document.getElementById('first-frame')?.remove()
+  }, [])
 
   // What lies beyond the page (overscroll, very wide windows, WeChat's tab bar) follows the reader's choice too.
   const colourAround = () => {

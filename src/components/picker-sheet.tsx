@@ -1,11 +1,10 @@
 import { useEffect, useState } from 'react'
-import { Button, Input, ScrollView, Text, View } from '@tarojs/components'
+import { Button, ScrollView, View } from '@tarojs/components'
 import { Empty } from './empty'
-import { Field, type FieldProps } from './field'
+import type { FieldProps } from './field'
 import { Icon } from './icon'
-import { Sheet } from './sheet'
+import { FindBox, SheetField } from './sheet-field'
 import './cell.scss'
-import './picker-sheet.scss'
 
 export interface PickerOption {
   value: string
@@ -32,42 +31,23 @@ export interface PickerSheetProps extends Omit<FieldProps, 'children'> {
 const pageSize = 40
 
 /** Chooses one of many: a sheet with search and a list that grows as one scrolls. */
-export function PickerSheet({ value, onChange, options, placeholder = '请选择', notFound = '换个更短的词试试', free, ...field }: PickerSheetProps) {
-  const [open, setOpen] = useState(false)
+export function PickerSheet({ value, onChange, options, notFound = '换个更短的词试试', free, ...field }: PickerSheetProps) {
   return (
-    <Field {...field}>
-      {(attributes) => (
-        <>
-          <Button
-            id={attributes.id}
-            className={value ? 'box' : 'box box-empty'}
-            hoverClass="press"
-            aria-label={`${field.label}，${value?.label ?? placeholder}`}
-            aria-describedby={attributes['aria-describedby']}
-            aria-haspopup="dialog"
-            onClick={() => setOpen(true)}
-          >
-            <Text className="box-text">{value?.label ?? placeholder}</Text>
-            <Icon name="chevron-down" />
-          </Button>
-          {open && (
-            <Sheet title={field.label} tall onClose={() => setOpen(false)}>
-              <OptionList
-                options={options}
-                value={value?.value}
-                label={field.label}
-                notFound={notFound}
-                free={free}
-                onChoose={(option) => {
-                  onChange(option)
-                  setOpen(false)
-                }}
-              />
-            </Sheet>
-          )}
-        </>
+    <SheetField {...field} answer={value?.label}>
+      {(close) => (
+        <OptionList
+          options={options}
+          value={value?.value}
+          label={field.label}
+          notFound={notFound}
+          free={free}
+          onChoose={(option) => {
+            onChange(option)
+            close()
+          }}
+        />
       )}
-    </Field>
+    </SheetField>
   )
 }
 
@@ -86,20 +66,14 @@ function OptionList({ options, value, label, notFound, free, onChoose }: OptionL
 
   return (
     <>
-      <View className="box find">
-        <Icon name="search" />
-        <Input
-          className="find-input"
-          aria-label={`搜索${label}`}
-          placeholder="输入名称或拼音首字母"
-          placeholderClass="box-empty"
-          value={query}
-          onInput={(event) => {
-            setQuery(event.detail.value)
-            setShown(pageSize)
-          }}
-        />
-      </View>
+      <FindBox
+        label={label}
+        value={query}
+        onChange={(typed) => {
+          setQuery(typed)
+          setShown(pageSize)
+        }}
+      />
       <View className="find-count" aria-role="status">{failed ? '没有连上网络，请稍后再试' : found ? `共 ${found.length} 项` : '正在查找…'}</View>
       <ScrollView scrollY className="find-list" onScrollToLower={() => setShown((count) => count + pageSize)}>
         {found?.slice(0, shown).map((option) => (

@@ -6,7 +6,7 @@ import { grouped } from './figures'
 import './plan-figures.scss'
 
 /** The plan's targets beside its live counts: the first as a ring, the others as bars. */
-export function PlanFigures({ city, figures }: { city: City; figures: Figures | null }) {
+export function PlanFigures({ city, figures }: { city: { plan: { targets: Readonly<City['plan']['targets']> } }; figures: Figures | null }) {
   const [first, ...others] = city.plan.targets
   if (!first || !figures) return <View className="small">实时数字暂时取不到，下拉再试一次。</View>
   return (

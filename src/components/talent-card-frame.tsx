@@ -1,7 +1,10 @@
 import type { ReactNode } from 'react'
-import { Text, View } from '@tarojs/components'
-import { constellationUri } from './constellation-svg'
+import { View } from '@tarojs/components'
+import { constellationUri, type ConstellationShape } from './constellation-svg'
 import './talent-card-frame.scss'
+
+/** Of the size that talent-card-frame.scss leaves for it beside the name. */
+export const cardSky: ConstellationShape = { width: 164, height: 84, stars: 7 }
 
 /** Tiers of the city's talent catalogue, highest first; each has a night of its own. */
 export type CardTier = 'A' | 'B' | 'C' | 'D' | 'E'
@@ -19,17 +22,17 @@ export interface TalentCardFrameProps {
   city: string
   /** Only the upper edge, as on the home page. */
   peek?: boolean
-  /** The QR code and what belongs to it, on a white field. */
+  /** The QR code and what belongs to it, or the way to it, on a field of its own. */
   children?: ReactNode
 }
 
 /** The talent card: a night sky by tier with the holder's constellation, name, tier and the city's mark. */
 export function TalentCardFrame({ seed, tier, tierName, name, city, peek, children }: TalentCardFrameProps) {
-  const sky = { backgroundImage: `url("${constellationUri(seed, { width: 190, height: 132, stars: 7 })}")` }
+  const sky = { backgroundImage: `url("${constellationUri(seed, cardSky)}")` }
   return (
     <View className={`talent talent-${tier}${peek ? ' talent-peek' : ''}`}>
       <View className="talent-sky" style={sky}>
-        <View className="talent-city"><Text className="mark" aria-hidden />{city}</View>
+        <View className="talent-city">{city}</View>
         <View className="talent-name">{name}</View>
         <View className="talent-tier">{tierName}</View>
       </View>

@@ -4,6 +4,7 @@ import ConsentsPage from '@/account/consents/index'
 import MyDataPage from '@/account/my-data/index'
 import RecoverPage from '@/account/recover/index'
 import SessionsPage from '@/account/sessions/index'
+import SettingsPage from '@/account/settings/index'
 import { handOver } from '@/account/identity-hand-over'
 import TeamPage from '@/staff/team/index'
 import JoinStaffPage from '@/account/join-staff/index'
@@ -58,6 +59,39 @@ describe('Sessions', () => {
     fireEvent.click(within(screen.getByRole('alertdialog')).getByRole('button', { name: '全部退出' }))
     await waitFor(() => expect(useSession.getState().token).toBeNull())
     await expect(visitor.call('GET /me')).rejects.toMatchObject({ code: 'signed-out' })
+  })
+})
+
+describe('Settings', () => {
+  it('links the WeChat of this phone to an account made by number', async () => {
+    await hold(await harness.signIn())
+    jest.mocked(Taro.login).mockResolvedValueOnce({ code: 'login-xiaoman', errMsg: 'login:ok' })
+    render(<SettingsPage />)
+    tap(/绑定微信/)
+    expect(await screen.findByText('已绑定')).toBeInTheDocument()
+    expect(useSession.getState().me?.wechat).toBe(true)
+  })
+
+  it('says so when the WeChat belongs to another account, and leaves things as they are', async () => {
+    const other = await harness.registerPerson()
+    await other.call('PUT /me/wechat', { body: { code: 'login-dawei' } })
+    await hold(await harness.registerPerson())
+    jest.mocked(Taro.login).mockResolvedValueOnce({ code: 'login-dawei', errMsg: 'login:ok' })
+    render(<SettingsPage />)
+    tap(/绑定微信/)
+    expect(await screen.findByText(/这个微信已属于另一个账号/)).toBeInTheDocument()
+    expect(useSession.getState().me?.wechat).toBe(false)
+  })
+
+  it('offers it neither signed out nor outside WeChat', async () => {
+    const { unmount } = render(<SettingsPage />)
+    expect(screen.queryByText(/绑定微信/)).not.toBeInTheDocument()
+    unmount()
+    await hold(await harness.signIn())
+    process.env.TARO_ENV = 'h5'
+    render(<SettingsPage />)
+    process.env.TARO_ENV = 'weapp'
+    expect(screen.queryByText(/绑定微信/)).not.toBeInTheDocument()
   })
 })
 

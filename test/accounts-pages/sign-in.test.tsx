@@ -4,6 +4,8 @@ import SignInPage from '@/account/sign-in/index'
 import { readGrant } from '@/account/sign-in/phone-grant'
 import { wantedPage } from '@/account/sign-in/way-on'
 import { useSession } from '@/session'
+import { sampleSms } from '../../mock/fakes'
+import { sampleRoutes } from '../../mock/sample-routes'
 import { phone } from '../doubles/taro'
 import { startHarness, type Harness } from '../harness'
 import { connect, describedBy, disconnect, letGo, newPhone, tap, tapWhenThere, type } from './phone'
@@ -66,6 +68,26 @@ describe('Signing in on H5', () => {
     tap('登录')
     expect(await screen.findByText(/没有连上网络/)).toBeInTheDocument()
     expect(screen.getByLabelText('短信验证码')).toHaveValue('123456')
+  })
+})
+
+describe('Signing in to the sample city', () => {
+  let closeAfter: Harness | undefined
+  afterAll(() => closeAfter?.close())
+
+  it('offers its people, and asks for nothing that the server refuses', async () => {
+    const sms = sampleSms()
+    const city = await startHarness({ sms, sample: sampleRoutes(sms), mode: 'sample' })
+    closeAfter = city
+    const statuses: number[] = []
+    connect(async (request) => {
+      const reply = await city.transport(request)
+      statuses.push(reply.status)
+      return reply
+    })
+    render(<SignInPage />)
+    expect(await screen.findByRole('button', { name: '示例：以应届毕业生身份登录' })).toBeInTheDocument()
+    expect(statuses.filter((status) => status >= 400)).toEqual([])
   })
 })
 

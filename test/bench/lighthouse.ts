@@ -27,17 +27,29 @@ const startSite = (data: string): Promise<{ address: string; process: ChildProce
 })
 
 type Category = keyof typeof bounds
-interface Report { categories: Record<Category, { score: number | null }>; audits: Record<string, { score: number | null; title: string; scoreDisplayMode: string }> }
+interface Report { runtimeError?: { code: string }; categories: Record<Category, { score: number | null }>; audits: Record<string, { score: number | null; title: string; scoreDisplayMode: string }> }
 
-const audit = (address: string): Promise<Report> => new Promise((resolve, reject) => {
+const auditOnce = (address: string): Promise<Report> => new Promise((resolve, reject) => {
   const child = spawn(process.execPath, [path.join(root, 'node_modules/lighthouse/cli/index.js'), address, '--output=json', '--quiet', `--only-categories=${Object.keys(bounds).join(',')}`, `--chrome-flags=${browserFlags.join(' ')}`], {
     env: { ...process.env, CHROME_PATH: browser }, stdio: ['ignore', 'pipe', 'pipe'],
   })
   const [output, complaints]: [Buffer[], Buffer[]] = [[], []]
   child.stdout.on('data', (chunk: Buffer) => output.push(chunk))
   child.stderr.on('data', (chunk: Buffer) => complaints.push(chunk))
-  child.once('close', (code) => code === 0 ? resolve(JSON.parse(Buffer.concat(output).toString()) as Report) : reject(new Error(`lighthouse: ${Buffer.concat(complaints).toString().slice(-2000)}`)))
+  child.once('close', () => {
+    const report = Buffer.concat(output).toString()
+    if (report) resolve(JSON.parse(report) as Report)
+    else reject(new Error(`lighthouse: ${Buffer.concat(complaints).toString().slice(-2000)}`))
+  })
 })
+
+/** Now and then the browser's trace lacks the start of the page, on busy machines above all; then once more. */
+const audit = async (address: string): Promise<Report> => {
+  const first = await auditOnce(address)
+  const report = first.runtimeError?.code === 'NO_NAVSTART' ? await auditOnce(address) : first
+  if (report.runtimeError) throw new Error(`lighthouse: ${report.runtimeError.code}`)
+  return report
+}
 
 /** Lighthouse on the H5 home of the sample city, mobile settings, the median of three runs. */
 export const lighthouse = async (): Promise<Line[]> => {

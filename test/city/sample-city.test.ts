@@ -39,6 +39,10 @@ it('signs each sample person in with the same reply as a real sign-in', async ()
   expect((await post('mayor')).status).toBe(422)
 })
 
+it('says that it is the sample city', async () => {
+  expect((await harness.app.http.inject({ url: '/api/sample' })).json()).toEqual({ sample: true })
+})
+
 it('shows the code a text message would carry', async () => {
   await harness.as()('POST /sms-codes', { body: { phone: '13900002222', purpose: 'sign-in' } })
   const reply = await harness.app.http.inject({ url: '/api/sample/sms-codes/13900002222' })
@@ -60,6 +64,7 @@ it('is loaded once, and its figures are alive', async () => {
 
 it('has no sample routes without the sample city', async () => {
   const bare = await startHarness()
+  expect((await bare.app.http.inject({ url: '/api/sample' })).statusCode).toBe(404)
   expect((await bare.app.http.inject({ method: 'POST', url: '/api/sample/sign-in', payload: { as: 'graduate' } })).statusCode).toBe(404)
   await bare.close()
 }, 20_000)

@@ -1,8 +1,7 @@
 import { constellationUri } from '@/components/constellation-svg'
+import { cardSky as card } from '@/components/talent-card-frame'
 
 describe('constellation', () => {
-  const card = { width: 190, height: 132, stars: 7 }
-
   it('is the same for the same person and another for another', () => {
     expect(constellationUri('holder-1', card)).toBe(constellationUri('holder-1', card))
     expect(constellationUri('holder-1', card)).not.toBe(constellationUri('holder-2', card))

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import fs from 'node:fs'
 import net, { type AddressInfo } from 'node:net'
 import os from 'node:os'
@@ -49,6 +49,19 @@ describe('the data directory', () => {
     expect(fs.existsSync(`${directory}.creating`)).toBe(false)
     expect(fs.existsSync(path.join(directory, 'global', 'pg_control'))).toBe(true)
     await host.close()
+  })
+
+  it('has its socket in a folder that the next start clears away when its owner is gone', async () => {
+    const { pid: gone } = spawnSync(process.execPath, ['-e', ''])
+    const standing = () => fs.readdirSync(folder).sort()
+    for (const name of [`jucai-db-${gone}-aaaaaa`, `jucai-db-${process.pid}-bbbbbb`, `jucai-db-${gone}`, 'jucai-db-cccccc', 'jucai-dba', 'else']) fs.mkdirSync(path.join(folder, name))
+    fs.writeFileSync(path.join(folder, `jucai-db-${gone}-aaaaaa`, '.s.PGSQL.5432'), '')
+    const tmpdir = jest.spyOn(os, 'tmpdir').mockReturnValue(folder)
+    const host = await startEmbedded(null)
+    tmpdir.mockRestore()
+    expect(standing()).toEqual(['else', path.basename(host.connection.host), `jucai-db-${process.pid}-bbbbbb`, 'jucai-db-cccccc', `jucai-db-${gone}`, 'jucai-dba'].sort())
+    await host.close()
+    expect(standing()).toEqual(['else', `jucai-db-${process.pid}-bbbbbb`, 'jucai-db-cccccc', `jucai-db-${gone}`, 'jucai-dba'].sort())
   })
 
   it('keeps its keys when writing them was cut short', () => {

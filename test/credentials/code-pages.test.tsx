@@ -7,18 +7,21 @@ import TimelinePage from '@/account/timeline'
 import { useCityStore } from '@/city-store'
 import CodePage from '@/pages/code'
 import { useSession } from '@/session'
+import { useSettings } from '@/settings'
 import ScanPage from '@/staff/scan'
 import { useScanQueue } from '@/staff/scan-queue'
+import TeamPage from '@/staff/team'
 import TodayPage from '@/staff/today'
+import { assign } from '../../server/staff'
 import { phone } from '../doubles/taro'
 import { startHarness, type Harness } from '../harness'
-import { connectPhone } from './phone-over-api'
+import { connectPhone, type Network } from './phone-over-api'
 import { codeOf, startWorld, stations, type Someone, type World } from './world'
 
 jest.setTimeout(60_000)
 let harness: Harness
 let world: World
-let network: { down: boolean }
+let network: Network
 beforeAll(async () => { harness = await startHarness({ clock: () => new Date() }); world = await startWorld(harness) })
 afterAll(() => harness.close())
 beforeEach(() => { network = connectPhone(harness); useScanQueue.setState({ items: [] }) })
@@ -54,6 +57,33 @@ it('takes a code in one tap and shows a picture that a clerk\'s scan finds valid
   expect(Taro.setKeepScreenOn).toHaveBeenCalledWith({ keepScreenOn: true })
   act(() => { phone.emit('hide') })
   expect(Taro.setKeepScreenOn).toHaveBeenCalledWith({ keepScreenOn: false })
+})
+
+it('takes one code, not two, when the answer to the first tap is lost', async () => {
+  const person = await world.registered()
+  await signInAs(person)
+  render(<CodePage />)
+  const keys = () => jest.mocked(Taro.request).mock.calls.filter(([{ method }]) => method === 'PUT').map(([{ header }]) => header?.['idempotency-key'] as string)
+  fireEvent.click(await found('领取人才码').then((button) => { network.deaf = true; return button }))
+  await found('没有领到')
+  network.deaf = false
+  fireEvent.click(await screen.findByRole('button', { name: '领取人才码' }))
+  await picture()
+  expect(new Set(keys()).size).toBe(1)
+  expect((await person.call('GET /me/timeline')).items.map(({ kind }) => kind).filter((kind) => kind.startsWith('credential'))).toEqual(['credential-issued'])
+})
+
+it('takes another code, not the old answer, after the first was stopped', async () => {
+  const person = await world.registered()
+  await signInAs(person)
+  const first = render(<CodePage />)
+  fireEvent.click(await found('领取人才码'))
+  await picture()
+  first.unmount()
+  await person.call('DELETE /me/credential')
+  render(<CodePage />)
+  fireEvent.click(await found('重新领取'))
+  await waitFor(async () => expect((await person.call('GET /me/credential')).revokedAt).toBeNull())
 })
 
 it('shows the code without a network, and asks before it moves from another phone', async () => {
@@ -98,6 +128,31 @@ it('verifies, records, undoes; tells a picture from a phone', async () => {
   await found('已撤销')
 })
 
+it('lets a clerk of several stations choose where, and remembers it on this phone', async () => {
+  const holder = await world.holder()
+  const clerk = await world.staff('clerk', stations.campus)
+  await assign(harness.db, new Date(), clerk.id, 'clerk', stations.flat)
+  await signInAs(clerk)
+  const first = render(<ScanPage />)
+  fireEvent.click(await screen.findByRole('radio', { name: '青年公寓' }))
+  first.unmount()
+  render(<ScanPage />)
+  expect(await screen.findByRole('radio', { name: '青年公寓' })).toHaveAttribute('aria-checked', 'true')
+  jest.mocked(Taro.scanCode).mockResolvedValue({ result: codeOf(holder, new Date()) } as never)
+  fireEvent.click(screen.getByRole('button', { name: '扫人才码' }))
+  fireEvent.click(await screen.findByRole('button', { name: '登记 人才驿站入住' }, { timeout: 20_000 }))
+  await found('已登记：人才驿站入住')
+  expect((await clerk.call('GET /scans')).items[0]?.station.name).toBe('青年公寓')
+})
+
+it('asks a clerk of one station nothing, and takes none that another clerk chose on this phone', async () => {
+  useSettings.getState().setStationId(stations.flat)
+  await signInAs(await world.staff('clerk', stations.campus))
+  render(<ScanPage />)
+  await found('扫人才码 · 星城大学站')
+  expect(screen.queryByRole('radio')).toBeNull()
+})
+
 it('keeps a record made without a network and sends it once there is one', async () => {
   const holder = await world.holder()
   await signInAs(await world.staff('clerk', stations.campus))
@@ -127,4 +182,29 @@ it('shows the journey and takes a dispute', async () => {
   fireEvent.click(screen.getByRole('button', { name: '提交，这不是我' }))
   await found('已申报“这不是我”')
   expect((await holder.call('GET /me/timeline')).items.find(({ title }) => title === '到岗礼包')?.disputedAt).toBeTruthy()
+})
+
+it('lets the security administrator stop the code of a dispute with a reason, and nobody else', async () => {
+  const holder = await world.holder()
+  const clerk = await world.staff('clerk', stations.campus)
+  for (const serviceId of ['gift', 'consult']) {
+    const { id } = await clerk.call('POST /scans', { body: { code: codeOf(holder, new Date()), serviceId, scannedAt: new Date().toISOString() } })
+    await holder.call('PUT /me/timeline/:entry/dispute', { params: { entry: id }, body: { note: '手机丢了' } })
+  }
+  await signInAs(await world.staff('lead'))
+  const first = render(<TeamPage />)
+  expect((await screen.findAllByText('“手机丢了”', {}, { timeout: 20_000 })).length).toBe(2)
+  expect(screen.queryByRole('button', { name: /停用/ })).toBeNull()
+  first.unmount()
+  await signInAs(await world.staff('security-admin'))
+  render(<TeamPage />)
+  fireEvent.click(await screen.findByRole('radio', { name: '本人申诉' }))
+  fireEvent.click((await screen.findAllByRole('button', { name: '停用李**的人才码' }, { timeout: 20_000 }))[0] as HTMLElement)
+  fireEvent.click(screen.getByRole('button', { name: '停用人才码' }))
+  expect(screen.getByText('请写明原因，本人会看到')).toBeInTheDocument()
+  fireEvent.change(screen.getByLabelText('原因'), { target: { value: '本人来电，手机丢失' } })
+  fireEvent.click(await screen.findByRole('button', { name: '停用人才码' }))
+  expect(await screen.findAllByText('当时的码已停用', {}, { timeout: 20_000 })).toHaveLength(2)
+  expect((await holder.call('GET /me/credential')).revokedAt).not.toBeNull()
+  expect((await holder.call('GET /me/messages')).items.find(({ title }) => title === '你的人才码已被停用')?.body).toContain('本人来电，手机丢失')
 })

@@ -192,6 +192,12 @@ describe('afterwards', () => {
     expect((await lead.call('GET /me/messages')).items.map(({ kind }) => kind)).toContain('dispute')
     expect((await holder.call('GET /me/messages')).items.map(({ title }) => title)).toContain('已收到你的申报')
     expect((await lead.call('GET /disputes')).items[0]).toMatchObject({ scanId: scan.id, note: '那天我在外地', maskedName: '李**' })
+    const security = await world.staff('security-admin')
+    const codeOfDispute = async (by: Someone) => { const { codeInForce, revocable } = (await by.call('GET /disputes')).items[0] ?? {}; return { codeInForce, revocable } }
+    expect(await codeOfDispute(lead)).toEqual({ codeInForce: true, revocable: null })
+    expect(await codeOfDispute(security)).toEqual({ codeInForce: true, revocable: holder.id })
+    await security.call('PUT /people/:person/credential-revocation', { params: { person: holder.id }, body: { reason: '手机丢失，码被他人使用' } })
+    expect(await codeOfDispute(security)).toEqual({ codeInForce: false, revocable: null })
     await expect(clerk.call('GET /disputes')).rejects.toMatchObject({ code: 'not-allowed' })
     expect((await harness.db.selectFrom('scan').select('dispute_note').where('id', '=', scan.id).executeTakeFirstOrThrow()).dispute_note?.toString('latin1')).not.toContain('外地')
   })

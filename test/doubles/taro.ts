@@ -85,16 +85,23 @@ const Taro = {
   getStorage: ({ key }: { key: string }) => storage.has(key) ? Promise.resolve({ data: storage.get(key) }) : Promise.reject(new Error('getStorage:fail data not found')),
   setStorage: ({ key, data }: { key: string; data: unknown }) => Promise.resolve(void storage.set(key, data)),
   getRandomValues: ({ length }: { length: number }) => Promise.resolve({ randomValues: crypto.getRandomValues(new Uint8Array(length)).buffer }),
-  getScreenBrightness: ({ success }: { success(found: { value: number }): void }) => success({ value: 0.4 }),
+  getScreenBrightness: jest.fn((options?: { success?(found: { value: number }): void }) => {
+    options?.success?.({ value: 0.4 })
+    return Promise.resolve({ value: 0.4 })
+  }),
   getEnv: () => 'WEAPP',
   getAppBaseInfo: () => ({ theme: 'light' }),
   ENV_TYPE: { WEAPP: 'WEAPP', WEB: 'WEB' },
   pageScrollTo: resolved(),
   nextTick: (task: () => void) => setTimeout(task, 0),
-  request: jest.fn((options: RequestOptions) => {
-    request(options)
-    return { abort: () => undefined }
-  }),
+  // As Taro does it: the callbacks and, whether or not anybody listens, a promise.
+  request: jest.fn((options: RequestOptions) => Object.assign(new Promise((resolve, reject) => {
+    request({
+      ...options,
+      success: (reply) => { options.success?.(reply); resolve(reply) },
+      fail: (error) => { options.fail?.(error); reject(Object.assign(new Error(error.errMsg), error)) },
+    })
+  }), { abort: () => undefined })),
   navigateTo: resolved(), redirectTo: resolved(), switchTab: resolved(), reLaunch: resolved(), navigateBack: resolved(),
   showToast: resolved(), showModal: resolved(), setNavigationBarTitle: resolved(), stopPullDownRefresh: resolved(),
   setTabBarStyle: resolved(), setTabBarBadge: resolved(), removeTabBarBadge: resolved(), openLocation: resolved(), setBackgroundColor: resolved(),

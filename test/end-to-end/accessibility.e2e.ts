@@ -13,10 +13,25 @@ const service = '/city/service/index?id='
 const seenBy: Record<string, string[]> = {
   nobody: [...tabs, '/account/sign-in/index', '/account/consents/index', '/city/plan/index', '/account/settings/index'],
   graduate: [...tabs, service, '/account/register/index', '/account/timeline/index', '/account/my-data/index', '/account/consents/index', '/account/sessions/index', '/account/join-staff/index', '/account/recover/index'],
+  returnee: ['/pages/home/index', '/pages/code/index', '/pages/mine/index', '/city/plan/index', '/account/timeline/index', '/account/settings/index'],
   clerk: ['/pages/home/index', '/staff/scan/index', '/staff/today/index'],
   admin: ['/staff/team/index'],
   'security-admin': ['/staff/team/index'],
   'audit-admin': ['/staff/team/index'],
+}
+/** Who shows a talent code on their phone. */
+const coded = 'returnee'
+const takeCode = async (context: BrowserContext) => {
+  const page = await context.newPage()
+  await page.goto('/pages/code/index')
+  const take = page.getByRole('button', { name: /^(领取人才码|换到这部手机)$/ })
+  await take.click()
+  const sure = page.getByRole('alertdialog').getByRole('button', { name: '换到这部手机' })
+  const code = page.getByRole('img', { name: /人才码/ })
+  await sure.or(code).first().waitFor()
+  if (await sure.isVisible()) await sure.click()
+  await code.waitFor()
+  await page.close()
 }
 const looks = [
   { name: 'light', colorScheme: 'light', textScale: 100 },
@@ -43,6 +58,7 @@ for (const { name, colorScheme, textScale } of looks) {
       const context = await stage.phone({ colorScheme })
       await setTextScale(context, textScale)
       if (person !== 'nobody') await signInAs(context, person)
+      if (person === coded) await takeCode(context)
       const city = await (await context.request.get('/api/city')).json() as { services: { id: string }[] }
       const faults: Record<string, string[]> = {}
       for (const address of addresses) {

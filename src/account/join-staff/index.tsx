@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
 import { ProblemError } from '@jucai/contract/client'
@@ -11,7 +11,7 @@ import { Page } from '@/components/page'
 import { wordsOf } from '@/components/problem-words'
 import { SignInFirst } from '@/components/sign-in-first'
 import { TextInput } from '@/components/text-input'
-import { newIdempotencyKey } from '@/random'
+import { newAttempt } from '@/random'
 import { useSession } from '@/session'
 
 const duties: Record<Role, string> = {
@@ -33,15 +33,15 @@ export default function JoinStaffPage() {
   const [fault, setFault] = useState<string>()
   const [error, setError] = useState<string>()
   const [joined, setJoined] = useState<{ role: Role; stationName: string | null }>()
-  const attempt = useRef<{ code: string; key: string }>()
+  const [attempt] = useState(newAttempt)
 
   async function join(): Promise<void> {
     setError(undefined)
     const typed = code.trim()
     if (!typed) return setFault('请填写管理员给您的邀请码')
-    if (attempt.current?.code !== typed) attempt.current = { code: typed, key: await newIdempotencyKey() }
+    const body = { code: typed }
     try {
-      setJoined(await call('POST /me/assignments', { body: { code: typed } }, { idempotencyKey: attempt.current.key }))
+      setJoined(await call('POST /me/assignments', { body }, { idempotencyKey: await attempt.keyFor(body) }))
       await call('GET /me').then(useSession.getState().setMe, () => undefined)
     } catch (problem) {
       if (problem instanceof ProblemError && codeProblems.includes(problem.code)) setFault(wordsOf(problem))

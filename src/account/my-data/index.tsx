@@ -9,10 +9,10 @@ import { Button } from '@/components/button'
 import { Cell, CellGroup } from '@/components/cell'
 import { dayText, momentText } from '@/components/dates'
 import { Empty } from '@/components/empty'
-import { KeysetList } from '@/components/keyset-list'
 import { Loaded, useLoaded } from '@/components/loaded'
 import { Notice } from '@/components/notice'
 import { Page } from '@/components/page'
+import { PagedRows } from '@/components/paged-list'
 import { wordsOf } from '@/components/problem-words'
 import { SignInFirst } from '@/components/sign-in-first'
 import { toast } from '@/components/toast'
@@ -43,8 +43,8 @@ export default function MyDataPage() {
       <View className="stack">
         <OwnProfile />
         <View className="h2" aria-role="heading" aria-level={2}>谁看过我的信息</View>
-        <KeysetList
-          load={(after) => call('GET /me/reads', { query: after ? { after } : {} })}
+        <PagedRows
+          load={(from) => call('GET /me/reads', { query: from })}
           keyOf={({ id }) => id}
           row={({ who, what, why, at }) => <Cell icon="eye" title={who} note={<View>看了{what}，因为{why}<View>{momentText(at)}</View></View>} />}
           empty={<Empty icon="eye-off" title="还没有人看过" text="每一次查看都会记在这里，谁看的、看了什么、为什么看。" />}

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { View } from '@tarojs/components'
 import { ProblemError } from '@jucai/contract/client'
 import type { Recovery } from '@jucai/contract/profiles'
@@ -8,7 +8,7 @@ import { Card } from '@/components/card'
 import { Notice } from '@/components/notice'
 import { wordsOf } from '@/components/problem-words'
 import { TextArea, TextInput } from '@/components/text-input'
-import { newIdempotencyKey } from '@/random'
+import { newAttempt } from '@/random'
 import type { Identity } from '../identity-hand-over'
 import { phoneFault } from '../sms-code-fields'
 
@@ -27,7 +27,7 @@ export function ByOffice({ identity, onSent, onBack }: ByOfficeProps) {
   const [explanation, setExplanation] = useState('')
   const [faults, setFaults] = useState<{ contactPhone?: string | undefined; explanation?: string | undefined }>({})
   const [error, setError] = useState<string>()
-  const attempt = useRef<{ body: string; key: string }>()
+  const [attempt] = useState(newAttempt)
 
   async function send(): Promise<void> {
     setError(undefined)
@@ -35,9 +35,8 @@ export function ByOffice({ identity, onSent, onBack }: ByOfficeProps) {
     setFaults(found)
     if (found.contactPhone || found.explanation) return
     const body = { method: 'office' as const, ...identity, contactPhone, explanation: explanation.trim() }
-    if (attempt.current?.body !== JSON.stringify(body)) attempt.current = { body: JSON.stringify(body), key: await newIdempotencyKey() }
     try {
-      const { recovery } = await call('POST /account-recoveries', { body }, { idempotencyKey: attempt.current.key })
+      const { recovery } = await call('POST /account-recoveries', { body }, { idempotencyKey: await attempt.keyFor(body) })
       if (recovery) onSent(recovery)
     } catch (problem) {
       const fields = problem instanceof ProblemError ? Object.fromEntries(problem.errors.map(({ pointer, detail }) => [pointer.slice(1), detail])) : {}

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { View } from '@tarojs/components'
 import { ProblemError } from '@jucai/contract/client'
 import { call } from '@/api'
@@ -6,9 +6,9 @@ import { Button } from '@/components/button'
 import { Card } from '@/components/card'
 import { Notice } from '@/components/notice'
 import { wordsOf } from '@/components/problem-words'
-import { newIdempotencyKey } from '@/random'
+import { newAttempt } from '@/random'
 import type { Identity } from '../identity-hand-over'
-import { SmsCodeFields, phoneFault, type SmsProof } from '../sms-code-fields'
+import { SmsCodeFields, proofFault, type SmsProof } from '../sms-code-fields'
 
 export interface ByPhoneProps {
   identity: Identity
@@ -23,17 +23,16 @@ export function ByPhone({ identity, maskedPhone, onRecovered, onNoPhone, onBack 
   const [proof, setProof] = useState<SmsProof>({ phone: '', code: '' })
   const [codeError, setCodeError] = useState<string>()
   const [error, setError] = useState<string>()
-  const attempt = useRef<{ body: string; key: string }>()
+  const [attempt] = useState(newAttempt)
 
   async function recover(): Promise<void> {
     setError(undefined)
-    const fault = phoneFault(proof.phone) ?? (/^\d{6}$/.test(proof.code) ? undefined : '请填写短信里的 6 位数字')
+    const fault = proofFault(proof)
     setCodeError(fault)
     if (fault) return
     const body = { method: 'sms' as const, ...identity, ...proof }
-    if (attempt.current?.body !== JSON.stringify(body)) attempt.current = { body: JSON.stringify(body), key: await newIdempotencyKey() }
     try {
-      await call('POST /account-recoveries', { body }, { idempotencyKey: attempt.current.key })
+      await call('POST /account-recoveries', { body }, { idempotencyKey: await attempt.keyFor(body) })
       await onRecovered()
     } catch (problem) {
       if (problem instanceof ProblemError && problem.code.startsWith('sms-code')) setCodeError(wordsOf(problem))

@@ -5,7 +5,7 @@ import type { Profile } from '@jucai/contract/profiles'
 import type { Purpose } from '@jucai/contract/vocabulary'
 import { call } from '@/api'
 import { wordsOf } from '@/components/problem-words'
-import { newIdempotencyKey } from '@/random'
+import { newAttempt } from '@/random'
 import { useSession } from '@/session'
 import { faultOf, faultsOf, registrationOf, reviewSection, sectionOf, sections, type AnswerName, type Answers, type Faults } from './answers'
 import { forgetDraft, keepDraft, type Draft } from './draft'
@@ -41,8 +41,7 @@ export function useRegistration(start: Draft, personId: string | undefined, onDo
   const [section, setSection] = useState(start.section)
   const [reviewed, setReviewed] = useState(start.section === reviewSection)
   const [refusal, setRefusal] = useState<Refusal>()
-  // Kept while the same answers are sent again, so that a reply lost on the way does not register twice.
-  const attempt = useRef<{ body: string; key: string }>()
+  const [attempt] = useState(newAttempt)
   const latest = useRef({ answers, section })
   latest.current = { answers, section }
 
@@ -95,10 +94,8 @@ export function useRegistration(start: Draft, personId: string | undefined, onDo
       const found = sections.reduce<Faults>((all, _, index) => ({ ...all, ...faultsOf(index, answers) }), {})
       const body = registrationOf(answers)
       if (Object.keys(found).length > 0 || !body) return refuseFields(found)
-      const text = JSON.stringify(body)
-      if (attempt.current?.body !== text) attempt.current = { body: text, key: await newIdempotencyKey() }
       try {
-        const profile = await call('PUT /me/profile', { body }, { idempotencyKey: attempt.current.key })
+        const profile = await call('PUT /me/profile', { body }, { idempotencyKey: await attempt.keyFor(body) })
         forgetDraft()
         // The session shows the name and the tier elsewhere; the registration itself has succeeded whatever comes of this.
         await call('GET /me').then(useSession.getState().setMe, () => undefined)

@@ -8,6 +8,7 @@ import { useLoaded } from '@/components/loaded'
 import { Page } from '@/components/page'
 import { Tag } from '@/components/tag'
 import { textScales, useSettings, type TextScale, type Theme } from '@/settings'
+import { WeChatLink } from './wechat-link'
 
 const sizeNames: Record<TextScale, string> = { 100: '标准', 115: '大', 130: '更大', 150: '特大' }
 const sizes = textScales.map((scale) => ({ value: String(scale), label: sizeNames[scale] }))
@@ -36,6 +37,7 @@ export default function SettingsPage() {
             <Choice label="明暗" options={themes} value={theme} onChange={setTheme} />
           </View>
         </Card>
+        <WeChatLink />
         <CellGroup title="关于">
           <Cell title="版本" value={APP_VERSION} />
           {city && <Cell title="主办" value={city.office} />}

@@ -6,7 +6,7 @@ import { Card } from '@/components/card'
 import { Notice } from '@/components/notice'
 import { wordsOf } from '@/components/problem-words'
 import { Tag } from '@/components/tag'
-import { SmsCodeFields, phoneFault, type SmsProof } from '../sms-code-fields'
+import { SmsCodeFields, proofFault, type SmsProof } from '../sms-code-fields'
 import { sampleCode } from './sample'
 
 const codeProblems = ['sms-code-wrong', 'sms-code-expired', 'sms-code-too-many-tries']
@@ -29,7 +29,7 @@ export function SmsSignIn({ sample, mayAsk, onProof, action }: SmsSignInProps) {
 
   async function go(): Promise<void> {
     setError(undefined)
-    const fault = phoneFault(proof.phone) ?? (/^\d{6}$/.test(proof.code) ? undefined : '请填写短信里的 6 位数字')
+    const fault = proofFault(proof)
     setCodeError(fault)
     if (!mayAsk() || fault) return
     try {

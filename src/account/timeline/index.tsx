@@ -6,8 +6,8 @@ import { Button } from '@/components/button'
 import { Card } from '@/components/card'
 import { momentText } from '@/components/dates'
 import { Empty } from '@/components/empty'
-import { Loaded } from '@/components/loaded'
 import { Notice } from '@/components/notice'
+import { PagedList, usePaged } from '@/components/paged-list'
 import { openPage } from '@/components/page-address'
 import { Page } from '@/components/page'
 import { wordsOf } from '@/components/problem-words'
@@ -15,28 +15,28 @@ import { Sheet } from '@/components/sheet'
 import { Tag } from '@/components/tag'
 import { TextArea } from '@/components/text-input'
 import { toast } from '@/components/toast'
-import { ListEnd, usePagedList } from '@/components/use-paged-list'
 import { useRefresh } from '@/components/use-refresh'
 import { byMonth } from './months'
 import './timeline.scss'
 
 export default function TimelinePage() {
-  const list = usePagedList((after) => call('GET /me/timeline', { query: { limit: 20, ...(after ? { after } : {}) } }))
+  const list = usePaged((from) => call('GET /me/timeline', { query: { limit: 20, ...from } }))
   const [doubted, setDoubted] = useState<TimelineEntry | null>(null)
   useRefresh(list.reload)
 
   const disputed = (entry: TimelineEntry) => {
-    if (list.data) list.set({ ...list.data, items: list.data.items.map((item) => (item.id === entry.id ? entry : item)) })
+    list.change((item) => (item.id === entry.id ? entry : item))
     setDoubted(null)
     toast('已提交，人才办会核实')
   }
 
   return (
     <Page title="足迹" up="/pages/mine/index">
-      <Loaded of={list}>
-        {({ items }) => items.length === 0 ? (
-          <Card><Empty icon="footprints" title="足迹从第一步开始" text="登记、领码、每次扫码享受的服务，都会记在这里。" action={<Button onClick={() => openPage('/pages/code/index')}>去看人才码</Button>} /></Card>
-        ) : (
+      <PagedList
+        of={list}
+        empty={<Card><Empty icon="footprints" title="足迹从第一步开始" text="登记、领码、每次扫码享受的服务，都会记在这里。" action={<Button onClick={() => openPage('/pages/code/index')}>去看人才码</Button>} /></Card>}
+      >
+        {(items) => (
           <View>
             {byMonth(items).map(({ month, entries }) => (
               <View key={month}>
@@ -44,10 +44,9 @@ export default function TimelinePage() {
                 <View className="steps-line">{entries.map((entry) => <Step key={entry.id} entry={entry} onDoubt={setDoubted} />)}</View>
               </View>
             ))}
-            <ListEnd of={list} />
           </View>
         )}
-      </Loaded>
+      </PagedList>
       {doubted && <DisputeSheet entry={doubted} onDone={disputed} onClose={() => setDoubted(null)} />}
     </Page>
   )

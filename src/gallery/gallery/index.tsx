@@ -3,6 +3,7 @@ import { Choice } from '@/components/choice'
 import { Page } from '@/components/page'
 import { textScales, useSettings } from '@/settings'
 import { FormSamples } from './form-samples'
+import { ListSamples } from './list-samples'
 import { StateSamples } from './state-samples'
 import { SurfaceSamples } from './surface-samples'
 
@@ -28,6 +29,7 @@ export default function GalleryPage() {
         />
         <SurfaceSamples />
         <FormSamples />
+        <ListSamples />
         <StateSamples />
       </View>
     </Page>

@@ -4,11 +4,13 @@ import { Button } from '@/components/button'
 import { Card } from '@/components/card'
 import { Dialog } from '@/components/dialog'
 import { Empty } from '@/components/empty'
-import { ErrorState } from '@/components/error-state'
+import { ErrorState, type Trouble } from '@/components/error-state'
 import { Sheet } from '@/components/sheet'
 import { Skeleton } from '@/components/skeleton'
 import { toast } from '@/components/toast'
 import { Sample } from './sample'
+
+const troubles: Trouble[] = ['offline', 'server', 'busy', 'missing', 'refused']
 
 /** What opens, what comes and goes, and what stands in for content. */
 export function StateSamples() {
@@ -32,7 +34,7 @@ export function StateSamples() {
         <Skeleton />
         <Skeleton shape="text" />
         <Card><Empty icon="bell" title="还没有消息" text="申请有进展时，会在这里告诉你。" action={<Button kind="secondary">看看服务</Button>} /></Card>
-        <Card><ErrorState onRetry={() => undefined} /></Card>
+        {troubles.map((trouble) => <Card key={trouble}><ErrorState trouble={trouble} onRetry={() => undefined} /></Card>)}
       </Sample>
     </>
   )

@@ -13,13 +13,10 @@ const holdBrowser = (): (() => void) => {
   return () => { released = true; quietly(() => lock?.release()) }
 }
 
-/** Taro's types leave out the value that WeChat answers. */
-const readBrightness = () => new Promise<{ value: number }>((resolve, reject) => { void Taro.getScreenBrightness({ success: ({ value }) => resolve({ value }), fail: reject }) })
-
 const holdPhone = (): (() => void) => {
   let before = -1 // -1 leaves it to the system
   quietly(async () => {
-    before = (await readBrightness()).value
+    before = (await Taro.getScreenBrightness()).value
     await Taro.setScreenBrightness({ value: 1 })
   })
   quietly(() => Taro.setKeepScreenOn({ keepScreenOn: true }))

@@ -1,5 +1,4 @@
-import { useEffect, useState } from 'react'
-import { View } from '@tarojs/components'
+import { useEffect, useState, type ReactNode } from 'react'
 import Taro, { useDidShow } from '@tarojs/taro'
 import { NetworkError, ProblemError } from '@jucai/contract/client'
 import type { HeldCredential } from '@jucai/contract/credentials'
@@ -14,15 +13,14 @@ import { Page } from '@/components/page'
 import { wordsOf } from '@/components/problem-words'
 import { SignInFirst } from '@/components/sign-in-first'
 import { Skeleton } from '@/components/skeleton'
-import { TalentCardFrame, type CardTier } from '@/components/talent-card-frame'
-import { useCityStore } from '@/city-store'
+import { TalentCardFrame, cardTierOf } from '@/components/talent-card-frame'
+import { loadCity, useCityStore } from '@/city-store'
 import { askForCode, codeOnPhone, takeCode, type CodeState } from '@/held-code'
 import { useSession } from '@/session'
 import { LiveCode } from './live-code'
 import './code.scss'
 
-const cardTiers: readonly CardTier[] = ['A', 'B', 'C', 'D', 'E']
-const cardTierOf = ({ rank }: HeldCredential['tier']): CardTier => cardTiers[Math.min(rank, cardTiers.length) - 1] ?? 'E'
+type NotHeld = Exclude<CodeState, { kind: 'held' }>
 const dayOf = (moment: string) => moment.slice(0, 10)
 
 export default function CodePage() {
@@ -53,23 +51,32 @@ function MyCode({ personId }: { personId: string }) {
   useEffect(() => void ask(), [])
   useDidShow(() => { if (state && state.kind !== 'held') void ask() })
 
-  if (error !== undefined && state === null) return <Card><Failure error={error} onRetry={ask} /></Card>
-  if (state === null) return <Skeleton shape="card" />
-  if (state.kind !== 'held') return <TakeCode personId={personId} state={state} onTaken={setState} />
+  const held = state?.kind === 'held' ? state : null
+  const content = state === null
+    ? (error === undefined ? <Skeleton shape="text" count={6} /> : <Failure error={error} onRetry={ask} />)
+    : held ? <LiveCode code={held.code} /> : <TakeCode personId={personId} state={state as NotHeld} onTaken={setState} />
   return (
-    <View>
-      {state.offline && <Notice kind="info" title="现在没有网络">人才码照常可用，出示即可。</Notice>}
-      <HeldCard state={state} />
-    </View>
+    <>
+      {held?.offline && <Notice kind="info" title="现在没有网络">人才码照常可用，出示即可。</Notice>}
+      <OwnCard personId={personId} credential={held?.code.credential}>{content}</OwnCard>
+    </>
   )
 }
 
-function HeldCard({ state: { code } }: { state: Extract<CodeState, { kind: 'held' }> }) {
-  const city = useCityStore((store) => store.city?.name ?? '')
-  const { credential } = code
+/**
+ * The talent card of whoever has a tier, from before the code is taken: the tap that takes it then draws the code alone, and not
+ * the sky, which would be half of what crosses to WeChat's view.
+ */
+function OwnCard({ personId, credential, children }: { personId: string; credential?: HeldCredential; children: ReactNode }) {
+  const me = useSession((session) => session.me)
+  const city = useCityStore((store) => store.city)
+  useEffect(() => { if (!city) loadCity().catch(() => undefined) }, [])
+  const tier = credential?.tier ?? me?.tier
+  if (!tier) return <Card>{children}</Card>
+  const rank = credential?.tier.rank ?? city?.tiers.find(({ key }) => key === tier.key)?.rank ?? 5
   return (
-    <TalentCardFrame seed={credential.id} tier={cardTierOf(credential.tier)} tierName={`${credential.tier.name} · 至 ${dayOf(credential.expiresAt)}`} name={credential.name} city={city}>
-      <LiveCode code={code} />
+    <TalentCardFrame seed={personId} tier={cardTierOf(rank)} tierName={credential ? `${tier.name} · 至 ${dayOf(credential.expiresAt)}` : tier.name} name={credential?.name ?? me?.name ?? ''} city={city?.name ?? ''}>
+      {children}
     </TalentCardFrame>
   )
 }
@@ -82,7 +89,7 @@ const offers = {
 } as const
 
 /** The way to a code, from wherever one stands. */
-function TakeCode({ personId, state, onTaken }: { personId: string; state: Exclude<CodeState, { kind: 'held' }>; onTaken(state: CodeState): void }) {
+function TakeCode({ personId, state, onTaken }: { personId: string; state: NotHeld; onTaken(state: CodeState): void }) {
   const [asking, setAsking] = useState(false)
   const [problem, setProblem] = useState<unknown>()
   const offer = offers[state.kind === 'over' ? state.because : state.kind]
@@ -97,7 +104,7 @@ function TakeCode({ personId, state, onTaken }: { personId: string; state: Exclu
   }
   const code = problem instanceof ProblemError ? problem.code : null
   return (
-    <Card>
+    <>
       <Empty icon="qr-code" title={offer.title} text={offer.text} />
       {problem !== undefined && <Notice kind="care" title={code === 'registration-needed' ? '先完成人才登记' : code === 'consent-needed' ? '需要你先同意' : '没有领到'} live>{wordsOf(problem)}</Notice>}
       {code === 'registration-needed' && <Button wide onClick={() => Taro.navigateTo({ url: '/account/register/index' })}>去登记，约两分钟</Button>}
@@ -108,6 +115,6 @@ function TakeCode({ personId, state, onTaken }: { personId: string; state: Exclu
           旧手机上的人才码会马上停用，扫描时会显示“已停用”。服务记录不受影响。
         </Dialog>
       )}
-    </Card>
+    </>
   )
 }

@@ -6,7 +6,7 @@ import { constellationUri } from '@/components/constellation-svg'
 /** In the place of the talent card, for whoever has none yet: what the city offers, in figures. */
 export function OfferCard({ city }: { city: City }) {
   const { offers } = city.plan
-  const sky = { backgroundImage: `url("${constellationUri(city.id, { width: 190, height: 132, stars: 7 })}")` }
+  const sky = { backgroundImage: `url("${constellationUri(city.id, { width: 164, height: 56, stars: 6 })}")` }
   return (
     <Navigator className="offer" url="/city/plan/index" hoverClass="press">
       <View className="offer-sky" style={sky}>

@@ -5,14 +5,13 @@ import { Button } from '@/components/button'
 import { Card } from '@/components/card'
 import { CellGroup } from '@/components/cell'
 import { Empty } from '@/components/empty'
-import { Loaded } from '@/components/loaded'
+import { PagedList, usePaged } from '@/components/paged-list'
 import { openPage } from '@/components/page-address'
 import { wordsOf } from '@/components/problem-words'
 import { Page } from '@/components/page'
 import { SignInFirst } from '@/components/sign-in-first'
 import { Skeleton } from '@/components/skeleton'
 import { toast } from '@/components/toast'
-import { ListEnd, usePagedList } from '@/components/use-paged-list'
 import { useRefresh } from '@/components/use-refresh'
 import { useSession } from '@/session'
 import { byDay } from './days'
@@ -35,20 +34,20 @@ export default function MessagesPage() {
 }
 
 function Inbox() {
-  const list = usePagedList(async (after) => {
-    const page = call('GET /me/messages', { query: { limit: 20, ...(after ? { after } : {}) } })
-    if (!after) await call('GET /me').then(useSession.getState().setMe, () => undefined)
+  const list = usePaged(async (from) => {
+    const page = call('GET /me/messages', { query: { limit: 20, ...from } })
+    if (!from.after) await call('GET /me').then(useSession.getState().setMe, () => undefined)
     return page
   })
   const unread = useSession(({ me }) => me?.unreadMessages ?? 0)
   useRefresh(list.reload)
 
-  const mark = (messages: readonly Message[], holds: (message: Message) => boolean): Message[] =>
-    messages.map((message) => (holds(message) && !message.readAt ? { ...message, readAt: new Date().toISOString() } : message))
+  const mark = (holds: (message: Message) => boolean) =>
+    list.change((message) => (holds(message) && !message.readAt ? { ...message, readAt: new Date().toISOString() } : message))
 
   async function read(message: Message): Promise<void> {
-    if (message.readAt || !list.data) return
-    list.set({ ...list.data, items: mark(list.data.items, ({ id }) => id === message.id) })
+    if (message.readAt) return
+    mark(({ id }) => id === message.id)
     setUnread((before) => before - 1)
     // Unread again at the next look is the worst that a lost call does.
     await call('PUT /me/messages/:message/read', { params: { message: message.id } }).catch(() => undefined)
@@ -57,7 +56,7 @@ function Inbox() {
   async function readAll(): Promise<void> {
     try {
       await call('PUT /me/messages/read')
-      if (list.data) list.set({ ...list.data, items: mark(list.data.items, () => true) })
+      mark(() => true)
       setUnread(() => 0)
       toast('都标为已读了')
     } catch (error) {
@@ -66,13 +65,17 @@ function Inbox() {
   }
 
   return (
-    <Loaded of={list} skeleton={<Skeleton count={5} />}>
-      {({ items }) => items.length === 0 ? (
+    <PagedList
+      of={list}
+      skeleton={<Skeleton count={5} />}
+      empty={
         <Card>
           <Empty icon="bell" title="还没有消息" text="登记、领码、享受服务以后，进展会第一时间告诉你。" action={<Button kind="secondary" onClick={() => openPage('/pages/services/index')}>看看服务</Button>} />
         </Card>
-      ) : (
-        <View className="stack">
+      }
+    >
+      {(items) => (
+        <>
           <View className="card unread-bar">
             <View className="strong">{unread > 0 ? `${unread} 条未读` : '都看过了'}</View>
             {unread > 0 && <Button kind="quiet" icon="check" onClick={readAll}>全部已读</Button>}
@@ -82,9 +85,8 @@ function Inbox() {
               {messages.map((message) => <MessageRow key={message.id} message={message} onRead={() => void read(message)} />)}
             </CellGroup>
           ))}
-          <ListEnd of={list} />
-        </View>
+        </>
       )}
-    </Loaded>
+    </PagedList>
   )
 }

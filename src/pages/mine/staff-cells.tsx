@@ -7,13 +7,13 @@ const managesTeam = ['system-admin', 'security-admin', 'lead', 'audit-admin']
 /** What somebody on duty opens here, by role; nothing for everybody else. */
 export function StaffCells({ assignments }: { assignments: readonly Assignment[] }) {
   if (assignments.length === 0) return null
-  const clerk = assignments.find(({ role }) => role === 'clerk')
+  const clerks = assignments.filter(({ role }) => role === 'clerk')
   const team = assignments.find(({ role }) => managesTeam.includes(role))
-  const others = assignments.filter((one) => one !== clerk && one !== team)
+  const others = assignments.filter((one) => one.role !== 'clerk' && one !== team)
   return (
     <CellGroup title="工作人员">
-      {clerk && <Cell icon="scan-line" title="扫码核验" note={clerk.station?.name} to="/staff/scan/index" />}
-      {clerk && <Cell icon="calendar" title="今日记录" to="/staff/today/index" />}
+      {clerks.length > 0 && <Cell icon="scan-line" title="扫码核验" note={clerks.map(({ station }) => station?.name).filter(Boolean).join('、')} to="/staff/scan/index" />}
+      {clerks.length > 0 && <Cell icon="calendar" title="今日记录" to="/staff/today/index" />}
       {team && <Cell icon="users" title="团队与安全" note={roleLabels[team.role]} to="/staff/team/index" />}
       {others.map(({ role, station }) => <Cell key={role} icon="monitor-smartphone" title={roleLabels[role]} note={station?.name ?? '请在电脑上打开工作台'} />)}
     </CellGroup>

@@ -4,6 +4,7 @@ import Taro from '@tarojs/taro'
 import { NetworkError, ProblemError } from '@jucai/contract/client'
 import { Button } from '@/components/button'
 import { Card } from '@/components/card'
+import { Choice } from '@/components/choice'
 import { Notice } from '@/components/notice'
 import { Page } from '@/components/page'
 import { wordsOf } from '@/components/problem-words'
@@ -12,6 +13,7 @@ import { SignInFirst } from '@/components/sign-in-first'
 import { TextArea } from '@/components/text-input'
 import { loadCity } from '@/city-store'
 import { useSession } from '@/session'
+import { useSettings } from '@/settings'
 import { clerkNow } from '../clerk-clock'
 import { sendQueue, useScanQueue } from '../scan-queue'
 import { BrowserCamera } from './browser-camera'
@@ -26,15 +28,21 @@ const isBrowser = process.env.TARO_ENV === 'h5'
 
 export default function ScanPage() {
   const token = useSession((session) => session.token)
-  const station = useSession(({ me }) => me?.assignments.find(({ role }) => role === 'clerk')?.station ?? null)
+  const me = useSession((session) => session.me)
+  const stations = me?.assignments.flatMap(({ role, station }) => (role === 'clerk' && station ? [station] : [])) ?? []
   return (
     <Page title="扫码服务" up="/pages/mine/index">
-      {!token ? <Card><SignInFirst /></Card> : station ? <Scanner station={station} /> : <Notice kind="care" title="还不是工作站工作人员">用邀请码加入后，就能扫码登记服务。</Notice>}
+      {!token ? <Card><SignInFirst /></Card> : stations[0] ? <Scanner stations={stations} first={stations[0]} /> : <Notice kind="care" title="还不是工作站工作人员">用邀请码加入后，就能扫码登记服务。</Notice>}
     </Page>
   )
 }
 
-function Scanner({ station }: { station: { id: string; name: string } }) {
+interface StationName { id: string; name: string }
+
+function Scanner({ stations, first }: { stations: StationName[]; first: StationName }) {
+  const { stationId, setStationId } = useSettings()
+  // The phone may have been another clerk's.
+  const station = stations.find(({ id }) => id === stationId) ?? first
   const [look, setLook] = useState<Look | null>(null)
   const [camera, setCamera] = useState(false)
   const [pasting, setPasting] = useState<string | null>(null)
@@ -112,9 +120,12 @@ function Scanner({ station }: { station: { id: string; name: string } }) {
         <VerdictView shown={recorded && !recorded.undone ? { ...look.shown, services: [] } : look.shown} onRecord={record} onNext={() => void scan()} />
       ) : (
         <Card>
-          {camera ? <BrowserCamera onFound={(text) => void take(text)} /> : <Button kind="primary" wide icon="scan-line" onClick={scan}>{`扫人才码 · ${station.name}`}</Button>}
-          {isBrowser && <Button kind="secondary" wide onClick={fromPicture}>从图片识别</Button>}
-          <Button kind="quiet" wide onClick={() => setPasting('')}>粘贴码的文本</Button>
+          <View className="stack">
+            {stations.length > 1 && <Choice label="你现在在哪个站点" hint="登记会算在这个站点，这部手机会记住" options={stations.map(({ id, name }) => ({ value: id, label: name }))} value={station.id} onChange={setStationId} />}
+            {camera ? <BrowserCamera onFound={(text) => void take(text)} /> : <Button kind="primary" wide icon="scan-line" onClick={scan}>{stations.length > 1 ? '扫人才码' : `扫人才码 · ${station.name}`}</Button>}
+            {isBrowser && <Button kind="secondary" wide onClick={fromPicture}>从图片识别</Button>}
+            <Button kind="quiet" wide onClick={() => setPasting('')}>粘贴码的文本</Button>
+          </View>
         </Card>
       )}
       <Button kind="quiet" wide onClick={() => Taro.navigateTo({ url: '/staff/today/index' })}>{waiting > 0 ? `今日记录（${waiting} 条待补登）` : '今日记录'}</Button>

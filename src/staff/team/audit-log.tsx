@@ -7,7 +7,7 @@ import { Button } from '@/components/button'
 import { Cell } from '@/components/cell'
 import { momentText } from '@/components/dates'
 import { Empty } from '@/components/empty'
-import { KeysetList } from '@/components/keyset-list'
+import { PagedRows } from '@/components/paged-list'
 import { Tag } from '@/components/tag'
 import { TextInput } from '@/components/text-input'
 import './team.scss'
@@ -33,9 +33,9 @@ export function AuditLog() {
         <View className="filter-field"><TextInput label="按动作筛选" required={false} placeholder="例如 profile.registered" maxLength={60} autoComplete="off" value={typed} onChange={setTyped} /></View>
         <Button kind="secondary" onClick={() => setAction(typed.trim())}>筛选</Button>
       </View>
-      <KeysetList
+      <PagedRows
         key={action}
-        load={(after) => call('GET /audit-entries', { query: { ...(action ? { action } : {}), ...(after ? { after } : {}) } })}
+        load={(from) => call('GET /audit-entries', { query: { ...(action ? { action } : {}), ...from } })}
         keyOf={({ id }) => id}
         row={(entry) => <Entry entry={entry} />}
         empty={<Empty icon="file-text" title={action ? `没有“${action}”的记录` : '还没有记录'} />}

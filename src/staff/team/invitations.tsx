@@ -8,8 +8,8 @@ import { Cell } from '@/components/cell'
 import { momentText } from '@/components/dates'
 import { Dialog } from '@/components/dialog'
 import { Empty } from '@/components/empty'
-import { KeysetList } from '@/components/keyset-list'
 import { Notice } from '@/components/notice'
+import { PagedRows } from '@/components/paged-list'
 import { wordsOf } from '@/components/problem-words'
 import { Tag, type Tone } from '@/components/tag'
 import { toast } from '@/components/toast'
@@ -55,8 +55,8 @@ function InvitationList() {
   return (
     <>
       {error && <Notice kind="bad" title="没有撤销成功" live>{error}</Notice>}
-      <KeysetList
-        load={(after) => call('GET /staff-invitations', { query: after ? { after } : {} })}
+      <PagedRows
+        load={(from) => call('GET /staff-invitations', { query: from })}
         keyOf={({ id }) => id}
         row={(invitation, { replace }) => {
           const { word, tone, open } = stateOf(invitation)

@@ -8,8 +8,8 @@ import { Cell } from '@/components/cell'
 import { momentText } from '@/components/dates'
 import { Dialog } from '@/components/dialog'
 import { Empty } from '@/components/empty'
-import { KeysetList } from '@/components/keyset-list'
 import { Notice } from '@/components/notice'
+import { PagedRows } from '@/components/paged-list'
 import { wordsOf } from '@/components/problem-words'
 import { toast } from '@/components/toast'
 
@@ -35,8 +35,8 @@ export function Members() {
     <View className="stack">
       <View className="small">打开这个名单，会记入每位成员的“谁看过我的信息”。</View>
       {error && <Notice kind="bad" title="没有收回成功" live>{error}</Notice>}
-      <KeysetList
-        load={(after) => call('GET /staff', { query: after ? { after } : {} })}
+      <PagedRows
+        load={(from) => call('GET /staff', { query: from })}
         keyOf={({ personId, role }) => `${personId} ${role}`}
         row={(member, { remove }) => (
           <Cell

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
 import { ProblemError } from '@jucai/contract/client'
@@ -12,7 +12,7 @@ import { PickerSheet, type PickerOption } from '@/components/picker-sheet'
 import { wordsOf } from '@/components/problem-words'
 import { TextInput } from '@/components/text-input'
 import { toast } from '@/components/toast'
-import { newIdempotencyKey } from '@/random'
+import { newAttempt } from '@/random'
 import './team.scss'
 
 const roleOptions = staffRoles.map((value) => ({ value, label: roleLabels[value] }))
@@ -29,7 +29,7 @@ export function NewInvitation({ onMade }: { onMade(): void }) {
   const [faults, setFaults] = useState<Faults>({})
   const [error, setError] = useState<string>()
   const [made, setMade] = useState<{ code: string; note: string }>()
-  const attempt = useRef<{ body: string; key: string }>()
+  const [attempt] = useState(newAttempt)
 
   async function invite(): Promise<void> {
     setError(undefined)
@@ -41,11 +41,9 @@ export function NewInvitation({ onMade }: { onMade(): void }) {
     setFaults(found)
     if (!role || found.station || found.note) return
     const body = { role, stationId: role === 'clerk' ? (station?.value ?? null) : null, note: note.trim() }
-    if (attempt.current?.body !== JSON.stringify(body)) attempt.current = { body: JSON.stringify(body), key: await newIdempotencyKey() }
     try {
-      const { code } = await call('POST /staff-invitations', { body }, { idempotencyKey: attempt.current.key })
-      // The next one is another invitation, even with the same words.
-      attempt.current = undefined
+      const { code } = await call('POST /staff-invitations', { body }, { idempotencyKey: await attempt.keyFor(body) })
+      attempt.over()
       setMade({ code, note: body.note })
       setNote('')
       onMade()

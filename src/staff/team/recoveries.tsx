@@ -6,8 +6,8 @@ import { Button } from '@/components/button'
 import { Cell } from '@/components/cell'
 import { momentText } from '@/components/dates'
 import { Empty } from '@/components/empty'
-import { KeysetList } from '@/components/keyset-list'
 import { Notice } from '@/components/notice'
+import { PagedRows } from '@/components/paged-list'
 import { wordsOf } from '@/components/problem-words'
 import { Sheet } from '@/components/sheet'
 import { TextArea } from '@/components/text-input'
@@ -19,8 +19,8 @@ export function Recoveries() {
   return (
     <View className="stack">
       <View className="small">先打电话核实本人，再决定。批准后，原账号归还到申请人现在的登录方式，旧设备全部退出。</View>
-      <KeysetList
-        load={(after) => call('GET /account-recoveries', { query: after ? { after } : {} })}
+      <PagedRows
+        load={(from) => call('GET /account-recoveries', { query: from })}
         keyOf={({ id }) => id}
         row={(recovery, { remove }) => (
           <Cell title={`${recovery.maskedName} · ${recovery.maskedDocument}`} note={<View>{recovery.explanation}<View>{momentText(recovery.createdAt)} 提交</View></View>} onClick={() => setDeciding({ recovery, remove })} />

@@ -7,12 +7,11 @@ import { Button } from '@/components/button'
 import { Card } from '@/components/card'
 import { Cell, CellGroup } from '@/components/cell'
 import { Empty } from '@/components/empty'
-import { Loaded } from '@/components/loaded'
+import { PagedList, usePaged } from '@/components/paged-list'
 import { Page } from '@/components/page'
 import { wordsOf } from '@/components/problem-words'
 import { Tag } from '@/components/tag'
 import { toast } from '@/components/toast'
-import { ListEnd, usePagedList } from '@/components/use-paged-list'
 import { useRefresh } from '@/components/use-refresh'
 import { clerkNow } from '../clerk-clock'
 import { sendQueue, useScanQueue, type QueuedScan } from '../scan-queue'
@@ -21,7 +20,7 @@ import { sendQueue, useScanQueue, type QueuedScan } from '../scan-queue'
 const timeOf = (moment: string): string => new Date(Date.parse(moment) + 8 * 3_600_000).toISOString().slice(11, 16)
 
 export default function TodayPage() {
-  const list = usePagedList((after) => call('GET /scans', { query: { limit: 20, ...(after ? { after } : {}) } }))
+  const list = usePaged((from) => call('GET /scans', { query: { limit: 20, ...from } }))
   const queue = useScanQueue(({ items }) => items)
   const refresh = () => sendQueue().then(list.reload)
   useRefresh(refresh)
@@ -31,7 +30,7 @@ export default function TodayPage() {
   const undo = async (scan: Scan) => {
     try {
       const undone = await call('DELETE /scans/:scan', { params: { scan: scan.id } })
-      if (list.data) list.set({ ...list.data, items: list.data.items.map((item) => (item.id === undone.id ? undone : item)) })
+      list.change((item) => (item.id === undone.id ? undone : item))
       toast('已撤销')
     } catch (error) {
       toast(wordsOf(error), 'circle-alert')
@@ -41,14 +40,9 @@ export default function TodayPage() {
   return (
     <Page title="今日记录" up="/staff/scan/index">
       {queue.length > 0 && <Waiting items={queue} onSend={refresh} />}
-      <Loaded of={list}>
-        {({ items }) => items.length === 0 ? <Card><Empty icon="scan-line" title="今天还没有记录" text="扫码登记的服务会出现在这里。" /></Card> : (
-          <View>
-            <CellGroup title="今天登记的">{items.map((scan) => <ScanRow key={scan.id} scan={scan} onUndo={undo} />)}</CellGroup>
-            <ListEnd of={list} />
-          </View>
-        )}
-      </Loaded>
+      <PagedList of={list} empty={<Card><Empty icon="scan-line" title="今天还没有记录" text="扫码登记的服务会出现在这里。" /></Card>}>
+        {(items) => <CellGroup title="今天登记的">{items.map((scan) => <ScanRow key={scan.id} scan={scan} onUndo={undo} />)}</CellGroup>}
+      </PagedList>
     </Page>
   )
 }
