@@ -43,7 +43,7 @@ export const foreignObjects = async (harness: Harness): Promise<Objects> => {
   const reviewer = await harness.office('reviewer')
   const view = await reviewer.call('POST /me/saved-views', { body: { name: '我的', filter: {} } })
   return {
-    ids: { application: application.id, view: view.id, scan: scan.id, entry: entry.id, session: session.id, message: message.id, purpose: 'talent-pool' },
+    ids: { program: 'homecoming', notice: application.id, application: application.id, view: view.id, scan: scan.id, entry: entry.id, session: session.id, message: message.id, purpose: 'talent-pool' },
     owners: { application: holder.token, view: reviewer.token, scan: clerk.token, entry: holder.token, session: holder.token, message: holder.token, purpose: holder.token },
     vocabulary: new Set(['purpose', 'role', 'program', 'notice']), // a public notice is for everybody
     otherStationId: stationId,
