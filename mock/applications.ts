@@ -39,7 +39,7 @@ const play = async (db: Db, deps: ApplicationDeps, at: Date, cast: Cast, id: str
     const answers = step.answers && { answers: filledIn(step.answers, dayOf(at)) }
     await ownEvent(db, deps, at, cast.applicant, id, { event: step.event, version, ...(step.note ? { note: step.note } : {}), ...answers })
   } else if (step.by === 'clerk') {
-    await act(db, deps, at, { personId: cast.clerk, role: 'clerk' }, { applicationId: id, event: step.event as 'answer', version, ...('note' in step && step.note ? { note: step.note } : {}) })
+    await act(db, deps, at, { personId: cast.clerk, role: 'clerk' }, { applicationId: id, event: step.event, version, ...('note' in step && step.note ? { note: step.note } : {}) })
   } else {
     const officer = { personId: cast[step.by], role: step.by }
     await claim(db, deps, at, officer, id)
