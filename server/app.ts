@@ -24,6 +24,7 @@ import { notificationHandlers } from './notifications'
 import { countRegistered, profileHandlers, profileReactions, profileStanding } from './profiles'
 import { eraseRecoveries, recoveriesOf, recoveryHandlers, recoveryReactions } from './recovery'
 import { endAllRoles, staffHandlers, staffReactions } from './staff'
+import { eraseFromStations, stationExport, stationHandlers, visitReactions } from './stations'
 import { pendingHandlers } from './pending'
 import { serveSite } from './site'
 
@@ -65,19 +66,20 @@ const features = (deps: AppDeps) => {
   const { vault } = deps
   const standing: AccountDeps['standing'] = async (db, personId, now) => ({ ...await profileStanding(db, vault, personId, now), hasCredential: await hasCredential(db, personId, now) })
   const accounts: AccountDeps = { ...deps, standing }
-  const eraseEverywhere = async (db: Db, personId: string) => { await eraseRecoveries(db, personId); await erasePersonal(db, personId) }
+  const eraseEverywhere = async (db: Db, personId: string) => { await eraseRecoveries(db, personId); await erasePersonal(db, personId); await eraseFromStations(db, personId) }
   const credentials: CredentialDeps = { ...deps, staffWith: peopleWithRole }
   const handlers: Handlers = {
     ...pendingHandlers(),
     ...cityHandlers({ registered: countRegistered, coded: countCoded, served: countServed, recognised: async () => 0, returned: async () => 0, housed: async () => 0 }),
     ...accountHandlers(accounts),
     ...notificationHandlers({ vault }),
-    ...profileHandlers({ vault, exports: async (db, personId) => ({ recoveries: await recoveriesOf(db, vault, personId), ...await credentialExport(db, personId) }), endRoles: endAllRoles, erase: eraseEverywhere }),
+    ...profileHandlers({ vault, exports: async (db, personId) => ({ recoveries: await recoveriesOf(db, vault, personId), ...await credentialExport(db, personId), ...await stationExport(db, vault, personId) }), endRoles: endAllRoles, erase: eraseEverywhere }),
     ...credentialHandlers(credentials),
     ...recoveryHandlers({ vault }),
     ...staffHandlers(deps),
+    ...stationHandlers({ vault }),
   }
-  const reactions = mergeReactions(accountReactions({ vault }), profileReactions({ vault }), staffReactions({ vault }), recoveryReactions({ vault }), credentialReactions(credentials))
+  const reactions = mergeReactions(accountReactions({ vault }), profileReactions({ vault }), staffReactions({ vault }), recoveryReactions({ vault }), credentialReactions(credentials), visitReactions({ vault }))
   const sample: SampleDeps = { vault, signIn: (db, personId, device, now, office) => signedIn(db, accounts, personId, device, now, office) }
   return { handlers, reactions, sample, authenticate: (token: string, now: Date) => authenticate(deps.db, token, now) }
 }
