@@ -24,6 +24,7 @@ import { notificationHandlers } from './notifications'
 import { countRegistered, profileHandlers, profileReactions, profileStanding } from './profiles'
 import { eraseRecoveries, recoveriesOf, recoveryHandlers, recoveryReactions } from './recovery'
 import { endAllRoles, staffHandlers, staffReactions } from './staff'
+import { eraseReferrals, referralExport, referralHandlers, referralReactions } from './referrals'
 import { eraseFromStations, stationExport, stationHandlers, visitReactions } from './stations'
 import { pendingHandlers } from './pending'
 import { serveSite } from './site'
@@ -42,6 +43,8 @@ export interface AppDeps {
   /** The built H5 site, served with history fallback; null serves the API alone. */
   siteDir?: string | null
   logger?: FastifyServerOptions['logger']
+  /** The address people reach this server by, without a slash at the end; absent: nothing is sent that needs a link. */
+  publicUrl?: string | null
   /** Requests a minute from one session or address. */
   requestsPerMinute?: number
   trustProxy?: boolean
@@ -66,20 +69,21 @@ const features = (deps: AppDeps) => {
   const { vault } = deps
   const standing: AccountDeps['standing'] = async (db, personId, now) => ({ ...await profileStanding(db, vault, personId, now), hasCredential: await hasCredential(db, personId, now) })
   const accounts: AccountDeps = { ...deps, standing }
-  const eraseEverywhere = async (db: Db, personId: string) => { await eraseRecoveries(db, personId); await erasePersonal(db, personId); await eraseFromStations(db, personId) }
+  const eraseEverywhere = async (db: Db, personId: string) => { await eraseRecoveries(db, personId); await erasePersonal(db, personId); await eraseFromStations(db, personId); await eraseReferrals(db, personId) }
   const credentials: CredentialDeps = { ...deps, staffWith: peopleWithRole }
   const handlers: Handlers = {
     ...pendingHandlers(),
     ...cityHandlers({ registered: countRegistered, coded: countCoded, served: countServed, recognised: async () => 0, returned: async () => 0, housed: async () => 0 }),
     ...accountHandlers(accounts),
     ...notificationHandlers({ vault }),
-    ...profileHandlers({ vault, exports: async (db, personId) => ({ recoveries: await recoveriesOf(db, vault, personId), ...await credentialExport(db, personId), ...await stationExport(db, vault, personId) }), endRoles: endAllRoles, erase: eraseEverywhere }),
+    ...profileHandlers({ vault, exports: async (db, personId) => ({ recoveries: await recoveriesOf(db, vault, personId), ...await credentialExport(db, personId), ...await stationExport(db, vault, personId), ...await referralExport(db, vault, personId) }), endRoles: endAllRoles, erase: eraseEverywhere }),
     ...credentialHandlers(credentials),
     ...recoveryHandlers({ vault }),
     ...staffHandlers(deps),
     ...stationHandlers({ vault }),
+    ...referralHandlers({ ...deps, publicUrl: deps.publicUrl ?? null, workingDaysFrom: async () => null }),
   }
-  const reactions = mergeReactions(accountReactions({ vault }), profileReactions({ vault }), staffReactions({ vault }), recoveryReactions({ vault }), credentialReactions(credentials), visitReactions({ vault }))
+  const reactions = mergeReactions(accountReactions({ vault }), profileReactions({ vault }), staffReactions({ vault }), recoveryReactions({ vault }), credentialReactions(credentials), visitReactions({ vault }), referralReactions({ vault }))
   const sample: SampleDeps = { vault, signIn: (db, personId, device, now, office) => signedIn(db, accounts, personId, device, now, office) }
   return { handlers, reactions, sample, authenticate: (token: string, now: Date) => authenticate(deps.db, token, now) }
 }
