@@ -9,6 +9,7 @@ import { currentNotice, recordConsent, register } from '../server/profiles'
 import { assign } from '../server/staff'
 import { sampleCity } from './data/city'
 import { sampleGraduates, samplePeople, type SampleActor } from './data/people'
+import { seedStations } from './seed-stations'
 
 /** The openid by which the sample city knows one of its people. */
 export const sampleOpenId = (as: SampleActor): string => `openid-sample-${as}`
@@ -18,13 +19,16 @@ const enrol = async (db: Db, vault: Vault, at: Date, personId: string, registrat
   await register(db, vault, at, personId, registration)
 }
 
-const seedPeople = async (db: Db, vault: Vault, now: Date) => {
+const seedPeople = async (db: Db, vault: Vault, now: Date): Promise<Record<SampleActor, string>> => {
+  const ids: Partial<Record<SampleActor, string>> = {}
   for (const { as, phone, registration, role, stationId } of samplePeople) {
     const { personId } = await personForIdentity(db, vault, now, 'wechat', sampleOpenId(as))
     await replaceIdentity(db, vault, now, personId, 'phone', phone)
     await enrol(db, vault, now, personId, registration)
     if (role) await assign(db, now, personId, role, stationId)
+    ids[as] = personId
   }
+  return ids as Record<SampleActor, string>
 }
 
 const seedGraduates = async (db: Db, vault: Vault, now: Date) => {
@@ -47,6 +51,7 @@ export const seedSampleCity = async (db: Kysely<Database>, { vault }: { vault: V
   if (await personOfIdentity(db, vault, 'wechat', sampleOpenId('graduate'))) return
   await db.transaction().execute(async (tx) => {
     await seedGraduates(tx, vault, now)
-    await seedPeople(tx, vault, now)
+    const people = await seedPeople(tx, vault, now)
+    await seedStations(tx, vault, now, { ...people, stationClerk: people['station-clerk'] })
   })
 }
