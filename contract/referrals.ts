@@ -39,7 +39,7 @@ export const referralRoutes = defineRoutes({
   'GET /referrals': { summary: 'Referrals with consent, newest first', access: lead, query: Closed({ ...PageQuery.properties, state: Type.Optional(OneOf(referralStates)) }), status: 200, reply: PageOf(ReferralCase), problems: [] },
   'POST /referrals/:referral/phone-views': { summary: 'See the phone number of who agreed, with the reason', access: lead, params: Closed({ referral: Id }), body: Closed({ why: Line(200, 4) }), status: 200, reply: Closed({ phone: Type.String() }), problems: [] },
   'POST /referrals/:referral/steps': {
-    summary: 'What came of a referral; landing makes the reward due', access: lead, params: Closed({ referral: Id }), body: Closed({ state: OneOf(['followed', 'landed', 'closed']), note: Line(200, 2) }), status: 200, reply: ReferralCase, problems: ['event-not-allowed'], idempotent: true,
+    summary: 'What came of a referral; landing makes the reward due', access: lead, params: Closed({ referral: Id }), body: Closed({ state: OneOf(['followed', 'landed', 'closed']), note: Line(200, 2) }), status: 200, reply: ReferralCase, problems: ['event-not-allowed', 'calendar-year-missing'], idempotent: true,
   },
   'PUT /referrals/:referral/payment': { summary: 'The reward was paid', access: lead, params: Closed({ referral: Id }), body: Closed({ paidOn: Day }), status: 200, reply: ReferralCase, problems: ['event-not-allowed'] },
 })

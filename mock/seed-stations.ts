@@ -1,6 +1,8 @@
-import { startOfDay } from '../server/core/clock'
+import { calendarInForce } from '../server/applications'
+import { dayOf, startOfDay } from '../server/core/clock'
 import type { Db } from '../server/core/db'
 import type { Vault } from '../server/core/encryption'
+import { addWorkingDays } from '../server/core/working-days'
 import { systemRandomness } from '../server/adapters/keys'
 import { answerReferral, moveReferral, payReferral, refer, type ReferralDeps } from '../server/referrals'
 import { bookVisit, describeAtSetUp, offerSlot } from '../server/stations'
@@ -43,5 +45,5 @@ const seedReferrals = async (db: Db, deps: ReferralDeps, now: Date, people: Stat
 export const seedStations = async (db: Db, vault: Vault, now: Date, people: StationPeople): Promise<void> => {
   for (const [stationId, profile] of stationProfiles) await describeAtSetUp(db, now, null, stationId, profile)
   await seedSlots(db, vault, now, people)
-  await seedReferrals(db, { vault, random: systemRandomness, workingDaysFrom: async () => null }, now, people)
+  await seedReferrals(db, { vault, random: systemRandomness, workingDaysFrom: async (tx, from, days) => addWorkingDays(await calendarInForce(tx), dayOf(from), days) }, now, people)
 }

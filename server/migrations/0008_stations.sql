@@ -87,12 +87,3 @@ create table hand_over (
   at timestamptz(3) not null
 );
 create index hand_over_application on hand_over (application_id, at);
-
--- Employers that a returnee named as not to see them; whoever matches asks here first.
-create table hidden_employer (
-  application_id uuid not null,
-  person_id uuid not null references person (id),
-  employer_index text not null,      -- blind index of the name without its legal form
-  primary key (application_id, employer_index)
-);
-create index hidden_employer_person on hidden_employer (person_id);

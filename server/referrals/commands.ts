@@ -32,8 +32,8 @@ declare module '../core/outbox' {
 export interface ReferralDeps {
   vault: Vault
   random: Randomness
-  /** The day so many working days after a moment; null where no calendar says it. */
-  workingDaysFrom(db: Db, from: Date, days: number): Promise<string | null>
+  /** The day so many working days after a moment. @throws Problem calendar-year-missing */
+  workingDaysFrom(db: Db, from: Date, days: number): Promise<string>
 }
 
 const dayMs = 86_400_000
@@ -150,7 +150,7 @@ export const phoneView = async (db: Db, vault: Vault, now: Date, by: string, id:
 const follows: Partial<Record<ReferralState, readonly ReferralState[]>> = { agreed: ['followed', 'landed', 'closed'], followed: ['followed', 'landed', 'closed'] }
 const stepTitles: Partial<Record<ReferralState, string>> = { followed: '人才办在跟进', landed: '已落地', closed: '已结束' }
 
-/** What came of it; landing makes the reward due. @throws Problem not-found, event-not-allowed */
+/** What came of it; landing makes the reward due. @throws Problem not-found, event-not-allowed, calendar-year-missing */
 export const move = async (db: Db, deps: ReferralDeps, now: Date, by: string, id: string, state: 'followed' | 'landed' | 'closed', note: string): Promise<ReferralCase> => {
   const row = await consented(db, id)
   if (!follows[row.state]?.includes(state)) throw problem('event-not-allowed')

@@ -76,3 +76,9 @@ export const allVisits = (db: Db, personId: string): Promise<VisitRow[]> => visi
 export const eraseVisits = async (db: Db, personId: string): Promise<void> => {
   await db.updateTable('visit').set({ masked_name: null, purpose: null }).where('person_id', '=', personId).execute()
 }
+
+/** A person whose account was joined to another: their bookings go along, except where the other has the same time. */
+export const moveVisits = async (db: Db, fromId: string, toId: string): Promise<void> => {
+  await db.updateTable('visit').set({ person_id: toId }).where('person_id', '=', fromId)
+    .where(({ not, exists, selectFrom }) => not(exists(selectFrom('visit as other').select('other.id').whereRef('other.slot_id', '=', 'visit.slot_id').where('other.person_id', '=', toId)))).execute()
+}

@@ -11,7 +11,7 @@ import { fieldProblem, problem } from '../core/problem'
 import { profileOf } from '../profiles'
 import { holdStation } from './profiles'
 import { cancelSlot, insertSlot, moveSeat, overlaps, slotForUpdate, slotsAhead, type SlotRow } from './slot-records'
-import { bookedBy, bookingsOf, insertVisit, moveVisit, shownVisit, visitById, visitMeanwhile, visitsAhead, visitsBehind, visitsOfPerson, type VisitRow } from './visit-records'
+import { allVisits, bookedBy, bookingsOf, insertVisit, moveVisit, shownVisit, visitById, visitMeanwhile, visitsAhead, visitsBehind, visitsOfPerson, type VisitRow } from './visit-records'
 
 declare module '../core/outbox' {
   interface Events {
@@ -113,6 +113,11 @@ export const cancelVisit = async (db: Db, now: Date, personId: string, id: strin
   await moveSeat(db, visit.slot_id, -1)
   await audit(db, { at: now, actorId: personId, actorRole: 'holder', action: 'visit.cancelled', object: `visit:${id}`, personId })
   await emit(db, now, 'visit.cancelled', { visitId: id, personId, by: 'visitor' })
+}
+
+/** Gives back the seats of somebody who deletes their account. */
+export const cancelAllVisits = async (db: Db, now: Date, personId: string): Promise<void> => {
+  for (const visit of await allVisits(db, personId)) if (visit.state === 'booked' && visit.starts_at > now) await cancelVisit(db, now, personId, visit.id)
 }
 
 /** Records whether the visitor came; can be put right. @throws Problem not-found, invalid-request */

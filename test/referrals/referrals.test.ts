@@ -47,7 +47,7 @@ it('follows it to the reward and its payment', async () => {
   await expect(lead.call('PUT /referrals/:referral/payment', { params, body: { paidOn: '2026-11-22' } })).rejects.toEqual(refused('event-not-allowed'))
   expect((await lead.call('POST /referrals/:referral/phone-views', { params, body: { why: '约来访时间' } })).phone).toBe(phone)
   expect((await move('followed')).state).toBe('followed')
-  expect(await move('landed')).toMatchObject({ state: 'landed', reward: { amountFen: 200_000, words: containing('满 3 个月'), paidOn: null } })
+  expect(await move('landed')).toMatchObject({ state: 'landed', reward: { amountFen: 200_000, words: containing('满 3 个月'), dueOn: '2026-12-18', paidOn: null } })
   await expect(move('closed')).rejects.toEqual(refused('event-not-allowed'))
   await expect(lead.call('PUT /referrals/:referral/payment', { params, body: { paidOn: '2026-11-23' } })).rejects.toMatchObject({ errors: [{ pointer: '/paidOn' }] })
   expect((await lead.call('PUT /referrals/:referral/payment', { params, body: { paidOn: '2026-11-22' } })).reward).toMatchObject({ paidOn: '2026-11-22' })
