@@ -1,3 +1,6 @@
+import type { FollowUpKind } from '@jucai/contract/application-vocabulary'
+import { personOfIdentity } from '../server/accounts'
+import { applicationDeps } from '../server/app'
 import { calendarInForce } from '../server/applications'
 import { dayOf, startOfDay } from '../server/core/clock'
 import type { Db } from '../server/core/db'
@@ -5,7 +8,7 @@ import type { Vault } from '../server/core/encryption'
 import { addWorkingDays } from '../server/core/working-days'
 import { systemRandomness } from '../server/adapters/keys'
 import { answerReferral, moveReferral, payReferral, refer, type ReferralDeps } from '../server/referrals'
-import { bookVisit, describeAtSetUp, offerSlot } from '../server/stations'
+import { addNote, bookVisit, describeAtSetUp, followUp, offerSlot, planNext, type LeadDeps } from '../server/stations'
 import { sampleSlots, stationProfiles } from './data/station-profiles'
 import { stationOf } from './data/stations'
 
@@ -41,9 +44,37 @@ const seedReferrals = async (db: Db, deps: ReferralDeps, now: Date, people: Stat
   await ask(before(1), 'person', '钟小禾', '19900000103', '儿科医生，在广州（示例）', '中学同学，想带孩子回来上学。（示例）', '中学同学')
 }
 
-/** Charters, times for visits with bookings, and referrals of the sample city, made by the real commands. */
+const sampleFollowUps: { graduate: number; next?: number; note?: string; came: { daysAgo: number; kind: FollowUpKind; note: string; amountFen?: number }[] }[] = [
+  { graduate: 3, next: 0, note: '周三晚上方便接电话，想先看厂房照片（示例）', came: [{ daysAgo: 4, kind: 'contacted', note: '电话聊了二十分钟，对中试平台感兴趣（示例）' }] },
+  { graduate: 4, next: 3, came: [{ daysAgo: 6, kind: 'contacted', note: '加了微信，发了政策清单（示例）' }, { daysAgo: 2, kind: 'met', note: '回来探亲，在大厅当面谈（示例）' }] },
+  {
+    graduate: 5, note: '家属工作已对接市二医院（示例）', came: [
+      { daysAgo: 9, kind: 'met', note: '在深圳站面谈（示例）' }, { daysAgo: 6, kind: 'visited', note: '带两位同事来看标准厂房（示例）' }, { daysAgo: 3, kind: 'returned', note: '已到岗（示例）' },
+      { daysAgo: 2, kind: 'project-landed', note: '中试线签约（示例）' }, { daysAgo: 1, kind: 'capital-invested', note: '首期到位（示例）', amountFen: 500_000_000 },
+    ],
+  },
+]
+
+const seedLeads = async (db: Db, deps: LeadDeps, now: Date, people: StationPeople) => {
+  for (const { graduate, next, note, came } of sampleFollowUps) {
+    const personId = await personOfIdentity(db, deps.vault, 'phone', `1980000${String(graduate).padStart(4, '0')}`)
+    const row = personId && await db.selectFrom('application').select(['id', 'station_id']).where('person_id', '=', personId).where('program', '=', 'homecoming').executeTakeFirst()
+    if (!row || !row.station_id) continue
+    const clerk = { personId: row.station_id === stationOf.shenzhen ? people.stationClerk : people.clerk, stationIds: [row.station_id] }
+    if (note) await addNote(db, deps, now, clerk, row.id, note)
+    for (const { daysAgo, kind, note: words, amountFen = null } of came) await followUp(db, deps, now, clerk, row.id, { kind, on: dayOf(new Date(now.getTime() - daysAgo * 24 * hourMs)), note: words, amountFen })
+    if (next !== undefined) await planNext(db, deps, now, clerk, row.id, dayOf(new Date(now.getTime() + next * 24 * hourMs)))
+  }
+}
+
+/** Charters and times for visits with bookings, made by the real commands; before anybody applies, because they say which station answers. */
 export const seedStations = async (db: Db, vault: Vault, now: Date, people: StationPeople): Promise<void> => {
   for (const [stationId, profile] of stationProfiles) await describeAtSetUp(db, now, null, stationId, profile)
   await seedSlots(db, vault, now, people)
+}
+
+/** What came of the sample registrations, and referrals. */
+export const seedFollowUps = async (db: Db, vault: Vault, now: Date, people: StationPeople): Promise<void> => {
+  await seedLeads(db, { vault, applications: await applicationDeps({ vault }) }, now, people)
   await seedReferrals(db, { vault, random: systemRandomness, workingDaysFrom: async (tx, from, days) => addWorkingDays(await calendarInForce(tx), dayOf(from), days) }, now, people)
 }

@@ -2,14 +2,17 @@ import { type Registration } from '@jucai/contract/profiles'
 import { purposes } from '@jucai/contract/vocabulary'
 import type { Kysely } from 'kysely'
 import { personForIdentity, personOfIdentity, replaceIdentity } from '../server/accounts'
+import { publishPrograms } from '../server/applications'
 import { publishCity } from '../server/city'
 import type { Database, Db } from '../server/core/db'
 import type { Vault } from '../server/core/encryption'
 import { currentNotice, recordConsent, register } from '../server/profiles'
+import { programs } from '../server/programs'
 import { assign } from '../server/staff'
+import { seedApplications } from './applications'
 import { sampleCity } from './data/city'
 import { sampleGraduates, samplePeople, type SampleActor } from './data/people'
-import { seedStations } from './seed-stations'
+import { seedFollowUps, seedStations } from './seed-stations'
 
 /** The openid by which the sample city knows one of its people. */
 export const sampleOpenId = (as: SampleActor): string => `openid-sample-${as}`
@@ -49,9 +52,12 @@ export const publishSampleCity = async (db: Kysely<Database>, now: Date): Promis
 export const seedSampleCity = async (db: Kysely<Database>, { vault }: { vault: Vault }, now: Date): Promise<void> => {
   await publishSampleCity(db, now)
   if (await personOfIdentity(db, vault, 'wechat', sampleOpenId('graduate'))) return
+  await publishPrograms(db, programs, new Date(now.getTime() - 30 * 86_400_000)) // before the first sample application
   await db.transaction().execute(async (tx) => {
     await seedGraduates(tx, vault, now)
-    const people = await seedPeople(tx, vault, now)
-    await seedStations(tx, vault, now, { ...people, stationClerk: people['station-clerk'] })
+    const { 'station-clerk': stationClerk, ...people } = await seedPeople(tx, vault, now)
+    await seedStations(tx, vault, now, { ...people, stationClerk })
+    await seedApplications(tx, vault, now, sampleOpenId)
+    await seedFollowUps(tx, vault, now, { ...people, stationClerk })
   })
 }
