@@ -23,7 +23,7 @@ export function WeChatMap({ stations, onStation }: { stations: readonly StationE
       scale={11}
       includePoints={stations.map(({ latitude, longitude }) => ({ latitude, longitude }))}
       markers={markers}
-      onCalloutTap={open as never}
+      onCalloutTap={open}
       onError={() => undefined}
     />
   )
