@@ -16,5 +16,6 @@ export const sampleDeps = (environment: Environment, db: Kysely<Database>, siteD
     db, clock: () => new Date(), vault: openVault(keys.dataKeys), random: systemRandomness, sms, wechat: sampleWeChat(),
     issuer: { name: environment.issuerName, key: issuerKeyFromSeed(keys.issuerSeed) }, mode: 'sample', siteDir,
     logger: { level: 'warn' }, trustProxy: environment.trustProxy, sample: sampleRoutes(sms),
+    publicUrl: environment.publicUrl ?? `http://${environment.host}:${environment.port}`,
   }
 }

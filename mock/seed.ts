@@ -12,6 +12,7 @@ import { assign } from '../server/staff'
 import { seedApplications } from './applications'
 import { sampleCity } from './data/city'
 import { sampleGraduates, samplePeople, type SampleActor } from './data/people'
+import { seedFollowUps, seedStations } from './seed-stations'
 
 /** The openid by which the sample city knows one of its people. */
 export const sampleOpenId = (as: SampleActor): string => `openid-sample-${as}`
@@ -21,13 +22,16 @@ const enrol = async (db: Db, vault: Vault, at: Date, personId: string, registrat
   await register(db, vault, at, personId, registration)
 }
 
-const seedPeople = async (db: Db, vault: Vault, now: Date) => {
+const seedPeople = async (db: Db, vault: Vault, now: Date): Promise<Record<SampleActor, string>> => {
+  const ids: Partial<Record<SampleActor, string>> = {}
   for (const { as, phone, registration, role, stationId } of samplePeople) {
     const { personId } = await personForIdentity(db, vault, now, 'wechat', sampleOpenId(as))
     await replaceIdentity(db, vault, now, personId, 'phone', phone)
     await enrol(db, vault, now, personId, registration)
     if (role) await assign(db, now, personId, role, stationId)
+    ids[as] = personId
   }
+  return ids as Record<SampleActor, string>
 }
 
 const seedGraduates = async (db: Db, vault: Vault, now: Date) => {
@@ -51,7 +55,9 @@ export const seedSampleCity = async (db: Kysely<Database>, { vault }: { vault: V
   await publishPrograms(db, programs, new Date(now.getTime() - 30 * 86_400_000)) // before the first sample application
   await db.transaction().execute(async (tx) => {
     await seedGraduates(tx, vault, now)
-    await seedPeople(tx, vault, now)
+    const { 'station-clerk': stationClerk, ...people } = await seedPeople(tx, vault, now)
+    await seedStations(tx, vault, now, { ...people, stationClerk })
     await seedApplications(tx, vault, now, sampleOpenId)
+    await seedFollowUps(tx, vault, now, { ...people, stationClerk })
   })
 }

@@ -7,7 +7,7 @@ import { createHash } from 'node:crypto'
 import type { SignedIn } from '@jucai/contract/accounts'
 import { sql, type Kysely } from 'kysely'
 import type { Registry } from 'prom-client'
-import type { Clock } from './core/clock'
+import { dayOf, type Clock } from './core/clock'
 import type { Database, Db } from './core/db'
 import type { Vault } from './core/encryption'
 import { renderProblems } from './core/errors'
@@ -17,15 +17,18 @@ import type { IssuerKey, Randomness, SmsGateway, WeChat } from './core/ports'
 import { problem } from './core/problem'
 import { registerRoutes, type Handlers, type RouteDeps } from './core/route'
 import { validatorCompiler } from './core/validation'
-import { applicationHandlers, applicationReactions, countHoused, countRecognised, countReturned, eraseApplications, exportApplications, noEvidence, programsOf, publishPrograms, runTimers, type ApplicationDeps, type EvidencePort } from './applications'
+import { addWorkingDays } from './core/working-days'
+import { applicationHandlers, applicationReactions, calendarInForce, countHoused, countRecognised, countReturned, eraseApplications, exportApplications, noEvidence, programsOf, publishPrograms, runTimers, type ApplicationDeps, type EvidencePort } from './applications'
 import { accountHandlers, accountReactions, authenticate, peopleWithRole, signedIn, type AccountDeps } from './accounts'
 import { cityHandlers, cityInForce, regionNames } from './city'
 import { countCoded, countServed, credentialExport, credentialHandlers, credentialReactions, erasePersonal, hasCredential, type CredentialDeps } from './credentials'
 import { notificationHandlers } from './notifications'
-import { countRegistered, namesOf, profileHandlers, profileReactions, profileStanding } from './profiles'
+import { countRegistered, namesOf, profileHandlers, profileReactions, profileStanding, type OwnDataDeps } from './profiles'
 import { programs } from './programs'
 import { eraseRecoveries, recoveriesOf, recoveryHandlers, recoveryReactions } from './recovery'
 import { endAllRoles, staffHandlers, staffReactions } from './staff'
+import { eraseReferrals, referralExport, referralHandlers, referralReactions, type ReferralDeps } from './referrals'
+import { eraseFromStations, leadReactions, stationExport, stationHandlers, visitReactions } from './stations'
 import { pendingHandlers } from './pending'
 import { serveSite } from './site'
 
@@ -43,6 +46,8 @@ export interface AppDeps {
   /** The built H5 site, served with history fallback; null serves the API alone. */
   siteDir?: string | null
   logger?: FastifyServerOptions['logger']
+  /** The address people reach this server by, without a slash at the end; absent: nothing is sent that needs a link. */
+  publicUrl?: string | null
   /** Files of applicants; without it none are kept. */
   evidence?: EvidencePort
   /** Requests a minute from one session or address. */
@@ -83,20 +88,36 @@ const features = (deps: AppDeps, applications: ApplicationDeps) => {
   const { vault } = deps
   const standing: AccountDeps['standing'] = async (db, personId, now) => ({ ...await profileStanding(db, vault, personId, now), hasCredential: await hasCredential(db, personId, now) })
   const accounts: AccountDeps = { ...deps, standing }
-  const eraseEverywhere = async (db: Db, personId: string, now: Date) => { await eraseApplications(db, applications, personId, now); await eraseRecoveries(db, personId); await erasePersonal(db, personId) }
+  const eraseEverywhere = async (db: Db, personId: string, now: Date) => {
+    await eraseApplications(db, applications, personId, now)
+    await eraseRecoveries(db, personId)
+    await erasePersonal(db, personId)
+    await eraseFromStations(db, personId, now)
+    await eraseReferrals(db, personId)
+  }
+  const exports: OwnDataDeps['exports'] = async (db, personId) => ({
+    recoveries: await recoveriesOf(db, vault, personId), ...await credentialExport(db, personId), ...await exportApplications(db, vault, personId),
+    ...await stationExport(db, vault, personId), ...await referralExport(db, vault, personId),
+  })
+  const workingDaysFrom: ReferralDeps['workingDaysFrom'] = async (db, from, days) => addWorkingDays(await calendarInForce(db), dayOf(from), days)
   const credentials: CredentialDeps = { ...deps, staffWith: peopleWithRole }
   const handlers: Handlers = {
     ...pendingHandlers(),
     ...cityHandlers({ registered: countRegistered, coded: countCoded, served: countServed, recognised: countRecognised, returned: countReturned, housed: countHoused }),
     ...accountHandlers(accounts),
     ...notificationHandlers({ vault }),
-    ...profileHandlers({ vault, exports: async (db, personId) => ({ recoveries: await recoveriesOf(db, vault, personId), ...await credentialExport(db, personId), ...await exportApplications(db, vault, personId) }), endRoles: endAllRoles, erase: eraseEverywhere }),
+    ...profileHandlers({ vault, exports, endRoles: endAllRoles, erase: eraseEverywhere }),
     ...credentialHandlers(credentials),
     ...recoveryHandlers({ vault }),
     ...staffHandlers(deps),
     ...applicationHandlers(applications),
+    ...stationHandlers({ vault, applications }),
+    ...referralHandlers({ ...deps, publicUrl: deps.publicUrl ?? null, workingDaysFrom }),
   }
-  const reactions = mergeReactions(accountReactions({ vault }), profileReactions({ vault }), staffReactions({ vault }), recoveryReactions({ vault }), credentialReactions(credentials), applicationReactions(applications))
+  const reactions = mergeReactions(
+    accountReactions({ vault }), profileReactions({ vault }), staffReactions({ vault }), recoveryReactions({ vault }), credentialReactions(credentials), applicationReactions(applications),
+    visitReactions({ vault }), leadReactions({ vault, applications }), referralReactions({ vault }),
+  )
   const sample: SampleDeps = { vault, signIn: (db, personId, device, now, office) => signedIn(db, accounts, personId, device, now, office) }
   return { handlers, reactions, sample, authenticate: (token: string, now: Date) => authenticate(deps.db, token, now) }
 }
