@@ -20,6 +20,7 @@ export default defineAppConfig({
       ],
     },
     { root: 'city', name: 'city', pages: ['service/index', 'plan/index'] },
+    { root: 'applications', name: 'applications', pages: ['program/index', 'form/index', 'list/index', 'application/index', 'notices/index'] },
     { root: 'staff', name: 'staff', pages: ['scan/index', 'today/index', 'team/index'] },
     ...(isProduction ? [] : [{ root: 'gallery', name: 'gallery', pages: ['gallery/index'] }]),
   ],

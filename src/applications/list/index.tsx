@@ -1,0 +1,53 @@
+import { Navigator, View } from '@tarojs/components'
+import type { ApplicationSummary } from '@jucai/contract/applications'
+import { call } from '@/api'
+import { Button } from '@/components/button'
+import { Card } from '@/components/card'
+import { momentText } from '@/components/dates'
+import { Empty } from '@/components/empty'
+import { Icon } from '@/components/icon'
+import { Loaded } from '@/components/loaded'
+import { openPage } from '@/components/page-address'
+import { Page } from '@/components/page'
+import { Tag } from '@/components/tag'
+import { ListEnd, usePagedList } from '@/components/use-paged-list'
+import { useRefresh } from '@/components/use-refresh'
+import { stateLooks } from '../state-looks'
+import '@/components/cell.scss'
+import './list.scss'
+
+/** 我的申请: all of them, newest first, each with where it stands and what comes by when. */
+export default function ApplicationsPage() {
+  const list = usePagedList((after) => call('GET /me/applications', { query: { limit: 20, ...(after ? { after } : {}) } }))
+  useRefresh(list.reload)
+  return (
+    <Page title="我的申请" up="/pages/mine/index">
+      <Loaded of={list}>
+        {({ items }) => items.length === 0 ? (
+          <Card><Empty icon="file-text" title="还没有申请" text="人才认定、公寓资格、归根登记，都在服务里申请，进度在这里看。" action={<Button onClick={() => openPage('/pages/services/index')}>看看能申请什么</Button>} /></Card>
+        ) : (
+          <View className="stack">
+            <View className="card card-flush">{items.map((one) => <View key={one.id} className="list-row"><Row application={one} /></View>)}</View>
+            <ListEnd of={list} />
+          </View>
+        )}
+      </Loaded>
+    </Page>
+  )
+}
+
+function Row({ application: { id, programTitle, number, state, stateLabel, waitingFor, due, submittedAt } }: { application: ApplicationSummary }) {
+  const { tone, icon } = stateLooks[state]
+  return (
+    <Navigator className="cell mine-row" url={`/applications/application/index?id=${id}`} hoverClass="press">
+      <Icon name={icon} className={`cell-icon mine-${tone}`} />
+      <View className="cell-main">
+        <View className="mine-top"><View className="strong">{programTitle}</View><Tag tone={tone}>{stateLabel}</Tag></View>
+        <View className="mine-who">{waitingFor}</View>
+        {due.words && <View className={due.overdue ? 'mine-due mine-late' : 'mine-due'}>{due.words}</View>}
+        <View className="cell-note">{`${number} · ${momentText(submittedAt)}提交`}</View>
+      </View>
+      <Icon name="chevron-right" className="cell-go" />
+    </Navigator>
+  )
+}
