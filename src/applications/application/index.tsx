@@ -11,6 +11,7 @@ import { Skeleton } from '@/components/skeleton'
 import { toast } from '@/components/toast'
 import { useRefresh } from '@/components/use-refresh'
 import { Criteria } from '../criteria'
+import { dueText } from '../due-text'
 import { Acts } from './acts'
 import { CorrectView } from './correct-view'
 import { Filled } from './filled'
@@ -57,11 +58,12 @@ function Detail({ application, isNew, onChanged, onStale }: DetailProps) {
 }
 
 /** Right after handing in: it has arrived, by when an answer comes, and how one hears of it. */
-function Received({ application: { due } }: { application: Application }) {
+function Received({ application }: { application: Application }) {
+  const by = dueText(application)
   return (
     <Card title="已经收到">
       <View className="stack">
-        <View className="small">{`${due.words ? `答复期限：${due.words}。` : ''}有进展会写进“消息”，这一页随时能回来看。`}</View>
+        <View className="small">{`${by ? `答复期限：${by}。` : ''}有进展会写进“消息”，这一页随时能回来看。`}</View>
         <Subscribe />
       </View>
     </Card>

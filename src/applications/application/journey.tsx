@@ -3,9 +3,11 @@ import type { Application } from '@jucai/contract/applications'
 import { Card } from '@/components/card'
 import { momentText } from '@/components/dates'
 import { Icon } from '@/components/icon'
+import { dueText, holderText } from '../due-text'
 
 /** What happened, where it is now, and what comes, on one line of stars. */
-export function Journey({ application: { steps, comes, due, waitingFor } }: { application: Application }) {
+export function Journey({ application }: { application: Application }) {
+  const { steps, comes } = application
   const ended = comes.length === 0
   return (
     <Card title="进度">
@@ -19,7 +21,7 @@ export function Journey({ application: { steps, comes, due, waitingFor } }: { ap
                 <View className="strong">{title}</View>
                 <View className="tiny">{[momentText(at), by].filter(Boolean).join(' · ')}</View>
                 {note && <View className="leg-note">{note}</View>}
-                {now && !ended && <View className="leg-who">{[waitingFor, due.words].filter(Boolean).join('，')}</View>}
+                {now && !ended && <View className="leg-who">{[holderText(application), dueText(application)].filter(Boolean).join('，')}</View>}
               </View>
             </View>
           )

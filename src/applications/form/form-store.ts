@@ -4,7 +4,7 @@ import type { Prefill } from '@jucai/contract/applications'
 import { useStore } from 'zustand'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { todayInChina } from '@/components/dates'
-import { answerAt, fieldAt, withAnswer, type AnswerPath } from './paths'
+import { answerAt, fieldAt, isMasked, withAnswer, type AnswerPath } from './paths'
 
 /** What a form holds. Each field looks at its own answer and fault only, so that a keystroke draws one field. */
 export interface FormState {
@@ -35,13 +35,18 @@ export const faultAt = (form: FormDefinition, answers: Answers, path: AnswerPath
   if (!found || !isAsked(found.field, found.among, found.siblings)) return undefined
   const answer = answerAt(answers, path)
   if (!isAnswered(answer)) return found.field.required ? `请${found.field.kind === 'file' ? '上传' : '填写'}${found.field.label}` : undefined
-  return answerFault(found.field, answer, todayInChina()) ?? undefined
+  return isMasked(found.field, answer) ? undefined : answerFault(found.field, answer, todayInChina()) ?? undefined
+}
+
+const isMaskedAt = (form: FormDefinition, answers: Answers, path: AnswerPath): boolean => {
+  const found = fieldAt(form, answers, path)
+  return found !== undefined && isMasked(found.field, answerAt(answers, path))
 }
 
 /** Everything wrong in a set of answers, by path; of the given fields only, if any are given. */
 export const faultsOf = (form: FormDefinition, answers: Answers, keys?: readonly string[]): Record<AnswerPath, string> =>
   Object.fromEntries(checkAnswers(form, answers, todayInChina()).map(({ pointer, detail }) => [pointer.replace(/^\/answers\//, ''), detail] as const)
-    .filter(([path]) => !keys || keys.includes(path.split('/')[0] ?? '')))
+    .filter(([path]) => (!keys || keys.includes(path.split('/')[0] ?? '')) && !isMaskedAt(form, answers, path)))
 
 /** Makes a form over some answers. */
 export const createForm = (of: string, form: FormDefinition, answers: Answers, prefill: readonly Prefill[] = []): FormApi => {
@@ -61,7 +66,12 @@ export const createForm = (of: string, form: FormDefinition, answers: Answers, p
       if (store.getState().faults[path]) fault(path)
     },
     check: fault,
-    open: (path) => store.setState((state) => ({ opened: { ...state.opened, [path]: true } })),
+    open: (path) => store.setState((state) => {
+      const found = fieldAt(form, state.answers, path)
+      // A masked number cannot be changed by a digit: it is written anew.
+      const anew = found && isMasked(found.field, answerAt(state.answers, path)) ? { answers: withAnswer(state.answers, path, undefined) } : {}
+      return { opened: { ...state.opened, [path]: true }, ...anew }
+    }),
     setFaults: (faults) => store.setState({ faults }),
   }
 }

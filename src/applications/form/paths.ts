@@ -53,5 +53,20 @@ export const sameAnswer = (one: Answer | undefined, other: Answer | undefined): 
 const stable = (value: unknown): string => JSON.stringify(value, (_, inner: unknown) => inner && typeof inner === 'object' && !Array.isArray(inner)
   ? Object.fromEntries(Object.entries(inner).filter(([, one]) => one !== undefined && one !== '').sort(([a], [b]) => (a < b ? -1 : 1))) : inner)
 
+// As the server keeps and shows it: trimmed, numbers of documents masked.
+const comparable = (field: FormField, answer: Answer | undefined): Answer | undefined => {
+  if (typeof answer === 'string') {
+    const text = answer.trim().normalize('NFC')
+    return field.kind === 'document' && text.length > 7 ? `${text.slice(0, 3)}${'*'.repeat(text.length - 7)}${text.slice(-4)}` : text
+  }
+  if (field.kind !== 'group' || !Array.isArray(answer)) return answer
+  const fields = field.fields ?? []
+  return (answer as Answers[]).map((item) => Object.fromEntries(fields.map((one) => [one.key, comparable(one, item[one.key])])))
+}
+
 /** Fields whose answers differ between two versions of a draft, in the form's order. */
-export const differing = (form: FormDefinition, one: Answers, other: Answers): FormField[] => fieldsOf(form).filter(({ key }) => !sameAnswer(one[key], other[key]))
+export const differing = (form: FormDefinition, one: Answers, other: Answers): FormField[] =>
+  fieldsOf(form).filter((field) => !sameAnswer(comparable(field, one[field.key]), comparable(field, other[field.key])))
+
+/** Whether an answer is a document's number as the server shows it: it stands for the whole one, which the server has. */
+export const isMasked = (field: FormField, answer: Answer | undefined): boolean => field.kind === 'document' && typeof answer === 'string' && answer.includes('*')

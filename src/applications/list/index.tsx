@@ -12,6 +12,7 @@ import { Page } from '@/components/page'
 import { Tag } from '@/components/tag'
 import { ListEnd, usePagedList } from '@/components/use-paged-list'
 import { useRefresh } from '@/components/use-refresh'
+import { dueText, holderText } from '../due-text'
 import { stateLooks } from '../state-looks'
 import '@/components/cell.scss'
 import './list.scss'
@@ -36,15 +37,17 @@ export default function ApplicationsPage() {
   )
 }
 
-function Row({ application: { id, programTitle, number, state, stateLabel, waitingFor, due, submittedAt } }: { application: ApplicationSummary }) {
+function Row({ application: application }: { application: ApplicationSummary }) {
+  const { id, programTitle, number, state, stateLabel, due, submittedAt } = application
   const { tone, icon } = stateLooks[state]
+  const by = dueText(application)
   return (
     <Navigator className="cell mine-row" url={`/applications/application/index?id=${id}`} hoverClass="press">
       <Icon name={icon} className={`cell-icon mine-${tone}`} />
       <View className="cell-main">
         <View className="mine-top"><View className="strong">{programTitle}</View><Tag tone={tone}>{stateLabel}</Tag></View>
-        <View className="mine-who">{waitingFor}</View>
-        {due.words && <View className={due.overdue ? 'mine-due mine-late' : 'mine-due'}>{due.words}</View>}
+        <View className="mine-who">{holderText(application)}</View>
+        {by && <View className={due.overdue ? 'mine-due mine-late' : 'mine-due'}>{by}</View>}
         <View className="cell-note">{`${number} · ${momentText(submittedAt)}提交`}</View>
       </View>
       <Icon name="chevron-right" className="cell-go" />

@@ -1,5 +1,5 @@
 import { Button, Text, View } from '@tarojs/components'
-import type { DateRange } from '@jucai/contract/forms'
+import type { DateRange, FieldOption } from '@jucai/contract/forms'
 import { call } from '@/api'
 import { Choice, Choices } from '@/components/choice'
 import { DatePicker } from '@/components/date-picker'
@@ -27,33 +27,32 @@ export function SingleField({ field, path }: FieldViewProps) {
     const chosen = options.find(({ value }) => value === answer)
     return <PickerSheet {...shared} options={options} value={chosen} onChange={({ value }) => choose(value)} />
   }
-  if (options.some(({ note }) => note)) return <OptionRows {...shared} field={field} answer={answer} onChoose={choose} />
+  if (options.some(({ note }) => note)) return <OptionRows {...shared} options={options} isChosen={(value) => value === answer} onChoose={choose} />
   return <Choice {...shared} options={options} value={typeof answer === 'string' ? answer : undefined} onChange={choose} />
 }
 
-interface OptionRowsProps { field: FieldViewProps['field']; label: string; hint: string; required: boolean; error: string | undefined; answer: unknown; onChoose(value: string): void }
+interface OptionRowsProps { label: string; hint: string; required: boolean; error: string | undefined; options: readonly FieldOption[]; many?: boolean; isChosen(value: string): boolean; onChoose(value: string): void }
 
-/** Options with a word each of what they mean, as rows to choose one from. */
-function OptionRows({ field, answer, onChoose, ...shared }: OptionRowsProps) {
-  const options = field.options ?? []
-  const none = !options.some(({ value }) => value === answer)
+/** Options with a word each of what they mean, as rows to choose from. */
+function OptionRows({ options, many = false, isChosen, onChoose, ...shared }: OptionRowsProps) {
+  const none = !options.some(({ value }) => isChosen(value))
   return (
     <Field {...shared}>
       {({ id, 'aria-label': label, 'aria-describedby': described }) => (
-        <View id={id} className="options" aria-role="radiogroup" aria-label={label} aria-describedby={described}>
+        <View id={id} className="options" aria-role={many ? 'group' : 'radiogroup'} aria-label={label} aria-describedby={described}>
           {options.map(({ value, label: words, note }, index) => {
-            const chosen = value === answer
+            const chosen = isChosen(value)
             return (
               <Button
                 key={value}
                 className={chosen ? 'option option-on' : 'option'}
                 hoverClass="press"
-                aria-role="radio"
+                aria-role={many ? 'checkbox' : 'radio'}
                 aria-checked={chosen}
-                {...{ tabIndex: chosen || (none && index === 0) ? 0 : -1 }}
+                {...{ tabIndex: many || chosen || (none && index === 0) ? 0 : -1 }}
                 onClick={() => onChoose(value)}
               >
-                <View className="option-mark">{chosen && <Icon name="check" />}</View>
+                <View className={many ? 'option-mark option-square' : 'option-mark'}>{chosen && <Icon name="check" />}</View>
                 <View className="option-main">{words}{note && <View className="option-note">{note}</View>}</View>
               </Button>
             )
@@ -64,16 +63,16 @@ function OptionRows({ field, answer, onChoose, ...shared }: OptionRowsProps) {
   )
 }
 
-/** Any of several. */
+/** Any of several, kept in the order of the options. */
 export function MultipleField({ field, path }: FieldViewProps) {
   const form = useForm()
   const answer = useAnswer(path)
-  return (
-    <Choices
-      label={field.label} hint={hintOf(field)} required={field.required} error={useFault(path)} options={field.options ?? []}
-      value={Array.isArray(answer) ? (answer as string[]) : []} onChange={(chosen) => form.set(path, chosen)}
-    />
-  )
+  const chosen = Array.isArray(answer) ? (answer as string[]) : []
+  const options = field.options ?? []
+  const shared = { label: field.label, hint: hintOf(field), required: field.required, error: useFault(path), options }
+  if (!options.some(({ note }) => note)) return <Choices {...shared} value={chosen} onChange={(next) => form.set(path, next)} />
+  const toggle = (value: string) => form.set(path, options.map((one) => one.value).filter((one) => (one === value) !== chosen.includes(one)))
+  return <OptionRows {...shared} many isChosen={(value) => chosen.includes(value)} onChoose={toggle} />
 }
 
 /** A day. */

@@ -6,7 +6,7 @@ import { Icon } from '@/components/icon'
 import { answerWords } from '../../answer-words'
 import { regionName, useRegionNames } from '../../regions'
 import { useAnswer, useFault, useForm } from '../form-store'
-import { sameAnswer, type AnswerPath } from '../paths'
+import { isMasked, sameAnswer, type AnswerPath } from '../paths'
 
 const sources: Record<Prefill['source'], string> = { self: '来自你的登记', wechat: '来自微信', verified: '已核验', application: '来自以前的申请' }
 const dayOf = (moment: string): { year: number; text: string } => {
@@ -47,6 +47,8 @@ export function useKnown(field: FormField, path: AnswerPath): boolean {
   const opened = useStore(store, (state) => state.opened[path])
   const fault = useFault(path)
   const offered = useOffered(path)
+  const answer = useAnswer(path)
+  if (isMasked(field, answer) && !fault) return true
   return Boolean(offered && !offered.expired && !opened && !fault && field.kind !== 'consent' && field.kind !== 'file' && field.kind !== 'group')
 }
 
