@@ -58,12 +58,12 @@ export const startSync = (options: DraftSyncOptions): DraftSync => {
   const name = draftName(api.of)
   const fields = fieldsOf(api.form)
   const timers: Record<'keep' | 'send', ReturnType<typeof setTimeout> | undefined> = { keep: undefined, send: undefined }
-  const state = { revision: options.revision, draftId: options.draftId, unsaved: options.unsaved, changedAt: new Date().toISOString(), attempt: options.attempt, paused: false, over: false }
+  const state = { revision: options.revision, draftId: options.draftId, unsaved: options.unsaved, changedAt: new Date().toISOString(), attempt: options.attempt, paused: false, over: false, closed: false }
   let sending: Promise<void> | undefined
 
   const later = (which: 'keep' | 'send', ms: number, act: () => void) => {
     clearTimeout(timers[which])
-    timers[which] = state.over ? undefined : setTimeout(act, ms)
+    timers[which] = state.over || state.closed ? undefined : setTimeout(act, ms)
   }
   const keep = () => {
     clearTimeout(timers.keep)
@@ -88,8 +88,9 @@ export const startSync = (options: DraftSyncOptions): DraftSync => {
       options.onSaved({ where: 'server' })
     } catch (error) {
       if (error instanceof ProblemError && error.code === 'draft-changed') { met(error.body.draft as Draft | undefined, answers); return }
-      options.onSaved(savedAfter(error))
-      if (savedAfter(error).where === 'phone') later('send', againAfterMs, () => void send())
+      const saved = savedAfter(error)
+      options.onSaved(saved)
+      if (saved.where === 'phone' && saved.why === 'offline') later('send', againAfterMs, () => void send())
       throw error
     } finally {
       keep()
@@ -127,9 +128,10 @@ export const startSync = (options: DraftSyncOptions): DraftSync => {
       forgetDraft(name)
     },
     dispose() {
+      // What the server does not get now it gets when the form is opened again.
+      state.closed = true
       keep()
       void send()
-      clearTimeout(timers.keep)
     },
   }
 }
