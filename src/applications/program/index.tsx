@@ -129,7 +129,7 @@ function Promises({ program: { workingDays, twoPerson, noticeDays, appealDays, r
       {reasons.length > 0 && (
         <View className="reasons">
           <View className="tiny">常见的不通过原因，提交前自己看一眼</View>
-          {reasons.slice(0, 6).map(({ code, title, fix }) => <View key={code} className="reason"><View className="strong">{title}</View><View className="small">{fix}</View></View>)}
+          {reasons.slice(0, 6).map(({ code, title, clause }) => <View key={code} className="reason"><View>{title}</View><View className="tiny">{clause}</View></View>)}
         </View>
       )}
     </Card>
