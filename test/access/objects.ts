@@ -1,6 +1,7 @@
 import type { RouteName } from '@jucai/contract/routes'
 import { codeOf, claimCode } from '../credentials/world'
 import { testKey } from '../credentials/keys'
+import { apply, homecomingAnswers } from '../applications/world'
 import type { Harness } from '../harness'
 
 /** Objects of people who are not the callers of the matrix, by the name of their path parameter. */
@@ -16,7 +17,7 @@ export interface Objects {
   bodies: Partial<Record<RouteName, unknown>>
 }
 
-/** Makes one of each: a session, a message, a recorded service and its place in the timeline. */
+/** Makes one of each: a session, a message, a recorded service and its place in the timeline, an application, a saved view. */
 export const foreignObjects = async (harness: Harness): Promise<Objects> => {
   const city = await harness.as()('GET /city')
   const service = city.services.find(({ stationIds, tiers }) => stationIds.length > 0 && tiers.includes('c'))
@@ -38,11 +39,14 @@ export const foreignObjects = async (harness: Harness): Promise<Objects> => {
   const [session] = sessions
   const [message] = messages
   if (!entry || !session || !message) throw new Error('the holder has no record, session or message')
+  const application = await apply(holder, 'homecoming', homecomingAnswers())
+  const reviewer = await harness.office('reviewer')
+  const view = await reviewer.call('POST /me/saved-views', { body: { name: '我的', filter: {} } })
   return {
-    ids: { scan: scan.id, entry: entry.id, session: session.id, message: message.id, purpose: 'talent-pool' },
-    owners: { scan: clerk.token, entry: holder.token, session: holder.token, message: holder.token, purpose: holder.token },
-    vocabulary: new Set(['purpose', 'role']),
+    ids: { application: application.id, view: view.id, scan: scan.id, entry: entry.id, session: session.id, message: message.id, purpose: 'talent-pool' },
+    owners: { application: holder.token, view: reviewer.token, scan: clerk.token, entry: holder.token, session: holder.token, message: holder.token, purpose: holder.token },
+    vocabulary: new Set(['purpose', 'role', 'program', 'notice']), // a public notice is for everybody
     otherStationId: stationId,
-    bodies: { 'PUT /me/timeline/:entry/dispute': { note: '不是我' } },
+    bodies: { 'POST /me/applications/:application/events': { event: 'withdraw', version: 1 }, 'PUT /me/timeline/:entry/dispute': { note: '不是我' } },
   }
 }
