@@ -20,6 +20,7 @@ export default defineAppConfig({
       ],
     },
     { root: 'city', name: 'city', pages: ['service/index', 'plan/index'] },
+    { root: 'applications', name: 'applications', pages: ['program/index', 'form/index', 'list/index', 'application/index', 'notices/index'] },
     { root: 'staff', name: 'staff', pages: ['scan/index', 'today/index', 'team/index', 'leads/index', 'lead/index', 'visits/index'] },
     { root: 'homecoming', name: 'homecoming', pages: ['stations/index', 'station/index', 'follow-up/index', 'referrals/index', 'refer/index', 'referral-answer/index'] },
     ...(isProduction ? [] : [{ root: 'gallery', name: 'gallery', pages: ['gallery/index'] }]),

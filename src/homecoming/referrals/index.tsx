@@ -9,12 +9,11 @@ import { Card } from '@/components/card'
 import { dayText, momentText } from '@/components/dates'
 import { Empty } from '@/components/empty'
 import { Icon } from '@/components/icon'
-import { Loaded } from '@/components/loaded'
 import { Page } from '@/components/page'
 import { openPage } from '@/components/page-address'
 import { SignInFirst } from '@/components/sign-in-first'
 import { Tag, type Tone } from '@/components/tag'
-import { ListEnd, usePagedList } from '@/components/use-paged-list'
+import { PagedList, usePaged } from '@/components/paged-list'
 import { useRefresh } from '@/components/use-refresh'
 import { useSession } from '@/session'
 import './referrals.scss'
@@ -38,17 +37,12 @@ export default function ReferralsPage() {
 }
 
 function Mine() {
-  const list = usePagedList((after) => call('GET /me/referrals', { query: after ? { after } : {} }))
+  const list = usePaged((from) => call('GET /me/referrals', { query: from }))
   useRefresh(list.reload)
   return (
-    <Loaded of={list}>
-      {({ items }) => items.length === 0 ? <Card><Empty icon="handshake" title="还没有推荐过" text="一个人、一个项目都可以，两分钟填完。" /></Card> : (
-        <View className="stack">
-          {items.map((referral) => <ReferralCard key={referral.id} referral={referral} />)}
-          <ListEnd of={list} />
-        </View>
-      )}
-    </Loaded>
+    <PagedList of={list} empty={<Card><Empty icon="handshake" title="还没有推荐过" text="一个人、一个项目都可以，两分钟填完。" /></Card>}>
+      {(items) => <View className="stack">{items.map((referral) => <ReferralCard key={referral.id} referral={referral} />)}</View>}
+    </PagedList>
   )
 }
 

@@ -8,12 +8,11 @@ import { Card } from '@/components/card'
 import { Choice } from '@/components/choice'
 import { Empty } from '@/components/empty'
 import { Icon } from '@/components/icon'
-import { Loaded } from '@/components/loaded'
 import { Page } from '@/components/page'
 import { openPage } from '@/components/page-address'
 import { SignInFirst } from '@/components/sign-in-first'
 import { Tag } from '@/components/tag'
-import { ListEnd, usePagedList } from '@/components/use-paged-list'
+import { PagedList, usePaged } from '@/components/paged-list'
 import { useRefresh } from '@/components/use-refresh'
 import { useSession } from '@/session'
 import { turnOf } from '../lead-turn'
@@ -39,22 +38,22 @@ export default function LeadsPage() {
 }
 
 function List({ show, onAll }: { show: Show; onAll(): void }) {
-  const list = usePagedList((after) => call('GET /leads', { query: { show, ...(after ? { after } : {}) } }))
+  const list = usePaged((from) => call('GET /leads', { query: { show, ...from } }))
   useRefresh(list.reload)
   return (
-    <Loaded of={list}>
-      {({ items }) => items.length === 0 ? (
-        <Card>{show === 'today'
-          ? <Empty icon="circle-check" title="今天的都联系过了" text="新的登记一到，这里和消息里都会出现。" action={<Button kind="secondary" onClick={onAll}>看全部</Button>} />
-          : <Empty icon="users" title="还没有分到这里的登记" text="归根登记按现居城市分到工作站。" action={<Button kind="secondary" onClick={() => openPage('/staff/visits/index')}>看来访</Button>} />}</Card>
-      ) : (
+    <PagedList
+      of={list}
+      empty={<Card>{show === 'today'
+        ? <Empty icon="circle-check" title="今天的都联系过了" text="新的登记一到，这里和消息里都会出现。" action={<Button kind="secondary" onClick={onAll}>看全部</Button>} />
+        : <Empty icon="users" title="还没有分到这里的登记" text="归根登记按现居城市分到工作站。" action={<Button kind="secondary" onClick={() => openPage('/staff/visits/index')}>看来访</Button>} />}</Card>}
+    >
+      {(items) => (
         <View className="stack">
-          <View className="card card-flush">{items.map((lead) => <Row key={lead.id} lead={lead} />)}</View>
-          <ListEnd of={list} />
           <View className="tiny">每次打开都会记在对方的“谁看过我的信息”里。</View>
+          <View className="card card-flush">{items.map((lead) => <Row key={lead.id} lead={lead} />)}</View>
         </View>
       )}
-    </Loaded>
+    </PagedList>
   )
 }
 

@@ -7,13 +7,12 @@ import { Card } from '@/components/card'
 import { Choice } from '@/components/choice'
 import { spanText } from '@/components/dates'
 import { Empty } from '@/components/empty'
-import { Loaded } from '@/components/loaded'
 import { Page } from '@/components/page'
 import { wordsOf } from '@/components/problem-words'
 import { SignInFirst } from '@/components/sign-in-first'
 import { Tag } from '@/components/tag'
 import { toast } from '@/components/toast'
-import { ListEnd, usePagedList } from '@/components/use-paged-list'
+import { PagedList, usePaged } from '@/components/paged-list'
 import { useRefresh } from '@/components/use-refresh'
 import { useSession } from '@/session'
 import { clerkNow } from '../clerk-clock'
@@ -45,26 +44,21 @@ export default function VisitsPage() {
 }
 
 function Coming({ stationId, onOffer }: { stationId: string; onOffer(): void }) {
-  const list = usePagedList((after) => call('GET /stations/:station/visits', { params: { station: stationId }, query: after ? { after } : {} }))
+  const list = usePaged((from) => call('GET /stations/:station/visits', { params: { station: stationId }, query: from }))
   useRefresh(list.reload)
   const record = async (visit: Visit, came: boolean) => {
     try {
       const next = await call('PUT /stations/:station/visits/:visit/outcome', { params: { station: stationId, visit: visit.id }, body: { came } })
-      if (list.data) list.set({ ...list.data, items: list.data.items.map((one) => (one.id === next.id ? next : one)) })
+      list.change((one) => (one.id === next.id ? next : one))
       toast(came ? '记下了：来过' : '记下了：没有来')
     } catch (error) {
       toast(wordsOf(error), 'circle-alert')
     }
   }
   return (
-    <Loaded of={list}>
-      {({ items }) => items.length === 0 ? <Card><Empty icon="calendar" title="还没有人约" text="开放一些时段，想来的人就能约。" action={<Button onClick={onOffer}>开放时段</Button>} /></Card> : (
-        <View className="stack">
-          <View className="card card-flush">{items.map((visit) => <VisitRow key={visit.id} visit={visit} onOutcome={record} />)}</View>
-          <ListEnd of={list} />
-        </View>
-      )}
-    </Loaded>
+    <PagedList of={list} empty={<Card><Empty icon="calendar" title="还没有人约" text="开放一些时段，想来的人就能约。" action={<Button onClick={onOffer}>开放时段</Button>} /></Card>}>
+      {(items) => <View className="card card-flush">{items.map((visit) => <VisitRow key={visit.id} visit={visit} onOutcome={record} />)}</View>}
+    </PagedList>
   )
 }
 
