@@ -40,6 +40,8 @@ export interface AppDeps {
   mode: 'production' | 'sample' | 'test'
   /** The built H5 site, served with history fallback; null serves the API alone. */
   siteDir?: string | null
+  /** The built review console, served below `/console/`. */
+  consoleDir?: string | null
   logger?: FastifyServerOptions['logger']
   /** Requests a minute from one session or address. */
   requestsPerMinute?: number
@@ -154,7 +156,7 @@ export const buildApp = async (deps: AppDeps): Promise<App> => {
   const routeDeps: RouteDeps = { db: deps.db, clock: deps.clock, vault: deps.vault, authenticate: whoHolds, committed: worker.wake }
   await http.register(async (api) => registerRoutes(api, handlers, routeDeps), { prefix: '/api' })
   if (deps.sample) await http.register(async (api) => deps.sample?.(api, { ...routeDeps, ...sample }), { prefix: '/api/sample' })
-  await serveSite(http, deps.siteDir ?? null)
+  await serveSite(http, deps.siteDir ?? null, deps.consoleDir ?? null)
   await http.ready()
   return { http, worker, metrics: metrics.registry, close: async () => { await http.close(); await worker.stop() } }
 }

@@ -1,0 +1,2 @@
+import { Page } from '../parts/page'
+export default function Soon() { return <Page title="account">account</Page> }
