@@ -17,11 +17,13 @@ import type { IssuerKey, Randomness, SmsGateway, WeChat } from './core/ports'
 import { problem } from './core/problem'
 import { registerRoutes, type Handlers, type RouteDeps } from './core/route'
 import { validatorCompiler } from './core/validation'
+import { applicationHandlers, applicationReactions, countHoused, countRecognised, countReturned, eraseApplications, exportApplications, noEvidence, programsOf, publishPrograms, runTimers, type ApplicationDeps, type EvidencePort } from './applications'
 import { accountHandlers, accountReactions, authenticate, peopleWithRole, signedIn, type AccountDeps } from './accounts'
-import { cityHandlers } from './city'
+import { cityHandlers, cityInForce, regionNames } from './city'
 import { countCoded, countServed, credentialExport, credentialHandlers, credentialReactions, erasePersonal, hasCredential, type CredentialDeps } from './credentials'
 import { notificationHandlers } from './notifications'
-import { countRegistered, profileHandlers, profileReactions, profileStanding } from './profiles'
+import { countRegistered, namesOf, profileHandlers, profileReactions, profileStanding } from './profiles'
+import { programs } from './programs'
 import { eraseRecoveries, recoveriesOf, recoveryHandlers, recoveryReactions } from './recovery'
 import { endAllRoles, staffHandlers, staffReactions } from './staff'
 import { pendingHandlers } from './pending'
@@ -43,6 +45,8 @@ export interface AppDeps {
   /** The built review console, served below `/console/`. */
   consoleDir?: string | null
   logger?: FastifyServerOptions['logger']
+  /** Files of applicants; without it none are kept. */
+  evidence?: EvidencePort
   /** Requests a minute from one session or address. */
   requestsPerMinute?: number
   trustProxy?: boolean
@@ -58,28 +62,43 @@ export interface SampleDeps {
 }
 
 /** The running application. */
-export interface App { http: FastifyInstance; worker: OutboxWorker; metrics: Registry; close(): Promise<void> }
+export interface App {
+  http: FastifyInstance; worker: OutboxWorker; metrics: Registry
+  /** Fires the deadlines and reminders that are due. @returns how many */
+  runTimers(): Promise<number>
+  close(): Promise<void>
+}
 
 const version = '0.1.0'
 
+/** What applications are built from; the sample city applies through the same. */
+export const applicationDeps = async ({ vault, evidence = noEvidence }: Pick<AppDeps, 'vault' | 'evidence'>): Promise<ApplicationDeps> => ({
+  vault, evidence, programs: programsOf(programs), regionName: await regionNames(), staffNames: (db, ids) => namesOf(db, vault, ids),
+  office: async (db) => {
+    const { office, officePhone } = await cityInForce(db)
+    return `${office}，电话 ${officePhone}`
+  },
+})
+
 /** Features add their handlers and reactions here; the one place where they meet. */
-const features = (deps: AppDeps) => {
+const features = (deps: AppDeps, applications: ApplicationDeps) => {
   const { vault } = deps
   const standing: AccountDeps['standing'] = async (db, personId, now) => ({ ...await profileStanding(db, vault, personId, now), hasCredential: await hasCredential(db, personId, now) })
   const accounts: AccountDeps = { ...deps, standing }
-  const eraseEverywhere = async (db: Db, personId: string) => { await eraseRecoveries(db, personId); await erasePersonal(db, personId) }
+  const eraseEverywhere = async (db: Db, personId: string, now: Date) => { await eraseApplications(db, applications, personId, now); await eraseRecoveries(db, personId); await erasePersonal(db, personId) }
   const credentials: CredentialDeps = { ...deps, staffWith: peopleWithRole }
   const handlers: Handlers = {
     ...pendingHandlers(),
-    ...cityHandlers({ registered: countRegistered, coded: countCoded, served: countServed, recognised: async () => 0, returned: async () => 0, housed: async () => 0 }),
+    ...cityHandlers({ registered: countRegistered, coded: countCoded, served: countServed, recognised: countRecognised, returned: countReturned, housed: countHoused }),
     ...accountHandlers(accounts),
     ...notificationHandlers({ vault }),
-    ...profileHandlers({ vault, exports: async (db, personId) => ({ recoveries: await recoveriesOf(db, vault, personId), ...await credentialExport(db, personId) }), endRoles: endAllRoles, erase: eraseEverywhere }),
+    ...profileHandlers({ vault, exports: async (db, personId) => ({ recoveries: await recoveriesOf(db, vault, personId), ...await credentialExport(db, personId), ...await exportApplications(db, vault, personId) }), endRoles: endAllRoles, erase: eraseEverywhere }),
     ...credentialHandlers(credentials),
     ...recoveryHandlers({ vault }),
     ...staffHandlers(deps),
+    ...applicationHandlers(applications),
   }
-  const reactions = mergeReactions(accountReactions({ vault }), profileReactions({ vault }), staffReactions({ vault }), recoveryReactions({ vault }), credentialReactions(credentials))
+  const reactions = mergeReactions(accountReactions({ vault }), profileReactions({ vault }), staffReactions({ vault }), recoveryReactions({ vault }), credentialReactions(credentials), applicationReactions(applications))
   const sample: SampleDeps = { vault, signIn: (db, personId, device, now, office) => signedIn(db, accounts, personId, device, now, office) }
   return { handlers, reactions, sample, authenticate: (token: string, now: Date) => authenticate(deps.db, token, now) }
 }
@@ -143,7 +162,9 @@ export const buildApp = async (deps: AppDeps): Promise<App> => {
     else void parseJson(request, text as string, done)
   })
   renderProblems(http)
-  const { handlers, reactions, sample, authenticate: whoHolds } = features(deps)
+  await publishPrograms(deps.db, programs, deps.clock())
+  const applications = await applicationDeps(deps)
+  const { handlers, reactions, sample, authenticate: whoHolds } = features(deps, applications)
   const worker = startOutboxWorker(deps.db, reactions, deps.clock, (error) => http.log.error({ name: (error as Error).name }, 'outbox worker'))
   const metrics = createMetrics(deps.db)
   metrics.observe(http)
@@ -158,5 +179,10 @@ export const buildApp = async (deps: AppDeps): Promise<App> => {
   if (deps.sample) await http.register(async (api) => deps.sample?.(api, { ...routeDeps, ...sample }), { prefix: '/api/sample' })
   await serveSite(http, deps.siteDir ?? null, deps.consoleDir ?? null)
   await http.ready()
-  return { http, worker, metrics: metrics.registry, close: async () => { await http.close(); await worker.stop() } }
+  const fireTimers = async () => {
+    const fired = await runTimers(deps.db, applications, deps.clock())
+    if (fired > 0) worker.wake()
+    return fired
+  }
+  return { http, worker, metrics: metrics.registry, runTimers: fireTimers, close: async () => { await http.close(); await worker.stop() } }
 }

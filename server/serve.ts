@@ -61,11 +61,11 @@ const serveMetrics = (app: App, host: string): http.Server => http.createServer(
   )
 }).on('error', () => process.stdout.write(`! 指标端口被占用，/metrics 没有开（用 JUCAI_METRICS_PORT 换一个）；${host} 上的服务照常\n`))
 
-/** Background work beside the outbox: sealing the audit log, forgetting old idempotency keys, SMS codes and sessions. */
-const startChores = (db: Kysely<Database>, clock: Clock, failed: (error: unknown) => void): (() => Promise<void>) => {
+/** Background work beside the outbox: deadlines and reminders, sealing the audit log, forgetting old idempotency keys, SMS codes and sessions. */
+const startChores = (app: App, db: Kysely<Database>, clock: Clock, failed: (error: unknown) => void): (() => Promise<void>) => {
   let running: Promise<unknown> = Promise.resolve()
   const every = (ms: number, chore: () => Promise<unknown>) => setInterval(() => { running = running.then(chore).catch(failed) }, ms).unref()
-  const timers = [every(5_000, () => sealAudit(db)), every(3_600_000, async () => {
+  const timers = [every(5_000, () => sealAudit(db)), every(20_000, () => app.runTimers()), every(3_600_000, async () => {
     await forgetOldKeys(db, clock())
     await forgetOldCodes(db, clock())
     await forgetOldSessions(db, clock())
@@ -90,7 +90,7 @@ export const serve = async (
     await listenOrExplain(() => built.http.listen({ host: environment.host, port: environment.port }), environment.port, '用 --port 或环境变量 PORT ')
     const { port } = built.http.server.address() as AddressInfo
     const metrics = serveMetrics(built, environment.host).listen(environment.metricsPort, environment.host)
-    const stopChores = startChores(store.db, deps.clock, (error) => built.http.log.error({ name: (error as Error).name }, 'chore'))
+    const stopChores = startChores(built, store.db, deps.clock, (error) => built.http.log.error({ name: (error as Error).name }, 'chore'))
     const stop = async () => {
       metrics.close()
       metrics.closeAllConnections()
