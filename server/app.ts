@@ -21,6 +21,7 @@ import { accountHandlers, accountReactions, authenticate, peopleWithRole, signed
 import { cityHandlers } from './city'
 import { countCoded, countServed, credentialExport, credentialHandlers, credentialReactions, erasePersonal, hasCredential, type CredentialDeps } from './credentials'
 import { notificationHandlers } from './notifications'
+import { deleteAccount as deleteOfficeAccount, forgetOldOffice, officeHandlers, officeReactions, type OfficeDeps } from './office'
 import { countRegistered, profileHandlers, profileReactions, profileStanding } from './profiles'
 import { eraseRecoveries, recoveriesOf, recoveryHandlers, recoveryReactions } from './recovery'
 import { endAllRoles, staffHandlers, staffReactions } from './staff'
@@ -55,8 +56,11 @@ export interface SampleDeps {
   signIn(db: Db, personId: string, device: string, now: Date, office?: boolean): Promise<SignedIn>
 }
 
+/** Background work of a feature beside the outbox; the server runs it again and again, one run at a time. */
+export interface Chore { everyMs: number; run(now: Date): Promise<unknown> }
+
 /** The running application. */
-export interface App { http: FastifyInstance; worker: OutboxWorker; metrics: Registry; close(): Promise<void> }
+export interface App { http: FastifyInstance; worker: OutboxWorker; chores: readonly Chore[]; metrics: Registry; close(): Promise<void> }
 
 const version = '0.1.0'
 
@@ -65,7 +69,15 @@ const features = (deps: AppDeps) => {
   const { vault } = deps
   const standing: AccountDeps['standing'] = async (db, personId, now) => ({ ...await profileStanding(db, vault, personId, now), hasCredential: await hasCredential(db, personId, now) })
   const accounts: AccountDeps = { ...deps, standing }
-  const eraseEverywhere = async (db: Db, personId: string) => { await eraseRecoveries(db, personId); await erasePersonal(db, personId) }
+  const eraseEverywhere = async (db: Db, personId: string) => {
+    await eraseRecoveries(db, personId)
+    await erasePersonal(db, personId)
+    await deleteOfficeAccount(db, personId)
+  }
+  const office: OfficeDeps = {
+    ...deps, sample: deps.mode === 'sample', openSession: (db, personId, device, now) => signedIn(db, accounts, personId, device, now, true),
+    registeredName: async (db, personId, now) => (await standing(db, personId, now)).name,
+  }
   const credentials: CredentialDeps = { ...deps, staffWith: peopleWithRole }
   const handlers: Handlers = {
     ...pendingHandlers(),
@@ -76,10 +88,14 @@ const features = (deps: AppDeps) => {
     ...credentialHandlers(credentials),
     ...recoveryHandlers({ vault }),
     ...staffHandlers(deps),
+    ...officeHandlers(office),
   }
-  const reactions = mergeReactions(accountReactions({ vault }), profileReactions({ vault }), staffReactions({ vault }), recoveryReactions({ vault }), credentialReactions(credentials))
+  const reactions = mergeReactions(accountReactions({ vault }), profileReactions({ vault }), staffReactions({ vault }), recoveryReactions({ vault }), credentialReactions(credentials), officeReactions())
+  const chores: Chore[] = [
+    { everyMs: 3_600_000, run: (now) => forgetOldOffice(deps.db, now) },
+  ]
   const sample: SampleDeps = { vault, signIn: (db, personId, device, now, office) => signedIn(db, accounts, personId, device, now, office) }
-  return { handlers, reactions, sample, authenticate: (token: string, now: Date) => authenticate(deps.db, token, now) }
+  return { handlers, reactions, chores, sample, authenticate: (token: string, now: Date) => authenticate(deps.db, token, now) }
 }
 
 const rateKey = (authorization: string | undefined, ip: string) => authorization ? createHash('sha256').update(authorization).digest('base64url') : ip
@@ -141,7 +157,7 @@ export const buildApp = async (deps: AppDeps): Promise<App> => {
     else void parseJson(request, text as string, done)
   })
   renderProblems(http)
-  const { handlers, reactions, sample, authenticate: whoHolds } = features(deps)
+  const { handlers, reactions, chores, sample, authenticate: whoHolds } = features(deps)
   const worker = startOutboxWorker(deps.db, reactions, deps.clock, (error) => http.log.error({ name: (error as Error).name }, 'outbox worker'))
   const metrics = createMetrics(deps.db)
   metrics.observe(http)
@@ -156,5 +172,5 @@ export const buildApp = async (deps: AppDeps): Promise<App> => {
   if (deps.sample) await http.register(async (api) => deps.sample?.(api, { ...routeDeps, ...sample }), { prefix: '/api/sample' })
   await serveSite(http, deps.siteDir ?? null)
   await http.ready()
-  return { http, worker, metrics: metrics.registry, close: async () => { await http.close(); await worker.stop() } }
+  return { http, worker, chores, metrics: metrics.registry, close: async () => { await http.close(); await worker.stop() } }
 }
