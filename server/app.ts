@@ -22,6 +22,7 @@ import { accountHandlers, accountReactions, authenticate, peopleWithRole, signed
 import { cityHandlers, cityInForce, regionNames } from './city'
 import { countCoded, countServed, credentialExport, credentialHandlers, credentialReactions, erasePersonal, hasCredential, type CredentialDeps } from './credentials'
 import { notificationHandlers } from './notifications'
+import { deleteAccount as deleteOfficeAccount, forgetOldOffice, officeHandlers, officeReactions, type OfficeDeps } from './office'
 import { countRegistered, namesOf, profileHandlers, profileReactions, profileStanding } from './profiles'
 import { programs } from './programs'
 import { eraseRecoveries, recoveriesOf, recoveryHandlers, recoveryReactions } from './recovery'
@@ -61,9 +62,12 @@ export interface SampleDeps {
   signIn(db: Db, personId: string, device: string, now: Date, office?: boolean): Promise<SignedIn>
 }
 
+/** Background work of a feature beside the outbox; the server runs it again and again, one run at a time. */
+export interface Chore { everyMs: number; run(now: Date): Promise<unknown> }
+
 /** The running application. */
 export interface App {
-  http: FastifyInstance; worker: OutboxWorker; metrics: Registry
+  http: FastifyInstance; worker: OutboxWorker; chores: readonly Chore[]; metrics: Registry
   /** Fires the deadlines and reminders that are due. @returns how many */
   runTimers(): Promise<number>
   close(): Promise<void>
@@ -85,7 +89,16 @@ const features = (deps: AppDeps, applications: ApplicationDeps) => {
   const { vault } = deps
   const standing: AccountDeps['standing'] = async (db, personId, now) => ({ ...await profileStanding(db, vault, personId, now), hasCredential: await hasCredential(db, personId, now) })
   const accounts: AccountDeps = { ...deps, standing }
-  const eraseEverywhere = async (db: Db, personId: string, now: Date) => { await eraseApplications(db, applications, personId, now); await eraseRecoveries(db, personId); await erasePersonal(db, personId) }
+  const eraseEverywhere = async (db: Db, personId: string, now: Date) => {
+    await eraseApplications(db, applications, personId, now)
+    await eraseRecoveries(db, personId)
+    await erasePersonal(db, personId)
+    await deleteOfficeAccount(db, personId)
+  }
+  const office: OfficeDeps = {
+    ...deps, sample: deps.mode === 'sample', openSession: (db, personId, device, now) => signedIn(db, accounts, personId, device, now, true),
+    registeredName: async (db, personId, now) => (await standing(db, personId, now)).name,
+  }
   const credentials: CredentialDeps = { ...deps, staffWith: peopleWithRole }
   const handlers: Handlers = {
     ...pendingHandlers(),
@@ -97,10 +110,14 @@ const features = (deps: AppDeps, applications: ApplicationDeps) => {
     ...recoveryHandlers({ vault }),
     ...staffHandlers(deps),
     ...applicationHandlers(applications),
+    ...officeHandlers(office),
   }
-  const reactions = mergeReactions(accountReactions({ vault }), profileReactions({ vault }), staffReactions({ vault }), recoveryReactions({ vault }), credentialReactions(credentials), applicationReactions(applications))
+  const reactions = mergeReactions(accountReactions({ vault }), profileReactions({ vault }), staffReactions({ vault }), recoveryReactions({ vault }), credentialReactions(credentials), applicationReactions(applications), officeReactions())
+  const chores: Chore[] = [
+    { everyMs: 3_600_000, run: (now) => forgetOldOffice(deps.db, now) },
+  ]
   const sample: SampleDeps = { vault, signIn: (db, personId, device, now, office) => signedIn(db, accounts, personId, device, now, office) }
-  return { handlers, reactions, sample, authenticate: (token: string, now: Date) => authenticate(deps.db, token, now) }
+  return { handlers, reactions, chores, sample, authenticate: (token: string, now: Date) => authenticate(deps.db, token, now) }
 }
 
 const rateKey = (authorization: string | undefined, ip: string) => authorization ? createHash('sha256').update(authorization).digest('base64url') : ip
@@ -164,7 +181,7 @@ export const buildApp = async (deps: AppDeps): Promise<App> => {
   renderProblems(http)
   await publishPrograms(deps.db, programs, deps.clock())
   const applications = await applicationDeps(deps)
-  const { handlers, reactions, sample, authenticate: whoHolds } = features(deps, applications)
+  const { handlers, reactions, chores, sample, authenticate: whoHolds } = features(deps, applications)
   const worker = startOutboxWorker(deps.db, reactions, deps.clock, (error) => http.log.error({ name: (error as Error).name }, 'outbox worker'))
   const metrics = createMetrics(deps.db)
   metrics.observe(http)
@@ -184,5 +201,5 @@ export const buildApp = async (deps: AppDeps): Promise<App> => {
     if (fired > 0) worker.wake()
     return fired
   }
-  return { http, worker, metrics: metrics.registry, runTimers: fireTimers, close: async () => { await http.close(); await worker.stop() } }
+  return { http, worker, chores: [...chores, { everyMs: 20_000, run: fireTimers }], metrics: metrics.registry, runTimers: fireTimers, close: async () => { await http.close(); await worker.stop() } }
 }
