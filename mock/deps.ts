@@ -16,5 +16,6 @@ export const sampleDeps = (environment: Environment, db: Kysely<Database>, sites
     db, clock: () => new Date(), vault: openVault(keys.dataKeys), random: systemRandomness, sms, wechat: sampleWeChat(),
     issuer: { name: environment.issuerName, key: issuerKeyFromSeed(keys.issuerSeed) }, mode: 'sample', ...sites,
     logger: { level: 'warn' }, trustProxy: environment.trustProxy, sample: sampleRoutes(sms),
+    publicUrl: environment.publicUrl ?? `http://${environment.host}:${environment.port}`,
   }
 }

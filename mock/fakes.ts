@@ -3,11 +3,15 @@ import type { SmsGateway, WeChat } from '../server/core/ports'
 import { problem } from '../server/core/problem'
 
 /** A gateway that keeps what it was asked to send, so that the sample city and the tests can read the code. */
-export interface SampleSms extends SmsGateway { lastCode(phone: string): string | undefined }
+export interface SampleSms extends SmsGateway { lastCode(phone: string): string | undefined; lastReferralLink(phone: string): string | undefined }
 /** Makes one. */
 export const sampleSms = (): SampleSms => {
-  const sent = new Map<string, string>()
-  return { sendCode: async (phone, code) => { sent.set(phone, code) }, lastCode: (phone) => sent.get(phone) }
+  const codes = new Map<string, string>()
+  const links = new Map<string, string>()
+  return {
+    sendCode: async (phone, code) => { codes.set(phone, code) }, lastCode: (phone) => codes.get(phone),
+    sendReferralRequest: async (phone, link) => { links.set(phone, link) }, lastReferralLink: (phone) => links.get(phone),
+  }
 }
 
 /** WeChat as the sample city knows it: code `login-<name>` is the person with openid `openid-<name>`, code `phone-<number>` is that number. */

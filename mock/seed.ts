@@ -11,6 +11,7 @@ import { assign } from '../server/staff'
 import { sampleCity } from './data/city'
 import { sampleOfficeAccounts } from './data/office'
 import { sampleGraduates, samplePeople, type SampleActor } from './data/people'
+import { seedStations } from './seed-stations'
 
 /** The openid by which the sample city knows one of its people. */
 export const sampleOpenId = (as: SampleActor): string => `openid-sample-${as}`
@@ -20,7 +21,8 @@ const enrol = async (db: Db, vault: Vault, at: Date, personId: string, registrat
   await register(db, vault, at, personId, registration)
 }
 
-const seedPeople = async (db: Db, vault: Vault, now: Date) => {
+const seedPeople = async (db: Db, vault: Vault, now: Date): Promise<Record<SampleActor, string>> => {
+  const ids: Partial<Record<SampleActor, string>> = {}
   for (const { as, phone, registration, role, stationId } of samplePeople) {
     const { personId } = await personForIdentity(db, vault, now, 'wechat', sampleOpenId(as))
     await replaceIdentity(db, vault, now, personId, 'phone', phone)
@@ -28,7 +30,9 @@ const seedPeople = async (db: Db, vault: Vault, now: Date) => {
     if (role) await assign(db, now, personId, role, stationId)
     const account = sampleOfficeAccounts.find((one) => one.as === as)
     if (account) await openOfficeAccount(db, { vault }, now, { ...account, personId, name: registration.name })
+    ids[as] = personId
   }
+  return ids as Record<SampleActor, string>
 }
 
 const seedGraduates = async (db: Db, vault: Vault, now: Date) => {
@@ -51,6 +55,7 @@ export const seedSampleCity = async (db: Kysely<Database>, { vault }: { vault: V
   if (await personOfIdentity(db, vault, 'wechat', sampleOpenId('graduate'))) return
   await db.transaction().execute(async (tx) => {
     await seedGraduates(tx, vault, now)
-    await seedPeople(tx, vault, now)
+    const people = await seedPeople(tx, vault, now)
+    await seedStations(tx, vault, now, { ...people, stationClerk: people['station-clerk'] })
   })
 }

@@ -27,6 +27,8 @@ import { countRegistered, namesOf, profileHandlers, profileReactions, profileSta
 import { programs } from './programs'
 import { eraseRecoveries, recoveriesOf, recoveryHandlers, recoveryReactions } from './recovery'
 import { endAllRoles, staffHandlers, staffReactions } from './staff'
+import { eraseReferrals, referralExport, referralHandlers, referralReactions } from './referrals'
+import { eraseFromStations, stationExport, stationHandlers, visitReactions } from './stations'
 import { pendingHandlers } from './pending'
 import { serveSite } from './site'
 
@@ -48,6 +50,8 @@ export interface AppDeps {
   logger?: FastifyServerOptions['logger']
   /** Files of applicants; without it none are kept. */
   evidence?: EvidencePort
+  /** The address people reach this server by, without a slash at the end; absent: nothing is sent that needs a link. */
+  publicUrl?: string | null
   /** Requests a minute from one session or address. */
   requestsPerMinute?: number
   trustProxy?: boolean
@@ -91,6 +95,8 @@ const features = (deps: AppDeps, applications: ApplicationDeps) => {
   const accounts: AccountDeps = { ...deps, standing }
   const eraseEverywhere = async (db: Db, personId: string, now: Date) => {
     await eraseApplications(db, applications, personId, now)
+    await eraseFromStations(db, personId)
+    await eraseReferrals(db, personId)
     await eraseRecoveries(db, personId)
     await erasePersonal(db, personId)
     await deleteOfficeAccount(db, personId)
@@ -105,14 +111,16 @@ const features = (deps: AppDeps, applications: ApplicationDeps) => {
     ...cityHandlers({ registered: countRegistered, coded: countCoded, served: countServed, recognised: countRecognised, returned: countReturned, housed: countHoused }),
     ...accountHandlers(accounts),
     ...notificationHandlers({ vault }),
-    ...profileHandlers({ vault, exports: async (db, personId) => ({ recoveries: await recoveriesOf(db, vault, personId), ...await credentialExport(db, personId), ...await exportApplications(db, vault, personId) }), endRoles: endAllRoles, erase: eraseEverywhere }),
+    ...profileHandlers({ vault, exports: async (db, personId) => ({ recoveries: await recoveriesOf(db, vault, personId), ...await credentialExport(db, personId), ...await exportApplications(db, vault, personId), ...await stationExport(db, vault, personId), ...await referralExport(db, vault, personId) }), endRoles: endAllRoles, erase: eraseEverywhere }),
     ...credentialHandlers(credentials),
     ...recoveryHandlers({ vault }),
     ...staffHandlers(deps),
     ...applicationHandlers(applications),
     ...officeHandlers(office),
+    ...stationHandlers({ vault }),
+    ...referralHandlers({ ...deps, publicUrl: deps.publicUrl ?? null, workingDaysFrom: async () => null }),
   }
-  const reactions = mergeReactions(accountReactions({ vault }), profileReactions({ vault }), staffReactions({ vault }), recoveryReactions({ vault }), credentialReactions(credentials), applicationReactions(applications), officeReactions())
+  const reactions = mergeReactions(accountReactions({ vault }), profileReactions({ vault }), staffReactions({ vault }), recoveryReactions({ vault }), credentialReactions(credentials), applicationReactions(applications), officeReactions(), visitReactions({ vault }), referralReactions({ vault }))
   const chores: Chore[] = [
     { everyMs: 3_600_000, run: (now) => forgetOldOffice(deps.db, now) },
   ]

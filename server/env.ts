@@ -14,8 +14,10 @@ export interface Environment {
   dataKeys: Map<number, Buffer> | null
   /** Seed of the issuer's Ed25519 key, 32 bytes (`JUCAI_ISSUER_SEED`, base64). */
   issuerSeed: Buffer | null
+  /** The address people reach this server by, for links in messages (`JUCAI_PUBLIC_URL`); null where it was not given. */
+  publicUrl: string | null
   wechat: { appId: string; secret: string } | null
-  sms: { secretId: string; secretKey: string; sdkAppId: string; signName: string; templateId: string } | null
+  sms: { secretId: string; secretKey: string; sdkAppId: string; signName: string; templateId: string; referralTemplateId: string | null } | null
 }
 
 /** Something in the environment is missing or wrong; the message says which variable and what it should be. */
@@ -60,6 +62,17 @@ const groupOf = <K extends string>(variables: Variables, names: Record<K, string
   return Object.fromEntries(entries.map(([key, , value]) => [key, value])) as Record<K, string>
 }
 
+const publicUrlOf = (text: string | undefined): string | null => {
+  if (!text) return null
+  if (!/^https?:\/\/[^/\s]+$/.test(text)) throw new EnvironmentError(`JUCAI_PUBLIC_URL 应是不带末尾斜杠的地址，例如 https://rc.example.gov.cn，现在是“${text}”`)
+  return text
+}
+
+const smsOf = (variables: Variables): Environment['sms'] => {
+  const required = groupOf(variables, { secretId: 'SMS_SECRET_ID', secretKey: 'SMS_SECRET_KEY', sdkAppId: 'SMS_APP_ID', signName: 'SMS_SIGN_NAME', templateId: 'SMS_TEMPLATE_ID' })
+  return required && { ...required, referralTemplateId: variables.SMS_REFERRAL_TEMPLATE_ID || null }
+}
+
 /** Reads the environment. @throws EnvironmentError */
 export const readEnvironment = (variables: Variables = process.env): Environment => {
   const port = numberOf(variables, 'PORT', 8080)
@@ -70,7 +83,7 @@ export const readEnvironment = (variables: Variables = process.env): Environment
     dataKeys: dataKeysOf(variables.JUCAI_DATA_KEYS),
     issuerSeed: variables.JUCAI_ISSUER_SEED ? bytes32('JUCAI_ISSUER_SEED', variables.JUCAI_ISSUER_SEED) : null,
     wechat: groupOf(variables, { appId: 'WECHAT_APP_ID', secret: 'WECHAT_APP_SECRET' }),
-    sms: groupOf(variables, { secretId: 'SMS_SECRET_ID', secretKey: 'SMS_SECRET_KEY', sdkAppId: 'SMS_APP_ID', signName: 'SMS_SIGN_NAME', templateId: 'SMS_TEMPLATE_ID' }),
+    sms: smsOf(variables), publicUrl: publicUrlOf(variables.JUCAI_PUBLIC_URL),
   }
 }
 

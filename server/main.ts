@@ -15,7 +15,7 @@ const main = async () => {
   const server = await serve(environment, async (db) => ({
     db, clock, vault: openVault(dataKeys), random: systemRandomness, sms: tencentSms(sms, clock, outside('sms')), wechat: weChat(wechat, clock, outside('wechat')),
     issuer: { name: environment.issuerName, key: issuerKeyFromSeed(issuerSeed) }, mode: 'production', siteDir, consoleDir, logger: { level: 'info' },
-    trustProxy: environment.trustProxy,
+    trustProxy: environment.trustProxy, publicUrl: environment.publicUrl,
   }))
   stopOnSignal(server)
   process.stdout.write(`聚才已就绪：${server.address}\n`)

@@ -3,9 +3,12 @@ import type { Clock } from '../core/clock'
 import type { SmsGateway } from '../core/ports'
 import { problem } from '../core/problem'
 
-/** An application at Tencent Cloud SMS. The template takes the code and the minutes it is valid, in this order. */
+/**
+ * An application at Tencent Cloud SMS. `templateId` takes the code and the minutes it is valid, in this order. `referralTemplateId` takes what
+ * follows the host of a link, because a variable may not hold a whole address: “… https://<域名>/{1} …”.
+ */
 export interface TencentSmsSettings {
-  secretId: string; secretKey: string; sdkAppId: string; signName: string; templateId: string
+  secretId: string; secretKey: string; sdkAppId: string; signName: string; templateId: string; referralTemplateId?: string | null
   region?: string; baseUrl?: string; timeoutMs?: number
 }
 
@@ -54,18 +57,27 @@ export const tencentSms = (settings: TencentSmsSettings, clock: Clock = () => ne
     }
   }
 
+  const sendTemplate = async (phone: string, templateId: string, parameters: string[], requestId: string, tooOften: string): Promise<void> => {
+    const { Response: response } = await send(JSON.stringify({
+      PhoneNumberSet: [`+86${phone}`], SmsSdkAppId: settings.sdkAppId, SignName: settings.signName, TemplateId: templateId, TemplateParamSet: parameters, SessionContext: requestId,
+    }))
+    const outcome = response?.Error?.Code ?? response?.SendStatusSet?.[0]?.Code ?? 'no-answer'
+    if (outcome === 'Ok') return
+    failed(outcome)
+    // The provider's own limits for a number, beside ours.
+    if (outcome.startsWith('LimitExceeded.PhoneNumber')) throw problem('too-many-requests', { detail: tooOften })
+    throw problem('sms-not-sent')
+  }
+
   return {
-    sendCode: async (phone, code, requestId) => {
-      const { Response: response } = await send(JSON.stringify({
-        PhoneNumberSet: [`+86${phone}`], SmsSdkAppId: settings.sdkAppId, SignName: settings.signName, TemplateId: settings.templateId,
-        TemplateParamSet: [code, '5'], SessionContext: requestId,
-      }))
-      const outcome = response?.Error?.Code ?? response?.SendStatusSet?.[0]?.Code ?? 'no-answer'
-      if (outcome === 'Ok') return
-      failed(outcome)
-      // The provider's own limits for a number, beside ours.
-      if (outcome.startsWith('LimitExceeded.PhoneNumber')) throw problem('too-many-requests', { detail: '这个手机号收取验证码过于频繁，请稍后再试' })
-      throw problem('sms-not-sent')
+    sendCode: (phone, code, requestId) => sendTemplate(phone, settings.templateId, [code, '5'], requestId, '这个手机号收取验证码过于频繁，请稍后再试'),
+    sendReferralRequest: async (phone, link, requestId) => {
+      if (!settings.referralTemplateId) {
+        failed('no-referral-template')
+        throw problem('sms-not-sent', { detail: '本市还没有开通推荐短信，请联系人才办' })
+      }
+      const { pathname, search } = new URL(link)
+      await sendTemplate(phone, settings.referralTemplateId, [`${pathname}${search}`.slice(1)], requestId, '这个手机号今天收到的短信太多，请过几天再试')
     },
   }
 }

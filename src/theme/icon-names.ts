@@ -6,8 +6,8 @@ export const iconNames = [
   'arrow-left', 'bell', 'briefcase', 'building-2', 'calendar', 'camera', 'check',
   'chevron-down', 'chevron-right', 'circle-alert', 'circle-check', 'circle-x', 'clock', 'coffee', 'eye', 'eye-off', 'file-text',
   'footprints', 'graduation-cap', 'handshake', 'heart-pulse', 'house', 'info', 'key-round', 'landmark', 'layout-grid', 'log-out',
-  'map-pin', 'monitor-smartphone', 'pencil', 'phone', 'plus', 'qr-code', 'refresh-cw', 'rocket', 'scan-line',
-  'search', 'settings', 'shield-check', 'sparkles', 'star', 'trash-2', 'triangle-alert', 'undo-2', 'user-round', 'users', 'wifi-off', 'x',
+  'map-pin', 'monitor-smartphone', 'navigation', 'pencil', 'phone', 'plus', 'qr-code', 'refresh-cw', 'rocket', 'scan-line',
+  'search', 'send', 'settings', 'shield-check', 'sparkles', 'star', 'trash-2', 'triangle-alert', 'undo-2', 'user-round', 'users', 'wifi-off', 'x',
 ] as const
 
 /** Name of an icon that `<Icon>` can draw. */

@@ -1,7 +1,7 @@
 import type { RouteName } from '@jucai/contract/routes'
 import { codeOf, claimCode } from '../credentials/world'
 import { testKey } from '../credentials/keys'
-import type { Harness } from '../harness'
+import type { Harness, Visitor } from '../harness'
 
 /** Objects of people who are not the callers of the matrix, by the name of their path parameter. */
 export interface Objects {
@@ -14,6 +14,15 @@ export interface Objects {
   otherStationId: string
   /** Bodies that pass validation, so that a call reaches the rows it asks for. */
   bodies: Partial<Record<RouteName, unknown>>
+}
+
+const hourMs = 3_600_000
+
+/** A time that a clerk offers tomorrow, booked by somebody. */
+const bookedVisit = async (harness: Harness, clerk: Visitor, station: string, visitor: Visitor) => {
+  const from = harness.clock.now().getTime() + 24 * hourMs
+  const slot = await clerk.call('POST /stations/:station/slots', { params: { station }, body: { startsAt: new Date(from).toISOString(), endsAt: new Date(from + hourMs).toISOString(), seats: 2 } })
+  return visitor.call('POST /me/visits', { body: { slotId: slot.id, purpose: '问问政策' } })
 }
 
 /** Makes one of each: a session, a message, a recorded service and its place in the timeline. */
@@ -34,14 +43,15 @@ export const foreignObjects = async (harness: Harness): Promise<Objects> => {
   const { items: timeline } = await holder.call('GET /me/timeline')
   const { items: sessions } = await holder.call('GET /me/sessions')
   const { items: messages } = await holder.call('GET /me/messages')
+  const visit = await bookedVisit(harness, clerk, stationId, holder)
   const entry = timeline.find(({ disputable }) => disputable)
   const [session] = sessions
   const [message] = messages
   if (!entry || !session || !message) throw new Error('the holder has no record, session or message')
   return {
-    ids: { scan: scan.id, entry: entry.id, session: session.id, message: message.id, purpose: 'talent-pool' },
-    owners: { scan: clerk.token, entry: holder.token, session: holder.token, message: holder.token, purpose: holder.token },
-    vocabulary: new Set(['purpose', 'role']),
+    ids: { scan: scan.id, entry: entry.id, session: session.id, message: message.id, purpose: 'talent-pool', visit: visit.id, station: stationId },
+    owners: { scan: clerk.token, entry: holder.token, session: holder.token, message: holder.token, purpose: holder.token, visit: holder.token, station: holder.token },
+    vocabulary: new Set(['purpose', 'role', 'station']),
     otherStationId: stationId,
     bodies: { 'PUT /me/timeline/:entry/dispute': { note: '不是我' } },
   }
