@@ -27,7 +27,7 @@ function Side({ mine }: { mine: readonly Place[] }) {
   const duties = me?.roles.filter((role) => role !== 'holder').map((role) => roleLabels[role]).join('、')
   return (
     <aside className="side" aria-label="导航">
-      <NavLink to="/" end className="side-mark" aria-label="聚才审核台首页" aria-current={undefined}>
+      <NavLink to="/" end className="side-mark">
         <StarMark /><div><strong>聚才审核台</strong><span>{city?.name ?? '…'} {city?.sample && <span className="sample">示例</span>}</span></div>
       </NavLink>
       <nav aria-label="主导航">
@@ -39,9 +39,8 @@ function Side({ mine }: { mine: readonly Place[] }) {
         ))}
       </nav>
       <Sky className="side-sky" />
-      <div className="side-who"><strong>{me?.name}</strong><span>{duties}</span></div>
+      <NavLink to="/account" className="side-who" title="我的账号"><span><strong>{me?.name}</strong>{duties}<span className="visually-hidden">，我的账号</span></span><Icon name="user-round" /></NavLink>
       <div className="side-tools">
-        <NavLink to="/account" className="side-tool" title="我的账号"><Icon name="user-round" /><span>账号</span></NavLink>
         <ThemeSwitch />
         <ShortcutHelp />
         <button type="button" className="side-tool" aria-label="退出登录" title="退出登录" onClick={() => void leave('left')}><Icon name="log-out" /></button>

@@ -2,7 +2,7 @@ import { App, ConfigProvider, theme as antdTheme, type ThemeConfig } from 'antd'
 import zhCN from 'antd/locale/zh_CN'
 import { useLayoutEffect, useSyncExternalStore, type ReactNode } from 'react'
 import { create } from 'zustand'
-import { dark, light, type Palette } from './tokens'
+import { dark, edges, light, type Edge, type Palette } from './tokens'
 
 /** What the reader chose; `auto` follows the system. */
 export type ThemeChoice = 'auto' | 'light' | 'dark'
@@ -26,8 +26,8 @@ const watchSystem = (heard: () => void) => {
 }
 
 /** Exact values in place of what antd would derive, so that the console and the mini-program look like one thing. */
-const tokensOf = (p: Palette): ThemeConfig['token'] => ({
-  colorBgLayout: p.bg, colorBgContainer: p.surface, colorBgElevated: p.surface, colorBorder: p['ink-3'], colorBorderSecondary: p.line, colorSplit: p.line,
+const tokensOf = (p: Palette & Edge): ThemeConfig['token'] => ({
+  colorBgLayout: p.bg, colorBgContainer: p.surface, colorBgElevated: p.surface, colorBorder: p.edge, colorWhite: p['on-night'], colorBorderSecondary: p.line, colorSplit: p.line,
   colorText: p.ink, colorTextHeading: p.ink, colorTextSecondary: p['ink-2'], colorTextTertiary: p['ink-3'], colorTextQuaternary: p['ink-3'], colorTextPlaceholder: p['ink-3'], colorTextDescription: p['ink-2'],
   colorTextDisabled: p['ink-3'], colorBgContainerDisabled: p.sunken, colorTextLightSolid: p['on-night'], colorIcon: p['ink-2'], colorIconHover: p.ink,
   colorLink: p.night, colorLinkHover: p.night, colorLinkActive: p.night, colorFillAlter: p.sunken, controlItemBgActive: p['night-soft'], controlItemBgHover: p.sunken,
@@ -40,7 +40,7 @@ const mapOf = (p: Palette) => ({
   colorSuccess: p.good, colorWarning: p.care, colorInfo: p.info,
 })
 const themeOf = (isDark: boolean): ThemeConfig => {
-  const palette = isDark ? dark : light
+  const palette = { ...(isDark ? dark : light), edge: isDark ? edges.dark : edges.light }
   const base = isDark ? antdTheme.darkAlgorithm : antdTheme.defaultAlgorithm
   return { algorithm: (seed) => ({ ...base(seed), ...mapOf(palette) }), token: tokensOf(palette), components: { Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none', fontWeight: 500 }, Modal: { titleFontSize: 18 } } }
 }
@@ -53,7 +53,7 @@ export function Themed({ children }: { children: ReactNode }) {
   const isDark = choice === 'dark' || (choice === 'auto' && prefersDark)
   useLayoutEffect(() => {
     const root = document.documentElement
-    for (const [name, value] of Object.entries(isDark ? dark : light)) root.style.setProperty(`--${name}`, value as string)
+    for (const [name, value] of Object.entries({ ...(isDark ? dark : light), edge: isDark ? edges.dark : edges.light })) root.style.setProperty(`--${name}`, value)
     root.style.colorScheme = isDark ? 'dark' : 'light'
   }, [isDark])
   return (

@@ -18,3 +18,7 @@ export const dark: Palette = {
   good: '#6fd3a0', 'good-soft': '#162f2e', care: '#f5c26b', 'care-soft': '#2f2a24', bad: '#ff9c94', 'bad-soft': '#35222d', info: '#8db8ff', 'info-soft': '#1a2b4c',
   'sky-top': '#070c1d', sky: '#101b41', 'sky-low': '#213164',
 }
+
+/** The edge of a control, 3:1 on the surface: the phone has no bordered controls so dense. */
+export interface Edge { edge: string }
+export const edges = { light: '#8590aa', dark: '#6b7899' }

@@ -10,6 +10,18 @@ import { Empty } from '../parts/notice'
 import { Card, Page } from '../parts/page'
 import { PagesFoot, usePages } from '../parts/pages'
 
+/** What an entry says beside who and what, in words; anything that is not an object is shown as it is. */
+const detailWords = (detail: string): string => {
+  try {
+    const said = JSON.parse(detail) as Record<string, unknown>
+    const { what, why, ...rest } = said
+    return [what, why && `事由：${String(why)}`, ...Object.entries(rest).map(([name, value]) => `${name}：${typeof value === 'object' ? JSON.stringify(value) : String(value)}`)].filter(Boolean).join('　')
+  } catch {
+    return detail
+  }
+}
+/** `person:01a2…7cbae5`: the kind and the end of the id; the whole is in the title. */
+const shortObject = (object: string): string => object.replace(/([0-9a-f]{4})[0-9a-f]{4}-[0-9a-f-]{18,22}([0-9a-f]{6})/, '$1…$2')
 const roleWords = (role: string) => roleLabels[role as Role] ?? ({ system: '系统', applicant: '申请人' }[role] ?? role)
 
 /** The audit log, newest first; each entry with its place in the chain once it is sealed. */
@@ -28,7 +40,7 @@ export default function Audit() {
             <tbody>
               {pages.items.map(({ id, at, actorRole, actorId, action: what, object, detail, seal }) => (
                 <tr key={id}>
-                  <td className="mono">{moment(at)}</td><td title={actorId ?? undefined}>{roleWords(actorRole)}</td><td><code>{what}</code></td><td className="audit-object"><code>{object}</code></td><td className="audit-detail">{detail}</td>
+                  <td className="mono">{moment(at)}</td><td className="mono" title={actorId ?? undefined}>{roleWords(actorRole)}</td><td><code>{what}</code></td><td className="mono"><code title={object}>{shortObject(object)}</code></td><td className="audit-detail">{detailWords(detail)}</td>
                   <td className="mono">{seal ? <span title={seal.hash}><Icon name="shield-check" size={16} /> {seal.sequence}</span> : <span className="muted">待封</span>}</td>
                 </tr>
               ))}

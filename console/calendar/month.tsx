@@ -20,7 +20,7 @@ export function Month({ year, month, marks, onMark }: { year: number; month: num
           const mark = marks[day]
           return (
             <button key={day} type="button" className={`day ${mark ?? ''} ${weekend ? 'weekend' : ''}`} aria-label={`${month + 1}月${index + 1}日 周${weekdays[(offset + index) % 7] ?? ''}${mark ? `，${words[mark]}` : weekend ? '，周末' : ''}`} aria-pressed={mark !== undefined} onClick={() => onMark(day, weekend)}>
-              {index + 1}{mark && <small aria-hidden>{mark === 'holiday' ? '休' : '班'}</small>}
+              {index + 1}
             </button>
           )
         })}

@@ -93,7 +93,7 @@ export function CaseAnswers({ shown, onFile }: { shown: Case; onFile(id: string)
   return (
     <>
       {shown.form.sections.map((section) => (
-        <section key={section.key} className="answer-section" aria-label={section.title}>
+        <section key={section.key} className="answer-section">
           <h3>{section.title}</h3>
           <Rows fields={section.fields} answers={shown.answers} at="" context={context} />
         </section>

@@ -20,9 +20,6 @@ export const eventRules: Record<OfficeEvent, EventRule> = {
   land: { lead: '登记为已落地。', noteLabel: '落地的情况', minNote: 2, done: '已登记落地', tone: 'primary' },
   close: { lead: '结束这一件，不再跟进。', noteLabel: '结束的原因', minNote: 5, done: '已结束', tone: 'default' },
 }
-/** Field of a rejection that concerns the application as a whole. */
-export const wholeApplication = '*'
-
 /** A decision being written. */
 export interface Draft { event: OfficeEvent | null; note: string; code: string; field: string; fix: string; changes: Record<string, string> }
 export const emptyDraft: Draft = { event: null, note: '', code: '', field: '', fix: '', changes: {} }
@@ -40,8 +37,8 @@ export interface DraftFaults { note?: string; code?: string; field?: string; fix
 const length = (text: string) => [...text.trim()].length
 
 const rejectFaults = (draft: Draft, template: string | undefined): Omit<DraftFaults, 'changes' | 'note'> => ({
-  ...(draft.code ? {} : { code: '请选择不通过的依据' }), ...(draft.field ? {} : { field: '请指出是哪一项；确实不是某一项时选“整份申请”' }),
-  ...(length(draft.fix) < 5 ? { fix: '请写明申请人可以怎么办' } : /_{2,}|…{2,}|[{【]\s*[}】]|＿{2,}/.test(draft.fix) && draft.fix === template ? { fix: '模板里的空白要填上这一件的实际情况' } : {}),
+  ...(draft.code ? {} : { code: '请选择不通过的依据' }), ...(draft.field ? {} : { field: '请指出是哪一项或哪一份材料' }),
+  ...(length(draft.fix) < 5 ? { fix: '请写明申请人可以怎么办' } : draft.fix.trim() === template?.trim() || /【[^】]*】|_{2,}|＿{2,}/.test(draft.fix) ? { fix: '请把模板改成这一件的具体情况，【】里的都要换掉' } : {}),
 })
 const changeFaults = ({ changes }: Draft): DraftFaults => ({
   ...(Object.keys(changes).length === 0 ? { fields: '请至少选一项要改的' } : {}),
@@ -63,6 +60,6 @@ export const isComplete = (faults: DraftFaults): boolean => Object.keys(faults).
 /** The body of the request for a complete draft. */
 export const bodyOf = (draft: Draft, event: OfficeEvent, version: number) => ({
   event, version, ...(draft.note.trim() ? { note: draft.note.trim() } : {}),
-  ...(event === 'reject' ? { reason: { code: draft.code, field: draft.field === wholeApplication ? null : draft.field, fix: draft.fix.trim() } } : {}),
+  ...(event === 'reject' ? { reason: { code: draft.code, field: draft.field, fix: draft.fix.trim() } } : {}),
   ...(event === 'request-changes' ? { fields: Object.entries(draft.changes).map(([field, what]) => ({ field, what: what.trim() })) } : {}),
 })

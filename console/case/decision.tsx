@@ -7,7 +7,7 @@ import { attempt, call } from '../api'
 import { useAct } from '../loading'
 import { Choice, Field } from '../parts/field'
 import { Failure, Notice } from '../parts/notice'
-import { bodyOf, eventRules, eventsOf, faultsOf, fieldsToName, isComplete, wholeApplication, type Draft, type DraftFaults } from './decision-rules'
+import { bodyOf, eventRules, eventsOf, faultsOf, fieldsToName, isComplete, type Draft, type DraftFaults } from './decision-rules'
 
 interface Part { shown: Case; draft: Draft; write(change: Partial<Draft>): void; faults: DraftFaults }
 
@@ -18,7 +18,7 @@ function Rejection({ shown, draft, write, faults }: Part) {
     const next = shown.reasons.find((known) => known.code === code)?.fix ?? ''
     write({ code, ...(draft.fix.trim() === '' || draft.fix === before ? { fix: next } : {}) }) // what somebody wrote is never replaced
   }
-  const fields = [{ value: '', label: '请选择' }, ...fieldsToName(shown).map(({ key, label }) => ({ value: key, label })), { value: wholeApplication, label: '整份申请，不是某一项' }]
+  const fields = [{ value: '', label: '请选择' }, ...fieldsToName(shown).map(({ key, label }) => ({ value: key, label }))]
   return (
     <>
       <Field label="依据" required fault={faults.code} hint={reason?.clause}>{(control) => <Choice {...control} value={draft.code} onChange={choose} options={[{ value: '', label: '请选择' }, ...shown.reasons.map(({ code, title }) => ({ value: code, label: title }))]} />}</Field>
@@ -39,7 +39,7 @@ function Changes({ shown, draft, write, faults }: Part) {
         const what = draft.changes[key]
         return (
           <div key={key}>
-            <label className="check"><Checkbox checked={what !== undefined} onChange={(event) => toggle(key, event.target.checked)} />{label}</label>
+            <Checkbox className="check" checked={what !== undefined} onChange={(event) => toggle(key, event.target.checked)}>{label}</Checkbox>
             {what !== undefined && <div className="change-what"><Field label={`${label}：要怎么改`} required fault={faults.changes[key]}>{(control) => <Input.TextArea {...control} rows={2} maxLength={300} value={what} onChange={(event) => write({ changes: { ...draft.changes, [key]: event.target.value } })} />}</Field></div>}
           </div>
         )

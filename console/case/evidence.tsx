@@ -58,7 +58,6 @@ function File({ caseId, file, label }: { caseId: string; file: Case['evidence'][
 /** The evidence of a case: one file at a time, fetched when it is looked at, because each look is on record. */
 export function Evidence({ shown, file, onFile }: { shown: Case; file: string | null; onFile(id: string): void }) {
   const { evidence } = shown
-  if (evidence.length === 0) return <Empty icon="file-text" title="这类申请没有附材料" />
   const at = evidence.find((entry) => entry.file.id === file)
   return (
     <>

@@ -115,9 +115,9 @@ function Opened({ shown, set }: { shown: Case; set(changed: Case): void }) {
     <div className="case">
       <Head shown={shown} acts={acts} busy={claiming.busy} onClaim={claim} onEvent={open} active={draft.event} />
       <div className="case-notes">{done ? <Done words={done} id={shown.id} /> : <Standing shown={shown} />}</div>
-      <div className={`case-grid ${draft.event ? 'deciding' : ''}`}>
+      <div className={`case-grid ${shown.evidence.length > 0 ? '' : 'bare'}`}>
         <Card title="申请内容" className="case-answers"><CaseAnswers shown={shown} onFile={setFile} /></Card>
-        <Card title={`材料（${shown.evidence.length}）`} className="case-evidence"><Evidence shown={shown} file={file} onFile={setFile} /></Card>
+        {shown.evidence.length > 0 && <Card title={`材料（${shown.evidence.length}）`} className="case-evidence"><Evidence shown={shown} file={file} onFile={setFile} /></Card>}
         <div className="case-rail">
           <DecisionPanel shown={shown} draft={draft} write={write} onClose={close} onFresh={update} onDone={(changed, words) => { clear(); update(changed); setDone(words); window.scrollTo(0, 0) }} />
           <RefusalAndAppeal shown={shown} />

@@ -49,9 +49,9 @@ export function SettingsForm({ program, newest, onPublished, onStale }: { progra
   return (
     <Card title={`现行规定（第 ${newest.version} 版）`}>
       <Field label="一句话说明" required fault={shown(faults.summary)}>{(control) => <Input {...control} maxLength={200} value={settings.summary} onChange={(event) => set({ summary: event.target.value })} />}</Field>
-      <label className="check"><Checkbox checked={settings.open} onChange={(event) => set({ open: event.target.checked })} />接受新的申请</label>
+      <Checkbox className="check" checked={settings.open} onChange={(event) => set({ open: event.target.checked })}>接受新的申请</Checkbox>
       {!settings.open && <Field label="不接受的原因" required fault={shown(faults.closedBecause)}>{(control) => <Input {...control} maxLength={100} value={settings.closedBecause ?? ''} onChange={(event) => set({ closedBecause: event.target.value })} />}</Field>}
-      <label className="check"><Checkbox checked={settings.twoPerson} onChange={(event) => set({ twoPerson: event.target.checked })} />初审和复核须是两个人</label>
+      <Checkbox className="check" checked={settings.twoPerson} onChange={(event) => set({ twoPerson: event.target.checked })}>初审和复核须是两个人</Checkbox>
       <div className="form-grid">
         <Days label="多少个工作日内决定" max={120} value={settings.workingDays} onChange={(value) => set({ workingDays: value ?? 0 })} />
         <Days label="公示天数" none="留空表示不公示" max={30} value={settings.noticeDays} onChange={(noticeDays) => set({ noticeDays })} />

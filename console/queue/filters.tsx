@@ -18,7 +18,7 @@ function NumberSearch({ value, onChange }: { value: string; onChange(value: stri
   return (
     <div className="filter-number">
       <Input.Search
-        id="queue-number" value={text} placeholder="GG-20261122-0007" aria-label="按编号查找" aria-invalid={wrong} aria-describedby={wrong ? 'queue-number-fault' : undefined} maxLength={30} allowClear
+        id="queue-number" value={text} placeholder="按编号查找" aria-label="按编号查找" aria-invalid={wrong} aria-describedby={wrong ? 'queue-number-fault' : undefined} maxLength={30} allowClear
         status={wrong ? 'error' : undefined} onChange={(event) => setText(event.target.value)} onSearch={search}
       />
       {wrong && <div className="fault" id="queue-number-fault" role="alert">请填完整编号，例如 GG-20261122-0007</div>}

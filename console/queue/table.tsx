@@ -17,7 +17,7 @@ const whoHas = ({ claimedByMe, claimedBy, assignedTo }: QueueItem) => {
 function Row({ item, index, current, chosen, mayChoose, busy, acts }: { item: QueueItem; index: number; current: boolean; chosen: boolean; mayChoose: boolean; busy: boolean; acts: RowActs }) {
   return (
     <tr className={`${current ? 'current' : ''} ${item.due.overdue ? 'overdue' : ''}`} onFocus={() => acts.focus(index)}>
-      {mayChoose && <td><label className="pick"><Checkbox checked={chosen} onChange={(event) => acts.choose(item.id, event.target.checked)} aria-label={`选中 ${item.number}`} /></label></td>}
+      {mayChoose && <td><Checkbox className="pick" checked={chosen} onChange={(event) => acts.choose(item.id, event.target.checked)} aria-label={`选中 ${item.number}`} /></td>}
       <td><Link id={`case-${index}`} to={`/cases/${item.id}`} className="mono case-link" onClick={acts.leave}>{item.number}</Link></td>
       <td>{item.maskedName}</td>
       <td>{item.programTitle}{item.station && <div className="muted small">{item.station.name}</div>}</td>
@@ -27,8 +27,8 @@ function Row({ item, index, current, chosen, mayChoose, busy, acts }: { item: Qu
       <td>{whoHas(item)}</td>
       <td className="actions">
         {item.claimedByMe
-          ? <Button type="text" loading={busy} onClick={() => acts.claim(item)} aria-label={`放回 ${item.number}`}>放回</Button>
-          : <Button type="text" loading={busy} disabled={item.claimedBy !== null} onClick={() => acts.claim(item)} aria-label={`认领 ${item.number}`}>认领</Button>}
+          ? <Button type="link" loading={busy} onClick={() => acts.claim(item)} aria-label={`放回 ${item.number}`}>放回</Button>
+          : <Button type="link" loading={busy} disabled={item.claimedBy !== null} onClick={() => acts.claim(item)} aria-label={`认领 ${item.number}`}>认领</Button>}
       </td>
     </tr>
   )
@@ -43,7 +43,7 @@ export function QueueTable({ items, current, chosen, mayChoose, busyId, acts, on
     <table className="table queue" aria-label="待办列表">
       <thead>
         <tr>
-          {mayChoose && <th scope="col"><label className="pick"><Checkbox checked={all} indeterminate={!all && chosen.size > 0} onChange={(event) => onChooseAll(event.target.checked)} aria-label="选中列出的申请，最多 100 件" /></label></th>}
+          {mayChoose && <th scope="col"><Checkbox className="pick" checked={all} indeterminate={!all && chosen.size > 0} onChange={(event) => onChooseAll(event.target.checked)} aria-label="选中列出的申请，最多 100 件" /></th>}
           <th scope="col">编号</th><th scope="col">申请人</th><th scope="col">项目</th><th scope="col">状态</th><th scope="col">期限</th><th scope="col">提交时间</th><th scope="col">办理人</th><th scope="col"><span className="visually-hidden">操作</span></th>
         </tr>
       </thead>

@@ -44,7 +44,7 @@ export default function Staff() {
                 {pages.items.map((member) => (
                   <tr key={member.personId + member.role}>
                     <td>{member.maskedName}</td><td className="mono">{member.maskedPhone}</td><td>{roleLabels[member.role]}</td><td>{member.station?.name ?? <span className="muted">—</span>}</td><td className="mono">{day(member.since)}</td>
-                    <td className="actions"><Button type="text" danger onClick={() => setEnding(member)} aria-label={`取消${member.maskedName}的${roleLabels[member.role]}`}>取消岗位</Button></td>
+                    <td className="actions"><Button type="text" danger onClick={() => setEnding(member)} aria-label={`取消岗位：${member.maskedName}，${roleLabels[member.role]}`}>取消岗位</Button></td>
                   </tr>
                 ))}
               </tbody>

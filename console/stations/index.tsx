@@ -51,7 +51,7 @@ function Profile({ station, onSaved }: { station: StationDetail; onSaved(changed
       <Field label="所在高校">{(control) => <Input {...control} maxLength={60} value={values.university} onChange={set('university')} />}</Field>
       <Field label="职责" fault={shown(faults.charter)} hint="每行一条，最多 10 条。">{(control) => <Input.TextArea {...control} rows={5} value={values.charter} onChange={set('charter')} />}</Field>
       <Field label="负责哪些地区的人" fault={shown(faults.serves)} hint="每行一个地区代码的前 4 位，例如深圳 4403。住在这些地区的归根登记由本站答复。">{(control) => <Input.TextArea {...control} rows={4} value={values.serves} onChange={set('serves')} />}</Field>
-      <label className="check"><Checkbox checked={values.fallback} onChange={(event) => setValues({ ...values, fallback: event.target.checked })} />别的站都不负责的，由本站答复（全市只有一个站）</label>
+      <Checkbox className="check" checked={values.fallback} onChange={(event) => setValues({ ...values, fallback: event.target.checked })}>别的站都不负责的，由本站答复（全市只有一个站）</Checkbox>
       <Failure error={error} />
       <Button type="primary" loading={busy} onClick={() => void save()}>保存</Button>
       {station.roster.length > 0 && <p className="second small">站上人员：{station.roster.map(({ name, duty }) => `${name}（${duty}）`).join('、')}。人员由系统管理员在“人员与邀请”里维护。</p>}
