@@ -2,12 +2,15 @@ import { type Registration } from '@jucai/contract/profiles'
 import { purposes } from '@jucai/contract/vocabulary'
 import type { Kysely } from 'kysely'
 import { personForIdentity, personOfIdentity, replaceIdentity } from '../server/accounts'
+import { publishPrograms } from '../server/applications'
 import { publishCity } from '../server/city'
 import type { Database, Db } from '../server/core/db'
 import type { Vault } from '../server/core/encryption'
 import { openOfficeAccount } from '../server/office'
 import { currentNotice, recordConsent, register } from '../server/profiles'
+import { programs } from '../server/programs'
 import { assign } from '../server/staff'
+import { seedApplications } from './applications'
 import { sampleCity } from './data/city'
 import { sampleOfficeAccounts } from './data/office'
 import { sampleGraduates, samplePeople, type SampleActor } from './data/people'
@@ -53,9 +56,11 @@ export const publishSampleCity = async (db: Kysely<Database>, now: Date): Promis
 export const seedSampleCity = async (db: Kysely<Database>, { vault }: { vault: Vault }, now: Date): Promise<void> => {
   await publishSampleCity(db, now)
   if (await personOfIdentity(db, vault, 'wechat', sampleOpenId('graduate'))) return
+  await publishPrograms(db, programs, new Date(now.getTime() - 30 * 86_400_000)) // before the first sample application
   await db.transaction().execute(async (tx) => {
     await seedGraduates(tx, vault, now)
     const people = await seedPeople(tx, vault, now)
     await seedStations(tx, vault, now, { ...people, stationClerk: people['station-clerk'] })
+    await seedApplications(tx, vault, now, sampleOpenId)
   })
 }

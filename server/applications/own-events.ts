@@ -6,7 +6,7 @@ import { problem } from '../core/problem'
 import { consentGiven, profileOf } from '../profiles'
 import { askedOnly, documentsIn, faultsOf, knownAnswers, openedBy, withMaskedDocuments, withWholeDocuments } from './answers'
 import type { ApplicationDeps } from './ports'
-import { applicationForUpdate, type ApplicationRow } from './repository'
+import { applicationForUpdate, openApplicationOf, type ApplicationRow } from './repository'
 import { ownApplication } from './show'
 import { advance, answersOf, staleProblem, type StepContent } from './steps'
 import { tieFiles } from './submit'
@@ -50,6 +50,7 @@ export const ownEvent = async (db: Db, deps: ApplicationDeps, now: Date, personI
   if (!row || row.person_id !== personId) throw problem('not-found')
   if (row.version !== body.version) throw await staleProblem(db, row, body.version)
   if (body.event === 'appeal' && (body.note ?? '').length < 10) throw problem('invalid-request', { errors: [{ pointer: '/note', detail: '请写明申诉的理由，至少 10 个字' }] })
+  if (body.event === 'appeal' && row.state === 'rejected' && await openApplicationOf(db, personId, row.program)) throw problem('event-not-allowed', { detail: '你已重新申请，请先办完或撤回那一份' })
   const content = body.event === 'correct' && row.state === 'changes-requested' ? await corrected(db, deps, now, row, body.answers ?? {}) : {}
   const next = await advance(db, deps, now, { personId, role: 'applicant' }, row, body.event, { ...content, ...(body.note === undefined ? {} : { note: body.note }) })
   return ownApplication(db, deps, now, next)

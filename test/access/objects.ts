@@ -1,6 +1,7 @@
 import type { RouteName } from '@jucai/contract/routes'
 import { codeOf, claimCode } from '../credentials/world'
 import { testKey } from '../credentials/keys'
+import { apply, homecomingAnswers } from '../applications/world'
 import type { Harness, Visitor } from '../harness'
 
 /** Objects of people who are not the callers of the matrix, by the name of their path parameter. */
@@ -25,7 +26,7 @@ const bookedVisit = async (harness: Harness, clerk: Visitor, station: string, vi
   return visitor.call('POST /me/visits', { body: { slotId: slot.id, purpose: '问问政策' } })
 }
 
-/** Makes one of each: a session, a message, a recorded service and its place in the timeline. */
+/** Makes one of each: a session, a message, a recorded service and its place in the timeline, an application, a saved view, a visit. */
 export const foreignObjects = async (harness: Harness): Promise<Objects> => {
   const city = await harness.as()('GET /city')
   const service = city.services.find(({ stationIds, tiers }) => stationIds.length > 0 && tiers.includes('c'))
@@ -48,11 +49,14 @@ export const foreignObjects = async (harness: Harness): Promise<Objects> => {
   const [session] = sessions
   const [message] = messages
   if (!entry || !session || !message) throw new Error('the holder has no record, session or message')
+  const application = await apply(holder, 'homecoming', homecomingAnswers())
+  const reviewer = await harness.office('reviewer')
+  const view = await reviewer.call('POST /me/saved-views', { body: { name: '我的', filter: {} } })
   return {
-    ids: { scan: scan.id, entry: entry.id, session: session.id, message: message.id, purpose: 'talent-pool', visit: visit.id, station: stationId },
-    owners: { scan: clerk.token, entry: holder.token, session: holder.token, message: holder.token, purpose: holder.token, visit: holder.token, station: holder.token },
-    vocabulary: new Set(['purpose', 'role', 'station']),
+    ids: { program: 'homecoming', notice: application.id, application: application.id, view: view.id, scan: scan.id, entry: entry.id, session: session.id, message: message.id, purpose: 'talent-pool', visit: visit.id, station: stationId },
+    owners: { application: holder.token, view: reviewer.token, scan: clerk.token, entry: holder.token, session: holder.token, message: holder.token, purpose: holder.token, visit: holder.token, station: holder.token },
+    vocabulary: new Set(['purpose', 'role', 'station', 'program', 'notice']), // a public notice is for everybody
     otherStationId: stationId,
-    bodies: { 'PUT /me/timeline/:entry/dispute': { note: '不是我' } },
+    bodies: { 'POST /me/applications/:application/events': { event: 'withdraw', version: 1 }, 'PUT /me/timeline/:entry/dispute': { note: '不是我' } },
   }
 }
