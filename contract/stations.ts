@@ -23,6 +23,7 @@ export type VisitSlot = Static<typeof VisitSlot>
 export const StationDetail = Closed({
   ...StationEntry.properties, charter: Type.Array(Type.String(), { description: 'What the station does, a sentence each.' }),
   roster: Type.Array(Closed({ name: Type.String({ description: 'Surname and title, as on the door.' }), duty: Type.String() })), figures: StationFigures,
+  serves: Type.Array(Type.String(), { description: 'First 4 digits of the divisions whose people it answers.' }), fallback: Type.Boolean({ description: 'It answers whom no other station serves.' }),
 }, 'StationDetail')
 export type StationDetail = Static<typeof StationDetail>
 

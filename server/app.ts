@@ -24,6 +24,8 @@ import { cityHandlers, cityInForce, regionNames } from './city'
 import { countCoded, countServed, credentialExport, credentialHandlers, credentialReactions, erasePersonal, hasCredential, type CredentialDeps } from './credentials'
 import { notificationHandlers } from './notifications'
 import { countRegistered, namesOf, profileHandlers, profileReactions, profileStanding, type OwnDataDeps } from './profiles'
+import { deleteAccount as deleteOfficeAccount, forgetOldOffice, officeHandlers, officeReactions, type OfficeDeps } from './office'
+import { countRegistered, namesOf, profileHandlers, profileReactions, profileStanding } from './profiles'
 import { programs } from './programs'
 import { eraseRecoveries, recoveriesOf, recoveryHandlers, recoveryReactions } from './recovery'
 import { endAllRoles, staffHandlers, staffReactions } from './staff'
@@ -45,11 +47,17 @@ export interface AppDeps {
   mode: 'production' | 'sample' | 'test'
   /** The built H5 site, served with history fallback; null serves the API alone. */
   siteDir?: string | null
+  /** The built review console, served below `/console/`. */
+  consoleDir?: string | null
   logger?: FastifyServerOptions['logger']
   /** The address people reach this server by, without a slash at the end; absent: nothing is sent that needs a link. */
   publicUrl?: string | null
   /** Files of applicants; without it none are kept. */
   evidence?: EvidencePort
+  /** Files of applicants; without it none are kept. */
+  evidence?: EvidencePort
+  /** The address people reach this server by, without a slash at the end; absent: nothing is sent that needs a link. */
+  publicUrl?: string | null
   /** Requests a minute from one session or address. */
   requestsPerMinute?: number
   trustProxy?: boolean
@@ -64,9 +72,12 @@ export interface SampleDeps {
   signIn(db: Db, personId: string, device: string, now: Date, office?: boolean): Promise<SignedIn>
 }
 
+/** Background work of a feature beside the outbox; the server runs it again and again, one run at a time. */
+export interface Chore { everyMs: number; run(now: Date): Promise<unknown> }
+
 /** The running application. */
 export interface App {
-  http: FastifyInstance; worker: OutboxWorker; metrics: Registry
+  http: FastifyInstance; worker: OutboxWorker; chores: readonly Chore[]; metrics: Registry
   /** Fires the deadlines and reminders that are due. @returns how many */
   runTimers(): Promise<number>
   close(): Promise<void>
@@ -100,6 +111,16 @@ const features = (deps: AppDeps, applications: ApplicationDeps) => {
     ...await stationExport(db, vault, personId), ...await referralExport(db, vault, personId),
   })
   const workingDaysFrom: ReferralDeps['workingDaysFrom'] = async (db, from, days) => addWorkingDays(await calendarInForce(db), dayOf(from), days)
+    await eraseFromStations(db, personId)
+    await eraseReferrals(db, personId)
+    await eraseRecoveries(db, personId)
+    await erasePersonal(db, personId)
+    await deleteOfficeAccount(db, personId)
+  }
+  const office: OfficeDeps = {
+    ...deps, sample: deps.mode === 'sample', openSession: (db, personId, device, now) => signedIn(db, accounts, personId, device, now, true),
+    registeredName: async (db, personId, now) => (await standing(db, personId, now)).name,
+  }
   const credentials: CredentialDeps = { ...deps, staffWith: peopleWithRole }
   const handlers: Handlers = {
     ...pendingHandlers(),
@@ -107,6 +128,7 @@ const features = (deps: AppDeps, applications: ApplicationDeps) => {
     ...accountHandlers(accounts),
     ...notificationHandlers({ vault }),
     ...profileHandlers({ vault, exports, endRoles: endAllRoles, erase: eraseEverywhere }),
+    ...profileHandlers({ vault, exports: async (db, personId) => ({ recoveries: await recoveriesOf(db, vault, personId), ...await credentialExport(db, personId), ...await exportApplications(db, vault, personId), ...await stationExport(db, vault, personId), ...await referralExport(db, vault, personId) }), endRoles: endAllRoles, erase: eraseEverywhere }),
     ...credentialHandlers(credentials),
     ...recoveryHandlers({ vault }),
     ...staffHandlers(deps),
@@ -118,8 +140,16 @@ const features = (deps: AppDeps, applications: ApplicationDeps) => {
     accountReactions({ vault }), profileReactions({ vault }), staffReactions({ vault }), recoveryReactions({ vault }), credentialReactions(credentials), applicationReactions(applications),
     visitReactions({ vault }), leadReactions({ vault, applications }), referralReactions({ vault }),
   )
+    ...officeHandlers(office),
+    ...stationHandlers({ vault }),
+    ...referralHandlers({ ...deps, publicUrl: deps.publicUrl ?? null, workingDaysFrom: async () => null }),
+  }
+  const reactions = mergeReactions(accountReactions({ vault }), profileReactions({ vault }), staffReactions({ vault }), recoveryReactions({ vault }), credentialReactions(credentials), applicationReactions(applications), officeReactions(), visitReactions({ vault }), referralReactions({ vault }))
+  const chores: Chore[] = [
+    { everyMs: 3_600_000, run: (now) => forgetOldOffice(deps.db, now) },
+  ]
   const sample: SampleDeps = { vault, signIn: (db, personId, device, now, office) => signedIn(db, accounts, personId, device, now, office) }
-  return { handlers, reactions, sample, authenticate: (token: string, now: Date) => authenticate(deps.db, token, now) }
+  return { handlers, reactions, chores, sample, authenticate: (token: string, now: Date) => authenticate(deps.db, token, now) }
 }
 
 const rateKey = (authorization: string | undefined, ip: string) => authorization ? createHash('sha256').update(authorization).digest('base64url') : ip
@@ -184,7 +214,7 @@ export const buildApp = async (deps: AppDeps): Promise<App> => {
   renderProblems(http)
   await publishPrograms(deps.db, programs, deps.clock())
   const applications = await applicationDeps(deps)
-  const { handlers, reactions, sample, authenticate: whoHolds } = features(deps, applications)
+  const { handlers, reactions, chores, sample, authenticate: whoHolds } = features(deps, applications)
   const worker = startOutboxWorker(deps.db, reactions, deps.clock, (error) => http.log.error({ name: (error as Error).name }, 'outbox worker'))
   const metrics = createMetrics(deps.db)
   metrics.observe(http)
@@ -197,12 +227,12 @@ export const buildApp = async (deps: AppDeps): Promise<App> => {
   const routeDeps: RouteDeps = { db: deps.db, clock: deps.clock, vault: deps.vault, authenticate: whoHolds, committed: worker.wake }
   await http.register(async (api) => registerRoutes(api, handlers, routeDeps), { prefix: '/api' })
   if (deps.sample) await http.register(async (api) => deps.sample?.(api, { ...routeDeps, ...sample }), { prefix: '/api/sample' })
-  await serveSite(http, deps.siteDir ?? null)
+  await serveSite(http, deps.siteDir ?? null, deps.consoleDir ?? null)
   await http.ready()
   const fireTimers = async () => {
     const fired = await runTimers(deps.db, applications, deps.clock())
     if (fired > 0) worker.wake()
     return fired
   }
-  return { http, worker, metrics: metrics.registry, runTimers: fireTimers, close: async () => { await http.close(); await worker.stop() } }
+  return { http, worker, chores: [...chores, { everyMs: 20_000, run: fireTimers }], metrics: metrics.registry, runTimers: fireTimers, close: async () => { await http.close(); await worker.stop() } }
 }

@@ -1,4 +1,4 @@
-import { siteDir } from '../config/site'
+import { consoleDir, siteDir } from '../config/site'
 import { issuerKeyFromSeed, systemRandomness } from './adapters/keys'
 import { tencentSms } from './adapters/sms-tencent'
 import { weChat } from './adapters/wechat'
@@ -14,7 +14,7 @@ const main = async () => {
   const outside = (name: string) => (code: string) => process.stderr.write(`! ${name}: ${code}\n`)
   const server = await serve(environment, async (db) => ({
     db, clock, vault: openVault(dataKeys), random: systemRandomness, sms: tencentSms(sms, clock, outside('sms')), wechat: weChat(wechat, clock, outside('wechat')),
-    issuer: { name: environment.issuerName, key: issuerKeyFromSeed(issuerSeed) }, mode: 'production', siteDir, logger: { level: 'info' },
+    issuer: { name: environment.issuerName, key: issuerKeyFromSeed(issuerSeed) }, mode: 'production', siteDir, consoleDir, logger: { level: 'info' },
     trustProxy: environment.trustProxy, publicUrl: environment.publicUrl,
   }))
   stopOnSignal(server)

@@ -37,7 +37,7 @@ export const stationDetail = async (db: Db, vault: Vault, now: Date, id: string)
   const { stations } = await stationsInForce(db)
   const station = stations.find((one) => one.id === id)
   if (!station) throw problem('not-found', { detail: '没有这个站点，或已经撤销' })
-  return { ...entry(station, now, await freeSlots(db, now)), charter: station.profile.charter, roster: await rosterOf(db, vault, id), figures: await figuresOf(db, id, now) }
+  return { ...entry(station, now, await freeSlots(db, now)), charter: station.profile.charter, serves: station.profile.serves, fallback: station.profile.fallback, roster: await rosterOf(db, vault, id), figures: await figuresOf(db, id, now) }
 }
 
 /** Changes what the directory says of a station; of all stations at most one is the fallback. @throws Problem not-found, invalid-request */
