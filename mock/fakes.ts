@@ -1,5 +1,5 @@
 import { openVault, type Vault } from '../server/core/encryption'
-import type { SmsGateway, WeChat } from '../server/core/ports'
+import type { SmsGateway, Storage, WeChat } from '../server/core/ports'
 import { problem } from '../server/core/problem'
 
 /** A gateway that keeps what it was asked to send, so that the sample city and the tests can read the code. */
@@ -25,3 +25,23 @@ export const sampleWeChat = (): WeChat => ({
 
 /** A vault over one fixed key, for tests. */
 export const testVault = (): Vault => openVault(new Map([[1, Buffer.alloc(32, 7)]]))
+
+/** Files in memory. `down` makes it answer as storage does that is away. */
+export interface SampleStorage extends Storage { files: Map<string, Buffer>; down: boolean }
+/** Makes one. */
+export const sampleStorage = (): SampleStorage => {
+  const files = new Map<string, Buffer>()
+  const up = () => { if (storage.down) throw problem('storage-unavailable') }
+  const storage: SampleStorage = {
+    files, down: false,
+    put: async (name, bytes) => { up(); files.set(name, Buffer.from(bytes)) },
+    get: async (name) => {
+      up()
+      const found = files.get(name)
+      if (!found) throw problem('storage-unavailable')
+      return found
+    },
+    remove: async (name) => { up(); files.delete(name) },
+  }
+  return storage
+}

@@ -13,13 +13,15 @@ import type { Vault } from './core/encryption'
 import { renderProblems } from './core/errors'
 import { createMetrics } from './core/metrics'
 import { mergeReactions, startOutboxWorker, type OutboxWorker } from './core/outbox'
-import type { IssuerKey, Randomness, SmsGateway, WeChat } from './core/ports'
+import type { IssuerKey, Randomness, SmsGateway, Storage, WeChat } from './core/ports'
 import { problem } from './core/problem'
+import { removeLeftovers } from './core/stored-files'
 import { registerRoutes, type Handlers, type RouteDeps } from './core/route'
 import { validatorCompiler } from './core/validation'
 import { accountHandlers, accountReactions, authenticate, peopleWithRole, signedIn, type AccountDeps } from './accounts'
 import { cityHandlers } from './city'
 import { countCoded, countServed, credentialExport, credentialHandlers, credentialReactions, erasePersonal, hasCredential, type CredentialDeps } from './credentials'
+import { evidenceHandlers, eraseEvidence, exportEvidence, forgetLooseEvidence } from './evidence'
 import { notificationHandlers } from './notifications'
 import { deleteAccount as deleteOfficeAccount, forgetOldOffice, officeHandlers, officeReactions, type OfficeDeps } from './office'
 import { countRegistered, profileHandlers, profileReactions, profileStanding } from './profiles'
@@ -36,6 +38,8 @@ export interface AppDeps {
   random: Randomness
   sms: SmsGateway
   wechat: WeChat
+  /** Where files lie, encrypted. */
+  storage: Storage
   issuer: { name: string; key: IssuerKey }
   /** `production` refuses anything made for the sample city. */
   mode: 'production' | 'sample' | 'test'
@@ -69,7 +73,8 @@ const features = (deps: AppDeps) => {
   const { vault } = deps
   const standing: AccountDeps['standing'] = async (db, personId, now) => ({ ...await profileStanding(db, vault, personId, now), hasCredential: await hasCredential(db, personId, now) })
   const accounts: AccountDeps = { ...deps, standing }
-  const eraseEverywhere = async (db: Db, personId: string) => {
+  const eraseEverywhere = async (db: Db, personId: string, now: Date) => {
+    await eraseEvidence(db, now, personId)
     await eraseRecoveries(db, personId)
     await erasePersonal(db, personId)
     await deleteOfficeAccount(db, personId)
@@ -84,15 +89,18 @@ const features = (deps: AppDeps) => {
     ...cityHandlers({ registered: countRegistered, coded: countCoded, served: countServed, recognised: async () => 0, returned: async () => 0, housed: async () => 0 }),
     ...accountHandlers(accounts),
     ...notificationHandlers({ vault }),
-    ...profileHandlers({ vault, exports: async (db, personId) => ({ recoveries: await recoveriesOf(db, vault, personId), ...await credentialExport(db, personId) }), endRoles: endAllRoles, erase: eraseEverywhere }),
+    ...profileHandlers({ vault, exports: async (db, personId) => ({ files: await exportEvidence(db, vault, personId), recoveries: await recoveriesOf(db, vault, personId), ...await credentialExport(db, personId) }), endRoles: endAllRoles, erase: eraseEverywhere }),
     ...credentialHandlers(credentials),
     ...recoveryHandlers({ vault }),
     ...staffHandlers(deps),
     ...officeHandlers(office),
+    ...evidenceHandlers(deps),
   }
   const reactions = mergeReactions(accountReactions({ vault }), profileReactions({ vault }), staffReactions({ vault }), recoveryReactions({ vault }), credentialReactions(credentials), officeReactions())
   const chores: Chore[] = [
     { everyMs: 3_600_000, run: (now) => forgetOldOffice(deps.db, now) },
+    { everyMs: 3_600_000, run: (now) => forgetLooseEvidence(deps, now) },
+    { everyMs: 60_000, run: (now) => removeLeftovers(deps.db, deps.storage, now) },
   ]
   const sample: SampleDeps = { vault, signIn: (db, personId, device, now, office) => signedIn(db, accounts, personId, device, now, office) }
   return { handlers, reactions, chores, sample, authenticate: (token: string, now: Date) => authenticate(deps.db, token, now) }

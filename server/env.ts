@@ -15,6 +15,8 @@ export interface Environment {
   /** Seed of the issuer's Ed25519 key, 32 bytes (`JUCAI_ISSUER_SEED`, base64). */
   issuerSeed: Buffer | null
   wechat: { appId: string; secret: string } | null
+  /** An S3-compatible bucket; null: files lie in `dataDir`. */
+  storage: { url: string; keyId: string; secret: string; region: string } | null
   sms: { secretId: string; secretKey: string; sdkAppId: string; signName: string; templateId: string } | null
 }
 
@@ -70,6 +72,7 @@ export const readEnvironment = (variables: Variables = process.env): Environment
     dataKeys: dataKeysOf(variables.JUCAI_DATA_KEYS),
     issuerSeed: variables.JUCAI_ISSUER_SEED ? bytes32('JUCAI_ISSUER_SEED', variables.JUCAI_ISSUER_SEED) : null,
     wechat: groupOf(variables, { appId: 'WECHAT_APP_ID', secret: 'WECHAT_APP_SECRET' }),
+    storage: groupOf(variables, { url: 'JUCAI_STORAGE_URL', keyId: 'JUCAI_STORAGE_KEY_ID', secret: 'JUCAI_STORAGE_SECRET', region: 'JUCAI_STORAGE_REGION' }),
     sms: groupOf(variables, { secretId: 'SMS_SECRET_ID', secretKey: 'SMS_SECRET_KEY', sdkAppId: 'SMS_APP_ID', signName: 'SMS_SIGN_NAME', templateId: 'SMS_TEMPLATE_ID' }),
   }
 }

@@ -19,6 +19,16 @@ export interface WeChat {
   phoneOf(phoneCode: string): Promise<string>
 }
 
+/** Keeps files by name: lower case letters, digits, hyphens and slashes. What it is given is encrypted already. */
+export interface Storage {
+  /** Whole or not at all, and durable when it returns. @throws Problem storage-unavailable */
+  put(name: string, bytes: Uint8Array): Promise<void>
+  /** @throws Problem storage-unavailable, also when there is no such file */
+  get(name: string): Promise<Buffer>
+  /** No error when there is no such file. @throws Problem storage-unavailable */
+  remove(name: string): Promise<void>
+}
+
 /** Signs credentials. The key may live in a hardware module: only the signature comes out. */
 export interface IssuerKey {
   /** Key id as it stands in the protected header. */

@@ -10,6 +10,7 @@ create table evidence (
   type text,
   stored_as text,                    -- name in the storage port
   file_key bytea,                    -- encrypted
+  refused text,                      -- why it is not taken, in words: told again when asked again
   created_at timestamptz(3) not null,
   completed_at timestamptz(3)
 );
@@ -24,6 +25,14 @@ create table evidence_part (
   bytes bytea not null,              -- encrypted
   primary key (evidence_id, at_offset)
 );
+
+-- Files in the storage port that no row points to: being stored, or to be removed.
+create table stored_leftover (
+  name text primary key,
+  remove_at timestamptz(3) not null,
+  removing boolean not null          -- taken for removal: no row may point to it any more
+);
+create index stored_leftover_due on stored_leftover (remove_at);
 
 create table application_export (
   id uuid primary key,
