@@ -2,78 +2,24 @@ import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
-import Fastify, { LogController, type FastifyInstance, type FastifyServerOptions } from 'fastify'
+import Fastify, { LogController, type FastifyInstance } from 'fastify'
 import { createHash } from 'node:crypto'
-import type { SignedIn } from '@jucai/contract/accounts'
 import { sql, type Kysely } from 'kysely'
 import type { Registry } from 'prom-client'
-import { dayOf, type Clock } from './core/clock'
-import type { Database, Db } from './core/db'
-import type { Vault } from './core/encryption'
+import type { Database } from './core/db'
 import { renderProblems } from './core/errors'
 import { createMetrics } from './core/metrics'
-import { mergeReactions, startOutboxWorker, type OutboxWorker } from './core/outbox'
-import type { IssuerKey, Randomness, SmsGateway, WeChat } from './core/ports'
+import { startOutboxWorker, type OutboxWorker } from './core/outbox'
 import { problem } from './core/problem'
-import { registerRoutes, type Handlers, type RouteDeps } from './core/route'
+import { registerRoutes, type RouteDeps } from './core/route'
 import { validatorCompiler } from './core/validation'
-import { addWorkingDays } from './core/working-days'
-import { applicationHandlers, applicationReactions, calendarInForce, countHoused, countRecognised, countReturned, eraseApplications, exportApplications, noEvidence, programsOf, publishPrograms, runTimers, type ApplicationDeps, type EvidencePort } from './applications'
-import { accountHandlers, accountReactions, authenticate, peopleWithRole, signedIn, type AccountDeps } from './accounts'
-import { cityHandlers, cityInForce, regionNames } from './city'
-import { countCoded, countServed, credentialExport, credentialHandlers, credentialReactions, erasePersonal, hasCredential, type CredentialDeps } from './credentials'
-import { notificationHandlers } from './notifications'
-import { countRegistered, namesOf, profileHandlers, profileReactions, profileStanding, type OwnDataDeps } from './profiles'
-import { deleteAccount as deleteOfficeAccount, forgetOldOffice, officeHandlers, officeReactions, type OfficeDeps } from './office'
-import { countRegistered, namesOf, profileHandlers, profileReactions, profileStanding } from './profiles'
+import { publishPrograms, runTimers } from './applications'
+import { evidencePort } from './evidence'
+import { applicationDeps, features, type AppDeps, type Chore } from './features'
 import { programs } from './programs'
-import { eraseRecoveries, recoveriesOf, recoveryHandlers, recoveryReactions } from './recovery'
-import { endAllRoles, staffHandlers, staffReactions } from './staff'
-import { eraseReferrals, referralExport, referralHandlers, referralReactions, type ReferralDeps } from './referrals'
-import { eraseFromStations, leadReactions, stationExport, stationHandlers, visitReactions } from './stations'
-import { pendingHandlers } from './pending'
 import { serveSite } from './site'
 
-/** All that the application is built from. Nothing else reaches outside. */
-export interface AppDeps {
-  db: Kysely<Database>
-  clock: Clock
-  vault: Vault
-  random: Randomness
-  sms: SmsGateway
-  wechat: WeChat
-  issuer: { name: string; key: IssuerKey }
-  /** `production` refuses anything made for the sample city. */
-  mode: 'production' | 'sample' | 'test'
-  /** The built H5 site, served with history fallback; null serves the API alone. */
-  siteDir?: string | null
-  /** The built review console, served below `/console/`. */
-  consoleDir?: string | null
-  logger?: FastifyServerOptions['logger']
-  /** The address people reach this server by, without a slash at the end; absent: nothing is sent that needs a link. */
-  publicUrl?: string | null
-  /** Files of applicants; without it none are kept. */
-  evidence?: EvidencePort
-  /** Files of applicants; without it none are kept. */
-  evidence?: EvidencePort
-  /** The address people reach this server by, without a slash at the end; absent: nothing is sent that needs a link. */
-  publicUrl?: string | null
-  /** Requests a minute from one session or address. */
-  requestsPerMinute?: number
-  trustProxy?: boolean
-  /** Routes of the sample city only, below `/api/sample`. */
-  sample?: (app: FastifyInstance, deps: RouteDeps & SampleDeps) => void
-}
-
-/** What the routes of the sample city are given beside the rest. */
-export interface SampleDeps {
-  vault: Vault
-  /** Opens a session for a person without asking for anything. */
-  signIn(db: Db, personId: string, device: string, now: Date, office?: boolean): Promise<SignedIn>
-}
-
-/** Background work of a feature beside the outbox; the server runs it again and again, one run at a time. */
-export interface Chore { everyMs: number; run(now: Date): Promise<unknown> }
+export { applicationDeps, type AppDeps, type Chore, type SampleDeps } from './features'
 
 /** The running application. */
 export interface App {
@@ -84,73 +30,6 @@ export interface App {
 }
 
 const version = '0.1.0'
-
-/** What applications are built from; the sample city applies through the same. */
-export const applicationDeps = async ({ vault, evidence = noEvidence }: Pick<AppDeps, 'vault' | 'evidence'>): Promise<ApplicationDeps> => ({
-  vault, evidence, programs: programsOf(programs), regionName: await regionNames(), staffNames: (db, ids) => namesOf(db, vault, ids),
-  office: async (db) => {
-    const { office, officePhone } = await cityInForce(db)
-    return `${office}，电话 ${officePhone}`
-  },
-})
-
-/** Features add their handlers and reactions here; the one place where they meet. */
-const features = (deps: AppDeps, applications: ApplicationDeps) => {
-  const { vault } = deps
-  const standing: AccountDeps['standing'] = async (db, personId, now) => ({ ...await profileStanding(db, vault, personId, now), hasCredential: await hasCredential(db, personId, now) })
-  const accounts: AccountDeps = { ...deps, standing }
-  const eraseEverywhere = async (db: Db, personId: string, now: Date) => {
-    await eraseApplications(db, applications, personId, now)
-    await eraseRecoveries(db, personId)
-    await erasePersonal(db, personId)
-    await eraseFromStations(db, personId, now)
-    await eraseReferrals(db, personId)
-  }
-  const exports: OwnDataDeps['exports'] = async (db, personId) => ({
-    recoveries: await recoveriesOf(db, vault, personId), ...await credentialExport(db, personId), ...await exportApplications(db, vault, personId),
-    ...await stationExport(db, vault, personId), ...await referralExport(db, vault, personId),
-  })
-  const workingDaysFrom: ReferralDeps['workingDaysFrom'] = async (db, from, days) => addWorkingDays(await calendarInForce(db), dayOf(from), days)
-    await eraseFromStations(db, personId)
-    await eraseReferrals(db, personId)
-    await eraseRecoveries(db, personId)
-    await erasePersonal(db, personId)
-    await deleteOfficeAccount(db, personId)
-  }
-  const office: OfficeDeps = {
-    ...deps, sample: deps.mode === 'sample', openSession: (db, personId, device, now) => signedIn(db, accounts, personId, device, now, true),
-    registeredName: async (db, personId, now) => (await standing(db, personId, now)).name,
-  }
-  const credentials: CredentialDeps = { ...deps, staffWith: peopleWithRole }
-  const handlers: Handlers = {
-    ...pendingHandlers(),
-    ...cityHandlers({ registered: countRegistered, coded: countCoded, served: countServed, recognised: countRecognised, returned: countReturned, housed: countHoused }),
-    ...accountHandlers(accounts),
-    ...notificationHandlers({ vault }),
-    ...profileHandlers({ vault, exports, endRoles: endAllRoles, erase: eraseEverywhere }),
-    ...profileHandlers({ vault, exports: async (db, personId) => ({ recoveries: await recoveriesOf(db, vault, personId), ...await credentialExport(db, personId), ...await exportApplications(db, vault, personId), ...await stationExport(db, vault, personId), ...await referralExport(db, vault, personId) }), endRoles: endAllRoles, erase: eraseEverywhere }),
-    ...credentialHandlers(credentials),
-    ...recoveryHandlers({ vault }),
-    ...staffHandlers(deps),
-    ...applicationHandlers(applications),
-    ...stationHandlers({ vault, applications }),
-    ...referralHandlers({ ...deps, publicUrl: deps.publicUrl ?? null, workingDaysFrom }),
-  }
-  const reactions = mergeReactions(
-    accountReactions({ vault }), profileReactions({ vault }), staffReactions({ vault }), recoveryReactions({ vault }), credentialReactions(credentials), applicationReactions(applications),
-    visitReactions({ vault }), leadReactions({ vault, applications }), referralReactions({ vault }),
-  )
-    ...officeHandlers(office),
-    ...stationHandlers({ vault }),
-    ...referralHandlers({ ...deps, publicUrl: deps.publicUrl ?? null, workingDaysFrom: async () => null }),
-  }
-  const reactions = mergeReactions(accountReactions({ vault }), profileReactions({ vault }), staffReactions({ vault }), recoveryReactions({ vault }), credentialReactions(credentials), applicationReactions(applications), officeReactions(), visitReactions({ vault }), referralReactions({ vault }))
-  const chores: Chore[] = [
-    { everyMs: 3_600_000, run: (now) => forgetOldOffice(deps.db, now) },
-  ]
-  const sample: SampleDeps = { vault, signIn: (db, personId, device, now, office) => signedIn(db, accounts, personId, device, now, office) }
-  return { handlers, reactions, chores, sample, authenticate: (token: string, now: Date) => authenticate(deps.db, token, now) }
-}
 
 const rateKey = (authorization: string | undefined, ip: string) => authorization ? createHash('sha256').update(authorization).digest('base64url') : ip
 
@@ -201,7 +80,6 @@ export const buildApp = async (deps: AppDeps): Promise<App> => {
   const http = Fastify({
     logger: deps.logger ?? false, bodyLimit: 64 * 1024, trustProxy: deps.trustProxy ?? false,
     logController: new LogController({ disableRequestLogging: true }),
-    serializerOpts: { ajv: { formats: { line: true, paragraph: true } } }, // replies are written, not judged by them
     genReqId: () => crypto.randomUUID(), routerOptions: { maxParamLength: 200 },
   })
   http.setValidatorCompiler(validatorCompiler)
@@ -213,7 +91,7 @@ export const buildApp = async (deps: AppDeps): Promise<App> => {
   })
   renderProblems(http)
   await publishPrograms(deps.db, programs, deps.clock())
-  const applications = await applicationDeps(deps)
+  const applications = await applicationDeps({ vault: deps.vault, evidence: deps.evidence ?? evidencePort(deps) })
   const { handlers, reactions, chores, sample, authenticate: whoHolds } = features(deps, applications)
   const worker = startOutboxWorker(deps.db, reactions, deps.clock, (error) => http.log.error({ name: (error as Error).name }, 'outbox worker'))
   const metrics = createMetrics(deps.db)
@@ -234,5 +112,7 @@ export const buildApp = async (deps: AppDeps): Promise<App> => {
     if (fired > 0) worker.wake()
     return fired
   }
-  return { http, worker, chores: [...chores, { everyMs: 20_000, run: fireTimers }], metrics: metrics.registry, runTimers: fireTimers, close: async () => { await http.close(); await worker.stop() } }
+  return {
+    http, worker, chores: [...chores, { everyMs: 20_000, run: fireTimers }], metrics: metrics.registry, runTimers: fireTimers, close: async () => { await http.close(); await worker.stop() },
+  }
 }

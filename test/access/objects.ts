@@ -2,6 +2,7 @@ import type { RouteName } from '@jucai/contract/routes'
 import { codeOf, claimCode } from '../credentials/world'
 import { testKey } from '../credentials/keys'
 import { apply, homecomingAnswers } from '../applications/world'
+import { pdf, uploaded } from '../evidence/files'
 import type { Harness, Visitor } from '../harness'
 
 /** Objects of people who are not the callers of the matrix, by the name of their path parameter. */
@@ -26,7 +27,7 @@ const bookedVisit = async (harness: Harness, clerk: Visitor, station: string, vi
   return visitor.call('POST /me/visits', { body: { slotId: slot.id, purpose: '问问政策' } })
 }
 
-/** Makes one of each: a session, a message, a recorded service and its place in the timeline, an application, a saved view, a visit. */
+/** Makes one of each: a session, a message, a file, a recorded service and its place in the timeline, an application, a saved view, a visit. */
 export const foreignObjects = async (harness: Harness): Promise<Objects> => {
   const city = await harness.as()('GET /city')
   const service = city.services.find(({ stationIds, tiers }) => stationIds.length > 0 && tiers.includes('c'))
@@ -45,6 +46,9 @@ export const foreignObjects = async (harness: Harness): Promise<Objects> => {
   const { items: sessions } = await holder.call('GET /me/sessions')
   const { items: messages } = await holder.call('GET /me/messages')
   const visit = await bookedVisit(harness, clerk, stationId, holder)
+  const file = await uploaded(holder.call, pdf(), '学位证.pdf')
+  const lead = await harness.office('lead')
+  const exported = await lead.call('POST /application-exports', { body: { filter: {}, why: '月度汇报' } })
   const entry = timeline.find(({ disputable }) => disputable)
   const [session] = sessions
   const [message] = messages
@@ -55,13 +59,14 @@ export const foreignObjects = async (harness: Harness): Promise<Objects> => {
   return {
     ids: {
       program: 'homecoming', notice: application.id, application: application.id, view: view.id, scan: scan.id, entry: entry.id, session: session.id, message: message.id, purpose: 'talent-pool',
-      visit: visit.id, station: stationId,
+      visit: visit.id, station: stationId, evidence: file.id, offset: '0', file: file.id, export: exported.id,
     },
     owners: {
       application: holder.token, view: reviewer.token, scan: clerk.token, entry: holder.token, session: holder.token, message: holder.token, purpose: holder.token, visit: holder.token, station: holder.token,
+      evidence: holder.token, file: holder.token, export: lead.token,
     },
     vocabulary: new Set(['purpose', 'role', 'program', 'notice', 'station']), // a public notice is for everybody
     otherStationId: stationId,
-    bodies: { 'POST /me/applications/:application/events': { event: 'withdraw', version: 1 }, 'PUT /me/timeline/:entry/dispute': { note: '不是我' } },
+    bodies: { 'POST /me/applications/:application/events': { event: 'withdraw', version: 1 }, 'PUT /me/timeline/:entry/dispute': { note: '不是我' }, 'PUT /me/evidence/:evidence/parts/:offset': { data: 'AAAA' } },
   }
 }
