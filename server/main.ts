@@ -16,7 +16,7 @@ const main = async () => {
   const clock = () => new Date()
   const outside = (name: string) => (code: string) => process.stderr.write(`! ${name}: ${code}\n`)
   const server = await serve(environment, async (db) => ({
-    db, clock, vault: openVault(dataKeys), random: systemRandomness, sms: tencentSms(sms, clock, outside('sms')), wechat: weChat(wechat, clock, outside('wechat')),
+    db, clock, vault: openVault(dataKeys), random: systemRandomness, sms: tencentSms({ ...sms, noticeTemplates: environment.smsTemplates }, clock, outside('sms')), wechat: weChat({ ...wechat, templates: environment.wechatTemplates }, clock, outside('wechat')),
     storage: environment.storage ? s3Storage(environment.storage, outside('storage')) : diskStorage(path.join(environment.dataDir, 'files'), outside('storage')),
     issuer: { name: environment.issuerName, key: issuerKeyFromSeed(issuerSeed) }, mode: 'production', siteDir, logger: { level: 'info' },
     trustProxy: environment.trustProxy,

@@ -57,12 +57,18 @@ create table wechat_subscription (
   primary key (person_id, topic)
 );
 
--- What was handed to a gateway outside: written before sending, so that nothing is sent twice.
+-- What is to be handed to a gateway outside. Written in the transaction of its cause, marked `sending` before it is sent, and never sent
+-- again from there: whoever dies between sending and marking leaves it `uncertain`.
 create table delivery (
-  id uuid primary key,               -- the outbox event and the channel
-  person_id uuid not null references person (id),
+  event_id uuid not null,            -- the outbox event that caused it
   channel text not null check (channel in ('wechat', 'sms')),
+  person_id uuid not null references person (id),
   topic text not null,
-  state text not null check (state in ('sending', 'sent', 'refused', 'uncertain')),
-  at timestamptz(3) not null
+  state text not null check (state in ('waiting', 'sending', 'sent', 'refused', 'uncertain')),
+  words bytea,                       -- encrypted: what it says; forgotten once it is sent
+  attempts integer not null default 0,
+  at timestamptz(3) not null,        -- of the last change; while waiting: not before
+  primary key (event_id, channel)
 );
+create index delivery_open on delivery (state, at) where state in ('waiting', 'sending');
+create index delivery_person on delivery (person_id, at);
