@@ -114,19 +114,19 @@ export const applicationRoutes = defineRoutes({
   'POST /programs/:program/applications': {
     summary: 'Submit a draft. The application takes the draft’s id: the same draft submitted twice, from two devices too, is one application. Extra on draft-changed: `draft`; on form-changed: `version`', access: own, params: program,
     body: Closed({ draft: Id, revision: Type.Integer(), version: Type.Integer(), keepInProfile: Type.Boolean() }), status: 201, reply: Application,
-    problems: ['draft-changed', 'form-changed', 'program-closed', 'registration-needed', 'application-open', 'calendar-year-missing'], idempotent: true,
+    problems: ['draft-changed', 'form-changed', 'program-closed', 'registration-needed', 'consent-needed', 'application-open', 'calendar-year-missing'], idempotent: true,
   },
   'GET /me/applications': { summary: 'The caller’s applications, newest first', access: own, query: PageQuery, status: 200, reply: PageOf(ApplicationSummary), problems: [] },
   'GET /me/applications/:application': { summary: 'One application of the caller', access: own, params: application, status: 200, reply: Application, problems: [] },
   'POST /me/applications/:application/events': {
     summary: 'Withdraw, correct the open fields, or appeal. Extra on stale-version: `version`, `state`, `changed`', access: own, params: application,
     body: Closed({ event: OneOf(['withdraw', 'correct', 'appeal']), version: Type.Integer(), answers: Type.Optional(AnswerSet), note: Type.Optional(Paragraph(1000)) }),
-    status: 200, reply: Application, problems: ['stale-version', 'event-not-allowed', 'calendar-year-missing'], idempotent: true,
+    status: 200, reply: Application, problems: ['stale-version', 'event-not-allowed', 'consent-needed', 'calendar-year-missing'], idempotent: true,
   },
   'GET /public-notices': { summary: 'What is on public notice now, newest first', access: anyone, query: PageQuery, status: 200, reply: PageOf(PublicNotice), problems: [] },
   'POST /public-notices/:notice/objections': {
     summary: 'Object to what is on public notice; the office answers in person', access: own, params: Closed({ notice: Id }), body: Closed({ text: Paragraph(1000, 10) }), status: 201,
-    reply: Closed({ id: Id, at: Moment }), problems: ['notice-over'], idempotent: true,
+    reply: Closed({ id: Id, at: Moment }), problems: ['notice-over', 'already-objected'], idempotent: true,
   },
   'GET /me/subscriptions': { summary: 'WeChat messages the caller agreed to, and how many may still be sent', access: own, status: 200, reply: Closed({ items: Type.Array(Subscription) }), problems: [] },
   'POST /me/subscriptions': {

@@ -136,7 +136,7 @@ export const answerFault = (field: FormField, value: unknown, today: string): st
       return found.ok ? null : found.detail
     }
     case 'consent': return value === true || (value === false && !field.required) ? null : '需要你同意才能继续'
-    case 'group': return Array.isArray(value) ? countFault(field, value.length, '条') : '请逐条填写'
+    case 'group': return Array.isArray(value) && value.every((item) => typeof item === 'object' && item !== null && !Array.isArray(item)) ? countFault(field, value.length, '条') : '请逐条填写'
   }
 }
 

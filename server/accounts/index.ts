@@ -1,4 +1,4 @@
-export { assignmentsOf, peopleWithRole } from './assignments'
+export { assignmentsOf, peopleWithRole, rolesOf } from './assignments'
 export { mergePeople, signIn } from './commands'
 export type { AccountDeps, Standing } from './deps'
 export { accountReactions } from './jobs'

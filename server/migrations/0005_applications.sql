@@ -3,6 +3,7 @@
 create table program_version (
   program text not null,
   version integer not null,
+  id uuid not null unique,
   form jsonb not null,
   settings jsonb not null,           -- ProgramSettings of contract/review.ts
   fingerprint text not null,         -- of the form in the code: a new one publishes a new version
@@ -40,14 +41,16 @@ create table application (
   person_id uuid not null references person (id),
   state text not null,
   version integer not null,          -- rises with every event; a stale one is refused
-  answers bytea not null,            -- encrypted
-  masked_name bytea not null,        -- encrypted; for lists
+  answers bytea,                     -- encrypted; null: erased at the person's wish
+  masked_name bytea,                 -- encrypted; for lists
+  keep_answers boolean not null,     -- offered again in the next form
   submitted_at timestamptz(3) not null,
   queued_at timestamptz(3) not null, -- its place in the queue, kept through corrections
   updated_at timestamptz(3) not null,
   due_at timestamptz(3),             -- null: at rest, or the applicant's turn
   days_left integer,                 -- working days left when the clock was stopped
-  stopped_at timestamptz(3),
+  answer_by timestamptz(3),          -- until when the applicant may correct
+  answered_at timestamptz(3),        -- when a station answered first
   rank_at timestamptz(3) not null,   -- order of the queue: due_at, or queued_at far behind where nothing is due
   station_id uuid references station (id),
   contact_id uuid references person (id),
@@ -64,13 +67,17 @@ create table application (
 );
 create unique index application_one_open on application (person_id, program) where state not in ('rejected', 'withdrawn', 'lapsed', 'closed', 'approved', 'landed');
 create index application_person on application (person_id, submitted_at desc, id desc);
+-- The queue, (rank_at, id) everywhere; one index for each filter that can leave much to page through.
 create index application_queue on application (rank_at, id) where state not in ('approved', 'rejected', 'withdrawn', 'lapsed', 'landed', 'closed');
-create index application_program_queue on application (program, state, rank_at, id);
+create index application_program_open on application (program, rank_at, id) where state not in ('approved', 'rejected', 'withdrawn', 'lapsed', 'landed', 'closed');
+create index application_program_state on application (program, state, rank_at, id);
 create index application_state_queue on application (state, rank_at, id);
 create index application_assigned on application (assigned_to, rank_at, id) where assigned_to is not null;
+create index application_assigned_any on application (rank_at, id) where assigned_to is not null;
 create index application_claimed on application (claimed_by, rank_at, id) where claimed_by is not null;
+create index application_claimed_any on application (rank_at, id) where claimed_by is not null;
 create index application_station on application (station_id, rank_at, id) where station_id is not null;
-create index application_notice on application (notice_to, id) where notice_to is not null and state = 'public-notice';
+create index application_notice on application (notice_to, id) where state = 'public-notice';
 
 create table application_step (
   id uuid primary key,
@@ -102,8 +109,9 @@ create index application_timer_application on application_timer (application_id)
 create table objection (
   id uuid primary key,
   application_id uuid not null references application (id),
+  application_version integer not null, -- the public notice it speaks to
   person_id uuid not null references person (id),
-  text bytea not null,
+  text bytea,                        -- encrypted; null: erased
   state text not null check (state in ('open', 'upheld', 'dismissed')),
   answer bytea,
   at timestamptz(3) not null,
@@ -111,6 +119,7 @@ create table objection (
   decided_at timestamptz(3)
 );
 create index objection_application on objection (application_id, at);
+create unique index objection_one_open on objection (application_id, person_id) where state = 'open';
 
 create table saved_view (
   id uuid primary key,

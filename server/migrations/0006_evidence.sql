@@ -44,8 +44,11 @@ create table application_export (
   stored_as text,
   file_key bytea,
   requested_at timestamptz(3) not null,
-  ready_at timestamptz(3)
+  ready_at timestamptz(3),
+  attempts integer not null default 0,
+  taken_at timestamptz(3)            -- when somebody began to make it
 );
+create index application_export_open on application_export (requested_at) where state in ('waiting', 'ready');
 create index application_export_person on application_export (person_id, requested_at desc, id desc);
 
 -- How many WeChat messages on a topic a person agreed to and has not got yet.

@@ -163,7 +163,7 @@ describe('for the application engine', () => {
     const id = crypto.randomUUID()
     const now = harness.clock.now()
     await harness.db.insertInto('application' as never).values({
-      id, number: id, program: 'homecoming', program_version: 1, person_id: personId, state: 'closed', version: 1, answers: Buffer.alloc(0), masked_name: Buffer.alloc(0), submitted_at: now, queued_at: now, updated_at: now, rank_at: now,
+      id, number: id, program: 'homecoming', program_version: 1, person_id: personId, state: 'closed', version: 1, answers: null, masked_name: null, submitted_at: now, queued_at: now, updated_at: now, rank_at: now, keep_answers: false,
     }).execute()
     return id
   }

@@ -1,0 +1,5 @@
+import type { ProgramDefinition } from './applications'
+import { homecomingProgram } from './homecoming/program'
+
+/** Everything that can be applied for in this city, in the order of lists. A new program is one file in its feature and a line here. */
+export const programs: readonly ProgramDefinition[] = [homecomingProgram({ stationFor: async () => null })]
