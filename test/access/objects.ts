@@ -1,4 +1,5 @@
 import type { RouteName } from '@jucai/contract/routes'
+import { apply, homecomingAnswers } from '../applications/world'
 import { codeOf, claimCode } from '../credentials/world'
 import { testKey } from '../credentials/keys'
 import type { Harness, Visitor } from '../harness'
@@ -43,16 +44,20 @@ export const foreignObjects = async (harness: Harness): Promise<Objects> => {
   const { items: timeline } = await holder.call('GET /me/timeline')
   const { items: sessions } = await holder.call('GET /me/sessions')
   const { items: messages } = await holder.call('GET /me/messages')
+  const application = await apply(holder, 'homecoming', homecomingAnswers())
   const visit = await bookedVisit(harness, clerk, stationId, holder)
   const entry = timeline.find(({ disputable }) => disputable)
   const [session] = sessions
   const [message] = messages
   if (!entry || !session || !message) throw new Error('the holder has no record, session or message')
   return {
-    ids: { scan: scan.id, entry: entry.id, session: session.id, message: message.id, purpose: 'talent-pool', visit: visit.id, station: stationId },
-    owners: { scan: clerk.token, entry: holder.token, session: holder.token, message: holder.token, purpose: holder.token, visit: holder.token, station: holder.token },
-    vocabulary: new Set(['purpose', 'role', 'station']),
+    ids: { scan: scan.id, entry: entry.id, session: session.id, message: message.id, purpose: 'talent-pool', visit: visit.id, station: stationId, application: application.id, program: 'homecoming' },
+    owners: { scan: clerk.token, entry: holder.token, session: holder.token, message: holder.token, purpose: holder.token, visit: holder.token, station: holder.token, application: holder.token, program: holder.token },
+    vocabulary: new Set(['purpose', 'role', 'station', 'program']),
     otherStationId: stationId,
-    bodies: { 'PUT /me/timeline/:entry/dispute': { note: '不是我' } },
+    bodies: {
+      'PUT /me/timeline/:entry/dispute': { note: '不是我' },
+      'POST /me/applications/:application/events': { event: 'withdraw', version: 1 },
+    },
   }
 }
