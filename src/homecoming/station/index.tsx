@@ -31,7 +31,7 @@ export default function StationPage() {
   return (
     <Page title={station?.name ?? '工作站'} up="/homecoming/stations/index" action={station && (
       <View className="station-act">
-        <Button kind="secondary" wide icon="navigation" label={`去${station.name}，打开地图`} onClick={() => showOnMap(station)}>去这里</Button>
+        <Button kind="secondary" wide icon="navigation" label={`去这里：${station.name}，打开地图`} onClick={() => showOnMap(station)}>去这里</Button>
         <Button wide icon="phone" label={`打电话给${station.name}，${station.phone}`} onClick={() => dial(station.phone)}>打电话</Button>
       </View>
     )}>
