@@ -3,7 +3,7 @@ import Taro, { useRouter, useShareAppMessage } from '@tarojs/taro'
 import type { StationDetail } from '@jucai/contract/stations'
 import { stationKindLabels } from '@jucai/contract/vocabulary'
 import { call } from '@/api'
-import { useCityStore } from '@/city-store'
+import { loadCity, useCityStore } from '@/city-store'
 import { amountText } from '@/components/amounts'
 import { Button } from '@/components/button'
 import { Card } from '@/components/card'
@@ -24,7 +24,10 @@ const dial = (phoneNumber: string) => Taro.makePhoneCall({ phoneNumber }).catch(
 export default function StationPage() {
   const { params } = useRouter()
   const id = params.id ?? ''
-  const loaded = useLoaded(() => call('GET /stations/:station', { params: { station: id } }))
+  const loaded = useLoaded(async () => {
+    void loadCity().catch(() => undefined) // whether this is a sample city
+    return call('GET /stations/:station', { params: { station: id } })
+  })
   useRefresh(loaded.reload)
   const station = loaded.data
   useShareAppMessage(() => ({ title: station ? `${station.name}：${station.hours}` : '招才引智工作站', path: `/homecoming/station/index?id=${id}` }))
