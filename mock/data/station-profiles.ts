@@ -7,7 +7,7 @@ const profile = (id: string, rest: Pick<StationProfile, 'charter' | 'serves'> & 
   return [id, { hours, phone, address, university: null, fallback: false, ...rest }]
 }
 
-const answers = '三个工作日内，由具名的工作人员答复每一份归根登记。'
+const answers = '在写明的期限内，由具名的工作人员答复每一份归根登记。'
 const quiet = '只在你允许的范围内联系你，不联系你的单位。'
 
 /** What the sample directory says of its stations (示例). Hall answers for everybody whose city has no station. */

@@ -45,6 +45,7 @@ export const foreignObjects = async (harness: Harness): Promise<Objects> => {
   const { items: timeline } = await holder.call('GET /me/timeline')
   const { items: sessions } = await holder.call('GET /me/sessions')
   const { items: messages } = await holder.call('GET /me/messages')
+  const application = await apply(holder, 'homecoming', homecomingAnswers())
   const visit = await bookedVisit(harness, clerk, stationId, holder)
   const file = await uploaded(holder.call, pdf(), '学位证.pdf')
   const lead = await harness.office('lead')
@@ -53,7 +54,6 @@ export const foreignObjects = async (harness: Harness): Promise<Objects> => {
   const [session] = sessions
   const [message] = messages
   if (!entry || !session || !message) throw new Error('the holder has no record, session or message')
-  const application = await apply(holder, 'homecoming', homecomingAnswers())
   const reviewer = await harness.office('reviewer')
   const view = await reviewer.call('POST /me/saved-views', { body: { name: '我的', filter: {} } })
   return {

@@ -65,7 +65,7 @@ function Contact({ followUp: { contact, replyBy, answer } }: { followUp: FollowU
     return (
       <View className="contact">
         <View className="contact-over">{replyBy.at ? '会有一位具名的人答复你' : '这份登记已办结'}</View>
-        <View className="contact-name">{replyBy.at ? replyBy.words : ''}</View>
+        <View className="contact-due">{replyBy.at ? replyBy.words : ''}</View>
         {replyBy.at && <View className="contact-line"><Icon name={replyBy.overdue ? 'triangle-alert' : 'clock'} /><View>{replyBy.overdue ? '答复晚了，已经提醒负责人。你也可以打电话催。' : '到期前一定答复，晚了会提醒负责人。'}</View></View>}
       </View>
     )

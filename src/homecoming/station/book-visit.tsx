@@ -70,7 +70,7 @@ function Time({ slot, onBook, onLeave }: { slot: VisitSlot; onBook(): void; onLe
   if (slot.mine) return <View className="slot slot-mine"><View className="slot-time"><Icon name="circle-check" />{timeText(slot)}</View><View className="slot-note">你已约好</View><Button kind="quiet" label={`取消 ${words} 的来访`} onClick={onLeave}>取消</Button></View>
   if (slot.left === 0) return <View className="slot slot-full"><View className="slot-time">{timeText(slot)}</View><View className="slot-note">约满了</View></View>
   return (
-    <TaroButton className="slot" hoverClass="press" aria-label={`约 ${words}，还有 ${slot.left} 个名额`} onClick={onBook}>
+    <TaroButton className="slot" hoverClass="press" aria-label={`${words}还有 ${slot.left} 个名额约这个`} onClick={onBook}>
       <View className="slot-time">{timeText(slot)}</View><View className="slot-note">{`还有 ${slot.left} 个名额`}</View><View className="slot-go">约这个<Icon name="chevron-right" /></View>
     </TaroButton>
   )

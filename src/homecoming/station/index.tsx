@@ -3,7 +3,7 @@ import Taro, { useRouter, useShareAppMessage } from '@tarojs/taro'
 import type { StationDetail } from '@jucai/contract/stations'
 import { stationKindLabels } from '@jucai/contract/vocabulary'
 import { call } from '@/api'
-import { useCityStore } from '@/city-store'
+import { loadCity, useCityStore } from '@/city-store'
 import { amountText } from '@/components/amounts'
 import { Button } from '@/components/button'
 import { Card } from '@/components/card'
@@ -24,14 +24,17 @@ const dial = (phoneNumber: string) => Taro.makePhoneCall({ phoneNumber }).catch(
 export default function StationPage() {
   const { params } = useRouter()
   const id = params.id ?? ''
-  const loaded = useLoaded(() => call('GET /stations/:station', { params: { station: id } }))
+  const loaded = useLoaded(async () => {
+    void loadCity().catch(() => undefined) // whether this is a sample city
+    return call('GET /stations/:station', { params: { station: id } })
+  })
   useRefresh(loaded.reload)
   const station = loaded.data
   useShareAppMessage(() => ({ title: station ? `${station.name}：${station.hours}` : '招才引智工作站', path: `/homecoming/station/index?id=${id}` }))
   return (
     <Page title={station?.name ?? '工作站'} up="/homecoming/stations/index" action={station && (
       <View className="station-act">
-        <Button kind="secondary" wide icon="navigation" label={`去${station.name}，打开地图`} onClick={() => showOnMap(station)}>去这里</Button>
+        <Button kind="secondary" wide icon="navigation" label={`去这里：${station.name}，打开地图`} onClick={() => showOnMap(station)}>去这里</Button>
         <Button wide icon="phone" label={`打电话给${station.name}，${station.phone}`} onClick={() => dial(station.phone)}>打电话</Button>
       </View>
     )}>

@@ -55,7 +55,7 @@ export default function StationsPage() {
       <View className="stack">
         <View className="station-find" aria-role="search">
           <Icon name="search" />
-          <Input className="station-find-input" placeholderClass="box-empty" aria-label="找工作站" placeholder="城市、学校、站名，拼音也行" maxlength={30} value={query} onInput={(event) => setQuery(event.detail.value)} />
+          <Input className="station-find-input" placeholderClass="box-empty" aria-label="找工作站" placeholder="城市、学校、站名" maxlength={30} value={query} onInput={(event) => setQuery(event.detail.value)} />
           {query !== '' && <TaroButton className="station-find-x" hoverClass="press" aria-label="清空" onClick={() => setQuery('')}><Icon name="x" /></TaroButton>}
         </View>
         <Choice label="看哪一类" options={kinds} value={kind} onChange={(next) => { setKind(next); setCity(undefined) }} />

@@ -34,6 +34,18 @@ const pushApart = (spots: Spot[], gapX: number, gapY: number): boolean => {
   return moved
 }
 
+/** Where pushing does not end (many places at nearly one point): rows from north to south, each from west to east. */
+const inRows = (spots: readonly Spot[], height: number, columns: number): Spot[] => {
+  const order = spots.map((spot, index) => ({ ...spot, index })).sort((a, b) => a.y - b.y || a.index - b.index)
+  const rows = Math.ceil(spots.length / columns)
+  const placed: Spot[] = []
+  for (let row = 0; row < rows; row += 1) {
+    const inRow = order.slice(row * columns, (row + 1) * columns).sort((a, b) => a.x - b.x || a.index - b.index)
+    inRow.forEach(({ index }, column) => { placed[index] = { x: (100 / inRow.length) * (column + 0.5), y: (height / rows) * (row + 0.5) } })
+  }
+  return placed
+}
+
 /**
  * Places as spots in a frame 100 wide: as on a map where there is room, pushed apart where labels would lie on each other, so that
  * directions stay true though distances may not.
@@ -46,7 +58,7 @@ export const skyLayout = (places: readonly Place[], height: number, gap: { x: nu
   for (let turn = 0; turn < 200; turn += 1) {
     const moved = pushApart(spots, gap.x, gap.y)
     for (const spot of spots) { spot.x = between(marginX, spot.x, 100 - marginX); spot.y = between(marginY, spot.y, height - marginY) }
-    if (!moved) break
+    if (!moved) return spots
   }
-  return spots
+  return inRows(spots, height, Math.floor(100 / gap.x))
 }
