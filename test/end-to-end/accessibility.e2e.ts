@@ -11,8 +11,8 @@ const tabs = ['/pages/home/index', '/pages/services/index', '/pages/code/index',
 const service = '/city/service/index?id='
 // Every page of app.config.ts, as the person it is made for sees it.
 const seenBy: Record<string, string[]> = {
-  nobody: [...tabs, '/account/sign-in/index', '/account/consents/index', '/city/plan/index', '/account/settings/index'],
-  graduate: [...tabs, service, '/account/register/index', '/account/timeline/index', '/account/my-data/index', '/account/consents/index', '/account/sessions/index', '/account/join-staff/index', '/account/recover/index'],
+  nobody: [...tabs, '/account/sign-in/index', '/account/consents/index', '/city/plan/index', '/account/settings/index', '/applications/program/index?key=homecoming', '/applications/notices/index'],
+  graduate: [...tabs, service, '/account/register/index', '/account/timeline/index', '/account/my-data/index', '/account/consents/index', '/account/sessions/index', '/account/join-staff/index', '/account/recover/index', '/applications/program/index?key=homecoming', '/applications/form/index?program=homecoming', '/applications/list/index'],
   clerk: ['/pages/home/index', '/staff/scan/index', '/staff/today/index'],
   admin: ['/staff/team/index'],
   'security-admin': ['/staff/team/index'],
