@@ -2,6 +2,7 @@ import type { RouteName } from '@jucai/contract/routes'
 import { codeOf, claimCode } from '../credentials/world'
 import { testKey } from '../credentials/keys'
 import { apply, homecomingAnswers } from '../applications/world'
+import { pdf, uploaded } from '../evidence/files'
 import type { Harness } from '../harness'
 
 /** Objects of people who are not the callers of the matrix, by the name of their path parameter. */
@@ -17,7 +18,7 @@ export interface Objects {
   bodies: Partial<Record<RouteName, unknown>>
 }
 
-/** Makes one of each: a session, a message, a recorded service and its place in the timeline, an application, a saved view. */
+/** Makes one of each: a session, a message, a file, a recorded service and its place in the timeline, an application, a saved view. */
 export const foreignObjects = async (harness: Harness): Promise<Objects> => {
   const city = await harness.as()('GET /city')
   const service = city.services.find(({ stationIds, tiers }) => stationIds.length > 0 && tiers.includes('c'))
@@ -35,6 +36,9 @@ export const foreignObjects = async (harness: Harness): Promise<Objects> => {
   const { items: timeline } = await holder.call('GET /me/timeline')
   const { items: sessions } = await holder.call('GET /me/sessions')
   const { items: messages } = await holder.call('GET /me/messages')
+  const file = await uploaded(holder.call, pdf(), '学位证.pdf')
+  const lead = await harness.office('lead')
+  const exported = await lead.call('POST /application-exports', { body: { filter: {}, why: '月度汇报' } })
   const entry = timeline.find(({ disputable }) => disputable)
   const [session] = sessions
   const [message] = messages
@@ -43,10 +47,10 @@ export const foreignObjects = async (harness: Harness): Promise<Objects> => {
   const reviewer = await harness.office('reviewer')
   const view = await reviewer.call('POST /me/saved-views', { body: { name: '我的', filter: {} } })
   return {
-    ids: { application: application.id, view: view.id, scan: scan.id, entry: entry.id, session: session.id, message: message.id, purpose: 'talent-pool' },
-    owners: { application: holder.token, view: reviewer.token, scan: clerk.token, entry: holder.token, session: holder.token, message: holder.token, purpose: holder.token },
+    ids: { application: application.id, view: view.id, scan: scan.id, entry: entry.id, session: session.id, message: message.id, purpose: 'talent-pool', evidence: file.id, offset: '0', file: file.id, export: exported.id },
+    owners: { application: holder.token, view: reviewer.token, scan: clerk.token, entry: holder.token, session: holder.token, message: holder.token, purpose: holder.token, evidence: holder.token, file: holder.token, export: lead.token },
     vocabulary: new Set(['purpose', 'role', 'program', 'notice']), // a public notice is for everybody
     otherStationId: stationId,
-    bodies: { 'POST /me/applications/:application/events': { event: 'withdraw', version: 1 }, 'PUT /me/timeline/:entry/dispute': { note: '不是我' } },
+    bodies: { 'POST /me/applications/:application/events': { event: 'withdraw', version: 1 }, 'PUT /me/timeline/:entry/dispute': { note: '不是我' }, 'PUT /me/evidence/:evidence/parts/:offset': { data: 'AAAA' } },
   }
 }
