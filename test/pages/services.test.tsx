@@ -42,7 +42,7 @@ it('searches as people type: full width, capitals, several words', () => {
 it.each(['归根', 'guigen', 'gg', 'ＧＧ', '返乡'])('finds what one can apply for by “%s”: words, pinyin and initials', async (query) => {
   await carry(null)
   render(<ServicesPage />)
-  expect(await screen.findByRole('link', { name: /“归根”登记.*5 个工作日答复/ })).toHaveAttribute('href', '/applications/program/index?key=homecoming')
+  expect(await screen.findByRole('link', { name: /“归根”登记.*5 个工作日答复/ }, { timeout: 20_000 })).toHaveAttribute('href', '/applications/program/index?key=homecoming')
   fireEvent.change(screen.getByRole('textbox', { name: '找服务' }), { target: { value: query } })
   expect(screen.getByRole('link', { name: /“归根”登记/ })).toBeInTheDocument()
   expect(screen.queryByText('求职指导')).not.toBeInTheDocument()
@@ -101,7 +101,7 @@ it('the plan shows its pillars, offers and how far one has come', async () => {
   render(<PlanPage />)
   expect(await screen.findByText('政策提档')).toBeInTheDocument()
   expect(screen.getByText('市场价 70%')).toBeInTheDocument()
-  for (const label of ['千名大学生留老城', '领取人才码', '亮码享服务', '人才认定', '归根回乡', '安居公寓']) expect(screen.getByRole('img', { name: new RegExp(`^${label}：\\d+人`) })).toBeInTheDocument()
+  for (const label of ['千名大学生留老城', '领取人才码', '亮码享服务', '人才认定', '归根回乡', '安居公寓']) expect(await screen.findByRole('img', { name: new RegExp(`^${label}：\\d+人`) })).toBeInTheDocument()
   expect(screen.getByRole('listitem', { name: '登记，已完成' })).toBeInTheDocument()
   expect(screen.getByRole('listitem', { name: '领取人才码，进行中' })).toBeInTheDocument()
 })
