@@ -119,7 +119,7 @@ describe('a form', () => {
     await waitFor(() => expect(sent()).toHaveLength(1))
     expect((await visitor.call('GET /me/applications')).items).toHaveLength(1)
     expect(phone.storage.has('draft-homecoming')).toBe(false)
-    const keys = jest.mocked(Taro.request).mock.calls.map(([options]) => options).filter(({ url }) => url.endsWith('/applications')).map(({ header }) => header?.['idempotency-key'])
+    const keys = jest.mocked(Taro.request).mock.calls.map(([options]) => options).filter(({ url }) => url.endsWith('/applications')).map(({ header }) => header?.['idempotency-key'] as string | undefined)
     expect(keys).toHaveLength(2)
     expect(new Set(keys).size).toBe(1)
     second.unmount()

@@ -110,7 +110,7 @@ const Taro = {
   getFileSystemManager: () => fileSystem,
   getImageInfo: () => Promise.resolve({ width: 4000, height: 3000 }),
   compressImage: jest.fn(({ src }: { src: string }) => {
-    disk.set(`${src}-small`, (disk.get(src) ?? Buffer.alloc(0)).subarray(0, 700_000))
+    disk.set(`${src}-small`, disk.get(src) ?? Buffer.alloc(0))
     return Promise.resolve({ tempFilePath: `${src}-small` })
   }),
   getEnv: () => 'WEAPP',

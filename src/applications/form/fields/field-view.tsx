@@ -10,7 +10,7 @@ import '../form.scss'
 
 const views: Record<FieldKind, ComponentType<FieldViewProps>> = {
   text: LineField, employer: LineField, phone: LineField, document: LineField, paragraph: ParagraphField, number: NumberField, money: NumberField,
-  date: DateField, 'date-range': DateRangeField, single: SingleField, multiple: MultipleField, region: RegionField, school: SchoolField, file: FileField, group: GroupField, consent: ConsentField,
+  date: DateField, 'date-range': DateRangeField, single: SingleField, multiple: MultipleField, region: RegionField, school: SchoolField, file: FileField, group: (props) => <GroupField {...props} Inner={FieldView} />, consent: ConsentField,
 }
 
 /** One field of a form by its kind; what is known already is a row that can be opened. */

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useState, type ComponentType } from 'react'
 import { Button as Tap, Text, View } from '@tarojs/components'
 import { isAsked, type Answers, type FormField } from '@jucai/contract/forms'
 import { useStore } from 'zustand'
@@ -9,11 +9,13 @@ import { itemWords } from '../../answer-words'
 import { regionName } from '../../regions'
 import { useAnswer, useFault, useForm } from '../form-store'
 import type { AnswerPath } from '../paths'
-import { FieldView } from './field-view'
 import { hintOf, type FieldViewProps } from './typed'
 
+/** `Inner` draws the fields of an item. */
+export interface GroupFieldProps extends FieldViewProps { Inner: ComponentType<FieldViewProps> }
+
 /** A list of like items, such as family members: one open at a time, the others in a line each. Removing can be undone. */
-export function GroupField({ field, path }: FieldViewProps) {
+export function GroupField({ field, path, Inner }: GroupFieldProps) {
   const form = useForm()
   // Typing inside an item draws that one field, not the list.
   const count = useStore(form.store, ({ answers }) => (answers[field.key] as Answers[] | undefined)?.length ?? 0)
@@ -35,7 +37,7 @@ export function GroupField({ field, path }: FieldViewProps) {
           {Array.from({ length: count }, (_, index) => index === open
             ? (
               <OpenItem
-                key={index} field={field} path={path} index={index} onClose={() => setOpened(null)}
+                key={index} field={field} path={path} index={index} Inner={Inner} onClose={() => setOpened(null)}
                 onRemove={() => { setRemoved({ at: index, item: items()[index] ?? {} }); setOpened(null); change(items().filter((_one, at) => at !== index)) }}
               />
             )
@@ -67,7 +69,9 @@ function ClosedItem({ field, path, index, onOpen }: ItemProps & { onOpen(): void
   )
 }
 
-function OpenItem({ field, path, index, onClose, onRemove }: ItemProps & { onClose(): void; onRemove(): void }) {
+interface OpenItemProps extends ItemProps, Pick<GroupFieldProps, 'Inner'> { onClose(): void; onRemove(): void }
+
+function OpenItem({ field, path, index, Inner, onClose, onRemove }: OpenItemProps) {
   const { store } = useForm()
   const within = field.fields ?? []
   const asked = useStore(store, ({ answers }) => {
@@ -77,7 +81,7 @@ function OpenItem({ field, path, index, onClose, onRemove }: ItemProps & { onClo
   return (
     <View className="item-open">
       <View className="item-top"><View className="strong">{`第 ${index + 1} 条`}</View><Button kind="quiet" icon="trash-2" label={`移除第 ${index + 1} 条`} onClick={onRemove}>移除</Button></View>
-      {within.filter(({ key }) => asked.includes(key)).map((one) => <FieldView key={one.key} field={one} path={`${path}/${index}/${one.key}`} />)}
+      {within.filter(({ key }) => asked.includes(key)).map((one) => <Inner key={one.key} field={one} path={`${path}/${index}/${one.key}`} />)}
       <Button kind="secondary" wide onClick={onClose}>这一条填好了</Button>
     </View>
   )
