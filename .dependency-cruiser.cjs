@@ -1,5 +1,5 @@
 // Who may import whom: one table. A pair that is not listed is forbidden.
-const server = ['accounts', 'applications', 'city', 'credentials', 'evidence', 'homecoming', 'housing', 'notifications', 'office', 'profiles', 'recognition', 'recovery', 'referrals', 'schooling', 'staff', 'stations']
+const server = ['accounts', 'applications', 'city', 'credentials', 'evidence', 'exports', 'homecoming', 'housing', 'notifications', 'office', 'profiles', 'recognition', 'recovery', 'referrals', 'schooling', 'staff', 'stations']
 const source = ['account', 'applications', 'city', 'homecoming', 'staff', 'gallery', 'pages']
 
 /** Server features that may use another one, through its index.ts only. */
@@ -11,6 +11,7 @@ const serverPairs = {
   recovery: ['accounts', 'profiles', 'notifications'],
   applications: ['accounts', 'profiles', 'notifications'], // programs are handed to it, never imported by it
   evidence: [],
+  exports: ['notifications'],
   office: ['accounts', 'staff', 'notifications'],
   stations: ['accounts', 'applications', 'city', 'notifications', 'profiles', 'staff'],
   referrals: ['accounts', 'profiles', 'city', 'notifications'],

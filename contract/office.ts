@@ -23,7 +23,7 @@ const staff = { who: ['reviewer', 'lead', 'system-admin', 'security-admin', 'aud
 
 export const officeRoutes = defineRoutes({
   'POST /office-accounts': {
-    summary: 'Open an account of the console with an invitation, or with the phone session of somebody who has a role (`invitation` left out)', access: anyone,
+    summary: 'Open an account of the console with an invitation, or with the phone session of somebody who has a role (`invitation` left out)', access: { who: 'anyone', session: 'optional' },
     body: Closed({ invitation: Type.Optional(Line(40)), name: Line(40, 2), login: Login, password: Password }), status: 201, reply: NewOfficeAccount,
     problems: ['invitation-invalid', 'invitation-expired', 'login-taken', 'password-weak', 'role-conflict'],
   },

@@ -9,7 +9,11 @@ import type { Role } from './vocabulary'
  * - `station`: rows of the station where the caller holds the role.
  * - `all`: every row; each read of another person's data is on record.
  */
-export type Access = { who: 'anyone' } | {
+export type Access = {
+  who: 'anyone'
+  /** A valid session is not needed, but the route is told whose it is when one comes along. */
+  session?: 'optional'
+} | {
   who: readonly Role[]; rows: 'own' | 'station' | 'all'
   /** Only with a session of the console, which was opened with a second factor and ends when idle. */
   office?: true

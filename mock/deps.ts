@@ -1,5 +1,7 @@
+import path from 'node:path'
 import type { Kysely } from 'kysely'
 import { issuerKeyFromSeed, systemRandomness } from '../server/adapters/keys'
+import { diskStorage } from '../server/adapters/storage-disk'
 import type { AppDeps } from '../server/app'
 import type { Database } from '../server/core/db'
 import { openVault } from '../server/core/encryption'
@@ -14,6 +16,7 @@ export const sampleDeps = (environment: Environment, db: Kysely<Database>, siteD
   const sms = sampleSms()
   return {
     db, clock: () => new Date(), vault: openVault(keys.dataKeys), random: systemRandomness, sms, wechat: sampleWeChat(),
+    storage: diskStorage(path.join(environment.dataDir, 'files')),
     issuer: { name: environment.issuerName, key: issuerKeyFromSeed(keys.issuerSeed) }, mode: 'sample', siteDir,
     logger: { level: 'warn' }, trustProxy: environment.trustProxy, sample: sampleRoutes(sms),
   }

@@ -30,7 +30,7 @@ const startOver = async ({ dataDir }: Environment): Promise<void> => {
     terminal.close()
     if (answer.trim() !== 'yes') { process.stdout.write('没有清空，按原有数据启动。\n'); return }
   }
-  for (const name of ['database', 'sample-keys.json']) fs.rmSync(path.join(dataDir, name), { recursive: true, force: true })
+  for (const name of ['database', 'files', 'sample-keys.json']) fs.rmSync(path.join(dataDir, name), { recursive: true, force: true })
 }
 
 /** Starts the sample city: the real server with sample data and fakes for what is outside. */

@@ -6,11 +6,13 @@ import { publishPrograms } from '../server/applications'
 import { publishCity } from '../server/city'
 import type { Database, Db } from '../server/core/db'
 import type { Vault } from '../server/core/encryption'
+import { openOfficeAccount } from '../server/office'
 import { currentNotice, recordConsent, register } from '../server/profiles'
 import { programs } from '../server/programs'
 import { assign } from '../server/staff'
 import { seedApplications } from './applications'
 import { sampleCity } from './data/city'
+import { sampleOfficeAccounts } from './data/office'
 import { sampleGraduates, samplePeople, type SampleActor } from './data/people'
 
 /** The openid by which the sample city knows one of its people. */
@@ -27,6 +29,8 @@ const seedPeople = async (db: Db, vault: Vault, now: Date) => {
     await replaceIdentity(db, vault, now, personId, 'phone', phone)
     await enrol(db, vault, now, personId, registration)
     if (role) await assign(db, now, personId, role, stationId)
+    const account = sampleOfficeAccounts.find((one) => one.as === as)
+    if (account) await openOfficeAccount(db, { vault }, now, { ...account, personId, name: registration.name })
   }
 }
 

@@ -7,7 +7,7 @@ import { buildApp, type App, type AppDeps } from '../server/app'
 import { issuerKeyFromSeed, systemRandomness } from '../server/adapters/keys'
 import type { Database } from '../server/core/db'
 import { sampleDocument } from '../mock/data/people'
-import { sampleSms, sampleWeChat, testVault, type SampleSms } from '../mock/fakes'
+import { sampleSms, sampleStorage, sampleWeChat, testVault, type SampleSms, type SampleStorage, type SampleWeChat } from '../mock/fakes'
 import type { Kysely } from 'kysely'
 import { publishSampleCity } from '../mock/seed'
 import { openSession } from '../server/accounts/sessions'
@@ -27,6 +27,9 @@ export interface Harness {
   db: Kysely<Database>
   clock: TestClock
   sms: SampleSms
+  wechat: SampleWeChat
+  /** Where files lie, unless the test brought another. */
+  storage: SampleStorage
   transport: Transport
   /** A client with this session token; none: signed out. */
   as(token?: string | null): Call
@@ -95,11 +98,13 @@ export const startHarness = async (overrides: Partial<AppDeps> = {}): Promise<Ha
   const clock = testClock('2026-11-22T02:00:00.000Z')
   await publishSampleCity(db, clock.now())
   const sms = sampleSms()
+  const storage = sampleStorage()
+  const wechat = sampleWeChat()
   const app = await buildApp({
-    db, clock: clock.now, vault: testVault(), random: systemRandomness, sms, wechat: sampleWeChat(), mode: 'test',
+    db, clock: clock.now, vault: testVault(), random: systemRandomness, sms, wechat, storage, mode: 'test',
     issuer: { name: 'jucai:xingcheng', key: issuerKeyFromSeed(new Uint8Array(32).fill(5)) }, requestsPerMinute: 100_000, ...overrides,
   })
   const transport = injectTransport(app)
   const as = (token: string | null = null) => createCall(transport, () => token)
-  return { app, db, clock, sms, transport, as, ...helpers({ app, db, clock, sms, as }), close: async () => { await app.close(); await close() } }
+  return { app, db, clock, sms, wechat, storage, transport, as, ...helpers({ app, db, clock, sms, as }), close: async () => { await app.close(); await close() } }
 }

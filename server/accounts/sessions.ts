@@ -66,6 +66,11 @@ export const endSession = async (db: Db, personId: string, id: string, now: Date
   return numUpdatedRows > 0n
 }
 
+/** Ends the sessions of the console of a person, except one. */
+export const endOtherOfficeSessions = async (db: Db, personId: string, exceptId: string, now: Date): Promise<void> => {
+  await db.updateTable('session').set({ revoked_at: now }).where('person_id', '=', personId).where('office', '=', true).where('id', '!=', exceptId).where('revoked_at', 'is', null).execute()
+}
+
 /** Ends all sessions of a person. */
 export const endAllSessions = async (db: Db, personId: string, now: Date): Promise<void> => {
   await db.updateTable('session').set({ revoked_at: now }).where('person_id', '=', personId).where('revoked_at', 'is', null).execute()

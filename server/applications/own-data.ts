@@ -19,7 +19,7 @@ export const exportApplications = async (db: Db, vault: Vault, personId: string)
   for (const row of rows) {
     applications.push({
       id: row.id, number: row.number, program: row.program, programVersion: row.program_version, state: applicationStateLabels[row.state], submittedAt: row.submitted_at, updatedAt: row.updated_at,
-      answers: answersOf({ vault }, row), refusal: refusalOf({ vault } as ApplicationDeps, row), steps: (await stepsOf(db, row.id)).map((one) => ({ at: one.at, what: stepTitle(one.event), by: one.actor_role, note: stepNote({ vault }, one) })),
+      answers: answersOf({ vault }, row), refusal: refusalOf({ vault }, row), steps: (await stepsOf(db, row.id)).map((one) => ({ at: one.at, what: stepTitle(one.event), by: one.actor_role, note: stepNote({ vault }, one) })),
     })
   }
   const objections = await db.selectFrom('objection').select(['id', 'text', 'state', 'at']).where('person_id', '=', personId).orderBy('at').execute()

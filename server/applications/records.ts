@@ -5,20 +5,24 @@ import type { Vault } from '../core/encryption'
 import { answersInWords } from './privacy'
 import type { ProgramDefinition, Reader } from './program'
 import { applicationRow, updateApplication } from './repository'
-import { answersOf } from './steps'
+import { answersOf, refusalOf } from './steps'
 
 /** An application as other features know it; the answers are in the clear, inside the server only. */
 export interface ApplicationRecord {
   id: string; number: string; program: string; personId: string; state: ApplicationState; version: number; stationId: string | null; contactId: string | null
   dueAt: Date | null; submittedAt: Date; answers: Answers
+  /** Until when a request for changes waits; until when a refusal may be appealed against. */
+  answerBy: Date | null; appealBy: Date | null
 }
 
 /** An application by its id. */
 export const applicationOf = async (db: Db, vault: Vault, id: string): Promise<ApplicationRecord | undefined> => {
   const row = await applicationRow(db, id)
+  const appealBy = row && refusalOf({ vault }, row)?.appealBy
   return row && {
     id: row.id, number: row.number, program: row.program, personId: row.person_id, state: row.state, version: row.version, stationId: row.station_id, contactId: row.contact_id,
     dueAt: row.due_at, submittedAt: row.submitted_at, answers: answersOf({ vault }, row),
+    answerBy: row.answer_by, appealBy: appealBy ? new Date(appealBy) : null,
   }
 }
 

@@ -56,7 +56,7 @@ export const factsOf = async (db: Db, row: ApplicationRow, program: VersionedPro
 /** Until when a refusal may be appealed. */
 export const appealByOf = (deps: ApplicationDeps, row: ApplicationRow): string | null => refusalOf(deps, row)?.appealBy ?? null
 /** The refusal in force. */
-export const refusalOf = (deps: ApplicationDeps, row: ApplicationRow): Refusal | null =>
+export const refusalOf = (deps: Pick<ApplicationDeps, 'vault'>, row: ApplicationRow): Refusal | null =>
   row.refusal ? JSON.parse(deps.vault.decrypt(row.refusal, sealedTo.refusal(row.id))) as Refusal : null
 /** The answers; none after they were erased. */
 export const answersOf = (deps: Pick<ApplicationDeps, 'vault'>, row: Pick<ApplicationRow, 'id' | 'answers'>): Answers =>

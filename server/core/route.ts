@@ -25,8 +25,8 @@ type ActorOf<R extends RouteName> = Routes[R]['access'] extends { who: 'anyone' 
 export interface Context<R extends RouteName> { db: Db; now: Date; actor: ActorOf<R>; sourceAddress: string; afterCommit(effect: () => Promise<void>): void }
 /** A handler: takes the validated request, answers the reply or throws a problem. */
 export type Handler<R extends RouteName> = (context: Context<R>, request: Required<RequestOf<R>>) => Promise<ResponseOf<R>>
-/** A handler that first asks something outside (WeChat), before any transaction is open, so that a slow answer holds no connection. */
-export interface StagedHandler<R extends RouteName> { ask(request: Required<RequestOf<R>>): Promise<Handler<R>> }
+/** A handler that first asks something outside (WeChat), or works for long, before any transaction is open, so that it holds no connection meanwhile. */
+export interface StagedHandler<R extends RouteName> { ask(request: Required<RequestOf<R>>, caller: { actor: ActorOf<R>; now: Date }): Promise<Handler<R>> }
 /** Handlers by route string. */
 export type Handlers = { [R in RouteName]?: Handler<R> | StagedHandler<R> }
 
@@ -45,9 +45,10 @@ export interface RouteDeps {
 const bearerOf = (request: FastifyRequest): string | null => /^Bearer ([\w-]{20,200})$/.exec(request.headers.authorization ?? '')?.[1] ?? null
 
 const admit = async (definition: RouteDef, request: FastifyRequest, deps: RouteDeps, now: Date): Promise<Actor | null> => {
-  if (definition.access.who === 'anyone') return null
+  if (definition.access.who === 'anyone' && !definition.access.session) return null
   const token = bearerOf(request)
   const actor = token ? await deps.authenticate(token, now) : null
+  if (definition.access.who === 'anyone') return actor
   if (!actor) throw problem('signed-out')
   if (!definition.access.who.some((role) => actor.roles.includes(role))) throw problem('not-allowed')
   if (definition.access.office && !actor.office) throw problem('office-session-needed')
@@ -99,7 +100,7 @@ const handle = async (name: RouteName, definition: RouteDef, given: Handler<Rout
   const parts = { params: request.params, query: request.query, body: request.body } as never
   const context = (db: Db, afterCommit: (effect: () => Promise<void>) => void) => ({ db, now, actor, sourceAddress: request.ip, afterCommit }) as Context<RouteName>
   reply.header('cache-control', 'no-store')
-  const handler = typeof given === 'function' ? given : await given.ask(parts)
+  const handler = typeof given === 'function' ? given : await given.ask(parts, { actor, now } as never)
   if (request.method === 'GET') return handler(context(deps.db, (effect) => { void effect() }), parts)
   const key = idempotencyKeyOf(definition, request)
   const body = await write(deps, async (tx, afterCommit) => {

@@ -10,6 +10,7 @@ create table evidence (
   type text,
   stored_as text,                    -- name in the storage port
   file_key bytea,                    -- encrypted
+  refused text,                      -- why it is not taken, in words: told again when asked again
   created_at timestamptz(3) not null,
   completed_at timestamptz(3)
 );
@@ -25,6 +26,14 @@ create table evidence_part (
   primary key (evidence_id, at_offset)
 );
 
+-- Files in the storage port that no row points to: being stored, or to be removed.
+create table stored_leftover (
+  name text primary key,
+  remove_at timestamptz(3) not null,
+  removing boolean not null          -- taken for removal: no row may point to it any more
+);
+create index stored_leftover_due on stored_leftover (remove_at);
+
 create table application_export (
   id uuid primary key,
   person_id uuid not null references person (id),
@@ -35,8 +44,11 @@ create table application_export (
   stored_as text,
   file_key bytea,
   requested_at timestamptz(3) not null,
-  ready_at timestamptz(3)
+  ready_at timestamptz(3),
+  attempts integer not null default 0,
+  taken_at timestamptz(3)            -- when somebody began to make it
 );
+create index application_export_open on application_export (requested_at) where state in ('waiting', 'ready');
 create index application_export_person on application_export (person_id, requested_at desc, id desc);
 
 -- How many WeChat messages on a topic a person agreed to and has not got yet.
@@ -48,12 +60,18 @@ create table wechat_subscription (
   primary key (person_id, topic)
 );
 
--- What was handed to a gateway outside: written before sending, so that nothing is sent twice.
+-- What is to be handed to a gateway outside. Written in the transaction of its cause, marked `sending` before it is sent, and never sent
+-- again from there: whoever dies between sending and marking leaves it `uncertain`.
 create table delivery (
-  id uuid primary key,               -- the outbox event and the channel
-  person_id uuid not null references person (id),
+  event_id uuid not null,            -- the outbox event that caused it
   channel text not null check (channel in ('wechat', 'sms')),
+  person_id uuid not null references person (id),
   topic text not null,
-  state text not null check (state in ('sending', 'sent', 'refused', 'uncertain')),
-  at timestamptz(3) not null
+  state text not null check (state in ('waiting', 'sending', 'sent', 'refused', 'uncertain')),
+  words bytea,                       -- encrypted: what it says; forgotten once it is sent
+  attempts integer not null default 0,
+  at timestamptz(3) not null,        -- of the last change; while waiting: not before
+  primary key (event_id, channel)
 );
+create index delivery_open on delivery (state, at) where state in ('waiting', 'sending');
+create index delivery_person on delivery (person_id, at);

@@ -9,11 +9,18 @@ create table office_account (
   password_hash text not null,       -- scrypt with its parameters and salt
   totp_secret bytea not null,        -- encrypted
   last_counter bigint,               -- of the last one-time code used: each works once
-  failures integer not null default 0,
-  locked_until timestamptz(3),
   created_at timestamptz(3) not null,
   changed_at timestamptz(3) not null
 );
+
+-- Wrong tries by login, of logins that do not exist too: the lock must not tell which do.
+create table office_attempt (
+  login text primary key,
+  failures integer not null,
+  locked_until timestamptz(3),
+  at timestamptz(3) not null
+);
+create index office_attempt_age on office_attempt (at);
 
 -- An account being opened: usable only after its first one-time code was right.
 create table office_setup (

@@ -1,6 +1,7 @@
 import type { RouteName } from '@jucai/contract/routes'
 import { codeOf, claimCode } from '../credentials/world'
 import { testKey } from '../credentials/keys'
+import { pdf, uploaded } from '../evidence/files'
 import type { Harness } from '../harness'
 
 /** Objects of people who are not the callers of the matrix, by the name of their path parameter. */
@@ -16,7 +17,7 @@ export interface Objects {
   bodies: Partial<Record<RouteName, unknown>>
 }
 
-/** Makes one of each: a session, a message, a recorded service and its place in the timeline. */
+/** Makes one of each: a session, a message, a file, a recorded service and its place in the timeline. */
 export const foreignObjects = async (harness: Harness): Promise<Objects> => {
   const city = await harness.as()('GET /city')
   const service = city.services.find(({ stationIds, tiers }) => stationIds.length > 0 && tiers.includes('c'))
@@ -34,15 +35,18 @@ export const foreignObjects = async (harness: Harness): Promise<Objects> => {
   const { items: timeline } = await holder.call('GET /me/timeline')
   const { items: sessions } = await holder.call('GET /me/sessions')
   const { items: messages } = await holder.call('GET /me/messages')
+  const file = await uploaded(holder.call, pdf(), '学位证.pdf')
+  const lead = await harness.office('lead')
+  const exported = await lead.call('POST /application-exports', { body: { filter: {}, why: '月度汇报' } })
   const entry = timeline.find(({ disputable }) => disputable)
   const [session] = sessions
   const [message] = messages
   if (!entry || !session || !message) throw new Error('the holder has no record, session or message')
   return {
-    ids: { scan: scan.id, entry: entry.id, session: session.id, message: message.id, purpose: 'talent-pool' },
-    owners: { scan: clerk.token, entry: holder.token, session: holder.token, message: holder.token, purpose: holder.token },
+    ids: { scan: scan.id, entry: entry.id, session: session.id, message: message.id, purpose: 'talent-pool', evidence: file.id, offset: '0', file: file.id, export: exported.id },
+    owners: { scan: clerk.token, entry: holder.token, session: holder.token, message: holder.token, purpose: holder.token, evidence: holder.token, file: holder.token, export: lead.token },
     vocabulary: new Set(['purpose', 'role']),
     otherStationId: stationId,
-    bodies: { 'PUT /me/timeline/:entry/dispute': { note: '不是我' } },
+    bodies: { 'PUT /me/timeline/:entry/dispute': { note: '不是我' }, 'PUT /me/evidence/:evidence/parts/:offset': { data: 'AAAA' } },
   }
 }

@@ -69,3 +69,27 @@ it('signs the same request the same way, and every part counts', () => {
   expect(tc3Authorization(key, request)).toBe(signed)
   for (const change of [{ host: 'elsewhere' }, { service: 'cvm' }, { action: 'PullSms' }, { payload: '{ }' }, { at: request.at + 1 }]) expect(tc3Authorization(key, { ...request, ...change })).not.toBe(signed)
 })
+
+describe('a notice', () => {
+  const notice = { topic: 'rejected', values: ['GG-20261122-0007', '12月20日'] } as const
+  const withTemplates = (overrides = {}) => gateway({ noticeTemplates: { rejected: '2000002' }, ...overrides })
+
+  it('goes to its own template', async () => {
+    answer = status('Ok')
+    expect(await withTemplates().sendNotice('13800138000', notice, 'event-1')).toBe('sent')
+    expect(JSON.parse(server.seen[0]?.body ?? '')).toMatchObject({ TemplateId: '2000002', TemplateParamSet: notice.values, SessionContext: 'event-1' })
+  })
+
+  it.each<[string, Answer, string]>([
+    ['LimitExceeded.PhoneNumberThirtySecondLimit', status('LimitExceeded.PhoneNumberThirtySecondLimit'), 'unsent'], ['FailedOperation.PhoneNumberInBlacklist', status('FailedOperation.PhoneNumberInBlacklist'), 'refused'],
+    ['InternalError.Timeout', status('InternalError.Timeout'), 'uncertain'], ['no answer in time', 'hang', 'uncertain'], ['something that is not JSON', { text: 'busy' }, 'uncertain'], ['an empty answer', { json: {} }, 'uncertain'],
+  ])('tells %s', async (_case, given, outcome) => {
+    answer = given
+    expect(await withTemplates().sendNotice('13800138000', notice, 'event-1')).toBe(outcome)
+  })
+
+  it('is surely unsent where nobody listens, and refused without a template', async () => {
+    expect(await withTemplates({ baseUrl: 'http://127.0.0.1:65531' }).sendNotice('13800138000', notice, 'event-1')).toBe('unsent')
+    expect(await gateway().sendNotice('13800138000', notice, 'event-1')).toBe('refused')
+  })
+})

@@ -4,7 +4,7 @@ import { issueCredential } from '@jucai/contract/talent-code/credential'
 import { makeTalentCode, stepAt } from '@jucai/contract/talent-code/proof'
 import { sampleCity } from '../../mock/data/city'
 import { stationOf } from '../../mock/data/stations'
-import { sampleSms, sampleWeChat, testVault } from '../../mock/fakes'
+import { sampleSms, sampleStorage, sampleWeChat, testVault } from '../../mock/fakes'
 import { personForIdentity } from '../../server/accounts'
 import { openSession } from '../../server/accounts/sessions'
 import { issuerKeyFromSeed, systemRandomness } from '../../server/adapters/keys'
@@ -24,7 +24,7 @@ const keysInUse = 200
 
 /** The real application, as a server in front of this database would run it. */
 export const appOn = (url: string): Promise<App> => buildApp({
-  db: openDatabase(url), clock: () => new Date(), vault: testVault(), random: systemRandomness, sms: sampleSms(), wechat: sampleWeChat(), mode: 'test', issuer,
+  db: openDatabase(url), clock: () => new Date(), vault: testVault(), random: systemRandomness, sms: sampleSms(), wechat: sampleWeChat(), storage: sampleStorage(), mode: 'test', issuer,
   requestsPerMinute: 1_000_000, logger: { level: 'warn' },
 })
 
