@@ -39,8 +39,8 @@ export interface DraftSync {
   changed(): void
   /** Writes to the phone now. */
   keep(): void
-  /** Sends what the server has not; resolves when it has, or when it did not work. */
-  send(): Promise<void>
+  /** Sends what the server has not. @returns whether it worked; more may have been typed meanwhile */
+  send(): Promise<boolean>
   /** Goes on from another version of the draft. */
   takeOver(draft: Pick<Draft, 'id' | 'revision'>, unsaved: boolean): void
   forget(): void
@@ -59,7 +59,7 @@ export const startSync = (options: DraftSyncOptions): DraftSync => {
   const fields = fieldsOf(api.form)
   const timers: Record<'keep' | 'send', ReturnType<typeof setTimeout> | undefined> = { keep: undefined, send: undefined }
   const state = { revision: options.revision, draftId: options.draftId, unsaved: options.unsaved, changedAt: new Date().toISOString(), attempt: options.attempt, paused: false, over: false, closed: false }
-  let sending: Promise<void> | undefined
+  let sending: Promise<boolean> | undefined
 
   const later = (which: 'keep' | 'send', ms: number, act: () => void) => {
     clearTimeout(timers[which])
@@ -96,12 +96,13 @@ export const startSync = (options: DraftSyncOptions): DraftSync => {
       keep()
     }
   }
-  const send = (): Promise<void> => {
+  const send = (): Promise<boolean> => {
     clearTimeout(timers.send)
     sending ??= (async () => {
       // At most twice: once for what was typed while the first was on its way.
       for (let turn = 0; turn < 2 && state.unsaved && !state.paused && !state.over; turn += 1) await sendOnce()
-    })().catch(() => undefined).finally(() => { sending = undefined })
+      return !state.paused && !state.over
+    })().catch(() => false).finally(() => { sending = undefined })
     return sending
   }
 

@@ -157,7 +157,9 @@ export const openSession = (options: SessionOptions): FormSession => {
       const faults = faultsOf(program.form, api.store.getState().answers)
       if (Object.keys(faults).length > 0) return refuse(faults)
       if (sync.unsaved || !sync.draftId) {
-        await sync.send()
+        if (!sync.unsaved) sync.changed() // nothing was typed: what is known makes the draft
+        // A save that was on its way already may not carry the last thing that was typed.
+        while (await sync.send() && sync.unsaved);
         if (state.getState().conflict) return
         const { saved } = state.getState()
         if (sync.unsaved || !sync.draftId) return state.setState({ refusal: saved.where === 'phone' && saved.why === 'refused' ? saved.words : '没有连上网络，填写的内容都在这台手机上。检查一下网络，再点一次。' })
