@@ -171,6 +171,7 @@ export const buildApp = async (deps: AppDeps): Promise<App> => {
   const http = Fastify({
     logger: deps.logger ?? false, bodyLimit: 64 * 1024, trustProxy: deps.trustProxy ?? false,
     logController: new LogController({ disableRequestLogging: true }),
+    serializerOpts: { ajv: { formats: { line: true, paragraph: true } } }, // replies are written, not judged by them
     genReqId: () => crypto.randomUUID(), routerOptions: { maxParamLength: 200 },
   })
   http.setValidatorCompiler(validatorCompiler)

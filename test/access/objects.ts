@@ -26,7 +26,7 @@ const bookedVisit = async (harness: Harness, clerk: Visitor, station: string, vi
   return visitor.call('POST /me/visits', { body: { slotId: slot.id, purpose: '问问政策' } })
 }
 
-/** Makes one of each: a session, a message, a recorded service and its place in the timeline. */
+/** Makes one of each: a session, a message, a recorded service and its place in the timeline, an application, a saved view, a visit. */
 export const foreignObjects = async (harness: Harness): Promise<Objects> => {
   const city = await harness.as()('GET /city')
   const service = city.services.find(({ stationIds, tiers }) => stationIds.length > 0 && tiers.includes('c'))
@@ -44,20 +44,19 @@ export const foreignObjects = async (harness: Harness): Promise<Objects> => {
   const { items: timeline } = await holder.call('GET /me/timeline')
   const { items: sessions } = await holder.call('GET /me/sessions')
   const { items: messages } = await holder.call('GET /me/messages')
-  const application = await apply(holder, 'homecoming', homecomingAnswers())
   const visit = await bookedVisit(harness, clerk, stationId, holder)
   const entry = timeline.find(({ disputable }) => disputable)
   const [session] = sessions
   const [message] = messages
   if (!entry || !session || !message) throw new Error('the holder has no record, session or message')
+  const application = await apply(holder, 'homecoming', homecomingAnswers())
+  const reviewer = await harness.office('reviewer')
+  const view = await reviewer.call('POST /me/saved-views', { body: { name: '我的', filter: {} } })
   return {
-    ids: { scan: scan.id, entry: entry.id, session: session.id, message: message.id, purpose: 'talent-pool', visit: visit.id, station: stationId, application: application.id, program: 'homecoming' },
-    owners: { scan: clerk.token, entry: holder.token, session: holder.token, message: holder.token, purpose: holder.token, visit: holder.token, station: holder.token, application: holder.token, program: holder.token },
-    vocabulary: new Set(['purpose', 'role', 'station', 'program']),
+    ids: { program: 'homecoming', notice: application.id, application: application.id, view: view.id, scan: scan.id, entry: entry.id, session: session.id, message: message.id, purpose: 'talent-pool', visit: visit.id, station: stationId },
+    owners: { application: holder.token, view: reviewer.token, scan: clerk.token, entry: holder.token, session: holder.token, message: holder.token, purpose: holder.token, visit: holder.token },
+    vocabulary: new Set(['purpose', 'role', 'program', 'notice', 'station']), // public notices and stations are for everybody
     otherStationId: stationId,
-    bodies: {
-      'PUT /me/timeline/:entry/dispute': { note: '不是我' },
-      'POST /me/applications/:application/events': { event: 'withdraw', version: 1 },
-    },
+    bodies: { 'POST /me/applications/:application/events': { event: 'withdraw', version: 1 }, 'PUT /me/timeline/:entry/dispute': { note: '不是我' } },
   }
 }

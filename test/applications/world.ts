@@ -51,3 +51,14 @@ export const messagesOf = async (harness: Harness, person: Visitor): Promise<str
   await harness.app.worker.drain()
   return (await person.call('GET /me/messages')).items.filter(({ kind }) => kind === 'application').map(({ title }) => title)
 }
+
+/** Answers of the recognition that pass, with these files. */
+export const recognitionAnswers = (file: string, document: string, changes: Answers = {}): Answers => ({
+  tier: 'c', degree: 'bachelor', school: '湖南大学', graduatesOn: '2026-06-30', education: [{ school: '湖南大学', period: { from: '2022-09-01', to: '2026-06-30' }, degree: 'bachelor' }], certificate: [file],
+  employer: '示例智能制造有限公司', position: '技术员', contractFrom: '2026-08-01', contract: [file], insuranceMonths: 6, annualIncome: 9_000_000, document, phone: '13900001234', consent: true, ...changes,
+})
+/** Answers of the apartment qualification that pass. */
+export const apartmentAnswers = (file: string, changes: Answers = {}): Answers => ({
+  marital: 'single', household: [{ relation: 'parent', name: '林示例', bornOn: '1970-01-02' }], ownsHome: 'no', otherBenefit: 'none', homeProof: [file], graduatesOn: '2026-06-30', employer: '示例软件有限公司', employmentProof: [file], monthlyIncome: 850_000,
+  flatType: 'studio', moveInFrom: '2026-12-20', phone: '13900001234', noticeConsent: true, ...changes,
+})
