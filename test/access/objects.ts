@@ -45,7 +45,6 @@ export const foreignObjects = async (harness: Harness): Promise<Objects> => {
   const { items: timeline } = await holder.call('GET /me/timeline')
   const { items: sessions } = await holder.call('GET /me/sessions')
   const { items: messages } = await holder.call('GET /me/messages')
-  const application = await apply(holder, 'homecoming', homecomingAnswers())
   const visit = await bookedVisit(harness, clerk, stationId, holder)
   const file = await uploaded(holder.call, pdf(), '学位证.pdf')
   const lead = await harness.office('lead')
