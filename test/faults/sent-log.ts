@@ -8,7 +8,7 @@ import type { SmsGateway, WeChat } from '../../server/core/ports'
 export interface SentLog { sms(gateway: SmsGateway): SmsGateway; wechat(wechat: WeChat): WeChat; read(): string[] }
 
 /** Long enough that some kills come between the sending and the mark. */
-const gatewayMs = 25
+const gatewayMs = 120
 const pause = () => new Promise((resolve) => { setTimeout(resolve, gatewayMs) })
 
 /** Opens it in the data directory. A message counts as sent the moment the gateway has it, before it answers. */
