@@ -56,7 +56,8 @@ export const fieldsOf = (form: FormDefinition): FormField[] => form.sections.fla
 
 const isMet = (condition: FieldCondition, answers: Answers): boolean => {
   const answer = answers[condition.field]
-  return Array.isArray(answer) ? (answer as unknown[]).some((value) => typeof value === 'string' && condition.is.includes(value)) : condition.is.includes(String(answer))
+  if (Array.isArray(answer)) return (answer as unknown[]).some((value) => typeof value === 'string' && condition.is.includes(value))
+  return typeof answer !== 'object' && condition.is.includes(String(answer)) // an object from outside may refuse to become a text
 }
 /** Whether a field is asked, given the answers so far. A field whose condition hangs on a hidden field is hidden too. */
 export const isAsked = (field: FormField, answers: Answers, siblings: readonly FormField[]): boolean => {
@@ -132,7 +133,8 @@ export const answerFault = (field: FormField, value: unknown, today: string): st
     case 'region': return typeof value === 'string' && /^\d{6}$/.test(value) ? null : '请从列表中选择地区'
     case 'phone': return typeof value === 'string' && /^1[3-9]\d{9}$/.test(value) ? null : '请填写 11 位手机号'
     case 'document': {
-      const found = checkDocument(field.documentType ?? 'resident-id', String(value), today)
+      if (typeof value !== 'string') return '请填写证件号码'
+      const found = checkDocument(field.documentType ?? 'resident-id', value, today)
       return found.ok ? null : found.detail
     }
     case 'consent': return value === true || (value === false && !field.required) ? null : '需要你同意才能继续'

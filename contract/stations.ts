@@ -23,6 +23,7 @@ export type VisitSlot = Static<typeof VisitSlot>
 export const StationDetail = Closed({
   ...StationEntry.properties, charter: Type.Array(Type.String(), { description: 'What the station does, a sentence each.' }),
   roster: Type.Array(Closed({ name: Type.String({ description: 'Surname and title, as on the door.' }), duty: Type.String() })), figures: StationFigures,
+  serves: Type.Array(Type.String(), { description: 'First 4 digits of the divisions whose people it answers.' }), fallback: Type.Boolean({ description: 'It answers whom no other station serves.' }),
 }, 'StationDetail')
 export type StationDetail = Static<typeof StationDetail>
 
@@ -92,7 +93,7 @@ export const stationRoutes = defineRoutes({
   'PUT /leads/:lead/next-contact': { summary: 'When to speak next; null: not planned', access: clerk, params: returnee, body: Closed({ on: Nullable(Day) }), status: 200, reply: LeadDetail, problems: [] },
   'POST /leads/:lead/follow-ups': {
     summary: 'What came of it. `amountFen` belongs to capital-invested', access: clerk, params: returnee,
-    body: Closed({ kind: OneOf(followUpKinds), on: Day, note: Line(200), amountFen: Nullable(Type.Integer({ minimum: 1, maximum: 100_000_000_000_000 })) }), status: 201, reply: LeadDetail, problems: [], idempotent: true,
+    body: Closed({ kind: OneOf(followUpKinds), on: Day, note: Line(200), amountFen: Nullable(Type.Integer({ minimum: 1, maximum: 100_000_000_000_000 })) }), status: 201, reply: LeadDetail, problems: ['calendar-year-missing'], idempotent: true,
   },
   'PUT /leads/:lead/station': {
     summary: 'Hand a returnee over to another station', access: clerk, params: returnee, body: Closed({ stationId: Id, why: Line(200, 4) }), status: 200, reply: Closed({ stationName: Type.String() }), problems: ['event-not-allowed'], idempotent: true,

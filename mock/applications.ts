@@ -1,19 +1,21 @@
 import type { Answer, Answers } from '@jucai/contract/forms'
 import { v7 as uuidv7 } from 'uuid'
 import { personOfIdentity } from '../server/accounts'
-import { act, calendarInForce, enterYear, noEvidence, type ApplicationDeps } from '../server/applications'
+import { applicationOf, calendarInForce, enterYear, noEvidence, type ApplicationDeps } from '../server/applications'
 import { claim } from '../server/applications/claims'
 import { decide, type Decision } from '../server/applications/decide'
 import { saveDraft } from '../server/applications/drafts'
 import { ownEvent } from '../server/applications/own-events'
 import { submit } from '../server/applications/submit'
 import { applicationDeps } from '../server/app'
+import { answerLead } from '../server/stations'
 import type { Db } from '../server/core/db'
 import { dayOf } from '../server/core/clock'
 import { addDays } from '../server/core/working-days'
 import type { Vault } from '../server/core/encryption'
 import { sampleApplications, type SampleApplication, type SampleStep } from './data/applications'
 import type { SampleActor } from './data/people'
+import { stationOf } from './data/stations'
 
 /** Holidays that fall on the same days every year: all that can be said of a year before its notice is out. */
 const fixedHolidays = ['01-01', '05-01', '05-02', '10-01', '10-02', '10-03', '10-04', '10-05', '10-06', '10-07']
@@ -28,7 +30,7 @@ const seedCalendar = async (db: Db, now: Date, leadId: string) => {
 }
 
 /** Who takes part, by their part. */
-interface Cast { clerk: string; reviewer: string; lead: string; applicant: string }
+interface Cast { clerk: string; stationClerk: string; reviewer: string; lead: string; applicant: string }
 
 const filled = (answer: Answer | undefined, soon: string): Answer | undefined =>
   answer === 'SOON' ? soon : Array.isArray(answer) && answer[0] === 'FILE' ? [uuidv7()] : answer
@@ -39,7 +41,9 @@ const play = async (db: Db, deps: ApplicationDeps, at: Date, cast: Cast, id: str
     const answers = step.answers && { answers: filledIn(step.answers, dayOf(at)) }
     await ownEvent(db, deps, at, cast.applicant, id, { event: step.event, version, ...(step.note ? { note: step.note } : {}), ...answers })
   } else if (step.by === 'clerk') {
-    await act(db, deps, at, { personId: cast.clerk, role: 'clerk' }, { applicationId: id, event: step.event as 'answer', version, ...('note' in step && step.note ? { note: step.note } : {}) })
+    const { stationId = null } = await applicationOf(db, deps.vault, id) ?? {}
+    const clerk = { personId: stationId === stationOf.shenzhen ? cast.stationClerk : cast.clerk, stationIds: stationId === null ? [] : [stationId] }
+    await answerLead(db, { vault: deps.vault, applications: deps }, at, clerk, id, version, 'note' in step && step.note ? step.note : '您好，我来联系您（示例）。')
   } else {
     const officer = { personId: cast[step.by], role: step.by }
     await claim(db, deps, at, officer, id)
@@ -71,7 +75,7 @@ export const seedApplications = async (db: Db, vault: Vault, now: Date, openId: 
     if (!found) throw new Error(`the sample city has nobody at ${kind}`)
     return found
   }
-  const staff = { clerk: await person('wechat', openId('clerk')), reviewer: await person('wechat', openId('reviewer')), lead: await person('wechat', openId('lead')) }
+  const staff = { clerk: await person('wechat', openId('clerk')), stationClerk: await person('wechat', openId('station-clerk')), reviewer: await person('wechat', openId('reviewer')), lead: await person('wechat', openId('lead')) }
   await seedCalendar(db, now, staff.lead)
   for (const one of sampleApplications) await seedOne(db, deps, now, staff, await person('phone', `1980000${String(one.graduate).padStart(4, '0')}`), one)
 }

@@ -5,6 +5,7 @@ import { problem } from '../server/core/problem'
 /** A gateway that keeps what it was asked to send, so that the sample city and the tests can read the code. */
 export interface SampleSms extends SmsGateway {
   lastCode(phone: string): string | undefined
+  lastReferralLink(phone: string): string | undefined
   /** Every notice it was asked to send, in order. */
   notices: (SmsNotice & { phone: string; requestId: string })[]
   /** What it answers to the next ones. */
@@ -12,9 +13,12 @@ export interface SampleSms extends SmsGateway {
 }
 /** Makes one. */
 export const sampleSms = (): SampleSms => {
-  const sent = new Map<string, string>()
+  const codes = new Map<string, string>()
+  const links = new Map<string, string>()
   const sms: SampleSms = {
-    notices: [], outcome: 'sent', sendCode: async (phone, code) => { sent.set(phone, code) }, lastCode: (phone) => sent.get(phone),
+    notices: [], outcome: 'sent',
+    sendCode: async (phone, code) => { codes.set(phone, code) }, lastCode: (phone) => codes.get(phone),
+    sendReferralRequest: async (phone, link) => { links.set(phone, link) }, lastReferralLink: (phone) => links.get(phone),
     sendNotice: async (phone, notice, requestId) => { sms.notices.push({ phone, ...notice, requestId }); return sms.outcome },
   }
   return sms

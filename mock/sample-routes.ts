@@ -11,7 +11,7 @@ const body = { type: 'object', properties: { as: { type: 'string', enum: [...sam
 
 /**
  * Routes of the sample city only, below `/api/sample`: `GET /` says that they are there, `POST /sign-in {as, office?}` answers what `POST /sessions` answers,
- * with `office` what `POST /office-sessions` does, and `GET /sms-codes/:phone` the code that a text message would carry. A production start refuses to carry them.
+ * with `office` what `POST /office-sessions` does, and `GET /sms-codes/:phone` the code that a text message would carry, `GET /referral-links/:phone` the link. A production start refuses to carry them.
  */
 export const sampleRoutes = (sms: SampleSms) => (app: FastifyInstance, deps: RouteDeps & SampleDeps): void => {
   app.get('/', { schema: { hide: true } }, async () => ({ sample: true }))
@@ -26,5 +26,10 @@ export const sampleRoutes = (sms: SampleSms) => (app: FastifyInstance, deps: Rou
     const code = sms.lastCode(request.params.phone)
     if (!code) throw problem('not-found')
     return reply.header('cache-control', 'no-store').send({ code, sample: true })
+  })
+  app.get<{ Params: { phone: string } }>('/referral-links/:phone', { schema: { hide: true } }, async (request, reply) => {
+    const link = sms.lastReferralLink(request.params.phone)
+    if (!link) throw problem('not-found')
+    return reply.header('cache-control', 'no-store').send({ link, sample: true })
   })
 }

@@ -14,6 +14,7 @@ import { seedApplications } from './applications'
 import { sampleCity } from './data/city'
 import { sampleOfficeAccounts } from './data/office'
 import { sampleGraduates, samplePeople, type SampleActor } from './data/people'
+import { seedFollowUps, seedStations } from './seed-stations'
 
 /** The openid by which the sample city knows one of its people. */
 export const sampleOpenId = (as: SampleActor): string => `openid-sample-${as}`
@@ -23,7 +24,8 @@ const enrol = async (db: Db, vault: Vault, at: Date, personId: string, registrat
   await register(db, vault, at, personId, registration)
 }
 
-const seedPeople = async (db: Db, vault: Vault, now: Date) => {
+const seedPeople = async (db: Db, vault: Vault, now: Date): Promise<Record<SampleActor, string>> => {
+  const ids: Partial<Record<SampleActor, string>> = {}
   for (const { as, phone, registration, role, stationId } of samplePeople) {
     const { personId } = await personForIdentity(db, vault, now, 'wechat', sampleOpenId(as))
     await replaceIdentity(db, vault, now, personId, 'phone', phone)
@@ -31,7 +33,9 @@ const seedPeople = async (db: Db, vault: Vault, now: Date) => {
     if (role) await assign(db, now, personId, role, stationId)
     const account = sampleOfficeAccounts.find((one) => one.as === as)
     if (account) await openOfficeAccount(db, { vault }, now, { ...account, personId, name: registration.name })
+    ids[as] = personId
   }
+  return ids as Record<SampleActor, string>
 }
 
 const seedGraduates = async (db: Db, vault: Vault, now: Date) => {
@@ -55,7 +59,9 @@ export const seedSampleCity = async (db: Kysely<Database>, { vault }: { vault: V
   await publishPrograms(db, programs, new Date(now.getTime() - 30 * 86_400_000)) // before the first sample application
   await db.transaction().execute(async (tx) => {
     await seedGraduates(tx, vault, now)
-    await seedPeople(tx, vault, now)
+    const { 'station-clerk': stationClerk, ...people } = await seedPeople(tx, vault, now)
+    await seedStations(tx, vault, now, { ...people, stationClerk })
     await seedApplications(tx, vault, now, sampleOpenId)
+    await seedFollowUps(tx, vault, now, { ...people, stationClerk })
   })
 }

@@ -16,6 +16,8 @@ export interface Environment {
   dataKeys: Map<number, Buffer> | null
   /** Seed of the issuer's Ed25519 key, 32 bytes (`JUCAI_ISSUER_SEED`, base64). */
   issuerSeed: Buffer | null
+  /** The address people reach this server by, for links in messages (`JUCAI_PUBLIC_URL`); null where it was not given. */
+  publicUrl: string | null
   wechat: { appId: string; secret: string } | null
   /** Subscribe templates by topic (`WECHAT_TEMPLATE_PROGRESS=id` or `id:thing1,phrase2,time3`); absent ones are not sent. */
   wechatTemplates: WeChatTemplates
@@ -23,7 +25,7 @@ export interface Environment {
   smsTemplates: Partial<Record<SmsNotice['topic'], string>>
   /** An S3-compatible bucket; null: files lie in `dataDir`. */
   storage: { url: string; keyId: string; secret: string; region: string } | null
-  sms: { secretId: string; secretKey: string; sdkAppId: string; signName: string; templateId: string } | null
+  sms: { secretId: string; secretKey: string; sdkAppId: string; signName: string; templateId: string; referralTemplateId: string | null } | null
 }
 
 /** Something in the environment is missing or wrong; the message says which variable and what it should be. */
@@ -68,6 +70,16 @@ const groupOf = <K extends string>(variables: Variables, names: Record<K, string
   return Object.fromEntries(entries.map(([key, , value]) => [key, value])) as Record<K, string>
 }
 
+const publicUrlOf = (text: string | undefined): string | null => {
+  if (!text) return null
+  if (!/^https?:\/\/[^/\s]+$/.test(text)) throw new EnvironmentError(`JUCAI_PUBLIC_URL 应是不带末尾斜杠的地址，例如 https://rc.example.gov.cn，现在是“${text}”`)
+  return text
+}
+
+const smsOf = (variables: Variables): Environment['sms'] => {
+  const required = groupOf(variables, { secretId: 'SMS_SECRET_ID', secretKey: 'SMS_SECRET_KEY', sdkAppId: 'SMS_APP_ID', signName: 'SMS_SIGN_NAME', templateId: 'SMS_TEMPLATE_ID' })
+  return required && { ...required, referralTemplateId: variables.SMS_REFERRAL_TEMPLATE_ID || null }
+}
 const templateOf = (name: string, text: string | undefined): WeChatTemplate | undefined => {
   if (!text) return undefined
   const [id = '', fields = 'thing1,phrase2,time3'] = text.split(':')
@@ -94,7 +106,7 @@ export const readEnvironment = (variables: Variables = process.env): Environment
     }),
     smsTemplates: present({ 'changes-requested': variables.SMS_TEMPLATE_CHANGES, rejected: variables.SMS_TEMPLATE_REJECTED }),
     storage: groupOf(variables, { url: 'JUCAI_STORAGE_URL', keyId: 'JUCAI_STORAGE_KEY_ID', secret: 'JUCAI_STORAGE_SECRET', region: 'JUCAI_STORAGE_REGION' }),
-    sms: groupOf(variables, { secretId: 'SMS_SECRET_ID', secretKey: 'SMS_SECRET_KEY', sdkAppId: 'SMS_APP_ID', signName: 'SMS_SIGN_NAME', templateId: 'SMS_TEMPLATE_ID' }),
+    sms: smsOf(variables), publicUrl: publicUrlOf(variables.JUCAI_PUBLIC_URL),
   }
 }
 

@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { siteDir } from '../config/site'
+import { consoleDir, siteDir } from '../config/site'
 import { issuerKeyFromSeed, systemRandomness } from './adapters/keys'
 import { tencentSms } from './adapters/sms-tencent'
 import { diskStorage } from './adapters/storage-disk'
@@ -18,8 +18,8 @@ const main = async () => {
   const server = await serve(environment, async (db) => ({
     db, clock, vault: openVault(dataKeys), random: systemRandomness, sms: tencentSms({ ...sms, noticeTemplates: environment.smsTemplates }, clock, outside('sms')), wechat: weChat({ ...wechat, templates: environment.wechatTemplates }, clock, outside('wechat')),
     storage: environment.storage ? s3Storage(environment.storage, outside('storage')) : diskStorage(path.join(environment.dataDir, 'files'), outside('storage')),
-    issuer: { name: environment.issuerName, key: issuerKeyFromSeed(issuerSeed) }, mode: 'production', siteDir, logger: { level: 'info' },
-    trustProxy: environment.trustProxy,
+    issuer: { name: environment.issuerName, key: issuerKeyFromSeed(issuerSeed) }, mode: 'production', siteDir, consoleDir, logger: { level: 'info' },
+    trustProxy: environment.trustProxy, publicUrl: environment.publicUrl,
   }))
   stopOnSignal(server)
   process.stdout.write(`聚才已就绪：${server.address}\n`)

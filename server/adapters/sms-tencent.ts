@@ -3,9 +3,12 @@ import type { Clock } from '../core/clock'
 import type { SendOutcome, SmsGateway, SmsNotice } from '../core/ports'
 import { Problem, problem } from '../core/problem'
 
-/** An application at Tencent Cloud SMS. The template takes the code and the minutes it is valid, in this order. */
+/**
+ * An application at Tencent Cloud SMS. `templateId` takes the code and the minutes it is valid, in this order. `referralTemplateId` takes what
+ * follows the host of a link, because a variable may not hold a whole address: “… https://<域名>/{1} …”.
+ */
 export interface TencentSmsSettings {
-  secretId: string; secretKey: string; sdkAppId: string; signName: string; templateId: string
+  secretId: string; secretKey: string; sdkAppId: string; signName: string; templateId: string; referralTemplateId?: string | null
   /** Templates of notices by topic: `changes-requested` takes the application's number, `rejected` that and the day until which one may appeal. */
   noticeTemplates?: Readonly<Partial<Record<SmsNotice['topic'], string>>>
   region?: string; baseUrl?: string; timeoutMs?: number
@@ -78,15 +81,25 @@ export const tencentSms = (settings: TencentSmsSettings, clock: Clock = () => ne
     }
   }
 
+  const sendTemplate = async (phone: string, templateId: string, parameters: string[], requestId: string, tooOften: string): Promise<void> => {
+    const outcome = outcomeOf(await request(phone, templateId, parameters, requestId)) ?? 'no-answer'
+    if (outcome === 'Ok') return
+    failed(outcome)
+    // The provider's own limits for a number, beside ours.
+    if (outcome.startsWith('LimitExceeded.PhoneNumber')) throw problem('too-many-requests', { detail: tooOften })
+    throw problem('sms-not-sent')
+  }
+
   return {
     sendNotice,
-    sendCode: async (phone, code, requestId) => {
-      const outcome = outcomeOf(await request(phone, settings.templateId, [code, '5'], requestId)) ?? 'no-answer'
-      if (outcome === 'Ok') return
-      failed(outcome)
-      // The provider's own limits for a number, beside ours.
-      if (outcome.startsWith('LimitExceeded.PhoneNumber')) throw problem('too-many-requests', { detail: '这个手机号收取验证码过于频繁，请稍后再试' })
-      throw problem('sms-not-sent')
+    sendCode: (phone, code, requestId) => sendTemplate(phone, settings.templateId, [code, '5'], requestId, '这个手机号收取验证码过于频繁，请稍后再试'),
+    sendReferralRequest: async (phone, link, requestId) => {
+      if (!settings.referralTemplateId) {
+        failed('no-referral-template')
+        throw problem('sms-not-sent', { detail: '本市还没有开通推荐短信，请联系人才办' })
+      }
+      const { pathname, search } = new URL(link)
+      await sendTemplate(phone, settings.referralTemplateId, [`${pathname}${search}`.slice(1)], requestId, '这个手机号今天收到的短信太多，请过几天再试')
     },
   }
 }

@@ -40,7 +40,7 @@ export const draftPage = async (db: Db, deps: ApplicationDeps, now: Date, person
   const profile = await registeredProfile(db, deps, personId)
   const row = await draftOf(db, personId, key)
   const prefill = await prefillOf(db, deps, profile, program, now)
-  const answers = { ...Object.fromEntries(prefill.map(({ field, value }) => [field, value as Answers[string]])), ...(row ? openDraft(deps.vault, row) : {}) }
+  const answers = { ...Object.fromEntries(prefill.map(({ field, value }) => [field, value])), ...(row ? openDraft(deps.vault, row) : {}) }
   return {
     draft: row ? ownDraft(deps, program, row) : null, prefill, criteria: program.definition.criteria?.({ profile: registrationOf(profile), answers, today: dayOf(now) }) ?? [],
     openApplication: await openApplicationOf(db, personId, key),

@@ -36,7 +36,7 @@ const fromProfile = (field: FormField, profile: ProfileRecord, phone: string | n
   const value = registrationOf(profile)[field.profile as keyof Registration]
   const origin = profile.fields[field.profile]
   if (value === '' || value === undefined || (field.options && !field.options.some((option) => option.value === value))) return null
-  return { value: field.kind === 'document' ? maskDocument(value as string) : value as Answer, source: origin?.source ?? 'self', at: origin ? new Date(origin.at) : profile.updatedAt }
+  return { value: field.kind === 'document' ? maskDocument(value as string) : value, source: origin?.source ?? 'self', at: origin ? new Date(origin.at) : profile.updatedAt }
 }
 
 const rememberedApplications = 5

@@ -59,7 +59,8 @@ export const queueQuery = (db: Db, filter: QueueFilter, callerId: string, calend
   if (filter.claimed === 'me') query = query.where('application.claimed_by', '=', callerId).where('application.claimed_until', '>', now)
   if (filter.claimed === 'nobody') query = query.where(({ or, eb }) => or([eb('application.claimed_by', 'is', null), eb('application.claimed_until', '<=', now)]))
   if (filter.claimed === 'others') query = query.where('application.claimed_by', 'is not', null).where('application.claimed_by', '!=', callerId).where('application.claimed_until', '>', now)
-  if (from) query = query.where('application.rank_at', '>=', from)
+  // One lower bound only: with two, the scan would begin at the first of them and walk to the page.
+  if (from && !(after && after.at >= from)) query = query.where('application.rank_at', '>=', from)
   if (before) query = query.where('application.rank_at', '<', before)
   if (after) query = query.where(sql<boolean>`(application.rank_at, application.id) > (${after.at}::timestamptz, ${after.id}::uuid)`)
   return query.orderBy('application.rank_at').orderBy('application.id').limit(limit)

@@ -32,6 +32,6 @@ export const readableAnswers = (programs: readonly ProgramDefinition[], role: Re
   return definition ? answersInWords(definition, role, definition.form, record.answers, regionName) : []
 }
 
-/** Hands an application over to another station; whoever answered for it before no longer does. The caller puts it on record. */
-export const reassignStation = async (db: Db, now: Date, applicationId: string, stationId: string): Promise<void> =>
+/** Hands an application over to another station, or to the office alone; whoever answered for it before no longer does. The caller puts it on record. */
+export const reassignStation = async (db: Db, now: Date, applicationId: string, stationId: string | null): Promise<void> =>
   updateApplication(db, applicationId, { station_id: stationId, contact_id: null, updated_at: now })

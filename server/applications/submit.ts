@@ -55,7 +55,7 @@ const keepInProfile = async (db: Db, deps: ApplicationDeps, now: Date, program: 
     const value = answers[field.key]
     return value !== undefined && (kept as readonly string[]).includes(field.profile ?? '') ? [[field.profile as string, value]] : []
   })
-  const next = { ...registrationOf(profile), ...Object.fromEntries(entries) } as Registration
+  const next = { ...registrationOf(profile), ...Object.fromEntries(entries) }
   if (profile.documentNumber === null || !degrees.includes(next.degree) || kept.every((key) => next[key] === profile[key])) return
   try {
     await register(db, deps.vault, now, profile.personId, { ...next, documentNumber: maskDocument(profile.documentNumber) })

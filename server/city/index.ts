@@ -1,5 +1,6 @@
 export type { CityConfig } from './config'
 export type { CityDeps } from './figures'
+export { matches, searchable } from './pinyin-search'
 export { regionByCode, regionNames } from './regions'
 export { cityInForce, openStation, publishCity } from './repository'
 export { cityHandlers } from './routes'

@@ -23,6 +23,11 @@ export interface SmsGateway {
    * @throws Problem sms-not-sent when the gateway refuses or does not answer.
    */
   sendCode(phone: string, code: string, requestId: string): Promise<void>
+  /**
+   * Asks somebody who was referred whether they agree. `link` is the whole address of the page with the answer.
+   * @throws Problem sms-not-sent when the gateway refuses or does not answer.
+   */
+  sendReferralRequest(phone: string, link: string, requestId: string): Promise<void>
   /** Sends what cannot wait. Never throws. `requestId` is stable over retries. */
   sendNotice(phone: string, notice: SmsNotice, requestId: string): Promise<SendOutcome>
 }

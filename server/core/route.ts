@@ -9,7 +9,7 @@ import type { Clock } from './clock'
 import { compressReply } from './compression'
 import type { Database, Db } from './db'
 import type { Vault } from './encryption'
-import { withIdempotency } from './idempotency'
+import { forgetKey, withIdempotency } from './idempotency'
 import { Problem, problem } from './problem'
 import { tidyBody } from './validation'
 
@@ -62,8 +62,11 @@ const idempotencyKeyOf = (definition: RouteDef, request: FastifyRequest): string
   return key
 }
 
-/** Runs the handler of a write in one transaction. A problem that asks for it commits what was written before it was thrown. */
-const write = async <T>(deps: RouteDeps, run: (tx: Db, afterCommit: (effect: () => Promise<void>) => void) => Promise<T>): Promise<T> => {
+/**
+ * Runs the handler of a write in one transaction. A problem that asks for it commits what was written before it was thrown.
+ * @param undone is called when an effect after the commit failed: the reply was never given, so it must not be repeated either
+ */
+const write = async <T>(deps: RouteDeps, run: (tx: Db, afterCommit: (effect: () => Promise<void>) => void) => Promise<T>, undone: () => Promise<void>): Promise<T> => {
   const effects: (() => Promise<void>)[] = []
   const outcome = await deps.db.transaction().execute(async (tx): Promise<{ reply: T } | { refusal: Problem }> => {
     try {
@@ -75,7 +78,12 @@ const write = async <T>(deps: RouteDeps, run: (tx: Db, afterCommit: (effect: () 
   })
   deps.committed()
   if ('refusal' in outcome) throw outcome.refusal
-  for (const effect of effects) await effect()
+  try {
+    for (const effect of effects) await effect()
+  } catch (error) {
+    await undone()
+    throw error
+  }
   return outcome.reply
 }
 
@@ -106,7 +114,7 @@ const handle = async (name: RouteName, definition: RouteDef, given: Handler<Rout
   const body = await write(deps, async (tx, afterCommit) => {
     const run = () => handler(context(tx, afterCommit), parts) as Promise<unknown>
     return key && actor ? withIdempotency(tx, deps.vault, { actor: actor.personId, key, requestHash: hashOf(name, request), now }, run) : run()
-  })
+  }, async () => { if (key && actor) await forgetKey(deps.db, actor.personId, key) })
   reply.code(definition.status)
   return definition.status === 204 ? null : body
 }

@@ -43,6 +43,15 @@ it('sends a signed request that the provider accepts', async () => {
   })
 })
 
+it('asks somebody who was referred by the other template, with what follows the host', async () => {
+  answer = status('Ok')
+  const link = 'https://rc.example.cn/homecoming/referral-answer/index?code=abc_DEF-123'
+  await gateway({ referralTemplateId: '2000002' }).sendReferralRequest('13800138000', link, 'request-2')
+  expect(JSON.parse(server.seen[0]?.body ?? '')).toMatchObject({ TemplateId: '2000002', TemplateParamSet: ['homecoming/referral-answer/index?code=abc_DEF-123'], SessionContext: 'request-2' })
+  await expect(gateway().sendReferralRequest('13800138000', link, 'request-3')).rejects.toMatchObject({ code: 'sms-not-sent' })
+  expect(failures).toEqual(['no-referral-template'])
+})
+
 it('is refused with another key', async () => {
   answer = status('Ok')
   await expect(gateway({ secretKey: 'another' }).sendCode('13800138000', '012345', 'r')).rejects.toMatchObject({ code: 'sms-not-sent' })

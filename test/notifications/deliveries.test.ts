@@ -1,7 +1,5 @@
 import { v7 as uuidv7 } from 'uuid'
-import type { Kysely } from 'kysely'
 import { emit } from '../../server/core/outbox'
-import type { Database } from '../../server/core/db'
 import { identitiesOf } from '../../server/accounts'
 import { sendDeliveries, type DeliveryDeps } from '../../server/notifications'
 import { testVault } from '../../mock/fakes'
