@@ -1,7 +1,6 @@
 import { PassThrough } from 'node:stream'
 import { applicationStateLabels } from '@jucai/contract/application-vocabulary'
 import type { QueueFilter, QueueItem } from '@jucai/contract/review'
-import ExcelJS from 'exceljs'
 import { dayOf } from '../core/clock'
 
 /** What the first sheet says of an export. */
@@ -39,6 +38,7 @@ export const makeWorkbook = async (cover: Cover, rows: RowSource): Promise<{ byt
   const stream = new PassThrough()
   const parts: Buffer[] = []
   stream.on('data', (part: Buffer) => parts.push(part))
+  const { default: ExcelJS } = await import('exceljs') // costs every start a second of a processor otherwise
   const book = new ExcelJS.stream.xlsx.WorkbookWriter({ stream, useStyles: true, useSharedStrings: false })
   const first = book.addWorksheet('说明')
   first.columns = [{ width: 16 }, { width: 80 }]
