@@ -1,4 +1,5 @@
-import { render } from '@testing-library/react'
+import { StyleProvider, createCache } from '@ant-design/cssinjs'
+import { configure, render } from '@testing-library/react'
 import { MemoryRouter } from 'react-router-dom'
 import { ConsoleApp } from '../../console/app'
 import { network } from '../../console/api'
@@ -7,6 +8,8 @@ import { useKeptQueue } from '../../console/queue/kept'
 import { useSession } from '../../console/session'
 import { Themed } from '../../console/theme'
 import type { Harness, Visitor } from '../harness'
+
+configure({ asyncUtilTimeout: 20_000 })
 
 /** What jsdom lacks and the console asks of a browser. */
 const completeBrowser = () => {
@@ -24,5 +27,6 @@ export const sitDown = (harness: Harness, who: Visitor | null, address: string, 
   network.transport = harness.transport
   if (who) useSession.getState().signedIn(who.token)
   else useSession.setState({ token: null, me: null, because: null })
-  return render(<Themed><MemoryRouter initialEntries={[address]}><ConsoleApp /></MemoryRouter></Themed>)
+  // antd's style sheets stay out of jsdom, which would take seconds a query to work out what is visible.
+  return render(<StyleProvider mock="server" cache={createCache()}><Themed><MemoryRouter initialEntries={[address]}><ConsoleApp /></MemoryRouter></Themed></StyleProvider>)
 }
