@@ -53,6 +53,7 @@ export const foreignObjects = async (harness: Harness): Promise<Objects> => {
   const [session] = sessions
   const [message] = messages
   if (!entry || !session || !message) throw new Error('the holder has no record, session or message')
+  const application = await apply(holder, 'homecoming', homecomingAnswers())
   const reviewer = await harness.office('reviewer')
   const view = await reviewer.call('POST /me/saved-views', { body: { name: '我的', filter: {} } })
   return {
