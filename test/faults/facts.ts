@@ -22,7 +22,7 @@ export interface Facts {
   files: string[]
   /** Deliveries that were not sent though nothing stands in their way. */
   undelivered: number
-  /** Events not done, and those set aside after too many failures. */
+  /** Events that are due and not done, and those set aside after too many failures. What is meant for later, such as the reminder of a visit, waits. */
   outbox: { pending: number; dead: number }
   /** Records without exactly one event, effects without exactly one record: each a sentence. */
   uneven: string[]
@@ -75,7 +75,7 @@ const unevenIn = async (db: Kysely<Database>): Promise<string[]> => {
 }
 
 const backlog = async (db: Kysely<Database>): Promise<Facts['outbox']> => {
-  const { rows: [row] } = await sql<{ pending: number; dead: number }>`select count(*) filter (where dead_at is null) as pending, count(*) filter (where dead_at is not null) as dead from outbox where done_at is null`.execute(db)
+  const { rows: [row] } = await sql<{ pending: number; dead: number }>`select count(*) filter (where dead_at is null and (attempts > 0 or available_at <= ${new Date()})) as pending, count(*) filter (where dead_at is not null) as dead from outbox where done_at is null`.execute(db)
   return row ?? { pending: 0, dead: 0 }
 }
 
