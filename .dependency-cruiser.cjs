@@ -1,6 +1,6 @@
 // Who may import whom: one table. A pair that is not listed is forbidden.
-const server = ['accounts', 'city', 'credentials', 'notifications', 'profiles', 'recovery', 'staff']
-const source = ['account', 'city', 'staff', 'gallery', 'pages']
+const server = ['accounts', 'applications', 'city', 'credentials', 'evidence', 'exports', 'homecoming', 'housing', 'notifications', 'office', 'profiles', 'recognition', 'recovery', 'referrals', 'schooling', 'staff', 'stations']
+const source = ['account', 'applications', 'city', 'homecoming', 'staff', 'gallery', 'pages']
 
 /** Server features that may use another one, through its index.ts only. */
 const serverPairs = {
@@ -9,6 +9,16 @@ const serverPairs = {
   staff: ['accounts', 'profiles', 'city', 'notifications'],
   credentials: ['profiles', 'city', 'notifications', 'accounts', 'staff'],
   recovery: ['accounts', 'profiles', 'notifications'],
+  applications: ['accounts', 'profiles', 'notifications'], // programs are handed to it, never imported by it
+  evidence: [],
+  exports: ['notifications'],
+  office: ['accounts', 'staff', 'notifications'],
+  stations: ['accounts', 'applications', 'city', 'notifications', 'profiles', 'staff'],
+  referrals: ['accounts', 'profiles', 'city', 'notifications'],
+  homecoming: ['applications'],
+  recognition: ['applications'],
+  housing: ['applications'],
+  schooling: ['applications'],
   city: [],
   notifications: [],
 }
@@ -36,8 +46,10 @@ module.exports = {
     rule('adapters-alone', 'An adapter implements a port: it knows core only.', { path: '^server/adapters/' }, { path: `^server/(${server.join('|')})/` }),
     rule('adapters-from-outside', 'Features are handed ports; only the entry points choose adapters.', { path: `^server/(${server.join('|')}|core)/` }, { path: '^server/adapters/' }),
     rule('src-not-server', 'The app talks to the server through contract/client.ts.', { path: '^src/' }, { path: '^(server|mock|test|config/(?!plugins))' }),
-    rule('src-no-schemas', 'The schema library must not reach the phone: import types only from files with schemas; values and labels are in contract/vocabulary.ts.', { path: '^src/' }, { path: '^contract/(route|routes|accounts|city|credentials|profiles|staff)\\.ts$', dependencyTypesNot: ['type-only'] }),
+    rule('src-no-schemas', 'The schema library must not reach the phone: import types only from files with schemas; values and labels are in contract/vocabulary.ts.', { path: '^src/' }, { path: '^contract/(route|routes|accounts|applications|city|credentials|evidence|office|profiles|referrals|review|staff|stations)\\.ts$', dependencyTypesNot: ['type-only'] }),
     rule('components-alone', 'src/components is used by features; it may not know one.', { path: '^src/components/' }, { path: `^src/(${source.join('|')})/` }),
+    rule('console-not-server', 'The console talks to the server through contract/client.ts.', { path: '^console/' }, { path: '^(server|mock|test|src|config)/' }),
+    rule('console-no-schemas', 'The console validates nothing by schema: types only from files with schemas.', { path: '^console/' }, { path: '^contract/(route|routes|accounts|applications|city|credentials|evidence|office|profiles|referrals|review|staff|stations)\\.ts$', dependencyTypesNot: ['type-only'] }),
     rule('mock-from-server', 'mock/ is the real server with sample data: server, contract and the site build.', { path: '^mock/' }, { path: '^(src|test|console)/' }),
     ...featureRules, ...pageRules,
   ],

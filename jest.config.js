@@ -1,8 +1,10 @@
 // Two projects: `pages` renders React in jsdom as the mini-program would run it; `server` is plain Node.
 // Packages published as ES modules only are transformed, because jest runs CommonJS.
-const esmOnly = ['cookie', '@noble', 'cborg', 'uqr', 'barcode-detector', 'zxing-wasm', 'fast-check', 'pure-rand']
+const esmOnly = ['cookie', '@noble', 'cborg', 'uqr', 'barcode-detector', 'zxing-wasm', 'fast-check', 'pure-rand', 'file-type', 'strtok3', 'token-types', 'uint8array-extras', '@tokenizer', '@borewit']
 // cborg, which tests hold our own CBOR against, names no entry for require().
 const cborg = { '^cborg$': '<rootDir>/node_modules/cborg/cborg.js' }
+// Nor does file-type, by which the server tells what an uploaded file is.
+const fileType = { '^file-type$': '<rootDir>/server/node_modules/file-type/index.js' }
 const shared = {
   rootDir: __dirname,
   transform: { '^.+\\.m?[jt]sx?$': 'babel-jest' },
@@ -18,7 +20,7 @@ module.exports = {
       ...shared,
       displayName: 'server',
       testEnvironment: 'node',
-      moduleNameMapper: cborg,
+      moduleNameMapper: { ...cborg, ...fileType },
       testMatch: ['<rootDir>/test/**/*.test.ts'],
       testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/(end-to-end|weapp|bench|faults)/'],
       globalSetup: '<rootDir>/test/global-setup.ts',
@@ -30,6 +32,7 @@ module.exports = {
       testEnvironment: '<rootDir>/test/jsdom-environment.ts',
       testEnvironmentOptions: { customExportConditions: ['node', 'node-addons'] },
       testMatch: ['<rootDir>/test/weapp/**/*.test.ts'],
+      moduleNameMapper: fileType,
       globalSetup: '<rootDir>/test/global-setup.ts',
       globalTeardown: '<rootDir>/test/global-teardown.ts',
     },
@@ -43,6 +46,7 @@ module.exports = {
       globalSetup: '<rootDir>/test/global-setup.ts',
       globalTeardown: '<rootDir>/test/global-teardown.ts',
       moduleNameMapper: {
+        ...fileType,
         '\\.(css|scss)$': 'identity-obj-proxy',
         '\\.(png|jpe?g|gif|svg|webp)$': '<rootDir>/test/doubles/file.js',
         '^@/(.*)$': '<rootDir>/src/$1',

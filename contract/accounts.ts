@@ -28,7 +28,7 @@ export type SignedIn = Static<typeof SignedIn>
 
 /** An in-app message. */
 export const Message = Closed({
-  id: Id, kind: OneOf(['welcome', 'service-recorded', 'dispute', 'security', 'staff', 'recovery', 'credential']), title: Type.String(), body: Type.String(),
+  id: Id, kind: OneOf(['welcome', 'service-recorded', 'dispute', 'security', 'staff', 'recovery', 'credential', 'application', 'homecoming']), title: Type.String(), body: Type.String(),
   link: Nullable(Type.String({ description: 'A page of the mini-program.' })), createdAt: Moment, readAt: Nullable(Moment),
 }, 'Message')
 export type Message = Static<typeof Message>

@@ -47,7 +47,7 @@ export const City = Closed({
     name: Type.String(), summary: Type.String(), source: Source,
     pillars: Type.Array(Closed({ key: Type.String(), title: Type.String(), text: Type.String() })),
     offers: Type.Array(Closed({ key: Type.String(), title: Type.String(), figure: Type.String(), text: Type.String(), source: Source })),
-    targets: Type.Array(Closed({ key: OneOf(['registered', 'coded', 'served']), label: Type.String(), target: Type.Integer() })),
+    targets: Type.Array(Closed({ key: OneOf(['registered', 'coded', 'served', 'recognised', 'returned', 'housed']), label: Type.String(), target: Type.Integer() })),
   }),
   tiers: Type.Array(Tier), services: Type.Array(Service), stations: Type.Array(Station),
 }, 'City')
@@ -55,7 +55,7 @@ export type City = Static<typeof City>
 
 /** Live counts from real records, as of `asOf`. */
 export const Figures = Closed({
-  registered: Type.Integer(), coded: Type.Integer(), served: Type.Integer(), asOf: Type.String({ format: 'date-time' }),
+  registered: Type.Integer(), coded: Type.Integer(), served: Type.Integer(), recognised: Type.Integer(), returned: Type.Integer(), housed: Type.Integer(), asOf: Type.String({ format: 'date-time' }),
   bySchool: Type.Array(Closed({ school: Type.String(), count: Type.Integer() }), { description: 'At most 8, only schools with 5 or more people.' }),
 }, 'Figures')
 export type Figures = Static<typeof Figures>

@@ -43,6 +43,47 @@ export const problems = {
   'invitation-expired': { status: 409, title: '邀请码已过期' },
   'role-conflict': { status: 409, title: '系统、安全、审计三种管理员不能由同一人担任' },
   'last-admin': { status: 409, title: '至少要保留一名系统管理员' },
+
+  'draft-changed': { status: 409, title: '另一台设备改过这份草稿' },
+  'form-changed': { status: 409, title: '表格已更新，请核对后再提交' },
+  'program-closed': { status: 409, title: '这个项目现在不接受申请' },
+  'application-open': { status: 409, title: '你已有一份正在办理的申请' },
+  'stale-version': { status: 409, title: '内容刚刚有变化，请核对后再操作' },
+  'event-not-allowed': { status: 409, title: '现在不能进行这项操作' },
+  'calendar-year-missing': { status: 503, title: '工作日历缺少这一年，暂时无法计算期限' },
+  'already-objected': { status: 409, title: '你已对这项公示提出过异议' },
+  'notice-over': { status: 409, title: '公示已经结束' },
+  'claimed-by-other': { status: 409, title: '这一件正由他人办理' },
+  'claim-needed': { status: 409, title: '请先认领这一件' },
+  'two-person-rule': { status: 409, title: '初审和复核不能是同一人' },
+  'objections-open': { status: 409, title: '还有异议没有处理' },
+  'objection-decided': { status: 409, title: '这条异议已经处理过' },
+  'too-many-views': { status: 409, title: '最多保存 30 个视图' },
+  'export-not-ready': { status: 409, title: '文件还没有准备好' },
+
+  'evidence-too-large': { status: 409, title: '文件太大' },
+  'evidence-too-many': { status: 409, title: '未提交的文件太多' },
+  'evidence-out-of-order': { status: 409, title: '文件没有接上，请从断开处继续' },
+  'evidence-complete': { status: 409, title: '文件已经传完' },
+  'evidence-incomplete': { status: 409, title: '文件还没有传完' },
+  'evidence-type-refused': { status: 409, title: '不支持这种文件' },
+  'evidence-in-use': { status: 409, title: '文件已随申请提交，不能删除' },
+  'storage-unavailable': { status: 503, title: '文件存储暂时不可用，请稍后再试' },
+
+  'slot-overlaps': { status: 409, title: '与已有的时段重叠' },
+  'slot-full': { status: 409, title: '这个时段已约满' },
+  'slot-over': { status: 409, title: '这个时段已经过去' },
+  'already-booked': { status: 409, title: '你已约过这个时段' },
+  'already-referred': { status: 409, title: '这个人已经被推荐过' },
+  'referral-expired': { status: 409, title: '链接已失效' },
+  'referral-answered': { status: 409, title: '已经答复过' },
+
+  'login-taken': { status: 409, title: '这个登录名已被使用' },
+  'password-weak': { status: 409, title: '密码太简单' },
+  'one-time-code-wrong': { status: 409, title: '动态码不对' },
+  'sign-in-refused': { status: 409, title: '登录名、密码或动态码不对' },
+  'account-locked': { status: 409, title: '连续输错，账号已锁定 15 分钟' },
+  'office-session-needed': { status: 403, title: '请在电脑端用密码和动态码登录后操作' },
 } as const satisfies Record<string, { status: number; title: string }>
 
 /** A code from {@link problems}. */
@@ -51,7 +92,7 @@ export type ProblemCode = keyof typeof problems
 /** Problems any route may answer, which routes therefore do not list. */
 export const generalProblems = [
   'invalid-request', 'malformed-request', 'body-too-large', 'signed-out', 'not-allowed', 'not-found',
-  'too-many-requests', 'idempotency-key-reused', 'unavailable', 'internal',
+  'too-many-requests', 'idempotency-key-reused', 'unavailable', 'internal', 'office-session-needed',
 ] as const satisfies readonly ProblemCode[]
 
 /** One faulty field: `pointer` is a JSON Pointer (RFC 6901) into the body, `detail` says why and what to do. */

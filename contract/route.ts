@@ -9,7 +9,15 @@ import type { Role } from './vocabulary'
  * - `station`: rows of the station where the caller holds the role.
  * - `all`: every row; each read of another person's data is on record.
  */
-export type Access = { who: 'anyone' } | { who: readonly Role[]; rows: 'own' | 'station' | 'all' }
+export type Access = {
+  who: 'anyone'
+  /** A valid session is not needed, but the route is told whose it is when one comes along. */
+  session?: 'optional'
+} | {
+  who: readonly Role[]; rows: 'own' | 'station' | 'all'
+  /** Only with a session of the console, which was opened with a second factor and ends when idle. */
+  office?: true
+}
 
 /** A route as data: the server validates by it, the client is typed by it, the access matrix is tested from it. */
 export interface RouteDef {
@@ -19,6 +27,8 @@ export interface RouteDef {
   params?: TObject
   query?: TObject
   body?: TSchema
+  /** Larger than the general limit of 64 KB. */
+  bodyLimitBytes?: number
   status: 200 | 201 | 202 | 204
   reply?: TSchema
   /** Problem codes of this route beside the general ones (`generalProblems`). */

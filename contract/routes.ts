@@ -1,12 +1,21 @@
 import { accountRoutes } from './accounts'
+import { applicationRoutes } from './applications'
 import { cityRoutes } from './city'
 import { credentialRoutes } from './credentials'
+import { evidenceRoutes } from './evidence'
+import { officeRoutes } from './office'
 import { profileRoutes } from './profiles'
+import { referralRoutes } from './referrals'
+import { reviewRoutes } from './review'
 import type { ReplyOf, RequestParts } from './route'
 import { staffRoutes } from './staff'
+import { stationRoutes } from './stations'
 
 /** Every route of the API, below `/api`. The key is the name of the route everywhere: contract, handler, client call, test. */
-export const routes = { ...cityRoutes, ...accountRoutes, ...profileRoutes, ...staffRoutes, ...credentialRoutes }
+export const routes = {
+  ...cityRoutes, ...accountRoutes, ...profileRoutes, ...staffRoutes, ...credentialRoutes,
+  ...applicationRoutes, ...evidenceRoutes, ...reviewRoutes, ...stationRoutes, ...referralRoutes, ...officeRoutes,
+}
 
 /** The table of routes as a type. */
 export type Routes = typeof routes

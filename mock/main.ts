@@ -2,7 +2,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import readline from 'node:readline/promises'
 import { parseArgs } from 'node:util'
-import { buildSite, siteDir, siteIsStale } from '../config/site'
+import { buildStaleSites, consoleDir, siteDir, sitesAreStale } from '../config/site'
 import { readEnvironment, type Environment } from '../server/env'
 import { explainAndExit, serve, step, stopOnSignal } from '../server/serve'
 import { sampleDeps } from './deps'
@@ -30,7 +30,7 @@ const startOver = async ({ dataDir }: Environment): Promise<void> => {
     terminal.close()
     if (answer.trim() !== 'yes') { process.stdout.write('没有清空，按原有数据启动。\n'); return }
   }
-  for (const name of ['database', 'sample-keys.json']) fs.rmSync(path.join(dataDir, name), { recursive: true, force: true })
+  for (const name of ['database', 'files', 'sample-keys.json']) fs.rmSync(path.join(dataDir, name), { recursive: true, force: true })
 }
 
 /** Starts the sample city: the real server with sample data and fakes for what is outside. */
@@ -38,16 +38,16 @@ const main = async () => {
   const { environment, fresh, help } = options()
   if (help) { process.stdout.write(usage); return }
   if (fresh) await startOver(environment)
-  const building = siteIsStale() ? step('构建网页（代码有更新时才需要）', buildSite) : Promise.resolve()
+  const building = sitesAreStale() ? step('构建网页（代码有更新时才需要）', buildStaleSites) : Promise.resolve()
   building.catch(() => undefined) // reported where it is awaited
   const server = await serve(environment, async (db) => {
-    const deps = sampleDeps(environment, db, siteDir)
+    const deps = sampleDeps(environment, db, { siteDir, consoleDir })
     await step('载入示例城市“星城市”', () => seedSampleCity(db, deps, deps.clock()))
     await building
     return deps
   })
   stopOnSignal(server)
-  process.stdout.write(`\n聚才 · 示例城市“星城市”已就绪：${server.address}\n  接口文档 ${server.address}/api/docs   停止：Ctrl-C\n`)
+  process.stdout.write(`\n聚才 · 示例城市“星城市”已就绪：${server.address}\n  接口文档 ${server.address}/api/docs   审核台 ${server.address}/console   停止：Ctrl-C\n`)
 }
 
 main().catch(explainAndExit)

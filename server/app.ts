@@ -2,83 +2,34 @@ import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
-import Fastify, { LogController, type FastifyInstance, type FastifyServerOptions } from 'fastify'
+import Fastify, { LogController, type FastifyInstance } from 'fastify'
 import { createHash } from 'node:crypto'
-import type { SignedIn } from '@jucai/contract/accounts'
 import { sql, type Kysely } from 'kysely'
 import type { Registry } from 'prom-client'
-import type { Clock } from './core/clock'
-import type { Database, Db } from './core/db'
-import type { Vault } from './core/encryption'
+import type { Database } from './core/db'
 import { renderProblems } from './core/errors'
 import { createMetrics } from './core/metrics'
-import { mergeReactions, startOutboxWorker, type OutboxWorker } from './core/outbox'
-import type { IssuerKey, Randomness, SmsGateway, WeChat } from './core/ports'
+import { startOutboxWorker, type OutboxWorker } from './core/outbox'
 import { problem } from './core/problem'
-import { registerRoutes, type Handlers, type RouteDeps } from './core/route'
+import { registerRoutes, type RouteDeps } from './core/route'
 import { validatorCompiler } from './core/validation'
-import { accountHandlers, accountReactions, authenticate, peopleWithRole, signedIn, type AccountDeps } from './accounts'
-import { cityHandlers } from './city'
-import { countCoded, countServed, credentialExport, credentialHandlers, credentialReactions, erasePersonal, hasCredential, type CredentialDeps } from './credentials'
-import { notificationHandlers } from './notifications'
-import { countRegistered, profileHandlers, profileReactions, profileStanding } from './profiles'
-import { eraseRecoveries, recoveriesOf, recoveryHandlers, recoveryReactions } from './recovery'
-import { endAllRoles, staffHandlers, staffReactions } from './staff'
+import { publishPrograms, runTimers } from './applications'
+import { evidencePort } from './evidence'
+import { applicationDeps, features, type AppDeps, type Chore } from './features'
+import { programs } from './programs'
 import { serveSite } from './site'
 
-/** All that the application is built from. Nothing else reaches outside. */
-export interface AppDeps {
-  db: Kysely<Database>
-  clock: Clock
-  vault: Vault
-  random: Randomness
-  sms: SmsGateway
-  wechat: WeChat
-  issuer: { name: string; key: IssuerKey }
-  /** `production` refuses anything made for the sample city. */
-  mode: 'production' | 'sample' | 'test'
-  /** The built H5 site, served with history fallback; null serves the API alone. */
-  siteDir?: string | null
-  logger?: FastifyServerOptions['logger']
-  /** Requests a minute from one session or address. */
-  requestsPerMinute?: number
-  trustProxy?: boolean
-  /** Routes of the sample city only, below `/api/sample`. */
-  sample?: (app: FastifyInstance, deps: RouteDeps & SampleDeps) => void
-}
-
-/** What the routes of the sample city are given beside the rest. */
-export interface SampleDeps {
-  vault: Vault
-  /** Opens a session for a person without asking for anything. */
-  signIn(db: Db, personId: string, device: string, now: Date): Promise<SignedIn>
-}
+export { applicationDeps, type AppDeps, type Chore, type SampleDeps } from './features'
 
 /** The running application. */
-export interface App { http: FastifyInstance; worker: OutboxWorker; metrics: Registry; close(): Promise<void> }
+export interface App {
+  http: FastifyInstance; worker: OutboxWorker; chores: readonly Chore[]; metrics: Registry
+  /** Fires the deadlines and reminders that are due. @returns how many */
+  runTimers(): Promise<number>
+  close(): Promise<void>
+}
 
 const version = '0.1.0'
-
-/** Features add their handlers and reactions here; the one place where they meet. */
-const features = (deps: AppDeps) => {
-  const { vault } = deps
-  const standing: AccountDeps['standing'] = async (db, personId, now) => ({ ...await profileStanding(db, vault, personId, now), hasCredential: await hasCredential(db, personId, now) })
-  const accounts: AccountDeps = { ...deps, standing }
-  const eraseEverywhere = async (db: Db, personId: string) => { await eraseRecoveries(db, personId); await erasePersonal(db, personId) }
-  const credentials: CredentialDeps = { ...deps, staffWith: peopleWithRole }
-  const handlers: Handlers = {
-    ...cityHandlers({ registered: countRegistered, coded: countCoded, served: countServed }),
-    ...accountHandlers(accounts),
-    ...notificationHandlers({ vault }),
-    ...profileHandlers({ vault, exports: async (db, personId) => ({ recoveries: await recoveriesOf(db, vault, personId), ...await credentialExport(db, personId) }), endRoles: endAllRoles, erase: eraseEverywhere }),
-    ...credentialHandlers(credentials),
-    ...recoveryHandlers({ vault }),
-    ...staffHandlers(deps),
-  }
-  const reactions = mergeReactions(accountReactions({ vault }), profileReactions({ vault }), staffReactions({ vault }), recoveryReactions({ vault }), credentialReactions(credentials))
-  const sample: SampleDeps = { vault, signIn: (db, personId, device, now) => signedIn(db, accounts, personId, device, now) }
-  return { handlers, reactions, sample, authenticate: (token: string, now: Date) => authenticate(deps.db, token, now) }
-}
 
 const rateKey = (authorization: string | undefined, ip: string) => authorization ? createHash('sha256').update(authorization).digest('base64url') : ip
 
@@ -139,7 +90,9 @@ export const buildApp = async (deps: AppDeps): Promise<App> => {
     else void parseJson(request, text as string, done)
   })
   renderProblems(http)
-  const { handlers, reactions, sample, authenticate: whoHolds } = features(deps)
+  await publishPrograms(deps.db, programs, deps.clock())
+  const applications = await applicationDeps({ vault: deps.vault, evidence: deps.evidence ?? evidencePort(deps) })
+  const { handlers, reactions, chores, sample, authenticate: whoHolds } = features(deps, applications)
   const worker = startOutboxWorker(deps.db, reactions, deps.clock, (error) => http.log.error({ name: (error as Error).name }, 'outbox worker'))
   const metrics = createMetrics(deps.db)
   metrics.observe(http)
@@ -152,7 +105,14 @@ export const buildApp = async (deps: AppDeps): Promise<App> => {
   const routeDeps: RouteDeps = { db: deps.db, clock: deps.clock, vault: deps.vault, authenticate: whoHolds, committed: worker.wake }
   await http.register(async (api) => registerRoutes(api, handlers, routeDeps), { prefix: '/api' })
   if (deps.sample) await http.register(async (api) => deps.sample?.(api, { ...routeDeps, ...sample }), { prefix: '/api/sample' })
-  await serveSite(http, deps.siteDir ?? null)
+  await serveSite(http, deps.siteDir ?? null, deps.consoleDir ?? null)
   await http.ready()
-  return { http, worker, metrics: metrics.registry, close: async () => { await http.close(); await worker.stop() } }
+  const fireTimers = async () => {
+    const fired = await runTimers(deps.db, applications, deps.clock())
+    if (fired > 0) worker.wake()
+    return fired
+  }
+  return {
+    http, worker, chores: [...chores, { everyMs: 20_000, run: fireTimers }], metrics: metrics.registry, runTimers: fireTimers, close: async () => { await http.close(); await worker.stop() },
+  }
 }

@@ -1,4 +1,6 @@
 import path from 'node:path'
+import type { WeChatTemplate, WeChatTemplates } from './adapters/wechat'
+import type { SmsNotice } from './core/ports'
 
 /** The environment, parsed once; nothing else reads `process.env`. */
 export interface Environment {
@@ -14,8 +16,16 @@ export interface Environment {
   dataKeys: Map<number, Buffer> | null
   /** Seed of the issuer's Ed25519 key, 32 bytes (`JUCAI_ISSUER_SEED`, base64). */
   issuerSeed: Buffer | null
+  /** The address people reach this server by, for links in messages (`JUCAI_PUBLIC_URL`); null where it was not given. */
+  publicUrl: string | null
   wechat: { appId: string; secret: string } | null
-  sms: { secretId: string; secretKey: string; sdkAppId: string; signName: string; templateId: string } | null
+  /** Subscribe templates by topic (`WECHAT_TEMPLATE_PROGRESS=id` or `id:thing1,phrase2,time3`); absent ones are not sent. */
+  wechatTemplates: WeChatTemplates
+  /** SMS templates of notices by topic; absent ones are not sent. */
+  smsTemplates: Partial<Record<SmsNotice['topic'], string>>
+  /** An S3-compatible bucket; null: files lie in `dataDir`. */
+  storage: { url: string; keyId: string; secret: string; region: string } | null
+  sms: { secretId: string; secretKey: string; sdkAppId: string; signName: string; templateId: string; referralTemplateId: string | null } | null
 }
 
 /** Something in the environment is missing or wrong; the message says which variable and what it should be. */
@@ -60,6 +70,26 @@ const groupOf = <K extends string>(variables: Variables, names: Record<K, string
   return Object.fromEntries(entries.map(([key, , value]) => [key, value])) as Record<K, string>
 }
 
+const publicUrlOf = (text: string | undefined): string | null => {
+  if (!text) return null
+  if (!/^https?:\/\/[^/\s]+$/.test(text)) throw new EnvironmentError(`JUCAI_PUBLIC_URL 应是不带末尾斜杠的地址，例如 https://rc.example.gov.cn，现在是“${text}”`)
+  return text
+}
+
+const smsOf = (variables: Variables): Environment['sms'] => {
+  const required = groupOf(variables, { secretId: 'SMS_SECRET_ID', secretKey: 'SMS_SECRET_KEY', sdkAppId: 'SMS_APP_ID', signName: 'SMS_SIGN_NAME', templateId: 'SMS_TEMPLATE_ID' })
+  return required && { ...required, referralTemplateId: variables.SMS_REFERRAL_TEMPLATE_ID || null }
+}
+const templateOf = (name: string, text: string | undefined): WeChatTemplate | undefined => {
+  if (!text) return undefined
+  const [id = '', fields = 'thing1,phrase2,time3'] = text.split(':')
+  const names = fields.split(',')
+  if (!/^[\w-]{10,64}$/.test(id) || names.length !== 3 || !names.every((field) => /^[a-z_]+\d{1,2}$/.test(field))) throw new EnvironmentError(`${name} 的格式是 模板编号，或 模板编号:事项字段,状态字段,时间字段，例如 AbCd…:thing1,phrase2,time3`)
+  return { id, fields: names as [string, string, string] }
+}
+
+const present = <K extends string, V>(entries: Record<K, V | undefined>): Partial<Record<K, V>> => Object.fromEntries(Object.entries(entries).filter(([, value]) => value)) as Partial<Record<K, V>>
+
 /** Reads the environment. @throws EnvironmentError */
 export const readEnvironment = (variables: Variables = process.env): Environment => {
   const port = numberOf(variables, 'PORT', 8080)
@@ -70,7 +100,13 @@ export const readEnvironment = (variables: Variables = process.env): Environment
     dataKeys: dataKeysOf(variables.JUCAI_DATA_KEYS),
     issuerSeed: variables.JUCAI_ISSUER_SEED ? bytes32('JUCAI_ISSUER_SEED', variables.JUCAI_ISSUER_SEED) : null,
     wechat: groupOf(variables, { appId: 'WECHAT_APP_ID', secret: 'WECHAT_APP_SECRET' }),
-    sms: groupOf(variables, { secretId: 'SMS_SECRET_ID', secretKey: 'SMS_SECRET_KEY', sdkAppId: 'SMS_APP_ID', signName: 'SMS_SIGN_NAME', templateId: 'SMS_TEMPLATE_ID' }),
+    wechatTemplates: present({
+      'application-progress': templateOf('WECHAT_TEMPLATE_PROGRESS', variables.WECHAT_TEMPLATE_PROGRESS), 'changes-requested': templateOf('WECHAT_TEMPLATE_CHANGES', variables.WECHAT_TEMPLATE_CHANGES),
+      'visit-reminder': templateOf('WECHAT_TEMPLATE_VISIT', variables.WECHAT_TEMPLATE_VISIT),
+    }),
+    smsTemplates: present({ 'changes-requested': variables.SMS_TEMPLATE_CHANGES, rejected: variables.SMS_TEMPLATE_REJECTED }),
+    storage: groupOf(variables, { url: 'JUCAI_STORAGE_URL', keyId: 'JUCAI_STORAGE_KEY_ID', secret: 'JUCAI_STORAGE_SECRET', region: 'JUCAI_STORAGE_REGION' }),
+    sms: smsOf(variables), publicUrl: publicUrlOf(variables.JUCAI_PUBLIC_URL),
   }
 }
 

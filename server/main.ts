@@ -1,6 +1,9 @@
-import { siteDir } from '../config/site'
+import path from 'node:path'
+import { consoleDir, siteDir } from '../config/site'
 import { issuerKeyFromSeed, systemRandomness } from './adapters/keys'
 import { tencentSms } from './adapters/sms-tencent'
+import { diskStorage } from './adapters/storage-disk'
+import { s3Storage } from './adapters/storage-s3'
 import { weChat } from './adapters/wechat'
 import { openVault } from './core/encryption'
 import { readEnvironment, requireSecrets } from './env'
@@ -13,9 +16,10 @@ const main = async () => {
   const clock = () => new Date()
   const outside = (name: string) => (code: string) => process.stderr.write(`! ${name}: ${code}\n`)
   const server = await serve(environment, async (db) => ({
-    db, clock, vault: openVault(dataKeys), random: systemRandomness, sms: tencentSms(sms, clock, outside('sms')), wechat: weChat(wechat, clock, outside('wechat')),
-    issuer: { name: environment.issuerName, key: issuerKeyFromSeed(issuerSeed) }, mode: 'production', siteDir, logger: { level: 'info' },
-    trustProxy: environment.trustProxy,
+    db, clock, vault: openVault(dataKeys), random: systemRandomness, sms: tencentSms({ ...sms, noticeTemplates: environment.smsTemplates }, clock, outside('sms')), wechat: weChat({ ...wechat, templates: environment.wechatTemplates }, clock, outside('wechat')),
+    storage: environment.storage ? s3Storage(environment.storage, outside('storage')) : diskStorage(path.join(environment.dataDir, 'files'), outside('storage')),
+    issuer: { name: environment.issuerName, key: issuerKeyFromSeed(issuerSeed) }, mode: 'production', siteDir, consoleDir, logger: { level: 'info' },
+    trustProxy: environment.trustProxy, publicUrl: environment.publicUrl,
   }))
   stopOnSignal(server)
   process.stdout.write(`聚才已就绪：${server.address}\n`)

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import path from 'node:path'
 import type { Kysely } from 'kysely'
 import { forgetOldCodes, forgetOldSessions } from './accounts'
-import { buildApp, type App, type AppDeps } from './app'
+import { buildApp, type App, type AppDeps, type Chore } from './app'
 import { sealAudit } from './core/audit'
 import type { Clock } from './core/clock'
 import { openDatabase, type Database } from './core/db'
@@ -61,16 +61,21 @@ const serveMetrics = (app: App, host: string): http.Server => http.createServer(
   )
 }).on('error', () => process.stdout.write(`! 指标端口被占用，/metrics 没有开（用 JUCAI_METRICS_PORT 换一个）；${host} 上的服务照常\n`))
 
-/** Background work beside the outbox: sealing the audit log, forgetting old idempotency keys, SMS codes and sessions. */
-const startChores = (db: Kysely<Database>, clock: Clock, failed: (error: unknown) => void): (() => Promise<void>) => {
-  let running: Promise<unknown> = Promise.resolve()
-  const every = (ms: number, chore: () => Promise<unknown>) => setInterval(() => { running = running.then(chore).catch(failed) }, ms).unref()
-  const timers = [every(5_000, () => sealAudit(db)), every(3_600_000, async () => {
-    await forgetOldKeys(db, clock())
-    await forgetOldCodes(db, clock())
-    await forgetOldSessions(db, clock())
-  })]
-  return async () => { timers.forEach(clearInterval); await running }
+/** Sealing the audit log, forgetting old idempotency keys, SMS codes and sessions. */
+const generalChores = (db: Kysely<Database>): Chore[] => [
+  { everyMs: 5_000, run: () => sealAudit(db) },
+  { everyMs: 3_600_000, run: async (now) => { await forgetOldKeys(db, now); await forgetOldCodes(db, now); await forgetOldSessions(db, now) } },
+]
+
+/** Runs chores at their intervals, each one run at a time: a slow one keeps no other waiting. */
+const startChores = (chores: readonly Chore[], clock: Clock, failed: (error: unknown) => void): (() => Promise<void>) => {
+  const started = chores.map(({ everyMs, run }) => {
+    let running: Promise<unknown> | null = null
+    const begin = () => { running ??= run(clock()).catch(failed).finally(() => { running = null }) }
+    const timer = setInterval(begin, everyMs).unref()
+    return async () => { clearInterval(timer); await running }
+  })
+  return async () => { await Promise.all(started.map((stop) => stop())) }
 }
 
 /** A server that listens; `stop` lets requests in hand finish, then closes the database. */
@@ -90,7 +95,7 @@ export const serve = async (
     await listenOrExplain(() => built.http.listen({ host: environment.host, port: environment.port }), environment.port, '用 --port 或环境变量 PORT ')
     const { port } = built.http.server.address() as AddressInfo
     const metrics = serveMetrics(built, environment.host).listen(environment.metricsPort, environment.host)
-    const stopChores = startChores(store.db, deps.clock, (error) => built.http.log.error({ name: (error as Error).name }, 'chore'))
+    const stopChores = startChores([...generalChores(store.db), ...built.chores], deps.clock, (error) => built.http.log.error({ name: (error as Error).name }, 'chore'))
     const stop = async () => {
       metrics.close()
       metrics.closeAllConnections()

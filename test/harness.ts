@@ -7,9 +7,10 @@ import { buildApp, type App, type AppDeps } from '../server/app'
 import { issuerKeyFromSeed, systemRandomness } from '../server/adapters/keys'
 import type { Database } from '../server/core/db'
 import { sampleDocument } from '../mock/data/people'
-import { sampleSms, sampleWeChat, testVault, type SampleSms } from '../mock/fakes'
+import { sampleSms, sampleStorage, sampleWeChat, testVault, type SampleSms, type SampleStorage, type SampleWeChat } from '../mock/fakes'
 import type { Kysely } from 'kysely'
 import { publishSampleCity } from '../mock/seed'
+import { openSession } from '../server/accounts/sessions'
 import { currentNotice } from '../server/profiles'
 import { assign } from '../server/staff'
 import { openTestDatabase } from './databases'
@@ -26,6 +27,9 @@ export interface Harness {
   db: Kysely<Database>
   clock: TestClock
   sms: SampleSms
+  wechat: SampleWeChat
+  /** Where files lie, unless the test brought another. */
+  storage: SampleStorage
   transport: Transport
   /** A client with this session token; none: signed out. */
   as(token?: string | null): Call
@@ -35,6 +39,8 @@ export interface Harness {
   registerPerson(overrides?: Partial<Registration>): Promise<Visitor & { registration: Registration }>
   /** A new registered person with a staff role; a clerk at `stationId`. */
   staff(role: StaffRole, stationId?: string | null): Promise<Visitor & { registration: Registration }>
+  /** A new registered person with a staff role, signed in at the console. */
+  office(role: StaffRole): Promise<Visitor & { registration: Registration }>
   close(): Promise<void>
 }
 
@@ -59,7 +65,7 @@ export const registrationOf = (overrides: Partial<Registration> = {}): Registrat
   }
 }
 
-const helpers = (parts: Pick<Harness, 'app' | 'db' | 'clock' | 'sms' | 'as'>): Pick<Harness, 'signIn' | 'registerPerson' | 'staff'> => {
+const helpers = (parts: Pick<Harness, 'app' | 'db' | 'clock' | 'sms' | 'as'>): Pick<Harness, 'signIn' | 'registerPerson' | 'staff' | 'office'> => {
   const { as } = parts
   const signIn: Harness['signIn'] = async (phone = `137${String(randomInt(100_000_000)).padStart(8, '0')}`) => {
     await as()('POST /sms-codes', { body: { phone, purpose: 'sign-in' } })
@@ -78,7 +84,12 @@ const helpers = (parts: Pick<Harness, 'app' | 'db' | 'clock' | 'sms' | 'as'>): P
     await assign(parts.db, parts.clock.now(), visitor.personId, role, stationId)
     return visitor
   }
-  return { signIn, registerPerson, staff }
+  const office: Harness['office'] = async (role) => {
+    const visitor = await staff(role)
+    const { token } = await openSession(parts.db, systemRandomness, parts.clock.now(), visitor.personId, '电脑端', true)
+    return { ...visitor, token, call: as(token) }
+  }
+  return { signIn, registerPerson, staff, office }
 }
 
 /** Builds the application for a test file, with the sample city published and nobody in it: `beforeAll(async () => { harness = await startHarness() })`, `afterAll(() => harness.close())`. */
@@ -87,11 +98,13 @@ export const startHarness = async (overrides: Partial<AppDeps> = {}): Promise<Ha
   const clock = testClock('2026-11-22T02:00:00.000Z')
   await publishSampleCity(db, clock.now())
   const sms = sampleSms()
+  const storage = sampleStorage()
+  const wechat = sampleWeChat()
   const app = await buildApp({
-    db, clock: clock.now, vault: testVault(), random: systemRandomness, sms, wechat: sampleWeChat(), mode: 'test',
+    db, clock: clock.now, vault: testVault(), random: systemRandomness, sms, wechat, storage, mode: 'test',
     issuer: { name: 'jucai:xingcheng', key: issuerKeyFromSeed(new Uint8Array(32).fill(5)) }, requestsPerMinute: 100_000, ...overrides,
   })
   const transport = injectTransport(app)
   const as = (token: string | null = null) => createCall(transport, () => token)
-  return { app, db, clock, sms, transport, as, ...helpers({ app, db, clock, sms, as }), close: async () => { await app.close(); await close() } }
+  return { app, db, clock, sms, wechat, storage, transport, as, ...helpers({ app, db, clock, sms, as }), close: async () => { await app.close(); await close() } }
 }

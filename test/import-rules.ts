@@ -6,7 +6,7 @@ import path from 'node:path'
  * Checks who imports whom (.dependency-cruiser.cjs), and that the checker saw every module: one version of it reported
  * success on nothing.
  */
-const roots = ['contract', 'server', 'src', 'mock']
+const roots = ['contract', 'server', 'src', 'console', 'mock']
 const isModule = (name: string) => /\.tsx?$/.test(name) && !name.endsWith('.d.ts')
 const modulesBelow = (directory: string): string[] => readdirSync(directory, { withFileTypes: true }).flatMap((entry) => {
   const at = path.posix.join(directory, entry.name)

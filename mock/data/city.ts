@@ -32,6 +32,9 @@ const plan: City['plan'] = {
     { key: 'registered', label: '千名大学生留老城', target: 1000 },
     { key: 'coded', label: '领取人才码', target: 800 },
     { key: 'served', label: '亮码享服务', target: 5000 },
+    { key: 'recognised', label: '人才认定', target: 300 },
+    { key: 'returned', label: '归根回乡', target: 150 },
+    { key: 'housed', label: '安居公寓', target: 400 },
   ],
 }
 

@@ -4,7 +4,7 @@ import { checkCharacter } from '@jucai/contract/identity-documents'
 import { stationOf } from './stations'
 
 /** Who the sample sign-in offers. */
-export const sampleActors = ['graduate', 'returnee', 'clerk', 'reviewer', 'lead', 'admin', 'security-admin', 'audit-admin'] as const
+export const sampleActors = ['graduate', 'returnee', 'clerk', 'station-clerk', 'reviewer', 'lead', 'admin', 'security-admin', 'audit-admin'] as const
 /** One of {@link sampleActors}. */
 export type SampleActor = (typeof sampleActors)[number]
 
@@ -30,6 +30,7 @@ export const samplePeople: SamplePerson[] = [
   person('graduate', 1, { name: '林小满', documentNumber: sampleDocument('430121', '2004-05-20', 21), aims: ['job', 'housing', 'subsidy'], homeRegion: '430121', presentRegion: '430104' }),
   person('returnee', 2, { name: '周归远', school: '华南理工大学', degree: 'master', major: '材料工程', graduatesOn: '2019-06-30', documentNumber: sampleDocument('430181', '1994-09-12', 33), homeRegion: '430181', presentRegion: '440305', aims: ['look-around', 'business'] }),
   person('clerk', 3, { name: '陈站长', school: '湖南师范大学', major: '公共事业管理', graduatesOn: '2020-06-30', documentNumber: sampleDocument('430103', '1998-01-08', 45) }, 'clerk', stationOf.hall),
+  person('station-clerk', 9, { name: '苏念湘', school: '深圳大学', major: '人力资源管理', graduatesOn: '2018-06-30', documentNumber: sampleDocument('430181', '1996-03-17', 64), presentRegion: '440305' }, 'clerk', stationOf.shenzhen),
   person('reviewer', 4, { name: '何审慎', school: '湘潭大学', major: '行政管理', graduatesOn: '2016-06-30', documentNumber: sampleDocument('430302', '1994-11-02', 12) }, 'reviewer'),
   person('lead', 5, { name: '罗望才', school: '中南大学', degree: 'master', major: '公共管理', graduatesOn: '2009-06-30', documentNumber: sampleDocument('430104', '1984-07-15', 51) }, 'lead'),
   person('admin', 6, { name: '唐系统', school: '长沙理工大学', major: '软件工程', graduatesOn: '2014-06-30', documentNumber: sampleDocument('430105', '1992-02-28', 17) }, 'system-admin'),

@@ -15,3 +15,12 @@ export const assignmentsOf = async (db: Db, personId: string): Promise<Assignmen
 /** Everybody who holds a role now. */
 export const peopleWithRole = async (db: Db, role: Exclude<Role, 'holder'>): Promise<string[]> =>
   (await db.selectFrom('staff_assignment').select('person_id').distinct().where('role', '=', role).where('ended_at', 'is', null).execute()).map((row) => row.person_id)
+
+/** The roles that each of several people holds now. */
+export const rolesOf = async (db: Db, personIds: readonly string[]): Promise<Map<string, Exclude<Role, 'holder'>[]>> => {
+  const found = new Map<string, Exclude<Role, 'holder'>[]>()
+  if (personIds.length === 0) return found
+  const rows = await db.selectFrom('staff_assignment').select(['person_id', 'role']).where('person_id', 'in', [...personIds]).where('ended_at', 'is', null).execute()
+  for (const row of rows) found.set(row.person_id, [...found.get(row.person_id) ?? [], row.role])
+  return found
+}

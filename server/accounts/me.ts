@@ -17,8 +17,8 @@ export const meOf = async (db: Db, deps: Pick<AccountDeps, 'vault' | 'standing'>
   }
 }
 
-/** Opens a session for a person who has shown who they are. */
-export const signedIn = async (db: Db, deps: Pick<AccountDeps, 'vault' | 'standing' | 'random'>, personId: string, device: string, now: Date): Promise<SignedIn> => {
-  const session = await openSession(db, deps.random, now, personId, device)
+/** Opens a session for a person who has shown who they are; `office` with a second factor. */
+export const signedIn = async (db: Db, deps: Pick<AccountDeps, 'vault' | 'standing' | 'random'>, personId: string, device: string, now: Date, office = false): Promise<SignedIn> => {
+  const session = await openSession(db, deps.random, now, personId, device, office)
   return { token: session.token, expiresAt: session.expiresAt.toISOString(), me: await meOf(db, deps, personId, now) }
 }

@@ -27,12 +27,18 @@ const insertIdentity = async (db: Db, vault: Vault, now: Date, personId: string,
   return (numInsertedOrUpdatedRows ?? 0n) > 0n
 }
 
+/** A person who has no way to sign in yet. @returns their id */
+export const addPerson = async (db: Db, now: Date): Promise<string> => {
+  const id = uuidv7()
+  await db.insertInto('person').values({ id, created_at: now, deleted_at: null }).execute()
+  return id
+}
+
 /** The person who signs in by this, made on first use. Two first uses at once make one person. */
 export const personForIdentity = async (db: Db, vault: Vault, now: Date, kind: IdentityKind, subject: string): Promise<{ personId: string; isNew: boolean }> => {
   const known = await personOfIdentity(db, vault, kind, subject)
   if (known) return { personId: known, isNew: false }
-  const id = uuidv7()
-  await db.insertInto('person').values({ id, created_at: now, deleted_at: null }).execute()
+  const id = await addPerson(db, now)
   if (await insertIdentity(db, vault, now, id, kind, subject)) return { personId: id, isNew: true }
   await db.deleteFrom('person').where('id', '=', id).execute()
   return { personId: await personOfIdentity(db, vault, kind, subject) as string, isNew: false }

@@ -9,27 +9,31 @@ import type { Actor } from '../core/route'
 import { tokenHash } from '../core/token'
 
 interface SessionTable {
-  id: string; person_id: string; token_hash: string; device: string; created_at: Date; last_seen_at: Date; expires_at: Date; revoked_at: Date | null
+  id: string; person_id: string; token_hash: string; device: string; created_at: Date; last_seen_at: Date; expires_at: Date; revoked_at: Date | null; office: boolean
 }
 declare module '../core/db' { interface Database { session: SessionTable } }
 
 const lifeMs = 30 * 86_400_000
 const seenEveryMs = 5 * 60_000
+const officeLifeMs = 12 * 3_600_000
+const officeSeenEveryMs = 30_000
+/** A session of the console ends after this long without a request. */
+export const officeIdleMs = 15 * 60_000
 
-/** Opens a session. The token is told once; only its hash is kept. */
-export const openSession = async (db: Db, random: Randomness, now: Date, personId: string, device: string): Promise<{ id: string; token: string; expiresAt: Date }> => {
+/** Opens a session; `office` after a second factor. The token is told once; only its hash is kept. */
+export const openSession = async (db: Db, random: Randomness, now: Date, personId: string, device: string, office = false): Promise<{ id: string; token: string; expiresAt: Date }> => {
   const id = uuidv7()
   const token = Buffer.from(random.bytes(32)).toString('base64url')
-  const expiresAt = new Date(now.getTime() + lifeMs)
+  const expiresAt = new Date(now.getTime() + (office ? officeLifeMs : lifeMs))
   await db.insertInto('session').values({
-    id, person_id: personId, token_hash: tokenHash(token), device, created_at: now, last_seen_at: now, expires_at: expiresAt, revoked_at: null,
+    id, person_id: personId, token_hash: tokenHash(token), device, created_at: now, last_seen_at: now, expires_at: expiresAt, revoked_at: null, office,
   }).execute()
   return { id, token, expiresAt }
 }
 
 const holding = statement<{ hash: string; now: Date }>()((db, { hash, now }) => db.selectFrom('session')
   .leftJoin('staff_assignment as duty', (join) => join.onRef('duty.person_id', '=', 'session.person_id').on('duty.ended_at', 'is', null))
-  .select(['session.id', 'session.person_id', 'session.last_seen_at', 'duty.role', 'duty.station_id'])
+  .select(['session.id', 'session.person_id', 'session.last_seen_at', 'session.office', 'duty.role', 'duty.station_id'])
   .where('token_hash', '=', hash).where('revoked_at', 'is', null).where('expires_at', '>', now))
 
 /** Who holds this token, with roles and stations, in one query; null when the session is over. */
@@ -37,9 +41,11 @@ export const authenticate = async (db: Kysely<Database>, token: string, now: Dat
   const { rows } = await holding(db, { hash: tokenHash(token), now })
   const [session] = rows
   if (!session) return null
-  if (now.getTime() - session.last_seen_at.getTime() >= seenEveryMs) await db.updateTable('session').set({ last_seen_at: now }).where('id', '=', session.id).execute()
+  const idleMs = now.getTime() - session.last_seen_at.getTime()
+  if (session.office && idleMs >= officeIdleMs) return null
+  if (idleMs >= (session.office ? officeSeenEveryMs : seenEveryMs)) await db.updateTable('session').set({ last_seen_at: now }).where('id', '=', session.id).execute()
   const roles = new Set<Role>(['holder', ...rows.flatMap((row) => (row.role ? [row.role] : []))])
-  return { personId: session.person_id, sessionId: session.id, roles: [...roles], stationIds: rows.flatMap((row) => (row.role === 'clerk' && row.station_id ? [row.station_id] : [])) }
+  return { personId: session.person_id, sessionId: session.id, office: session.office, roles: [...roles], stationIds: rows.flatMap((row) => (row.role === 'clerk' && row.station_id ? [row.station_id] : [])) }
 }
 
 const live = (db: Db, personId: string, now: Date) => db.selectFrom('session').selectAll().where('person_id', '=', personId)
@@ -58,6 +64,11 @@ export const sessionsOf = async (db: Db, personId: string, currentId: string | n
 export const endSession = async (db: Db, personId: string, id: string, now: Date): Promise<boolean> => {
   const { numUpdatedRows } = await db.updateTable('session').set({ revoked_at: now }).where('id', '=', id).where('person_id', '=', personId).where('revoked_at', 'is', null).executeTakeFirst()
   return numUpdatedRows > 0n
+}
+
+/** Ends the sessions of the console of a person, except one. */
+export const endOtherOfficeSessions = async (db: Db, personId: string, exceptId: string, now: Date): Promise<void> => {
+  await db.updateTable('session').set({ revoked_at: now }).where('person_id', '=', personId).where('office', '=', true).where('id', '!=', exceptId).where('revoked_at', 'is', null).execute()
 }
 
 /** Ends all sessions of a person. */

@@ -1,11 +1,16 @@
 import { createHash, createHmac } from 'node:crypto'
 import type { Clock } from '../core/clock'
-import type { SmsGateway } from '../core/ports'
-import { problem } from '../core/problem'
+import type { SendOutcome, SmsGateway, SmsNotice } from '../core/ports'
+import { Problem, problem } from '../core/problem'
 
-/** An application at Tencent Cloud SMS. The template takes the code and the minutes it is valid, in this order. */
+/**
+ * An application at Tencent Cloud SMS. `templateId` takes the code and the minutes it is valid, in this order. `referralTemplateId` takes what
+ * follows the host of a link, because a variable may not hold a whole address: “… https://<域名>/{1} …”.
+ */
 export interface TencentSmsSettings {
-  secretId: string; secretKey: string; sdkAppId: string; signName: string; templateId: string
+  secretId: string; secretKey: string; sdkAppId: string; signName: string; templateId: string; referralTemplateId?: string | null
+  /** Templates of notices by topic: `changes-requested` takes the application's number, `rejected` that and the day until which one may appeal. */
+  noticeTemplates?: Readonly<Partial<Record<SmsNotice['topic'], string>>>
   region?: string; baseUrl?: string; timeoutMs?: number
 }
 
@@ -13,6 +18,10 @@ interface Reply { Response?: { Error?: { Code?: string }; SendStatusSet?: { Code
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 const hmac = (key: string | Buffer, text: string): Buffer => createHmac('sha256', key).update(text).digest()
+
+// No connection was made, so nothing can have been sent.
+const unreached = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT)$/
+const causeOf = (error: unknown): string => String(((error as Error).cause as { code?: unknown } | undefined)?.code ?? '')
 
 const contentType = 'application/json; charset=utf-8'
 const signedHeaders = 'content-type;host;x-tc-action'
@@ -48,24 +57,49 @@ export const tencentSms = (settings: TencentSmsSettings, clock: Clock = () => ne
         },
       })
       return await reply.json() as Reply
-    } catch {
+    } catch (error) {
       failed('network')
-      throw problem('sms-not-sent')
+      throw problem('sms-not-sent', { extra: { reached: !unreached.test(causeOf(error)) } })
+    }
+  }
+  const request = (phone: string, templateId: string, values: readonly string[], requestId: string) => send(JSON.stringify({
+    PhoneNumberSet: [`+86${phone}`], SmsSdkAppId: settings.sdkAppId, SignName: settings.signName, TemplateId: templateId, TemplateParamSet: values, SessionContext: requestId,
+  }))
+  const outcomeOf = ({ Response: response }: Reply): string | undefined => response?.Error?.Code ?? response?.SendStatusSet?.[0]?.Code
+
+  const sendNotice = async (phone: string, { topic, values }: SmsNotice, requestId: string): Promise<SendOutcome> => {
+    const templateId = settings.noticeTemplates?.[topic]
+    if (!templateId) { failed('no-template'); return 'refused' }
+    try {
+      const outcome = outcomeOf(await request(phone, templateId, values, requestId))
+      if (outcome === 'Ok') return 'sent'
+      failed(outcome ?? 'no-answer')
+      if (outcome === undefined) return 'uncertain'
+      return outcome.startsWith('LimitExceeded') || outcome === 'RequestLimitExceeded' ? 'unsent' : outcome.startsWith('InternalError') ? 'uncertain' : 'refused'
+    } catch (error) {
+      return error instanceof Problem && error.options.extra?.reached === false ? 'unsent' : 'uncertain'
     }
   }
 
+  const sendTemplate = async (phone: string, templateId: string, parameters: string[], requestId: string, tooOften: string): Promise<void> => {
+    const outcome = outcomeOf(await request(phone, templateId, parameters, requestId)) ?? 'no-answer'
+    if (outcome === 'Ok') return
+    failed(outcome)
+    // The provider's own limits for a number, beside ours.
+    if (outcome.startsWith('LimitExceeded.PhoneNumber')) throw problem('too-many-requests', { detail: tooOften })
+    throw problem('sms-not-sent')
+  }
+
   return {
-    sendCode: async (phone, code, requestId) => {
-      const { Response: response } = await send(JSON.stringify({
-        PhoneNumberSet: [`+86${phone}`], SmsSdkAppId: settings.sdkAppId, SignName: settings.signName, TemplateId: settings.templateId,
-        TemplateParamSet: [code, '5'], SessionContext: requestId,
-      }))
-      const outcome = response?.Error?.Code ?? response?.SendStatusSet?.[0]?.Code ?? 'no-answer'
-      if (outcome === 'Ok') return
-      failed(outcome)
-      // The provider's own limits for a number, beside ours.
-      if (outcome.startsWith('LimitExceeded.PhoneNumber')) throw problem('too-many-requests', { detail: '这个手机号收取验证码过于频繁，请稍后再试' })
-      throw problem('sms-not-sent')
+    sendNotice,
+    sendCode: (phone, code, requestId) => sendTemplate(phone, settings.templateId, [code, '5'], requestId, '这个手机号收取验证码过于频繁，请稍后再试'),
+    sendReferralRequest: async (phone, link, requestId) => {
+      if (!settings.referralTemplateId) {
+        failed('no-referral-template')
+        throw problem('sms-not-sent', { detail: '本市还没有开通推荐短信，请联系人才办' })
+      }
+      const { pathname, search } = new URL(link)
+      await sendTemplate(phone, settings.referralTemplateId, [`${pathname}${search}`.slice(1)], requestId, '这个手机号今天收到的短信太多，请过几天再试')
     },
   }
 }

@@ -1,13 +1,22 @@
+import type { SubscriptionTopic } from '@jucai/contract/application-vocabulary'
 import type { Clock } from '../core/clock'
-import type { WeChat } from '../core/ports'
+import type { SendOutcome, SubscribeMessage, WeChat } from '../core/ports'
 import { problem } from '../core/problem'
 
 /** The mini-program's account at WeChat. `baseUrl` is for tests and for gateways inside a government network. */
-export interface WeChatSettings { appId: string; secret: string; baseUrl?: string; timeoutMs?: number }
+export interface WeChatSettings { appId: string; secret: string; templates?: WeChatTemplates; baseUrl?: string; timeoutMs?: number }
+
+/** A subscribe template: its id, and the names of its fields for matter (thing), state (phrase) and time. */
+export interface WeChatTemplate { id: string; fields: readonly [matter: string, state: string, time: string] }
+/** Templates by topic; a topic without one is not sent by WeChat. */
+export type WeChatTemplates = Readonly<Partial<Record<SubscriptionTopic, WeChatTemplate>>>
 
 interface Reply { errcode?: number; openid?: string; access_token?: string; expires_in?: number; phone_info?: { purePhoneNumber?: string; countryCode?: string } }
 
 const tokenFaults = new Set([40001, 40014, 42001])
+/** Busy, too often, or a token that ended: nothing was sent. */
+const laterCodes = new Set([-1, 45009, 45011, ...tokenFaults])
+const cut = (text: string, length: number): string => [...text].slice(0, length).join('')
 const earlyMs = 5 * 60_000
 
 const refusal = (errcode: number) => {
@@ -64,7 +73,31 @@ export const weChat = (settings: WeChatSettings, clock: Clock = () => new Date()
     return tokenFaults.has(reply.errcode ?? 0) ? ask(path, { access_token: await accessToken(true) }, body) : reply
   }
 
+  // WeChat refuses a whole message for one field too long (47003).
+  const fieldsOf = ({ fields }: WeChatTemplate, { values: [matter, state, time] }: SubscribeMessage) =>
+    ({ [fields[0]]: { value: cut(matter, 20) }, [fields[1]]: { value: cut(state, 5) }, [fields[2]]: { value: time } })
+
+  const sendSubscribeMessage = async (openId: string, message: SubscribeMessage): Promise<SendOutcome> => {
+    const template = settings.templates?.[message.topic]
+    if (!template) { failed('no-template'); return 'refused' }
+    try {
+      await accessToken()
+    } catch {
+      return 'unsent'
+    }
+    try {
+      const { errcode } = await withToken('/cgi-bin/message/subscribe/send', { touser: openId, template_id: template.id, page: message.page, miniprogram_state: 'formal', lang: 'zh_CN', data: fieldsOf(template, message) })
+      if (errcode === 0) return 'sent'
+      failed(String(errcode ?? 'no-answer'))
+      return errcode === undefined ? 'uncertain' : laterCodes.has(errcode) ? 'unsent' : 'refused'
+    } catch {
+      return 'uncertain'
+    }
+  }
+
   return {
+    templateIdOf: (topic) => settings.templates?.[topic]?.id ?? null,
+    sendSubscribeMessage,
     openIdOf: async (loginCode) => {
       const reply = await ask('/sns/jscode2session', { appid: appId, secret, js_code: loginCode, grant_type: 'authorization_code' })
       return reply.openid ?? refuse(reply)

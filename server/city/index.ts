@@ -1,6 +1,7 @@
 export type { CityConfig } from './config'
 export type { CityDeps } from './figures'
-export { regionByCode } from './regions'
+export { matches, searchable } from './pinyin-search'
+export { regionByCode, regionNames } from './regions'
 export { cityInForce, openStation, publishCity } from './repository'
 export { cityHandlers } from './routes'
 export { tierFor, type TierFound } from './tiers'

@@ -35,6 +35,12 @@ export const regionByCode = async (code: string): Promise<Region | null> => {
   return found ? shown(found) : null
 }
 
+/** Reads the divisions once. @returns a division's full name by its code; null when there is none */
+export const regionNames = async (): Promise<(code: string) => string | null> => {
+  const nodes = await load()
+  return (code) => nodes.get(code)?.path ?? null
+}
+
 const page = (nodes: RegionNode[], after: string | undefined, limit: number) => {
   const start = after === undefined ? 0 : nodes.findIndex((node) => node.code === after) + 1
   const items = nodes.slice(start, start + limit)

@@ -34,6 +34,9 @@ export const withIdempotency = async <T>(tx: Db, vault: Vault, request: { actor:
   return reply
 }
 
+/** Forgets one key, so that the same request is done anew. */
+export const forgetKey = async (db: Db, actor: string, key: string): Promise<void> => { await db.deleteFrom('idempotency_key').where('actor', '=', actor).where('key', '=', key).execute() }
+
 /** Forgets keys past their day. @returns how many. */
 export const forgetOldKeys = async (db: Db, now: Date): Promise<number> => {
   const result = await db.deleteFrom('idempotency_key').where('expires_at', '<', now).executeTakeFirst()

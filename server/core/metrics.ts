@@ -15,7 +15,8 @@ export const createMetrics = (db: Kysely<Database>): { registry: Registry; obser
     name: 'jucai_outbox_events', help: 'Events not done, by state', labelNames: ['state'], registers: [registry],
     async collect() {
       const { pending, dead } = await db.selectFrom('outbox').where('done_at', 'is', null).select(({ fn }) => [
-        fn.countAll<number>().filterWhere('dead_at', 'is', null).as('pending'), fn.countAll<number>().filterWhere('dead_at', 'is not', null).as('dead'),
+        // Put off by intention is not a backlog.
+        fn.countAll<number>().filterWhere(({ and, or, eb }) => and([eb('dead_at', 'is', null), or([eb('available_at', '<=', new Date()), eb('attempts', '>', 0)])])).as('pending'), fn.countAll<number>().filterWhere('dead_at', 'is not', null).as('dead'),
       ]).executeTakeFirstOrThrow()
       this.set({ state: 'pending' }, pending)
       this.set({ state: 'dead' }, dead)

@@ -14,12 +14,12 @@ export interface Events {}
 /** An event's name, past tense. */
 export type EventKind = keyof Events
 
-const insertEvent = statement<{ id: string; kind: string; payload: string; now: Date }>()((db, { id, kind, payload, now }) =>
-  db.insertInto('outbox').values({ id, kind, payload, created_at: now, available_at: now, attempts: 0, last_error: null, done_at: null, dead_at: null }))
+const insertEvent = statement<{ id: string; kind: string; payload: string; now: Date; due: Date }>()((db, { id, kind, payload, now, due }) =>
+  db.insertInto('outbox').values({ id, kind, payload, created_at: now, available_at: due, attempts: 0, last_error: null, done_at: null, dead_at: null }))
 
-/** Writes an event in the transaction of what happened. */
-export const emit = async <K extends EventKind>(db: Db, now: Date, kind: K, payload: Events[K]): Promise<void> => {
-  await insertEvent(db, { id: uuidv7(), kind, payload: JSON.stringify(payload), now })
+/** Writes an event in the transaction of what happened. `due` puts it off: a reminder survives a restart and comes once, and its reaction looks whether it is still called for. */
+export const emit = async <K extends EventKind>(db: Db, now: Date, kind: K, payload: Events[K], due: Date = now): Promise<void> => {
+  await insertEvent(db, { id: uuidv7(), kind, payload: JSON.stringify(payload), now, due })
 }
 
 /** What a reaction is given: the transaction in which the event is marked done, and the event's id, stable over retries, for effects outside. */

@@ -1,6 +1,20 @@
+import type { SubscriptionTopic } from '@jucai/contract/application-vocabulary'
+
 /**
  * What lies outside and can be exchanged: each port has a real adapter in `server/adapters/` and a sample one in `mock/`.
  */
+
+/**
+ * What became of a message handed to a gateway. `unsent`: surely not, try again later. `uncertain`: nobody knows, so it is not sent again.
+ * `refused`: by the gateway or by whom it was for.
+ */
+export type SendOutcome = 'sent' | 'refused' | 'unsent' | 'uncertain'
+
+/** A text message that is not a code: its template's key, and what fills it in order. */
+export interface SmsNotice { topic: 'changes-requested' | 'rejected'; values: readonly string[] }
+
+/** A WeChat subscribe message: `values` are matter, state and time, as its template has them; `page` opens on a tap. */
+export interface SubscribeMessage { topic: SubscriptionTopic; values: readonly [matter: string, state: string, time: string]; page: string }
 
 /** Sends text messages. */
 export interface SmsGateway {
@@ -9,6 +23,13 @@ export interface SmsGateway {
    * @throws Problem sms-not-sent when the gateway refuses or does not answer.
    */
   sendCode(phone: string, code: string, requestId: string): Promise<void>
+  /**
+   * Asks somebody who was referred whether they agree. `link` is the whole address of the page with the answer.
+   * @throws Problem sms-not-sent when the gateway refuses or does not answer.
+   */
+  sendReferralRequest(phone: string, link: string, requestId: string): Promise<void>
+  /** Sends what cannot wait. Never throws. `requestId` is stable over retries. */
+  sendNotice(phone: string, notice: SmsNotice, requestId: string): Promise<SendOutcome>
 }
 
 /** WeChat's server interface, as far as it is needed. */
@@ -17,6 +38,20 @@ export interface WeChat {
   openIdOf(loginCode: string): Promise<string>
   /** `getuserphonenumber`. @throws Problem wechat-code-invalid (40029), wechat-unavailable */
   phoneOf(phoneCode: string): Promise<string>
+  /** The template that a consent is asked for; null where the city has none. */
+  templateIdOf(topic: SubscriptionTopic): string | null
+  /** `message/subscribe/send`. Never throws. */
+  sendSubscribeMessage(openId: string, message: SubscribeMessage): Promise<SendOutcome>
+}
+
+/** Keeps files by name: lower case letters, digits, hyphens and slashes. What it is given is encrypted already. */
+export interface Storage {
+  /** Whole or not at all, and durable when it returns. @throws Problem storage-unavailable */
+  put(name: string, bytes: Uint8Array): Promise<void>
+  /** @throws Problem storage-unavailable, also when there is no such file */
+  get(name: string): Promise<Buffer>
+  /** No error when there is no such file. @throws Problem storage-unavailable */
+  remove(name: string): Promise<void>
 }
 
 /** Signs credentials. The key may live in a hardware module: only the signature comes out. */

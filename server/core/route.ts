@@ -9,12 +9,12 @@ import type { Clock } from './clock'
 import { compressReply } from './compression'
 import type { Database, Db } from './db'
 import type { Vault } from './encryption'
-import { withIdempotency } from './idempotency'
+import { forgetKey, withIdempotency } from './idempotency'
 import { Problem, problem } from './problem'
 import { tidyBody } from './validation'
 
-/** Who calls, as the session says. `stationIds` are the stations where the person is a clerk. */
-export interface Actor { personId: string; sessionId: string; roles: readonly Role[]; stationIds: readonly string[] }
+/** Who calls, as the session says. `stationIds` are the stations where the person is a clerk; `office` sessions were opened with a second factor. */
+export interface Actor { personId: string; sessionId: string; office: boolean; roles: readonly Role[]; stationIds: readonly string[] }
 
 type ActorOf<R extends RouteName> = Routes[R]['access'] extends { who: 'anyone' } ? Actor | null : Actor
 
@@ -25,8 +25,8 @@ type ActorOf<R extends RouteName> = Routes[R]['access'] extends { who: 'anyone' 
 export interface Context<R extends RouteName> { db: Db; now: Date; actor: ActorOf<R>; sourceAddress: string; afterCommit(effect: () => Promise<void>): void }
 /** A handler: takes the validated request, answers the reply or throws a problem. */
 export type Handler<R extends RouteName> = (context: Context<R>, request: Required<RequestOf<R>>) => Promise<ResponseOf<R>>
-/** A handler that first asks something outside (WeChat), before any transaction is open, so that a slow answer holds no connection. */
-export interface StagedHandler<R extends RouteName> { ask(request: Required<RequestOf<R>>): Promise<Handler<R>> }
+/** A handler that first asks something outside (WeChat), or works for long, before any transaction is open, so that it holds no connection meanwhile. */
+export interface StagedHandler<R extends RouteName> { ask(request: Required<RequestOf<R>>, caller: { actor: ActorOf<R>; now: Date }): Promise<Handler<R>> }
 /** Handlers by route string. */
 export type Handlers = { [R in RouteName]?: Handler<R> | StagedHandler<R> }
 
@@ -45,11 +45,13 @@ export interface RouteDeps {
 const bearerOf = (request: FastifyRequest): string | null => /^Bearer ([\w-]{20,200})$/.exec(request.headers.authorization ?? '')?.[1] ?? null
 
 const admit = async (definition: RouteDef, request: FastifyRequest, deps: RouteDeps, now: Date): Promise<Actor | null> => {
-  if (definition.access.who === 'anyone') return null
+  if (definition.access.who === 'anyone' && !definition.access.session) return null
   const token = bearerOf(request)
   const actor = token ? await deps.authenticate(token, now) : null
+  if (definition.access.who === 'anyone') return actor
   if (!actor) throw problem('signed-out')
   if (!definition.access.who.some((role) => actor.roles.includes(role))) throw problem('not-allowed')
+  if (definition.access.office && !actor.office) throw problem('office-session-needed')
   return actor
 }
 
@@ -60,8 +62,11 @@ const idempotencyKeyOf = (definition: RouteDef, request: FastifyRequest): string
   return key
 }
 
-/** Runs the handler of a write in one transaction. A problem that asks for it commits what was written before it was thrown. */
-const write = async <T>(deps: RouteDeps, run: (tx: Db, afterCommit: (effect: () => Promise<void>) => void) => Promise<T>): Promise<T> => {
+/**
+ * Runs the handler of a write in one transaction. A problem that asks for it commits what was written before it was thrown.
+ * @param undone is called when an effect after the commit failed: the reply was never given, so it must not be repeated either
+ */
+const write = async <T>(deps: RouteDeps, run: (tx: Db, afterCommit: (effect: () => Promise<void>) => void) => Promise<T>, undone: () => Promise<void>): Promise<T> => {
   const effects: (() => Promise<void>)[] = []
   const outcome = await deps.db.transaction().execute(async (tx): Promise<{ reply: T } | { refusal: Problem }> => {
     try {
@@ -73,7 +78,12 @@ const write = async <T>(deps: RouteDeps, run: (tx: Db, afterCommit: (effect: () 
   })
   deps.committed()
   if ('refusal' in outcome) throw outcome.refusal
-  for (const effect of effects) await effect()
+  try {
+    for (const effect of effects) await effect()
+  } catch (error) {
+    await undone()
+    throw error
+  }
   return outcome.reply
 }
 
@@ -90,7 +100,7 @@ const replySchemas = (definition: RouteDef): Record<string, object> => {
   return { [definition.status]: definition.reply ?? { type: 'null' }, ...Object.fromEntries(refusals) }
 }
 
-const accessWords = (definition: RouteDef): string => definition.access.who === 'anyone' ? 'anyone' : `${definition.access.who.join(', ')} · rows: ${definition.access.rows}`
+const accessWords = (definition: RouteDef): string => definition.access.who === 'anyone' ? 'anyone' : `${definition.access.who.join(', ')} · rows: ${definition.access.rows}${definition.access.office ? ' · session of the console' : ''}`
 
 interface Caller { actor: Actor | null; now: Date }
 
@@ -98,13 +108,13 @@ const handle = async (name: RouteName, definition: RouteDef, given: Handler<Rout
   const parts = { params: request.params, query: request.query, body: request.body } as never
   const context = (db: Db, afterCommit: (effect: () => Promise<void>) => void) => ({ db, now, actor, sourceAddress: request.ip, afterCommit }) as Context<RouteName>
   reply.header('cache-control', 'no-store')
-  const handler = typeof given === 'function' ? given : await given.ask(parts)
+  const handler = typeof given === 'function' ? given : await given.ask(parts, { actor, now } as never)
   if (request.method === 'GET') return handler(context(deps.db, (effect) => { void effect() }), parts)
   const key = idempotencyKeyOf(definition, request)
   const body = await write(deps, async (tx, afterCommit) => {
     const run = () => handler(context(tx, afterCommit), parts) as Promise<unknown>
     return key && actor ? withIdempotency(tx, deps.vault, { actor: actor.personId, key, requestHash: hashOf(name, request), now }, run) : run()
-  })
+  }, async () => { if (key && actor) await forgetKey(deps.db, actor.personId, key) })
   reply.code(definition.status)
   return definition.status === 204 ? null : body
 }
@@ -121,7 +131,7 @@ export const registerRoutes = (app: FastifyInstance, handlers: Handlers, deps: R
     const [method, url] = name.split(' ') as [HTTPMethods, string]
     const { params, query, body } = definition
     app.route({
-      method, url,
+      method, url, ...(definition.bodyLimitBytes ? { bodyLimit: definition.bodyLimitBytes } : {}),
       schema: {
         summary: definition.summary, description: `Access: ${accessWords(definition)}`, tags: [url.split('/')[1] ?? ''],
         ...(params ? { params } : {}), ...(query ? { querystring: query } : {}), ...(body ? { body } : {}), response: replySchemas(definition),

@@ -6,7 +6,8 @@ import type { FastifySchemaCompiler } from 'fastify'
 // Control characters, and the bidirectional overrides that make text look like other text.
 const forbidden = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF]/
 const loneSurrogate = /\p{Surrogate}/u
-const isParagraph = (text: string) => !forbidden.test(text) && !loneSurrogate.test(text)
+/** Whether text holds nothing that hides or breaks other text: no control characters but line breaks and tabs, no bidirectional overrides. */
+export const isParagraph = (text: string) => !forbidden.test(text) && !loneSurrogate.test(text)
 const isLine = (text: string) => isParagraph(text) && !/[\t\r\n\u2028\u2029]/.test(text)
 
 const make = (coerceTypes: boolean) => {

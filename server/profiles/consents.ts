@@ -23,3 +23,7 @@ export const consentsOf = async (db: Db, personId: string): Promise<Consent[]> =
 export const insertConsent = async (db: Db, now: Date, personId: string, answer: { purpose: Purpose; given: boolean; noticeVersion: number }): Promise<void> => {
   await db.insertInto('consent').values({ id: uuidv7(), person_id: personId, purpose: answer.purpose, given: answer.given, notice_version: answer.noticeVersion, at: now }).execute()
 }
+
+/** Whether a person's answer in force for this purpose is yes. */
+export const consentGiven = async (db: Db, personId: string, purpose: Purpose): Promise<boolean> =>
+  (await db.selectFrom('consent').select('given').where('person_id', '=', personId).where('purpose', '=', purpose).orderBy('at', 'desc').orderBy('id', 'desc').limit(1).executeTakeFirst())?.given ?? false

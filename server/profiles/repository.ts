@@ -37,6 +37,13 @@ export const profileOf = async (db: Db, vault: Vault, personId: string): Promise
   return row ? fromRow(vault, row) : null
 }
 
+/** Names of several people, as registered; who is not registered is left out. */
+export const namesOf = async (db: Db, vault: Vault, personIds: readonly string[]): Promise<Map<string, string>> => {
+  if (personIds.length === 0) return new Map()
+  const rows = await db.selectFrom('profile').select(['person_id', 'name']).where('person_id', 'in', [...new Set(personIds)]).execute()
+  return new Map(rows.map((row) => [row.person_id, vault.decrypt(row.name, context('name', row.person_id))]))
+}
+
 /** The same, held against other writers until the transaction ends. */
 export const profileForUpdate = async (db: Db, vault: Vault, personId: string): Promise<ProfileRecord | null> => {
   const row = await db.selectFrom('profile').selectAll().where('person_id', '=', personId).forUpdate().executeTakeFirst()

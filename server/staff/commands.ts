@@ -66,11 +66,25 @@ export const assign = async (db: Db, now: Date, personId: string, role: StaffRol
   await db.insertInto('staff_assignment').values({ id: uuidv7(), person_id: personId, role, station_id: stationId, since: now, ended_at: null }).execute()
 }
 
-/** Accepts an invitation. @throws Problem invitation-invalid, invitation-expired, role-conflict */
-export const accept = async (db: Db, now: Date, personId: string, code: string): Promise<{ role: StaffRole; stationName: string | null }> => {
-  const invitation = await invitationByCode(db, codeHash(code))
+const openInvitation = async (db: Db, now: Date, hash: string) => {
+  const invitation = await invitationByCode(db, hash)
   if (!invitation || invitation.accepted_at || invitation.revoked_at) throw problem('invitation-invalid')
   if (invitation.expires_at <= now) throw problem('invitation-expired', { detail: '请联系邀请你的管理员重新发送' })
+  return invitation
+}
+
+/** What an invitation is for, without using it up; `hash` is for {@link acceptByHash}. @throws Problem invitation-invalid, invitation-expired */
+export const invitationFor = async (db: Db, now: Date, code: string): Promise<{ hash: string; role: StaffRole }> => {
+  const hash = codeHash(code)
+  return { hash, role: (await openInvitation(db, now, hash)).role }
+}
+
+/** Accepts an invitation. @throws Problem invitation-invalid, invitation-expired, role-conflict */
+export const accept = (db: Db, now: Date, personId: string, code: string): Promise<{ role: StaffRole; stationName: string | null }> => acceptByHash(db, now, personId, codeHash(code))
+
+/** Accepts an invitation whose code was shown before. @throws Problem invitation-invalid, invitation-expired, role-conflict */
+export const acceptByHash = async (db: Db, now: Date, personId: string, hash: string): Promise<{ role: StaffRole; stationName: string | null }> => {
+  const invitation = await openInvitation(db, now, hash)
   const station = invitation.station_id ? await openStation(db, invitation.station_id) : null
   if (invitation.station_id && !station) throw problem('invitation-invalid', { detail: '这个站点已撤销' })
   await assign(db, now, personId, invitation.role, invitation.station_id)

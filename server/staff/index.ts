@@ -1,3 +1,3 @@
-export { assign, endAllRoles, invite } from './commands'
+export { acceptByHash, assign, endAllRoles, invitationFor, invite } from './commands'
 export { staffReactions } from './jobs'
 export { staffHandlers } from './routes'

@@ -23,3 +23,9 @@ export const momentText = (moment: string): string => {
   if (at.getUTCFullYear() !== now.getUTCFullYear()) return `${at.getUTCFullYear()}年${at.getUTCMonth() + 1}月${at.getUTCDate()}日`
   return `${at.getUTCMonth() + 1}月${at.getUTCDate()}日 ${weekdays[at.getUTCDay()]} ${clock}`
 }
+
+/** A stretch of time on one day: 11月24日 周二 10:00–11:00. */
+export const spanText = (from: string, to: string): string => {
+  const [start, end] = [inChina(from), inChina(to)]
+  return `${start.getUTCMonth() + 1}月${start.getUTCDate()}日 ${weekdays[start.getUTCDay()]} ${two(start.getUTCHours())}:${two(start.getUTCMinutes())}–${two(end.getUTCHours())}:${two(end.getUTCMinutes())}`
+}

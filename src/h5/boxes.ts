@@ -85,3 +85,6 @@ export const Navigator = forwardRef<HTMLAnchorElement, Props>((props, ref) => {
     content(props),
   )
 })
+
+/** WeChat's map has no place in a browser, where pages draw their own; this keeps the import whole. */
+export { View as Map }

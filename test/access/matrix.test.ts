@@ -11,17 +11,22 @@ import { foreignObjects, type Objects } from './objects'
  */
 let harness: Harness
 let callers: Record<Role, Visitor>
+/** The same roles, signed in at the console. */
+let officers: Record<Role, Visitor>
 let revoked: Visitor
 let foreign: Objects
 beforeAll(async () => {
   harness = await startHarness()
   foreign = await foreignObjects(harness)
   const entries: [Role, Visitor][] = []
+  const officeEntries: [Role, Visitor][] = []
   for (const role of roles) {
     const stationId = role === 'clerk' ? foreign.otherStationId : null
     entries.push([role, role === 'holder' ? await harness.registerPerson() : await harness.staff(role, stationId)])
+    if (role !== 'holder') officeEntries.push([role, await harness.office(role)])
   }
   callers = Object.fromEntries(entries) as Record<Role, Visitor>
+  officers = { ...callers, ...Object.fromEntries(officeEntries) }
   revoked = await harness.signIn()
   await revoked.call('DELETE /sessions/current')
 }, 60_000)
@@ -55,10 +60,17 @@ describe.each(table)('%s', (name, { access }) => {
   it.each(roles)('admits %s just as declared', async (role) => {
     const admitted = access.who === 'anyone' || access.who.some((one) => one === role || one === 'holder')
     if (admitted && spoiling.has(name)) return
-    const { status, body } = await send(name, callers[role].token, {})
+    const { status, body } = await send(name, (access.who !== 'anyone' && access.office ? officers : callers)[role].token, {})
     if (admitted) expect([401, 403, 500]).not.toContain(status)
     else expect([status, body?.type]).toEqual([403, 'urn:jucai:problem:not-allowed'])
   })
+
+  if (access.who !== 'anyone' && access.office) {
+    it('wants a session with a second factor', async () => {
+      const { status, body } = await send(name, callers[access.who[0] as Role].token, {})
+      expect([status, body?.type]).toEqual([403, 'urn:jucai:problem:office-session-needed'])
+    })
+  }
 
   const named = parameters(name)
   if (access.who !== 'anyone' && access.rows === 'own' && named.length > 0) {
@@ -70,8 +82,9 @@ describe.each(table)('%s', (name, { access }) => {
         return [parameter, id]
       }))
       if (named.every((parameter) => foreign.vocabulary.has(parameter))) return // a word, not an object
-      const others = await send(name, callers[role].token, objects)
-      const absent = await send(name, callers[role].token, {})
+      const { token } = (access.office ? officers : callers)[role]
+      const others = await send(name, token, objects)
+      const absent = await send(name, token, {})
       expect(others.status).toBe(404)
       expect(others.body).toEqual({ ...absent.body, instance: expect.any(String) as string })
       const owner = await send(name, foreign.owners[named[0] as string] ?? null, objects)

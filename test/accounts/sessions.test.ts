@@ -89,7 +89,7 @@ it('takes a phone or WeChat from no registered account', async () => {
 })
 
 it('forgets a code that the gateway did not send, so that one can ask again at once', async () => {
-  const failing = await startHarness({ sms: { sendCode: async () => { throw new Error('gateway away') } } })
+  const failing = await startHarness({ sms: { sendNotice: async () => 'unsent', sendCode: async () => { throw new Error('gateway away') }, sendReferralRequest: async () => { throw new Error('gateway away') } } })
   const ask = () => failing.as()('POST /sms-codes', { body: { phone: '13800009999', purpose: 'sign-in' } })
   await expect(ask()).rejects.toBeDefined()
   await expect(ask()).rejects.not.toEqual(refused('too-many-requests'))

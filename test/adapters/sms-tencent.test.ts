@@ -43,6 +43,15 @@ it('sends a signed request that the provider accepts', async () => {
   })
 })
 
+it('asks somebody who was referred by the other template, with what follows the host', async () => {
+  answer = status('Ok')
+  const link = 'https://rc.example.cn/homecoming/referral-answer/index?code=abc_DEF-123'
+  await gateway({ referralTemplateId: '2000002' }).sendReferralRequest('13800138000', link, 'request-2')
+  expect(JSON.parse(server.seen[0]?.body ?? '')).toMatchObject({ TemplateId: '2000002', TemplateParamSet: ['homecoming/referral-answer/index?code=abc_DEF-123'], SessionContext: 'request-2' })
+  await expect(gateway().sendReferralRequest('13800138000', link, 'request-3')).rejects.toMatchObject({ code: 'sms-not-sent' })
+  expect(failures).toEqual(['no-referral-template'])
+})
+
 it('is refused with another key', async () => {
   answer = status('Ok')
   await expect(gateway({ secretKey: 'another' }).sendCode('13800138000', '012345', 'r')).rejects.toMatchObject({ code: 'sms-not-sent' })
@@ -68,4 +77,28 @@ it('signs the same request the same way, and every part counts', () => {
   const signed = tc3Authorization(key, request)
   expect(tc3Authorization(key, request)).toBe(signed)
   for (const change of [{ host: 'elsewhere' }, { service: 'cvm' }, { action: 'PullSms' }, { payload: '{ }' }, { at: request.at + 1 }]) expect(tc3Authorization(key, { ...request, ...change })).not.toBe(signed)
+})
+
+describe('a notice', () => {
+  const notice = { topic: 'rejected', values: ['GG-20261122-0007', '12月20日'] } as const
+  const withTemplates = (overrides = {}) => gateway({ noticeTemplates: { rejected: '2000002' }, ...overrides })
+
+  it('goes to its own template', async () => {
+    answer = status('Ok')
+    expect(await withTemplates().sendNotice('13800138000', notice, 'event-1')).toBe('sent')
+    expect(JSON.parse(server.seen[0]?.body ?? '')).toMatchObject({ TemplateId: '2000002', TemplateParamSet: notice.values, SessionContext: 'event-1' })
+  })
+
+  it.each<[string, Answer, string]>([
+    ['LimitExceeded.PhoneNumberThirtySecondLimit', status('LimitExceeded.PhoneNumberThirtySecondLimit'), 'unsent'], ['FailedOperation.PhoneNumberInBlacklist', status('FailedOperation.PhoneNumberInBlacklist'), 'refused'],
+    ['InternalError.Timeout', status('InternalError.Timeout'), 'uncertain'], ['no answer in time', 'hang', 'uncertain'], ['something that is not JSON', { text: 'busy' }, 'uncertain'], ['an empty answer', { json: {} }, 'uncertain'],
+  ])('tells %s', async (_case, given, outcome) => {
+    answer = given
+    expect(await withTemplates().sendNotice('13800138000', notice, 'event-1')).toBe(outcome)
+  })
+
+  it('is surely unsent where nobody listens, and refused without a template', async () => {
+    expect(await withTemplates({ baseUrl: 'http://127.0.0.1:65531' }).sendNotice('13800138000', notice, 'event-1')).toBe('unsent')
+    expect(await gateway().sendNotice('13800138000', notice, 'event-1')).toBe('refused')
+  })
 })

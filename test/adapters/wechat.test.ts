@@ -77,3 +77,38 @@ it('refuses a used phone code and a number from elsewhere', async () => {
   answers[phone] = { json: { errcode: 0, phone_info: { purePhoneNumber: '91234567', countryCode: '852' } } }
   await expect(client().phoneOf('a')).rejects.toMatchObject({ code: 'wechat-code-invalid', options: { detail: '目前只支持中国大陆手机号' } })
 })
+
+describe('a subscribe message', () => {
+  const sendPath = '/cgi-bin/message/subscribe/send'
+  const held = { [token]: { json: { access_token: 't', expires_in: 7200 } } }
+  const subscribed = () => weChat({
+    appId: 'wx0123', secret: 'the-secret', baseUrl: server.url, timeoutMs: 300, templates: { 'changes-requested': { id: 'template-1', fields: ['thing4', 'phrase1', 'time2'] } },
+  }, () => now, (code) => failures.push(code))
+  const message = { topic: 'changes-requested', values: ['一个名字特别特别特别特别特别特别长的项目', '待补正请尽快', '2026年11月22日 10:00'], page: 'applications/application/index?id=1' } as const
+
+  it('goes to its template, each field cut to what WeChat takes', async () => {
+    answers = { ...held, [sendPath]: { json: { errcode: 0, errmsg: 'ok' } } }
+    expect(subscribed().templateIdOf('changes-requested')).toBe('template-1')
+    expect(await subscribed().sendSubscribeMessage('o-1', message)).toBe('sent')
+    expect(JSON.parse(calls(sendPath)[0]?.body ?? '')).toEqual({
+      touser: 'o-1', template_id: 'template-1', page: message.page, miniprogram_state: 'formal', lang: 'zh_CN',
+      data: { thing4: { value: [...message.values[0]].slice(0, 20).join('') }, phrase1: { value: '待补正请尽' }, time2: { value: '2026年11月22日 10:00' } },
+    })
+  })
+
+  it.each<[string, Answer, string]>([
+    ['43101, nobody agreed', { json: { errcode: 43101 } }, 'refused'], ['47003, bad data', { json: { errcode: 47003 } }, 'refused'], ['40037, no such template', { json: { errcode: 40037 } }, 'refused'],
+    ['-1, busy', { json: { errcode: -1 } }, 'unsent'], ['no answer in time', 'hang', 'uncertain'], ['a server error', { status: 502, json: {} }, 'uncertain'], ['an empty object', { json: {} }, 'uncertain'],
+  ])('tells %s', async (_case, answer, outcome) => {
+    answers = { ...held, [sendPath]: answer }
+    expect(await subscribed().sendSubscribeMessage('o-1', message)).toBe(outcome)
+  })
+
+  it('is surely unsent without an access token, and refused without a template', async () => {
+    answers = { [token]: { json: { errcode: 40125 } } }
+    expect(await subscribed().sendSubscribeMessage('o-1', message)).toBe('unsent')
+    expect(await subscribed().sendSubscribeMessage('o-1', { ...message, topic: 'visit-reminder' })).toBe('refused')
+    expect(failures).toEqual(['40125', 'no-template'])
+    expect(client().templateIdOf('changes-requested')).toBeNull()
+  })
+})

@@ -1,12 +1,13 @@
 import type { SetData } from '../weapp/simulator'
 import { atMost, below, type Line } from './line'
+import { longForm, publishForm } from './long-form'
 import { startPhones, type Phone, type Phones } from './phone'
 import { startSampleWorld, type SampleWorld } from './sample-world'
 
 const home = 'pages/home/index'
 const codePage = 'pages/code/index'
 const readers = [null, 'graduate', 'returnee', 'clerk', 'lead', 'admin'] as const
-const queries: Record<string, string> = { 'city/service/index': '?id=arrival-kit' }
+const queries: Record<string, string> = { 'city/service/index': '?id=arrival-kit', 'applications/program/index': '?key=homecoming', 'applications/form/index': '?program=homecoming' }
 const [homeSetData, homeBytes, codeBytes, nodes] = [4, 20 * 1024, 2 * 1024, 600]
 
 const bytesOf = (list: readonly SetData[]) => list.reduce((sum, { bytes }) => sum + bytes, 0)
@@ -66,6 +67,21 @@ const codeLines = async (phones: Phones, world: SampleWorld): Promise<Line[]> =>
   ]
 }
 
+const formPage = 'applications/form/index'
+const [formBytes, keystrokeBytes] = [30 * 1024, 500]
+const inputOf = ({ app }: Phone, selector: string) => app.current().element.querySelector(selector) as Element
+
+/** A form of 40 fields: its first screen, and a key pressed in a line and at the end of a long paragraph. */
+const formLines = async (phones: Phones, world: SampleWorld): Promise<Line[]> => {
+  await publishForm(world.harness, 'homecoming', longForm)
+  const phone = await phones.start(await world.storageOf('graduate'))
+  const first = await cost(phone, () => phone.app.wx.navigateTo?.({ url: `/${formPage}?program=homecoming` }))
+  const keys = [await cost(phone, () => phone.app.type(inputOf(phone, 'input'), '新能源材料')), await cost(phone, () => phone.app.type(inputOf(phone, 'textarea'), '写'.repeat(950)))]
+  if (phone.app.current().path !== formPage || phone.app.errors.length > 0) throw new Error(`the form did not open: ${phone.app.errors.join('\n')}`)
+  phone.app.close()
+  return [atMost('form of 40 fields, first screen, setData bytes', first, formBytes), atMost('form of 40 fields, a keystroke, setData bytes', Math.max(...keys), keystrokeBytes)]
+}
+
 const pagesOf = ({ compiled: { appJson } }: Phones) => [...appJson.pages, ...(appJson.subPackages ?? []).flatMap(({ root, pages }) => pages.map((page) => `${root}/${page}`))]
 
 /** Every page as each kind of reader sees it, with the sample city's data; the fullest counts. */
@@ -91,7 +107,7 @@ export const drawing = async (directory: string): Promise<Line[]> => {
   const world = await startSampleWorld()
   try {
     const phones = await startPhones(directory, world)
-    return [...await homeLines(phones, world), ...await codeLines(phones, world), ...await nodeLines(phones, world)]
+    return [...await homeLines(phones, world), ...await codeLines(phones, world), ...await nodeLines(phones, world), ...await formLines(phones, world)]
   } finally {
     await world.close()
   }

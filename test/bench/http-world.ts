@@ -2,10 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { toBase64url } from '@jucai/contract/talent-code/bytes'
 import { issueCredential } from '@jucai/contract/talent-code/credential'
 import { makeTalentCode, stepAt } from '@jucai/contract/talent-code/proof'
-import pg from 'pg'
 import { sampleCity } from '../../mock/data/city'
 import { stationOf } from '../../mock/data/stations'
-import { sampleSms, sampleWeChat, testVault } from '../../mock/fakes'
+import { sampleSms, sampleStorage, sampleWeChat, testVault } from '../../mock/fakes'
 import { personForIdentity } from '../../server/accounts'
 import { openSession } from '../../server/accounts/sessions'
 import { issuerKeyFromSeed, systemRandomness } from '../../server/adapters/keys'
@@ -17,6 +16,7 @@ import { migrate } from '../../server/core/migrate'
 import { nameContext } from '../../server/credentials/commands'
 import { assign } from '../../server/staff'
 import { testKey, type TestKey } from '../credentials/keys'
+import { ownDatabase } from './postgres'
 
 const issuer = { name: 'jucai:xingcheng', key: issuerKeyFromSeed(new Uint8Array(32).fill(5)) }
 const servicesOffered = 25
@@ -24,7 +24,7 @@ const keysInUse = 200
 
 /** The real application, as a server in front of this database would run it. */
 export const appOn = (url: string): Promise<App> => buildApp({
-  db: openDatabase(url), clock: () => new Date(), vault: testVault(), random: systemRandomness, sms: sampleSms(), wechat: sampleWeChat(), mode: 'test', issuer,
+  db: openDatabase(url), clock: () => new Date(), vault: testVault(), random: systemRandomness, sms: sampleSms(), wechat: sampleWeChat(), storage: sampleStorage(), mode: 'test', issuer,
   requestsPerMinute: 1_000_000, logger: { level: 'warn' },
 })
 
@@ -37,13 +37,8 @@ interface Held { personId: string; credentialId: string; signed: Uint8Array; key
 
 /** Makes it in a database of its own on this PostgreSQL, for `scans` scans. */
 export const startHttpWorld = async (server: string, scans: number): Promise<HttpWorld> => {
-  const admin = new pg.Client({ connectionString: server })
-  await admin.connect()
-  const name = `jucai_bench_${process.pid}`
-  await admin.query(`create database ${name}`)
-  const own = new URL(server)
-  own.pathname = `/${name}`
-  const db = openDatabase(own.href)
+  const database = await ownDatabase(server, 'scans')
+  const db = openDatabase(database.url)
   await migrate(db)
   const now = new Date()
   const services = Array.from({ length: servicesOffered }, (_, turn) => ({ ...sampleCity.services[turn % sampleCity.services.length] as (typeof sampleCity.services)[number], id: `service-${turn}`, tiers: sampleCity.tiers.map(({ key }) => key), stationIds: [stationOf.hall], occasion: { per: 'day', scope: 'station' } as const }))
@@ -72,8 +67,8 @@ export const startHttpWorld = async (server: string, scans: number): Promise<Htt
     return { code: makeTalentCode(signed, stepAt(at), systemRandomness.bytes(4), key.sign), serviceId: `service-${turn % servicesOffered}`, scannedAt: at.toISOString(), personId, credentialId, idempotencyKey: toBase64url(systemRandomness.bytes(16)) }
   }
   return {
-    url: own.href, clerk: clerk.token, holder: holder.token,
+    url: database.url, clerk: clerk.token, holder: holder.token,
     tasks: (count) => Array.from({ length: count }, task),
-    close: async () => { await db.destroy(); await admin.query(`drop database if exists ${name} with (force)`); await admin.end() },
+    close: async () => { await db.destroy(); await database.drop() },
   }
 }

@@ -1,13 +1,12 @@
-import { fork, type ChildProcess } from 'node:child_process'
-import http from 'node:http'
-import path from 'node:path'
+import type http from 'node:http'
 import { stationOf } from '../../mock/data/stations'
 import type { Order } from './http-child'
 import { appOn, startHttpWorld, type HttpWorld, type ScanTask } from './http-world'
-import { median, ratio, type Line } from './line'
+import type { Line } from './line'
 import { record, templatesOf, type Statement } from './recorded'
+import { inTurns, rateOf, send, startServed, stopServed, turnsLine, type Served } from './serving'
 
-const [connections, rounds, scansPerRound, readsPerRound] = [16, 15, 120, 200]
+const [rounds, scansPerRound, readsPerRound] = [15, 120, 200]
 const route = { scan: '/api/scans', timeline: '/api/me/timeline' }
 
 const bodyOf = ({ code, serviceId, scannedAt }: ScanTask) => ({ code, serviceId, scannedAt, stationId: stationOf.hall })
@@ -36,40 +35,6 @@ const observe = async (world: HttpWorld): Promise<Extract<Order, { kind: 'bare' 
   return { kind: 'bare', url: world.url, routes: [scan, timeline] }
 }
 
-interface Served { port: number; process: ChildProcess }
-const start = (order: Order): Promise<Served> => new Promise((resolve, reject) => {
-  const child = fork(path.join(__dirname, 'http-child.ts'), { serialization: 'advanced', execArgv: ['--import', 'tsx'], stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
-  child.once('message', (port) => resolve({ port: port as number, process: child }))
-  child.once('exit', (code) => reject(new Error(`the ${order.kind} server ended with ${code}`)))
-  child.send(order)
-})
-
-const send = (agent: http.Agent, port: number, method: string, at: string, headers: Record<string, string>, body?: string): Promise<void> => new Promise((resolve, reject) => {
-  const request = http.request({ agent, host: '127.0.0.1', port, method, path: at, headers: { ...headers, ...(body ? { 'content-length': String(Buffer.byteLength(body)) } : {}) } }, (response) => {
-    response.resume().once('end', () => response.statusCode && response.statusCode < 300 ? resolve() : reject(new Error(`${method} ${at} answered ${response.statusCode}`)))
-  })
-  request.once('error', reject).end(body)
-})
-
-/** Requests a second when `connections` clients work through the list. */
-const rateOf = async (requests: readonly ((agent: http.Agent) => Promise<void>)[]): Promise<number> => {
-  const agent = new http.Agent({ keepAlive: true, maxSockets: connections })
-  const queue = requests.values()
-  const began = performance.now()
-  await Promise.all(Array.from({ length: connections }, async () => { for (const request of queue) await request(agent) }))
-  const seconds = (performance.now() - began) / 1000
-  agent.destroy()
-  return requests.length / seconds
-}
-
-const compare = async (name: string, ours: () => Promise<number>, bare: () => Promise<number>): Promise<Line> => {
-  await ours(); await bare() // warms both up
-  const turns: { ours: number; bare: number }[] = []
-  for (let turn = 0; turn < rounds; turn += 1) turns.push(turn % 2 ? { bare: await bare(), ours: await ours() } : { ours: await ours(), bare: await bare() })
-  if (process.env.BENCH_VERBOSE) process.stdout.write(`  ${turns.map((turn) => (turn.ours / turn.bare).toFixed(2)).join(' ')}\n`)
-  return ratio(name, median(turns.map((turn) => turn.ours)), median(turns.map((turn) => turn.bare)), { atLeast: 0.8 }, median(turns.map((turn) => turn.ours / turn.bare)))
-}
-
 /** The two busiest routes against a bare Fastify that sends PostgreSQL the same statements, in turns. */
 export const overHttp = async (postgres: string): Promise<Line[]> => {
   const world = await startHttpWorld(postgres, (rounds + 1) * 2 * scansPerRound + 30)
@@ -77,7 +42,7 @@ export const overHttp = async (postgres: string): Promise<Line[]> => {
   try {
     const order = await observe(world)
     if (process.env.BENCH_VERBOSE) for (const { path: at, statements } of order.routes) process.stdout.write(`  ${at}\n${statements.map(({ text }) => `    ${text}`).join('\n')}\n`)
-    const [ours, bare] = [await start({ kind: 'ours', url: world.url }), await start(order)]
+    const [ours, bare] = [await startServed({ kind: 'ours', url: world.url }), await startServed(order)]
     started.push(ours, bare)
     const scans = (port: number, extra: (task: ScanTask) => object) => rateOf(world.tasks(scansPerRound).map((task) => {
       const body = JSON.stringify({ ...bodyOf(task), ...extra(task) })
@@ -85,11 +50,11 @@ export const overHttp = async (postgres: string): Promise<Line[]> => {
     }))
     const reads = (port: number) => rateOf(Array.from({ length: readsPerRound }, () => (agent: http.Agent) => send(agent, port, 'GET', route.timeline, headersOf(world.holder))))
     return [
-      await compare('POST /scans, requests a second, against bare Fastify + pg', () => scans(ours.port, () => ({})), () => scans(bare.port, requestOf)),
-      await compare('GET /me/timeline, requests a second, against bare Fastify + pg', () => reads(ours.port), () => reads(bare.port)),
+      turnsLine('POST /scans, requests a second, against bare Fastify + pg', await inTurns(rounds, () => scans(ours.port, () => ({})), () => scans(bare.port, requestOf)), { atLeast: 0.8 }),
+      turnsLine('GET /me/timeline, requests a second, against bare Fastify + pg', await inTurns(rounds, () => reads(ours.port), () => reads(bare.port)), { atLeast: 0.8 }),
     ]
   } finally {
-    await Promise.all(started.map(({ process: child }) => new Promise((resolve) => { child.removeAllListeners('exit').once('exit', resolve); child.disconnect() })))
+    await stopServed(started)
     await world.close()
   }
 }

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
+import pg from 'pg'
 
 const root = path.resolve(__dirname, '../..')
 
@@ -19,4 +20,18 @@ export const findPostgres = async (): Promise<Postgres | null> => {
   })
   shell.removeAllListeners('exit')
   return { url, stop: () => new Promise((resolve) => { shell.once('exit', () => resolve()); shell.stdin.end() }) }
+}
+
+/** A database of the run's own on this server. `drop` takes it away, whoever still uses it. */
+export const ownDatabase = async (server: string, name: string): Promise<{ url: string; drop(): Promise<void> }> => {
+  const run = async (text: string) => {
+    const admin = new pg.Client({ connectionString: server })
+    await admin.connect()
+    await admin.query(text).finally(() => admin.end())
+  }
+  const own = `jucai_bench_${name}_${process.pid}`
+  await run(`create database ${own}`)
+  const url = new URL(server)
+  url.pathname = `/${own}`
+  return { url: url.href, drop: () => run(`drop database if exists ${own} with (force)`) }
 }

@@ -35,7 +35,7 @@ it('signs each sample person in with the same reply as a real sign-in', async ()
     expect(await harness.as(body.token)('GET /me')).toEqual(body.me)
     roles.push(body.me.assignments[0]?.role ?? null)
   }
-  expect(roles).toEqual([null, null, 'clerk', 'reviewer', 'lead', 'system-admin', 'security-admin', 'audit-admin'])
+  expect(roles).toEqual([null, null, 'clerk', 'clerk', 'reviewer', 'lead', 'system-admin', 'security-admin', 'audit-admin'])
   expect((await post('mayor')).status).toBe(422)
 })
 

@@ -14,7 +14,7 @@ beforeAll(async () => {
   fs.writeFileSync(path.join(directory, 'js/app.0123abcd.js'), 'code')
   http = Fastify()
   renderProblems(http)
-  await serveSite(http, directory)
+  await serveSite(http, directory, null)
 })
 afterAll(async () => { await http.close(); fs.rmSync(directory, { recursive: true }) })
 

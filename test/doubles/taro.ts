@@ -46,6 +46,20 @@ export const useShareAppMessage = lifecycle('share', false)
 export const useUnload: Hook = (listener) => useEffect(() => () => void listener(), [])
 export const useRouter = () => router
 
+/** Files of the phone: sizes and bytes by path. */
+const disk = new Map<string, Buffer>()
+const fileSystem = {
+  copyFileSync: (from: string, to: string) => void disk.set(to, disk.get(from) ?? Buffer.alloc(0)),
+  statSync: (path: string) => ({ size: disk.get(path)?.length ?? 0 }),
+  unlinkSync: (path: string) => void disk.delete(path),
+  writeFileSync: (path: string, data: string, encoding: BufferEncoding) => void disk.set(path, Buffer.from(data, encoding)),
+  readFile: ({ filePath, position, length, success, fail }: { filePath: string; position: number; length: number; success(found: { data: string }): void; fail(error: { errMsg: string }): void }) => {
+    const bytes = disk.get(filePath)
+    if (bytes) success({ data: bytes.subarray(position, position + length).toString('base64') })
+    else fail({ errMsg: 'readFile:fail no such file' })
+  },
+}
+
 /** Drives the double from a test. */
 export const phone = {
   /** Raises a lifecycle event, for instance `show` when a page is returned to. */
@@ -63,9 +77,12 @@ export const phone = {
     pages.splice(0, pages.length, ...Array.from({ length: count }, (_, index) => ({ route: `page-${index}` })))
   },
   storage,
+  /** The files on this phone. */
+  disk,
   /** Forgets everything between two tests. */
   reset() {
     storage.clear()
+    disk.clear()
     pages.length = 0
     Object.assign(router, { path: '/pages/home/index', params: {} })
     request = (options) => options.fail?.({ errMsg: 'request:fail no transport in this test' })
@@ -89,6 +106,13 @@ const Taro = {
     options?.success?.({ value: 0.4 })
     return Promise.resolve({ value: 0.4 })
   }),
+  env: { USER_DATA_PATH: 'wxfile://usr' },
+  getFileSystemManager: () => fileSystem,
+  getImageInfo: () => Promise.resolve({ width: 4000, height: 3000 }),
+  compressImage: jest.fn(({ src }: { src: string }) => {
+    disk.set(`${src}-small`, disk.get(src) ?? Buffer.alloc(0))
+    return Promise.resolve({ tempFilePath: `${src}-small` })
+  }),
   getEnv: () => 'WEAPP',
   getAppBaseInfo: () => ({ theme: 'light' }),
   ENV_TYPE: { WEAPP: 'WEAPP', WEB: 'WEB' },
@@ -105,7 +129,7 @@ const Taro = {
   navigateTo: resolved(), redirectTo: resolved(), switchTab: resolved(), reLaunch: resolved(), navigateBack: resolved(),
   showToast: resolved(), showModal: resolved(), setNavigationBarTitle: resolved(), stopPullDownRefresh: resolved(),
   setTabBarStyle: resolved(), setTabBarBadge: resolved(), removeTabBarBadge: resolved(), openLocation: resolved(), setBackgroundColor: resolved(),
-  login: resolved(), makePhoneCall: resolved(), scanCode: resolved(), chooseMedia: resolved(), setClipboardData: resolved(),
+  login: resolved(), makePhoneCall: resolved(), scanCode: resolved(), chooseMedia: resolved(), chooseMessageFile: resolved(), previewImage: resolved(), openDocument: resolved(), setClipboardData: resolved(),
   vibrateShort: resolved(), vibrateLong: resolved(), setScreenBrightness: resolved(), setKeepScreenOn: resolved(),
   setVisualEffectOnCapture: resolved(), requestSubscribeMessage: resolved(),
 }

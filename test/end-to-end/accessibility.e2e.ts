@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { BrowserContext } from 'playwright-core'
+import { stationOf } from '../../mock/data/stations'
 import { axeViolations, complaintsOf, openStage, setTextScale, signInAs, type Stage } from './stage'
 
 let stage: Stage
@@ -9,11 +10,13 @@ after(() => stage.close())
 
 const tabs = ['/pages/home/index', '/pages/services/index', '/pages/code/index', '/pages/messages/index', '/pages/mine/index']
 const service = '/city/service/index?id='
+const shenzhen = `/homecoming/station/index?id=${stationOf.shenzhen}`
 // Every page of app.config.ts, as the person it is made for sees it.
 const seenBy: Record<string, string[]> = {
-  nobody: [...tabs, '/account/sign-in/index', '/account/consents/index', '/city/plan/index', '/account/settings/index'],
-  graduate: [...tabs, service, '/account/register/index', '/account/timeline/index', '/account/my-data/index', '/account/consents/index', '/account/sessions/index', '/account/join-staff/index', '/account/recover/index'],
-  returnee: ['/pages/home/index', '/pages/code/index', '/pages/mine/index', '/city/plan/index', '/account/timeline/index', '/account/settings/index'],
+  nobody: [...tabs, '/account/sign-in/index', '/account/consents/index', '/city/plan/index', '/account/settings/index', '/homecoming/stations/index', shenzhen, '/applications/program/index?key=homecoming', '/applications/notices/index'],
+  graduate: [...tabs, service, '/account/register/index', '/account/timeline/index', '/account/my-data/index', '/account/consents/index', '/account/sessions/index', '/account/join-staff/index', '/account/recover/index', '/applications/program/index?key=homecoming', '/applications/form/index?program=homecoming', '/applications/list/index'],
+  returnee: [shenzhen, '/homecoming/referrals/index', '/homecoming/refer/index', '/pages/home/index', '/pages/code/index', '/pages/mine/index', '/city/plan/index', '/account/timeline/index', '/account/settings/index'],
+  'station-clerk': ['/staff/leads/index', '/staff/visits/index'],
   clerk: ['/pages/home/index', '/staff/scan/index', '/staff/today/index'],
   admin: ['/staff/team/index'],
   'security-admin': ['/staff/team/index'],

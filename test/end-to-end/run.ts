@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process'
 import { readdirSync } from 'node:fs'
 import path from 'node:path'
-import { buildSite, siteIsStale } from '../../config/site'
+import { buildStaleSites } from '../../config/site'
 
 /** `npm run test:e2e [-- name…]`: builds the site if it is stale, then runs each `*.e2e.ts` in Node's test runner, one after the other. */
 const main = async () => {
-  if (siteIsStale()) await buildSite()
+  await buildStaleSites()
   const wanted = process.argv.slice(2)
   const files = readdirSync(__dirname).filter((name) => name.endsWith('.e2e.ts') && (wanted.length === 0 || wanted.some((part) => name.includes(part)))).map((name) => path.join(__dirname, name))
   const { status } = spawnSync(process.execPath, ['--import', 'tsx', '--test', '--test-concurrency=1', '--test-reporter=spec', ...files], { stdio: 'inherit' })

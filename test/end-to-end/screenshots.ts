@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import type { BrowserContext, Page } from 'playwright-core'
-import { buildSite, siteIsStale } from '../../config/site'
+import { buildStaleSites } from '../../config/site'
 import { openStage, signInAs } from './stage'
 
 const folder = path.resolve(__dirname, '../../docs/images')
@@ -35,7 +35,7 @@ const verdict = async (holder: BrowserContext, clerk: Page) => {
 
 /** `npm run screenshots`: the README's pictures, from the sample city. */
 const main = async () => {
-  if (siteIsStale()) await buildSite()
+  await buildStaleSites()
   mkdirSync(folder, { recursive: true })
   const stage = await openStage()
   const visitor = await (await stage.phone()).newPage()

@@ -13,6 +13,8 @@ export interface Stage {
   browser: Browser
   /** A phone: 375 × 812, Chinese. */
   phone(options?: { colorScheme?: 'light' | 'dark' }): Promise<BrowserContext>
+  /** A desk: 1440 × 900, Chinese. */
+  desk(options?: { colorScheme?: 'light' | 'dark'; width?: number }): Promise<BrowserContext>
   /** Kills the server the hard way and starts it again on the same data. */
   restart(): Promise<void>
   close(): Promise<void>
@@ -56,6 +58,7 @@ export const openStage = async (): Promise<Stage> => {
   return {
     address, browser,
     phone: ({ colorScheme = 'light' } = {}) => browser.newContext({ viewport: { width: 375, height: 812 }, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', colorScheme, baseURL: address }),
+    desk: ({ colorScheme = 'light', width = 1440 } = {}) => browser.newContext({ viewport: { width, height: 900 }, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', colorScheme, reducedMotion: 'reduce', baseURL: address }),
     restart: async () => { await killHard(server); server = await startServer(port, dataDir) },
     close: async () => { await browser.close(); await killHard(server); rmSync(dataDir, { recursive: true, force: true }) },
   }
@@ -75,6 +78,13 @@ export const signInAs = async (context: BrowserContext, as: string): Promise<voi
   const reply = await context.request.post('/api/sample/sign-in', { data: { as } })
   const { token, me } = await reply.json() as { token: string; me: unknown }
   await keep(context, 'session', { token, me })
+}
+
+/** Signs a desk in to the console as one of the sample's staff, as the button on its sign-in page does. */
+export const sitDownAs = async (context: BrowserContext, as: string): Promise<void> => {
+  const reply = await context.request.post('/api/sample/sign-in', { data: { as, office: true } })
+  const { token } = await reply.json() as { token: string }
+  await context.addInitScript((value) => { if (!sessionStorage.getItem('jucai-console-session')) sessionStorage.setItem('jucai-console-session', value) }, token)
 }
 
 /** Collects what a page complains of: uncaught errors, and messages of the browser's console. */

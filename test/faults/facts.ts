@@ -1,6 +1,7 @@
 import { sql, type Kysely } from 'kysely'
 import type { Database } from '../../server/core/db'
 import { sealAudit, verifyAudit, type ChainCheck } from '../../server/core/audit'
+import { unevenDeliveries, type SentLog } from './sent-log'
 
 /** What stands in the database after a restart, as far as it is compared with what was acknowledged. */
 export interface Facts {
@@ -12,15 +13,30 @@ export interface Facts {
   scans: string[]
   disputed: string[]
   readMessages: string[]
-  /** Events not done, and those set aside after too many failures. */
+  /** `draft revision` of what was saved once: the draft holds it or a later one, or became an application. */
+  drafts: string[]
+  applications: string[]
+  /** `application version` of each step. */
+  steps: string[]
+  /** Files marked complete. */
+  files: string[]
+  /** Deliveries that were not sent though nothing stands in their way. */
+  undelivered: number
+  /** Events that are due and not done, and those set aside after too many failures. What is meant for later, such as the reminder of a visit, waits. */
   outbox: { pending: number; dead: number }
   /** Records without exactly one event, effects without exactly one record: each a sentence. */
   uneven: string[]
   chain: ChainCheck
+  /** How much there was to go wrong: timers that fired, messages that left or may have left, and the like. */
+  exercised: Record<string, number>
 }
 
 const column = async (db: Kysely<Database>, text: string): Promise<string[]> =>
   (await sql<{ value: string }>`${sql.raw(text)}`.execute(db)).rows.map((row) => row.value)
+
+/** How often the applicant was told something of an application. */
+const told = `select substring(link from 'id=(.*)$')::uuid as application_id, title, count(*) as times from message where kind = 'application' and link like '/applications/application/index?id=%' group by 1, 2`
+const eventsOf = (kind: string) => `(select (payload->>'applicationId')::uuid as application_id, payload->>'kind' as timer, (payload->>'version')::integer as version, count(*) as times from outbox where kind = '${kind}' group by 1, 2, 3)`
 
 /** Each query answers what breaks “one record, one audit entry, one event, one effect”. */
 const onePerRecord: Record<string, string> = {
@@ -31,6 +47,25 @@ const onePerRecord: Record<string, string> = {
   'a registered person without exactly one welcome': `select profile.person_id::text as value from profile left join message on message.person_id = profile.person_id and message.kind = 'welcome' group by profile.person_id having count(message.id) <> 1`,
   'a registered person without exactly one milestone': `select profile.person_id::text as value from profile left join milestone on milestone.person_id = profile.person_id and milestone.kind = 'registered' group by profile.person_id having count(milestone.id) <> 1`,
   'a credential without exactly one audit entry': `select credential.id::text as value from credential left join audit_entry on audit_entry.object = 'credential:' || credential.id::text and action = 'credential.issued' group by credential.id having count(audit_entry.id) <> 1`,
+  'an application without one step for each version': `select application.id::text as value from application left join application_step as step on step.application_id = application.id
+    group by application.id having count(step.id) <> application.version or min(step.version) <> 1 or max(step.version) <> application.version`,
+  'an application in another state than its last step led to': `select application.id::text as value from application join application_step as step on step.application_id = application.id and step.version = application.version where step.to_state <> application.state`,
+  'a step that does not begin where the one before ended': `select step.id::text as value from application_step as step left join application_step as before on before.application_id = step.application_id and before.version = step.version - 1 where step.from_state is distinct from before.to_state`,
+  'a step without exactly one audit entry': `select step.application_id || ' ' || step.version as value from application_step as step
+    left join audit_entry as entry on entry.object = 'application:' || step.application_id and entry.action = 'application.' || step.event and (entry.detail->>'version')::integer = step.version group by step.id having count(entry.id) <> 1`,
+  'an audit entry of a step that is not there': `select entry.id::text as value from audit_entry as entry left join application_step as step on entry.object = 'application:' || step.application_id and (entry.detail->>'version')::integer = step.version
+    where entry.object like 'application:%' and entry.detail ? 'to' and step.id is null`,
+  'a step without exactly one event': `select step.application_id || ' ' || step.version as value from application_step as step left join ${eventsOf('application.changed')} as event on event.application_id = step.application_id and event.version = step.version where event.times is distinct from 1`,
+  'an applicant without one message for each change': `select application.id::text as value from application left join (select application_id, sum(times) as times from (${told}) as told where title <> '补正期限快到了' group by 1) as counted on counted.application_id = application.id
+    where coalesce(counted.times, 0) <> application.version`,
+  'an applicant told twice': `select application_id || ' ' || title as value from (${told}) as told where times > 1`,
+  'a reminder of a timer that fired, missing or doubled': `select timer.application_id || ' ' || timer.kind as value from application_timer as timer join application on application.id = timer.application_id and application.version = timer.application_version
+    left join ${eventsOf('application.reminder')} as event on event.application_id = timer.application_id and event.timer = timer.kind
+    where timer.fired_at is not null and timer.kind in ('due-soon', 'overdue', 'answer-reminder') group by timer.id having coalesce(sum(event.times), 0) not between 1 and (select count(*) from application_timer as other where other.application_id = timer.application_id and other.kind = timer.kind and other.fired_at is not null)`,
+  'a lapse that fired and did not happen': `select timer.application_id::text as value from application_timer as timer join application on application.id = timer.application_id and application.version = timer.application_version where timer.kind = 'lapse' and timer.fired_at is not null`,
+  'a complete file with parts left over, or without its audit entry': `select evidence.id::text as value from evidence where completed_at is not null
+    and (exists (select from evidence_part where evidence_id = evidence.id) or (select count(*) from audit_entry where object = 'evidence:' || evidence.id and action = 'evidence.completed') <> 1)`,
+  'a submitted application with a draft': `select application.id::text as value from application join application_draft as draft on draft.id = application.id`,
 }
 
 const unevenIn = async (db: Kysely<Database>): Promise<string[]> => {
@@ -40,16 +75,24 @@ const unevenIn = async (db: Kysely<Database>): Promise<string[]> => {
 }
 
 const backlog = async (db: Kysely<Database>): Promise<Facts['outbox']> => {
-  const { rows: [row] } = await sql<{ pending: number; dead: number }>`select count(*) filter (where dead_at is null) as pending, count(*) filter (where dead_at is not null) as dead from outbox where done_at is null`.execute(db)
+  const { rows: [row] } = await sql<{ pending: number; dead: number }>`select count(*) filter (where dead_at is null and (attempts > 0 or available_at <= ${new Date()})) as pending, count(*) filter (where dead_at is not null) as dead from outbox where done_at is null`.execute(db)
   return row ?? { pending: 0, dead: 0 }
 }
+
+const exercised = async (db: Kysely<Database>): Promise<Record<string, number>> => {
+  const { rows } = await sql<{ what: string; times: number }>`select 'timers ' || kind as what, count(*) as times from application_timer where fired_at is not null group by kind
+    union all select channel || ' ' || state, count(*) from delivery group by channel, state union all select 'steps ' || event, count(*) from application_step group by event order by 1`.execute(db)
+  return Object.fromEntries(rows.map(({ what, times }) => [what, times]))
+}
+
+const undelivered = async (db: Kysely<Database>): Promise<number> => (await column(db, `select event_id::text as value from delivery where state = 'waiting'`)).length
 
 const pause = (ms: number) => new Promise((resolve) => { setTimeout(resolve, ms) })
 
 /** Waits, at most 30 seconds, until the server's own worker has done every event, then reads the facts. The audit log is sealed to its end and verified. */
-export const readFacts = async (db: Kysely<Database>): Promise<Facts> => {
+export const readFacts = async (db: Kysely<Database>, sent: SentLog): Promise<Facts> => {
   const until = Date.now() + 30_000
-  while ((await backlog(db)).pending > 0 && Date.now() < until) await pause(50)
+  while (((await backlog(db)).pending > 0 || await undelivered(db) > 0) && Date.now() < until) await pause(50)
   while (await sealAudit(db) > 0);
   return {
     people: await column(db, 'select id::text as value from person'),
@@ -59,6 +102,10 @@ export const readFacts = async (db: Kysely<Database>): Promise<Facts> => {
     scans: await column(db, 'select id::text as value from scan'),
     disputed: await column(db, 'select id::text as value from scan where disputed_at is not null'),
     readMessages: await column(db, 'select id::text as value from message where read_at is not null'),
-    outbox: await backlog(db), uneven: await unevenIn(db), chain: await verifyAudit(db),
+    drafts: await column(db, `select id || ' ' || revision as value from (select id, generate_series(1, revision) as revision from application_draft union all select id, generate_series(1, 2) from application) as saved`),
+    applications: await column(db, 'select id::text as value from application'),
+    steps: await column(db, `select application_id || ' ' || version as value from application_step`),
+    files: await column(db, 'select id::text as value from evidence where completed_at is not null'),
+    undelivered: await undelivered(db), outbox: await backlog(db), uneven: [...await unevenIn(db), ...await unevenDeliveries(db, sent)], chain: await verifyAudit(db), exercised: await exercised(db),
   }
 }

@@ -1,16 +1,16 @@
 import type { Facts } from './facts'
 
 /** What the server acknowledged, over all rounds: each set holds what the fact of the same name must hold. */
-export type Ledger = Record<'people' | 'profiles' | 'consents' | 'credentials' | 'scans' | 'disputed' | 'readMessages', Set<string>>
+export type Ledger = Record<'people' | 'profiles' | 'consents' | 'credentials' | 'scans' | 'disputed' | 'readMessages' | 'drafts' | 'applications' | 'steps' | 'files', Set<string>>
 
 /** An empty one. */
-export const newLedger = (): Ledger => ({ people: new Set(), profiles: new Set(), consents: new Set(), credentials: new Set(), scans: new Set(), disputed: new Set(), readMessages: new Set() })
+export const newLedger = (): Ledger => ({ people: new Set(), profiles: new Set(), consents: new Set(), credentials: new Set(), scans: new Set(), disputed: new Set(), readMessages: new Set(), drafts: new Set(), applications: new Set(), steps: new Set(), files: new Set() })
 
 /** How much was acknowledged. */
 export const sizeOf = (ledger: Ledger): number => Object.values(ledger).reduce((sum, set) => sum + set.size, 0)
 
 /** Kinds of which every record is known, because each request that made one was repeated until it was answered. */
-const complete = ['profiles', 'credentials', 'scans'] as const
+const complete = ['profiles', 'credentials', 'scans', 'applications'] as const
 
 const short = (ids: string[]) => `${ids.slice(0, 3).join(', ')}${ids.length > 3 ? `, … (${ids.length})` : ''}`
 
@@ -30,6 +30,7 @@ export const faultsIn = (ledger: Ledger, facts: Facts, before: Facts): string[] 
   }
   if (facts.outbox.pending > 0) faults.push(`${facts.outbox.pending} events are not done`)
   if (facts.outbox.dead > 0) faults.push(`${facts.outbox.dead} events were given up`)
+  if (facts.undelivered > 0) faults.push(`${facts.undelivered} deliveries still wait`)
   if (facts.chain.brokenAt !== null) faults.push(`the audit chain is broken at ${facts.chain.brokenAt}`)
   return faults
 }

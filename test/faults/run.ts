@@ -7,6 +7,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { isDeepStrictEqual, parseArgs } from 'node:util'
 import pg from 'pg'
+import { contentsHold, newApplying } from './applying'
 import { as, target, type Attempt } from './client'
 import type { Facts } from './facts'
 import { faultsIn, newLedger, sizeOf } from './ledger'
@@ -86,7 +87,7 @@ const median = (values: number[]) => [...values].sort((a, b) => a - b)[Math.floo
 
 /** Waits for a random number of acknowledgements, so that a slow machine writes as much as a fast one, and a moment more. @returns milliseconds waited. */
 const untilTheMoment = async (work: Work, acknowledgedBefore: number): Promise<number> => {
-  const [wanted, moment, began] = [Math.round(20 + work.random() * 100), work.random() * 200, performance.now()]
+  const [wanted, moment, began] = [Math.round(15 + work.random() * 60), work.random() * 200, performance.now()]
   while (sizeOf(work.ledger) - acknowledgedBefore < wanted && performance.now() - began < 20_000) await pause(5)
   await pause(moment)
   return Math.round(performance.now() - began)
@@ -111,7 +112,10 @@ const rounds = async (count: number, variables: Record<string, string>, work: Wo
     check('no write is refused without a reason', work.failures.splice(0))
     check('a repeated request is answered alike and done once', await repeatAll(work.attempts))
     check('sessions hold', await sessionsHold(work))
-    check('everything acknowledged is there, once, with its audit entry and its effects', faultsIn(work.ledger, await running.facts(), before))
+    check('applications and files hold what was acknowledged', await contentsHold(work))
+    const facts = await running.facts()
+    check('everything acknowledged is there, once, with its audit entry and its effects', faultsIn(work.ledger, facts, before))
+    if (round === count) say(Object.entries(facts.exercised).map(([what, times]) => `${times} ${what}`).join(', '))
     check('the second start takes less than 10 seconds', slowStart(running))
   }
   await running.stop()
@@ -142,7 +146,7 @@ const main = async () => {
   const database = await ownDatabase()
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'jucai-faults-'))
   say(`seed ${seed}, ${count} rounds, ${database.url ? 'PostgreSQL' : 'embedded database'}`)
-  const work: Work = { random: seeded(seed), ledger: newLedger(), attempts: [], holders: [], due: [], failures: [], people: 0 }
+  const work: Work = { random: seeded(seed), ledger: newLedger(), attempts: [], holders: [], due: [], failures: [], people: 0, applying: newApplying() }
   try {
     const starts = await rounds(count, { JUCAI_DATA_DIR: path.join(folder, 'data'), DATABASE_URL: database.url, TMPDIR: folder }, work)
     say(`${sizeOf(work.ledger)} writes acknowledged: ${Object.entries(work.ledger).map(([kind, set]) => `${set.size} ${kind}`).join(', ')}`)

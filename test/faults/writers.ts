@@ -7,10 +7,12 @@ import { sampleDocument } from '../../mock/data/people'
 import { services } from '../../mock/data/services'
 import { stationOf } from '../../mock/data/stations'
 import { testKey, type TestKey } from '../credentials/keys'
+import { apply, correct, decide, enlist, type Applying } from './applying'
 import { as, sendOnce, target, type Attempt } from './client'
 import type { Ledger } from './ledger'
 
-interface Holder { id: string; token: string; call: Call; key: TestKey; credential: HeldCredential }
+/** Somebody with a code. */
+export interface Holder { id: string; token: string; call: Call; key: TestKey; credential: HeldCredential }
 
 /** What the writers of all rounds share. `failures` are refusals that nothing explains. */
 export interface Work {
@@ -21,6 +23,7 @@ export interface Work {
   due: { holder: Holder; serviceId: string }[]
   failures: string[]
   people: number
+  applying: Applying
 }
 
 const noticeVersion = 1
@@ -39,12 +42,15 @@ const enrol = async (work: Work) => {
   const person = { id: me.id, token, call: as(token) }
   for (const purpose of ['registration', 'id-number', 'talent-code'] as const) await answer(work, person, purpose, true)
   const birth = `${1996 + Math.floor(turn / 28_000)}-01-${String(1 + Math.floor(turn / 1000) % 28).padStart(2, '0')}`
+  const documentNumber = sampleDocument('430122', birth, turn % 1000)
   await sendOnce(work.attempts, person.call, 'PUT /me/profile', {
     body: {
-      name: '故障演练', documentType: 'resident-id', documentNumber: sampleDocument('430122', birth, turn % 1000), school: '湖南大学', degree: 'bachelor', major: '软件工程',
+      name: '故障演练', documentType: 'resident-id', documentNumber, school: '湖南大学', degree: 'bachelor', major: '软件工程',
       graduatesOn: '2026-06-30', homeRegion: '430121', presentRegion: '430104', aims: ['job'],
     },
   }, { idempotencyKey: randomUUID() }, () => work.ledger.profiles.add(me.id))
+  await person.call('PUT /me/phone', { body: { method: 'wechat', code: `phone-138${String(turn).padStart(8, '0')}` } })
+  await person.call('POST /me/subscriptions', { body: { topics: ['application-progress', 'changes-requested'] } })
   const key = testKey(turn % 256)
   const body = { holderKey: toBase64url(key.publicKey), proof: toBase64url(key.sign(bindingMessage(me.id))) }
   await sendOnce(work.attempts, person.call, 'PUT /me/credential', { body }, { idempotencyKey: randomUUID() }, (credential) => {
@@ -52,6 +58,7 @@ const enrol = async (work: Work) => {
     work.ledger.credentials.add(credential.id)
     const holder = { ...person, key, credential }
     work.holders.push(holder)
+    enlist(work, holder, documentNumber)
     for (const serviceId of atHall) work.due.splice(Math.floor(work.random() * (work.due.length + 1)), 0, { holder, serviceId })
   })
 }
@@ -85,16 +92,20 @@ const useOwnPages = async (work: Work) => {
   work.ledger.disputed.add(entry.id)
 }
 
-/** Signs the sample clerk in. */
-const clerkCall = async (): Promise<Call> => {
-  const reply = await fetch(`${target.address}/api/sample/sign-in`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ as: 'clerk' }), signal: AbortSignal.timeout(20_000) })
+/** Signs somebody of the sample staff in; at the console too, where that is asked for. */
+const staffCall = async (who: 'clerk' | 'reviewer' | 'lead', office: boolean): Promise<Call> => {
+  const reply = await fetch(`${target.address}/api/sample/sign-in`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ as: who, office }), signal: AbortSignal.timeout(20_000) })
   if (reply.status !== 201) throw new Error(`sample sign-in answered ${reply.status}`)
   return as(((await reply.json()) as { token: string }).token)
 }
 
+/** Refusals that follow from two acting at once. */
+const disputes = new Set<string>(['already-disputed', 'stale-version', 'event-not-allowed'])
+
 /** Starts writers side by side. They end when the server is gone: `ended` tells those that wait for work, and is fulfilled when all have. */
 export const startWriters = async (work: Work): Promise<{ ended(): Promise<unknown> }> => {
-  const clerk = await clerkCall()
+  const clerk = await staffCall('clerk', false)
+  const officers = { reviewer: await staffCall('reviewer', true), lead: await staffCall('lead', true) }
   let isGone = false
   const write = async (act: () => Promise<unknown>) => {
     while (!isGone) {
@@ -102,14 +113,15 @@ export const startWriters = async (work: Work): Promise<{ ended(): Promise<unkno
         await act()
       } catch (error) {
         if (error instanceof NetworkError) return
-        if (error instanceof ProblemError && error.code === 'already-disputed') continue // two writers chose the same record
+        if (error instanceof ProblemError && disputes.has(error.code)) continue
         work.failures.push(String((error as Error).stack ?? error))
         return
       }
     }
   }
-  const people = [1, 2, 3].map(() => write(() => enrol(work)))
-  const clerks = [1, 2, 3, 4].map(() => write(() => scan(work, clerk)))
-  const pages = [1, 2].map(() => write(() => useOwnPages(work)))
-  return { ended: () => { isGone = true; return Promise.all([...people, ...clerks, ...pages]) } }
+  const acts: [count: number, act: () => Promise<unknown>][] = [
+    [2, () => enrol(work)], [1, () => scan(work, clerk)], [1, () => useOwnPages(work)], [3, () => apply(work)], [2, () => decide(work, officers)], [1, () => correct(work)],
+  ]
+  const writers = acts.flatMap(([count, act]) => Array.from({ length: count }, () => write(act)))
+  return { ended: () => { isGone = true; return Promise.all(writers) } }
 }

@@ -4,7 +4,7 @@ import ServicePage from '@/city/service'
 import PlanPage from '@/city/plan'
 import { useCatalogueFilter } from '@/components/situations'
 import ServicesPage from '@/pages/services'
-import { searchServices } from '@/pages/services/search'
+import { searchPrograms, searchServices } from '@/pages/services/search'
 import { startHarness, type Harness } from '../harness'
 import { phone } from '../doubles/taro'
 import { carry, connect } from './phone-with-api'
@@ -17,7 +17,7 @@ beforeEach(() => {
   connect(harness)
 })
 
-const links = () => within(screen.getByRole('main')).getAllByRole('link')
+const links = () => within(screen.getByRole('main')).getAllByRole('link').filter((link) => link.getAttribute('href')?.startsWith('/city/service/'))
 
 it('finds services by the words of their name, summary and benefit', async () => {
   await carry(null)
@@ -37,6 +37,21 @@ it('searches as people type: full width, capitals, several words', () => {
   const services = [{ name: 'WiFi 自习室', summary: '', benefit: '每天 4 小时' }]
   expect(searchServices(services, 'ＷＩＦＩ　４')).toHaveLength(1)
   expect(searchServices(services, 'wifi 住宿')).toHaveLength(0)
+})
+
+it.each(['归根', 'guigen', 'gg', 'ＧＧ', '返乡'])('finds what one can apply for by “%s”: words, pinyin and initials', async (query) => {
+  await carry(null)
+  render(<ServicesPage />)
+  expect(await screen.findByRole('link', { name: /“归根”登记.*5 个工作日答复/ }, { timeout: 20_000 })).toHaveAttribute('href', '/applications/program/index?key=homecoming')
+  fireEvent.change(screen.getByRole('textbox', { name: '找服务' }), { target: { value: query } })
+  expect(screen.getByRole('link', { name: /“归根”登记/ })).toBeInTheDocument()
+  expect(screen.queryByText('求职指导')).not.toBeInTheDocument()
+})
+
+it('looks for letters at the beginning of a keyword only', () => {
+  const programs = [{ title: '人才认定', summary: '', keywords: ['人才认定', 'rencairending', 'rcrd'] }]
+  expect(searchPrograms(programs, 'rc')).toHaveLength(1)
+  expect(searchPrograms(programs, 'rd')).toHaveLength(0)
 })
 
 it('shows what one situation needs, and marks what is mine by my tier', async () => {
@@ -86,6 +101,7 @@ it('the plan shows its pillars, offers and how far one has come', async () => {
   render(<PlanPage />)
   expect(await screen.findByText('政策提档')).toBeInTheDocument()
   expect(screen.getByText('市场价 70%')).toBeInTheDocument()
+  for (const label of ['千名大学生留老城', '领取人才码', '亮码享服务', '人才认定', '归根回乡', '安居公寓']) expect(await screen.findByRole('img', { name: new RegExp(`^${label}：\\d+人`) })).toBeInTheDocument()
   expect(screen.getByRole('listitem', { name: '登记，已完成' })).toBeInTheDocument()
   expect(screen.getByRole('listitem', { name: '领取人才码，进行中' })).toBeInTheDocument()
 })

@@ -6,17 +6,17 @@ import type { Profile } from '@jucai/contract/profiles'
 import type { Purpose } from '@jucai/contract/vocabulary'
 import { Button } from '@/components/button'
 import { Dialog } from '@/components/dialog'
+import { FormProgress } from '@/components/form-progress'
 import { Notice } from '@/components/notice'
 import { Page } from '@/components/page'
 import { toast } from '@/components/toast'
 import { ConsentSheet } from '../consent-sheet'
 import { handOver } from '../identity-hand-over'
 import type { PurposeNotice } from '../purpose-facts'
-import { isMasked, reviewSection } from './answers'
+import { isMasked, reviewSection, sections } from './answers'
 import type { Draft } from './draft'
 import { IdentitySection } from './identity-section'
 import { AimsSection, PlacesSection, SchoolSection } from './other-sections'
-import { Progress } from './progress'
 import { ReviewSection } from './review-section'
 import { useRegistration } from './use-registration'
 
@@ -58,7 +58,7 @@ export function RegisterForm({ start, editing, personId, city, numberConsent, no
   return (
     <Page title={editing ? '我的登记资料' : '人才登记'} up="/pages/mine/index" action={action}>
       <View className="stack">
-        {!editing && <Progress section={section} />}
+        {!editing && <FormProgress titles={sections.map(({ title }) => title)} current={section} />}
         {refusal?.kind === 'words' && <Notice kind="bad" title="还没有提交成功" live>{refusal.words}</Notice>}
         {refusal?.kind === 'consent' && (
           <Notice kind="care" title="提交前需要你同意" live>

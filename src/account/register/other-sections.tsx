@@ -7,7 +7,7 @@ import { Choice, Choices } from '@/components/choice'
 import { DatePicker } from '@/components/date-picker'
 import { PickerSheet, type PickerOption } from '@/components/picker-sheet'
 import { TextInput } from '@/components/text-input'
-import { RegionPicker } from '../region-picker'
+import { RegionPicker } from '@/components/region-picker'
 import type { RegistrationForm } from './use-registration'
 
 const degreeOptions = degrees.map((value) => ({ value, label: degreeLabels[value] }))

@@ -12,6 +12,7 @@ const people = [
   { as: 'graduate', text: '应届毕业生' },
   { as: 'returnee', text: '返乡人才' },
   { as: 'clerk', text: '工作站工作人员' },
+  { as: 'station-clerk', text: '驻深圳站工作人员' },
   { as: 'reviewer', text: '审核员' },
   { as: 'lead', text: '人才办负责人' },
   { as: 'admin', text: '系统管理员' },

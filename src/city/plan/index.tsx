@@ -4,20 +4,22 @@ import type { City } from '@jucai/contract/city'
 import { loadCity, loadFigures, useCityStore } from '@/city-store'
 import { Button } from '@/components/button'
 import { Card } from '@/components/card'
+import { Cell, CellGroup } from '@/components/cell'
 import { Icon } from '@/components/icon'
 import { Loaded, useLoaded } from '@/components/loaded'
 import { standingOf, stepFrom } from '@/components/next-step'
 import { Page } from '@/components/page'
 import { openPage } from '@/components/page-address'
-import { PlanFigures } from '@/components/plan-figures'
 import { Skeleton } from '@/components/skeleton'
 import { SourceLine, SourceQuote } from '@/components/source-line'
 import { Steps } from '@/components/steps'
 import { Tag } from '@/components/tag'
 import { useRefresh } from '@/components/use-refresh'
+import { loadPrograms, useProgramStore } from '@/program-store'
 import { useSession } from '@/session'
 import type { IconName } from '@/theme/icon-names'
 import { Schools } from './schools'
+import { Targets } from './targets'
 import './plan.scss'
 
 const pillarIcons: readonly IconName[] = ['landmark', 'rocket', 'graduation-cap', 'handshake']
@@ -25,29 +27,35 @@ const joining = [
   { title: '登录', note: '手机号或微信，几秒钟' },
   { title: '登记', note: '两分钟，填完就知道属于哪一类' },
   { title: '领取人才码', note: '码只存在你的手机里' },
-  { title: '亮码享服务', note: '到站点出示，当场办' },
+  { title: '亮码享服务，网上申请', note: '到站点出示当场办；认定、公寓、归根在手机上申请，进度看得见' },
 ]
 const reached = { visitor: 0, 'signed-in': 1, registered: 2, coded: 3 } as const
 
 export default function PlanPage() {
   const loaded = useLoaded(async () => {
     const figures = loadFigures().catch(() => useCityStore.getState().figures)
-    return { city: await loadCity(), figures: await figures }
+    const programs = loadPrograms().catch(() => useProgramStore.getState().programs ?? [])
+    return { city: await loadCity(), figures: await figures, programs: await programs }
   })
   useRefresh(loaded.reload)
   const known = useCityStore()
-  const data = loaded.data ?? (known.city ? { city: known.city, figures: known.figures } : undefined)
+  const data = loaded.data ?? (known.city ? { city: known.city, figures: known.figures, programs: useProgramStore.getState().programs ?? [] } : undefined)
   const standing = standingOf(useSession((session) => session.me))
   const step = stepFrom[standing]
   useShareAppMessage(() => ({ title: data ? `${data.city.plan.name}：给谁、给什么、怎么加入` : '聚才计划', path: '/city/plan/index' }))
   return (
     <Page title={data?.city.plan.name ?? '聚才计划'} action={<Button wide kind={standing === 'coded' ? 'primary' : 'star'} onClick={() => openPage(step.to)}>{step.button}</Button>}>
       <Loaded of={{ ...loaded, data }} skeleton={<View className="stack"><Skeleton shape="card" /><Skeleton /></View>}>
-        {({ city, figures }) => (
+        {({ city, figures, programs }) => (
           <View className="stack">
             <Pillars city={city} />
+            <Card title="做到哪一步了" aside={city.sample ? <Tag>示例</Tag> : undefined}><Targets targets={city.plan.targets} figures={figures} /></Card>
             <Offers city={city} />
-            <Card title="做到哪一步了" aside={city.sample ? <Tag>示例</Tag> : undefined}><PlanFigures city={city} figures={figures} /></Card>
+            {programs.length > 0 && (
+              <CellGroup title="给谁，怎么申请">
+                {programs.map(({ key, title, summary, open, closedBecause }) => <Cell key={key} title={title} note={open ? summary : `${summary}（${closedBecause ?? '暂停申请'}）`} to={`/applications/program/index?key=${key}`} />)}
+              </CellGroup>
+            )}
             {figures && <Schools schools={figures.bySchool} />}
             <Card title="怎么加入"><Steps steps={joining} current={reached[standing]} /></Card>
             <Card title="分几类、看什么"><Tiers city={city} /></Card>

@@ -4,16 +4,8 @@ import type { Station } from '@jucai/contract/city'
 import { stationKindLabels } from '@jucai/contract/vocabulary'
 import { Button } from '@/components/button'
 import { Icon } from '@/components/icon'
+import { showOnMap } from '@/components/show-on-map'
 import { Tag } from '@/components/tag'
-
-/** Shows a station on the map: WeChat's own, or in a browser the map service's page, which needs no key. */
-function showOnMap({ latitude, longitude, name, address }: Station): void {
-  if (process.env.TARO_ENV === 'h5') {
-    window.open(`https://uri.amap.com/marker?position=${longitude},${latitude}&name=${encodeURIComponent(name)}&src=jucai`, '_blank', 'noopener')
-  } else {
-    void Taro.openLocation({ latitude, longitude, name, address, scale: 16 })
-  }
-}
 
 /** Where a service is rendered: address, hours, a call and the map. */
 export function Stations({ stations }: { stations: Station[] }) {

@@ -4,7 +4,9 @@ import { Button } from '@/components/button'
 import { Card } from '@/components/card'
 import { Choice, Choices } from '@/components/choice'
 import { DatePicker } from '@/components/date-picker'
+import { FormProgress } from '@/components/form-progress'
 import { PickerSheet, type PickerOption } from '@/components/picker-sheet'
+import { RegionPicker } from '@/components/region-picker'
 import { SwitchRow } from '@/components/switch-row'
 import { TextArea, TextInput } from '@/components/text-input'
 import { Sample } from './sample'
@@ -31,6 +33,7 @@ export function FormSamples() {
   const [wish, setWish] = useState<('job' | 'flat' | 'internship' | 'startup')[]>(['flat'])
   const [school, setSchool] = useState<PickerOption>()
   const [date, setDate] = useState('')
+  const [region, setRegion] = useState<PickerOption>()
   const [hidden, setHidden] = useState(true)
   return (
     <>
@@ -44,11 +47,13 @@ export function FormSamples() {
         <View><Button wide disabledReason="先勾选同意隐私说明">下一步</Button></View>
       </Sample>
       <Sample title="填写">
+        <FormProgress titles={['你与这里', '现在', '打算', '看一遍，没错就提交']} current={1} />
         <Card>
           <View className="stack">
             <TextInput label="姓名" hint="和证件上一样" value={name} onChange={setName} autoComplete="name" />
             <TextInput label="证件号码" value="11010119900307123" onChange={() => undefined} error="少了 1 位：身份证号是 18 位" type="idcard" />
             <PickerSheet label="毕业院校" value={school} onChange={setSchool} options={schools} notFound="试试学校全称" />
+            <RegionPicker label="现在所在城市" hint="由离你最近的工作站答复你" value={region} onChange={setRegion} />
             <DatePicker label="毕业时间" hint="用来判断是不是应届" fields="month" value={date} onChange={setDate} start="1970-01-01" end="2032-12-31" />
             <Choice label="学历" options={degrees} value={degree} onChange={setDegree} />
             <Choices label="想要什么" options={wishes} value={wish} onChange={setWish} required={false} />

@@ -13,7 +13,7 @@ import { Sample } from './sample'
 
 const source: Source = { paper: '星城市青年人才安居办法（示例）', clause: '第八条', text: '在本市首次就业的毕业生，可以在人才驿站免费住七天。', effectiveOn: '2026-01-01', sample: true }
 const plan = { targets: [{ key: 'registered', label: '千名大学生留老城', target: 2000 }, { key: 'coded', label: '领取人才码', target: 1500 }, { key: 'served', label: '享受服务', target: 5000 }] } as const
-const figures: Figures = { registered: 1286, coded: 1021, served: 3480, asOf: '2026-11-22T02:00:00.000Z', bySchool: [] }
+const figures: Figures = { registered: 1286, coded: 1021, served: 3480, recognised: 312, returned: 46, housed: 208, asOf: '2026-11-22T02:00:00.000Z', bySchool: [] }
 
 const days = Array.from({ length: 7 }, (_, day) => `11月${22 - day}日`)
 const threeAfter = ({ after }: From): Promise<ListSoFar<string>> => {

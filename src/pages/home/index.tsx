@@ -1,5 +1,6 @@
 import { Navigator, View } from '@tarojs/components'
 import { useShareAppMessage } from '@tarojs/taro'
+import type { ApplicationSummary } from '@jucai/contract/applications'
 import type { City } from '@jucai/contract/city'
 import { Card } from '@/components/card'
 import { Cell, CellGroup } from '@/components/cell'
@@ -12,6 +13,7 @@ import { Skeleton } from '@/components/skeleton'
 import { TalentCardFrame, cardTierOf } from '@/components/talent-card-frame'
 import { useSession } from '@/session'
 import { greetingAt } from './greeting'
+import { lookAtApplication, stepOfApplication } from './next-application'
 import { nextService } from './next-service'
 import { NextStepCard, type NextStepCardProps } from './next-step-card'
 import { OfferCard } from './offer-card'
@@ -23,14 +25,16 @@ import './home.scss'
 type Person = ReturnType<typeof useSession.getState>['me']
 
 /** This person's next step: on the way to a code, then the service that is theirs and not used yet. */
-function stepOf(me: Person, city: City, used: readonly string[]): NextStepCardProps {
+function stepOf(me: Person, city: City, used: readonly string[], applications: readonly ApplicationSummary[]): NextStepCardProps {
   const standing = standingOf(me)
+  const waiting = me?.registered ? stepOfApplication(applications) : undefined
+  if (waiting) return waiting
   if (standing === 'signed-in' && hasRegistrationDraft()) {
     return { ...stepFrom['signed-in'], title: '登记还差一点，接着填', why: '上次填的都还在这部手机里。', button: '继续登记' }
   }
   const service = standing === 'coded' ? nextService(city, me?.tier?.key, used) : undefined
   if (service) return { title: service.name, why: `${service.benefit}。你可以享受，还没用过。`, button: '看看怎么用', to: `/city/service/index?id=${service.id}` }
-  return stepFrom[standing]
+  return (standing === 'coded' ? lookAtApplication(applications) : undefined) ?? stepFrom[standing]
 }
 
 export default function HomePage() {
@@ -54,7 +58,7 @@ export default function HomePage() {
                 <TalentCardFrame peek seed={me.id} tier={cardTierOf(rank ?? 5)} tierName={me.tier.name} name={me.name ?? ''} city={`${data.city.name} · ${data.city.district}`} />
               </Navigator>
             ) : <OfferCard city={data.city} />}
-            {settled ? <NextStepCard {...stepOf(me, data.city, data.used ?? [])} /> : <View className="card next"><Skeleton shape="text" count={4} /></View>}
+            {settled ? <NextStepCard {...stepOf(me, data.city, data.used ?? [], data.applications)} /> : <View className="card next"><Skeleton shape="text" count={4} /></View>}
           </View>
           <SituationGrid city={data.city} />
           <View>

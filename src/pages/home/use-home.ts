@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import type { ApplicationSummary } from '@jucai/contract/applications'
 import type { City, Figures } from '@jucai/contract/city'
 import { ProblemError } from '@jucai/contract/client'
 import { call } from '@/api'
@@ -7,8 +8,8 @@ import { useLoaded } from '@/components/loaded'
 import { useRefresh } from '@/components/use-refresh'
 import { useSession } from '@/session'
 
-/** What the home page draws. `used` names the services recorded so far; null while that is not known. */
-export interface Home { city: City; figures: Figures | null; used: string[] | null }
+/** What the home page draws. `used` names the services recorded so far; null while that is not known. `applications` are the newest. */
+export interface Home { city: City; figures: Figures | null; used: string[] | null; applications: ApplicationSummary[] }
 
 async function refreshMe(): Promise<void> {
   if (!useSession.getState().token) return
@@ -31,18 +32,25 @@ async function usedServices(): Promise<string[] | null> {
   }
 }
 
+async function newestApplications(): Promise<ApplicationSummary[]> {
+  const { token, me } = useSession.getState()
+  if (!token || !me?.registered) return []
+  // Only makes the next step better: the page stands without.
+  return call('GET /me/applications', { query: { limit: 5 } }).then(({ items }) => items, () => [])
+}
+
 /** Everything the home page needs, asked at once and drawn once; what this phone already knows stands in until then. */
 export function useHome() {
   const loaded = useLoaded(async (): Promise<Home> => {
     const figures = loadFigures().catch(() => useCityStore.getState().figures)
-    const [city, counts, used] = await Promise.all([loadCity(), figures, usedServices(), refreshMe()])
-    return { city, figures: counts, used }
+    const [city, counts, used, applications] = await Promise.all([loadCity(), figures, usedServices(), newestApplications(), refreshMe()])
+    return { city, figures: counts, used, applications }
   })
   useRefresh(loaded.reload)
   // As it was when the page opened, not as it comes in: what is drawn bit by bit costs WeChat one setData a bit.
   const [known] = useState(() => {
     const { city, figures } = useCityStore.getState()
-    return city ? { city, figures, used: null } : undefined
+    return city ? { city, figures, used: null, applications: [] } : undefined
   })
   return { ...loaded, data: loaded.data ?? known, settled: loaded.data !== undefined || loaded.error !== undefined }
 }

@@ -6,7 +6,7 @@ import type { IconName } from '@/theme/icon-names'
 import { clockTime } from './days'
 
 const icons: Record<Message['kind'], IconName> = {
-  welcome: 'sparkles', 'service-recorded': 'footprints', dispute: 'circle-alert', security: 'shield-check', staff: 'users', recovery: 'key-round', credential: 'qr-code',
+  welcome: 'sparkles', 'service-recorded': 'footprints', dispute: 'circle-alert', security: 'shield-check', staff: 'users', recovery: 'key-round', credential: 'qr-code', application: 'file-text', homecoming: 'house',
 }
 
 /** One message: a link where it leads somewhere, a button that marks it read otherwise, plain text once there is nothing left to do. */

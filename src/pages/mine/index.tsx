@@ -49,6 +49,7 @@ export default function MinePage() {
         {me && <StaffCells assignments={me.assignments} />}
         {me && (
           <CellGroup title="我的记录">
+            <Cell icon="clock" title="我的申请" note="办到哪一步，谁在办，什么时候答复" to="/applications/list/index" />
             <Cell icon="footprints" title="足迹" note="在哪里享受过什么，不是你就说一声" to="/account/timeline/index" />
             <Cell icon="file-text" title="我的资料" note="看、改、导出，谁看过也有记录" to="/account/my-data/index" />
           </CellGroup>

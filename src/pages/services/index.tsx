@@ -1,12 +1,13 @@
 import { useEffect, useState } from 'react'
 import { Button as Chip, View } from '@tarojs/components'
 import { useDidShow, useRouter, useShareAppMessage } from '@tarojs/taro'
+import type { ProgramSummary } from '@jucai/contract/applications'
 import type { City } from '@jucai/contract/city'
 import { situationLabels, situations, stageLabels, stages, type Situation } from '@jucai/contract/vocabulary'
 import { loadCity, useCityStore } from '@/city-store'
 import { Button } from '@/components/button'
 import { Card } from '@/components/card'
-import { CellGroup } from '@/components/cell'
+import { Cell, CellGroup } from '@/components/cell'
 import { Empty } from '@/components/empty'
 import { entitlementOf } from '@/components/entitlement'
 import { Loaded, useLoaded } from '@/components/loaded'
@@ -15,9 +16,11 @@ import { useCatalogueFilter } from '@/components/situations'
 import { Skeleton } from '@/components/skeleton'
 import { SwitchRow } from '@/components/switch-row'
 import { useRefresh } from '@/components/use-refresh'
+import { loadPrograms, useProgramStore } from '@/program-store'
 import { useSession } from '@/session'
+import { ProgramRow } from './program-row'
 import { SearchBox } from './search-box'
-import { searchServices } from './search'
+import { searchPrograms, searchServices } from './search'
 import { ServiceRow } from './service-row'
 import '@/components/choice.scss'
 import './services.scss'
@@ -26,22 +29,27 @@ const choose = (situation: Situation | null) => useCatalogueFilter.setState({ si
 
 export default function ServicesPage() {
   const known = useCityStore(({ city }) => city)
-  const loaded = useLoaded(() => loadCity())
+  const programs = useProgramStore((store) => store.programs)
+  const loaded = useLoaded(async () => {
+    // The services stand without what can be applied for, if only that does not come.
+    const [city] = await Promise.all([loadCity(), loadPrograms().catch(() => undefined)])
+    return city
+  })
   useRefresh(async () => {
     await loadCity(true).catch(() => undefined)
     await loaded.reload()
   })
   useShareAppMessage(() => ({ title: '星城人才服务：看看你能享受什么', path: '/pages/services/index' }))
   return (
-    <Page title="服务" tab="services" lead="只列已经开放的，亮码就能用">
+    <Page title="服务" tab="services" lead="亮码就能用的，和网上就能申请的">
       <Loaded of={{ ...loaded, data: known ?? loaded.data }} skeleton={<View className="stack"><Skeleton count={2} /><Skeleton count={4} /></View>}>
-        {(city) => <Catalogue city={city} />}
+        {(city) => <Catalogue city={city} programs={programs ?? []} />}
       </Loaded>
     </Page>
   )
 }
 
-function Catalogue({ city }: { city: City }) {
+function Catalogue({ city, programs }: { city: City; programs: readonly ProgramSummary[] }) {
   const me = useSession((session) => session.me)
   const { situation } = useCatalogueFilter()
   const { params } = useRouter()
@@ -59,6 +67,7 @@ function Catalogue({ city }: { city: City }) {
   const found = searchServices(open, query)
     .filter((service) => query !== '' || situation === null || service.situation === situation)
     .filter((service) => !mineOnly || entitlementOf(city, service, me).state === 'yes')
+  const applied = searchPrograms(programs, query).filter((program) => query !== '' || situation === null || program.situation === situation)
   const all = () => {
     choose(null)
     setQuery('')
@@ -85,13 +94,15 @@ function Catalogue({ city }: { city: City }) {
       {me?.tier && <Card flush><SwitchRow title="只看我能享受的" note={me.tier.name} checked={mineOnly} onChange={setMineOnly} /></Card>}
       {stages.map((stage) => {
         const services = found.filter((service) => service.stage === stage)
-        return services.length === 0 ? null : (
+        const here = applied.filter((program) => program.stage === stage)
+        return services.length + here.length === 0 ? null : (
           <CellGroup key={stage} title={stageLabels[stage]}>
+            {here.map((program) => <ProgramRow key={program.key} program={program} />)}
             {services.map((service) => <ServiceRow key={service.id} city={city} service={service} me={me} />)}
           </CellGroup>
         )
       })}
-      {found.length === 0 && (
+      {found.length + applied.length === 0 && (
         <Card>
           <Empty
             icon="search"
@@ -101,6 +112,7 @@ function Catalogue({ city }: { city: City }) {
           />
         </Card>
       )}
+      {query === '' && <CellGroup><Cell icon="landmark" title="公示" note="谁将获得认定和资格，期间可以提异议" to="/applications/notices/index" /></CellGroup>}
       {city.sample && <View className="tiny services-foot">示例城市：服务内容和条件都是示例</View>}
     </View>
   )

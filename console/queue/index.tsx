@@ -1,0 +1,117 @@
+import type { QueueItem } from '@jucai/contract/review'
+import { App, Button } from 'antd'
+import { useEffect, useRef, useState } from 'react'
+import { useNavigate, useSearchParams } from 'react-router-dom'
+import { call, wordsOf } from '../api'
+import { usePrograms, useStations } from '../city'
+import { Icon } from '../parts/icon'
+import { Empty } from '../parts/notice'
+import { Page } from '../parts/page'
+import { PagesFoot, usePages } from '../parts/pages'
+import { useHas } from '../session'
+import { useShortcuts } from '../shortcuts'
+import { filterOf, filterWords, queryOf } from './filter'
+import { Filters } from './filters'
+import { useKeptQueue } from './kept'
+import { LeadActions } from './lead-actions'
+import './queue.css'
+import { QueueTable } from './table'
+import { Views } from './views'
+
+/** Claims or gives back. @returns the row as it then is, or null when only the list knows. */
+const toggleClaim = async (item: QueueItem): Promise<QueueItem> => {
+  const params = { application: item.id }
+  if (!item.claimedByMe) return call('POST /applications/:application/claim', { params })
+  await call('DELETE /applications/:application/claim', { params })
+  return { ...item, claimedBy: null, claimedByMe: false }
+}
+
+const useChosen = () => {
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
+  const choose = (id: string, on: boolean) => setChosen((now) => {
+    const next = new Set(now)
+    if (on && next.size < 100) next.add(id)
+    else next.delete(id)
+    return next
+  })
+  return { chosen, choose, all: (ids: string[]) => setChosen(new Set(ids.slice(0, 100))) }
+}
+
+/** The queue: what is due first on top. */
+export default function Queue() {
+  const [search, setSearch] = useSearchParams()
+  const filter = filterOf(search)
+  const query = queryOf(filter)
+  const { kept, keep, forget } = useKeptQueue()
+  const before = useRef(kept?.query === query ? kept : undefined)
+  const pages = usePages<QueueItem>(query, (after) => call('GET /applications', { query: { ...filter, after, limit: 30 } }), before.current)
+  const [current, setCurrent] = useState(before.current?.current ?? -1)
+  const [busyId, setBusyId] = useState<string | null>(null)
+  const { chosen, choose, all } = useChosen()
+  const isLead = useHas('lead')
+  const { message } = App.useApp()
+  const go = useNavigate()
+  const programs = usePrograms()
+  const stations = useStations()
+  const words = filterWords(filter, (key) => programs?.find((program) => program.key === key)?.title ?? key, (id) => stations?.find((station) => station.id === id)?.name ?? '一个工作站')
+  const { items } = pages
+
+  useEffect(() => { // where the reader left
+    const at = before.current
+    if (!at) return
+    window.scrollTo(0, at.scroll)
+    document.getElementById(`case-${at.current}`)?.focus({ preventScroll: true })
+    forget()
+  }, [forget])
+  const leave = () => keep({ query, items, next: pages.next, current, scroll: window.scrollY })
+
+  const claim = async (item: QueueItem) => {
+    setBusyId(item.id)
+    try {
+      const changed = await toggleClaim(item)
+      pages.change((rows) => rows.map((row) => row.id === item.id ? { ...row, claimedBy: changed.claimedBy, claimedByMe: changed.claimedByMe, version: changed.version } : row))
+      void message.success(changed.claimedByMe ? `已认领 ${item.number}，8 小时内只有您能办理` : `已放回 ${item.number}`)
+    } catch (error) {
+      const { title, detail } = wordsOf(error)
+      void message.error(`${title}。${detail}`, 6)
+      await pages.restart()
+    } finally {
+      setBusyId(null)
+    }
+  }
+  const move = (step: number) => {
+    if (items.length === 0) return false
+    const next = Math.min(items.length - 1, Math.max(0, current + step))
+    if (step > 0 && current === items.length - 1) void pages.more()
+    setCurrent(next)
+    const link = document.getElementById(`case-${next}`)
+    link?.focus({ preventScroll: true })
+    link?.closest('tr')?.scrollIntoView({ block: 'nearest' })
+    return true
+  }
+  const here = items[current]
+  const open = () => {
+    if (!here || (document.activeElement && ['A', 'BUTTON'].includes(document.activeElement.tagName))) return false
+    leave()
+    void go(`/cases/${here.id}`)
+    return true
+  }
+  useShortcuts({
+    j: () => move(1), ArrowDown: () => move(1), k: () => move(-1), ArrowUp: () => move(-1), Enter: open,
+    c: here && (() => void claim(here)), x: isLead && here ? () => choose(here.id, !chosen.has(here.id)) : undefined, '/': () => document.getElementById('queue-number')?.focus(),
+  })
+  const change = (next: typeof filter) => { setCurrent(-1); setSearch(queryOf(next)) }
+  return (
+    <Page
+      wide title="待办" lead={`最先到期的在最上面。${words}`}
+      actions={<>{isLead && <LeadActions filter={filter} words={words} chosen={[...chosen]} onAssigned={() => { all([]); void pages.restart() }} />}<Button icon={<Icon name="refresh-cw" />} loading={pages.busy && pages.started} onClick={() => void pages.restart()}>刷新</Button></>}
+    >
+      <Views query={query} filter={filter} words={words} />
+      <Filters filter={filter} onChange={change} />
+      <section className="card flush" aria-label="待办">
+        {items.length > 0 && <QueueTable items={items} current={current} chosen={chosen} mayChoose={isLead} busyId={busyId} acts={{ claim: (item) => void claim(item), choose, focus: setCurrent, leave }} onChooseAll={(on) => all(on ? items.map(({ id }) => id) : [])} />}
+        <PagesFoot pages={pages} what="待办" empty={<Empty icon="inbox" title={query ? '没有符合这些条件的申请' : '没有要办的申请'}>{query ? '换一个条件，或清除筛选看全部。' : '新的申请提交后会出现在这里。'}</Empty>} />
+      </section>
+    </Page>
+  )
+}

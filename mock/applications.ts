@@ -1,0 +1,81 @@
+import type { Answer, Answers } from '@jucai/contract/forms'
+import { v7 as uuidv7 } from 'uuid'
+import { personOfIdentity } from '../server/accounts'
+import { applicationOf, calendarInForce, enterYear, noEvidence, type ApplicationDeps } from '../server/applications'
+import { claim } from '../server/applications/claims'
+import { decide, type Decision } from '../server/applications/decide'
+import { saveDraft } from '../server/applications/drafts'
+import { ownEvent } from '../server/applications/own-events'
+import { submit } from '../server/applications/submit'
+import { applicationDeps } from '../server/app'
+import { answerLead } from '../server/stations'
+import type { Db } from '../server/core/db'
+import { dayOf } from '../server/core/clock'
+import { addDays } from '../server/core/working-days'
+import type { Vault } from '../server/core/encryption'
+import { sampleApplications, type SampleApplication, type SampleStep } from './data/applications'
+import type { SampleActor } from './data/people'
+import { stationOf } from './data/stations'
+
+/** Holidays that fall on the same days every year: all that can be said of a year before its notice is out. */
+const fixedHolidays = ['01-01', '05-01', '05-02', '10-01', '10-02', '10-03', '10-04', '10-05', '10-06', '10-07']
+
+/** Enters a sample calendar for this year and the next where the official one is not out yet, so that deadlines over New Year can be shown. */
+const seedCalendar = async (db: Db, now: Date, leadId: string) => {
+  const known = await calendarInForce(db)
+  const thisYear = Number(dayOf(now).slice(0, 4))
+  for (const year of [thisYear, thisYear + 1]) {
+    if (!known.has(year)) await enterYear(db, now, { personId: leadId, role: 'lead' }, year, { holidays: fixedHolidays.map((day) => `${year}-${day}`), workdays: [], source: `示例日历：${year} 年放假通知未随软件发布，只含固定日期的节日，不可用于真实办理` })
+  }
+}
+
+/** Who takes part, by their part. */
+interface Cast { clerk: string; stationClerk: string; reviewer: string; lead: string; applicant: string }
+
+const filled = (answer: Answer | undefined, soon: string): Answer | undefined =>
+  answer === 'SOON' ? soon : Array.isArray(answer) && answer[0] === 'FILE' ? [uuidv7()] : answer
+const filledIn = (answers: Answers, soon: string): Answers => Object.fromEntries(Object.entries(answers).map(([key, answer]) => [key, filled(answer, soon)]))
+
+const play = async (db: Db, deps: ApplicationDeps, at: Date, cast: Cast, id: string, version: number, step: SampleStep): Promise<void> => {
+  if (step.by === 'applicant') {
+    const answers = step.answers && { answers: filledIn(step.answers, dayOf(at)) }
+    await ownEvent(db, deps, at, cast.applicant, id, { event: step.event, version, ...(step.note ? { note: step.note } : {}), ...answers })
+  } else if (step.by === 'clerk') {
+    const { stationId = null } = await applicationOf(db, deps.vault, id) ?? {}
+    const clerk = { personId: stationId === stationOf.shenzhen ? cast.stationClerk : cast.clerk, stationIds: stationId === null ? [] : [stationId] }
+    await answerLead(db, { vault: deps.vault, applications: deps }, at, clerk, id, version, 'note' in step && step.note ? step.note : '您好，我来联系您（示例）。')
+  } else {
+    const officer = { personId: cast[step.by], role: step.by }
+    await claim(db, deps, at, officer, id)
+    const { by: _by, ...content } = step
+    await decide(db, deps, at, officer, id, { version, ...content } satisfies Decision)
+  }
+}
+
+const dayMs = 86_400_000
+const hourMs = 3_600_000
+
+const seedOne = async (db: Db, deps: ApplicationDeps, now: Date, staff: Omit<Cast, 'applicant'>, applicant: string, { program, daysAgo, answers, steps }: SampleApplication): Promise<void> => {
+  const began = new Date(now.getTime() - daysAgo * dayMs)
+  const { version } = await deps.programs.inForce(db, program)
+  const draft = await saveDraft(db, deps, began, applicant, program, { answers: filledIn(answers, addDays(dayOf(now), 30)), revision: 0, version, device: '示例手机' })
+  const { id } = await submit(db, deps, began, applicant, program, { draft: draft.id, revision: draft.revision, version, keepInProfile: false })
+  for (const [turn, step] of steps.entries()) {
+    // Spread over the days since, the last of them at least an hour ago.
+    const at = new Date(Math.min(began.getTime() + (turn + 1) * (daysAgo / (steps.length + 1)) * dayMs, now.getTime() - hourMs))
+    await play(db, deps, at, { ...staff, applicant }, id, turn + 1, step)
+  }
+}
+
+/** Lets sample graduates apply, and the sample office decide, through the engine itself. Their files are named, not stored. The programs must be published. */
+export const seedApplications = async (db: Db, vault: Vault, now: Date, openId: (as: SampleActor) => string): Promise<void> => {
+  const deps = await applicationDeps({ vault, evidence: { ...noEvidence, attach: async () => [] } })
+  const person = async (kind: 'wechat' | 'phone', subject: string) => {
+    const found = await personOfIdentity(db, vault, kind, subject)
+    if (!found) throw new Error(`the sample city has nobody at ${kind}`)
+    return found
+  }
+  const staff = { clerk: await person('wechat', openId('clerk')), stationClerk: await person('wechat', openId('station-clerk')), reviewer: await person('wechat', openId('reviewer')), lead: await person('wechat', openId('lead')) }
+  await seedCalendar(db, now, staff.lead)
+  for (const one of sampleApplications) await seedOne(db, deps, now, staff, await person('phone', `1980000${String(one.graduate).padStart(4, '0')}`), one)
+}

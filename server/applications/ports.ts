@@ -1,0 +1,37 @@
+import type { Evidence, EvidenceContent } from '@jucai/contract/evidence'
+import type { Db } from '../core/db'
+import type { Vault } from '../core/encryption'
+import type { Programs } from './versions'
+
+/** Files of applicants, kept by whoever stores them. */
+export interface EvidencePort {
+  /** Ties complete files of a person to their application. @returns ids that are not the person's own complete files; none: all are tied. */
+  attach(db: Db, personId: string, ids: readonly string[], applicationId: string): Promise<string[]>
+  /** What the files are, by id; unknown ids are left out. */
+  show(db: Db, ids: readonly string[]): Promise<Map<string, Evidence>>
+  /** The file itself. @throws Problem not-found, storage-unavailable */
+  content(db: Db, id: string): Promise<EvidenceContent>
+  /** Deletes files of a person that belong to no submitted application. */
+  discard(db: Db, personId: string, ids: readonly string[]): Promise<void>
+}
+
+/** An evidence port that knows no files: every id is strange to it. */
+export const noEvidence: EvidencePort = {
+  attach: async (_db, _personId, ids) => [...ids],
+  show: async () => new Map(),
+  content: async () => { throw new Error('no evidence is kept here') },
+  discard: async () => undefined,
+}
+
+/** What applications are built from. Programs, files, places and the office are handed in. */
+export interface ApplicationDeps {
+  vault: Vault
+  programs: Programs
+  evidence: EvidencePort
+  /** A division's full name by its code; null when there is none. */
+  regionName(code: string): string | null
+  /** What colleagues call people of staff; who has no name is left out. */
+  staffNames(db: Db, ids: readonly string[]): Promise<Map<string, string>>
+  /** Where to appeal and ask, in words: “老城区人才办，电话 0700-8551515”. */
+  office(db: Db): Promise<string>
+}

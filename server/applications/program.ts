@@ -1,0 +1,52 @@
+import type { Criterion, RejectionReason } from '@jucai/contract/applications'
+import type { Answers, FormDefinition } from '@jucai/contract/forms'
+import type { ApplicationState } from '@jucai/contract/application-vocabulary'
+import type { Registration } from '@jucai/contract/profiles'
+import type { Source } from '@jucai/contract/city'
+import type { Situation, Stage } from '@jucai/contract/vocabulary'
+import type { Db } from '../core/db'
+import type { Machine } from '../core/machine'
+
+/** Roles of staff that may read answers. */
+export type Reader = 'clerk' | 'reviewer' | 'lead'
+
+/** What eligibility is judged on: pure, so that a policy officer's examples can run it. `today` is the day here. */
+export interface EligibilityFacts { profile: Registration; answers: Answers; today: string }
+
+/**
+ * Everything that one program needs to be applied for and decided: one file in its feature. The engine is handed programs and
+ * imports none. `title` to `noticeDays` are defaults of version 1; the office changes them in the console.
+ */
+export interface ProgramDefinition {
+  /** Lower case with hyphens; part of addresses and never changed. */
+  key: string
+  /** Two capitals before application numbers, `GG-20261122-0007`. */
+  prefix: string
+  title: string
+  summary: string
+  stage: Stage
+  situation: Situation
+  /** Further words people search by. */
+  words: readonly string[]
+  form: FormDefinition
+  reasons: readonly RejectionReason[]
+  /** Working days until a decision. */
+  workingDays: number
+  twoPerson: boolean
+  noticeDays: number | null
+  appealDays: number | null
+  machine: Machine
+  /** The usual way, in the applicant's words. */
+  path: readonly { state: ApplicationState; title: string; text: string }[]
+  source: Source
+  /** Which fields each role reads; the rest never leaves the server for them. */
+  readable: Readonly<Record<Reader, 'all' | readonly string[]>>
+  /** Fields masked on show, unmasked only with a reason. */
+  sensitive: readonly string[]
+  /** Clauses held against the applicant; none: nothing but the form decides. */
+  criteria?(facts: EligibilityFacts): Criterion[]
+  /** One line for the public notice, without what identifies. */
+  noticeSummary?(answers: Answers): string
+  /** The station that answers first, decided in the transaction of submitting. */
+  stationFor?(db: Db, answers: Answers, personId: string): Promise<string | null>
+}

@@ -1,0 +1,100 @@
+import type { ApplicationState } from '@jucai/contract/application-vocabulary'
+import { sql, type Selectable } from 'kysely'
+import type { Db } from '../core/db'
+import { statement } from '../core/statement'
+
+interface ApplicationTable {
+  id: string; number: string; program: string; program_version: number; person_id: string; state: ApplicationState; version: number
+  answers: Buffer | null; masked_name: Buffer | null; keep_answers: boolean; submitted_at: Date; queued_at: Date; updated_at: Date
+  due_at: Date | null; days_left: number | null; answer_by: Date | null; answered_at: Date | null; rank_at: Date
+  station_id: string | null; contact_id: string | null; assigned_to: string | null; claimed_by: string | null; claimed_until: Date | null; recommended_by: string | null
+  open_fields: unknown; requested: Buffer | null; refusal: Buffer | null; appeal: Buffer | null; notice_from: string | null; notice_to: string | null
+}
+interface StepTable {
+  id: string; application_id: string; version: number; event: string; from_state: ApplicationState | null; to_state: ApplicationState
+  actor_id: string | null; actor_role: string; note: Buffer | null; changed: unknown; at: Date
+}
+interface NumberTable { prefix: string; day: string; last: number }
+interface TimerTable { id: string; application_id: string; kind: TimerKind; application_version: number; fires_at: Date; fired_at: Date | null }
+declare module '../core/db' {
+  interface Database { application: ApplicationTable; application_step: StepTable; application_number: NumberTable; application_timer: TimerTable }
+}
+
+/** An application as it is kept; personal fields encrypted. */
+export type ApplicationRow = Selectable<ApplicationTable>
+/** One step of its history. */
+export type StepRow = Selectable<StepTable>
+/** What a timer does when it fires. */
+export type TimerKind = 'due-soon' | 'overdue' | 'answer-reminder' | 'lapse' | 'notice-over'
+/** A timer as it is kept. */
+export type TimerRow = Selectable<TimerTable>
+
+/** Where the personal fields of an application are sealed to. */
+export const sealedTo = {
+  answers: (id: string) => `application.answers:${id}`, maskedName: (id: string) => `application.masked-name:${id}`, requested: (id: string) => `application.requested:${id}`,
+  refusal: (id: string) => `application.refusal:${id}`, appeal: (id: string) => `application.appeal:${id}`, note: (id: string) => `application-step.note:${id}`,
+}
+
+/** States in which nothing more is asked of the office. */
+export const restingStates = ['approved', 'rejected', 'withdrawn', 'lapsed', 'landed', 'closed'] as const satisfies readonly ApplicationState[]
+/** The same, word for word as the partial indexes say it, so that the planner sees that they serve. */
+export const isOpenRow = sql<boolean>`application.state not in ('approved', 'rejected', 'withdrawn', 'lapsed', 'landed', 'closed')`
+
+const columns = [
+  'id', 'number', 'program', 'program_version', 'person_id', 'state', 'version', 'answers', 'masked_name', 'keep_answers', 'submitted_at', 'queued_at', 'updated_at', 'due_at', 'days_left', 'answer_by',
+  'answered_at', 'rank_at', 'station_id', 'contact_id', 'assigned_to', 'claimed_by', 'claimed_until', 'recommended_by', 'open_fields', 'requested', 'refusal', 'appeal', 'notice_from', 'notice_to',
+] as const
+
+const byId = statement<{ id: string }>()((db, { id }) => db.selectFrom('application').select(columns).where('id', '=', id))
+const held = statement<{ id: string }>()((db, { id }) => db.selectFrom('application').select(columns).where('id', '=', id).forUpdate())
+/** An application by its id. */
+export const applicationRow = async (db: Db, id: string): Promise<ApplicationRow | undefined> => (await byId(db, { id })).rows[0]
+/** The same, held against other writers until the transaction ends. */
+export const applicationForUpdate = async (db: Db, id: string): Promise<ApplicationRow | undefined> => (await held(db, { id })).rows[0]
+
+const insert = statement<Omit<ApplicationRow, 'open_fields'> & { open_fields: string }>()((db, row) => db.insertInto('application').values({
+  id: row.id, number: row.number, program: row.program, program_version: row.program_version, person_id: row.person_id, state: row.state, version: row.version, answers: row.answers, masked_name: row.masked_name,
+  keep_answers: row.keep_answers, submitted_at: row.submitted_at, queued_at: row.queued_at, updated_at: row.updated_at, due_at: row.due_at, days_left: row.days_left, answer_by: row.answer_by, answered_at: row.answered_at,
+  rank_at: row.rank_at, station_id: row.station_id, contact_id: row.contact_id, assigned_to: row.assigned_to, claimed_by: row.claimed_by, claimed_until: row.claimed_until, recommended_by: row.recommended_by,
+  open_fields: row.open_fields, requested: row.requested, refusal: row.refusal, appeal: row.appeal, notice_from: row.notice_from, notice_to: row.notice_to,
+}).onConflict((conflict) => conflict.doNothing()))
+/** Writes a new application. @returns false when the person has an open one of the program, or this very one. */
+export const insertApplication = async (db: Db, row: ApplicationRow): Promise<boolean> => (await insert(db, { ...row, open_fields: JSON.stringify(row.open_fields) })).affected === 1
+
+const insertStepRow = statement<Omit<StepRow, 'changed'> & { changed: string }>()((db, row) => db.insertInto('application_step').values({
+  id: row.id, application_id: row.application_id, version: row.version, event: row.event, from_state: row.from_state, to_state: row.to_state, actor_id: row.actor_id, actor_role: row.actor_role, note: row.note, changed: row.changed, at: row.at,
+}))
+/** Adds a step to the history; one a version. */
+export const insertStep = async (db: Db, row: StepRow): Promise<void> => { await insertStepRow(db, { ...row, changed: JSON.stringify(row.changed) }) }
+
+/** The history of an application, oldest first. */
+export const stepsOf = (db: Db, applicationId: string): Promise<StepRow[]> =>
+  db.selectFrom('application_step').selectAll().where('application_id', '=', applicationId).orderBy('version').execute()
+
+const count = statement<{ prefix: string; day: string }>()((db, { prefix, day }) => db.insertInto('application_number').values({ prefix, day, last: 1 })
+  .onConflict((conflict) => conflict.columns(['prefix', 'day']).doUpdateSet(({ eb }) => ({ last: eb('application_number.last', '+', 1) }))).returning('last'))
+/** The next number of a program on a day, `GG-20261122-0007`. */
+export const nextNumber = async (db: Db, prefix: string, day: string): Promise<string> => {
+  const { rows: [row] } = await count(db, { prefix, day })
+  return `${prefix}-${day.replace(/-/g, '')}-${String(row?.last ?? 0).padStart(4, '0')}`
+}
+
+/** Changes an application. */
+export const updateApplication = async (db: Db, id: string, changes: Partial<ApplicationRow>): Promise<void> => {
+  const { open_fields: openFields, ...rest } = changes
+  await db.updateTable('application').set({ ...rest, ...(openFields === undefined ? {} : { open_fields: JSON.stringify(openFields) }) }).where('id', '=', id).execute()
+}
+
+/** A person's open application of a program. */
+export const openApplicationOf = async (db: Db, personId: string, program: string): Promise<string | null> =>
+  (await db.selectFrom('application').select('id').where('person_id', '=', personId).where('program', '=', program).where(isOpenRow).executeTakeFirst())?.id ?? null
+
+/** Applications of a person, newest first, after a place in that order. */
+export const applicationsOf = (db: Db, personId: string, after: { at: Date; id: string } | null, limit: number): Promise<ApplicationRow[]> =>
+  db.selectFrom('application').selectAll().where('person_id', '=', personId)
+    .$if(after !== null, (query) => query.where(({ eb, refTuple, tuple }) => eb(refTuple('submitted_at', 'id'), '<', tuple(after?.at as Date, after?.id as string))))
+    .orderBy('submitted_at', 'desc').orderBy('id', 'desc').limit(limit).execute()
+
+const stationName = statement<{ id: string }>()((db, { id }) => db.selectFrom('station').select('name').where('id', '=', id))
+/** The name of a station, closed ones too. */
+export const stationNameOf = async (db: Db, id: string | null): Promise<string | null> => id === null ? null : (await stationName(db, { id })).rows[0]?.name ?? null

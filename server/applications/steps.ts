@@ -1,0 +1,161 @@
+import { applicationActorLabels, applicationEventLabels, applicationStateLabels, type ApplicationActor, type ApplicationEvent, type ApplicationState } from '@jucai/contract/application-vocabulary'
+import type { Refusal } from '@jucai/contract/applications'
+import { isAnswered, type Answers } from '@jucai/contract/forms'
+import { v7 as uuidv7 } from 'uuid'
+import { audit } from '../core/audit'
+import { dayOf, spokenTime } from '../core/clock'
+import type { Db } from '../core/db'
+import { step, type Facts, type Guard, type StepResult } from '../core/machine'
+import { emit } from '../core/outbox'
+import { problem, type Problem } from '../core/problem'
+import { addDays, type WorkCalendar } from '../core/working-days'
+import { calendarInForce } from './calendar'
+import { clockAfter, timersFor, type ClockFields } from './due'
+import { blockingObjections } from './objections'
+import type { ApplicationDeps } from './ports'
+import { applicationForUpdate, insertStep, sealedTo, stationNameOf, stepsOf, updateApplication, type ApplicationRow, type StepRow } from './repository'
+import { scheduleTimers } from './timer-rows'
+import type { VersionedProgram } from './versions'
+
+declare module '../core/outbox' {
+  interface Events {
+    'application.submitted': { applicationId: string; personId: string; program: string }
+    'application.changed': { applicationId: string; personId: string; program: string; event: string; state: ApplicationState; version: number }
+  }
+}
+
+/** Who acts: a person in a role, or the system. */
+export interface By { personId: string | null; role: ApplicationActor }
+
+/** What goes with an event. */
+export interface StepContent {
+  note?: string
+  refusal?: Refusal
+  /** What to change, by field. */
+  requested?: { field: string; label: string; what: string }[]
+  /** All answers after a correction, and the keys of those that changed. */
+  answers?: Answers
+  changed?: string[]
+}
+
+/** What was wanted of an application, in words for the audit log's own reads. */
+const auditWords = (event: string, title: string): string => `${applicationEventLabels[event as ApplicationEvent] ?? '提交'}：你的“${title}”申请`
+
+/** Facts for the guards of a step. */
+export const factsOf = async (db: Db, row: ApplicationRow, program: VersionedProgram, actorId: string | null, appealBy: string | null, now: Date): Promise<Facts> => {
+  const onNotice = row.state === 'public-notice'
+  return {
+    'another-person': !program.settings.twoPerson || row.recommended_by === null || row.recommended_by !== actorId,
+    'appeal-open': row.appeal === null && appealBy !== null && new Date(appealBy) > now,
+    'notice-over': row.notice_to !== null && dayOf(now) > row.notice_to,
+    'no-open-objection': !onNotice || await blockingObjections(db, row.id, row.version) === 0,
+    'answered-before': row.answered_at !== null,
+  }
+}
+
+/** Until when a refusal may be appealed. */
+export const appealByOf = (deps: ApplicationDeps, row: ApplicationRow): string | null => refusalOf(deps, row)?.appealBy ?? null
+/** The refusal in force. */
+export const refusalOf = (deps: Pick<ApplicationDeps, 'vault'>, row: ApplicationRow): Refusal | null =>
+  row.refusal ? JSON.parse(deps.vault.decrypt(row.refusal, sealedTo.refusal(row.id))) as Refusal : null
+/** The answers; none after they were erased. */
+export const answersOf = (deps: Pick<ApplicationDeps, 'vault'>, row: Pick<ApplicationRow, 'id' | 'answers'>): Answers =>
+  row.answers ? JSON.parse(deps.vault.decrypt(row.answers, sealedTo.answers(row.id))) as Answers : {}
+
+const guardProblem: Record<Guard, () => Problem> = {
+  'another-person': () => problem('two-person-rule', { detail: '这一件是你提请复核的，请由另一位同事复核' }),
+  'appeal-open': () => problem('event-not-allowed', { detail: '申诉期限已过，或已经申诉过一次' }),
+  'notice-over': () => problem('event-not-allowed', { detail: '公示期还没有满' }),
+  'no-open-objection': () => problem('objections-open', { detail: '请先逐条处理异议；异议成立的，应退回或不予通过' }),
+  'answered-before': () => problem('event-not-allowed'),
+}
+const refused = (result: Exclude<StepResult, { ok: true }>, state: ApplicationState): Problem =>
+  result.because === 'guarded' ? guardProblem[result.guard]() : problem('event-not-allowed', { detail: `现在是“${applicationStateLabels[state]}”，不能这样操作`, extra: { state } })
+
+/** Says that an application has moved on since the version somebody looked at, and how. */
+export const staleProblem = async (db: Db, row: ApplicationRow, seen: number): Promise<Problem> => {
+  const since = (await stepsOf(db, row.id)).filter(({ version }) => version > seen)
+  const changed = since.map((one) => `${applicationActorLabels[one.actor_role as ApplicationActor] ?? ''}${applicationEventLabels[one.event as ApplicationEvent] ?? '提交'}（${spokenTime(one.at)}）`)
+  return problem('stale-version', { detail: `现在是“${applicationStateLabels[row.state]}”。请看过变化再决定`, extra: { version: row.version, state: row.state, changed } })
+}
+
+/** An application held for a step. @throws Problem not-found, stale-version (with `version`, `state`, `changed`) */
+export const holdForStep = async (db: Db, id: string, version: number): Promise<ApplicationRow> => {
+  const row = await applicationForUpdate(db, id)
+  if (!row) throw problem('not-found')
+  if (row.version !== version) throw await staleProblem(db, row, version)
+  return row
+}
+
+const noticeOf = (row: ApplicationRow, event: string, program: VersionedProgram, now: Date): Pick<ApplicationRow, 'notice_from' | 'notice_to'> =>
+  event === 'publish' ? { notice_from: dayOf(now), notice_to: addDays(dayOf(now), program.settings.noticeDays ?? 5) } : { notice_from: row.notice_from, notice_to: row.notice_to }
+
+const seal = (deps: ApplicationDeps, context: string, value: unknown): Buffer => deps.vault.encrypt(typeof value === 'string' ? value : JSON.stringify(value), context)
+
+/** What an event leaves behind beside state and clock. */
+const effectsOf = (deps: ApplicationDeps, row: ApplicationRow, event: string, by: By, content: StepContent, now: Date): Partial<ApplicationRow> => {
+  const { id } = row
+  switch (event) {
+    case 'answer': return { answered_at: now, contact_id: by.personId }
+    case 'request-changes': return { requested: seal(deps, sealedTo.requested(id), content.requested ?? []), open_fields: (content.requested ?? []).map(({ field }) => field) }
+    case 'correct': return { requested: null, open_fields: [], ...(content.answers ? { answers: seal(deps, sealedTo.answers(id), content.answers) } : {}) }
+    case 'recommend': return { recommended_by: by.personId }
+    case 'return': return { recommended_by: null }
+    case 'reject': return content.refusal ? { refusal: seal(deps, sealedTo.refusal(id), content.refusal) } : {}
+    case 'appeal': return { appeal: seal(deps, sealedTo.appeal(id), content.note ?? '') }
+    case 'overturn': return { refusal: null, recommended_by: null }
+    default: return {}
+  }
+}
+
+/** Writes what every step writes: history, timers, audit entry, event. The row itself is the caller's. */
+export const recordStep = async (db: Db, deps: ApplicationDeps, now: Date, by: By, row: ApplicationRow, from: ApplicationState | null, event: string, program: VersionedProgram, calendar: WorkCalendar, content: StepContent): Promise<StepRow> => {
+  const { id, version, person_id: personId } = row
+  const changed = content.changed ?? content.requested?.map(({ field }) => field) ?? []
+  const written: StepRow = {
+    id: uuidv7(), application_id: id, version, event, from_state: from, to_state: row.state, actor_id: by.personId, actor_role: by.role,
+    note: isAnswered(content.note) ? seal(deps, sealedTo.note(`${id}:${version}`), content.note) : null, changed, at: now,
+  }
+  await insertStep(db, written)
+  await scheduleTimers(db, id, version, timersFor(calendar, now, program.definition.machine.clock[row.state], row))
+  const own = by.personId === personId
+  await audit(db, {
+    at: now, actorId: by.personId, actorRole: by.role === 'applicant' ? 'holder' : by.role, action: `application.${event}`, object: `application:${id}`, personId,
+    detail: { program: row.program, version, from, to: row.state, ...(own ? {} : { what: auditWords(event, program.definition.title), why: '办理申请', station: await stationNameOf(db, by.role === 'clerk' ? row.station_id : null) ?? undefined }) },
+  })
+  if (event === 'submit') await emit(db, now, 'application.submitted', { applicationId: id, personId, program: row.program })
+  await emit(db, now, 'application.changed', { applicationId: id, personId, program: row.program, event, state: row.state, version })
+  return written
+}
+
+/**
+ * The engine's one step: the machine decides, then row, history, timers, audit entry and event are written in the caller's transaction. `row` must be held.
+ * @returns the row as it is now.
+ * @throws Problem event-not-allowed, two-person-rule, objections-open, calendar-year-missing
+ */
+export const advance = async (db: Db, deps: ApplicationDeps, now: Date, by: By, row: ApplicationRow, event: ApplicationEvent, content: StepContent = {}): Promise<ApplicationRow> => {
+  const program = await deps.programs.at(db, row.program, row.program_version)
+  const { machine } = program.definition
+  const result = step(machine, row.state, event, by.role, await factsOf(db, row, program, by.personId, appealByOf(deps, row), now))
+  if (!result.ok) throw refused(result, row.state)
+  const { to } = result.transition
+  const calendar = await calendarInForce(db)
+  const notice = noticeOf(row, event, program, now)
+  const clock: ClockFields = clockAfter(calendar, now, { before: machine.clock[row.state], after: machine.clock[to] }, row, program.settings.workingDays, notice.notice_to)
+  const changes: Partial<ApplicationRow> = {
+    state: to, version: row.version + 1, updated_at: now, ...notice, ...clock, claimed_by: null, claimed_until: null, ...effectsOf(deps, row, event, by, content, now),
+  }
+  await updateApplication(db, row.id, changes)
+  const next = { ...row, ...changes }
+  await recordStep(db, deps, now, by, next, row.state, event, program, calendar, content)
+  return next
+}
+
+/**
+ * A step in the caller's transaction, for other features: a station's answer, a landing.
+ * @throws Problem not-found, stale-version, event-not-allowed, calendar-year-missing
+ */
+export const act = async (db: Db, deps: ApplicationDeps, now: Date, actor: { personId: string; role: ApplicationActor }, asked: { applicationId: string; event: ApplicationEvent; version: number; note?: string }): Promise<void> => {
+  const row = await holdForStep(db, asked.applicationId, asked.version)
+  await advance(db, deps, now, actor, row, asked.event, asked.note === undefined ? {} : { note: asked.note })
+}

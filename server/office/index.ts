@@ -1,0 +1,5 @@
+export type { OfficeDeps } from './deps'
+export { officeReactions } from './jobs'
+export { openOfficeAccount } from './opening'
+export { deleteAccount, forgetOldOffice, officeNameOf } from './repository'
+export { officeHandlers } from './routes'

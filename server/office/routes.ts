@@ -1,0 +1,55 @@
+import { endOtherOfficeSessions, officeIdleMs } from '../accounts'
+import { audit } from '../core/audit'
+import { problem } from '../core/problem'
+import type { Handlers } from '../core/route'
+import type { OfficeDeps } from './deps'
+import { beginOpening, confirmOpening } from './opening'
+import { hashPassword, weakness } from './password'
+import { accountOf, setPassword } from './repository'
+import { checkBoth, prove, signIn } from './sign-in'
+
+const needStrong = (password: string, login: string, name: string) => {
+  const weak = weakness(password, login, name)
+  if (weak) throw problem('password-weak', { detail: weak })
+}
+
+/** Opening an account of the console, signing in to it, and its password. Passwords are hashed before a transaction is open. */
+export const officeHandlers = (deps: OfficeDeps): Handlers => ({
+  'POST /office-accounts': {
+    ask: async ({ body: { password, ...wanted } }) => {
+      needStrong(password, wanted.login, wanted.name)
+      const hash = await hashPassword(password)
+      return ({ db, now, actor }) => beginOpening(db, deps, now, actor?.personId ?? null, wanted, hash)
+    },
+  },
+  'POST /office-accounts/confirmation': ({ db, now }, { body }) => confirmOpening(db, deps, now, body.setup, body.code),
+  'POST /office-sessions': {
+    ask: async ({ body }) => {
+      const proof = await prove(deps.db, body.login, body.password)
+      return ({ db, now }) => signIn(db, deps, now, proof, body.code)
+    },
+  },
+  'GET /office/me': async ({ db, now, actor }) => {
+    const account = await accountOf(db, deps.vault, actor.personId) // none after the sample city's own sign-in
+    return {
+      personId: actor.personId, login: account?.login ?? '', name: account?.name ?? await deps.registeredName(db, actor.personId, now) ?? '',
+      roles: [...actor.roles], idleSeconds: officeIdleMs / 1000, sample: deps.sample,
+    }
+  },
+  'PUT /office/password': {
+    ask: async ({ body }, { actor }) => {
+      const account = await accountOf(deps.db, deps.vault, actor.personId)
+      if (!account) throw problem('sign-in-refused', { detail: '您还没有电脑端账号' })
+      needStrong(body.newPassword, account.login, account.name)
+      if (body.newPassword === body.password) throw problem('password-weak', { detail: '新密码和原来的一样' })
+      const proof = await prove(deps.db, account.login, body.password)
+      const hash = await hashPassword(body.newPassword)
+      return async ({ db, now }) => {
+        await checkBoth(db, deps, now, proof, body.code)
+        await setPassword(db, now, actor.personId, hash)
+        await endOtherOfficeSessions(db, actor.personId, actor.sessionId, now)
+        await audit(db, { at: now, actorId: actor.personId, actorRole: 'staff', action: 'office.password-changed', object: `office-account:${actor.personId}`, personId: actor.personId })
+      }
+    },
+  },
+})

@@ -1,0 +1,9 @@
+import type { ProgramDefinition } from './applications'
+import { homecomingProgram } from './homecoming/program'
+import { apartmentProgram } from './housing/program'
+import { recognitionProgram } from './recognition/program'
+import { schoolingProgram } from './schooling/program'
+import { stationFor } from './stations'
+
+/** Everything that can be applied for in this city, in the order of lists. A new program is one file in its feature and a line here. */
+export const programs: readonly ProgramDefinition[] = [homecomingProgram({ stationFor }), recognitionProgram, apartmentProgram, schoolingProgram]

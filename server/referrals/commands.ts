@@ -1,0 +1,175 @@
+import type { Referral, ReferralCase } from '@jucai/contract/referrals'
+import type { ReferralState } from '@jucai/contract/application-vocabulary'
+import { phoneOf } from '../accounts'
+import { cityInForce } from '../city'
+import { audit } from '../core/audit'
+import { dayOf } from '../core/clock'
+import type { Db } from '../core/db'
+import type { Vault } from '../core/encryption'
+import { cursorOf, pageOf, readCursor } from '../core/keyset'
+import { maskName } from '../core/masking'
+import { emit } from '../core/outbox'
+import type { Randomness } from '../core/ports'
+import { fieldProblem, problem } from '../core/problem'
+import { tokenHash } from '../core/token'
+import { profileOf } from '../profiles'
+import {
+  agreedReferrals, askNumber, countSince, declineNumber, erased, insertReferral, insertStep, openField, referralByCode, referralById, referralForUpdate, referralsOf, shownCase, shownReferral, stepsOf,
+  updateReferral, type ReferralRow, type Typed,
+} from './repository'
+import { rewardFor } from './rewards'
+
+declare module '../core/outbox' {
+  interface Events {
+    'referral.answered': { referralId: string; personId: string; agree: boolean }
+    /** 14 days after the question. */
+    'referral.silent': { referralId: string }
+    'referral.moved': { referralId: string; personId: string; state: ReferralState | 'paid' }
+  }
+}
+
+/** What referrals need from the rest. */
+export interface ReferralDeps {
+  vault: Vault
+  random: Randomness
+  /** The day so many working days after a moment. @throws Problem calendar-year-missing */
+  workingDaysFrom(db: Db, from: Date, days: number): Promise<string>
+}
+
+const dayMs = 86_400_000
+const silentDays = 14
+const betweenAsksDays = 30
+const asksPerDay = 5
+
+/** The blind index of a number, by which it is asked at most once in 30 days. */
+export const numberIndex = (vault: Vault, phone: string): string => vault.blindIndex(phone, 'referral.phone')
+
+const shown = async (db: Db, vault: Vault, row: ReferralRow): Promise<Referral> => shownReferral(vault, row, await stepsOf(db, [row.id]))
+
+/**
+ * Keeps a referral and answers the secret for the question to the person named.
+ * @throws Problem registration-needed, invalid-request, too-many-requests, already-referred
+ */
+export const refer = async (db: Db, deps: ReferralDeps, now: Date, personId: string, wanted: Typed & Pick<ReferralRow, 'kind'>): Promise<{ referral: Referral; code: string }> => {
+  const { vault } = deps
+  if (!await profileOf(db, vault, personId)) throw problem('registration-needed', { detail: '推荐人要先完成人才登记，奖励才知道给谁' })
+  if (await phoneOf(db, vault, personId) === wanted.phone) throw fieldProblem('/phone', '这是你自己的手机号')
+  await db.selectFrom('person').select('id').where('id', '=', personId).forNoKeyUpdate().execute()
+  if (await countSince(db, personId, new Date(now.getTime() - dayMs)) >= asksPerDay) throw problem('too-many-requests', { detail: `一天最多推荐 ${asksPerDay} 次，请明天再来` })
+  // The same words whether the number was asked lately or wants no more: a refusal is nobody else's business.
+  if (!await askNumber(db, numberIndex(vault, wanted.phone), now, new Date(now.getTime() - betweenAsksDays * dayMs))) throw problem('already-referred', { detail: '系统近期不会再给这个号码发短信。你可以请对方直接登记' })
+  const code = Buffer.from(deps.random.bytes(18)).toString('base64url')
+  const row = await insertReferral(db, vault, { referrer_id: personId, kind: wanted.kind, code_hash: tokenHash(code), asked_at: now, expires_at: new Date(now.getTime() + silentDays * dayMs) }, wanted)
+  await insertStep(db, vault, now, row.id, '已发短信询问对方', '对方同意之前，人才办看不到任何内容')
+  await audit(db, { at: now, actorId: personId, actorRole: 'holder', action: 'referral.asked', object: `referral:${row.id}`, detail: { kind: row.kind } })
+  await emit(db, now, 'referral.silent', { referralId: row.id }, row.expires_at)
+  return { referral: await shown(db, vault, row), code }
+}
+
+const byCode = async (db: Db, code: string): Promise<ReferralRow> => {
+  const row = await referralByCode(db, tokenHash(code))
+  if (!row) throw problem('not-found', { detail: '链接不完整，请从短信里重新打开' })
+  return row
+}
+const needTime = (row: ReferralRow, now: Date): void => {
+  if ((row.state === 'asked' && row.expires_at <= now) || (row.state === 'closed' && row.answered_at === null)) throw problem('referral-expired', { detail: '超过 14 天没有答复，你的姓名和号码已经删除' })
+}
+const referrerName = async (db: Db, vault: Vault, row: ReferralRow): Promise<string> => {
+  const profile = await profileOf(db, vault, row.referrer_id)
+  return profile ? maskName(profile.name) : '一位老乡'
+}
+
+/** What somebody is asked to agree to. @throws Problem not-found, referral-expired */
+export const request = async (db: Db, vault: Vault, now: Date, code: string) => {
+  const row = await byCode(db, code)
+  needTime(row, now)
+  const { office } = await cityInForce(db)
+  return { referrerMaskedName: await referrerName(db, vault, row), kind: row.kind, title: openField(vault, row, 'title') ?? '', office, state: row.state }
+}
+
+/** The answer of the person named. A refusal erases what was said about them, and their number is never asked again. @throws Problem not-found, referral-expired, referral-answered */
+export const answer = async (db: Db, vault: Vault, now: Date, code: string, agree: boolean): Promise<{ state: ReferralState }> => {
+  const row = await referralForUpdate(db, (await byCode(db, code)).id) as ReferralRow
+  needTime(row, now)
+  const state = agree ? 'agreed' : 'declined'
+  if (row.state === state) return { state } // the answer of a moment ago, sent again
+  if (row.state !== 'asked') throw problem('referral-answered', { detail: '要改主意，请打人才办的电话' })
+  const phone = openField(vault, row, 'phone') as string
+  await updateReferral(db, row.id, { state, answered_at: now, ...(agree ? {} : erased) })
+  if (!agree) await declineNumber(db, numberIndex(vault, phone), now)
+  await insertStep(db, vault, now, row.id, agree ? '对方同意了' : '对方谢绝了', agree ? '人才办会与对方联系' : '对方的姓名和号码已经删除')
+  await audit(db, { at: now, actorId: null, actorRole: 'referred', action: agree ? 'referral.agreed' : 'referral.declined', object: `referral:${row.id}` })
+  await emit(db, now, 'referral.answered', { referralId: row.id, personId: row.referrer_id, agree })
+  return { state }
+}
+
+/** After 14 days without an answer: closed, and what was said about the person erased. */
+export const closeSilent = async (db: Db, vault: Vault, now: Date, id: string): Promise<ReferralRow | null> => {
+  const row = await referralForUpdate(db, id)
+  if (!row || row.state !== 'asked') return null
+  await updateReferral(db, id, { state: 'closed', ...erased })
+  await insertStep(db, vault, now, id, '14 天没有答复，已结束', '对方的姓名和号码已经删除')
+  await audit(db, { at: now, actorId: null, actorRole: 'system', action: 'referral.silent', object: `referral:${id}` })
+  return row
+}
+
+/** A page of one's own referrals. */
+export const ownPage = async (db: Db, vault: Vault, personId: string, after: string | undefined, limit: number) => {
+  const page = pageOf(await referralsOf(db, personId, after === undefined ? null : readCursor(after), limit), limit, (row) => cursorOf(row.asked_at, row.id), (row) => row)
+  const steps = await stepsOf(db, page.items.map(({ id }) => id))
+  return { items: page.items.map((row) => shownReferral(vault, row, steps)), next: page.next }
+}
+
+const asCase = async (db: Db, vault: Vault, row: ReferralRow): Promise<ReferralCase> => shownCase(vault, row, await stepsOf(db, [row.id]), await referrerName(db, vault, row))
+
+/** A page of the office: only those whose person agreed. */
+export const officePage = async (db: Db, vault: Vault, now: Date, by: string, state: ReferralState | undefined, after: string | undefined, limit: number) => {
+  const page = pageOf(await agreedReferrals(db, state, after === undefined ? null : readCursor(after), limit), limit, (row) => cursorOf(row.answered_at as Date, row.id), (row) => row)
+  const items: ReferralCase[] = []
+  for (const row of page.items) {
+    items.push(await asCase(db, vault, row))
+    await audit(db, { at: now, actorId: by, actorRole: 'lead', action: 'referral.listed', object: `referral:${row.id}`, personId: row.referrer_id, detail: { what: '查看了你推荐的事项（姓名已隐去部分）', why: '跟进亲情招商' } })
+  }
+  return { items, next: page.next }
+}
+
+const consented = async (db: Db, id: string): Promise<ReferralRow> => {
+  const row = await referralForUpdate(db, id)
+  if (!row || row.answered_at === null || row.state === 'declined') throw problem('not-found')
+  return row
+}
+
+/** The number of who agreed, with a reason on record. @throws Problem not-found */
+export const phoneView = async (db: Db, vault: Vault, now: Date, by: string, id: string, why: string): Promise<{ phone: string }> => {
+  const phone = openField(vault, await consented(db, id), 'phone')
+  if (!phone) throw problem('not-found')
+  await audit(db, { at: now, actorId: by, actorRole: 'lead', action: 'referral.phone-seen', object: `referral:${id}`, detail: { why } })
+  return { phone }
+}
+
+const follows: Partial<Record<ReferralState, readonly ReferralState[]>> = { agreed: ['followed', 'landed', 'closed'], followed: ['followed', 'landed', 'closed'] }
+const stepTitles: Partial<Record<ReferralState, string>> = { followed: '人才办在跟进', landed: '已落地', closed: '已结束' }
+
+/** What came of it; landing makes the reward due. @throws Problem not-found, event-not-allowed, calendar-year-missing */
+export const move = async (db: Db, deps: ReferralDeps, now: Date, by: string, id: string, state: 'followed' | 'landed' | 'closed', note: string): Promise<ReferralCase> => {
+  const row = await consented(db, id)
+  if (!follows[row.state]?.includes(state)) throw problem('event-not-allowed')
+  const reward = rewardFor(row.kind)
+  await updateReferral(db, id, { state, ...(state === 'landed' ? { reward_amount_fen: reward.amountFen, reward_words: reward.words, reward_due_on: await deps.workingDaysFrom(db, now, reward.workingDays) } : {}) })
+  await insertStep(db, deps.vault, now, id, stepTitles[state] ?? '', note, by)
+  await audit(db, { at: now, actorId: by, actorRole: 'lead', action: `referral.${state}`, object: `referral:${id}` })
+  await emit(db, now, 'referral.moved', { referralId: id, personId: row.referrer_id, state })
+  return asCase(db, deps.vault, await referralById(db, id) as ReferralRow)
+}
+
+/** Records that the reward was paid. @throws Problem not-found, event-not-allowed, invalid-request */
+export const pay = async (db: Db, vault: Vault, now: Date, by: string, id: string, paidOn: string): Promise<ReferralCase> => {
+  const row = await consented(db, id)
+  if (row.state !== 'landed' || row.reward_amount_fen === null || row.paid_on !== null) throw problem('event-not-allowed')
+  if (paidOn > dayOf(now)) throw fieldProblem('/paidOn', '不能晚于今天')
+  await updateReferral(db, id, { paid_on: paidOn })
+  await insertStep(db, vault, now, id, '奖励已发放', null, by)
+  await audit(db, { at: now, actorId: by, actorRole: 'lead', action: 'referral.paid', object: `referral:${id}`, personId: row.referrer_id, detail: { what: '登记推荐奖励已发放', why: '亲情招商奖励' } })
+  await emit(db, now, 'referral.moved', { referralId: id, personId: row.referrer_id, state: 'paid' })
+  return asCase(db, vault, await referralById(db, id) as ReferralRow)
+}

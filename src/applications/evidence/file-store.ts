@@ -1,0 +1,22 @@
+import type { EvidenceContent } from '@jucai/contract/evidence'
+import { browserFiles } from './browser-files'
+import { weChatFiles } from './phone-files'
+
+/** A file chosen on this phone. `at` is where its bytes are kept until they are sent; empty when they were too many to keep. */
+export interface PickedFile { name: string; size: number; at: string }
+
+/** How files are chosen, kept and shown on this platform. */
+export interface FileStore {
+  /** Photographs or pictures, made smaller. None when the person closed the chooser. */
+  pickPictures(count: number): Promise<PickedFile[]>
+  /** PDF files. */
+  pickPapers(count: number): Promise<PickedFile[]>
+  /** Part of a kept file as base64. @throws when it is no longer there */
+  read(at: string, offset: number, length: number): Promise<string>
+  drop(at: string): Promise<void>
+  /** Shows a file; a data address when the page itself has to show it. */
+  show(content: EvidenceContent): Promise<string | null>
+}
+
+/** The files of this phone. */
+export const fileStore: FileStore = process.env.TARO_ENV === 'h5' ? browserFiles : weChatFiles

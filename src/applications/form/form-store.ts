@@ -1,0 +1,91 @@
+import { createContext, useContext } from 'react'
+import { answerFault, checkAnswers, isAnswered, isAsked, type Answer, type Answers, type FormDefinition } from '@jucai/contract/forms'
+import type { Prefill } from '@jucai/contract/applications'
+import { useStore } from 'zustand'
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import { todayInChina } from '@/components/dates'
+import { answerAt, fieldAt, isMasked, withAnswer, type AnswerPath } from './paths'
+
+/** What a form holds. Each field looks at its own answer and fault only, so that a keystroke draws one field. */
+export interface FormState {
+  answers: Answers
+  /** What is wrong, in words, by path. */
+  faults: Readonly<Record<AnswerPath, string>>
+  /** Fields known beforehand that the person opened to change. */
+  opened: Readonly<Record<AnswerPath, true>>
+}
+
+/** A form being filled in. */
+export interface FormApi {
+  /** What its uploads are kept under: the program, or the application being corrected. */
+  of: string
+  form: FormDefinition
+  store: StoreApi<FormState>
+  prefill: ReadonlyMap<string, Prefill>
+  set(path: AnswerPath, answer: Answer | undefined): void
+  /** Checks one field, for instance when it is left. */
+  check(path: AnswerPath): void
+  open(path: AnswerPath): void
+  setFaults(faults: Record<AnswerPath, string>): void
+}
+
+/** What is wrong at one path; undefined when nothing is. An empty answer is a fault of fields that must be answered. */
+export const faultAt = (form: FormDefinition, answers: Answers, path: AnswerPath): string | undefined => {
+  const found = fieldAt(form, answers, path)
+  if (!found || !isAsked(found.field, found.among, found.siblings)) return undefined
+  const answer = answerAt(answers, path)
+  if (!isAnswered(answer)) return found.field.required ? `请${found.field.kind === 'file' ? '上传' : '填写'}${found.field.label}` : undefined
+  return isMasked(found.field, answer) ? undefined : answerFault(found.field, answer, todayInChina()) ?? undefined
+}
+
+const isMaskedAt = (form: FormDefinition, answers: Answers, path: AnswerPath): boolean => {
+  const found = fieldAt(form, answers, path)
+  return found !== undefined && isMasked(found.field, answerAt(answers, path))
+}
+
+/** Everything wrong in a set of answers, by path; of the given fields only, if any are given. */
+export const faultsOf = (form: FormDefinition, answers: Answers, keys?: readonly string[]): Record<AnswerPath, string> =>
+  Object.fromEntries(checkAnswers(form, answers, todayInChina()).map(({ pointer, detail }) => [pointer.replace(/^\/answers\//, ''), detail] as const)
+    .filter(([path]) => (!keys || keys.includes(path.split('/')[0] ?? '')) && !isMaskedAt(form, answers, path)))
+
+/** Makes a form over some answers. */
+export const createForm = (of: string, form: FormDefinition, answers: Answers, prefill: readonly Prefill[] = []): FormApi => {
+  const store = createStore<FormState>(() => ({ answers, faults: {}, opened: {} }))
+  const fault = (path: AnswerPath) => {
+    const { faults } = store.getState()
+    const found = faultAt(form, store.getState().answers, path)
+    if (found === faults[path]) return
+    const { [path]: _, ...others } = faults
+    store.setState({ faults: found ? { ...others, [path]: found } : others })
+  }
+  return {
+    of, form, store, prefill: new Map(prefill.map((one) => [one.field, one])),
+    set(path, answer) {
+      store.setState((state) => ({ answers: withAnswer(state.answers, path, answer) }))
+      // A fault that is shown follows the typing, so that it goes the moment it is put right.
+      if (store.getState().faults[path]) fault(path)
+    },
+    check: fault,
+    open: (path) => store.setState((state) => {
+      const found = fieldAt(form, state.answers, path)
+      // A masked number cannot be changed by a digit: it is written anew.
+      const anew = found && isMasked(found.field, answerAt(state.answers, path)) ? { answers: withAnswer(state.answers, path, undefined) } : {}
+      return { opened: { ...state.opened, [path]: true }, ...anew }
+    }),
+    setFaults: (faults) => store.setState({ faults }),
+  }
+}
+
+const FormContext = createContext<FormApi | null>(null)
+/** Gives a form to the fields below. */
+export const FormProvider = FormContext.Provider
+/** The form around a field. */
+export const useForm = (): FormApi => {
+  const form = useContext(FormContext)
+  if (!form) throw new Error('no form around this field')
+  return form
+}
+/** The answer at a path. */
+export const useAnswer = (path: AnswerPath): Answer | undefined => useStore(useForm().store, ({ answers }) => answerAt(answers, path))
+/** What is wrong at a path. */
+export const useFault = (path: AnswerPath): string | undefined => useStore(useForm().store, ({ faults }) => faults[path])

@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '专人联系', enablePullDownRefresh: true })

@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '亲情招商', enablePullDownRefresh: true })

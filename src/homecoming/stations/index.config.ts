@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '招才引智工作站', enablePullDownRefresh: true })

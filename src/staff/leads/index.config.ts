@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '归根联系', enablePullDownRefresh: true })

@@ -1,0 +1,232 @@
+import { act, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
+import Taro from '@tarojs/taro'
+import ApplicationPage from '@/applications/application/index'
+import FormPage from '@/applications/form/index'
+import ListPage from '@/applications/list/index'
+import ProgramPage from '@/applications/program/index'
+import { connect, describedBy, disconnect, hold, letGo, tap, tapWhenThere, type } from '../accounts-pages/phone'
+import { apply, decide, homecomingAnswers } from '../applications/world'
+import { phone } from '../doubles/taro'
+import { startHarness, type Harness, type Visitor } from '../harness'
+import { fillHomecoming, keptOn, pick } from './application-world'
+
+let harness: Harness
+beforeAll(async () => { harness = await startHarness() })
+afterAll(() => harness.close())
+beforeEach(() => {
+  letGo()
+  connect(harness.transport)
+  phone.open('/applications/form/index', { program: 'homecoming' })
+})
+
+const returnee = async (): Promise<Visitor> => {
+  const visitor = await harness.registerPerson({ presentRegion: '440305' })
+  await hold(visitor)
+  return visitor
+}
+const next = () => tap('下一步')
+const sent = () => jest.mocked(Taro.redirectTo).mock.calls.map(([options]) => String((options as { url: string }).url))
+
+describe('the page of a program', () => {
+  it('says to a stranger what it is, how long it takes and what is promised', async () => {
+    phone.open('/applications/program/index', { key: 'homecoming' })
+    render(<ProgramPage />)
+    expect(await screen.findByText('5 个工作日内答复')).toBeInTheDocument()
+    expect(screen.getByText(/登录后，会拿每一条条件/)).toBeInTheDocument()
+    expect(screen.getByText('没有与本地的联系')).toBeInTheDocument()
+    tap('开始申请')
+    await waitFor(() => expect(Taro.navigateTo).toHaveBeenCalledWith({ url: '/applications/form/index?program=homecoming' }))
+  })
+
+  it('holds each clause against a registered person in words, and leads back into what was begun', async () => {
+    const visitor = await returnee()
+    await visitor.call('PUT /programs/:program/draft', { params: { program: 'homecoming' }, body: { answers: { ties: ['grew-up'] }, revision: 0, version: 1, device: '旧手机' } })
+    phone.open('/applications/program/index', { key: 'homecoming' })
+    render(<ProgramPage />)
+    expect(await screen.findByText('符合')).toBeInTheDocument()
+    expect(screen.getByRole('button', { name: '继续填写' })).toBeInTheDocument()
+  })
+})
+
+describe('a form', () => {
+  it('is filled in section by section, prefilled with its source, and submitted once', async () => {
+    const visitor = await returnee()
+    render(<FormPage />)
+    await screen.findByText('第 1 步，共 6 步')
+    await pick('checkbox', '在这里长大或读过书')
+    next()
+    const known = (await screen.findByText('现在所在城市')).parentElement as HTMLElement
+    await waitFor(() => expect(known).toHaveTextContent(/深圳市.*来自你的登记 · 11月22日/))
+    expect(screen.queryByRole('button', { name: /^现在所在城市，/ })).not.toBeInTheDocument()
+    tap('修改现在所在城市')
+    expect(screen.getByRole('button', { name: /^现在所在城市，/ })).toBeInTheDocument()
+    tap('上一步')
+    await screen.findByText('第 1 步，共 6 步')
+    await pick('checkbox', '在这里长大或读过书') // off, and on again as it is filled in
+    await fillHomecoming(next)
+    await screen.findByText('看一遍，没错就提交')
+    expect(screen.getByRole('button', { name: /从事的领域/ })).toHaveTextContent('新能源材料')
+    tap('提交申请')
+    await waitFor(() => expect(sent()).toHaveLength(1))
+    const [application] = (await visitor.call('GET /me/applications')).items
+    expect(sent()[0]).toBe(`/applications/application/index?id=${application?.id}&new=1`)
+  })
+
+  it('goes no further while something is missing, and says so beside it', async () => {
+    await returnee()
+    render(<FormPage />)
+    await screen.findByText('第 1 步，共 6 步')
+    next()
+    expect(screen.getByText('请填写与本地的联系')).toBeInTheDocument()
+    await pick('checkbox', '祖籍在这里')
+    next()
+    await screen.findByLabelText('从事的领域')
+    next()
+    expect(describedBy('从事的领域')).toContain('请填写从事的领域')
+    type('从事的领域', '材料')
+    expect(describedBy('从事的领域')).not.toContain('请填写从事的领域')
+  })
+
+  it('keeps what was typed through a lost network, a lost reply and a closed page, and applies once', async () => {
+    const visitor = await returnee()
+    const first = render(<FormPage />)
+    await screen.findByText('第 1 步，共 6 步')
+    await pick('checkbox', '在这里长大或读过书')
+    next()
+    await screen.findByLabelText('从事的领域')
+    disconnect()
+    type('从事的领域', '新能源')
+    first.unmount()
+    expect(keptOn('homecoming')?.answers.field).toBe('新能源')
+    connect(harness.transport)
+    const second = render(<FormPage />)
+    expect(await screen.findByLabelText('从事的领域')).toHaveValue('新能源')
+    tap('上一步')
+    await screen.findByText('第 1 步，共 6 步')
+    await pick('checkbox', '在这里长大或读过书') // off, and on again as it is filled in
+    await fillHomecoming(next)
+    await screen.findByText('看一遍，没错就提交')
+    // The reply to the submission is lost on the way; the submission is not.
+    phone.respond((options) => {
+      const { transport } = harness
+      void transport({ method: (options.method ?? 'GET') as 'GET', path: options.url.replace(/^\/api/, ''), body: options.data === undefined ? undefined : JSON.parse(String(options.data)) as unknown, headers: options.header ?? {} })
+        .then(({ status, body }) => options.url.endsWith('/applications') ? options.fail?.({ errMsg: 'request:fail' }) : options.success?.({ statusCode: status, data: body ?? '', header: {} }))
+    })
+    tap('提交申请')
+    expect(await screen.findByText(/没有连上网络/)).toBeInTheDocument()
+    connect(harness.transport)
+    await tapWhenThere('提交申请')
+    await waitFor(() => expect(sent()).toHaveLength(1))
+    expect((await visitor.call('GET /me/applications')).items).toHaveLength(1)
+    expect(phone.storage.has('draft-homecoming')).toBe(false)
+    const keys = jest.mocked(Taro.request).mock.calls.map(([options]) => options).filter(({ url }) => url.endsWith('/applications')).map(({ header }) => header?.['idempotency-key'] as string | undefined)
+    expect(keys).toHaveLength(2)
+    expect(new Set(keys).size).toBe(1)
+    second.unmount()
+  }, 60_000)
+
+  it('lets the person choose when two devices changed the same draft, with what differs, and keeps the other', async () => {
+    const visitor = await returnee()
+    render(<FormPage />)
+    await screen.findByText('第 1 步，共 6 步')
+    await pick('checkbox', '祖籍在这里')
+    next()
+    type('从事的领域', '这台手机上写的')
+    await waitFor(() => expect(keptOn('homecoming')?.revision).toBeGreaterThan(0), { timeout: 5000 })
+    const { draft } = await visitor.call('GET /programs/:program/draft', { params: { program: 'homecoming' } })
+    await visitor.call('PUT /programs/:program/draft', { params: { program: 'homecoming' }, body: { answers: { ties: ['grew-up'], field: '电脑上写的' }, revision: draft?.revision ?? 0, version: 1, device: 'Windows 电脑 · Edge' } })
+    type('从事的领域', '这台手机上又写的')
+    expect(await screen.findByText('两台设备都改过这份申请')).toBeInTheDocument()
+    for (const words of ['Windows 电脑 · Edge', '这台手机上又写的', '电脑上写的', '在这里长大或读过书']) expect(screen.getByText(words)).toBeInTheDocument()
+    tap('用另一台设备上的')
+    expect(await screen.findByLabelText('从事的领域')).toHaveValue('电脑上写的')
+    tap('换成另一份')
+    expect(screen.getByLabelText('从事的领域')).toHaveValue('这台手机上又写的')
+    await waitFor(async () => expect((await visitor.call('GET /programs/:program/draft', { params: { program: 'homecoming' } })).draft?.answers.field).toBe('这台手机上又写的'), { timeout: 5000 })
+  })
+
+  it('keeps what was typed when the session ends, and goes on after signing in', async () => {
+    const visitor = await returnee()
+    render(<FormPage />)
+    await screen.findByText('第 1 步，共 6 步')
+    await pick('checkbox', '祖籍在这里')
+    next()
+    await visitor.call('DELETE /sessions/current')
+    type('从事的领域', '写到一半')
+    expect(await screen.findByText('先登录，再继续', undefined, { timeout: 5000 })).toBeInTheDocument()
+    await hold(await harness.signIn(visitor.phone).catch(async () => { harness.clock.advance(61); return harness.signIn(visitor.phone) }))
+    expect(await screen.findByLabelText('从事的领域')).toHaveValue('写到一半')
+  })
+})
+
+describe('an application', () => {
+  const open = async (visitor: Visitor) => {
+    const { id } = await apply(visitor, 'homecoming', homecomingAnswers())
+    phone.open('/applications/application/index', { id })
+    return id
+  }
+
+  it('says where it stands, who has it and by when', async () => {
+    await open(await returnee())
+    render(<ApplicationPage />)
+    expect((await screen.findAllByText(/现在由.*办理/)).length).toBeGreaterThan(0)
+    expect(screen.getAllByText(/还剩 \d 个工作日（11月\d+日前）/).length).toBeGreaterThan(0)
+    expect(screen.getByRole('listitem', { name: '提交申请，现在' })).toBeInTheDocument()
+    expect(screen.getByRole('listitem', { name: '工作站答复，还没到' })).toBeInTheDocument()
+    tap('看我交的内容')
+    expect(screen.getByText('新能源材料')).toBeInTheDocument()
+  })
+
+  it('opens only the fields that were asked for, keeps a correction half done, and sends it', async () => {
+    const visitor = await returnee()
+    const id = await open(visitor)
+    await decide(await harness.office('reviewer'), id, { event: 'request-changes', fields: [{ field: 'phone', what: '号码打不通，请核对' }] })
+    const first = render(<ApplicationPage />)
+    expect(await screen.findByText('号码打不通，请核对')).toBeInTheDocument()
+    expect(screen.getAllByRole('textbox')).toHaveLength(1)
+    type('联系电话', '139')
+    tap('提交补正')
+    await waitFor(() => expect(describedBy('联系电话')).toContain('11 位手机号'))
+    type('联系电话', '13900004321')
+    first.unmount()
+    render(<ApplicationPage />)
+    expect(await screen.findByLabelText('联系电话')).toHaveValue('13900004321')
+    await tapWhenThere('提交补正')
+    await waitFor(() => expect(screen.queryByText('请你改这几项')).not.toBeInTheDocument())
+    expect((await visitor.call('GET /me/applications/:application', { params: { application: id } })).answers.phone).toBe('13900004321')
+  })
+
+  it('shows a refusal with reason, fix and where to appeal, and takes the appeal', async () => {
+    const visitor = await returnee()
+    const id = await open(visitor)
+    await decide(await harness.office('reviewer'), id, { event: 'reject', note: '电话三次无人接听', reason: { code: 'not-reachable', field: 'phone', fix: '请核对联系电话最后四位，并写明方便的时间' } })
+    render(<ApplicationPage />)
+    expect(await screen.findByText('没有通过：无法取得联系')).toBeInTheDocument()
+    expect(screen.getByText('请核对联系电话最后四位，并写明方便的时间')).toBeInTheDocument()
+    tap('不认同，我要申诉')
+    const sheet = within(screen.getByRole('dialog', { name: '申诉' }))
+    fireEvent.change(sheet.getByRole('textbox'), { target: { value: '那几天在国外出差，现在可以接电话' } })
+    fireEvent.click(sheet.getByRole('button', { name: '提交申诉' }))
+    expect(await screen.findByRole('heading', { name: '申诉中' })).toBeInTheDocument()
+  })
+
+  it('is withdrawn only after a question, and stands in the list', async () => {
+    const visitor = await returnee()
+    const id = await open(visitor)
+    const page = render(<ApplicationPage />)
+    await tapWhenThere('撤回申请')
+    fireEvent.click(within(screen.getByRole('alertdialog')).getByRole('button', { name: '撤回' }))
+    expect(await screen.findByRole('heading', { name: '已撤回' })).toBeInTheDocument()
+    page.unmount()
+    render(<ListPage />)
+    expect(await screen.findByRole('link', { name: /归根.*已撤回/ })).toHaveAttribute('href', `/applications/application/index?id=${id}`)
+  })
+
+  it('of nobody is an empty list that says what to do', async () => {
+    await returnee()
+    render(<ListPage />)
+    expect(await screen.findByText('还没有申请')).toBeInTheDocument()
+    act(() => tap('看看能申请什么'))
+    expect(Taro.switchTab).toHaveBeenCalledWith({ url: '/pages/services/index' })
+  })
+})

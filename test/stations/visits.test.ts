@@ -1,0 +1,138 @@
+import { startHarness, type Harness, type Visitor } from '../harness'
+import { stationOf } from '../../mock/data/stations'
+import { containing, refused } from '../matchers'
+
+let harness: Harness
+let clerk: Visitor
+let elsewhere: Visitor
+beforeAll(async () => {
+  harness = await startHarness()
+  clerk = await harness.staff('clerk', stationOf.shenzhen)
+  elsewhere = await harness.staff('clerk', stationOf.campus)
+})
+afterAll(() => harness.close())
+
+const station = stationOf.shenzhen
+let day = 0
+/** A time on a day of its own, `hours` long. */
+const offer = (seats = 2, by = clerk, hours = 1) => {
+  day += 1
+  const from = Date.parse('2026-12-01T02:00:00Z') + day * 86_400_000
+  return by.call('POST /stations/:station/slots', { params: { station }, body: { startsAt: new Date(from).toISOString(), endsAt: new Date(from + hours * 3_600_000).toISOString(), seats } })
+}
+const book = (who: Visitor, slotId: string) => who.call('POST /me/visits', { body: { slotId, purpose: '想聊聊回来创业' } })
+const titles = async (who: Visitor) => { await harness.app.worker.drain(); return (await who.call('GET /me/messages')).items.map(({ title }) => title) }
+
+it('books a seat, tells both sides, and gives it back on cancelling', async () => {
+  const slot = await offer(1)
+  const visitor = await harness.registerPerson()
+  const visit = await book(visitor, slot.id)
+  expect(visit).toMatchObject({ stationName: '驻深圳招才引智工作站', maskedName: '林**', purpose: '想聊聊回来创业', state: 'booked' })
+  const seen = (await visitor.call('GET /stations/:station/slots', { params: { station } })).items.find(({ id }) => id === slot.id)
+  expect(seen).toMatchObject({ left: 0, mine: true })
+  await expect(book(visitor, slot.id)).rejects.toEqual(refused('already-booked'))
+  const late = await harness.signIn()
+  await expect(book(late, slot.id)).rejects.toEqual(refused('slot-full'))
+  expect(await titles(visitor)).toContain('来访已约好')
+  expect(await titles(clerk)).toContain('有新的来访预约')
+  await visitor.call('DELETE /me/visits/:visit', { params: { visit: visit.id } })
+  await visitor.call('DELETE /me/visits/:visit', { params: { visit: visit.id } }) // twice is once
+  expect((await book(late, slot.id)).maskedName).toBe('未登记')
+  expect((await visitor.call('GET /me/visits')).items[0]).toMatchObject({ id: visit.id, state: 'cancelled' })
+  await expect(visitor.call('DELETE /me/visits/:visit', { params: { visit: (await late.call('GET /me/visits')).items[0]?.id as string } })).rejects.toEqual(refused('not-found'))
+})
+
+it('never gives a seat twice, however many ask at once', async () => {
+  const slot = await offer(3)
+  const visitors = await Promise.all(Array.from({ length: 8 }, () => harness.signIn()))
+  const outcomes = await Promise.allSettled([...visitors, ...visitors].map((visitor) => book(visitor, slot.id)))
+  expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(3)
+  for (const outcome of outcomes) if (outcome.status === 'rejected') expect(['slot-full', 'already-booked']).toContain((outcome.reason as { code: string }).code)
+  expect(await harness.db.selectFrom('visit').select('id').where('slot_id', '=', slot.id).where('state', '=', 'booked').execute()).toHaveLength(3)
+  expect((await harness.db.selectFrom('visit_slot').select('taken').where('id', '=', slot.id).executeTakeFirstOrThrow()).taken).toBe(3)
+})
+
+it('books once under one idempotency key', async () => {
+  const slot = await offer(5)
+  const visitor = await harness.registerPerson()
+  const body = { slotId: slot.id, purpose: '问落户' }
+  const [first, second] = await Promise.all([1, 2].map(() => visitor.call('POST /me/visits', { body }, { idempotencyKey: 'visit-key-1' })))
+  expect(second).toEqual(first)
+})
+
+it('refuses times that overlap, lie behind, run backwards, or last too long', async () => {
+  const slot = await offer(2, clerk, 2)
+  const at = (minutes: number) => new Date(Date.parse(slot.startsAt) + minutes * 60_000).toISOString()
+  const add = (startsAt: string, endsAt: string) => clerk.call('POST /stations/:station/slots', { params: { station }, body: { startsAt, endsAt, seats: 1 } })
+  await expect(add(at(60), at(180))).rejects.toEqual(refused('slot-overlaps'))
+  await expect(add(at(-60), at(1))).rejects.toEqual(refused('slot-overlaps'))
+  await expect(add('2026-11-01T02:00:00Z', '2026-11-01T03:00:00Z')).rejects.toMatchObject({ errors: [{ pointer: '/startsAt' }] })
+  await expect(add(at(300), at(300))).rejects.toMatchObject({ errors: [{ pointer: '/endsAt' }] })
+  await expect(add(at(300), at(300 + 13 * 60))).rejects.toMatchObject({ errors: [{ pointer: '/endsAt' }] })
+  const both = await Promise.allSettled([add(at(120), at(180)), add(at(150), at(200))])
+  expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+})
+
+it('does not let one person be in two places at a time', async () => {
+  const slot = await offer(2)
+  const other = await elsewhere.call('POST /stations/:station/slots', { params: { station: stationOf.campus }, body: { startsAt: slot.startsAt, endsAt: slot.endsAt, seats: 2 } })
+  const visitor = await harness.registerPerson()
+  await book(visitor, slot.id)
+  await expect(book(visitor, other.id)).rejects.toMatchObject({ code: 'already-booked', body: { detail: containing('驻深圳') } })
+})
+
+it('takes a time back and tells who booked it', async () => {
+  const slot = await offer(3)
+  const visitor = await harness.registerPerson()
+  await book(visitor, slot.id)
+  await expect(elsewhere.call('DELETE /stations/:station/slots/:slot', { params: { station: stationOf.campus, slot: slot.id } })).rejects.toEqual(refused('not-found'))
+  await clerk.call('DELETE /stations/:station/slots/:slot', { params: { station, slot: slot.id } })
+  expect(await titles(visitor)).toContain('来访时段已取消')
+  expect((await visitor.call('GET /me/visits')).items[0]?.state).toBe('cancelled')
+  await expect(book(await harness.signIn(), slot.id)).rejects.toEqual(refused('slot-over'))
+})
+
+it('keeps stations apart', async () => {
+  await expect(offer(1, elsewhere)).rejects.toEqual(refused('not-found'))
+  await expect(elsewhere.call('GET /stations/:station/visits', { params: { station } })).rejects.toEqual(refused('not-found'))
+  const slot = await offer(1)
+  const visit = await book(await harness.registerPerson(), slot.id)
+  await expect(elsewhere.call('PUT /stations/:station/visits/:visit/outcome', { params: { station: stationOf.campus, visit: visit.id }, body: { came: true } })).rejects.toEqual(refused('not-found'))
+})
+
+it('lists visits soonest first, page by page, then those behind; a look is on record', async () => {
+  const all = []
+  for (let after: string | undefined; ;) {
+    const page = await clerk.call('GET /stations/:station/visits', { params: { station }, query: { limit: 3, ...(after ? { after } : {}) } })
+    all.push(...page.items)
+    if (!page.next) break
+    after = page.next
+  }
+  expect(new Set(all.map(({ id }) => id)).size).toBe(all.length)
+  expect(all.map(({ startsAt }) => startsAt)).toEqual(all.map(({ startsAt }) => startsAt).sort())
+  expect(all).toHaveLength((await harness.db.selectFrom('visit').select('id').where('station_id', '=', station).execute()).length)
+})
+
+it('reminds once, the day before, and not when it was cancelled; then records who came', async () => {
+  const slot = await offer(2)
+  const [comes, cancels] = [await harness.registerPerson(), await harness.registerPerson()]
+  const visit = await book(comes, slot.id)
+  const cancelled = await book(cancels, slot.id)
+  await cancels.call('DELETE /me/visits/:visit', { params: { visit: cancelled.id } })
+  const outcome = (came: boolean) => clerk.call('PUT /stations/:station/visits/:visit/outcome', { params: { station, visit: visit.id }, body: { came } })
+  await expect(outcome(true)).rejects.toMatchObject({ errors: [{ pointer: '/came' }] })
+  expect(await titles(comes)).not.toContain('来访提醒')
+  harness.clock.set(new Date(Date.parse(slot.startsAt) - 23 * 3_600_000))
+  const later = await harness.signIn(comes.phone) // sessions of the spring have ended
+  await harness.app.worker.drain()
+  expect((await titles(later)).filter((title) => title === '来访提醒')).toHaveLength(1)
+  expect(await titles(await harness.signIn(cancels.phone))).not.toContain('来访提醒')
+  harness.clock.set(slot.endsAt)
+  clerk = await harness.signIn(clerk.phone)
+  expect((await outcome(false)).state).toBe('missed')
+  expect((await outcome(true)).state).toBe('came')
+  harness.clock.advance(60)
+  expect((await harness.as()('GET /stations/:station', { params: { station } })).figures.met).toBe(1)
+  const reads = (await later.call('GET /me/reads')).items.map(({ what }) => what)
+  expect(reads).toEqual(expect.arrayContaining(['登记你已到访']))
+})
