@@ -8,12 +8,9 @@ const homeAddress = /^\/(pages\/home\/index)?(\?|$)/
 const immutable = /\.[0-9a-f]{8}\.(js|css|woff2|png|svg|wasm)$/
 const consolePages = /^\/console(\/|\?|$)/
 
-/**
- * The console's own policy: it needs no WebAssembly, and shows a PDF of a case in a frame of its own making. Chromium's viewer of such a
- * frame counts as an object.
- */
+/** The console's own policy: it needs no WebAssembly, and shows a PDF of a case in a frame whose content it made itself. */
 const consolePolicy = [
-  "default-src 'self'", "script-src 'self'", "script-src-attr 'none'", "style-src 'self' 'unsafe-inline'", "img-src 'self' data: blob:", "connect-src 'self'", "frame-src blob:", "object-src blob:",
+  "default-src 'self'", "script-src 'self'", "script-src-attr 'none'", "style-src 'self' 'unsafe-inline'", "img-src 'self' data: blob:", "connect-src 'self'", "frame-src blob:", "object-src 'none'",
   "base-uri 'self'", "form-action 'self'", "frame-ancestors 'none'",
 ].join(';')
 

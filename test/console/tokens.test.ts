@@ -5,7 +5,7 @@ import { dark, light, type Palette } from '../../console/tokens'
 const source = readFileSync(path.join(__dirname, '../../src/theme/tokens.scss'), 'utf8')
 const mixin = (name: string): Record<string, string> => {
   const body = new RegExp(`@mixin ${name} \\{([\\s\\S]*?)\\n\\}`).exec(source)?.[1] ?? ''
-  return Object.fromEntries([...body.matchAll(/--([\w-]+): (#[0-9a-f]+);/g)].map(([, key, value]) => [key as string, value as string]))
+  return Object.fromEntries([...body.matchAll(/--([\w-]+): (#[0-9a-f]+);/g)].map(([, key = '', value = '']): [string, string] => [key, value]))
 }
 
 test.each([['light', light], ['dark', dark]] as const)('the console’s %s colours are the mini-program’s', (name, palette) => {
