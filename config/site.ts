@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import fs from 'node:fs'
+import { createRequire } from 'node:module'
 import path from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 
@@ -15,7 +16,7 @@ interface Site { dir: string; inputs: readonly string[]; command: string; args: 
 const module = (...parts: string[]) => path.join(root, 'node_modules', ...parts)
 const shared = ['contract', 'config', 'package-lock.json']
 const h5: Site = { dir: siteDir, inputs: ['src', ...shared, 'babel.config.js'], command: module('@tarojs', 'cli', 'bin', 'taro'), args: ['build', '--type', 'h5'] }
-const reviewConsole: Site = { dir: consoleDir, inputs: ['console', ...shared], command: module('vite', 'bin', 'vite.js'), args: ['build', 'console'] }
+const reviewConsole: Site = { dir: consoleDir, inputs: ['console', ...shared], command: path.join(path.dirname(createRequire(path.join(root, 'console', 'package.json')).resolve('vite/package.json')), 'bin', 'vite.js'), args: ['build', 'console'] }
 
 const filesBelow = (at: string): string[] => fs.statSync(at).isFile() ? [at] : fs.readdirSync(at).filter((name) => name !== 'node_modules').sort().flatMap((name) => filesBelow(path.join(at, name)))
 
