@@ -9,7 +9,7 @@ const [siteDir, consoleDir] = [path.join(root, 'h5'), path.join(root, 'console')
 beforeAll(async () => {
   for (const [dir, words] of [[siteDir, '手机'], [consoleDir, '审核台']] as const) {
     mkdirSync(path.join(dir, 'assets'), { recursive: true })
-    writeFileSync(path.join(dir, 'index.html'), words)
+    for (const name of ['index.html', 'page.html']) writeFileSync(path.join(dir, name), words)
     writeFileSync(path.join(dir, 'assets', 'index.0123abcd.js'), words)
   }
   harness = await startHarness({ siteDir, consoleDir })
