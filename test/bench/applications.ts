@@ -21,7 +21,7 @@ const timeOf = async (port: number, path: string, token: string): Promise<number
 }
 
 /** Pages of the reviewers' queue, of a million applications and of ten thousand, in turns. */
-export const queueLines = async (postgres: string): Promise<Line[]> => {
+const queueLines = async (postgres: string): Promise<Line[]> => {
   const worlds: QueueWorld[] = []
   const started: Served[] = []
   try {

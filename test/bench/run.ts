@@ -44,6 +44,11 @@ const main = async () => {
   process.exit(lines.some(({ holds }) => holds === false) ? 1 : 0)
 }
 
+// Nothing is left to wait for, though the table was not printed: that must not look like success.
+process.once('beforeExit', () => {
+  process.stderr.write('the bench ended before its end\n')
+  process.exit(1)
+})
 main().catch((error: unknown) => {
   process.stderr.write(`${String((error as Error).stack ?? error)}\n`)
   process.exit(1)

@@ -25,6 +25,7 @@ export const stopServed = (started: readonly Served[]): Promise<unknown> =>
 export const send = (agent: http.Agent, port: number, method: string, at: string, headers: Record<string, string>, body?: string): Promise<void> => new Promise((resolve, reject) => {
   const request = http.request({ agent, host: '127.0.0.1', port, method, path: at, headers: { ...headers, ...(body ? { 'content-length': String(Buffer.byteLength(body)) } : {}) } }, (response) => {
     response.resume().once('end', () => response.statusCode && response.statusCode < 300 ? resolve() : reject(new Error(`${method} ${at} answered ${response.statusCode}`)))
+    response.once('close', () => { if (!response.complete) reject(new Error(`${method} ${at} broke off`)) })
   })
   request.once('error', reject).end(body)
 })
