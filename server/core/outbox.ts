@@ -118,20 +118,25 @@ export const startOutboxWorker = (db: Kysely<Database>, reactions: Reactions, cl
   let running: Promise<void> | null = null
   let woken = false
   let gathering: NodeJS.Timeout | null = null
-  const drain = () => workAll(db, reactions, clock, () => stopped)
+  const run = (): Promise<void> => {
+    const work = workAll(db, reactions, clock, () => stopped).finally(() => {
+      running = null
+      if (woken) { woken = false; wake() }
+    })
+    running = work.catch(() => undefined)
+    return work
+  }
   const work = () => {
     gathering = null
     if (stopped) return
     if (running) { woken = true; return }
-    running = drain().catch(failed).finally(() => {
-      running = null
-      if (woken) { woken = false; wake() }
-    })
+    run().catch(failed)
   }
   const wake = () => { if (!stopped) gathering ??= setTimeout(work, gatherMs).unref() }
   const timer = setInterval(wake, 1000).unref()
   return {
-    wake, drain: async () => { await running; await drain() },
+    // Waits for a run under way and then makes its own: two side by side would skip the events that the other holds.
+    wake, drain: async () => { while (running) await running; await run() },
     stop: async () => { clearInterval(timer); if (gathering) clearTimeout(gathering); stopped = true; await running },
   }
 }
