@@ -7,6 +7,6 @@ const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ' // Crockford's base 32: no I
 export const newCode = (random: Randomness): string =>
   [...random.bytes(16)].map((byte) => alphabet[byte & 31]).join('').replace(/(.{4})(?=.)/g, '$1-')
 
-/** The hash of a code as typed: any case, with or without hyphens, O for 0, I or L for 1. */
+/** The hash of a typed invitation code. Case and hyphens do not matter; the letter O counts as zero, the letters I and L as one (Crockford's base 32). */
 export const codeHash = (typed: string): string =>
   tokenHash(typed.toUpperCase().replace(/[^0-9A-Z]/g, '').replace(/O/g, '0').replace(/[IL]/g, '1'))
