@@ -40,11 +40,11 @@ export const shownLine = (deps: ApplicationDeps, row: ApplicationRow, station: s
 }
 
 const blockedWords = (row: ApplicationRow, program: VersionedProgram, facts: Facts, officer: Officer, claimant: Colleague | null): string | null => {
-  if (row.person_id === officer.personId) return '这是你自己的申请，请由同事办理'
+  if (row.person_id === officer.personId) return '这是您自己的申请，请由同事办理'
   if (claimant && claimant.personId !== officer.personId) return `${claimant.name || '同事'}正在办理这一件`
   const open: Facts = { ...facts, 'another-person': true }
   const { machine } = program.definition
-  return allowedEvents(machine, row.state, officer.role, open).length > allowedEvents(machine, row.state, officer.role, facts).length ? '这一件是你提请复核的，请由另一位同事复核' : null
+  return allowedEvents(machine, row.state, officer.role, open).length > allowedEvents(machine, row.state, officer.role, facts).length ? '这一件是您提请复核的，请由另一位同事复核' : null
 }
 
 const evidenceOf = async (db: Db, deps: ApplicationDeps, form: ReturnType<typeof cutForm>['form'], answers: Case['answers']): Promise<Case['evidence']> => {

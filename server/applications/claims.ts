@@ -45,7 +45,7 @@ export const unmask = async (db: Db, deps: ApplicationDeps, now: Date, officer: 
   await needClaim(db, deps, now, officer, row)
   const { definition, form } = await deps.programs.at(db, row.program, row.program_version)
   const found = wholeValue(definition, officer.role, form, answersOf(deps, row), body.pointer)
-  if (!found) throw fieldProblem('/pointer', '这一项没有隐去，或你的岗位不能查看')
+  if (!found) throw fieldProblem('/pointer', '这一项没有隐去，或您的岗位不能查看')
   await audit(db, {
     at: now, actorId: officer.personId, actorRole: officer.role, action: 'application.unmasked', object: `application:${id}`, personId: row.person_id,
     detail: { what: `查看了你的“${definition.title}”申请中完整的“${found.label}”`, why: body.why, pointer: body.pointer },

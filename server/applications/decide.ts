@@ -56,10 +56,10 @@ const requestedFrom = (deps: ApplicationDeps, row: ApplicationRow, program: Vers
 
 /** @throws Problem claimed-by-other, claim-needed, event-not-allowed for one's own application */
 export const needClaim = async (db: Db, deps: ApplicationDeps, now: Date, officer: Officer, row: ApplicationRow): Promise<void> => {
-  if (row.person_id === officer.personId) throw problem('event-not-allowed', { detail: '这是你自己的申请，请由同事办理' })
+  if (row.person_id === officer.personId) throw problem('event-not-allowed', { detail: '这是您自己的申请，请由同事办理' })
   const claimant = claimantOf(row, now)
   if (claimant === officer.personId) return
-  if (claimant === null) throw problem('claim-needed', { detail: '认领后 8 小时内由你办理，别人不会同时处理' })
+  if (claimant === null) throw problem('claim-needed', { detail: '认领后 8 小时内由您办理，别人不会同时处理' })
   throw problem('claimed-by-other', { detail: `${(await colleaguesOf(db, deps, [claimant])).get(claimant)?.name ?? '同事'}正在办理这一件` })
 }
 

@@ -56,19 +56,20 @@ const spokenDay = (moment: Date): string => {
   return `${month}月${day}日`
 }
 
-const leftOrNull = (calendar: WorkCalendar, now: Date, due: Date): number | null => {
+const countedOrNull = (calendar: WorkCalendar, from: Date, to: Date): number | null => {
   try {
-    return daysLeft(calendar, now, due)
+    return daysLeft(calendar, from, to)
   } catch {
     return null // the year is missing: the day itself is known, the count is not guessed
   }
 }
 
-const runningWords = (due: Date, left: number | null, overdue: boolean): string => {
-  if (overdue) return `已超过期限（${spokenDay(due)}）`
+const runningWords = (due: Date, left: number | null): string => {
   if (left === 0) return '今天到期'
-  return left === null ? `${spokenDay(due)} 前` : `还有 ${left} 个工作日，${spokenDay(due)} 前`
+  return left === null ? `${spokenDay(due)}前` : `还剩 ${left} 个工作日（${spokenDay(due)}前）`
 }
+const overdueWords = (due: Date, late: number | null): string => `${late ? `已超期 ${late} 个工作日` : '已超期'}（${spokenDay(due)}到期）`
+const noticeWords = (until: Date, over: boolean): string => over ? '公示期已满' : `公示到 ${spokenDay(until)}`
 
 /** When the next act is due, for people. */
 export const dueOf = (calendar: WorkCalendar, row: Pick<ApplicationRow, 'state' | 'due_at' | 'days_left' | 'answer_by'>, now: Date): Due => {
@@ -77,8 +78,12 @@ export const dueOf = (calendar: WorkCalendar, row: Pick<ApplicationRow, 'state' 
     return { at: row.answer_by.toISOString(), workingDaysLeft: row.days_left, stopped: true, overdue: late, words: late ? '补正时间已过' : `等待补正，${spokenDay(row.answer_by)} 前；期间不计办理时限` }
   }
   if (!row.due_at) return { at: null, workingDaysLeft: null, stopped: false, overdue: false, words: '已办结' }
-  const overdue = row.due_at < now
-  const left = leftOrNull(calendar, now, row.due_at)
-  const words = row.state === 'public-notice' ? (overdue ? '公示期已满' : `公示到 ${spokenDay(row.due_at)}`) : runningWords(row.due_at, left, overdue)
-  return { at: row.due_at.toISOString(), workingDaysLeft: left, stopped: false, overdue, words }
+  const due = row.due_at
+  const overdue = due < now
+  const left = countedOrNull(calendar, now, due)
+  const words = () => {
+    if (row.state === 'public-notice') return noticeWords(due, overdue)
+    return overdue ? overdueWords(due, countedOrNull(calendar, due, now)) : runningWords(due, left)
+  }
+  return { at: due.toISOString(), workingDaysLeft: left, stopped: false, overdue, words: words() }
 }

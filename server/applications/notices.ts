@@ -57,7 +57,7 @@ export const decideObjection = async (db: Db, deps: ApplicationDeps, now: Date, 
   if (!objection) throw problem('not-found')
   const row = await applicationForUpdate(db, objection.application_id)
   if (!row) throw problem('not-found')
-  if (row.person_id === officer.personId) throw problem('event-not-allowed', { detail: '这是对你自己申请的异议，请由同事处理' })
+  if (row.person_id === officer.personId) throw problem('event-not-allowed', { detail: '这是对您自己申请的异议，请由同事处理' })
   const { numUpdatedRows } = await db.updateTable('objection').set({ state: body.uphold ? 'upheld' : 'dismissed', answer: deps.vault.encrypt(body.answer, objectionSealedTo.answer(id)), decided_by: officer.personId, decided_at: now })
     .where('id', '=', id).where('state', '=', 'open').executeTakeFirst()
   if (numUpdatedRows === 0n) throw problem('objection-decided')

@@ -63,7 +63,7 @@ export const answersOf = (deps: Pick<ApplicationDeps, 'vault'>, row: Pick<Applic
   row.answers ? JSON.parse(deps.vault.decrypt(row.answers, sealedTo.answers(row.id))) as Answers : {}
 
 const guardProblem: Record<Guard, () => Problem> = {
-  'another-person': () => problem('two-person-rule', { detail: '这一件是你提请复核的，请由另一位同事复核' }),
+  'another-person': () => problem('two-person-rule', { detail: '这一件是您提请复核的，请由另一位同事复核' }),
   'appeal-open': () => problem('event-not-allowed', { detail: '申诉期限已过，或已经申诉过一次' }),
   'notice-over': () => problem('event-not-allowed', { detail: '公示期还没有满' }),
   'no-open-objection': () => problem('objections-open', { detail: '请先逐条处理异议；异议成立的，应退回或不予通过' }),

@@ -43,7 +43,7 @@ it('wants two persons where the program does, and one where the office says so',
   const { application: { id } } = await recognition()
   await decide(reviewer, id, { event: 'recommend' })
   const own = await reviewer.call('GET /applications/:application', params(id))
-  expect(own).toMatchObject({ allowedEvents: [], blocked: '这一件是你提请复核的，请由另一位同事复核' })
+  expect(own).toMatchObject({ allowedEvents: [], blocked: '这一件是您提请复核的，请由另一位同事复核' })
   await expect(decide(reviewer, id, { event: 'approve' })).rejects.toEqual(refused('two-person-rule'))
   await reviewer.call('DELETE /applications/:application/claim', params(id))
   expect(await decide(second, id, { event: 'approve', note: '同意' })).toMatchObject({ state: 'approved', allowedEvents: [], due: { words: '已办结' } })
@@ -148,7 +148,7 @@ it('masks what is personal, unmasks with a reason, and the applicant reads who d
 it('lets nobody decide their own application', async () => {
   const officer = await harness.office('reviewer')
   const { id } = await apply(officer, 'homecoming', homecomingAnswers())
-  expect(await officer.call('GET /applications/:application', params(id))).toMatchObject({ allowedEvents: [], blocked: '这是你自己的申请，请由同事办理' })
+  expect(await officer.call('GET /applications/:application', params(id))).toMatchObject({ allowedEvents: [], blocked: '这是您自己的申请，请由同事办理' })
   await expect(decide(officer, id, { event: 'approve' })).rejects.toEqual(refused('event-not-allowed'))
 })
 

@@ -11,7 +11,7 @@ afterAll(() => harness.close())
 
 it('goes from submission over a correction to approval, with its timeline and its messages', async () => {
   const submitted = await apply(returnee, 'homecoming', homecomingAnswers())
-  expect(submitted).toMatchObject({ number: 'GG-20261122-0001', state: 'submitted', version: 1, waitingFor: '驻深圳招才引智工作站', due: { workingDaysLeft: 5, stopped: false, words: '还有 5 个工作日，11月27日 前' } })
+  expect(submitted).toMatchObject({ number: 'GG-20261122-0001', state: 'submitted', version: 1, waitingFor: '驻深圳招才引智工作站', due: { workingDaysLeft: 5, stopped: false, words: '还剩 5 个工作日（11月27日前）' } })
   const reviewer = await harness.office('reviewer')
   const asked = await decide(reviewer, submitted.id, { event: 'request-changes', fields: [{ field: 'phone', what: '号码打不通，请核对' }] })
   expect(asked).toMatchObject({ state: 'changes-requested', allowedEvents: [], due: { stopped: true } })

@@ -30,7 +30,7 @@ const tap = async (name: string | RegExp) => fireEvent.click(await screen.findBy
 it('lists who waits for an answer', async () => {
   render(<LeadsPage />)
   expect(await screen.findByText('周**')).toBeInTheDocument()
-  expect(screen.getByText('答复期限：还有 5 个工作日，11月27日 前')).toBeInTheDocument()
+  expect(screen.getByText('答复期限：还剩 5 个工作日（11月27日前）')).toBeInTheDocument()
   expect(screen.getByRole('link')).toHaveAttribute('href', `/staff/lead/index?id=${id}`)
 })
 

@@ -108,7 +108,7 @@ it('shows the returnee who answers by when, then the contact, the answer and wha
   await carry(returnee)
   phone.open('/homecoming/follow-up/index', { id: application.id })
   render(<FollowUpPage />)
-  expect(await screen.findByText('还有 5 个工作日，11月27日 前')).toBeInTheDocument()
+  expect(await screen.findByText('还剩 5 个工作日（11月27日前）')).toBeInTheDocument()
   const params = { lead: application.id }
   await clerk.call('POST /leads/:lead/answer', { params, body: { text: '您好，下周请您来站里聊聊。', version: 1 } })
   await clerk.call('POST /leads/:lead/follow-ups', { params, body: { kind: 'met', on: '2026-11-22', note: '在站里谈了一小时', amountFen: null } })
