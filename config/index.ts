@@ -48,7 +48,7 @@ export default defineConfig<'webpack5'>(async () => {
     plugins: [path.join(__dirname, 'plugins/aria.ts'), path.join(__dirname, 'plugins/lean-template.ts')],
     defineConstants: { API_BASE: JSON.stringify(apiBase), APP_VERSION: JSON.stringify(version) },
     // WeChat's tab bar takes its pictures from theme.json, which Taro does not follow. The clerks' QR decoder is served from our own origin.
-    copy: { patterns: isWeapp ? [{ from: 'src/tab/', to: 'dist/weapp/tab/' }] : [{ from: 'node_modules/zxing-wasm/dist/reader/zxing_reader.wasm', to: 'dist/h5/zxing/zxing_reader.wasm' }], options: {} },
+    copy: { patterns: isWeapp ? [{ from: 'src/tab/', to: 'dist/weapp/tab/' }] : [{ from: 'src/h5/icon.png', to: 'dist/h5/icon.png' }, { from: 'node_modules/zxing-wasm/dist/reader/zxing_reader.wasm', to: 'dist/h5/zxing/zxing_reader.wasm' }], options: {} },
     // Builds must not depend on what was built before.
     cache: { enable: false },
     // Levels of nested templates written out in base.wxml before it turns to a component; each costs about 2 KB.
@@ -107,6 +107,7 @@ export default defineConfig<'webpack5'>(async () => {
             shared: { chunks: 'async', minChunks: 2, minSize: 4000, priority: 5, reuseExistingChunk: true },
           },
         })
+        chain.module.rule('in-steps').test(/[\\/]src[\\/]app\.config\.ts$/).use('in-steps').loader(path.join(__dirname, 'in-steps.js'))
         chain.plugin('first-frame').use(FirstFrame)
         chain.performance.hints(false)
       },
