@@ -7,6 +7,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { isDeepStrictEqual, parseArgs } from 'node:util'
 import pg from 'pg'
+import { ProblemError } from '@jucai/contract/client'
 import { contentsHold, newApplying } from './applying'
 import { as, target, type Attempt } from './client'
 import type { Facts } from './facts'
@@ -34,6 +35,9 @@ const start = async (variables: Record<string, string>): Promise<Running> => {
   return running
 }
 
+/** A request that was never answered may come too late when it is repeated: a deadline can have closed the case meanwhile. */
+const cameTooLate = ({ answered }: Attempt, error: unknown) => !answered && error instanceof ProblemError && error.code === 'stale-version' && error.body.state === 'lapsed'
+
 /** Asks again for everything that was sent with a key in the round: what was answered is answered alike, what was not is done now, once. */
 const repeatAll = async (attempts: Attempt[]): Promise<string[]> => {
   const faults: string[] = []
@@ -42,7 +46,7 @@ const repeatAll = async (attempts: Attempt[]): Promise<string[]> => {
       const reply = await attempt.repeat()
       if (attempt.answered && !isDeepStrictEqual(reply, attempt.reply)) faults.push(`${attempt.name} answered differently`)
     } catch (error) {
-      faults.push(`${attempt.name}: ${String(error)}`)
+      if (!cameTooLate(attempt, error)) faults.push(`${attempt.name}: ${String(error)}`)
     }
   }
   for (let at = 0; at < attempts.length; at += 8) await Promise.all(attempts.slice(at, at + 8).map(ask))
