@@ -67,7 +67,7 @@ const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`
 
 /** A start must take less than 10 seconds; on a machine busy with other work the clock says nothing, so there its processor time must. */
 const slowStart = ({ startMs, startCpuMs }: Running): string[] => {
-  const isBusy = (os.loadavg()[0] ?? 0) > os.cpus().length * 2
+  const isBusy = (os.loadavg()[0] ?? 0) > os.cpus().length
   return (isBusy ? startCpuMs : startMs) < startLimitMs ? [] : [`${seconds(startMs)}, of which ${seconds(startCpuMs)} of a processor`]
 }
 
