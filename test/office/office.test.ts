@@ -205,7 +205,7 @@ it('closes an account with the last role, so that a new invitation opens another
 })
 
 it('knows the sample accounts, which sign in like any other', async () => {
-  await seedSampleCity(harness.db, { vault: testVault() }, harness.clock.now())
+  await seedSampleCity(harness.db, { vault: testVault(), storage: harness.storage }, harness.clock.now())
   for (const { login, password: typed, totpSecret } of sampleOfficeAccounts) {
     const { token } = await signIn(login, codeNow(totpSecret), typed)
     expect((await harness.as(token)('GET /office/me')).login).toBe(login)
