@@ -60,6 +60,12 @@ describe('opening an account', () => {
     for (const token of [(await harness.registerPerson()).token, null, 'x'.repeat(43)]) await expect(begin(undefined, {}, token)).rejects.toMatchObject({ errors: [{ pointer: '/invitation' }] })
   })
 
+  it('gives an officer who never registered the name that colleagues read', async () => {
+    const { me } = await opened()
+    const { items } = await (await harness.office('lead')).call('GET /reviewers')
+    expect(items).toContainEqual({ personId: me.id, name: '何审慎', role: '审核员' })
+  })
+
   it('refuses a weak password, a taken login, a clerk, a made-up invitation, and does not tell logins without one', async () => {
     const { login } = await opened()
     const invitation = await invite()
