@@ -40,7 +40,7 @@ export function IdleWatch({ idleSeconds }: { idleSeconds: number }) {
     call('GET /office/me').catch(() => undefined)
   }
   return (
-    <Modal open={warning} title="还在吗？" okText="继续工作" cancelText="现在退出" closable={false} mask={{ closable: false }} onOk={stay} onCancel={() => void leave('left')} destroyOnHidden>
+    <Modal open={warning} title="还在吗？" okText="继续工作" okButtonProps={{ autoFocus: true }} cancelText="现在退出" cancelButtonProps={{ onClick: () => void leave('left') }} closable={false} mask={{ closable: false }} onOk={stay} onCancel={stay} destroyOnHidden>
       <p role="alert">您有一会儿没有操作了，一分钟内将自动退出。没有提交的办理意见会留在这个标签页里。</p>
       <p className="muted" aria-hidden>还剩 {left} 秒</p>
     </Modal>
