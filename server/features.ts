@@ -131,7 +131,7 @@ export const features = (deps: AppDeps, applications: ApplicationDeps) => {
     ...profileHandlers({ vault, exports: (db, personId) => exportEverywhere(deps, db, personId), endRoles: endAllRoles, erase: eraseEverywhere }),
     ...credentialHandlers(credentials),
     ...recoveryHandlers({ vault }),
-    ...staffHandlers(deps),
+    ...staffHandlers({ ...deps, names: (db, ids) => colleagueNames(db, vault, ids) }),
     ...officeHandlers(office),
     ...evidenceHandlers(deps),
     ...exportHandlers(exports),

@@ -64,6 +64,8 @@ describe('opening an account', () => {
     const { me } = await opened()
     const { items } = await (await harness.office('lead')).call('GET /reviewers')
     expect(items).toContainEqual({ personId: me.id, name: '何审慎', role: '审核员' })
+    const staff = await (await harness.office('system-admin')).call('GET /staff', { query: { limit: 50 } })
+    expect(staff.items.find(({ personId }) => personId === me.id)?.maskedName).toBe('何**')
   })
 
   it('refuses a weak password, a taken login, a clerk, a made-up invitation, and does not tell logins without one', async () => {
