@@ -48,8 +48,9 @@ function Signed() {
 
 /** The review console: signing in and opening an account stand outside, everything else behind them. */
 export function ConsoleApp() {
-  const token = useSession((session) => session.token)
+  const { token, asking } = useSession()
   const { pathname, search, state } = useLocation() as { pathname: string; search: string; state: unknown }
+  if (asking) return <main className="page"><Bones what="审核台" lines={8} /></main>
   return (
     <Routes>
       <Route path="sign-in" element={token ? <Navigate to={after(state)} replace /> : <SignIn />} />

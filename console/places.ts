@@ -10,6 +10,7 @@ const page = (load: () => Promise<{ default: ComponentType }>) => lazy(load)
 export const places: readonly Place[] = [
   { path: 'queue', title: '待办', icon: 'inbox', group: '办理', who: ['reviewer', 'lead'], page: page(() => import('./queue/index')) },
   { path: 'referrals', title: '亲情招商', icon: 'handshake', group: '办理', who: ['lead'], page: page(() => import('./referrals/index')) },
+  { path: 'stranded-leads', title: '撤站转交', icon: 'map-pin', group: '办理', who: ['lead'], page: page(() => import('./stations/stranded')) },
   { path: 'figures', title: '站点成效', icon: 'chart-column', group: '办理', who: ['lead'], page: page(() => import('./figures/index')) },
   { path: 'exports', title: '导出记录', icon: 'download', group: '办理', who: ['lead'], page: page(() => import('./exports/index')) },
   { path: 'programs', title: '项目与理由', icon: 'layout-list', group: '维护', who: ['lead', 'system-admin'], page: page(() => import('./programs/index')) },

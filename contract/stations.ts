@@ -40,6 +40,13 @@ export const Lead = Closed({
 }, 'Lead')
 export type Lead = Static<typeof Lead>
 
+/** A returnee whose station has closed, for the lead to give to another. `suggested`: the open station that serves where they live, else the fallback. */
+export const StrandedLead = Closed({
+  id: Id, number: Type.String(), maskedName: Type.String(), state: OneOf(applicationStates), presentCity: Type.String(), due: Due, station: Closed({ id: Id, name: Type.String() }),
+  suggested: Nullable(Closed({ id: Id, name: Type.String() })), submittedAt: Moment,
+}, 'StrandedLead')
+export type StrandedLead = Static<typeof StrandedLead>
+
 /** What a clerk may see of one returnee: cut to the fields the program gives a station. */
 export const LeadDetail = Closed({
   ...Lead.properties, version: Type.Integer(), answers: Type.Array(Closed({ field: Type.String(), label: Type.String(), value: Type.String() })), maskedPhone: Nullable(Type.String()),
@@ -97,6 +104,11 @@ export const stationRoutes = defineRoutes({
   },
   'PUT /leads/:lead/station': {
     summary: 'Hand a returnee over to another station', access: clerk, params: returnee, body: Closed({ stationId: Id, why: Line(200, 4) }), status: 200, reply: Closed({ stationName: Type.String() }), problems: ['event-not-allowed'], idempotent: true,
+  },
+  'GET /stranded-leads': { summary: 'Returnees whose station has closed, longest waiting first; each is a look on record', access: lead, query: PageQuery, status: 200, reply: PageOf(StrandedLead), problems: [] },
+  'POST /stranded-leads/reassignments': {
+    summary: 'Give up to 100 returnees of closed stations to an open one; they are told. Those that have an open station or are over by now are skipped', access: lead,
+    body: Closed({ leads: Type.Array(Id, { minItems: 1, maxItems: 100, uniqueItems: true }), stationId: Id, why: Line(200, 4) }), status: 200, reply: Closed({ moved: Type.Integer(), skipped: Type.Array(Id), stationName: Type.String() }), problems: [], idempotent: true,
   },
   'GET /station-figures': { summary: 'Outcomes of all stations', access: lead, status: 200, reply: Closed({ items: Type.Array(Closed({ id: Id, name: Type.String(), figures: StationFigures })) }), problems: [] },
   'PUT /stations/:station/profile': {

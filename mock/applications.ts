@@ -1,7 +1,7 @@
-import type { Answer, Answers } from '@jucai/contract/forms'
-import { v7 as uuidv7 } from 'uuid'
+import type { Answers } from '@jucai/contract/forms'
+import type { Kysely } from 'kysely'
 import { personOfIdentity } from '../server/accounts'
-import { applicationOf, calendarInForce, enterYear, noEvidence, type ApplicationDeps } from '../server/applications'
+import { applicationOf, calendarInForce, enterYear, type ApplicationDeps } from '../server/applications'
 import { claim } from '../server/applications/claims'
 import { decide, type Decision } from '../server/applications/decide'
 import { saveDraft } from '../server/applications/drafts'
@@ -9,13 +9,15 @@ import { ownEvent } from '../server/applications/own-events'
 import { submit } from '../server/applications/submit'
 import { applicationDeps } from '../server/app'
 import { answerLead } from '../server/stations'
-import type { Db } from '../server/core/db'
+import type { Database, Db } from '../server/core/db'
 import { dayOf } from '../server/core/clock'
 import { addDays } from '../server/core/working-days'
 import type { Vault } from '../server/core/encryption'
+import type { Storage } from '../server/core/ports'
 import { sampleApplications, type SampleApplication, type SampleStep } from './data/applications'
 import type { SampleActor } from './data/people'
 import { stationOf } from './data/stations'
+import { sampleEvidence } from './evidence'
 
 /** Holidays that fall on the same days every year: all that can be said of a year before its notice is out. */
 const fixedHolidays = ['01-01', '05-01', '05-02', '10-01', '10-02', '10-03', '10-04', '10-05', '10-06', '10-07']
@@ -32,13 +34,20 @@ const seedCalendar = async (db: Db, now: Date, leadId: string) => {
 /** Who takes part, by their part. */
 interface Cast { clerk: string; stationClerk: string; reviewer: string; lead: string; applicant: string }
 
-const filled = (answer: Answer | undefined, soon: string): Answer | undefined =>
-  answer === 'SOON' ? soon : Array.isArray(answer) && answer[0] === 'FILE' ? [uuidv7()] : answer
-const filledIn = (answers: Answers, soon: string): Answers => Object.fromEntries(Object.entries(answers).map(([key, answer]) => [key, filled(answer, soon)]))
+/** Puts days and files in where the sample only says that there is one. */
+type Fill = (at: Date, applicant: string, answers: Answers, soon: string) => Promise<Answers>
+const fillWith = (upload: (at: Date, personId: string, field: string) => Promise<string>): Fill => async (at, applicant, answers, soon) => {
+  const filled: Answers = {}
+  for (const [key, answer] of Object.entries(answers)) {
+    const isFile = Array.isArray(answer) && answer[0] === 'FILE'
+    filled[key] = isFile ? [await upload(at, applicant, key)] : answer === 'SOON' ? soon : answer
+  }
+  return filled
+}
 
-const play = async (db: Db, deps: ApplicationDeps, at: Date, cast: Cast, id: string, version: number, step: SampleStep): Promise<void> => {
+const play = async (db: Db, deps: ApplicationDeps, fill: Fill, at: Date, cast: Cast, id: string, version: number, step: SampleStep): Promise<void> => {
   if (step.by === 'applicant') {
-    const answers = step.answers && { answers: filledIn(step.answers, dayOf(at)) }
+    const answers = step.answers && { answers: await fill(at, cast.applicant, step.answers, dayOf(at)) }
     await ownEvent(db, deps, at, cast.applicant, id, { event: step.event, version, ...(step.note ? { note: step.note } : {}), ...answers })
   } else if (step.by === 'clerk') {
     const { stationId = null } = await applicationOf(db, deps.vault, id) ?? {}
@@ -55,21 +64,22 @@ const play = async (db: Db, deps: ApplicationDeps, at: Date, cast: Cast, id: str
 const dayMs = 86_400_000
 const hourMs = 3_600_000
 
-const seedOne = async (db: Db, deps: ApplicationDeps, now: Date, staff: Omit<Cast, 'applicant'>, applicant: string, { program, daysAgo, answers, steps }: SampleApplication): Promise<void> => {
+const seedOne = async (db: Db, deps: ApplicationDeps, fill: Fill, now: Date, staff: Omit<Cast, 'applicant'>, applicant: string, { program, daysAgo, answers, steps }: SampleApplication): Promise<void> => {
   const began = new Date(now.getTime() - daysAgo * dayMs)
   const { version } = await deps.programs.inForce(db, program)
-  const draft = await saveDraft(db, deps, began, applicant, program, { answers: filledIn(answers, addDays(dayOf(now), 30)), revision: 0, version, device: '示例手机' })
+  const draft = await saveDraft(db, deps, began, applicant, program, { answers: await fill(began, applicant, answers, addDays(dayOf(now), 30)), revision: 0, version, device: '示例手机' })
   const { id } = await submit(db, deps, began, applicant, program, { draft: draft.id, revision: draft.revision, version, keepInProfile: false })
   for (const [turn, step] of steps.entries()) {
     // Spread over the days since, the last of them at least an hour ago.
     const at = new Date(Math.min(began.getTime() + (turn + 1) * (daysAgo / (steps.length + 1)) * dayMs, now.getTime() - hourMs))
-    await play(db, deps, at, { ...staff, applicant }, id, turn + 1, step)
+    await play(db, deps, fill, at, { ...staff, applicant }, id, turn + 1, step)
   }
 }
 
-/** Lets sample graduates apply, and the sample office decide, through the engine itself. Their files are named, not stored. The programs must be published. */
-export const seedApplications = async (db: Db, vault: Vault, now: Date, openId: (as: SampleActor) => string): Promise<void> => {
-  const deps = await applicationDeps({ vault, evidence: { ...noEvidence, attach: async () => [] } })
+/** Lets sample graduates apply, with files, and the sample office decide, through the engine itself. The programs must be published. */
+export const seedApplications = async (db: Kysely<Database>, { vault, storage }: { vault: Vault; storage: Storage }, now: Date, openId: (as: SampleActor) => string): Promise<void> => {
+  const { portAt, upload } = sampleEvidence({ db, vault, storage })
+  const deps = await applicationDeps({ vault, evidence: portAt(now) })
   const person = async (kind: 'wechat' | 'phone', subject: string) => {
     const found = await personOfIdentity(db, vault, kind, subject)
     if (!found) throw new Error(`the sample city has nobody at ${kind}`)
@@ -77,5 +87,5 @@ export const seedApplications = async (db: Db, vault: Vault, now: Date, openId: 
   }
   const staff = { clerk: await person('wechat', openId('clerk')), stationClerk: await person('wechat', openId('station-clerk')), reviewer: await person('wechat', openId('reviewer')), lead: await person('wechat', openId('lead')) }
   await seedCalendar(db, now, staff.lead)
-  for (const one of sampleApplications) await seedOne(db, deps, now, staff, await person('phone', `1980000${String(one.graduate).padStart(4, '0')}`), one)
+  for (const one of sampleApplications) await seedOne(db, deps, fillWith(upload), now, staff, await person('phone', `1980000${String(one.graduate).padStart(4, '0')}`), one)
 }

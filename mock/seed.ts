@@ -6,6 +6,7 @@ import { publishPrograms } from '../server/applications'
 import { publishCity } from '../server/city'
 import type { Database, Db } from '../server/core/db'
 import type { Vault } from '../server/core/encryption'
+import type { Storage } from '../server/core/ports'
 import { openOfficeAccount } from '../server/office'
 import { currentNotice, recordConsent, register } from '../server/profiles'
 import { programs } from '../server/programs'
@@ -53,7 +54,7 @@ export const publishSampleCity = async (db: Kysely<Database>, now: Date): Promis
 }
 
 /** Loads 星城市 with its sample people. Done once: a second call finds them there. */
-export const seedSampleCity = async (db: Kysely<Database>, { vault }: { vault: Vault }, now: Date): Promise<void> => {
+export const seedSampleCity = async (db: Kysely<Database>, { vault, storage }: { vault: Vault; storage: Storage }, now: Date): Promise<void> => {
   await publishSampleCity(db, now)
   if (await personOfIdentity(db, vault, 'wechat', sampleOpenId('graduate'))) return
   await publishPrograms(db, programs, new Date(now.getTime() - 30 * 86_400_000)) // before the first sample application
@@ -61,7 +62,7 @@ export const seedSampleCity = async (db: Kysely<Database>, { vault }: { vault: V
     await seedGraduates(tx, vault, now)
     const { 'station-clerk': stationClerk, ...people } = await seedPeople(tx, vault, now)
     await seedStations(tx, vault, now, { ...people, stationClerk })
-    await seedApplications(tx, vault, now, sampleOpenId)
+    await seedApplications(tx, { vault, storage }, now, sampleOpenId)
     await seedFollowUps(tx, vault, now, { ...people, stationClerk })
   })
 }

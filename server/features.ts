@@ -16,7 +16,7 @@ import { countCoded, countServed, credentialExport, credentialHandlers, credenti
 import { evidenceHandlers, eraseEvidence, exportEvidence, forgetLooseEvidence } from './evidence'
 import { exportHandlers, forgetExports, makeExports, type ExportDeps } from './exports'
 import { deliverChange, deliveriesOf, eraseDeliveries, notificationHandlers, sendDeliveries, subscriptionsOf, type DeliveryDeps } from './notifications'
-import { deleteAccount as deleteOfficeAccount, forgetOldOffice, officeHandlers, officeNameOf, officeReactions, type OfficeDeps } from './office'
+import { deleteAccount as deleteOfficeAccount, forgetOldOffice, officeHandlers, officeNameOf, officeNamesOf, officeReactions, type OfficeDeps } from './office'
 import { countRegistered, namesOf, profileHandlers, profileReactions, profileStanding } from './profiles'
 import { programs } from './programs'
 import { eraseRecoveries, recoveriesOf, recoveryHandlers, recoveryReactions } from './recovery'
@@ -63,9 +63,12 @@ export interface SampleDeps {
 /** Background work of a feature beside the outbox; the server runs it again and again, one run at a time. */
 export interface Chore { everyMs: number; run(now: Date): Promise<unknown> }
 
+// By the account of the console, like exports; clerks and who signs in by the sample have none and are known by their registration.
+const colleagueNames = async (db: Db, vault: Vault, ids: readonly string[]) => new Map([...await namesOf(db, vault, ids), ...await officeNamesOf(db, vault, ids)])
+
 /** What applications are built from; the sample city applies through the same. Without `evidence` there are no files. */
 export const applicationDeps = async ({ vault, evidence = noEvidence }: Pick<AppDeps, 'vault' | 'evidence'>): Promise<ApplicationDeps> => ({
-  vault, evidence, programs: programsOf(programs), regionName: await regionNames(), staffNames: (db, ids) => namesOf(db, vault, ids),
+  vault, evidence, programs: programsOf(programs), regionName: await regionNames(), staffNames: (db, ids) => colleagueNames(db, vault, ids),
   office: async (db) => {
     const { office, officePhone } = await cityInForce(db)
     return `${office}，电话 ${officePhone}`
@@ -128,7 +131,7 @@ export const features = (deps: AppDeps, applications: ApplicationDeps) => {
     ...profileHandlers({ vault, exports: (db, personId) => exportEverywhere(deps, db, personId), endRoles: endAllRoles, erase: eraseEverywhere }),
     ...credentialHandlers(credentials),
     ...recoveryHandlers({ vault }),
-    ...staffHandlers(deps),
+    ...staffHandlers({ ...deps, names: (db, ids) => colleagueNames(db, vault, ids) }),
     ...officeHandlers(office),
     ...evidenceHandlers(deps),
     ...exportHandlers(exports),

@@ -14,6 +14,9 @@ const consolePolicy = [
   "base-uri 'self'", "form-action 'self'", "frame-ancestors 'none'",
 ].join(';')
 
+/** The address without what is asked of it: `?action=export.asked` names no file. */
+const pathOf = (url: string): string => url.split('?', 1)[0] ?? ''
+
 const built = (dir: string | null): string | null => dir && fs.existsSync(path.join(dir, 'index.html')) ? dir : null
 const cacheFor = (file: string): string => immutable.test(file.replace(/\.(br|gz)$/, '')) ? 'public, max-age=31536000, immutable' : 'no-cache'
 const serveFiles = (http: FastifyInstance, root: string, prefix: string, first: boolean) => http.register(fastifyStatic, {
@@ -41,7 +44,7 @@ export const serveSite = async (http: FastifyInstance, siteDir: string | null, c
     return reply.sendFile(isConsole || homeAddress.test(url) ? 'index.html' : 'page.html', root)
   }
   http.setNotFoundHandler(async (request, reply) => {
-    const isPage = (request.method === 'GET' || request.method === 'HEAD') && !request.url.startsWith('/api/') && !/\.\w{2,5}(\?|$)/.test(request.url)
+    const isPage = (request.method === 'GET' || request.method === 'HEAD') && !request.url.startsWith('/api/') && !/\.\w{2,5}$/.test(pathOf(request.url))
     if (!isPage) throw problem('not-found')
     return pageOf(request.url, reply)
   })

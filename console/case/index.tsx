@@ -10,7 +10,7 @@ import { DueWords, StateTag } from '../parts/due'
 import { Icon } from '../parts/icon'
 import { Bones, Failure, Notice } from '../parts/notice'
 import { Card } from '../parts/page'
-import { useKeptQueue } from '../queue/kept'
+import { useKeptQueue, useWayBack } from '../queue/kept'
 import { useShortcuts } from '../shortcuts'
 import { CaseAnswers } from './answers'
 import './case.css'
@@ -23,8 +23,8 @@ import { Criteria, History, RefusalAndAppeal } from './side'
 
 const useBack = () => {
   const go = useNavigate()
-  const query = useKeptQueue((queue) => queue.kept?.query ?? '')
-  return { address: `/queue${query ? `?${query}` : ''}`, back: () => void go(`/queue${query ? `?${query}` : ''}`) }
+  const way = useWayBack()
+  return { way, back: () => void go(way.to, { state: way.state }) }
 }
 /** The next case of the list one came from. */
 const useNextCase = (id: string): string | null => useKeptQueue(({ kept }) => {
@@ -39,13 +39,13 @@ function Standing({ shown }: { shown: Case }) {
 }
 
 function Head({ shown, acts, busy, onClaim, onEvent, active }: { shown: Case; acts: OfficeEvent[]; busy: boolean; onClaim(): void; onEvent(event: OfficeEvent): void; active: OfficeEvent | null }) {
-  const { address } = useBack()
+  const { way } = useBack()
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => { heading.current?.focus({ preventScroll: true }); document.title = `${shown.number} · 聚才审核台` }, [shown.number])
   return (
     <header className="case-head">
       <div className="case-title">
-        <Link to={address} className="case-back" aria-label="回到待办" title="回到待办（Esc）"><Icon name="arrow-left" size={20} /></Link>
+        <Link {...way} className="case-back" aria-label="回到待办" title="回到待办（Esc）"><Icon name="arrow-left" size={20} /></Link>
         <div>
           <h1 tabIndex={-1} ref={heading}><span className="mono">{shown.number}</span> {shown.maskedName}</h1>
           <p className="second">{shown.programTitle}（第 {shown.programVersion} 版） · {moment(shown.submittedAt)} 提交{shown.station && ` · ${shown.station.name}`}</p>
@@ -65,8 +65,8 @@ function Head({ shown, acts, busy, onClaim, onEvent, active }: { shown: Case; ac
 
 function Done({ words, id }: { words: string; id: string }) {
   const next = useNextCase(id)
-  const { address } = useBack()
-  return <Notice tone="good" alert title={words} action={<>{next && <Link className="button-link" to={`/cases/${next}`}>下一件</Link>} <Link className="button-link" to={address}>回到待办</Link></>}>申请人会收到通知。</Notice>
+  const { way } = useBack()
+  return <Notice tone="good" alert title={words} action={<>{next && <Link className="button-link" to={`/cases/${next}`}>下一件</Link>} <Link className="button-link" {...way}>回到待办</Link></>}>申请人会收到通知。</Notice>
 }
 
 function Opened({ shown, set }: { shown: Case; set(changed: Case): void }) {
@@ -134,8 +134,8 @@ function Opened({ shown, set }: { shown: Case; set(changed: Case): void }) {
 export default function CasePage() {
   const { application = '' } = useParams()
   const { value, error, reload, set } = useLoaded(application, () => call('GET /applications/:application', { params: { application } }))
-  const { address } = useBack()
-  if (error && !value) return <div className="page"><h1>一件申请</h1><Failure error={error} retry={reload} /><p><Link to={address}>回到待办</Link></p></div>
+  const { way } = useBack()
+  if (error && !value) return <div className="page"><h1>一件申请</h1><Failure error={error} retry={reload} /><p><Link {...way}>回到待办</Link></p></div>
   if (!value) return <div className="page wide"><h1 className="visually-hidden">正在载入申请</h1><Bones what="这一件申请" lines={12} /></div>
   return <Opened key={value.id} shown={value} set={set} />
 }

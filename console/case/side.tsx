@@ -8,6 +8,9 @@ const results: Record<CriterionResult, { icon: IconName; tone: string; words: st
   pass: { icon: 'circle-check', tone: 'good', words: '符合' }, fail: { icon: 'circle-x', tone: 'bad', words: '不符合' }, unknown: { icon: 'circle-alert', tone: 'care', words: '不能自动判断' },
 }
 
+/** The reasons are worded for the applicant, 你; whoever reads them here is somebody else. */
+const aboutApplicant = (because: string): string => because.replaceAll('你', '申请人')
+
 /** Each clause held against the applicant, with the wording it comes from. */
 export function Criteria({ criteria }: { criteria: Case['criteria'] }) {
   if (criteria.length === 0) return <p className="muted">这类申请没有能自动核对的条款。</p>
@@ -20,7 +23,7 @@ export function Criteria({ criteria }: { criteria: Case['criteria'] }) {
             <span className={`criterion-result ${tone}`}><Icon name={icon} /><span className="visually-hidden">{words}</span></span>
             <div>
               <strong>{criterion.title}</strong> <span className={`tag ${tone}`}>{words}</span>
-              <p className="second">{criterion.because}</p>
+              <p className="second">{aboutApplicant(criterion.because)}</p>
               <details><summary>依据</summary><p>{criterion.source.paper} {criterion.source.clause}{criterion.source.sample && <span className="sample"> 示例</span>}</p><blockquote>{criterion.source.text}</blockquote></details>
             </div>
           </li>

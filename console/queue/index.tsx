@@ -5,15 +5,16 @@ import { useNavigate, useSearchParams } from 'react-router-dom'
 import { call, wordsOf } from '../api'
 import { usePrograms, useStations } from '../city'
 import { Icon } from '../parts/icon'
-import { Empty } from '../parts/notice'
+import { Bones, Empty, Failure } from '../parts/notice'
 import { Page } from '../parts/page'
-import { PagesFoot, usePages } from '../parts/pages'
+import { usePages } from '../parts/pages'
 import { useHas } from '../session'
 import { useShortcuts } from '../shortcuts'
 import { filterOf, filterWords, queryOf } from './filter'
 import { Filters } from './filters'
 import { useKeptQueue } from './kept'
 import { LeadActions } from './lead-actions'
+import { PageTurner, usePageSize, usePlace } from './paging'
 import './queue.css'
 import { QueueTable } from './table'
 import { Views } from './views'
@@ -43,8 +44,10 @@ export default function Queue() {
   const filter = filterOf(search)
   const query = queryOf(filter)
   const { kept, keep, forget } = useKeptQueue()
-  const before = useRef(kept?.query === query ? kept : undefined)
-  const pages = usePages<QueueItem>(query, (after) => call('GET /applications', { query: { ...filter, after, limit: 30 } }), before.current)
+  const before = useRef(kept?.search === search.toString() ? kept : undefined)
+  const place = usePlace(query)
+  const size = usePageSize((choice) => choice.size)
+  const pages = usePages<QueueItem>(`${size} ${query} ${place.after ?? ''}`, () => call('GET /applications', { query: { ...filter, after: place.after, limit: size } }), before.current)
   const [current, setCurrent] = useState(before.current?.current ?? -1)
   const [busyId, setBusyId] = useState<string | null>(null)
   const { chosen, choose, all } = useChosen()
@@ -54,7 +57,7 @@ export default function Queue() {
   const programs = usePrograms()
   const stations = useStations()
   const words = filterWords(filter, (key) => programs?.find((program) => program.key === key)?.title ?? key, (id) => stations?.find((station) => station.id === id)?.name ?? '一个工作站')
-  const { items } = pages
+  const { items, next, started, busy, error } = pages
 
   useEffect(() => { // where the reader left
     const at = before.current
@@ -63,7 +66,7 @@ export default function Queue() {
     document.getElementById(`case-${at.current}`)?.focus({ preventScroll: true })
     forget()
   }, [forget])
-  const leave = () => keep({ query, items, next: pages.next, current, scroll: window.scrollY })
+  const leave = () => keep({ search: search.toString(), before: place.before, items, next, current, scroll: window.scrollY })
 
   const claim = async (item: QueueItem) => {
     setBusyId(item.id)
@@ -81,10 +84,11 @@ export default function Queue() {
   }
   const move = (step: number) => {
     if (items.length === 0) return false
-    const next = Math.min(items.length - 1, Math.max(0, current + step))
-    if (step > 0 && current === items.length - 1) void pages.more()
-    setCurrent(next)
-    const link = document.getElementById(`case-${next}`)
+    if (step > 0 && current === items.length - 1 && next) { setCurrent(-1); place.next(next); return true }
+    if (step < 0 && current === 0 && place.previous) { setCurrent(-1); place.previous(); return true }
+    const row = Math.min(items.length - 1, Math.max(0, current + step))
+    setCurrent(row)
+    const link = document.getElementById(`case-${row}`)
     link?.focus({ preventScroll: true })
     link?.closest('tr')?.scrollIntoView({ block: 'nearest' })
     return true
@@ -100,17 +104,20 @@ export default function Queue() {
     j: () => move(1), ArrowDown: () => move(1), k: () => move(-1), ArrowUp: () => move(-1), Enter: open,
     c: here && (() => void claim(here)), x: isLead && here ? () => choose(here.id, !chosen.has(here.id)) : undefined, '/': () => document.getElementById('queue-number')?.focus(),
   })
-  const change = (next: typeof filter) => { setCurrent(-1); setSearch(queryOf(next)) }
+  const change = (wanted: typeof filter) => { setCurrent(-1); setSearch(queryOf(wanted)) }
   return (
     <Page
       wide title="待办" lead={`最先到期的在最上面。${words}`}
-      actions={<>{isLead && <LeadActions filter={filter} words={words} chosen={[...chosen]} onAssigned={() => { all([]); void pages.restart() }} />}<Button icon={<Icon name="refresh-cw" />} loading={pages.busy && pages.started} onClick={() => void pages.restart()}>刷新</Button></>}
+      actions={<>{isLead && <LeadActions filter={filter} words={words} chosen={[...chosen]} onAssigned={() => { all([]); void pages.restart() }} />}<Button icon={<Icon name="refresh-cw" />} loading={busy && started} onClick={() => void pages.restart()}>刷新</Button></>}
     >
       <Views query={query} filter={filter} words={words} />
       <Filters filter={filter} onChange={change} />
       <section className="card flush" aria-label="待办">
         {items.length > 0 && <QueueTable items={items} current={current} chosen={chosen} mayChoose={isLead} busyId={busyId} acts={{ claim: (item) => void claim(item), choose, focus: setCurrent, leave }} onChooseAll={(on) => all(on ? items.map(({ id }) => id) : [])} />}
-        <PagesFoot pages={pages} what="待办" empty={<Empty icon="inbox" title={query ? '没有符合这些条件的申请' : '没有要办的申请'}>{query ? '换一个条件，或清除筛选看全部。' : '新的申请提交后会出现在这里。'}</Empty>} />
+        {error ? <Failure error={error} retry={pages.restart} /> : !started && <Bones what="待办" lines={8} />}
+        {started && items.length === 0 && place.after === undefined && <Empty icon="inbox" title={query ? '没有符合这些条件的申请' : '没有要办的申请'}>{query ? '换一个条件，或清除筛选看全部。' : '新的申请提交后会出现在这里。'}</Empty>}
+        {started && items.length === 0 && place.after !== undefined && <Empty icon="inbox" title="这一页已经没有申请了">可能都已办结。<Button type="link" onClick={place.first}>回到第一页</Button></Empty>}
+        {items.length > 0 && <PageTurner place={place} count={items.length} next={next} busy={busy} />}
       </section>
     </Page>
   )

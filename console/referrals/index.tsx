@@ -84,7 +84,7 @@ export default function Referrals() {
   const changed = (item: ReferralCase) => pages.change((items) => items.map((one) => one.id === item.id ? item : one))
   return (
     <Page title="亲情招商" lead="只列出被推荐人已经同意的。谢绝的，姓名和电话已经删除。">
-      <Field label="进展" required>{(control) => <Choice {...control} value={state ?? ''} options={withNone('全部', choicesOf({ agreed: referralStateLabels.agreed, followed: referralStateLabels.followed, landed: referralStateLabels.landed, closed: referralStateLabels.closed }))} onChange={(next) => setSearch(next ? { state: next } : {})} />}</Field>
+      <div className="narrow"><Field label="进展" required>{(control) => <Choice {...control} value={state ?? ''} options={withNone('全部', choicesOf({ agreed: referralStateLabels.agreed, followed: referralStateLabels.followed, landed: referralStateLabels.landed, closed: referralStateLabels.closed }))} onChange={(next) => setSearch(next ? { state: next } : {})} />}</Field></div>
       {pages.items.map((item) => <ReferralCard key={item.id} item={item} onChanged={changed} />)}
       <PagesFoot pages={pages} what="推荐" empty={<Empty icon="handshake" title="还没有已同意的推荐">有人在手机上推荐、被推荐人同意后，会出现在这里。</Empty>} />
     </Page>

@@ -11,7 +11,7 @@ export type SampleStep =
 /** A sample application: of the sample graduate with this number, so many days ago. */
 export interface SampleApplication { graduate: number; program: string; daysAgo: number; answers: Answers; steps: SampleStep[] }
 
-const file = ['FILE'] // stands for a sample file, put in at seeding
+const file = ['FILE'] // stands for the sample file of its field, uploaded at seeding
 const phone = (turn: number): string => `1980000${String(turn).padStart(4, '0')}`
 
 const homecoming = (turn: number, changes: Answers = {}): Answers => ({

@@ -1,5 +1,5 @@
 export type { OfficeDeps } from './deps'
 export { officeReactions } from './jobs'
 export { openOfficeAccount } from './opening'
-export { deleteAccount, forgetOldOffice, officeNameOf } from './repository'
+export { deleteAccount, forgetOldOffice, officeNameOf, officeNamesOf } from './repository'
 export { officeHandlers } from './routes'

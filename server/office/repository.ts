@@ -41,6 +41,13 @@ export const accountOf = async (db: Db, vault: Vault, personId: string): Promise
 /** The name that colleagues read; null when the person has no account of the console. */
 export const officeNameOf = async (db: Db, vault: Vault, personId: string): Promise<string | null> => (await accountOf(db, vault, personId))?.name ?? null
 
+/** The names that colleagues read, of those among these people who have an account of the console. */
+export const officeNamesOf = async (db: Db, vault: Vault, personIds: readonly string[]): Promise<Map<string, string>> => {
+  if (personIds.length === 0) return new Map()
+  const rows = await db.selectFrom('office_account').select(['person_id', 'name']).where('person_id', 'in', [...new Set(personIds)]).execute()
+  return new Map(rows.map((row) => [row.person_id, vault.decrypt(row.name, context('office_account', 'name', row.person_id))]))
+}
+
 /** Adds an account. @returns false when the login is taken or the person has one. */
 export const insertAccount = async (db: Db, vault: Vault, now: Date, account: OfficeAccount): Promise<boolean> => {
   const { personId, login, name, passwordHash, totpSecret, lastCounter } = account

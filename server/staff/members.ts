@@ -5,19 +5,21 @@ import type { Db } from '../core/db'
 import type { Vault } from '../core/encryption'
 import { cursorOf, pageOf } from '../core/keyset'
 import { maskName, maskPhone } from '../core/masking'
-import { profileOf } from '../profiles'
 import { staffRows } from './repository'
 import type { By } from './commands'
 
+/** What people of staff are called: by their account of the console, else as they registered. Who has no name is left out. */
+export type StaffNames = (db: Db, personIds: readonly string[]) => Promise<Map<string, string>>
+
 /** A page of the staff, masked. Each person on it is a look on record. */
-export const staffPage = async (db: Db, vault: Vault, now: Date, by: By, after: string | undefined, limit: number) => {
+export const staffPage = async (db: Db, vault: Vault, names: StaffNames, now: Date, by: By, after: string | undefined, limit: number) => {
   const page = pageOf(await staffRows(db, after, limit), limit, (row) => cursorOf(row.since, row.id), (row) => row)
+  const named = await names(db, page.items.map((row) => row.person_id))
   const items: StaffMember[] = []
   for (const row of page.items) {
     const phone = await phoneOf(db, vault, row.person_id)
-    const profile = await profileOf(db, vault, row.person_id)
     items.push({
-      personId: row.person_id, maskedName: profile ? maskName(profile.name) : '', maskedPhone: phone ? maskPhone(phone) : '', role: row.role,
+      personId: row.person_id, maskedName: maskName(named.get(row.person_id) ?? ''), maskedPhone: phone ? maskPhone(phone) : '', role: row.role,
       station: row.station_id ? { id: row.station_id, name: row.station_name ?? '' } : null, since: row.since.toISOString(),
     })
   }

@@ -1,4 +1,4 @@
-import type { Contribution, FollowUpKind } from '@jucai/contract/application-vocabulary'
+import type { ApplicationState, Contribution, FollowUpKind } from '@jucai/contract/application-vocabulary'
 import type { Lead, LeadDetail } from '@jucai/contract/stations'
 import { act, applicationOf, calendarInForce, dueOf, readableAnswers, reassignStation, type ApplicationDeps, type ApplicationRecord } from '../applications'
 import { openStation } from '../city'
@@ -40,7 +40,8 @@ const leadFor = async (db: Db, deps: LeadDeps, clerk: Clerk, id: string): Promis
   return record
 }
 
-const cityName = (deps: LeadDeps, code: string): string => deps.applications.regionName(`${code.slice(0, 4)}00`) ?? deps.applications.regionName(code) ?? ''
+/** The city of a division, in words. */
+export const cityName = (deps: LeadDeps, code: string): string => deps.applications.regionName(`${code.slice(0, 4)}00`) ?? deps.applications.regionName(code) ?? ''
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')
 const stationName = async (db: Db, id: string): Promise<string> => (await db.selectFrom('station').select('name').where('id', '=', id).executeTakeFirst())?.name ?? ''
 
@@ -144,7 +145,18 @@ export const followUp = async (db: Db, deps: LeadDeps, now: Date, clerk: Clerk, 
   return again(db, deps, now, clerk, id)
 }
 
-const stillGoing: readonly string[] = ['submitted', 'answered', 'changes-requested', 'approved']
+/** States in which somebody still waits for a station. */
+export const stillGoing: readonly ApplicationState[] = ['submitted', 'answered', 'changes-requested', 'approved']
+
+/** Moves a returnee, on record for both sides; call it with the application held. */
+export const moveLead = async (db: Db, deps: LeadDeps, now: Date, by: { personId: string; role: 'clerk' | 'lead' }, record: ApplicationRecord, from: { id: string; name: string }, target: { id: string; name: string }, why: string): Promise<void> => {
+  const { id, personId } = record
+  await reassignStation(db, now, id, target.id)
+  await planContact(db, id, null)
+  await insertHandOver(db, deps.vault, { application_id: id, from_station_id: from.id, to_station_id: target.id, whyText: why, handed_by: by.personId, at: now })
+  await audit(db, { at: now, actorId: by.personId, actorRole: by.role, action: 'lead.handed-over', object: `application:${id}`, personId, detail: { what: `把你的归根登记转给了${target.name}`, why, station: from.name, to: target.id } })
+  await emit(db, now, 'lead.handed-over', { applicationId: id, personId, stationId: target.id, stationName: target.name })
+}
 
 /** Hands a returnee over; the station that had them loses sight of them. @throws Problem not-found, invalid-request, event-not-allowed */
 export const handOver = async (db: Db, deps: LeadDeps, now: Date, clerk: Clerk, id: string, stationId: string, why: string): Promise<{ stationName: string }> => {
@@ -154,10 +166,6 @@ export const handOver = async (db: Db, deps: LeadDeps, now: Date, clerk: Clerk, 
   const target = await openStation(db, stationId)
   if (!target) throw fieldProblem('/stationId', '没有这个站点，请从列表中选择')
   if (target.id === record.stationId) throw fieldProblem('/stationId', '已经在这个工作站')
-  await reassignStation(db, now, id, target.id)
-  await planContact(db, id, null)
-  await insertHandOver(db, deps.vault, { application_id: id, from_station_id: record.stationId, to_station_id: target.id, whyText: why, handed_by: clerk.personId, at: now })
-  await audit(db, { at: now, actorId: clerk.personId, actorRole: 'clerk', action: 'lead.handed-over', object: `application:${id}`, personId: record.personId, detail: { what: `把你的归根登记转给了${target.name}`, why, station: await stationName(db, record.stationId), to: target.id } })
-  await emit(db, now, 'lead.handed-over', { applicationId: id, personId: record.personId, stationId: target.id, stationName: target.name })
+  await moveLead(db, deps, now, { personId: clerk.personId, role: 'clerk' }, record, { id: record.stationId, name: await stationName(db, record.stationId) }, target, why)
   return { stationName: target.name }
 }

@@ -4,6 +4,7 @@ import { figuresOfAll } from './figures'
 import { followUpOf } from './follow-up'
 import { addNote, answerLead, followUp, handOver, leadPage, planNext, readLead, viewPhone, type LeadDeps } from './leads'
 import { stationsInForce } from './profiles'
+import { reassignStranded, strandedPage } from './stranded'
 import { bookVisit, cancelVisit, offerSlot, recordOutcome, slotsFor, stationVisits, visitPage, withdrawSlot } from './visits'
 
 const roleOf = (actor: { roles: readonly string[] }) => (actor.roles.includes('lead') ? 'lead' : 'system-admin')
@@ -34,6 +35,8 @@ const leadHandlers = (deps: LeadDeps): Handlers => ({
   'POST /leads/:lead/notes': ({ db, now, actor }, { params, body }) => addNote(db, deps, now, actor, params.lead, body.text),
   'PUT /leads/:lead/next-contact': ({ db, now, actor }, { params, body }) => planNext(db, deps, now, actor, params.lead, body.on),
   'POST /leads/:lead/follow-ups': ({ db, now, actor }, { params, body }) => followUp(db, deps, now, actor, params.lead, body),
+  'GET /stranded-leads': ({ db, now, actor }, { query }) => strandedPage(db, deps, now, actor.personId, query.after, query.limit ?? 20),
+  'POST /stranded-leads/reassignments': ({ db, now, actor }, { body }) => reassignStranded(db, deps, now, actor.personId, body),
   'PUT /leads/:lead/station': ({ db, now, actor }, { params, body }) => handOver(db, deps, now, actor, params.lead, body.stationId, body.why),
 })
 

@@ -47,7 +47,7 @@ export const startSampleWorld = async (): Promise<SampleWorld> => {
   await prepareDatabase()
   const harness = await startHarness({ clock: () => new Date(), sample: sampleRoutes(sampleSms()) })
   if (aside) process.env.DATABASE_URL = aside
-  await seedSampleCity(harness.db, { vault: testVault() }, new Date())
+  await seedSampleCity(harness.db, { vault: testVault(), storage: harness.storage }, new Date())
   await harness.app.worker.drain()
   const [graduate, clerk] = [await signIn(harness, 'graduate'), await signIn(harness, 'clerk')]
   const key = testKey(keyFill)

@@ -11,7 +11,7 @@ let harness: Harness
 const sms = sampleSms()
 beforeAll(async () => {
   harness = await startHarness({ sms, sample: sampleRoutes(sms), mode: 'sample' })
-  await seedSampleCity(harness.db, { vault: testVault() }, harness.clock.now())
+  await seedSampleCity(harness.db, { vault: testVault(), storage: harness.storage }, harness.clock.now())
   await harness.app.worker.drain() // the welcome messages, which would else be counted between two answers
 }, 60_000)
 afterAll(() => harness.close())
@@ -52,7 +52,7 @@ it('shows the code a text message would carry', async () => {
 
 it('is loaded once, and its figures are alive', async () => {
   const before = await harness.as()('GET /city/figures')
-  await seedSampleCity(harness.db, { vault: testVault() }, harness.clock.now())
+  await seedSampleCity(harness.db, { vault: testVault(), storage: harness.storage }, harness.clock.now())
   harness.clock.advance(60)
   const after = await harness.as()('GET /city/figures')
   expect(after.registered).toBe(before.registered)

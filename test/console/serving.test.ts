@@ -17,7 +17,7 @@ beforeAll(async () => {
 afterAll(async () => { await harness.close(); rmSync(root, { recursive: true }) })
 const get = (url: string) => harness.app.http.inject({ url })
 
-test.each(['/console', '/console/', '/console/queue?state=submitted', '/console/cases/01a2'])('%s is the console, under its own policy', async (url) => {
+test.each(['/console', '/console/', '/console/queue?state=submitted', '/console/cases/01a2', '/console/audit?action=export.asked'])('%s is the console, under its own policy', async (url) => {
   const reply = await get(url)
   expect([reply.statusCode, reply.body]).toEqual([200, '审核台'])
   expect(reply.headers['cache-control']).toBe('no-cache')

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { BrowserContext, Page } from 'playwright-core'
-import { axeViolations, complaintsOf, openStage, sitDownAs, type Stage } from './stage'
+import { axeViolations, complaintsOf, openStage, sitDownAs, steps, type Stage } from './stage'
 
 let stage: Stage
 let desk: BrowserContext
@@ -17,18 +17,7 @@ before(async () => {
 }, { timeout: 240_000 })
 after(() => stage.close())
 
-let failed = false
-/** A step of the journey; after one that failed, the rest is not tried. */
-const step = (title: string, run: () => Promise<void>): void => void test(title, async () => {
-  assert.ok(!failed, 'an earlier step failed')
-  try {
-    await run()
-  } catch (error) {
-    failed = true
-    await page.screenshot({ path: '.test-results/console.png' })
-    throw error
-  }
-})
+const step = steps(() => ({ console: page }))
 const button = (name: string | RegExp) => page.getByRole('button', { name })
 const settled = async (on: Page) => {
   await on.locator('h1').first().waitFor()
@@ -122,10 +111,10 @@ step('no page complained', async () => assert.deepEqual(complaints, []))
 const seenBy: Record<string, string[]> = {
   nobody: ['/console/sign-in', '/console/open'],
   reviewer: ['/console/queue', 'case', '/console/account'],
-  lead: ['/console/queue', '/console/referrals', '/console/figures', '/console/exports', '/console/programs', '/console/calendar', '/console/stations'],
+  lead: ['/console/queue', '/console/referrals', '/console/stranded-leads', '/console/figures', '/console/exports', '/console/programs', '/console/calendar', '/console/stations'],
   admin: ['/console/staff'], 'security-admin': ['/console/staff', '/console/recoveries'], 'audit-admin': ['/console/audit'],
 }
-const looks = [{ colorScheme: 'light', width: 1440 }, { colorScheme: 'dark', width: 1440 }, { colorScheme: 'light', width: 1024 }] as const
+const looks = [{ colorScheme: 'light', width: 1440 }, { colorScheme: 'dark', width: 1440 }, { colorScheme: 'light', width: 1024 }, { colorScheme: 'dark', width: 1024 }] as const
 
 const open = async (on: Page, address: string) => {
   if (address !== 'case') { await on.goto(address); return settled(on) }

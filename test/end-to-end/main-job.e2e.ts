@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
+import { after, before } from 'node:test'
 import jsQR from 'jsqr'
 import { PNG } from 'pngjs'
 import type { BrowserContext, Page } from 'playwright-core'
 import { sampleDocument } from '../../mock/data/people'
-import { complaintsOf, openStage, signInAs, type Stage } from './stage'
+import { complaintsOf, openStage, signInAs, steps, type Stage } from './stage'
 
 let stage: Stage
 let holder: Page
@@ -25,18 +25,7 @@ before(async () => {
 }, { timeout: 180_000 })
 after(() => stage.close())
 
-let failed = false
-/** A step of the journey; after one that failed, the rest is not tried. */
-const step = (title: string, run: () => Promise<void>): void => void test(title, async () => {
-  assert.ok(!failed, 'an earlier step failed')
-  try {
-    await run()
-  } catch (error) {
-    failed = true
-    for (const [name, page] of Object.entries({ holder, clerk })) await page.screenshot({ path: `.test-results/${name}.png` })
-    throw error
-  }
-})
+const step = steps(() => ({ holder, clerk }))
 
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true })
 const pick = async (page: Page, field: string, query: string, option: string | RegExp) => {

@@ -1,8 +1,10 @@
+import assert from 'node:assert/strict'
 import { spawn, type ChildProcess } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import net from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
+import { test } from 'node:test'
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
 
 const root = path.join(__dirname, '..', '..')
@@ -62,6 +64,22 @@ export const openStage = async (): Promise<Stage> => {
     restart: async () => { await killHard(server); server = await startServer(port, dataDir) },
     close: async () => { await browser.close(); await killHard(server); rmSync(dataDir, { recursive: true, force: true }) },
   }
+}
+
+/** The steps of one journey: after one that failed, the rest is not tried. What the pages showed is then kept in `.test-results`, each under its name. */
+export const steps = (pages: () => Record<string, Page>): ((title: string, run: () => Promise<void>) => void) => {
+  let failed = false
+  return (title, run) => void test(title, async () => {
+    assert.ok(!failed, 'an earlier step failed')
+    try {
+      await run()
+    } catch (error) {
+      failed = true
+      mkdirSync('.test-results', { recursive: true })
+      for (const [name, page] of Object.entries(pages())) await page.screenshot({ path: `.test-results/${name}.png` })
+      throw error
+    }
+  })
 }
 
 const stored = (state: object) => JSON.stringify({ data: JSON.stringify({ state, version: 0 }) })

@@ -60,6 +60,14 @@ describe('opening an account', () => {
     for (const token of [(await harness.registerPerson()).token, null, 'x'.repeat(43)]) await expect(begin(undefined, {}, token)).rejects.toMatchObject({ errors: [{ pointer: '/invitation' }] })
   })
 
+  it('gives an officer who never registered the name that colleagues read', async () => {
+    const { me } = await opened()
+    const { items } = await (await harness.office('lead')).call('GET /reviewers')
+    expect(items).toContainEqual({ personId: me.id, name: '何审慎', role: '审核员' })
+    const staff = await (await harness.office('system-admin')).call('GET /staff', { query: { limit: 50 } })
+    expect(staff.items.find(({ personId }) => personId === me.id)?.maskedName).toBe('何**')
+  })
+
   it('refuses a weak password, a taken login, a clerk, a made-up invitation, and does not tell logins without one', async () => {
     const { login } = await opened()
     const invitation = await invite()
@@ -205,7 +213,7 @@ it('closes an account with the last role, so that a new invitation opens another
 })
 
 it('knows the sample accounts, which sign in like any other', async () => {
-  await seedSampleCity(harness.db, { vault: testVault() }, harness.clock.now())
+  await seedSampleCity(harness.db, { vault: testVault(), storage: harness.storage }, harness.clock.now())
   for (const { login, password: typed, totpSecret } of sampleOfficeAccounts) {
     const { token } = await signIn(login, codeNow(totpSecret), typed)
     expect((await harness.as(token)('GET /office/me')).login).toBe(login)

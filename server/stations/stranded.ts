@@ -1,0 +1,58 @@
+import type { StrandedLead } from '@jucai/contract/stations'
+import { sql } from 'kysely'
+import { applicationOf, calendarInForce, dueOf, type ApplicationRecord } from '../applications'
+import { openStation } from '../city'
+import { audit } from '../core/audit'
+import type { Db } from '../core/db'
+import { cursorOf, pageOf, readCursor } from '../core/keyset'
+import { maskName } from '../core/masking'
+import { fieldProblem } from '../core/problem'
+import { namesOf } from '../profiles'
+import { stationServing } from './assign'
+import { clockOf, holdApplication } from './lead-records'
+import { cityName, moveLead, stillGoing, type LeadDeps } from './leads'
+import { stationsInForce } from './profiles'
+
+const closedStation = async (db: Db, id: string | null): Promise<{ id: string; name: string } | null> =>
+  id === null ? null : await db.selectFrom('station').select(['id', 'name']).where('id', '=', id).where('closed_at', 'is not', null).executeTakeFirst() ?? null
+
+const strandedRows = (db: Db, after: { at: Date; id: string } | null, limit: number) => db.selectFrom('application').innerJoin('station', 'station.id', 'application.station_id')
+  .select(['application.id', 'application.submitted_at', 'station.id as station_id', 'station.name as station_name'])
+  .where('application.program', '=', 'homecoming').where('station.closed_at', 'is not', null).where('application.state', 'in', stillGoing)
+  .$if(after !== null, (query) => query.where(sql<boolean>`(application.submitted_at, application.id) > (${after?.at}::timestamptz, ${after?.id}::uuid)`))
+  .orderBy('application.submitted_at').orderBy('application.id').limit(limit + 1).execute()
+
+/** A page of returnees whose station has closed: nobody answers them until they are given to another. */
+export const strandedPage = async (db: Db, deps: LeadDeps, now: Date, by: string, after: string | undefined, limit: number): Promise<{ items: StrandedLead[]; next: string | null }> => {
+  const page = pageOf(await strandedRows(db, after === undefined ? null : readCursor(after), limit), limit, (row) => cursorOf(row.submitted_at, row.id), (row) => row)
+  const { stations } = await stationsInForce(db)
+  const calendar = await calendarInForce(db)
+  const items: StrandedLead[] = []
+  for (const row of page.items) {
+    const { id, number, personId, state, answers, submittedAt } = await applicationOf(db, deps.vault, row.id) as ApplicationRecord
+    const region = String(answers.presentRegion ?? '')
+    const served = stationServing(stations, region)
+    const names = await namesOf(db, deps.vault, [personId])
+    items.push({
+      id, number, maskedName: maskName(names.get(personId) ?? ''), state, presentCity: cityName(deps, region), due: dueOf(calendar, await clockOf(db, id), now), station: { id: row.station_id, name: row.station_name },
+      suggested: served && { id: served.id, name: served.name }, submittedAt: submittedAt.toISOString(),
+    })
+    await audit(db, { at: now, actorId: by, actorRole: 'lead', action: 'lead.listed', object: `application:${id}`, personId, detail: { what: '在待转名单中看到你的归根登记（姓名已隐去部分）', why: `${row.station_name}已撤销，要转给别的工作站` } })
+  }
+  return { items, next: page.next }
+}
+
+/** Gives returnees of closed stations to an open one. @returns who was not moved: they have an open station or are over by now. @throws Problem invalid-request */
+export const reassignStranded = async (db: Db, deps: LeadDeps, now: Date, by: string, { leads, stationId, why }: { leads: string[]; stationId: string; why: string }): Promise<{ moved: number; skipped: string[]; stationName: string }> => {
+  const target = await openStation(db, stationId)
+  if (!target) throw fieldProblem('/stationId', '没有这个站点，请从列表中选择')
+  const skipped: string[] = []
+  for (const id of [...leads].sort()) { // in one order, so that two leads at once cannot wait for each other
+    await holdApplication(db, id)
+    const record = await applicationOf(db, deps.vault, id)
+    const closed = await closedStation(db, record?.stationId ?? null)
+    if (!record || record.program !== 'homecoming' || !closed || !stillGoing.includes(record.state)) skipped.push(id)
+    else await moveLead(db, deps, now, { personId: by, role: 'lead' }, record, closed, target, why)
+  }
+  return { moved: leads.length - skipped.length, skipped, stationName: target.name }
+}

@@ -1,0 +1,363 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { after, before } from 'node:test'
+import ExcelJS from 'exceljs'
+import type { BrowserContext, Page } from 'playwright-core'
+import { sampleOfficeAccounts } from '../../mock/data/office'
+import { codeAt } from '../../server/office/totp'
+import { openStage, sitDownAs, steps, type Stage } from './stage'
+
+let stage: Stage
+const complaints: string[] = []
+const pages: Record<string, Page> = {}
+const watch = (page: Page) => {
+  page.setDefaultTimeout(20_000)
+  page.on('pageerror', (error) => complaints.push(error.message))
+  page.on('console', (message) => { if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) complaints.push(message.text()) })
+  return page
+}
+const sit = async (name: string, as: string | null = name): Promise<BrowserContext> => {
+  const context = await stage.desk()
+  if (as) await sitDownAs(context, as)
+  pages[name] = watch(await context.newPage())
+  return context
+}
+const at = (name: string): Page => pages[name] ?? assert.fail(`nobody sits at ${name}`)
+before(async () => {
+  stage = await openStage()
+  for (const name of ['reviewer', 'lead', 'admin', 'audit-admin']) await sit(name)
+}, { timeout: 300_000 })
+after(() => stage.close())
+
+const shown = () => pages
+const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name })
+/** What the audit log has of an action, newest first, as its reader sees it. */
+const recorded = async (action: string): Promise<string> => {
+  const audit = at('audit-admin')
+  await audit.goto(`/console/audit?action=${action}`)
+  const table = audit.getByRole('table', { name: '审计日志' })
+  await table.waitFor()
+  return table.innerText()
+}
+const firstCase = async (page: Page, query: string) => {
+  await page.goto(`/console/queue?${query}`)
+  await page.getByRole('table', { name: '待办列表' }).getByRole('link').first().click()
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  await page.waitForFunction(() => !document.querySelector('.bone'))
+}
+
+const review = steps(shown)
+review('evidence opens beside the form: a picture that can be enlarged, and a PDF; each look is on record', async () => {
+  const page = at('reviewer')
+  await firstCase(page, 'program=recognition&state=submitted')
+  const list = page.getByRole('list', { name: '材料' })
+  await list.getByRole('button', { name: /学历证书/ }).click()
+  const picture = page.getByRole('img', { name: /学历证书：示例/ })
+  await picture.waitFor()
+  await page.waitForFunction(() => (document.querySelector('.evidence-stage img') as HTMLImageElement | null)?.naturalWidth === 842)
+  const [form, evidence] = [await page.getByRole('region', { name: '申请内容' }).boundingBox(), await picture.boundingBox()]
+  assert.ok(form && evidence && form.x + form.width <= evidence.x && evidence.y < 900, 'the picture stands to the right of the form, on the first screen')
+  await button(page, '放大').click()
+  assert.ok(((await picture.boundingBox())?.width ?? 0) > evidence.width * 1.4)
+  await page.keyboard.press(']')
+  const paper = page.locator('iframe.evidence-pdf')
+  await paper.waitFor()
+  assert.match(await paper.getAttribute('title') ?? '', /劳动合同：示例/)
+  assert.match(await paper.getAttribute('src') ?? '', /^blob:/)
+  const [download] = await Promise.all([page.waitForEvent('download'), button(page, /^下载/).click()])
+  assert.equal(readFileSync(await download.path()).subarray(0, 5).toString('latin1'), '%PDF-')
+  assert.match(await recorded('application.evidence-read'), /审核员/)
+})
+
+review('a masked number is shown only to who has the case and says why, and the reason is on record', async () => {
+  const page = at('reviewer')
+  await button(page, /^认领/).click()
+  await button(page, '查看完整的手机号').click()
+  const dialog = page.getByRole('dialog', { name: '查看完整的手机号' })
+  await dialog.getByRole('textbox', { name: '事由' }).fill('看')
+  await dialog.getByRole('button', { name: '记录并查看' }).click()
+  await dialog.getByText(/至少 4 个字/).waitFor()
+  await dialog.getByRole('textbox', { name: '事由' }).fill('电话核对劳动合同的起始日期')
+  await dialog.getByRole('button', { name: '记录并查看' }).click()
+  assert.match(await page.locator('.unmasked').first().innerText(), /^1980000\d{4}$/)
+  assert.match(await recorded('application.unmasked'), /电话核对劳动合同的起始日期/)
+})
+
+const queue = steps(shown)
+queue('a spreadsheet is made with its reason, downloads, and says who, when and why', async () => {
+  const page = at('lead')
+  await page.goto('/console/queue?program=recognition')
+  await button(page, '导出').click()
+  await page.getByRole('textbox', { name: '事由' }).fill('人才认定月度通报')
+  await button(page, '开始导出').click()
+  await page.getByRole('table', { name: '导出记录' }).getByText('可以下载').waitFor()
+  const [download] = await Promise.all([page.waitForEvent('download'), button(page, /^下载 /).click()])
+  assert.match(download.suggestedFilename(), /\.xlsx$/)
+  const book = new ExcelJS.Workbook()
+  await book.xlsx.readFile(await download.path())
+  const cover = book.worksheets[0]?.getSheetValues().flatMap((row) => Array.isArray(row) ? row.map(String) : []) ?? []
+  for (const words of ['罗望才', '人才认定月度通报']) assert.ok(cover.includes(words), `the cover says ${words}`)
+  assert.ok(cover.some((words) => words.startsWith(String(new Date().getFullYear()))), 'and when')
+  assert.ok((book.worksheets[1]?.rowCount ?? 0) >= 4)
+  assert.match(await recorded('export.asked'), /人才认定月度通报/)
+  assert.match(await recorded('export.downloaded'), /人才办负责人/)
+})
+
+queue('a lead hands several cases to a reviewer at once, who finds them', async () => {
+  const page = at('lead')
+  await page.goto('/console/queue?program=apartment&state=submitted')
+  const boxes = page.getByRole('table', { name: '待办列表' }).getByRole('checkbox', { name: /^选中 / })
+  await boxes.nth(1).check()
+  await boxes.nth(2).check()
+  await button(page, '分派 2 件').click()
+  const dialog = page.getByRole('dialog', { name: '分派 2 件' })
+  const reviewer = dialog.getByRole('combobox', { name: '分派给' })
+  await reviewer.waitFor()
+  await reviewer.selectOption({ label: '何审慎（审核员）' })
+  await dialog.getByRole('button', { name: '分派', exact: true }).click()
+  await page.getByText('已分派 2 件').waitFor()
+  const other = at('reviewer')
+  await other.goto('/console/queue?assigned=me')
+  await other.getByRole('table', { name: '待办列表' }).waitFor()
+  assert.equal(await other.getByText('分派给何审慎').count(), 2)
+})
+
+queue('a view is saved, found after a reload, and forgotten', async () => {
+  const page = at('reviewer')
+  await page.goto('/console/queue?program=apartment&state=submitted')
+  await button(page, '保存当前视图').click()
+  await page.getByRole('textbox', { name: '名称' }).fill('公寓初审')
+  await page.getByRole('dialog').getByRole('button', { name: '保存', exact: true }).click()
+  await page.getByRole('dialog').waitFor({ state: 'hidden' })
+  await page.goto('/console/queue')
+  await page.getByRole('link', { name: '公寓初审' }).click()
+  await page.waitForURL(/program=apartment&state=submitted/)
+  assert.equal(await page.getByRole('link', { name: '公寓初审' }).getAttribute('aria-current'), 'page')
+  await button(page, '删除视图“公寓初审”').click()
+  await page.getByRole('link', { name: '公寓初审' }).waitFor({ state: 'detached' })
+})
+
+queue('the queue turns page by page, and a reload, a case and the way back keep the page', async () => {
+  const page = at('lead')
+  const table = page.getByRole('table', { name: '待办列表' })
+  const numbers = () => table.getByRole('link').allInnerTexts()
+  await page.goto('/console/queue')
+  await page.getByRole('combobox', { name: '每页件数' }).selectOption('10')
+  await page.getByText('第 1 页 · 本页 10 件').waitFor()
+  const first = await numbers()
+  await button(page, '下一页').click()
+  await page.getByText(/第 2 页/).waitFor()
+  const second = await numbers()
+  assert.equal(second.filter((number) => first.includes(number)).length, 0)
+  await page.reload()
+  await page.getByText(/第 2 页/).waitFor()
+  assert.deepEqual(await numbers(), second)
+  await table.getByRole('link').first().click()
+  await page.getByRole('link', { name: '回到待办' }).first().click()
+  await page.getByText(/第 2 页/).waitFor()
+  await button(page, '上一页').click()
+  await page.getByText('第 1 页 · 本页 10 件').waitFor()
+  assert.deepEqual(await numbers(), first)
+  await page.goBack()
+  await page.getByText(/第 2 页/).waitFor()
+})
+
+const upkeep = steps(shown)
+upkeep('a new version of a program is published, and applications keep the one they were made under', async () => {
+  const page = at('lead')
+  await page.goto('/console/programs?program=recognition')
+  await page.getByRole('spinbutton', { name: '多少个工作日内决定' }).fill('12')
+  await button(page, '发布第 2 版').click()
+  await page.getByText('请写明这次改了什么、依据什么').waitFor()
+  await page.getByRole('textbox', { name: /这次改了什么/ }).fill('按新的服务承诺缩短（示例）')
+  await button(page, '发布第 2 版').click()
+  await page.getByRole('heading', { name: '现行规定（第 2 版）' }).waitFor()
+  await page.getByText('按新的服务承诺缩短（示例）').waitFor()
+  await firstCase(page, 'program=recognition&state=submitted')
+  await page.getByText(/（第 1 版）/).waitFor()
+  assert.match(await recorded('program.published'), /人才办负责人/)
+})
+
+upkeep('a day of the calendar is changed with its source, and stays changed', async () => {
+  const page = at('lead')
+  const year = new Date().getFullYear() + 1
+  await page.goto('/console/calendar')
+  await button(page, new RegExp(`^${year} 年`)).click()
+  const march = page.getByRole('region', { name: '3月', exact: true })
+  await march.getByRole('button', { name: /^3月3日/ }).click()
+  await page.getByRole('textbox', { name: /依据/ }).fill(`示例通知〔${year}〕1 号`)
+  await button(page, `保存 ${year} 年`).click()
+  await page.getByText(`已保存 ${year} 年的工作日历`).waitFor()
+  await page.reload()
+  await button(page, new RegExp(`^${year} 年`)).click()
+  assert.equal(await march.getByRole('button', { name: /^3月3日/ }).getAttribute('aria-pressed'), 'true')
+  await page.getByText(new RegExp(`本单位录入 · 示例通知〔${year}〕1 号`)).waitFor()
+})
+
+upkeep('a station is described anew, and its page says so at once', async () => {
+  const page = at('lead')
+  await page.goto('/console/stations')
+  await page.getByRole('textbox', { name: '开放时间' }).fill('周一至周六 8:30–18:00')
+  await page.getByRole('textbox', { name: /职责/ }).fill('接待来访\n答复归根登记')
+  await button(page, '保存').click()
+  await page.getByText('已保存，站点页上已是新的内容').waitFor()
+  const id = await page.getByRole('combobox', { name: '工作站' }).inputValue()
+  const station = await (await page.request.get(`/api/stations/${id}`)).json() as { hours: string; charter: string[] }
+  assert.deepEqual([station.hours, station.charter], ['周一至周六 8:30–18:00', ['接待来访', '答复归根登记']])
+})
+
+upkeep('nobody is left behind by a closed station, and the page says what would be there', async () => {
+  const page = at('lead')
+  await page.goto('/console/stranded-leads')
+  await page.getByText('没有要转交的登记').waitFor()
+})
+
+const accounts = steps(shown)
+const officer = { login: 'lin.wei', password: '青石-渡口-灯笼-七更', name: '林未', secret: '' }
+const signIn = async (page: Page, login: string, password: string, code: string) => {
+  await page.getByRole('textbox', { name: '登录名' }).fill(login)
+  await page.getByRole('textbox', { name: '密码' }).fill(password)
+  await page.getByRole('textbox', { name: '动态码' }).fill(code)
+  await page.getByRole('button', { name: '登录', exact: true }).click()
+}
+// A code works once, and one before or after the present one is taken: three sign-ins in a row need no waiting.
+const codeIn = (secret: string, steps: -1 | 0 | 1) => codeAt(secret, new Date(Date.now() + steps * 30_000))
+
+accounts('an invitation becomes an account: details, authenticator, first code', async () => {
+  const admin = at('admin')
+  await admin.goto('/console/staff')
+  await button(admin, '邀请工作人员').click()
+  const dialog = admin.getByRole('dialog', { name: '邀请工作人员' })
+  await dialog.getByRole('combobox', { name: '岗位' }).selectOption({ label: '审核员' })
+  await dialog.getByRole('textbox', { name: '给谁' }).fill('老城区人才办 林工（示例）')
+  await dialog.getByRole('button', { name: '生成邀请码' }).click()
+  const invitation = /邀请码 (\S+)/.exec(await admin.getByRole('alert').filter({ hasText: '邀请码' }).innerText())?.[1] ?? assert.fail('no code was told')
+  await sit('officer', null)
+  const page = at('officer')
+  await page.goto(`/console/open?code=${invitation}`)
+  assert.equal(await page.getByRole('textbox', { name: '邀请码' }).inputValue(), invitation)
+  await page.getByRole('textbox', { name: '姓名' }).fill(officer.name)
+  await page.getByRole('textbox', { name: '登录名' }).fill(officer.login)
+  await page.getByRole('textbox', { name: '密码', exact: true }).fill(officer.password)
+  await page.getByRole('textbox', { name: '再填一次密码' }).fill(officer.password)
+  await button(page, /下一步/).click()
+  await page.getByRole('img', { name: '身份验证器的绑定码' }).waitFor()
+  officer.secret = (await page.locator('.enrol code').innerText()).replace(/\s/g, '')
+  await page.getByRole('textbox', { name: '动态码' }).fill(codeIn(officer.secret, -1))
+  await button(page, '确认并进入审核台').click()
+  await page.getByRole('heading', { name: '待办' }).waitFor()
+  await page.getByText(officer.name).first().waitFor()
+  await admin.reload()
+  await admin.getByRole('row', { name: /老城区人才办 林工/ }).getByText(/已使用/).waitFor()
+  await admin.getByRole('table', { name: '在岗人员' }).getByText('林*').waitFor()
+})
+
+accounts('colleagues know the new officer by name', async () => {
+  const page = at('lead')
+  await page.goto('/console/queue')
+  await page.getByRole('checkbox', { name: /^选中 [A-Z]/ }).first().check()
+  await button(page, '分派 1 件').click()
+  await page.getByRole('option', { name: '林未（审核员）' }).waitFor({ state: 'attached' })
+})
+
+accounts('the officer leaves, and comes back with password and code', async () => {
+  const page = at('officer')
+  await button(page, '退出登录').click()
+  await page.getByText('已退出登录').waitFor()
+  await signIn(page, officer.login, officer.password, codeIn(officer.secret, 0))
+  await page.getByRole('heading', { name: '待办' }).waitFor()
+})
+
+accounts('a second tab needs no second sign-in, and leaving one leaves both', async () => {
+  const page = at('officer')
+  const second = pages.second = watch(await page.context().newPage())
+  await second.goto('/console/queue?state=submitted')
+  await second.getByRole('table', { name: '待办列表' }).waitFor()
+  await button(second, '退出登录').click()
+  await page.getByText('已退出登录').waitFor()
+  await second.reload()
+  await second.getByRole('heading', { name: '登录审核台' }).waitFor()
+  await second.close()
+  delete pages.second
+})
+
+accounts('five wrong passwords lock the account, and the right one does not open it then', async () => {
+  const page = at('officer')
+  for (let tries = 1; tries <= 5; tries += 1) {
+    await signIn(page, officer.login, '不是这个密码-不是这个', '000000')
+    await page.getByRole('alert').first().waitFor()
+    await page.waitForFunction(() => (document.querySelector('.one-time') as HTMLInputElement | null)?.value === '')
+  }
+  await signIn(page, officer.login, officer.password, codeIn(officer.secret, 1))
+  await page.getByText('连续输错，账号已锁定 15 分钟').waitFor()
+  assert.match(await recorded('office.locked'), /minutes：15/)
+})
+
+accounts('a password is changed, and only the new one works', async () => {
+  const account = sampleOfficeAccounts.find(({ as }) => as === 'lead') ?? assert.fail('the sample has no lead')
+  await sit('changing', null)
+  const page = at('changing')
+  await page.goto('/console/account')
+  await signIn(page, account.login, account.password, codeIn(account.totpSecret, -1))
+  await page.getByRole('heading', { name: '我的账号' }).waitFor()
+  const chosen = '新茶-旧雨-石板-听蝉'
+  await page.getByRole('textbox', { name: '现在的密码' }).fill(account.password)
+  await page.getByRole('textbox', { name: '动态码' }).fill(codeIn(account.totpSecret, 0))
+  await page.getByRole('textbox', { name: '新密码', exact: true }).fill(chosen)
+  await page.getByRole('textbox', { name: '再填一次新密码' }).fill(chosen)
+  await button(page, '更改密码').click()
+  await page.getByText('密码已更改').waitFor()
+  await button(page, '退出登录').click()
+  await signIn(page, account.login, account.password, codeIn(account.totpSecret, 1))
+  await page.getByText('登录名、密码或动态码不对').waitFor()
+  await signIn(page, account.login, chosen, codeIn(account.totpSecret, 1))
+  await page.getByRole('navigation', { name: '主导航' }).waitFor()
+})
+
+const idle = steps(shown)
+idle('after fourteen quiet minutes the console asks; one key stays; after fifteen it signs out, and the draft is kept', async () => {
+  const context = await sit('idle', null)
+  const page = at('idle')
+  await page.clock.install()
+  await page.goto('/console/sign-in')
+  await button(page, '示例审核员').click()
+  await page.getByRole('table', { name: '待办列表' }).waitFor()
+  await page.clock.fastForward('14:10')
+  const dialog = page.getByRole('dialog', { name: '还在吗？' })
+  await dialog.waitFor()
+  await page.keyboard.press('Enter')
+  await dialog.waitFor({ state: 'hidden' })
+  await page.clock.fastForward('13:00')
+  await page.clock.runFor(2_000)
+  assert.equal(await dialog.isVisible(), false, 'the quiet time begins anew')
+  await page.clock.fastForward('02:10')
+  await page.getByText('您有一会儿没有操作，已自动退出').waitFor()
+  await context.close()
+  delete pages.idle
+})
+
+const referrals = steps(shown)
+referrals('a referral is followed to its reward, and its number is seen only with a reason', async () => {
+  const page = at('lead')
+  await page.goto('/console/referrals')
+  const card = page.getByRole('region', { name: /电池隔膜检测设备项目/ })
+  await card.getByRole('button', { name: /查看邓.*的完整电话/ }).click()
+  await page.getByRole('textbox', { name: '事由' }).fill('约看厂房的时间')
+  const [asked] = await Promise.all([page.waitForRequest((request) => request.method() === 'POST' && /\/referrals\/[^/]+\/phone-views$/.test(request.url())), button(page, '记录并查看').click()])
+  assert.deepEqual(asked.postDataJSON(), { why: '约看厂房的时间' })
+  await card.getByText('19900000102').waitFor()
+  assert.match(await recorded('referral.phone-seen'), /约看厂房的时间/)
+  const step = async (action: string, note: string, sign: string) => {
+    await card.getByRole('button', { name: new RegExp(`^${action}：`) }).click()
+    await page.getByRole('textbox', { name: '情况' }).fill(note)
+    await page.getByRole('dialog').getByRole('button', { name: sign, exact: true }).click()
+    await card.getByText(note).waitFor()
+  }
+  await step('记录跟进', '看过厂房，下周谈租金（示例）', '记录跟进')
+  await step('登记落地', '已签入驻协议（示例）', '登记落地')
+  await card.getByText('已落地', { exact: true }).first().waitFor()
+  await card.getByRole('button', { name: '登记已发放' }).click()
+  await card.getByText(/已于 .* 发放/).waitFor()
+})
+
+steps(shown)('no page complained', async () => assert.deepEqual(complaints, []))
