@@ -28,6 +28,7 @@ export const Service = Closed({
   benefit: Type.String({ description: 'What one gets, concretely.' }), steps: Type.Array(Type.String()),
   tiers: Type.Array(Type.String(), { description: 'Keys of the tiers that may have it.' }),
   stationIds: Type.Array(Id), occasion: Occasion, source: Source,
+  keywords: Type.Optional(Type.Array(Type.String(), { description: 'Words for searching on the phone. In a reply with the name, and all of them in pinyin and by initials.' })),
 }, 'Service')
 export type Service = Static<typeof Service>
 

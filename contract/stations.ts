@@ -12,7 +12,10 @@ export const StationFigures = Closed({
 export type StationFigures = Static<typeof StationFigures>
 
 /** A station in the directory. */
-export const StationEntry = Closed({ ...Station.properties, university: Nullable(Type.String()), openNow: Nullable(Type.Boolean()), freeSlots: Type.Integer() }, 'StationEntry')
+export const StationEntry = Closed({
+  ...Station.properties, university: Nullable(Type.String()), openNow: Nullable(Type.Boolean()), freeSlots: Type.Integer(),
+  today: Type.Optional(OneOf(['holiday', 'worked'], 'What the official calendar makes of today, when it is not an ordinary day: a public holiday, or a weekend worked in exchange.')),
+}, 'StationEntry')
 export type StationEntry = Static<typeof StationEntry>
 
 /** A time that can be booked for a visit. */

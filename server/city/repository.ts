@@ -6,6 +6,7 @@ import type { Database, Db } from '../core/db'
 import { problem } from '../core/problem'
 import { statement } from '../core/statement'
 import { faultsOf, type CityConfig } from './config'
+import { keywordsFor } from './pinyin-search'
 
 interface CityConfigTable { version: number; id: string; body: unknown; source: string; published_at: Date; published_by: string | null }
 interface StationTable { id: string; name: string; kind: Station['kind']; region: string; closed_at: Date | null }
@@ -26,7 +27,8 @@ export const cityInForce = async (db: Db): Promise<City> => {
   const known = cached.get(newest.id)
   if (known) return known
   const { body } = await db.selectFrom('city_config').select('body').where('id', '=', newest.id).executeTakeFirstOrThrow()
-  const city = { ...(body as CityConfig), version: newest.version }
+  const config = body as CityConfig
+  const city = { ...config, version: newest.version, services: config.services.map((service) => ({ ...service, keywords: keywordsFor([service.name, ...service.keywords ?? []]) })) }
   cached.set(newest.id, city)
   if (cached.size > kept) cached.delete(cached.keys().next().value as string)
   return city

@@ -34,6 +34,14 @@ const dayMs = 86_400_000
 const nextDay = (day: string): string => new Date(Date.parse(`${day}T00:00:00Z`) + dayMs).toISOString().slice(0, 10)
 const isWeekend = (day: string): boolean => [0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay())
 
+/** What the calendar makes of a day: off, worked although it is a weekend, as its weekday says, or null in a year that is not known. */
+export const kindOfDay = (calendar: WorkCalendar, day: string): 'holiday' | 'worked' | 'usual' | null => {
+  const year = calendar.get(yearOf(day))
+  if (!year) return null
+  if (year.workdays.has(day)) return 'worked'
+  return year.holidays.has(day) ? 'holiday' : 'usual'
+}
+
 /** Whether the office works on a day. @throws Problem calendar-year-missing (with `year`) */
 export const isWorkingDay = (calendar: WorkCalendar, day: string): boolean => {
   const year = calendar.get(yearOf(day))

@@ -1,12 +1,15 @@
 import type { StationDetail, StationEntry } from '@jucai/contract/stations'
 import { stationKindLabels, type StationKind } from '@jucai/contract/vocabulary'
 import { audit } from '../core/audit'
+import { calendarInForce } from '../applications'
 import { matches, searchable } from '../city'
+import { dayOf } from '../core/clock'
 import type { Db } from '../core/db'
 import type { Vault } from '../core/encryption'
 import { fieldProblem, problem } from '../core/problem'
+import { kindOfDay } from '../core/working-days'
 import { figuresOf } from './figures'
-import { openAt } from './hours'
+import { openAt, type KindOfDay } from './hours'
 import { holdStation, insertProfile, stationsInForce, type StationInForce, type StationProfile } from './profiles'
 import { rosterOf } from './roster'
 import { freeSlots } from './slot-records'
@@ -14,8 +17,13 @@ import { freeSlots } from './slot-records'
 /** What somebody looks for in the directory. */
 export interface DirectoryQuery { q?: string; kind?: StationKind; region?: string }
 
-const entry = ({ profile, ...station }: StationInForce, now: Date, free: ReadonlyMap<string, number>): StationEntry => ({
-  ...station, university: profile.university, openNow: openAt(profile.hours, now), freeSlots: free.get(station.id) ?? 0,
+/** What an entry says of this moment: the same for all stations. */
+interface Today { now: Date; kind: KindOfDay; free: ReadonlyMap<string, number> }
+
+const todayOf = async (db: Db, now: Date): Promise<Today> => ({ now, kind: kindOfDay(await calendarInForce(db), dayOf(now)), free: await freeSlots(db, now) })
+
+const entry = ({ profile, ...station }: StationInForce, { now, kind, free }: Today): StationEntry => ({
+  ...station, university: profile.university, openNow: openAt(profile.hours, now, kind), ...(kind === 'holiday' || kind === 'worked' ? { today: kind } : {}), freeSlots: free.get(station.id) ?? 0,
 })
 
 const isMeant = (station: StationInForce, typed: string): boolean =>
@@ -28,8 +36,8 @@ const isIn = (region: string, asked: string) => region.startsWith(asked.replace(
 export const directory = async (db: Db, now: Date, { q, kind, region }: DirectoryQuery): Promise<StationEntry[]> => {
   const { stations } = await stationsInForce(db)
   const found = stations.filter((station) => (!kind || station.kind === kind) && (!region || isIn(station.region, region)) && (!q || q.trim() === '' || isMeant(station, q)))
-  const free = await freeSlots(db, now)
-  return found.map((station) => entry(station, now, free))
+  const today = await todayOf(db, now)
+  return found.map((station) => entry(station, today))
 }
 
 /** One station in full. @throws Problem not-found */
@@ -37,7 +45,7 @@ export const stationDetail = async (db: Db, vault: Vault, now: Date, id: string)
   const { stations } = await stationsInForce(db)
   const station = stations.find((one) => one.id === id)
   if (!station) throw problem('not-found', { detail: '没有这个站点，或已经撤销' })
-  return { ...entry(station, now, await freeSlots(db, now)), charter: station.profile.charter, serves: station.profile.serves, fallback: station.profile.fallback, roster: await rosterOf(db, vault, id), figures: await figuresOf(db, id, now) }
+  return { ...entry(station, await todayOf(db, now)), charter: station.profile.charter, serves: station.profile.serves, fallback: station.profile.fallback, roster: await rosterOf(db, vault, id), figures: await figuresOf(db, id, now) }
 }
 
 /** Changes what the directory says of a station; of all stations at most one is the fallback. @throws Problem not-found, invalid-request */

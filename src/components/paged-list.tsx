@@ -4,8 +4,8 @@ import { useReachBottom } from '@tarojs/taro'
 import { Button } from './button'
 import { Loaded, useLoaded, type LoadedProps, type Loading } from './loaded'
 import { Notice } from './notice'
+import { Rows } from './rows'
 import './card.scss'
-import './cell.scss'
 
 /** A list as far as it was asked for: `next` continues it, null ends it. */
 export interface ListSoFar<Item> { items: Item[]; next: string | null }
@@ -59,7 +59,7 @@ export interface PagedListProps<Item> extends Pick<LoadedProps<unknown>, 'skelet
   children(items: Item[]): ReactNode
 }
 
-/** A paged list drawn as its page likes, with its lower end: more by tap where scrolling does not bring it, or why it did not come. */
+/** A paged list drawn as its page likes (by {@link Rows}, so that it may grow long), with its lower end: more by tap where scrolling does not bring it, or why it did not come. */
 export function PagedList<Item>({ of, empty, skeleton, children }: PagedListProps<Item>) {
   return (
     <Loaded of={of} skeleton={skeleton}>
@@ -93,9 +93,7 @@ export function PagedRows<Item>({ load, row, keyOf, empty }: PagedRowsProps<Item
     <PagedList of={list} empty={empty}>
       {(items) => (
         <View className="card card-flush">
-          {items.map((item) => (
-            <View key={keyOf(item)} className="list-row">{row(item, { replace: (next) => put(item, next), remove: () => put(item, null), change: list.change })}</View>
-          ))}
+          <Rows items={items} keyOf={keyOf}>{(item) => row(item, { replace: (next) => put(item, next), remove: () => put(item, null), change: list.change })}</Rows>
         </View>
       )}
     </PagedList>

@@ -1,5 +1,6 @@
 import { Input, Textarea, type InputProps } from '@tarojs/components'
 import { Field, type FieldProps } from './field'
+import { useQuietInput } from './quiet-input'
 
 type FieldTexts = Omit<FieldProps, 'children'>
 
@@ -17,7 +18,7 @@ export interface TextInputProps extends FieldTexts {
 
 /** One line of text in a field. */
 export function TextInput({ value, onChange, onBlur, placeholder, type = 'text', maxLength = 140, autoComplete, ...field }: TextInputProps) {
-  const extra = { autoComplete }
+  const extra = { autoComplete, ref: useQuietInput() }
   return (
     <Field {...field}>
       {(attributes) => (
@@ -47,11 +48,13 @@ export interface TextAreaProps extends FieldTexts {
 
 /** Several lines of text in a field. */
 export function TextArea({ value, onChange, placeholder, maxLength = 500, ...field }: TextAreaProps) {
+  const extra = { ref: useQuietInput() }
   return (
     <Field {...field}>
       {(attributes) => (
         <Textarea
           {...attributes}
+          {...extra}
           className="box box-area"
           placeholderClass="box-empty"
           autoHeight

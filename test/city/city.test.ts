@@ -11,8 +11,10 @@ afterAll(() => harness.close())
 const regions = async (query: { q?: string; parent?: string; limit?: number; after?: string }) => harness.as()('GET /regions', { query })
 const names = async (q: string) => (await harness.as()('GET /schools', { query: { q } })).items.map((school) => school.name)
 
-it('publishes the city whole, with its version', async () => {
-  expect(await harness.as()('GET /city')).toEqual({ version: 1, ...sampleCity })
+it('publishes the city whole, with its version, and what each service is found by', async () => {
+  const { services, ...city } = await harness.as()('GET /city')
+  expect({ ...city, services: services.map(({ keywords: _, ...service }) => service) }).toEqual({ version: 1, ...sampleCity })
+  expect(services.find(({ name }) => name === '求职指导')?.keywords).toEqual(['求职指导', 'qiuzhizhidao', 'qzzd'])
 })
 
 it('lists divisions level by level, Hong Kong, Macao and Taiwan among them', async () => {

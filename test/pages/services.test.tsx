@@ -48,6 +48,27 @@ it.each(['归根', 'guigen', 'gg', 'ＧＧ', '返乡'])('finds what one can appl
   expect(screen.queryByText('求职指导')).not.toBeInTheDocument()
 })
 
+it.each([
+  ['求职指导', 'qzzd', '/city/service/index?id=job-advice'], ['工作站', 'gongzuozhan', '/homecoming/stations/index'], ['工作站', 'GZZ', '/homecoming/stations/index'],
+  ['亲情招商', 'qqzs', '/homecoming/referrals/index'], ['推荐', '推荐', '/homecoming/referrals/index'], ['公示', 'gongshi', '/applications/notices/index'],
+])('finds %s by “%s”, and nothing of 看病', async (_name, query, to) => {
+  await carry(null)
+  render(<ServicesPage />)
+  await screen.findByText('求职指导')
+  fireEvent.change(screen.getByRole('textbox', { name: '找服务' }), { target: { value: query } })
+  const hrefs = within(screen.getByRole('main')).getAllByRole('link').map((link) => link.getAttribute('href'))
+  expect(hrefs).toContain(to)
+  expect(hrefs).not.toContain('/city/service/index?id=medical-lane')
+})
+
+it('leads to the stations, to referrals and to public notices', async () => {
+  await carry(null)
+  render(<ServicesPage />)
+  for (const [name, to] of [['招才引智工作站', '/homecoming/stations/index'], ['亲情招商', '/homecoming/referrals/index'], ['公示', '/applications/notices/index']] as const) {
+    expect(await screen.findByRole('link', { name: new RegExp(`^${name}`) })).toHaveAttribute('href', to)
+  }
+})
+
 it('looks for letters at the beginning of a keyword only', () => {
   const programs = [{ title: '人才认定', summary: '', keywords: ['人才认定', 'rencairending', 'rcrd'] }]
   expect(searchPrograms(programs, 'rc')).toHaveLength(1)

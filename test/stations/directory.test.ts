@@ -1,4 +1,5 @@
 import { startHarness, type Harness, type Visitor } from '../harness'
+import { enterYear } from '../../server/applications'
 import { stationOf } from '../../mock/data/stations'
 import { refused } from '../matchers'
 
@@ -35,6 +36,25 @@ it('says who is there by door name only, and what the office wrote, each change 
   const versions = await harness.db.selectFrom('station_profile').select(['version', 'changed_by']).where('station_id', '=', stationOf.shenzhen).orderBy('version').execute()
   expect(versions).toEqual([{ version: 1, changed_by: lead.personId }, { version: 2, changed_by: lead.personId }])
   await expect(clerk.call('PUT /stations/:station/profile', { params: { station: stationOf.shenzhen }, body: profile })).rejects.toEqual(refused('not-allowed'))
+})
+
+it('is closed on a holiday and open on a weekend worked in exchange, as the office entered them', async () => {
+  await describeIt(stationOf.shenzhen, { hours: '周一至周五 9:00–17:30' })
+  const before = harness.clock.now()
+  const seen = async (at: string) => {
+    harness.clock.set(at)
+    const { openNow, today } = await harness.as()('GET /stations/:station', { params: { station: stationOf.shenzhen } })
+    return [openNow, today]
+  }
+  expect(await seen('2026-10-01T02:00:00Z')).toEqual([false, 'holiday'])
+  expect(await seen('2026-10-10T02:00:00Z')).toEqual([true, 'worked'])
+  expect(await seen('2026-10-12T02:00:00Z')).toEqual([true, undefined])
+  expect(await seen('2035-10-01T02:00:00Z')).toEqual([null, undefined]) // a year that no calendar has is never taken for one without holidays
+  harness.clock.set(before)
+  await enterYear(harness.db, before, { personId: lead.personId, role: 'lead' }, 2035, { holidays: ['2035-10-01'], workdays: ['2035-10-06'], source: '测试放假通知' })
+  expect(await seen('2035-10-01T02:00:00Z')).toEqual([false, 'holiday'])
+  expect(await seen('2035-10-06T02:00:00Z')).toEqual([true, 'worked'])
+  harness.clock.set(before)
 })
 
 it('has one fallback at most', async () => {

@@ -8,6 +8,7 @@ import { momentText } from '@/components/dates'
 import { Empty } from '@/components/empty'
 import { Notice } from '@/components/notice'
 import { PagedList, usePaged } from '@/components/paged-list'
+import { Rows } from '@/components/rows'
 import { openPage } from '@/components/page-address'
 import { Page } from '@/components/page'
 import { wordsOf } from '@/components/problem-words'
@@ -41,7 +42,7 @@ export default function TimelinePage() {
             {byMonth(items).map(({ month, entries }) => (
               <View key={month}>
                 <View className="month" aria-role="heading" aria-level={2}>{month}</View>
-                <View className="steps-line">{entries.map((entry) => <Step key={entry.id} entry={entry} onDoubt={setDoubted} />)}</View>
+                <View className="steps-line"><Rows items={entries} keyOf={({ id }) => id}>{(entry) => <Step entry={entry} onDoubt={setDoubted} />}</Rows></View>
               </View>
             ))}
           </View>

@@ -4,6 +4,7 @@ import { fieldsOf, type Answers } from '@jucai/contract/forms'
 import { call } from '@/api'
 import { wordsOf } from '@/components/problem-words'
 import { newIdempotencyKey } from '@/random'
+import { filesUnderWay } from '../evidence/uploads'
 import { createForm, faultsOf, type FormApi } from '../form/form-store'
 import { draftName, forgetDraft, keepDraft, type Attempt, type KeptDraft } from '../form/kept-draft'
 
@@ -44,6 +45,8 @@ export const openCorrection = (application: Application, personId: string, kept:
       const faults = faultsOf(form, api.store.getState().answers, openFields)
       api.setFaults(faults)
       if (Object.keys(faults).length > 0) return undefined
+      const underWay = filesUnderWay(personId, id)
+      if (underWay > 0) return `还有 ${underWay} 份文件没有传完，传完再提交就不会漏掉。`
       const body = { event: 'correct' as const, version, answers: open() }
       const text = JSON.stringify(body)
       if (state.attempt?.body !== text) state.attempt = { body: text, key: await newIdempotencyKey() }

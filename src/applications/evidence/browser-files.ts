@@ -41,7 +41,12 @@ const smaller = async (file: File): Promise<Blob> => {
     const picture = await createImageBitmap(file)
     const fit = withinEdge(picture.width, picture.height)
     const canvas = Object.assign(document.createElement('canvas'), fit)
-    canvas.getContext('2d')?.drawImage(picture, 0, 0, fit.width, fit.height)
+    const drawing = canvas.getContext('2d')
+    if (!drawing) return file
+    // JPEG has no transparency: what is clear on a scan would turn black, and black words on it vanish.
+    drawing.fillStyle = '#fff'
+    drawing.fillRect(0, 0, fit.width, fit.height)
+    drawing.drawImage(picture, 0, 0, fit.width, fit.height)
     picture.close()
     const made = await new Promise<Blob | null>((resolve) => { canvas.toBlob(resolve, 'image/jpeg', 0.85) })
     return made && (made.size < file.size || fit.width < picture.width) ? made : file

@@ -15,7 +15,7 @@ import { useAnswer, useFault, useForm } from '../form/form-store'
 import type { AnswerPath } from '../form/paths'
 import { fileStore, type PickedFile } from './file-store'
 import { sizeText } from './picture-size'
-import { arrived, cancelUpload, forgetUpload, resumeAll, resumeUpload, resumeWithNetwork, startUpload, useUploads, type Upload } from './uploads'
+import { arrived, cancelUpload, resumeUpload, startUpload, useUploads, type Upload } from './uploads'
 import './evidence.scss'
 
 const mayBe = (field: FormField, type: string): boolean => (field.accept ?? evidenceTypes).some((one) => one.startsWith(type))
@@ -42,19 +42,6 @@ export function FileField({ field, path }: { field: FormField; path: AnswerPath 
 
   // Only when it can no longer be taken back.
   useEffect(() => () => void (leaving.current && discard(leaving.current)), [])
-  useEffect(() => {
-    resumeAll(personId)
-    return resumeWithNetwork(personId)
-  }, [personId])
-  const done = uploads.filter(({ state }) => state === 'done').map(({ key }) => key).join(' ')
-  useEffect(() => {
-    for (const { key, evidenceId } of useUploads.getState().items.filter((one) => done.split(' ').includes(one.key))) {
-      const now = (form.store.getState().answers[path] as string[] | undefined) ?? []
-      if (evidenceId && !now.includes(evidenceId)) form.set(path, [...now, evidenceId])
-      if (form.store.getState().faults[path]) form.check(path)
-      forgetUpload(key)
-    }
-  }, [done, form, path])
 
   async function add(pick: () => Promise<PickedFile[]>): Promise<void> {
     setProblem(undefined)

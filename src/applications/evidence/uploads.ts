@@ -51,6 +51,10 @@ export const cancelUpload = (key: string): void => {
   if (id) void call('DELETE /me/evidence/:evidence', { params: { evidence: id } }).catch(() => undefined)
 }
 
+/** How many files of a form are still on their way: sending it now would leave them out. */
+export const filesUnderWay = (personId: string, of: string): number =>
+  useUploads.getState().items.filter((one) => one.personId === personId && one.of === of && one.state !== 'refused').length
+
 const begin = async (upload: Upload): Promise<Evidence> => {
   if (upload.evidenceId) return call('GET /me/evidence/:evidence', { params: { evidence: upload.evidenceId } })
   const evidence = await call('POST /me/evidence', { body: { fileName: upload.name, sizeBytes: upload.size } }, { idempotencyKey: upload.key })

@@ -1,9 +1,10 @@
-import { createContext, useContext } from 'react'
+import { createContext, createElement, useContext, type ReactNode } from 'react'
 import { answerFault, checkAnswers, isAnswered, isAsked, type Answer, type Answers, type FormDefinition } from '@jucai/contract/forms'
 import type { Prefill } from '@jucai/contract/applications'
 import { useStore } from 'zustand'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { todayInChina } from '@/components/dates'
+import { useArrivals } from '../evidence/arrivals'
 import { answerAt, fieldAt, isMasked, withAnswer, type AnswerPath } from './paths'
 
 /** What a form holds. Each field looks at its own answer and fault only, so that a keystroke draws one field. */
@@ -77,8 +78,11 @@ export const createForm = (of: string, form: FormDefinition, answers: Answers, p
 }
 
 const FormContext = createContext<FormApi | null>(null)
-/** Gives a form to the fields below. */
-export const FormProvider = FormContext.Provider
+/** Gives a form to the fields below, and to the form the files that arrive for it. */
+export function FormProvider({ value, children }: { value: FormApi; children: ReactNode }) {
+  useArrivals(value)
+  return createElement(FormContext.Provider, { value }, children)
+}
 /** The form around a field. */
 export const useForm = (): FormApi => {
   const form = useContext(FormContext)

@@ -5,6 +5,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import { call } from '@/api'
 import { wordsOf } from '@/components/problem-words'
 import { newIdempotencyKey } from '@/random'
+import { filesUnderWay } from '../evidence/uploads'
 import { startSync, type DraftSync, type Saved } from './draft-sync'
 import { createForm, faultsOf, type FormApi } from './form-store'
 import type { Attempt } from './kept-draft'
@@ -156,6 +157,8 @@ export const openSession = (options: SessionOptions): FormSession => {
       state.setState({ refusal: undefined })
       const faults = faultsOf(program.form, api.store.getState().answers)
       if (Object.keys(faults).length > 0) return refuse(faults)
+      const underWay = filesUnderWay(options.personId, program.key)
+      if (underWay > 0) return state.setState({ refusal: `还有 ${underWay} 份文件没有传完，传完再提交就不会漏掉。` })
       if (sync.unsaved || !sync.draftId) {
         if (!sync.unsaved) sync.changed() // nothing was typed: what is known makes the draft
         // A save that was on its way already may not carry the last thing that was typed.

@@ -10,6 +10,7 @@ import { openPage } from '@/components/page-address'
 import { Page } from '@/components/page'
 import { Tag } from '@/components/tag'
 import { PagedList, usePaged } from '@/components/paged-list'
+import { Rows } from '@/components/rows'
 import { useRefresh } from '@/components/use-refresh'
 import { dueText, holderText } from '../due-text'
 import { stateLooks } from '../state-looks'
@@ -23,7 +24,7 @@ export default function ApplicationsPage() {
   return (
     <Page title="我的申请" up="/pages/mine/index">
       <PagedList of={list} empty={<Card><Empty icon="file-text" title="还没有申请" text="人才认定、公寓资格、归根登记，都在服务里申请，进度在这里看。" action={<Button onClick={() => openPage('/pages/services/index')}>看看能申请什么</Button>} /></Card>}>
-        {(items) => <View className="card card-flush">{items.map((one) => <View key={one.id} className="list-row"><Row application={one} /></View>)}</View>}
+        {(items) => <View className="card card-flush"><Rows items={items} keyOf={({ id }) => id}>{(one) => <Row application={one} />}</Rows></View>}
       </PagedList>
     </Page>
   )

@@ -8,6 +8,8 @@ import { situationLabels, stageLabels } from '@jucai/contract/vocabulary'
 import { call } from '@/api'
 import { Button } from '@/components/button'
 import { Card } from '@/components/card'
+import { Cell, CellGroup } from '@/components/cell'
+import { referralsDoor, stationsDoor, type Door } from '@/components/doors'
 import { Icon } from '@/components/icon'
 import { Loaded, useLoaded } from '@/components/loaded'
 import { Notice } from '@/components/notice'
@@ -38,6 +40,9 @@ async function know(key: string): Promise<Known> {
   const [program, standing, kept] = await Promise.all([call('GET /programs/:program', params), asked, me ? readDraft(draftName(key), me.id) : undefined])
   return { program, standing, begun: Boolean(kept ?? (typeof standing === 'object' && standing.draft)) }
 }
+
+/** Where else the people of a program go from here, by its key. */
+const doorsOf: Readonly<Record<string, readonly Door[]>> = { homecoming: [stationsDoor, referralsDoor] }
 
 const to = (url: string) => () => Taro.navigateTo({ url })
 
@@ -82,6 +87,7 @@ function Detail({ known: { program, standing, begun } }: { known: Known }) {
       <Needed program={program} standing={standing} />
       <Card title="怎么走"><Steps steps={program.path.map(({ title, text }) => ({ title, note: text }))} current={0} /></Card>
       <Promises program={program} />
+      {doorsOf[program.key] && <CellGroup title="先聊聊，或帮忙牵线">{doorsOf[program.key]?.map((door) => <Cell key={door.to} {...door} />)}</CellGroup>}
       <Card title="依据" aside={program.source.sample ? <Tag>示例</Tag> : undefined}><SourceQuote source={program.source} /></Card>
     </View>
   )

@@ -16,6 +16,7 @@ import { showOnMap } from '@/components/show-on-map'
 import { Skeleton } from '@/components/skeleton'
 import { Tag } from '@/components/tag'
 import { useRefresh } from '@/components/use-refresh'
+import { openingWords } from '../open-mark'
 import { BookVisit } from './book-visit'
 import './station.scss'
 
@@ -45,8 +46,6 @@ export default function StationPage() {
   )
 }
 
-const opening = (openNow: boolean | null): string => (openNow === null ? '' : openNow ? '开放中 · ' : '现在休息 · ')
-
 function Detail({ station }: { station: StationDetail }) {
   const sample = useCityStore((state) => state.city?.sample)
   return (
@@ -58,7 +57,7 @@ function Detail({ station }: { station: StationDetail }) {
           {sample && <Tag tone="star">示例</Tag>}
         </View>
         <View className="station-top-name">{station.name}</View>
-        <View className="station-fact"><Icon name="clock" /><View>{`${opening(station.openNow)}${station.hours}`}</View></View>
+        <View className="station-fact"><Icon name="clock" /><View>{[openingWords(station), station.hours].filter(Boolean).join(' · ')}</View></View>
         <View className="station-fact"><Icon name="map-pin" /><View>{`${station.regionName} · ${station.address}`}</View></View>
         <View className="station-fact"><Icon name="phone" /><View>{station.phone}</View></View>
       </View>

@@ -91,7 +91,7 @@ function StationRow({ station }: { station: StationEntry }) {
       <View className="cell-main">
         <View className="station-row-name">{station.name}<Tag tone="night">{stationKindLabels[station.kind]}</Tag></View>
         <View className="cell-note">{station.university ? `${station.university} · ${station.address}` : station.address}</View>
-        <View className="station-row-marks"><OpenMark openNow={station.openNow} hours={station.hours} />{station.freeSlots > 0 && <View className="station-free"><Icon name="calendar" />{`${station.freeSlots} 个时段可约`}</View>}</View>
+        <View className="station-row-marks"><OpenMark {...station} />{station.freeSlots > 0 && <View className="station-free"><Icon name="calendar" />{`${station.freeSlots} 个时段可约`}</View>}</View>
       </View>
       <Icon name="chevron-right" className="cell-go" />
     </Navigator>

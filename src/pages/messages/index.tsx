@@ -6,6 +6,7 @@ import { Card } from '@/components/card'
 import { CellGroup } from '@/components/cell'
 import { Empty } from '@/components/empty'
 import { PagedList, usePaged } from '@/components/paged-list'
+import { Rows } from '@/components/rows'
 import { openPage } from '@/components/page-address'
 import { wordsOf } from '@/components/problem-words'
 import { Page } from '@/components/page'
@@ -82,7 +83,7 @@ function Inbox() {
           </View>
           {byDay(items).map(({ name, messages }) => (
             <CellGroup key={name} title={name}>
-              {messages.map((message) => <MessageRow key={message.id} message={message} onRead={() => void read(message)} />)}
+              <Rows items={messages} keyOf={({ id }) => id}>{(message) => <MessageRow message={message} onRead={() => void read(message)} />}</Rows>
             </CellGroup>
           ))}
         </>

@@ -4,6 +4,7 @@ import { call } from '@/api'
 import { Button } from '@/components/button'
 import { Cell, CellGroup } from '@/components/cell'
 import { Dialog } from '@/components/dialog'
+import { referralsDoor } from '@/components/doors'
 import { useLoaded } from '@/components/loaded'
 import { standingOf, stepFrom } from '@/components/next-step'
 import { Page } from '@/components/page'
@@ -50,6 +51,7 @@ export default function MinePage() {
         {me && (
           <CellGroup title="我的记录">
             <Cell icon="clock" title="我的申请" note="办到哪一步，谁在办，什么时候答复" to="/applications/list/index" />
+            <Cell {...referralsDoor} />
             <Cell icon="footprints" title="足迹" note="在哪里享受过什么，不是你就说一声" to="/account/timeline/index" />
             <Cell icon="file-text" title="我的资料" note="看、改、导出，谁看过也有记录" to="/account/my-data/index" />
           </CellGroup>

@@ -18,9 +18,10 @@ import { SwitchRow } from '@/components/switch-row'
 import { useRefresh } from '@/components/use-refresh'
 import { loadPrograms, useProgramStore } from '@/program-store'
 import { useSession } from '@/session'
+import { doors } from './doors'
 import { ProgramRow } from './program-row'
 import { SearchBox } from './search-box'
-import { searchPrograms, searchServices } from './search'
+import { searchDoors, searchPrograms, searchServices } from './search'
 import { ServiceRow } from './service-row'
 import '@/components/choice.scss'
 import './services.scss'
@@ -68,6 +69,7 @@ function Catalogue({ city, programs }: { city: City; programs: readonly ProgramS
     .filter((service) => query !== '' || situation === null || service.situation === situation)
     .filter((service) => !mineOnly || entitlementOf(city, service, me).state === 'yes')
   const applied = searchPrograms(programs, query).filter((program) => query !== '' || situation === null || program.situation === situation)
+  const places = searchDoors(doors, query)
   const all = () => {
     choose(null)
     setQuery('')
@@ -102,7 +104,7 @@ function Catalogue({ city, programs }: { city: City; programs: readonly ProgramS
           </CellGroup>
         )
       })}
-      {found.length + applied.length === 0 && (
+      {found.length + applied.length + (query === '' ? 0 : places.length) === 0 && (
         <Card>
           <Empty
             icon="search"
@@ -112,7 +114,7 @@ function Catalogue({ city, programs }: { city: City; programs: readonly ProgramS
           />
         </Card>
       )}
-      {query === '' && <CellGroup><Cell icon="landmark" title="公示" note="谁将获得认定和资格，期间可以提异议" to="/applications/notices/index" /></CellGroup>}
+      {places.length > 0 && <CellGroup title="还有这些">{places.map((door) => <Cell key={door.to} icon={door.icon} title={door.title} note={door.note} to={door.to} />)}</CellGroup>}
       {city.sample && <View className="tiny services-foot">示例城市：服务内容和条件都是示例</View>}
     </View>
   )

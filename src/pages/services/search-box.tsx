@@ -10,7 +10,7 @@ export function SearchBox({ value, onChange }: { value: string; onChange(value: 
         className="search-input"
         placeholderClass="search-empty"
         aria-label="找服务"
-        placeholder="找服务：公寓、归根、rcrd…"
+        placeholder="公寓、工作站、归根、rcrd…"
         maxlength={30}
         value={value}
         onInput={(event) => onChange(event.detail.value)}

@@ -13,6 +13,7 @@ import { openPage } from '@/components/page-address'
 import { SignInFirst } from '@/components/sign-in-first'
 import { Tag } from '@/components/tag'
 import { PagedList, usePaged } from '@/components/paged-list'
+import { Rows } from '@/components/rows'
 import { useRefresh } from '@/components/use-refresh'
 import { useSession } from '@/session'
 import { turnOf } from '../lead-turn'
@@ -50,7 +51,7 @@ function List({ show, onAll }: { show: Show; onAll(): void }) {
       {(items) => (
         <View className="stack">
           <View className="tiny">每次打开都会记在对方的“谁看过我的信息”里。</View>
-          <View className="card card-flush">{items.map((lead) => <Row key={lead.id} lead={lead} />)}</View>
+          <View className="card card-flush"><Rows items={items} keyOf={({ id }) => id}>{(lead) => <Row lead={lead} />}</Rows></View>
         </View>
       )}
     </PagedList>

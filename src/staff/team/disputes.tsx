@@ -11,8 +11,8 @@ import { PagedRows } from '@/components/paged-list'
 import { wordsOf } from '@/components/problem-words'
 import { Sheet } from '@/components/sheet'
 import { Tag } from '@/components/tag'
-import { TextArea } from '@/components/text-input'
 import { toast } from '@/components/toast'
+import { Reason } from './reason'
 
 type Revoking = { dispute: Dispute; personId: string; done(): void }
 
@@ -73,17 +73,7 @@ function Revocation({ dispute, personId, done, onClose }: Revoking & { onClose()
     <Sheet title={`停用${dispute.maskedName}的人才码？`} onClose={onClose}>
       <View className="stack">
         <View className="small">先和本人核实。停用后，扫描时马上显示“已停用”；之前的服务记录不变，本人可以重新领取。</View>
-        <TextArea
-          label="原因"
-          hint="例如：本人来电说手机丢失。本人会看到这句话"
-          maxLength={200}
-          value={reason}
-          error={fault}
-          onChange={(text) => {
-            setReason(text)
-            setFault(undefined)
-          }}
-        />
+        <Reason label="原因" hint="例如：本人来电说手机丢失" value={reason} fault={fault} onChange={(text) => { setReason(text); setFault(undefined) }} />
         {error && <Notice kind="bad" title="没有停用成功" live>{error}</Notice>}
         <Button wide kind="danger" onClick={revoke}>停用人才码</Button>
         <Button wide kind="quiet" onClick={onClose}>先不停用</Button>

@@ -10,8 +10,8 @@ import { Notice } from '@/components/notice'
 import { PagedRows } from '@/components/paged-list'
 import { wordsOf } from '@/components/problem-words'
 import { Sheet } from '@/components/sheet'
-import { TextArea } from '@/components/text-input'
 import { toast } from '@/components/toast'
+import { Reason } from './reason'
 
 /** Accounts that people ask back without their old phone; the office decides with a reason they will read. */
 export function Recoveries() {
@@ -67,17 +67,7 @@ function Decision({ recovery, onDecided }: { recovery: Recovery; onDecided(words
         <Cell title="联系电话" value={recovery.contactPhone} />
         <Cell title="情况说明" note={recovery.explanation} />
       </View>
-      <TextArea
-        label="理由"
-        hint="例如：电话核对了姓名、证件和毕业学校。本人会看到这句话"
-        maxLength={200}
-        value={reason}
-        error={fault}
-        onChange={(text) => {
-          setReason(text)
-          setFault(undefined)
-        }}
-      />
+      <Reason label="理由" hint="例如：电话核对了姓名、证件和毕业学校" value={reason} fault={fault} onChange={(text) => { setReason(text); setFault(undefined) }} />
       {error && <Notice kind="bad" title="没有处理成功" live>{error}</Notice>}
       <Button wide onClick={() => decide(true)}>核实无误，归还账号</Button>
       <Button wide kind="danger" onClick={() => decide(false)}>驳回</Button>

@@ -8,6 +8,7 @@ import { Card } from '@/components/card'
 import { Cell, CellGroup } from '@/components/cell'
 import { Empty } from '@/components/empty'
 import { PagedList, usePaged } from '@/components/paged-list'
+import { Rows } from '@/components/rows'
 import { Page } from '@/components/page'
 import { wordsOf } from '@/components/problem-words'
 import { Tag } from '@/components/tag'
@@ -41,7 +42,7 @@ export default function TodayPage() {
     <Page title="今日记录" up="/staff/scan/index">
       {queue.length > 0 && <Waiting items={queue} onSend={refresh} />}
       <PagedList of={list} empty={<Card><Empty icon="scan-line" title="今天还没有记录" text="扫码登记的服务会出现在这里。" /></Card>}>
-        {(items) => <CellGroup title="今天登记的">{items.map((scan) => <ScanRow key={scan.id} scan={scan} onUndo={undo} />)}</CellGroup>}
+        {(items) => <CellGroup title="今天登记的"><Rows items={items} keyOf={({ id }) => id}>{(scan) => <ScanRow scan={scan} onUndo={undo} />}</Rows></CellGroup>}
       </PagedList>
     </Page>
   )

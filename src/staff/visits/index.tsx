@@ -13,6 +13,7 @@ import { SignInFirst } from '@/components/sign-in-first'
 import { Tag } from '@/components/tag'
 import { toast } from '@/components/toast'
 import { PagedList, usePaged } from '@/components/paged-list'
+import { Rows } from '@/components/rows'
 import { useRefresh } from '@/components/use-refresh'
 import { useSession } from '@/session'
 import { clerkNow } from '../clerk-clock'
@@ -57,7 +58,7 @@ function Coming({ stationId, onOffer }: { stationId: string; onOffer(): void }) 
   }
   return (
     <PagedList of={list} empty={<Card><Empty icon="calendar" title="还没有人约" text="开放一些时段，想来的人就能约。" action={<Button onClick={onOffer}>开放时段</Button>} /></Card>}>
-      {(items) => <View className="card card-flush">{items.map((visit) => <VisitRow key={visit.id} visit={visit} onOutcome={record} />)}</View>}
+      {(items) => <View className="card card-flush"><Rows items={items} keyOf={({ id }) => id}>{(visit) => <VisitRow visit={visit} onOutcome={record} />}</Rows></View>}
     </PagedList>
   )
 }

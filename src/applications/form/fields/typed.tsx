@@ -2,9 +2,9 @@ import { useRef, useState } from 'react'
 import { Input, Text, Textarea, View } from '@tarojs/components'
 import type { Answer, FormField } from '@jucai/contract/forms'
 import { Field } from '@/components/field'
+import { useQuietInput } from '@/components/quiet-input'
 import { useAnswer, useFault, useForm } from '../form-store'
 import type { AnswerPath } from '../paths'
-import { useQuietInput } from './quiet-input'
 
 /** What every field is given. */
 export interface FieldViewProps { field: FormField; path: AnswerPath }

@@ -1,0 +1,9 @@
+import { noticesDoor, referralsDoor, stationsDoor, type Door } from '@/components/doors'
+import type { Findable } from './search'
+
+/** Places of the app that are neither a service nor a program; found by the same words, pinyin and initials. */
+export const doors: readonly (Door & Findable)[] = [
+  { ...stationsDoor, keywords: ['zhaocaiyinzhigongzuozhan', 'zcyzgzz', '工作站', 'gongzuozhan', 'gzz', '站点', 'zhandian', 'zd', '驻外站', 'zhuwaizhan', 'zwz', '预约来访', 'yuyuelaifang', 'yylf', '归根', 'guigen', 'gg'] },
+  { ...referralsDoor, keywords: ['qinqingzhaoshang', 'qqzs', '招商', 'zhaoshang', 'zs', '推荐', 'tuijian', 'tj', '引荐', '奖励', 'jiangli', 'jl', '归根', 'guigen', 'gg'] },
+  { ...noticesDoor, keywords: ['gongshi', 'gs', '公告', 'gonggao', 'gg', '异议', 'yiyi', 'yy'] },
+]
