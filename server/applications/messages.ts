@@ -5,6 +5,7 @@ import { audit } from '../core/audit'
 import { dayOf } from '../core/clock'
 import type { Db } from '../core/db'
 import type { Reactions } from '../core/outbox'
+import { quoted } from '../core/quoted'
 import { notify } from '../notifications'
 import { mapAnswers } from './answers'
 import { calendarInForce } from './calendar'
@@ -38,9 +39,9 @@ const refusalWords = (deps: ApplicationDeps, row: ApplicationRow): string => {
 /** What an applicant is told of an event; null when there is nothing to say. The title is not personal. */
 const wordsFor = async (db: Db, deps: ApplicationDeps, row: ApplicationRow, event: string, state: ApplicationState, now: Date): Promise<{ title: string; body: string } | null> => {
   const { title } = deps.programs.definition(row.program)
-  const about = `“${title}”（${row.number}）`
+  const about = `${quoted(title)}（${row.number}）`
   switch (event) {
-    case 'submit': return { title: '已收到你的申请', body: `${about}已提交。${dueOf(await calendarInForce(db), row, now).words}会有答复。` }
+    case 'submit': return { title: '已收到你的申请', body: `${about}已提交。答复期限：${dueOf(await calendarInForce(db), row, now).words}。` }
     case 'answer': return { title: '工作站已答复', body: `${about}有了答复，请打开查看联系人和下一步。` }
     case 'request-changes': return { title: '申请需要补正', body: `${about}${changesWords(deps, row)}` }
     case 'correct': return { title: '补正已收到', body: `${about}的补正已提交，继续办理，排队时间不变。` }
@@ -77,7 +78,7 @@ const officersFor = async (db: Db, row: ApplicationRow): Promise<string[]> => {
 const remind = async (db: Db, deps: ApplicationDeps, now: Date, applicationId: string, kind: TimerKind): Promise<void> => {
   const row = await applicationRow(db, applicationId)
   if (!row) return
-  const about = `“${deps.programs.definition(row.program).title}”（${row.number}）`
+  const about = `${quoted(deps.programs.definition(row.program).title)}（${row.number}）`
   const own = reminderWords[kind]
   if (own) await notify(db, deps.vault, now, { personId: row.person_id, kind: 'application', title: own.title, body: own.body(about), link: applicationLink(row.id) })
   const office = officeWords[kind]
@@ -113,7 +114,7 @@ export const applicationReactions = (deps: ApplicationDeps): Reactions => ({
   'objection.decided': [async ({ tx, now }, { objectionId, personId, program, upheld }) => {
     const row = await tx.selectFrom('objection').select('answer').where('id', '=', objectionId).executeTakeFirst()
     const answer = row?.answer ? deps.vault.decrypt(row.answer, objectionSealedTo.answer(objectionId)) : ''
-    await notify(tx, deps.vault, now, { personId, kind: 'application', title: upheld ? '你的异议成立' : '你的异议不成立', body: `对“${deps.programs.definition(program).title}”公示的异议已处理：${answer}`, link: null })
+    await notify(tx, deps.vault, now, { personId, kind: 'application', title: upheld ? '你的异议成立' : '你的异议不成立', body: `对${quoted(deps.programs.definition(program).title)}公示的异议已处理：${answer}`, link: null })
   }],
   'consent.withdrawn': [({ tx, now }, { personId, purpose }) => purpose === 'id-number' ? eraseDocuments(tx, deps, now, personId) : Promise.resolve()],
 })

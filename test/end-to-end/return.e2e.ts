@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
+import { after, before } from 'node:test'
 import type { BrowserContext, Page } from 'playwright-core'
-import { complaintsOf, openStage, signInAs, sitDownAs, type Stage } from './stage'
+import { complaintsOf, openStage, signInAs, sitDownAs, steps, type Stage } from './stage'
 
 /** A returnee registers, a station answers, the office asks for one change and approves: three people, a cut network, a reload and a killed server. */
 let stage: Stage
@@ -26,18 +26,7 @@ before(async () => {
 }, { timeout: 240_000 })
 after(() => stage.close())
 
-let failed = false
-/** A step of the journey; after one that failed, the rest is not tried. */
-const step = (title: string, run: () => Promise<void>): void => void test(title, async () => {
-  assert.ok(!failed, 'an earlier step failed')
-  try {
-    await run()
-  } catch (error) {
-    failed = true
-    for (const [name, page] of Object.entries({ returnee, clerk, reviewer })) await page.screenshot({ path: `.test-results/return-${name}.png` })
-    throw error
-  }
-})
+const step = steps(() => ({ returnee, clerk, reviewer }))
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name })
 const choose = (page: Page, name: string) => page.getByRole('radio', { name }).or(page.getByRole('checkbox', { name })).first().click()
 const next = () => button(returnee, '下一步').click()
