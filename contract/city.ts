@@ -39,6 +39,13 @@ export const Station = Closed({
 }, 'Station')
 export type Station = Static<typeof Station>
 
+/** What a referral is worth once it has landed, with the paper it stands in. */
+export const ReferralReward = Closed({
+  kind: OneOf(['person', 'project']), amountFen: Type.Integer({ minimum: 0 }), words: Type.String({ description: 'What landing means for it.' }),
+  workingDays: Type.Integer({ minimum: 1, description: 'From landing until it is paid.' }), source: Source,
+}, 'ReferralReward')
+export type ReferralReward = Static<typeof ReferralReward>
+
 /** The city's public configuration: everything that differs between cities. */
 export const City = Closed({
   version: Type.Integer(), id: Type.String(), name: Type.String(), district: Type.String(), office: Type.String(), officePhone: Type.String(),
@@ -51,6 +58,7 @@ export const City = Closed({
     targets: Type.Array(Closed({ key: OneOf(['registered', 'coded', 'served', 'recognised', 'returned', 'housed']), label: Type.String(), target: Type.Integer() })),
   }),
   tiers: Type.Array(Tier), services: Type.Array(Service), stations: Type.Array(Station),
+  referralRewards: Type.Optional(Type.Array(ReferralReward, { description: 'At most one a kind; a kind without one is not rewarded. They hold for referrals made under this version.' })),
 }, 'City')
 export type City = Static<typeof City>
 

@@ -1,8 +1,10 @@
 import { Type, type Static } from '@sinclair/typebox'
 import { referralStates } from './application-vocabulary'
 import { Phone } from './accounts'
-import { Source } from './city'
+import { ReferralReward } from './city'
 import { Closed, Day, Id, Line, Moment, Nullable, OneOf, PageOf, PageQuery, Paragraph, defineRoutes } from './route'
+
+export { ReferralReward }
 
 /** A referral (亲情招商) as the one who made it sees it. Amounts in fen. */
 export const Referral = Closed({
@@ -15,12 +17,6 @@ export type Referral = Static<typeof Referral>
 /** A referral as the office works on it. */
 export const ReferralCase = Closed({ ...Referral.properties, referrerMaskedName: Type.String(), about: Type.String(), maskedPhone: Nullable(Type.String()) }, 'ReferralCase')
 export type ReferralCase = Static<typeof ReferralCase>
-
-/** What a referral is worth once it has landed, with the paper it stands in. */
-export const ReferralReward = Closed({
-  kind: OneOf(['person', 'project']), amountFen: Type.Integer(), words: Type.String({ description: 'What landing means for it.' }), workingDays: Type.Integer({ description: 'From landing until it is paid.' }), source: Source,
-}, 'ReferralReward')
-export type ReferralReward = Static<typeof ReferralReward>
 
 const own = { who: ['holder'], rows: 'own' } as const
 const lead = { who: ['lead'], rows: 'all', office: true } as const

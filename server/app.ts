@@ -94,7 +94,7 @@ export const buildApp = async (deps: AppDeps): Promise<App> => {
   const applications = await applicationDeps({ vault: deps.vault, evidence: deps.evidence ?? evidencePort(deps) })
   const { handlers, reactions, chores, sample, authenticate: whoHolds } = features(deps, applications)
   const worker = startOutboxWorker(deps.db, reactions, deps.clock, (error) => http.log.error({ name: (error as Error).name }, 'outbox worker'))
-  const metrics = createMetrics(deps.db)
+  const metrics = createMetrics(deps.db, deps.clock)
   metrics.observe(http)
   http.addHook('onResponse', async (request, reply) => { // the route's pattern, never the address asked for: ids and searches are personal
     request.log.info({ method: request.method, route: request.routeOptions.url ?? 'none', status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'request')

@@ -104,7 +104,7 @@ export const readEnvironment = (variables: Variables = process.env): Environment
       'application-progress': templateOf('WECHAT_TEMPLATE_PROGRESS', variables.WECHAT_TEMPLATE_PROGRESS), 'changes-requested': templateOf('WECHAT_TEMPLATE_CHANGES', variables.WECHAT_TEMPLATE_CHANGES),
       'visit-reminder': templateOf('WECHAT_TEMPLATE_VISIT', variables.WECHAT_TEMPLATE_VISIT),
     }),
-    smsTemplates: present({ 'changes-requested': variables.SMS_TEMPLATE_CHANGES, rejected: variables.SMS_TEMPLATE_REJECTED }),
+    smsTemplates: present({ 'changes-requested': variables.SMS_TEMPLATE_CHANGES, rejected: variables.SMS_TEMPLATE_REJECTED, 'visit-reminder': variables.SMS_TEMPLATE_VISIT }),
     storage: groupOf(variables, { url: 'JUCAI_STORAGE_URL', keyId: 'JUCAI_STORAGE_KEY_ID', secret: 'JUCAI_STORAGE_SECRET', region: 'JUCAI_STORAGE_REGION' }),
     sms: smsOf(variables), publicUrl: publicUrlOf(variables.JUCAI_PUBLIC_URL),
   }

@@ -141,7 +141,7 @@ export const features = (deps: AppDeps, applications: ApplicationDeps) => {
   }
   const reactions = mergeReactions(
     accountReactions({ vault }), profileReactions({ vault }), staffReactions({ vault }), recoveryReactions({ vault }), credentialReactions(credentials), officeReactions(),
-    applicationReactions(applications), progressReactions(deliveries, applications), visitReactions({ vault }), leadReactions({ vault, applications }), referralReactions({ vault }),
+    applicationReactions(applications), progressReactions(deliveries, applications), visitReactions({ vault, deliveries }), leadReactions({ vault, applications }), referralReactions({ vault }),
   )
   const chores: Chore[] = [
     { everyMs: 1_000, run: (now) => sendDeliveries(deliveries, now) },

@@ -38,8 +38,13 @@ const plan: City['plan'] = {
   ],
 }
 
+const referralRewards: City['referralRewards'] = [
+  { kind: 'person', amountFen: 200_000, words: '推荐的人才来星城就业或创业满 3 个月', workingDays: 20, source: sampleSource('第十九条', '经亲友、老乡推荐来我市就业创业满三个月的，给予推荐人每人二千元奖励。') },
+  { kind: 'project', amountFen: 1_000_000, words: '推荐的项目签约并开工', workingDays: 20, source: sampleSource('第十九条', '经亲友、老乡推荐落地的项目，开工后给予推荐人一万元奖励。') },
+]
+
 /** The sample city 星城市 with its district 老城区. Nothing in it is a real government's text or figure. */
 export const sampleCity: CityConfig = {
   id: 'xingcheng', name: '星城市', district: '老城区', office: '星城市老城区人才工作办公室（示例）', officePhone: '0700-8551515', complaintPhone: '0700-8551212', sample: true,
-  brand: { name: '聚才', slogan: '城聚英才，星火成城' }, plan, tiers, services, stations,
+  brand: { name: '聚才', slogan: '城聚英才，星火成城' }, plan, tiers, services, stations, referralRewards,
 }

@@ -9,7 +9,7 @@ import { Problem, problem } from '../core/problem'
  */
 export interface TencentSmsSettings {
   secretId: string; secretKey: string; sdkAppId: string; signName: string; templateId: string; referralTemplateId?: string | null
-  /** Templates of notices by topic: `changes-requested` takes the application's number, `rejected` that and the day until which one may appeal. */
+  /** Templates of notices by topic: `changes-requested` takes the application's number, `rejected` that and the day until which one may appeal, `visit-reminder` when the visit begins. */
   noticeTemplates?: Readonly<Partial<Record<SmsNotice['topic'], string>>>
   region?: string; baseUrl?: string; timeoutMs?: number
 }

@@ -2,7 +2,6 @@ import type { ApplicationEvent } from '@jucai/contract/application-vocabulary'
 import { fieldsOf, isAnswered } from '@jucai/contract/forms'
 import type { Case, Colleague, QueueItem } from '@jucai/contract/review'
 import { audit } from '../core/audit'
-import { dayOf } from '../core/clock'
 import type { Db } from '../core/db'
 import { allowedEvents, type Facts } from '../core/machine'
 import { problem } from '../core/problem'
@@ -10,11 +9,11 @@ import type { WorkCalendar } from '../core/working-days'
 import { profileOf } from '../profiles'
 import { calendarInForce } from './calendar'
 import { colleaguesOf } from './colleagues'
+import { judgedForOfficer } from './criteria'
 import { dueOf } from './due'
 import { labelOf } from './answers'
 import { objectionSealedTo, objectionsOf } from './objections'
 import type { ApplicationDeps } from './ports'
-import { registrationOf } from './prefill'
 import { cutAnswers, cutForm } from './privacy'
 import { applicationRow, sealedTo, stationNameOf, stepsOf, type ApplicationRow } from './repository'
 import { stepBy, stepNote, stepTitle } from './show'
@@ -75,7 +74,7 @@ export const shownCase = async (db: Db, deps: ApplicationDeps, now: Date, office
   const events: ApplicationEvent[] = row.person_id === officer.personId ? [] : allowedEvents(definition.machine, row.state, officer.role, facts)
   return {
     ...line, programVersion: row.program_version, form, answers, masked, hidden, unmaskable: masked.length > 0 && line.claimedByMe, evidence: await evidenceOf(db, deps, form, answers),
-    criteria: profile && row.answers ? definition.criteria?.({ profile: registrationOf(profile), answers: whole, today: dayOf(now) }) ?? [] : [], reasons: settings.reasons, allowedEvents: events, blocked,
+    criteria: profile && row.answers ? judgedForOfficer(definition, officer.role, program.form, profile, whole, now) : [], reasons: settings.reasons, allowedEvents: events, blocked,
     steps: steps.map((one) => ({
       id: one.id, at: one.at.toISOString(), event: one.event, title: stepTitle(one.event), state: one.to_state, by: stepBy(one, station), note: stepNote(deps, one),
       who: one.actor_role === 'applicant' ? line.maskedName : colleagues.get(one.actor_id ?? '')?.name ?? null,

@@ -72,6 +72,8 @@ export const decide = async (db: Db, deps: ApplicationDeps, now: Date, officer: 
   if (!row) throw problem('not-found')
   if (row.version !== decision.version) throw await staleProblem(db, row, decision.version)
   await needClaim(db, deps, now, officer, row)
+  // A refusal that stays is a refusal: it carries its answer too.
+  if (decision.event === 'uphold' && (decision.note ?? '').trim().length < 10) throw fieldProblem('/note', '请写明对申诉的答复，至少 10 个字')
   const program = await deps.programs.at(db, row.program, row.program_version)
   const content: StepContent = {
     ...(decision.note ? { note: decision.note } : {}),

@@ -1,14 +1,14 @@
 import type { Draft } from '@jucai/contract/applications'
 import type { Answers } from '@jucai/contract/forms'
 import { v7 as uuidv7 } from 'uuid'
-import { dayOf } from '../core/clock'
 import type { Db } from '../core/db'
 import { problem } from '../core/problem'
 import { consentGiven, profileOf } from '../profiles'
 import { asksDocument, documentsIn, filesIn, knownAnswers, withMaskedDocuments, withWholeDocuments } from './answers'
+import { judgedFor } from './criteria'
 import { deleteDraft, draftForUpdate, draftOf, insertDraft, openDraft, sealDraft, shownDraft, updateDraft, type DraftRow } from './draft-rows'
 import type { ApplicationDeps } from './ports'
-import { prefillOf, registrationOf, type ProfileRecord } from './prefill'
+import { prefillOf, type ProfileRecord } from './prefill'
 import { openApplicationOf } from './repository'
 import type { VersionedProgram } from './versions'
 
@@ -42,7 +42,7 @@ export const draftPage = async (db: Db, deps: ApplicationDeps, now: Date, person
   const prefill = await prefillOf(db, deps, profile, program, now)
   const answers = { ...Object.fromEntries(prefill.map(({ field, value }) => [field, value])), ...(row ? openDraft(deps.vault, row) : {}) }
   return {
-    draft: row ? ownDraft(deps, program, row) : null, prefill, criteria: program.definition.criteria?.({ profile: registrationOf(profile), answers, today: dayOf(now) }) ?? [],
+    draft: row ? ownDraft(deps, program, row) : null, prefill, criteria: judgedFor(program.definition, program.form, profile, answers, now),
     openApplication: await openApplicationOf(db, personId, key),
   }
 }

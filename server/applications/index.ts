@@ -1,4 +1,5 @@
 export { calendarInForce, enterYear } from './calendar'
+export { clausesOf, judged } from './criteria'
 export { dueOf } from './due'
 export { countHoused, countRecognised, countReturned } from './figures'
 export { applicationReactions } from './messages'

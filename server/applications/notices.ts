@@ -51,13 +51,14 @@ export const settleNotice = async (db: Db, deps: ApplicationDeps, now: Date, row
   return advance(db, deps, now, { personId: null, role: 'system' }, row, 'approve', { note: '公示期满，没有成立的异议' })
 }
 
-/** Upholds or dismisses an objection, with an answer to whoever made it. @throws Problem not-found, objection-decided */
+/** Upholds or dismisses an objection, with an answer to whoever made it. @throws Problem not-found, event-not-allowed, objection-decided */
 export const decideObjection = async (db: Db, deps: ApplicationDeps, now: Date, officer: Officer, id: string, body: { uphold: boolean; answer: string }): Promise<Case> => {
   const objection = await db.selectFrom('objection').select(['application_id', 'person_id', 'state']).where('id', '=', id).executeTakeFirst()
   if (!objection) throw problem('not-found')
   const row = await applicationForUpdate(db, objection.application_id)
   if (!row) throw problem('not-found')
   if (row.person_id === officer.personId) throw problem('event-not-allowed', { detail: '这是对您自己申请的异议，请由同事处理' })
+  if (objection.person_id === officer.personId) throw problem('event-not-allowed', { detail: '这是您自己提出的异议，请由同事处理' })
   const { numUpdatedRows } = await db.updateTable('objection').set({ state: body.uphold ? 'upheld' : 'dismissed', answer: deps.vault.encrypt(body.answer, objectionSealedTo.answer(id)), decided_by: officer.personId, decided_at: now })
     .where('id', '=', id).where('state', '=', 'open').executeTakeFirst()
   if (numUpdatedRows === 0n) throw problem('objection-decided')

@@ -42,6 +42,10 @@ export const cutAnswers = (definition: Pick<ProgramDefinition, 'readable' | 'sen
   return { answers: shown, masked }
 }
 
+/** Answers without any value that a role sees masked or not at all. */
+export const withoutMasked = (definition: Pick<ProgramDefinition, 'readable' | 'sensitive'>, role: Reader, form: FormDefinition, answers: Answers): Answers =>
+  mapAnswers(fieldsOf(form).filter(({ key }) => mayRead(definition, role, key)), answers, (field, answer, _pointer, path) => field.kind !== 'group' && isSensitive(definition, field, path) ? undefined : answer)
+
 /** One whole value by its pointer, if the role may read it and it is masked otherwise. */
 export const wholeValue = (definition: Pick<ProgramDefinition, 'readable' | 'sensitive'>, role: Reader, form: FormDefinition, answers: Answers, pointer: string): { label: string; value: string } | null => {
   const found = eachAnswer(fieldsOf(form), answers).find((one) => one.pointer === pointer)

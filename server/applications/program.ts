@@ -43,7 +43,7 @@ export interface ProgramDefinition {
   readable: Readonly<Record<Reader, 'all' | readonly string[]>>
   /** Fields masked on show, unmasked only with a reason. */
   sensitive: readonly string[]
-  /** Clauses held against the applicant; none: nothing but the form decides. */
+  /** Clauses held against the applicant; none: nothing but the form decides. Given only what the form asks and is answered: what is absent is not known yet. */
   criteria?(facts: EligibilityFacts): Criterion[]
   /** One line for the public notice, without what identifies. */
   noticeSummary?(answers: Answers): string

@@ -14,10 +14,9 @@ interface StepTable {
   id: string; application_id: string; version: number; event: string; from_state: ApplicationState | null; to_state: ApplicationState
   actor_id: string | null; actor_role: string; note: Buffer | null; changed: unknown; at: Date
 }
-interface NumberTable { prefix: string; day: string; last: number }
 interface TimerTable { id: string; application_id: string; kind: TimerKind; application_version: number; fires_at: Date; fired_at: Date | null }
 declare module '../core/db' {
-  interface Database { application: ApplicationTable; application_step: StepTable; application_number: NumberTable; application_timer: TimerTable }
+  interface Database { application: ApplicationTable; application_step: StepTable; application_timer: TimerTable }
 }
 
 /** An application as it is kept; personal fields encrypted. */
@@ -52,14 +51,23 @@ export const applicationRow = async (db: Db, id: string): Promise<ApplicationRow
 /** The same, held against other writers until the transaction ends. */
 export const applicationForUpdate = async (db: Db, id: string): Promise<ApplicationRow | undefined> => (await held(db, { id })).rows[0]
 
-const insert = statement<Omit<ApplicationRow, 'open_fields'> & { open_fields: string }>()((db, row) => db.insertInto('application').values({
-  id: row.id, number: row.number, program: row.program, program_version: row.program_version, person_id: row.person_id, state: row.state, version: row.version, answers: row.answers, masked_name: row.masked_name,
-  keep_answers: row.keep_answers, submitted_at: row.submitted_at, queued_at: row.queued_at, updated_at: row.updated_at, due_at: row.due_at, days_left: row.days_left, answer_by: row.answer_by, answered_at: row.answered_at,
-  rank_at: row.rank_at, station_id: row.station_id, contact_id: row.contact_id, assigned_to: row.assigned_to, claimed_by: row.claimed_by, claimed_until: row.claimed_until, recommended_by: row.recommended_by,
-  open_fields: row.open_fields, requested: row.requested, refusal: row.refusal, appeal: row.appeal, notice_from: row.notice_from, notice_to: row.notice_to,
-}).onConflict((conflict) => conflict.doNothing()))
-/** Writes a new application. @returns false when the person has an open one of the program, or this very one. */
-export const insertApplication = async (db: Db, row: ApplicationRow): Promise<boolean> => (await insert(db, { ...row, open_fields: JSON.stringify(row.open_fields) })).affected === 1
+// Counted over all programs and days, in the row's own statement: a sequence is never held, so that nobody who submits waits for another.
+const runningNumber = (head: string) => sql<string>`${head}::text || to_char(nextval('application_running_number'), 'FM99999999990000')`
+
+const insert = statement<Omit<ApplicationRow, 'number' | 'open_fields'> & { number_head: string; open_fields: string }>()((db, row) => db.insertInto('application').values({
+  id: row.id, number: runningNumber(row.number_head), program: row.program, program_version: row.program_version, person_id: row.person_id, state: row.state, version: row.version, answers: row.answers,
+  masked_name: row.masked_name, keep_answers: row.keep_answers, submitted_at: row.submitted_at, queued_at: row.queued_at, updated_at: row.updated_at, due_at: row.due_at, days_left: row.days_left, answer_by: row.answer_by,
+  answered_at: row.answered_at, rank_at: row.rank_at, station_id: row.station_id, contact_id: row.contact_id, assigned_to: row.assigned_to, claimed_by: row.claimed_by, claimed_until: row.claimed_until,
+  recommended_by: row.recommended_by, open_fields: row.open_fields, requested: row.requested, refusal: row.refusal, appeal: row.appeal, notice_from: row.notice_from, notice_to: row.notice_to,
+}).onConflict((conflict) => conflict.doNothing()).returning('number'))
+/**
+ * Writes a new application under the next number, `GG-20261122-0007`: prefix and day, then what counts on over all of them, with gaps.
+ * @returns the row with its number; null when the person has an open one of the program, or this very one.
+ */
+export const insertApplication = async (db: Db, prefix: string, day: string, row: Omit<ApplicationRow, 'number'>): Promise<ApplicationRow | null> => {
+  const { rows: [written] } = await insert(db, { ...row, number_head: `${prefix}-${day.replace(/-/g, '')}-`, open_fields: JSON.stringify(row.open_fields) })
+  return written ? { ...row, number: written.number } : null
+}
 
 const insertStepRow = statement<Omit<StepRow, 'changed'> & { changed: string }>()((db, row) => db.insertInto('application_step').values({
   id: row.id, application_id: row.application_id, version: row.version, event: row.event, from_state: row.from_state, to_state: row.to_state, actor_id: row.actor_id, actor_role: row.actor_role, note: row.note, changed: row.changed, at: row.at,
@@ -70,14 +78,6 @@ export const insertStep = async (db: Db, row: StepRow): Promise<void> => { await
 /** The history of an application, oldest first. */
 export const stepsOf = (db: Db, applicationId: string): Promise<StepRow[]> =>
   db.selectFrom('application_step').selectAll().where('application_id', '=', applicationId).orderBy('version').execute()
-
-const count = statement<{ prefix: string; day: string }>()((db, { prefix, day }) => db.insertInto('application_number').values({ prefix, day, last: 1 })
-  .onConflict((conflict) => conflict.columns(['prefix', 'day']).doUpdateSet(({ eb }) => ({ last: eb('application_number.last', '+', 1) }))).returning('last'))
-/** The next number of a program on a day, `GG-20261122-0007`. */
-export const nextNumber = async (db: Db, prefix: string, day: string): Promise<string> => {
-  const { rows: [row] } = await count(db, { prefix, day })
-  return `${prefix}-${day.replace(/-/g, '')}-${String(row?.last ?? 0).padStart(4, '0')}`
-}
 
 /** Changes an application. */
 export const updateApplication = async (db: Db, id: string, changes: Partial<ApplicationRow>): Promise<void> => {

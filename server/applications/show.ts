@@ -1,7 +1,6 @@
 import { applicationActorLabels, applicationEventLabels, applicationStateLabels, type ApplicationActor, type ApplicationEvent } from '@jucai/contract/application-vocabulary'
 import type { Application, ApplicationStep, ApplicationSummary } from '@jucai/contract/applications'
 import type { Answers } from '@jucai/contract/forms'
-import { dayOf } from '../core/clock'
 import type { Db } from '../core/db'
 import { cursorOf, pageOf, readCursor } from '../core/keyset'
 import { allowedEvents } from '../core/machine'
@@ -9,9 +8,10 @@ import type { WorkCalendar } from '../core/working-days'
 import { profileOf } from '../profiles'
 import { openedBy, withMaskedDocuments } from './answers'
 import { calendarInForce } from './calendar'
+import { judgedFor } from './criteria'
 import { dueOf } from './due'
 import type { ApplicationDeps } from './ports'
-import { registrationOf, type ProfileRecord } from './prefill'
+import type { ProfileRecord } from './prefill'
 import { applicationsOf, sealedTo, stationNameOf, stepsOf, type ApplicationRow, type StepRow } from './repository'
 import { answersOf, appealByOf, factsOf, refusalOf } from './steps'
 import type { VersionedProgram } from './versions'
@@ -70,7 +70,7 @@ export const shownOwn = async (db: Db, deps: ApplicationDeps, now: Date, row: Ap
     ...summaryOf(row, program, calendar, now, station), version: row.version, programVersion: row.program_version, form, answers: withMaskedDocuments(form, answers),
     openFields: [...openedBy(form, row.open_fields as string[])], allowedEvents: allowedEvents(definition.machine, row.state, 'applicant', facts),
     refusal: row.state === 'rejected' || row.state === 'appealed' ? refusalOf(deps, row) : null, requested: row.state === 'changes-requested' ? requestedOf(deps, row) : [],
-    criteria: profile ? definition.criteria?.({ profile: registrationOf(profile), answers, today: dayOf(now) }) ?? [] : [],
+    criteria: profile ? judgedFor(definition, form, profile, answers, now) : [],
     steps: steps.map((one) => ownStep(deps, one, station)), comes: comesAfter(row, program),
     notice: row.state === 'public-notice' && row.notice_from && row.notice_to ? { from: row.notice_from, to: row.notice_to } : null,
     station: row.station_id && station ? { id: row.station_id, name: station } : null,

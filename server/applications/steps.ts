@@ -19,7 +19,6 @@ import type { VersionedProgram } from './versions'
 
 declare module '../core/outbox' {
   interface Events {
-    'application.submitted': { applicationId: string; personId: string; program: string }
     'application.changed': { applicationId: string; personId: string; program: string; event: string; state: ApplicationState; version: number }
   }
 }
@@ -55,9 +54,12 @@ export const factsOf = async (db: Db, row: ApplicationRow, program: VersionedPro
 
 /** Until when a refusal may be appealed. */
 export const appealByOf = (deps: ApplicationDeps, row: ApplicationRow): string | null => refusalOf(deps, row)?.appealBy ?? null
-/** The refusal in force. */
-export const refusalOf = (deps: Pick<ApplicationDeps, 'vault'>, row: ApplicationRow): Refusal | null =>
-  row.refusal ? JSON.parse(deps.vault.decrypt(row.refusal, sealedTo.refusal(row.id))) as Refusal : null
+/** The refusal in force. Who has appealed against it is told of no day until which they may. */
+export const refusalOf = (deps: Pick<ApplicationDeps, 'vault'>, row: ApplicationRow): Refusal | null => {
+  if (!row.refusal) return null
+  const refusal = JSON.parse(deps.vault.decrypt(row.refusal, sealedTo.refusal(row.id))) as Refusal
+  return row.appeal === null ? refusal : { ...refusal, appealBy: null }
+}
 /** The answers; none after they were erased. */
 export const answersOf = (deps: Pick<ApplicationDeps, 'vault'>, row: Pick<ApplicationRow, 'id' | 'answers'>): Answers =>
   row.answers ? JSON.parse(deps.vault.decrypt(row.answers, sealedTo.answers(row.id))) as Answers : {}
@@ -123,7 +125,6 @@ export const recordStep = async (db: Db, deps: ApplicationDeps, now: Date, by: B
     at: now, actorId: by.personId, actorRole: by.role === 'applicant' ? 'holder' : by.role, action: `application.${event}`, object: `application:${id}`, personId,
     detail: { program: row.program, version, from, to: row.state, ...(own ? {} : { what: auditWords(event, program.definition.title), why: '办理申请', station: await stationNameOf(db, by.role === 'clerk' ? row.station_id : null) ?? undefined }) },
   })
-  if (event === 'submit') await emit(db, now, 'application.submitted', { applicationId: id, personId, program: row.program })
   await emit(db, now, 'application.changed', { applicationId: id, personId, program: row.program, event, state: row.state, version })
   return written
 }

@@ -16,7 +16,7 @@ import { clockAfter } from './due'
 import type { ApplicationDeps } from './ports'
 import type { ProfileRecord } from './prefill'
 import { registrationOf } from './prefill'
-import { applicationRow, insertApplication, nextNumber, openApplicationOf, sealedTo, type ApplicationRow } from './repository'
+import { applicationRow, insertApplication, openApplicationOf, sealedTo, type ApplicationRow } from './repository'
 import { ownApplication, shownOwn } from './show'
 import { recordStep } from './steps'
 import type { VersionedProgram } from './versions'
@@ -64,12 +64,12 @@ const keepInProfile = async (db: Db, deps: ApplicationDeps, now: Date, program: 
   }
 }
 
-const newRow = async (db: Db, deps: ApplicationDeps, now: Date, calendar: WorkCalendar, program: VersionedProgram, profile: ProfileRecord, id: string, answers: Answers, keep: boolean): Promise<ApplicationRow> => {
+const newRow = async (db: Db, deps: ApplicationDeps, now: Date, calendar: WorkCalendar, program: VersionedProgram, profile: ProfileRecord, id: string, answers: Answers, keep: boolean): Promise<Omit<ApplicationRow, 'number'>> => {
   const { definition, settings, version } = program
   const { initial, clock } = definition.machine
   const ticking = clockAfter(calendar, now, { before: undefined, after: clock[initial] }, { due_at: null, days_left: null, answer_by: null, rank_at: now, queued_at: now }, settings.workingDays, null)
   return {
-    id, number: '', program: definition.key, program_version: version, person_id: profile.personId, state: initial, version: 1,
+    id, program: definition.key, program_version: version, person_id: profile.personId, state: initial, version: 1,
     answers: deps.vault.encrypt(JSON.stringify(answers), sealedTo.answers(id)), masked_name: deps.vault.encrypt(maskName(profile.name), sealedTo.maskedName(id)), keep_answers: keep,
     submitted_at: now, updated_at: now, answered_at: null, ...ticking, station_id: await definition.stationFor?.(db, answers, profile.personId) ?? null, contact_id: null,
     assigned_to: null, claimed_by: null, claimed_until: null, recommended_by: null, open_fields: [], requested: null, refusal: null, appeal: null, notice_from: null, notice_to: null,
@@ -104,11 +104,8 @@ export const submit = async (db: Db, deps: ApplicationDeps, now: Date, personId:
   await checkStanding(deps, db, program, draft, request)
   const answers = await soundAnswers(db, deps, program, personId, openDraft(deps.vault, draft), now)
   const calendar = await calendarInForce(db)
-  const row = await newRow(db, deps, now, calendar, program, profile, draft.id, answers, request.keepInProfile)
-  row.number = await nextNumber(db, program.definition.prefix, dayOf(now))
-  if (!await insertApplication(db, row)) {
-    throw problem('application-open', { detail: '请先办完或撤回那一份。你的草稿保留着', extra: { applicationId: await openApplicationOf(db, personId, key) } })
-  }
+  const row = await insertApplication(db, program.definition.prefix, dayOf(now), await newRow(db, deps, now, calendar, program, profile, draft.id, answers, request.keepInProfile))
+  if (!row) throw problem('application-open', { detail: '请先办完或撤回那一份。你的草稿保留着', extra: { applicationId: await openApplicationOf(db, personId, key) } })
   await tieFiles(db, deps, program, personId, answers, row.id)
   const step = await recordStep(db, deps, now, { personId, role: 'applicant' }, row, null, 'submit', program, calendar, {})
   if (request.keepInProfile) await keepInProfile(db, deps, now, program, profile, answers)

@@ -1,13 +1,16 @@
+import { sql } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
 import type { Db } from '../core/db'
+import { statement } from '../core/statement'
 import type { TimerKind, TimerRow } from './repository'
+
+interface NewTimers { applicationId: string; version: number; ids: string[]; kinds: TimerKind[]; moments: Date[] }
+const insertTimers = statement<NewTimers>()((db, { applicationId, version, ids, kinds, moments }) => db.insertInto('application_timer').columns(['id', 'application_id', 'kind', 'application_version', 'fires_at'])
+  .expression(sql`select timer.id, ${applicationId}::uuid, timer.kind, ${version}::integer, timer.fires_at from unnest(${ids}::uuid[], ${kinds}::text[], ${moments}::timestamptz[]) as timer (id, kind, fires_at)`))
 
 /** Sets the timers of a version; those of earlier versions come to nothing by themselves. */
 export const scheduleTimers = async (db: Db, applicationId: string, version: number, timers: readonly { kind: TimerKind; at: Date }[]): Promise<void> => {
-  if (timers.length === 0) return
-  await db.insertInto('application_timer').values(timers.map(({ kind, at }) => ({
-    id: uuidv7(), application_id: applicationId, kind, application_version: version, fires_at: at, fired_at: null,
-  }))).execute()
+  if (timers.length > 0) await insertTimers(db, { applicationId, version, ids: timers.map(() => uuidv7()), kinds: timers.map(({ kind }) => kind), moments: timers.map(({ at }) => at) })
 }
 
 /** Takes one timer that is due, held until the transaction ends; others pass it by. */

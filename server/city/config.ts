@@ -19,6 +19,7 @@ export const faultsOf = (config: CityConfig): string[] => {
     ...repeated(config.tiers.map((tier) => tier.rank)).map((rank) => `rank ${rank} stands twice`),
     ...repeated(config.services.map((service) => service.id)).map((id) => `service ${id} stands twice`),
     ...repeated(config.stations.map((station) => station.id)).map((id) => `station ${id} stands twice`),
+    ...repeated((config.referralRewards ?? []).map((reward) => reward.kind)).map((kind) => `the reward of a ${kind} stands twice`),
     ...config.services.flatMap((service) => [
       ...service.tiers.filter((key) => !tiers.has(key)).map((key) => `service ${service.id} names the unknown tier ${key}`),
       ...service.stationIds.filter((id) => !stations.has(id)).map((id) => `service ${service.id} names the unknown station ${id}`),

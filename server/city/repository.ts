@@ -17,6 +17,17 @@ const newestPublication = statement()((db) => db.selectFrom('city_config').selec
 const cached = new Map<string, City>()
 const kept = 8
 
+const read = async (db: Db, { id, version }: { id: string; version: number }): Promise<City> => {
+  const known = cached.get(id)
+  if (known) return known
+  const { body } = await db.selectFrom('city_config').select('body').where('id', '=', id).executeTakeFirstOrThrow()
+  const config = body as CityConfig
+  const city = { ...config, version, services: config.services.map((service) => ({ ...service, keywords: keywordsFor([service.name, ...service.keywords ?? []]) })) }
+  cached.set(id, city)
+  if (cached.size > kept) cached.delete(cached.keys().next().value as string)
+  return city
+}
+
 /**
  * The configuration in force. One index look-up a call; the body is read once a version.
  * @throws Problem unavailable when no configuration was published yet.
@@ -24,14 +35,13 @@ const kept = 8
 export const cityInForce = async (db: Db): Promise<City> => {
   const [newest] = (await newestPublication(db, {})).rows
   if (!newest) throw problem('unavailable', { detail: '城市配置还没有发布' })
-  const known = cached.get(newest.id)
-  if (known) return known
-  const { body } = await db.selectFrom('city_config').select('body').where('id', '=', newest.id).executeTakeFirstOrThrow()
-  const config = body as CityConfig
-  const city = { ...config, version: newest.version, services: config.services.map((service) => ({ ...service, keywords: keywordsFor([service.name, ...service.keywords ?? []]) })) }
-  cached.set(newest.id, city)
-  if (cached.size > kept) cached.delete(cached.keys().next().value as string)
-  return city
+  return read(db, newest)
+}
+
+/** The configuration as of a version; null when there is none. */
+export const cityAt = async (db: Db, version: number): Promise<City | null> => {
+  const row = await db.selectFrom('city_config').select(['id', 'version']).where('version', '=', version).executeTakeFirst()
+  return row ? read(db, row) : null
 }
 
 const syncStations = async (db: Db, stations: Station[], now: Date) => {

@@ -1,10 +1,19 @@
 import type { FastifyInstance } from 'fastify'
 import type { Kysely } from 'kysely'
 import { Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client'
+import type { Clock } from './clock'
 import type { Database } from './db'
 
-/** Prometheus metrics: process, requests by route, outbox backlog and what was set aside, unsealed audit entries. */
-export const createMetrics = (db: Kysely<Database>): { registry: Registry; observe: (app: FastifyInstance) => void } => {
+/** Events not done, by state: `pending` is due or failed and to be tried again, `putOff` was meant for later and no backlog, `dead` was set aside. */
+export const countEvents = async (db: Kysely<Database>, now: Date): Promise<{ pending: number; putOff: number; dead: number }> =>
+  db.selectFrom('outbox').where('done_at', 'is', null).select(({ fn }) => [
+    fn.countAll<number>().filterWhere(({ and, or, eb }) => and([eb('dead_at', 'is', null), or([eb('available_at', '<=', now), eb('attempts', '>', 0)])])).as('pending'),
+    fn.countAll<number>().filterWhere('dead_at', 'is', null).filterWhere('available_at', '>', now).filterWhere('attempts', '=', 0).as('putOff'),
+    fn.countAll<number>().filterWhere('dead_at', 'is not', null).as('dead'),
+  ]).executeTakeFirstOrThrow()
+
+/** Prometheus metrics: process, requests by route, outbox backlog, what was put off and what was set aside. */
+export const createMetrics = (db: Kysely<Database>, clock: Clock): { registry: Registry; observe: (app: FastifyInstance) => void } => {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   const duration = new Histogram({
@@ -14,11 +23,9 @@ export const createMetrics = (db: Kysely<Database>): { registry: Registry; obser
   new Gauge({
     name: 'jucai_outbox_events', help: 'Events not done, by state', labelNames: ['state'], registers: [registry],
     async collect() {
-      const { pending, dead } = await db.selectFrom('outbox').where('done_at', 'is', null).select(({ fn }) => [
-        // Put off by intention is not a backlog.
-        fn.countAll<number>().filterWhere(({ and, or, eb }) => and([eb('dead_at', 'is', null), or([eb('available_at', '<=', new Date()), eb('attempts', '>', 0)])])).as('pending'), fn.countAll<number>().filterWhere('dead_at', 'is not', null).as('dead'),
-      ]).executeTakeFirstOrThrow()
+      const { pending, putOff, dead } = await countEvents(db, clock())
       this.set({ state: 'pending' }, pending)
+      this.set({ state: 'put-off' }, putOff)
       this.set({ state: 'dead' }, dead)
     },
   })

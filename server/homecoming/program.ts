@@ -1,13 +1,10 @@
 import { contributionLabels, contributions } from '@jucai/contract/application-vocabulary'
 import type { Criterion } from '@jucai/contract/applications'
 import type { FormDefinition, FormField } from '@jucai/contract/forms'
-import { officers, usualSteps, type EligibilityFacts, type ProgramDefinition } from '../applications'
+import { clausesOf, officers, usualSteps, type EligibilityFacts, type ProgramDefinition } from '../applications'
 import type { Machine } from '../core/machine'
 
-const source = {
-  paper: '星城市在外优秀人才“归根”工程实施办法（示例）', clause: '第四条', effectiveOn: '2026-01-01', sample: true,
-  text: '祖籍在本地、在本地成长或求学、曾在本地工作，或与本地有亲缘等特殊联系的在外人才，均可登记，由招才引智工作站在 5 个工作日内答复。（示例条文）',
-}
+const source = clausesOf('星城市在外优秀人才“归根”工程实施办法（示例）')('第四条', '祖籍在本地、在本地成长或求学、曾在本地工作，或与本地有亲缘等特殊联系的在外人才，均可登记，由招才引智工作站在 5 个工作日内答复。')
 
 /** Registration of a returnee: a station answers first, the office confirms, and the conversation goes on until it lands. */
 export const homecomingMachine: Machine = {
@@ -101,11 +98,10 @@ const form: FormDefinition = {
 }
 
 const criteria = ({ answers }: EligibilityFacts): Criterion[] => {
-  const ties = Array.isArray(answers.ties) ? answers.ties.length : null
+  const isTied = answers.ties !== undefined
   return [{
-    key: 'tie', title: '与本地有联系', source, result: ties === null ? 'unknown' : ties > 0 ? 'pass' : 'fail',
-    because: ties === null ? '还没有填写与本地的联系' : ties > 0 ? '已选择与本地的联系' : '没有选择任何一种联系',
-    change: ties ? null : '四种联系里有一种即可：祖籍、成长或求学、工作过、亲缘等',
+    key: 'tie', title: '与本地有联系', source, result: isTied ? 'pass' : 'unknown', because: isTied ? '已选择与本地的联系' : '还没有填写与本地的联系',
+    change: isTied ? null : '四种联系里有一种即可：祖籍、成长或求学、工作过、亲缘等',
   }]
 }
 

@@ -1,11 +1,10 @@
 import type { Criterion } from '@jucai/contract/applications'
 import type { Answers, FormDefinition } from '@jucai/contract/forms'
 import { yearsOn } from '@jucai/contract/registration-rules'
-import { officers, usualSteps, type EligibilityFacts, type ProgramDefinition } from '../applications'
+import { clausesOf, officers, usualSteps, type EligibilityFacts, type ProgramDefinition } from '../applications'
 import type { Machine } from '../core/machine'
 
-const paper = '星城市青年人才公寓管理办法（示例）'
-const clause = (number: string, text: string) => ({ paper, clause: number, text: `${text}（示例条文）`, effectiveOn: '2026-01-01', sample: true })
+const clause = clausesOf('星城市青年人才公寓管理办法（示例）')
 const source = clause('第七条', '入住资格实行初审、复核两级审核，复核通过后公示 5 日，无异议或异议不成立的取得资格。')
 
 /** Qualification for a talent apartment: two stages, then public notice; approved by itself when nobody's objection stands. */
@@ -83,11 +82,12 @@ const home = ({ answers }: EligibilityFacts): Criterion => ({
 })
 const benefit = ({ answers, today }: EligibilityFacts): Criterion => {
   const [other, until] = [answers.otherBenefit, typeof answers.endsOn === 'string' ? answers.endsOn : null]
-  const fails = other !== undefined && other !== 'none' && (until === null || until >= today)
+  const known = other === 'none' || (other !== undefined && until !== null)
+  const fails = other !== 'none' && until !== null && until >= today
   return {
-    key: 'one-benefit', title: '没有同时享受其他住房优惠', source: clause('第五条第三项', '正在享受租房补贴、公租房等住房优惠的，不同时享受公寓。'), result: other === undefined ? 'unknown' : fails ? 'fail' : 'pass',
-    because: other === undefined ? '还没有填写' : other === 'none' ? '你填写的是没有' : `正在享受的优惠到 ${until ?? '（未填）'} 为止`,
-    change: fails ? `${until ? `${until} 之后` : '优惠到期后'}可以申请，或先退出该优惠` : null,
+    key: 'one-benefit', title: '没有同时享受其他住房优惠', source: clause('第五条第三项', '正在享受租房补贴、公租房等住房优惠的，不同时享受公寓。'), result: !known ? 'unknown' : fails ? 'fail' : 'pass',
+    because: other === undefined ? '还没有填写' : other === 'none' ? '你填写的是没有' : until === null ? '还没有填写该优惠到哪天为止' : `正在享受的优惠到 ${until} 为止`,
+    change: fails ? `${until} 之后可以申请，或先退出该优惠` : null,
   }
 }
 const recent = ({ answers, profile, today }: EligibilityFacts): Criterion => {

@@ -26,7 +26,7 @@ const spokenDay = (at: Date): string => {
   return `${month}月${day}日`
 }
 /** As WeChat's `time` wants it: `2026年11月22日 10:00`, here. */
-const wechatTime = (at: Date): string => {
+export const wechatTime = (at: Date): string => {
   const [year = '', month = '', day = ''] = dayOf(at).split('-')
   return `${year}年${month}月${day}日 ${new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(11, 16)}`
 }

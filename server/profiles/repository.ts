@@ -2,6 +2,7 @@ import type { Degree } from '@jucai/contract/vocabulary'
 import type { Aim, DocumentType } from '@jucai/contract/vocabulary'
 import type { Db } from '../core/db'
 import type { Vault } from '../core/encryption'
+import { statement } from '../core/statement'
 
 /** Where a field came from and when. */
 export interface FieldOrigin { source: 'self' | 'wechat' | 'verified'; at: string }
@@ -31,9 +32,13 @@ const fromRow = (vault: Vault, row: ProfileTable): ProfileRecord => ({
   aims: row.aims as Aim[], fields: row.fields as Record<string, FieldOrigin>, registeredAt: row.registered_at, updatedAt: row.updated_at,
 })
 
+const columns = [
+  'person_id', 'name', 'document_type', 'document_number', 'document_index', 'degree', 'school', 'major', 'graduates_on', 'home_region', 'present_region', 'aims', 'fields', 'registered_at', 'updated_at',
+] as const
+const byPerson = statement<{ personId: string }>()((db, { personId }) => db.selectFrom('profile').select(columns).where('person_id', '=', personId))
 /** A person's profile; null before registration. */
 export const profileOf = async (db: Db, vault: Vault, personId: string): Promise<ProfileRecord | null> => {
-  const row = await db.selectFrom('profile').selectAll().where('person_id', '=', personId).executeTakeFirst()
+  const { rows: [row] } = await byPerson(db, { personId })
   return row ? fromRow(vault, row) : null
 }
 

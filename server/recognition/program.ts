@@ -2,11 +2,10 @@ import type { Criterion } from '@jucai/contract/applications'
 import type { FormDefinition } from '@jucai/contract/forms'
 import { yearsOn } from '@jucai/contract/registration-rules'
 import { degreeLabels, type Degree } from '@jucai/contract/vocabulary'
-import { officers, usualSteps, type EligibilityFacts, type ProgramDefinition } from '../applications'
+import { clausesOf, officers, usualSteps, type EligibilityFacts, type ProgramDefinition } from '../applications'
 import type { Machine } from '../core/machine'
 
-const paper = '星城市人才分类认定办法（示例）'
-const clause = (number: string, text: string) => ({ paper, clause: number, text: `${text}（示例条文）`, effectiveOn: '2026-01-01', sample: true })
+const clause = clausesOf('星城市人才分类认定办法（示例）')
 const source = clause('第三条', '人才层次实行两人审核：初审核对材料，复核由另一人作出。')
 
 /** Recognition in a tier: one person recommends, another decides. */

@@ -58,8 +58,9 @@ export const refer = async (db: Db, deps: ReferralDeps, now: Date, personId: str
   if (await countSince(db, personId, new Date(now.getTime() - dayMs)) >= asksPerDay) throw problem('too-many-requests', { detail: `一天最多推荐 ${asksPerDay} 次，请明天再来` })
   // The same words whether the number was asked lately or wants no more: a refusal is nobody else's business.
   if (!await askNumber(db, numberIndex(vault, wanted.phone), now, new Date(now.getTime() - betweenAsksDays * dayMs))) throw problem('already-referred', { detail: '系统近期不会再给这个号码发短信。你可以请对方直接登记' })
+  const city = await cityInForce(db)
   const code = Buffer.from(deps.random.bytes(18)).toString('base64url')
-  const row = await insertReferral(db, vault, { referrer_id: personId, kind: wanted.kind, code_hash: tokenHash(code), asked_at: now, expires_at: new Date(now.getTime() + silentDays * dayMs) }, wanted)
+  const row = await insertReferral(db, vault, { referrer_id: personId, kind: wanted.kind, code_hash: tokenHash(code), asked_at: now, expires_at: new Date(now.getTime() + silentDays * dayMs), city_version: city.version }, wanted)
   await insertStep(db, vault, now, row.id, '已发短信询问对方', '对方同意之前，人才办看不到任何内容')
   await audit(db, { at: now, actorId: personId, actorRole: 'holder', action: 'referral.asked', object: `referral:${row.id}`, detail: { kind: row.kind } })
   await emit(db, now, 'referral.silent', { referralId: row.id }, row.expires_at)
@@ -150,12 +151,12 @@ export const phoneView = async (db: Db, vault: Vault, now: Date, by: string, id:
 const follows: Partial<Record<ReferralState, readonly ReferralState[]>> = { agreed: ['followed', 'landed', 'closed'], followed: ['followed', 'landed', 'closed'] }
 const stepTitles: Partial<Record<ReferralState, string>> = { followed: '人才办在跟进', landed: '已落地', closed: '已结束' }
 
-/** What came of it; landing makes the reward due. @throws Problem not-found, event-not-allowed, calendar-year-missing */
+/** What came of it; landing makes the reward due that was promised when it was made. @throws Problem not-found, event-not-allowed, calendar-year-missing */
 export const move = async (db: Db, deps: ReferralDeps, now: Date, by: string, id: string, state: 'followed' | 'landed' | 'closed', note: string): Promise<ReferralCase> => {
   const row = await consented(db, id)
   if (!follows[row.state]?.includes(state)) throw problem('event-not-allowed')
-  const reward = rewardFor(row.kind)
-  await updateReferral(db, id, { state, ...(state === 'landed' ? { reward_amount_fen: reward.amountFen, reward_words: reward.words, reward_due_on: await deps.workingDaysFrom(db, now, reward.workingDays) } : {}) })
+  const reward = state === 'landed' ? await rewardFor(db, row) : null
+  await updateReferral(db, id, { state, ...(reward ? { reward_amount_fen: reward.amountFen, reward_words: reward.words, reward_due_on: await deps.workingDaysFrom(db, now, reward.workingDays) } : {}) })
   await insertStep(db, deps.vault, now, id, stepTitles[state] ?? '', note, by)
   await audit(db, { at: now, actorId: by, actorRole: 'lead', action: `referral.${state}`, object: `referral:${id}` })
   await emit(db, now, 'referral.moved', { referralId: id, personId: row.referrer_id, state })

@@ -8,7 +8,7 @@ import { maskName, maskPhone } from '../core/masking'
 interface ReferralTable {
   id: string; referrer_id: string; kind: Referral['kind']; state: ReferralState; code_hash: string
   name: Buffer | null; phone: Buffer | null; title: Buffer | null; about: Buffer | null; relation: Buffer | null
-  asked_at: Date; expires_at: Date; answered_at: Date | null; reward_amount_fen: number | null; reward_words: string | null; reward_due_on: string | null; paid_on: string | null
+  asked_at: Date; expires_at: Date; answered_at: Date | null; reward_amount_fen: number | null; reward_words: string | null; reward_due_on: string | null; paid_on: string | null; city_version: number | null
 }
 interface ReferralStepTable { id: string; referral_id: string; title: string; note: Buffer | null; by_person: string | null; at: Date }
 interface ReferralNumberTable { phone_index: string; asked_at: Date; declined_at: Date | null }
@@ -32,7 +32,7 @@ export const openField = (vault: Vault, row: ReferralRow, field: SealedField): s
 }
 
 /** Adds a referral. */
-export const insertReferral = async (db: Db, vault: Vault, referral: Pick<ReferralRow, 'referrer_id' | 'kind' | 'code_hash' | 'asked_at' | 'expires_at'>, typed: Typed): Promise<ReferralRow> => {
+export const insertReferral = async (db: Db, vault: Vault, referral: Pick<ReferralRow, 'referrer_id' | 'kind' | 'code_hash' | 'asked_at' | 'expires_at' | 'city_version'>, typed: Typed): Promise<ReferralRow> => {
   const id = uuidv7()
   const seal = (field: SealedField) => vault.encrypt(typed[field], context(field, id))
   const row: ReferralRow = {

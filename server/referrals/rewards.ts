@@ -1,16 +1,13 @@
-import type { ReferralReward } from '@jucai/contract/referrals'
-import type { Source } from '@jucai/contract/city'
+import type { ReferralReward } from '@jucai/contract/city'
+import { cityAt, cityInForce } from '../city'
+import type { Db } from '../core/db'
+import type { ReferralRow } from './repository'
 
-const source = (text: string): Source => ({ paper: '星城市人才工作实施意见（示例）', clause: '第十九条', text: `${text}（示例条文）`, effectiveOn: '2026-01-01', sample: true })
+/** What referrals made now are worth. */
+export const rewardsInForce = async (db: Db): Promise<readonly ReferralReward[]> => (await cityInForce(db)).referralRewards ?? []
 
-/**
- * What referrals are worth while the city has not set its own: sample amounts of 2026, marked 示例. A real city replaces them together
- * with their source before it opens referrals.
- */
-export const referralRewards: readonly ReferralReward[] = [
-  { kind: 'person', amountFen: 200_000, words: '推荐的人才来星城就业或创业满 3 个月', workingDays: 20, source: source('经亲友、老乡推荐来我市就业创业满三个月的，给予推荐人每人二千元奖励。') },
-  { kind: 'project', amountFen: 1_000_000, words: '推荐的项目签约并开工', workingDays: 20, source: source('经亲友、老乡推荐落地的项目，开工后给予推荐人一万元奖励。') },
-]
-
-/** The reward of a kind. */
-export const rewardFor = (kind: ReferralReward['kind']): ReferralReward => referralRewards.find((reward) => reward.kind === kind) as ReferralReward
+/** What a referral is worth by the configuration it was made under; by the one in force where that one says nothing of rewards. Null: it is not rewarded. */
+export const rewardFor = async (db: Db, { kind, city_version: version }: Pick<ReferralRow, 'kind' | 'city_version'>): Promise<ReferralReward | null> => {
+  const promised = version === null ? undefined : (await cityAt(db, version))?.referralRewards
+  return (promised ?? await rewardsInForce(db)).find((reward) => reward.kind === kind) ?? null
+}

@@ -5,7 +5,7 @@ import type { Kysely } from 'kysely'
 import type { Database } from '../core/db'
 import { answer, move, numberIndex, officePage, ownPage, pay, phoneView, refer, request, type ReferralDeps } from './commands'
 import { deleteReferral, unaskNumber } from './repository'
-import { referralRewards } from './rewards'
+import { rewardsInForce } from './rewards'
 
 /** What the routes need beside: the gateway for the question, and the address its link leads to. */
 export interface ReferralRouteDeps extends ReferralDeps { db: Kysely<Database>; sms: SmsGateway; publicUrl: string | null }
@@ -14,7 +14,7 @@ export interface ReferralRouteDeps extends ReferralDeps { db: Kysely<Database>; 
 export const referralHandlers = (deps: ReferralRouteDeps): Handlers => {
   const { vault } = deps
   return {
-    'GET /referral-rewards': async () => ({ items: [...referralRewards] }),
+    'GET /referral-rewards': async ({ db }) => ({ items: [...await rewardsInForce(db)] }),
     'POST /me/referrals': async ({ db, now, actor, afterCommit }, { body }) => {
       if (!deps.publicUrl) throw problem('sms-not-sent', { detail: '本市还没有开通推荐短信，请联系人才办' })
       const { referral, code } = await refer(db, deps, now, actor.personId, body)

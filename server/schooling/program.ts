@@ -1,11 +1,10 @@
 import type { Criterion } from '@jucai/contract/applications'
 import type { FormDefinition } from '@jucai/contract/forms'
 import { yearsOn } from '@jucai/contract/registration-rules'
-import { officers, usualSteps, type EligibilityFacts, type ProgramDefinition } from '../applications'
+import { clausesOf, officers, usualSteps, type EligibilityFacts, type ProgramDefinition } from '../applications'
 import type { Machine } from '../core/machine'
 
-const paper = '星城市人才子女入学实施细则（示例）'
-const clause = (number: string, text: string) => ({ paper, clause: number, text: `${text}（示例条文）`, effectiveOn: '2026-01-01', sample: true })
+const clause = clausesOf('星城市人才子女入学实施细则（示例）')
 const source = clause('第二条', '人才子女入学由教育部门按就近原则统筹安排，人才办受理并在 10 个工作日内答复。')
 
 /** A place at school for a talent's child: one person decides. */

@@ -5,7 +5,7 @@ import type { Db } from '../core/db'
 import type { Vault } from '../core/encryption'
 import type { Reactions } from '../core/outbox'
 import { applicationOf, reassignStation } from '../applications'
-import { notify } from '../notifications'
+import { deliverVisitReminder, notify, type DeliveryDeps } from '../notifications'
 import { mayStationSee, stationFor } from './assign'
 import type { LeadDeps } from './leads'
 import { clerksOf } from './roster'
@@ -17,8 +17,8 @@ const tellClerks = async (tx: Db, vault: Vault, now: Date, visit: VisitRow, titl
   for (const personId of await clerksOf(tx, visit.station_id)) await notify(tx, vault, now, { personId, kind: 'homecoming', title, body: `${timeOf(visit)}，${visit.station_name}。`, link: '/staff/visits/index' })
 }
 
-/** What follows from visits being booked, cancelled and near. A visit that no longer stands reminds nobody. */
-export const visitReactions = ({ vault }: { vault: Vault }): Reactions => ({
+/** What follows from visits being booked, cancelled and near. A visit that no longer stands reminds nobody; one that does reminds whoever has it now, outside too. */
+export const visitReactions = ({ vault, deliveries }: { vault: Vault; deliveries: DeliveryDeps }): Reactions => ({
   'person.merged': [({ tx }, { personId, intoPersonId }) => moveVisits(tx, personId, intoPersonId)],
   'visit.booked': [async ({ tx, now }, { visitId, personId }) => {
     const visit = await visitById(tx, visitId)
@@ -32,10 +32,12 @@ export const visitReactions = ({ vault }: { vault: Vault }): Reactions => ({
     if (by === 'visitor') await tellClerks(tx, vault, now, visit, '来访预约已取消')
     else await notify(tx, vault, now, { personId, kind: 'homecoming', title: '来访时段已取消', body: `${visit.station_name}收回了 ${timeOf(visit)} 的时段，你的预约已取消。可以另约一个时间，或直接打电话。`, link: `/homecoming/station/index?id=${visit.station_id}` })
   }],
-  'visit.near': [async ({ tx, now }, { visitId, personId }) => {
+  'visit.near': [async ({ tx, now, eventId }, { visitId }) => {
     const visit = await visitById(tx, visitId)
     if (!visit || visit.state !== 'booked' || visit.starts_at <= now) return
-    await notify(tx, vault, now, { personId, kind: 'homecoming', title: '来访提醒', body: `${timeOf(visit)}，${visit.station_name}等你。来不了请提前取消。`, link: `/homecoming/station/index?id=${visit.station_id}` })
+    const { person_id: personId, station_id: stationId, station_name: stationName, starts_at: startsAt } = visit
+    await notify(tx, vault, now, { personId, kind: 'homecoming', title: '来访提醒', body: `${timeOf(visit)}，${stationName}等你。来不了请提前取消。`, link: `/homecoming/station/index?id=${stationId}` })
+    await deliverVisitReminder(tx, deliveries, now, eventId, { personId, stationId, stationName, startsAt })
   }],
 })
 

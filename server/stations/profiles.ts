@@ -2,6 +2,7 @@ import type { City, Station } from '@jucai/contract/city'
 import { v7 as uuidv7 } from 'uuid'
 import { cityInForce } from '../city'
 import type { Db } from '../core/db'
+import { statement } from '../core/statement'
 
 interface StationProfileTable {
   id: string; station_id: string; version: number; hours: string; phone: string; address: string; university: string | null
@@ -19,12 +20,13 @@ const unwritten = (station: Station): StationProfile => ({
   hours: station.hours, phone: station.phone, address: station.address, university: null, charter: [], serves: station.kind === 'city' ? [station.region.slice(0, 4)] : [], fallback: false,
 })
 
-const written = (row: StationProfileTable): StationProfile => ({
+const newest = statement()((db) => db.selectFrom('station_profile').select(['station_id', 'hours', 'phone', 'address', 'university', 'charter', 'serves', 'fallback']).distinctOn('station_id').orderBy('station_id').orderBy('version', 'desc'))
+const written = (row: Omit<StationProfileTable, 'id' | 'version' | 'changed_at' | 'changed_by'>): StationProfile => ({
   hours: row.hours, phone: row.phone, address: row.address, university: row.university, charter: row.charter as string[], serves: row.serves as string[], fallback: row.fallback,
 })
 
 const newestProfiles = async (db: Db): Promise<Map<string, StationProfile>> => {
-  const rows = await db.selectFrom('station_profile').selectAll().distinctOn('station_id').orderBy('station_id').orderBy('version', 'desc').execute()
+  const { rows } = await newest(db, {})
   return new Map(rows.map((row) => [row.station_id, written(row)]))
 }
 

@@ -85,6 +85,11 @@ it('waits for every objection to be answered; the last dismissal approves, an up
   const objection = await complain(fine.id)
   await expect(complain(fine.id)).rejects.toEqual(refused('already-objected'))
   const other = await complain(foul.id)
+  const [involved, colleague] = [await harness.office('reviewer'), await harness.office('reviewer')]
+  const theirs = await involved.call('POST /public-notices/:notice/objections', { params: { notice: foul.id }, body: { text: '我就住在隔壁，见过房产证' } })
+  const judge = (officer: Visitor) => officer.call('PUT /objections/:objection/decision', { params: { objection: theirs.id }, body: { uphold: false, answer: '经核对没有住房登记' } })
+  await expect(judge(involved)).rejects.toEqual(refused('event-not-allowed')) // nobody judges their own objection
+  await judge(colleague)
   harness.clock.set('2026-12-08T02:00:00.000Z')
   const back = await again(neighbour)
   await expect(back.call('POST /public-notices/:notice/objections', { params: { notice: fine.id }, body: { text: '再提一次意见看看行不行' } })).rejects.toEqual(refused('notice-over'))

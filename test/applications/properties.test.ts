@@ -33,12 +33,13 @@ const begin = async (program: string, now: Date): Promise<string> => {
     await tx.updateTable('application').set({ state: 'withdrawn' }).where('person_id', '=', applicant).execute() // only one may be open
     const version = await deps.programs.inForce(tx, program)
     const row = {
-      id, number: `XX-${id}`, program, program_version: 1, person_id: applicant, state: version.definition.machine.initial, version: 1, answers: null, masked_name: null, keep_answers: false, submitted_at: now, queued_at: now,
+      id, program, program_version: 1, person_id: applicant, state: version.definition.machine.initial, version: 1, answers: null, masked_name: null, keep_answers: false, submitted_at: now, queued_at: now,
       updated_at: now, due_at: now, days_left: null, answer_by: null, answered_at: null, rank_at: now, station_id: null, contact_id: null, assigned_to: null, claimed_by: null, claimed_until: null, recommended_by: null,
       open_fields: [], requested: null, refusal: null, appeal: null, notice_from: null, notice_to: null,
     }
-    expect(await insertApplication(tx, row)).toBe(true)
-    await recordStep(tx, deps, now, { personId: applicant, role: 'applicant' }, row, null, 'submit', version, await calendarInForce(tx), {})
+    const written = await insertApplication(tx, 'XX', '2026-11-22', row)
+    if (!written) throw new Error('another application is open')
+    await recordStep(tx, deps, now, { personId: applicant, role: 'applicant' }, written, null, 'submit', version, await calendarInForce(tx), {})
   })
   return id
 }

@@ -1,6 +1,6 @@
 import { refused } from '../matchers'
 import { startHarness, type Harness, type Visitor } from '../harness'
-import { apply, decide, fakeEvidence, homecomingAnswers, messagesOf, recognitionAnswers, type FakeEvidence } from './world'
+import { apartmentAnswers, apply, decide, fakeEvidence, homecomingAnswers, messagesOf, recognitionAnswers, type FakeEvidence } from './world'
 
 let harness: Harness
 let evidence: FakeEvidence
@@ -79,6 +79,28 @@ it('hears an appeal once: upheld stays refused, overturned is reviewed anew', as
   expect(last).toMatchObject({ allowedEvents: [], refusal: { appealBy: null } })
   await expect(appeal(last.version)).rejects.toEqual(refused('event-not-allowed'))
   expect(await messagesOf(harness, person)).toEqual(['申请未通过', '申诉结果：重新审核', '申诉已收到', '申请未通过', '已收到你的申请'])
+})
+
+it('keeps a refusal only with an answer to the appeal, and offers no second one', async () => {
+  const { person, application: { id } } = await recognition()
+  await decide(reviewer, id, { event: 'reject', reason })
+  await person.call('POST /me/applications/:application/events', { ...params(id), body: { event: 'appeal', version: 2, note: '社保在另一个区缴纳，请再核对' } })
+  await expect(decide(lead, id, { event: 'uphold' })).rejects.toMatchObject({ errors: [{ pointer: '/note' }] })
+  await decide(lead, id, { event: 'uphold', note: '两个区都查过，仍然只有两个月的记录' })
+  const seen = await person.call('GET /me/applications/:application', params(id))
+  expect(seen).toMatchObject({ state: 'rejected', allowedEvents: [], refusal: { code: 'no-insurance', appealBy: null } })
+  expect(seen.steps.at(-1)).toMatchObject({ event: 'uphold', note: '两个区都查过，仍然只有两个月的记录' })
+})
+
+it('judges an apartment case without quoting an income that is masked', async () => {
+  const person = await harness.registerPerson()
+  const { id, criteria } = await apply(person, 'apartment', apartmentAnswers(evidence.add(person.personId)))
+  expect(criteria.find(({ key }) => key === 'income')).toMatchObject({ result: 'pass', because: '你填写的是 8,500 元' })
+  const seen = await reviewer.call('GET /applications/:application', params(id))
+  expect(seen.masked).toContain('/monthlyIncome')
+  expect(seen.criteria.find(({ key }) => key === 'income')).toMatchObject({ result: 'pass', because: '依据已隐去的内容判断，需要时请说明理由查看那一项' })
+  expect(seen.criteria.find(({ key }) => key === 'no-home')).toMatchObject({ result: 'pass', because: '你填写的是没有' })
+  expect(JSON.stringify(seen)).not.toContain('8,500')
 })
 
 it('refuses a decision on a case that was withdrawn meanwhile, and says what happened', async () => {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { emit, maxAttempts, mergeReactions, startOutboxWorker, type OutboxWorker, type Reactions } from '../../server/core/outbox'
+import { countEvents } from '../../server/core/metrics'
 import { openTestDatabase, type TestDatabase } from '../databases'
 
 declare module '../../server/core/outbox' { interface Events { 'test.happened': { name: string }; 'test.followed': { name: string } } }
@@ -85,4 +86,17 @@ it('does what a reaction has written, and not what a failed one has', async () =
   now = new Date(now.getTime() + 1000)
   await worker.drain()
   expect(await effects()).toEqual(['followed', 'leads on', 'other'])
+})
+
+it('counts what is due, what was put off, and what was set aside apart', async () => {
+  await happen('due')
+  await emit(test.db, now, 'test.happened', { name: 'tomorrow' }, new Date(now.getTime() + 86_400_000))
+  expect(await countEvents(test.db, now)).toEqual({ pending: 1, putOff: 1, dead: 0 })
+  await worker.drain()
+  expect(await countEvents(test.db, now)).toEqual({ pending: 0, putOff: 1, dead: 0 })
+  broken.add('tomorrow')
+  now = new Date(now.getTime() + 86_400_000)
+  expect(await countEvents(test.db, now)).toEqual({ pending: 1, putOff: 0, dead: 0 })
+  await worker.drain() // fails, and waits to be tried again: still a backlog
+  expect(await countEvents(test.db, now)).toEqual({ pending: 1, putOff: 0, dead: 0 })
 })

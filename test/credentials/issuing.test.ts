@@ -113,7 +113,7 @@ it('lets the security administrator revoke with a reason that the holder reads, 
   const admin = await world.staff('security-admin')
   await revoke(admin.call)
   await expect(revoke(admin.call)).rejects.toMatchObject({ code: 'credential-absent' })
-  const [message] = (await holder.call('GET /me/messages')).items
-  expect(message?.body).toContain('材料核实有误')
+  await harness.app.worker.drain()
+  expect((await holder.call('GET /me/messages')).items.map(({ body }) => body).join('\n')).toContain('材料核实有误')
   expect((await holder.call('GET /me/reads')).items.map((read) => read.what)).toContain('停用了你的人才码')
 })

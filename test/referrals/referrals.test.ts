@@ -1,3 +1,5 @@
+import { sampleCity } from '../../mock/data/city'
+import { publishCity } from '../../server/city'
 import { problem } from '../../server/core/problem'
 import { startHarness, type Harness, type Visitor } from '../harness'
 import { containing, refused } from '../matchers'
@@ -55,6 +57,28 @@ it('follows it to the reward and its payment', async () => {
   const [mine] = (await referrer.call('GET /me/referrals')).items
   expect(mine?.steps.map(({ title }) => title)).toEqual(['已发短信询问对方', '对方同意了', '人才办在跟进', '已落地', '奖励已发放'])
   expect(await messages(referrer)).toEqual(expect.arrayContaining(['推荐有进展', '推荐落地了', '推荐奖励已发放']))
+})
+
+it('holds to the reward that the configuration promised when the referral was made', async () => {
+  const referrer = await harness.registerPerson()
+  const land = async ({ referral, code }: Awaited<ReturnType<typeof refer>>) => {
+    await respond(code, true)
+    return (await lead.call('POST /referrals/:referral/steps', { params: { referral: referral.id }, body: { state: 'landed', note: '已经入职满三个月' } })).reward
+  }
+  const rewards = async () => (await harness.as()('GET /referral-rewards')).items.map(({ kind, amountFen, source }) => [kind, amountFen, source.clause])
+  const publish = (referralRewards: typeof sampleCity.referralRewards) => publishCity(harness.db, { ...sampleCity, ...(referralRewards ? { referralRewards } : {}) }, 'test', harness.clock.now())
+  const first = await refer(referrer)
+  expect(await rewards()).toEqual([['person', 200_000, '第十九条'], ['project', 1_000_000, '第十九条']])
+  const [person] = sampleCity.referralRewards ?? []
+  if (!person) throw new Error('no reward')
+  await publish([{ ...person, amountFen: 300_000, source: { ...person.source, clause: '第二十条' } }])
+  const second = await refer(referrer)
+  expect(await rewards()).toEqual([['person', 300_000, '第二十条']])
+  await publish([])
+  const third = await refer(referrer)
+  expect([(await land(first))?.amountFen, (await land(second))?.amountFen, await land(third)]).toEqual([200_000, 300_000, null])
+  await expect(publish([person, person])).rejects.toThrow('the reward of a person stands twice')
+  await publish(sampleCity.referralRewards)
 })
 
 it('erases name and number on a refusal, and never asks that number again', async () => {

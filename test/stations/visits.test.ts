@@ -1,4 +1,6 @@
 import { startHarness, type Harness, type Visitor } from '../harness'
+import { sendDeliveries } from '../../server/notifications'
+import { testVault } from '../../mock/fakes'
 import { stationOf } from '../../mock/data/stations'
 import { containing, refused } from '../matchers'
 
@@ -111,6 +113,33 @@ it('lists visits soonest first, page by page, then those behind; a look is on re
   expect(new Set(all.map(({ id }) => id)).size).toBe(all.length)
   expect(all.map(({ startsAt }) => startsAt)).toEqual(all.map(({ startsAt }) => startsAt).sort())
   expect(all).toHaveLength((await harness.db.selectFrom('visit').select('id').where('station_id', '=', station).execute()).length)
+})
+
+it('reminds outside too: by WeChat where one agreed, by SMS, each once, and not when the visit was cancelled', async () => {
+  const slot = await offer(3)
+  const reach = (openId: string) => async () => ({ openId, phone: '13900001234' })
+  const send = () => sendDeliveries({ db: harness.db, vault: testVault(), sms: harness.sms, wechat: harness.wechat, reach: reach('openid-x') }, harness.clock.now())
+  const visitors = [await harness.registerPerson(), await harness.registerPerson(), await harness.registerPerson()] as const
+  const [agreed, silent, cancels] = visitors
+  for (const one of visitors) await one.call('PUT /me/wechat', { body: { code: `login-${one.phone}` } })
+  for (const one of [agreed, cancels]) await one.call('POST /me/subscriptions', { body: { topics: ['visit-reminder'] } })
+  for (const one of [agreed, silent]) await book(one, slot.id)
+  await cancels.call('DELETE /me/visits/:visit', { params: { visit: (await book(cancels, slot.id)).id } })
+  await harness.app.worker.drain()
+  await send()
+  Object.assign(harness.wechat, { messages: [] })
+  Object.assign(harness.sms, { notices: [] })
+  const before = harness.clock.now()
+  harness.clock.set(new Date(Date.parse(slot.startsAt) - 23 * 3_600_000))
+  for (const _twice of [1, 2]) { await harness.app.worker.drain(); await send() }
+  harness.clock.set(before)
+  const { personId } = agreed
+  expect(await harness.db.selectFrom('delivery').select(['person_id', 'channel', 'state']).where('topic', '=', 'visit-reminder').orderBy('channel').orderBy('person_id').execute()).toEqual([
+    ...[personId, silent.personId].sort().map((id) => ({ person_id: id, channel: 'sms', state: 'sent' })), { person_id: personId, channel: 'wechat', state: 'sent' },
+  ])
+  expect(harness.wechat.messages).toEqual([{ openId: 'openid-x', topic: 'visit-reminder', page: `homecoming/station/index?id=${station}`, values: ['驻深圳招才引智工作站', '预约来访', containing('10:00')] }])
+  expect(harness.sms.notices.map(({ topic, values }) => [topic, values])).toEqual([1, 2].map(() => ['visit-reminder', [containing('10:00')]]))
+  expect((await agreed.call('GET /me/subscriptions')).items.find(({ topic }) => topic === 'visit-reminder')?.quota).toBe(0)
 })
 
 it('reminds once, the day before, and not when it was cancelled; then records who came', async () => {
