@@ -1,6 +1,7 @@
 import { Suspense, useEffect, useState } from 'react'
 import { Navigate, Route, Routes, useLocation } from 'react-router-dom'
 import { call } from './api'
+import { Guard } from './parts/guard'
 import { Bones, Empty, Failure } from './parts/notice'
 import { Page } from './parts/page'
 import { AccountPage, CasePage, places } from './places'
@@ -18,6 +19,7 @@ const after = (state: unknown): string => {
 /** Everything behind the sign-in. */
 function Signed() {
   const { token, me, knows } = useSession()
+  const { pathname } = useLocation()
   const [error, setError] = useState<unknown>(null)
   const [turn, setTurn] = useState(0)
   useEffect(() => {
@@ -33,7 +35,7 @@ function Signed() {
   const reviews = me.roles.includes('reviewer') || me.roles.includes('lead')
   return (
     <Shell mine={mine}>
-      <Suspense fallback={<div className="page"><Bones what="页面" lines={8} /></div>}>
+      <Guard address={pathname}><Suspense fallback={<div className="page"><Bones what="页面" lines={8} /></div>}>
         <Routes>
           <Route index element={<Navigate to={mine[0] ? `/${mine[0].path}` : '/account'} replace />} />
           {mine.map(({ path, page: Content }) => <Route key={path} path={path} element={<Content />} />)}
@@ -41,7 +43,7 @@ function Signed() {
           <Route path="account" element={<AccountPage />} />
           <Route path="*" element={<Page title="没有这个页面"><Empty icon="search" title="这里没有您可以看的内容">地址可能有误，或您的岗位不含此项。请从左侧导航进入。</Empty></Page>} />
         </Routes>
-      </Suspense>
+      </Suspense></Guard>
     </Shell>
   )
 }

@@ -10,12 +10,17 @@ import { Empty } from '../parts/notice'
 import { Card, Page } from '../parts/page'
 import { PagesFoot, usePages } from '../parts/pages'
 
+/** A value in a few words: of a list only how long it is, of an empty filter nothing. */
+const valueWords = (value: unknown): string => {
+  if (Array.isArray(value)) return `${value.length} 项`
+  return typeof value === 'object' && value !== null ? Object.entries(value).map(([name, part]) => `${name} ${String(part)}`).join('，') : String(value)
+}
 /** What an entry says beside who and what, in words; anything that is not an object is shown as it is. */
 const detailWords = (detail: string): string => {
   try {
     const said = JSON.parse(detail) as Record<string, unknown>
     const { what, why, ...rest } = said
-    return [what, why && `事由：${String(why)}`, ...Object.entries(rest).map(([name, value]) => `${name}：${typeof value === 'object' ? JSON.stringify(value) : String(value)}`)].filter(Boolean).join('　')
+    return [what, why && `事由：${String(why)}`, ...Object.entries(rest).filter(([, value]) => valueWords(value) !== '').map(([name, value]) => `${name}：${valueWords(value)}`)].filter(Boolean).join('　')
   } catch {
     return detail
   }
@@ -40,7 +45,7 @@ export default function Audit() {
             <tbody>
               {pages.items.map(({ id, at, actorRole, actorId, action: what, object, detail, seal }) => (
                 <tr key={id}>
-                  <td className="mono">{moment(at)}</td><td className="mono" title={actorId ?? undefined}>{roleWords(actorRole)}</td><td><code>{what}</code></td><td className="mono"><code title={object}>{shortObject(object)}</code></td><td className="audit-detail">{detailWords(detail)}</td>
+                  <td className="mono">{moment(at)}</td><td className="mono" title={actorId ?? undefined}>{roleWords(actorRole)}</td><td><code>{what}</code></td><td className="mono"><code title={object}>{shortObject(object)}</code></td><td className="audit-detail" title={detail}>{detailWords(detail)}</td>
                   <td className="mono">{seal ? <span title={seal.hash}><Icon name="shield-check" size={16} /> {seal.sequence}</span> : <span className="muted">待封</span>}</td>
                 </tr>
               ))}

@@ -9,14 +9,16 @@ import { ReasonDialog } from '../parts/reason-dialog'
 import { RegionName } from './regions'
 
 const optionLabel = (field: FormField, value: string) => field.options?.find((option) => option.value === value)?.label ?? value
-const range = ({ from, to }: DateRange) => `${day(from)} 至 ${to ? day(to) : '今'}`
+/** A date in words; a masked one, `2020-**-**`, as it came. */
+const dateWords = (value: string): string => /^\d{4}-\d{2}-\d{2}$/.test(value) ? day(value) : value
+const range = ({ from, to }: DateRange) => `${dateWords(from)} 至 ${to ? dateWords(to) : '今'}`
 
 /** One answer in words, by kind. Masked ones come as they are. */
 export function AnswerWords({ field, answer }: { field: FormField; answer: Answer }): ReactNode {
   switch (field.kind) {
     case 'money': return typeof answer === 'number' ? money(answer) : String(answer)
     case 'number': return `${String(answer)}${field.unit ?? ''}`
-    case 'date': return day(String(answer))
+    case 'date': return dateWords(String(answer))
     case 'date-range': return typeof answer === 'object' && 'from' in answer ? range(answer) : String(answer)
     case 'single': return optionLabel(field, String(answer))
     case 'multiple': return Array.isArray(answer) ? answer.map((value) => optionLabel(field, String(value))).join('、') : String(answer)

@@ -63,14 +63,14 @@ export default function Stranded() {
             <table className="table" aria-label="撤站转交">
               <thead>
                 <tr>
-                  <th scope="col"><Checkbox checked={items.length > 0 && leads.length === items.length} indeterminate={leads.length > 0 && leads.length < items.length} onChange={(event) => setChosen(new Set(event.target.checked ? items.map(({ id }) => id) : []))} aria-label="选中列出的登记" /></th>
+                  <th scope="col"><Checkbox className="pick" checked={items.length > 0 && leads.length === items.length} indeterminate={leads.length > 0 && leads.length < items.length} onChange={(event) => setChosen(new Set(event.target.checked ? items.map(({ id }) => id) : []))} aria-label="选中列出的登记" /></th>
                   <th scope="col">编号</th><th scope="col">登记人</th><th scope="col">现居</th><th scope="col">原工作站</th><th scope="col">建议转给</th><th scope="col">状态</th><th scope="col">期限</th><th scope="col">提交</th>
                 </tr>
               </thead>
               <tbody>
                 {items.map((lead) => (
                   <tr key={lead.id}>
-                    <td><Checkbox className="check" checked={chosen.has(lead.id)} onChange={(event) => choose(lead.id, event.target.checked)} aria-label={`选中 ${lead.number}`} /></td>
+                    <td><Checkbox className="pick" checked={chosen.has(lead.id)} onChange={(event) => choose(lead.id, event.target.checked)} aria-label={`选中 ${lead.number}`} /></td>
                     <td className="mono">{lead.number}</td><td>{lead.maskedName}</td><td>{lead.presentCity}</td><td className="second">{lead.station.name}（已撤销）</td>
                     <td>{lead.suggested?.name ?? <span className="muted">没有负责当地的站</span>}</td><td><StateTag state={lead.state} /></td><td><DueWords due={lead.due} /></td><td className="second mono">{day(lead.submittedAt)}</td>
                   </tr>

@@ -2,43 +2,24 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { after, before } from 'node:test'
 import ExcelJS from 'exceljs'
-import type { BrowserContext, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { sampleOfficeAccounts } from '../../mock/data/office'
-import { codeAt } from '../../server/office/totp'
-import { openStage, sitDownAs, steps, type Stage } from './stage'
+import { codeIn, desksOn, signIn, type Desks } from './desks'
+import { openStage, steps, type Stage } from './stage'
 
 let stage: Stage
-const complaints: string[] = []
-const pages: Record<string, Page> = {}
-const watch = (page: Page) => {
-  page.setDefaultTimeout(20_000)
-  page.on('pageerror', (error) => complaints.push(error.message))
-  page.on('console', (message) => { if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) complaints.push(message.text()) })
-  return page
-}
-const sit = async (name: string, as: string | null = name): Promise<BrowserContext> => {
-  const context = await stage.desk()
-  if (as) await sitDownAs(context, as)
-  pages[name] = watch(await context.newPage())
-  return context
-}
-const at = (name: string): Page => pages[name] ?? assert.fail(`nobody sits at ${name}`)
+let desks: Desks
 before(async () => {
   stage = await openStage()
-  for (const name of ['reviewer', 'lead', 'admin', 'audit-admin']) await sit(name)
+  desks = desksOn(stage)
+  for (const name of ['reviewer', 'lead', 'admin', 'audit-admin']) await desks.sit(name)
 }, { timeout: 300_000 })
 after(() => stage.close())
 
-const shown = () => pages
+const shown = () => desks.pages
+const at = (name: string): Page => desks.at(name)
+const recorded = (action: string): Promise<string> => desks.recorded(action)
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name })
-/** What the audit log has of an action, newest first, as its reader sees it. */
-const recorded = async (action: string): Promise<string> => {
-  const audit = at('audit-admin')
-  await audit.goto(`/console/audit?action=${action}`)
-  const table = audit.getByRole('table', { name: '审计日志' })
-  await table.waitFor()
-  return table.innerText()
-}
 const firstCase = async (page: Page, query: string) => {
   await page.goto(`/console/queue?${query}`)
   await page.getByRole('table', { name: '待办列表' }).getByRole('link').first().click()
@@ -54,7 +35,7 @@ review('evidence opens beside the form: a picture that can be enlarged, and a PD
   await list.getByRole('button', { name: /学历证书/ }).click()
   const picture = page.getByRole('img', { name: /学历证书：示例/ })
   await picture.waitFor()
-  await page.waitForFunction(() => (document.querySelector('.evidence-stage img') as HTMLImageElement | null)?.naturalWidth === 842)
+  await page.waitForFunction(() => document.querySelector<HTMLImageElement>('.evidence-stage img')?.naturalWidth === 842)
   const [form, evidence] = [await page.getByRole('region', { name: '申请内容' }).boundingBox(), await picture.boundingBox()]
   assert.ok(form && evidence && form.x + form.width <= evidence.x && evidence.y < 900, 'the picture stands to the right of the form, on the first screen')
   await button(page, '放大').click()
@@ -72,8 +53,8 @@ review('evidence opens beside the form: a picture that can be enlarged, and a PD
 review('a masked number is shown only to who has the case and says why, and the reason is on record', async () => {
   const page = at('reviewer')
   await button(page, /^认领/).click()
-  await button(page, '查看完整的手机号').click()
-  const dialog = page.getByRole('dialog', { name: '查看完整的手机号' })
+  await button(page, '查看完整的联系电话').click()
+  const dialog = page.getByRole('dialog', { name: '查看完整的联系电话' })
   await dialog.getByRole('textbox', { name: '事由' }).fill('看')
   await dialog.getByRole('button', { name: '记录并查看' }).click()
   await dialog.getByText(/至少 4 个字/).waitFor()
@@ -132,7 +113,7 @@ queue('a view is saved, found after a reload, and forgotten', async () => {
   await page.goto('/console/queue')
   await page.getByRole('link', { name: '公寓初审' }).click()
   await page.waitForURL(/program=apartment&state=submitted/)
-  assert.equal(await page.getByRole('link', { name: '公寓初审' }).getAttribute('aria-current'), 'page')
+  await page.locator('a[aria-current="page"]', { hasText: '公寓初审' }).waitFor()
   await button(page, '删除视图“公寓初审”').click()
   await page.getByRole('link', { name: '公寓初审' }).waitFor({ state: 'detached' })
 })
@@ -213,15 +194,7 @@ upkeep('nobody is left behind by a closed station, and the page says what would 
 })
 
 const accounts = steps(shown)
-const officer = { login: 'lin.wei', password: '青石-渡口-灯笼-七更', name: '林未', secret: '' }
-const signIn = async (page: Page, login: string, password: string, code: string) => {
-  await page.getByRole('textbox', { name: '登录名' }).fill(login)
-  await page.getByRole('textbox', { name: '密码' }).fill(password)
-  await page.getByRole('textbox', { name: '动态码' }).fill(code)
-  await page.getByRole('button', { name: '登录', exact: true }).click()
-}
-// A code works once, and one before or after the present one is taken: three sign-ins in a row need no waiting.
-const codeIn = (secret: string, steps: -1 | 0 | 1) => codeAt(secret, new Date(Date.now() + steps * 30_000))
+const officer = { login: 'lin.wei', password: '青石-渡口-灯笼-七更鼓', name: '林未', secret: '' }
 
 accounts('an invitation becomes an account: details, authenticator, first code', async () => {
   const admin = at('admin')
@@ -232,7 +205,7 @@ accounts('an invitation becomes an account: details, authenticator, first code',
   await dialog.getByRole('textbox', { name: '给谁' }).fill('老城区人才办 林工（示例）')
   await dialog.getByRole('button', { name: '生成邀请码' }).click()
   const invitation = /邀请码 (\S+)/.exec(await admin.getByRole('alert').filter({ hasText: '邀请码' }).innerText())?.[1] ?? assert.fail('no code was told')
-  await sit('officer', null)
+  await desks.sit('officer', null)
   const page = at('officer')
   await page.goto(`/console/open?code=${invitation}`)
   assert.equal(await page.getByRole('textbox', { name: '邀请码' }).inputValue(), invitation)
@@ -270,7 +243,7 @@ accounts('the officer leaves, and comes back with password and code', async () =
 
 accounts('a second tab needs no second sign-in, and leaving one leaves both', async () => {
   const page = at('officer')
-  const second = pages.second = watch(await page.context().newPage())
+  const second = await desks.another('officer', 'second')
   await second.goto('/console/queue?state=submitted')
   await second.getByRole('table', { name: '待办列表' }).waitFor()
   await button(second, '退出登录').click()
@@ -278,7 +251,7 @@ accounts('a second tab needs no second sign-in, and leaving one leaves both', as
   await second.reload()
   await second.getByRole('heading', { name: '登录审核台' }).waitFor()
   await second.close()
-  delete pages.second
+  delete desks.pages.second
 })
 
 accounts('five wrong passwords lock the account, and the right one does not open it then', async () => {
@@ -286,7 +259,7 @@ accounts('five wrong passwords lock the account, and the right one does not open
   for (let tries = 1; tries <= 5; tries += 1) {
     await signIn(page, officer.login, '不是这个密码-不是这个', '000000')
     await page.getByRole('alert').first().waitFor()
-    await page.waitForFunction(() => (document.querySelector('.one-time') as HTMLInputElement | null)?.value === '')
+    await page.waitForFunction(() => document.querySelector<HTMLInputElement>('.one-time')?.value === '')
   }
   await signIn(page, officer.login, officer.password, codeIn(officer.secret, 1))
   await page.getByText('连续输错，账号已锁定 15 分钟').waitFor()
@@ -294,13 +267,13 @@ accounts('five wrong passwords lock the account, and the right one does not open
 })
 
 accounts('a password is changed, and only the new one works', async () => {
-  const account = sampleOfficeAccounts.find(({ as }) => as === 'lead') ?? assert.fail('the sample has no lead')
-  await sit('changing', null)
+  const account = sampleOfficeAccounts.find(({ as }) => as === 'security-admin') ?? assert.fail('the sample has no security administrator')
+  await desks.sit('changing', null)
   const page = at('changing')
   await page.goto('/console/account')
   await signIn(page, account.login, account.password, codeIn(account.totpSecret, -1))
   await page.getByRole('heading', { name: '我的账号' }).waitFor()
-  const chosen = '新茶-旧雨-石板-听蝉'
+  const chosen = '新茶-旧雨-石板-听蝉鸣'
   await page.getByRole('textbox', { name: '现在的密码' }).fill(account.password)
   await page.getByRole('textbox', { name: '动态码' }).fill(codeIn(account.totpSecret, 0))
   await page.getByRole('textbox', { name: '新密码', exact: true }).fill(chosen)
@@ -316,7 +289,7 @@ accounts('a password is changed, and only the new one works', async () => {
 
 const idle = steps(shown)
 idle('after fourteen quiet minutes the console asks; one key stays; after fifteen it signs out, and the draft is kept', async () => {
-  const context = await sit('idle', null)
+  const context = await desks.sit('idle', null)
   const page = at('idle')
   await page.clock.install()
   await page.goto('/console/sign-in')
@@ -333,7 +306,7 @@ idle('after fourteen quiet minutes the console asks; one key stays; after fiftee
   await page.clock.fastForward('02:10')
   await page.getByText('您有一会儿没有操作，已自动退出').waitFor()
   await context.close()
-  delete pages.idle
+  delete desks.pages.idle
 })
 
 const referrals = steps(shown)
@@ -360,4 +333,4 @@ referrals('a referral is followed to its reward, and its number is seen only wit
   await card.getByText(/已于 .* 发放/).waitFor()
 })
 
-steps(shown)('no page complained', async () => assert.deepEqual(complaints, []))
+steps(shown)('no page complained', async () => assert.deepEqual(desks.complaints, []))

@@ -102,7 +102,7 @@ export const signInAs = async (context: BrowserContext, as: string): Promise<voi
 export const sitDownAs = async (context: BrowserContext, as: string): Promise<void> => {
   const reply = await context.request.post('/api/sample/sign-in', { data: { as, office: true } })
   const { token } = await reply.json() as { token: string }
-  await context.addInitScript((value) => { if (!sessionStorage.getItem('jucai-console-session')) sessionStorage.setItem('jucai-console-session', value) }, token)
+  await context.addInitScript((value) => { if (window.top === window && !sessionStorage.getItem('jucai-console-session')) sessionStorage.setItem('jucai-console-session', value) }, token)
 }
 
 /** Collects what a page complains of: uncaught errors, and messages of the browser's console. */

@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict'
+import type { BrowserContext, Page } from 'playwright-core'
+import { codeAt } from '../../server/office/totp'
+import { sitDownAs, type Stage } from './stage'
+
+/** Who sits where in a test of the console, by name. */
+export interface Desks {
+  pages: Record<string, Page>
+  /** What any of the pages complained of. That a request was refused is not one: some are meant to be. */
+  complaints: string[]
+  at(name: string): Page
+  /** A desk of its own; signed in as one of the sample's staff, or with `null` as nobody. */
+  sit(name: string, as?: string | null): Promise<BrowserContext>
+  /** Another tab at somebody's desk. */
+  another(name: string, tab: string): Promise<Page>
+  /** What the audit log has of an action, newest first, as its reader sees it. Wants somebody at `audit-admin`. */
+  recorded(action: string): Promise<string>
+}
+
+/** Desks on a stage. */
+export const desksOn = (stage: Stage): Desks => {
+  const complaints: string[] = []
+  const pages: Record<string, Page> = {}
+  const at = (name: string): Page => pages[name] ?? assert.fail(`nobody sits at ${name}`)
+  const watch = (page: Page): Page => {
+    page.setDefaultTimeout(20_000)
+    page.on('pageerror', (error) => complaints.push(error.message))
+    page.on('console', (message) => { if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) complaints.push(message.text()) })
+    return page
+  }
+  return {
+    pages, complaints, at,
+    sit: async (name, as = name) => {
+      const context = await stage.desk()
+      if (as) await sitDownAs(context, as)
+      pages[name] = watch(await context.newPage())
+      return context
+    },
+    another: async (name, tab) => pages[tab] = watch(await at(name).context().newPage()),
+    recorded: async (action) => {
+      const audit = at('audit-admin')
+      await audit.goto(`/console/audit?action=${action}`)
+      const table = audit.getByRole('table', { name: '审计日志' })
+      await table.waitFor()
+      return table.innerText()
+    },
+  }
+}
+
+/** The one-time code of the step at hand, or of one before or after it, which are taken too: three uses in a row need no waiting. */
+export const codeIn = (secret: string, steps: -1 | 0 | 1): string => codeAt(secret, new Date(Date.now() + steps * 30_000))
+
+/** Fills in and sends the form of the sign-in page. */
+export const signIn = async (page: Page, login: string, password: string, code: string): Promise<void> => {
+  await page.getByRole('textbox', { name: '登录名' }).fill(login)
+  await page.getByRole('textbox', { name: '密码' }).fill(password)
+  await page.getByRole('textbox', { name: '动态码' }).fill(code)
+  await page.getByRole('button', { name: '登录', exact: true }).click()
+}
