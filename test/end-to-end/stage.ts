@@ -91,11 +91,12 @@ const keep = (context: BrowserContext, name: string, state: object) => context.a
 /** Chooses the text size on a phone, as the settings page does. */
 export const setTextScale = (context: BrowserContext, textScale: number): Promise<unknown> => keep(context, 'settings', { textScale, theme: 'auto' })
 
-/** Signs a phone in as one of the sample's people, as the button on the sign-in page does. */
-export const signInAs = async (context: BrowserContext, as: string): Promise<void> => {
+/** Signs a phone in as one of the sample's people, as the button on the sign-in page does. @returns the token of the session */
+export const signInAs = async (context: BrowserContext, as: string): Promise<string> => {
   const reply = await context.request.post('/api/sample/sign-in', { data: { as } })
   const { token, me } = await reply.json() as { token: string; me: unknown }
   await keep(context, 'session', { token, me })
+  return token
 }
 
 /** Signs a desk in to the console as one of the sample's staff, as the button on its sign-in page does. */

@@ -20,7 +20,8 @@ export interface Simulator {
   calls: unknown[][]
   errors: string[]
   storage: Map<string, unknown>
-  scanned: { text: string }
+  scanned: World['scanned']
+  watched: World['watched']
   /** Taps, or types into, an element of the page in front. */
   tap(element: Element): void
   type(element: Element, value: string): void
@@ -64,7 +65,7 @@ export const startApp = (compiled: CompiledApp, request: World['request'], stora
   const host = document.body.appendChild(document.createElement('div'))
   const stack: OpenPage[] = []
   const definitions: Record<string, Definition> = {}
-  const state = { setData: [] as SetData[], calls: [] as unknown[][], errors: [] as string[], storage, scanned: { text: '' } }
+  const state = { setData: [] as SetData[], calls: [] as unknown[][], errors: [] as string[], storage, scanned: { text: '' }, watched: new Map() as World['watched'] }
   let app: Definition & { globalData?: unknown } = {}
   let loading = ''
 

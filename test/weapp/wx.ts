@@ -22,6 +22,8 @@ export interface World {
   storage: Map<string, unknown>
   /** What `wx.scanCode` sees. */
   scanned: { text: string }
+  /** What is watched from a distance, by selector; a test says where it lies. */
+  watched: Map<string, (seen: { intersectionRatio: number; boundingClientRect: { height: number } }) => void>
 }
 
 const screen = { screenWidth: 375, screenHeight: 812, windowWidth: 375, windowHeight: 812, pixelRatio: 2, statusBarHeight: 44 }
@@ -78,6 +80,15 @@ export const createWx = (world: World): Record<string, unknown> => {
     scanCode: (options: Options) => settle(options, { result: world.scanned.text, scanType: 'QR_CODE' }),
     getRandomValues: (options: Options) => settle(options, { randomValues: globalThis.crypto.getRandomValues(new Uint8Array(Number(options.length))).buffer }),
     getNetworkType: (options: Options) => settle(options, { networkType: 'wifi' }), getPrivacySetting: (options: Options) => settle(options, { needAuthorization: false }),
+    createIntersectionObserver: () => {
+      const mine: string[] = []
+      const observer = {
+        relativeToViewport: () => observer,
+        observe: (selector: string, seen: Parameters<World['watched']['set']>[1]) => { mine.push(selector); world.watched.set(selector, seen) },
+        disconnect: () => mine.forEach((selector) => world.watched.delete(selector)),
+      }
+      return observer
+    },
     createInnerAudioContext: () => ({ play: () => undefined, stop: () => undefined, destroy: () => undefined }),
     request: (request: WxRequest) => {
       world.calls.push(['request', request.method ?? 'GET', request.url])
