@@ -5,6 +5,7 @@ import { audit } from '../core/audit'
 import type { Db } from '../core/db'
 import { allowedEvents, type Facts } from '../core/machine'
 import { problem } from '../core/problem'
+import { quoted } from '../core/quoted'
 import type { WorkCalendar } from '../core/working-days'
 import { profileOf } from '../profiles'
 import { calendarInForce } from './calendar'
@@ -96,7 +97,7 @@ export const readCase = async (db: Db, deps: ApplicationDeps, now: Date, officer
   const shown = await shownCase(db, deps, now, officer, row)
   await audit(db, {
     at: now, actorId: officer.personId, actorRole: officer.role, action: 'application.read', object: `application:${id}`, personId: row.person_id,
-    detail: { what: `查看了你的“${shown.programTitle}”申请（电话、证件号码已隐去部分）`, why: '审核申请', fields: Object.keys(shown.answers) },
+    detail: { what: `查看了你的${quoted(shown.programTitle)}申请（电话、证件号码已隐去部分）`, why: '审核申请', fields: Object.keys(shown.answers) },
   })
   return shown
 }

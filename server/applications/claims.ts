@@ -3,6 +3,7 @@ import { peopleWithRole } from '../accounts'
 import { audit } from '../core/audit'
 import type { Db } from '../core/db'
 import { fieldProblem, problem } from '../core/problem'
+import { quoted } from '../core/quoted'
 import { claimantOf, shownCase, type Officer } from './case'
 import { colleaguesOf } from './colleagues'
 import { needClaim } from './decide'
@@ -48,7 +49,7 @@ export const unmask = async (db: Db, deps: ApplicationDeps, now: Date, officer: 
   if (!found) throw fieldProblem('/pointer', '这一项没有隐去，或您的岗位不能查看')
   await audit(db, {
     at: now, actorId: officer.personId, actorRole: officer.role, action: 'application.unmasked', object: `application:${id}`, personId: row.person_id,
-    detail: { what: `查看了你的“${definition.title}”申请中完整的“${found.label}”`, why: body.why, pointer: body.pointer },
+    detail: { what: `查看了你的${quoted(definition.title)}申请中完整的“${found.label}”`, why: body.why, pointer: body.pointer },
   })
   return { pointer: body.pointer, value: found.value }
 }
@@ -66,7 +67,7 @@ export const readEvidence = async (db: Db, deps: ApplicationDeps, now: Date, off
   const file = await deps.evidence.content(db, fileId)
   await audit(db, {
     at: now, actorId: officer.personId, actorRole: officer.role, action: 'application.evidence-read', object: `evidence:${fileId}`, personId: row.person_id,
-    detail: { what: `查看了你的“${deps.programs.definition(row.program).title}”申请中的一份材料`, why: '审核申请', application: id },
+    detail: { what: `查看了你的${quoted(deps.programs.definition(row.program).title)}申请中的一份材料`, why: '审核申请', application: id },
   })
   return file
 }

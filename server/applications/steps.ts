@@ -8,6 +8,7 @@ import type { Db } from '../core/db'
 import { step, type Facts, type Guard, type StepResult } from '../core/machine'
 import { emit } from '../core/outbox'
 import { problem, type Problem } from '../core/problem'
+import { quoted } from '../core/quoted'
 import { addDays, type WorkCalendar } from '../core/working-days'
 import { calendarInForce } from './calendar'
 import { clockAfter, timersFor, type ClockFields } from './due'
@@ -38,7 +39,7 @@ export interface StepContent {
 }
 
 /** What was wanted of an application, in words for the audit log's own reads. */
-const auditWords = (event: string, title: string): string => `${applicationEventLabels[event as ApplicationEvent] ?? '提交'}：你的“${title}”申请`
+const auditWords = (event: string, title: string): string => `${applicationEventLabels[event as ApplicationEvent] ?? '提交'}：你的${quoted(title)}申请`
 
 /** Facts for the guards of a step. */
 export const factsOf = async (db: Db, row: ApplicationRow, program: VersionedProgram, actorId: string | null, appealBy: string | null, now: Date): Promise<Facts> => {
