@@ -288,7 +288,7 @@ accounts('a password is changed, and only the new one works', async () => {
 })
 
 const idle = steps(shown)
-idle('after fourteen quiet minutes the console asks; one key stays; after fifteen it signs out, and the draft is kept', async () => {
+idle('after fourteen quiet minutes the console asks; one key stays, and after fifteen it signs out', async () => {
   const context = await desks.sit('idle', null)
   const page = at('idle')
   await page.clock.install()
