@@ -15,7 +15,7 @@ process.env.TARO_ENV = 'weapp'
 /** @type {import('jest').Config} */
 module.exports = {
   maxWorkers: '100%', // by default one processor is left idle, which is half of a small machine
-  testTimeout: 60_000, // an embedded database takes seconds to start on a busy machine
+  testTimeout: 120_000, // an embedded database takes seconds to start, and much longer on a busy machine
   projects: [
     {
       ...shared,
