@@ -164,51 +164,6 @@ describe('a form', () => {
   })
 })
 
-describe('a form under which something changed', () => {
-  it('goes on in the new form with everything that was filled in, says what is new, and is submitted under it', async () => {
-    const visitor = await returnee()
-    render(<FormPage />)
-    await screen.findByText('第 1 步，共 6 步')
-    await fillHomecoming(next)
-    await screen.findByText('看一遍，没错就提交')
-    const { form } = await visitor.call('GET /programs/:program', { params: { program: 'homecoming' } })
-    const [first, ...others] = form.sections
-    const asked = { key: 'heardFrom', kind: 'text', label: '从哪里知道归根计划', why: '改进宣传。', required: true, maxLength: 40 } as const
-    const version = await publishForm(harness, 'homecoming', { sections: [{ ...(first as FormSection), fields: [...(first as FormSection).fields, asked] }, ...others] })
-    tap('提交申请')
-    expect(await screen.findByText('表格更新过，填过的都还在')).toBeInTheDocument()
-    expect(screen.getByText(/新增了：从哪里知道归根计划/)).toBeInTheDocument()
-    expect(await screen.findByRole('checkbox', { name: '在这里长大或读过书', checked: true })).toBeInTheDocument()
-    type('从哪里知道归根计划', '同学告诉我的')
-    for (let step = 0; step < 8 && !screen.queryByText('看一遍，没错就提交'); step += 1) next()
-    expect(screen.getByText('新能源材料')).toBeInTheDocument()
-    tap('提交申请')
-    await waitFor(() => expect(sent()).toHaveLength(1))
-    const [application] = (await visitor.call('GET /me/applications')).items
-    const full = await visitor.call('GET /me/applications/:application', { params: { application: application?.id ?? '' } })
-    expect([full.programVersion, full.answers.heardFrom, full.answers.field]).toEqual([version, '同学告诉我的', '新能源材料'])
-  }, 60_000)
-
-  it('whose consent is missing keeps what was typed on the phone, asks where it is missing, and goes on once it is given', async () => {
-    const visitor = await returnee()
-    const consent = (given: boolean) => visitor.call('PUT /me/consents/:purpose', { params: { purpose: 'id-number' }, body: { given, noticeVersion: 1 } })
-    await consent(false)
-    phone.storage.set('draft-recognition', JSON.stringify({ personId: visitor.personId, version: 1, revision: 0, draftId: null, answers: { tier: 'c' }, changedAt: '2026-11-22T01:00:00.000Z', unsaved: false, section: 'identity', fields: [] }))
-    phone.open('/applications/form/index', { program: 'recognition' })
-    render(<FormPage />)
-    await screen.findByLabelText('证件号码')
-    type('证件号码', sampleDocument('430121', '2004-05-20', 87))
-    expect(await screen.findByText('先存在这台手机上了', undefined, { timeout: 5000 })).toBeInTheDocument()
-    expect(screen.getByText(/需要你单独同意保存证件号码/)).toBeInTheDocument()
-    tap('看说明，再决定')
-    expect(Taro.navigateTo).toHaveBeenCalledWith({ url: '/account/consents/index' })
-    await consent(true)
-    type('联系电话', '13900001234')
-    expect(await screen.findByText('填一点存一点，换手机也能接着填', undefined, { timeout: 5000 })).toBeInTheDocument()
-    expect((await visitor.call('GET /programs/:program/draft', { params: { program: 'recognition' } })).draft?.answers.phone).toBe('13900001234')
-  })
-})
-
 describe('an application', () => {
   const open = async (visitor: Visitor) => {
     const { id } = await apply(visitor, 'homecoming', homecomingAnswers())
@@ -278,5 +233,54 @@ describe('an application', () => {
     expect(await screen.findByText('还没有申请')).toBeInTheDocument()
     act(() => tap('看看能申请什么'))
     expect(Taro.switchTab).toHaveBeenCalledWith({ url: '/pages/services/index' })
+  })
+})
+
+// Last: the form stays changed for the rest of the file.
+describe('a form under which something changed', () => {
+  it('goes on in the new form with everything that was filled in, says what is new, and is submitted under it', async () => {
+    const visitor = await returnee()
+    render(<FormPage />)
+    await screen.findByText('第 1 步，共 6 步')
+    await fillHomecoming(next)
+    await screen.findByText('看一遍，没错就提交')
+    const { form } = await visitor.call('GET /programs/:program', { params: { program: 'homecoming' } })
+    const [first, ...others] = form.sections
+    const asked = { key: 'heardFrom', kind: 'text', label: '从哪里知道归根计划', why: '改进宣传。', required: true, maxLength: 40 } as const
+    const version = await publishForm(harness, 'homecoming', { sections: [{ ...(first as FormSection), fields: [...(first as FormSection).fields, asked] }, ...others] })
+    tap('提交申请')
+    expect(await screen.findByText('表格更新过，填过的都还在')).toBeInTheDocument()
+    expect(screen.getByText(/新增了：从哪里知道归根计划/)).toBeInTheDocument()
+    expect(await screen.findByRole('checkbox', { name: '在这里长大或读过书', checked: true })).toBeInTheDocument()
+    type('从哪里知道归根计划', '同学告诉我的')
+    for (let step = 0; step < 8 && !screen.queryByText('看一遍，没错就提交'); step += 1) {
+      await tapWhenThere('下一步')
+      await act(() => new Promise((resolve) => { setTimeout(resolve, 100) })) // a button is busy until its tap was answered
+    }
+    expect(screen.getByText('新能源材料')).toBeInTheDocument()
+    tap('提交申请')
+    await waitFor(() => expect(sent()).toHaveLength(1))
+    const [application] = (await visitor.call('GET /me/applications')).items
+    const full = await visitor.call('GET /me/applications/:application', { params: { application: application?.id ?? '' } })
+    expect([full.programVersion, full.answers.heardFrom, full.answers.field]).toEqual([version, '同学告诉我的', '新能源材料'])
+  }, 60_000)
+
+  it('whose consent is missing keeps what was typed on the phone, asks where it is missing, and goes on once it is given', async () => {
+    const visitor = await returnee()
+    const consent = (given: boolean) => visitor.call('PUT /me/consents/:purpose', { params: { purpose: 'id-number' }, body: { given, noticeVersion: 1 } })
+    await consent(false)
+    phone.storage.set('draft-recognition', JSON.stringify({ personId: visitor.personId, version: 1, revision: 0, draftId: null, answers: { tier: 'c' }, changedAt: '2026-11-22T01:00:00.000Z', unsaved: false, section: 'identity', fields: [] }))
+    phone.open('/applications/form/index', { program: 'recognition' })
+    render(<FormPage />)
+    await screen.findByLabelText('证件号码')
+    type('证件号码', sampleDocument('430121', '2004-05-20', 87))
+    expect(await screen.findByText('先存在这台手机上了', undefined, { timeout: 5000 })).toBeInTheDocument()
+    expect(screen.getByText(/需要你单独同意保存证件号码/)).toBeInTheDocument()
+    tap('看说明，再决定')
+    expect(Taro.navigateTo).toHaveBeenCalledWith({ url: '/account/consents/index' })
+    await consent(true)
+    type('联系电话', '13900001234')
+    expect(await screen.findByText('填一点存一点，换手机也能接着填', undefined, { timeout: 5000 })).toBeInTheDocument()
+    expect((await visitor.call('GET /programs/:program/draft', { params: { program: 'recognition' } })).draft?.answers.phone).toBe('13900001234')
   })
 })

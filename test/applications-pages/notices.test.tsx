@@ -33,7 +33,7 @@ it('shows the least that lets anybody object, and takes an objection with facts 
   const stranger = render(<NoticesPage />)
   const row = (await screen.findByText(/ · 青年人才公寓资格$/)).closest('.list-row')
   expect(row).toHaveTextContent(/^\S\*+ · /)
-  expect(row).toHaveTextContent(/公示 \d+月\d+日.*—\d+月\d+日/)
+  expect(row).toHaveTextContent(/公示 2026年11月22日—2026年11月27日/)
   await tapWhenThere(/提异议$/)
   expect(within(screen.getByRole('dialog')).getByText('实名提出的异议才能核实和答复，登录后会回到这里。')).toBeInTheDocument()
   stranger.unmount()

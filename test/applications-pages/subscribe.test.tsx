@@ -4,47 +4,46 @@ import { Subscribe } from '@/applications/application/subscribe'
 import { connect, hold, letGo, tapWhenThere } from '../accounts-pages/phone'
 import { startHarness, type Harness, type Visitor } from '../harness'
 
-const templates = { 'application-progress': 'T-progress', 'changes-requested': 'T-changes' } as const
 let harness: Harness
 let person: Visitor
 beforeAll(async () => { harness = await startHarness() })
 afterAll(() => harness.close())
 beforeEach(async () => {
   letGo()
+  connect(harness.transport)
   person = await harness.registerPerson()
   await hold(person)
 })
 
-/** The real API of a city whose messages have templates. */
-const withTemplates = () => connect(async (request) => {
+/** The real API of a city whose messages have no templates. */
+const withoutTemplates = () => connect(async (request) => {
   const reply = await harness.transport(request)
-  if (request.path !== '/me/subscriptions' || request.method !== 'GET') return reply
-  const { items } = reply.body as { items: { topic: keyof typeof templates }[] }
-  return { ...reply, body: { items: items.map((one) => ({ ...one, templateId: templates[one.topic] ?? null })) } }
+  if (request.path !== '/me/subscriptions') return reply
+  return { ...reply, body: { items: (reply.body as { items: object[] }).items.map((one) => ({ ...one, templateId: null })) } }
 })
+const templateOf = async (topic: string) => (await person.call('GET /me/subscriptions')).items.find((one) => one.topic === topic)?.templateId ?? ''
 const answers = (answer: Record<string, string>) => jest.mocked(Taro.requestSubscribeMessage).mockResolvedValueOnce(answer as never)
 const left = async () => (await person.call('GET /me/subscriptions')).items.filter(({ quota }) => quota > 0).map(({ topic, quota }) => [topic, quota])
 
 it('does not ask where the city has no templates', async () => {
-  connect(harness.transport)
+  withoutTemplates()
   const { container } = render(<Subscribe />)
   await new Promise((resolve) => setTimeout(resolve, 200))
   expect(container).toBeEmptyDOMElement()
 })
 
 it('asks WeChat on a tap, and keeps what was agreed to and nothing else', async () => {
-  withTemplates()
-  answers({ 'T-progress': 'accept', 'T-changes': 'reject' })
+  const [progress, changes] = [await templateOf('application-progress'), await templateOf('changes-requested')]
+  answers({ [progress]: 'accept', [changes]: 'reject' })
   render(<Subscribe />)
   await tapWhenThere('有进展时微信告诉我')
   expect(await screen.findByText('好，有进展时微信告诉你。')).toBeInTheDocument()
-  expect(Taro.requestSubscribeMessage).toHaveBeenCalledWith({ tmplIds: ['T-progress', 'T-changes'], entityIds: [] })
+  expect(Taro.requestSubscribeMessage).toHaveBeenCalledWith({ tmplIds: [progress, changes], entityIds: [] })
   expect(await left()).toEqual([['application-progress', 1]])
 })
 
 it('takes no for an answer, and says where it will be told instead', async () => {
-  withTemplates()
-  answers({ 'T-progress': 'reject', 'T-changes': 'reject' })
+  answers({ [await templateOf('application-progress')]: 'reject', [await templateOf('changes-requested')]: 'reject' })
   render(<Subscribe />)
   await tapWhenThere('有进展时微信告诉我')
   expect(await screen.findByText('没有开启微信提醒，进展会在“消息”里告诉你。')).toBeInTheDocument()
