@@ -7,6 +7,7 @@ import type { Db } from '../core/db'
 import type { Reactions } from '../core/outbox'
 import { quoted } from '../core/quoted'
 import { notify } from '../notifications'
+import { consentGiven } from '../profiles'
 import { mapAnswers } from './answers'
 import { calendarInForce } from './calendar'
 import { draftsOf, openDraft, sealDraft, updateDraft } from './draft-rows'
@@ -89,6 +90,7 @@ const withoutDocuments = (form: Parameters<typeof fieldsOf>[0], answers: Answers
 
 /** Takes document numbers out of everything a person ever filled in here. */
 const eraseDocuments = async (db: Db, deps: ApplicationDeps, now: Date, personId: string): Promise<void> => {
+  if (await consentGiven(db, personId, 'id-number')) return // given again before this came round
   const rows = await db.selectFrom('application').select(['id', 'program', 'program_version', 'answers']).where('person_id', '=', personId).where('answers', 'is not', null).forUpdate().execute()
   for (const row of rows) {
     const before = answersOf(deps, row)
@@ -98,8 +100,10 @@ const eraseDocuments = async (db: Db, deps: ApplicationDeps, now: Date, personId
     await audit(db, { at: now, actorId: null, actorRole: 'system', action: 'application.document-erased', object: `application:${row.id}`, personId })
   }
   for (const draft of await draftsOf(db, personId)) {
-    const { form } = await deps.programs.at(db, draft.program, draft.version)
-    await updateDraft(db, { ...draft, answers: sealDraft(deps.vault, draft.id, withoutDocuments(form, openDraft(deps.vault, draft))), revision: draft.revision + 1 })
+    const before = openDraft(deps.vault, draft)
+    const after = withoutDocuments((await deps.programs.at(db, draft.program, draft.version)).form, before)
+    if (JSON.stringify(before) === JSON.stringify(after)) continue
+    await updateDraft(db, { ...draft, answers: sealDraft(deps.vault, draft.id, after), revision: draft.revision + 1 })
   }
 }
 

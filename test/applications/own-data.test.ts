@@ -1,3 +1,4 @@
+import { emit } from '../../server/core/outbox'
 import { startHarness, type Harness } from '../harness'
 import { apply, decide, fakeEvidence, homecomingAnswers, recognitionAnswers, type FakeEvidence } from './world'
 
@@ -29,6 +30,21 @@ it('takes document numbers out when the consent to keep them is withdrawn', asyn
   expect(seen.answers).not.toHaveProperty('document')
   expect(seen.answers.employer).toBe('示例智能制造有限公司')
   expect((await person.call('GET /programs/:program/draft', { params: { program: 'schooling' } })).draft).toMatchObject({ answers: { childName: '示例宝' } })
+})
+
+it('leaves drafts without a number alone when that consent is withdrawn, and numbers saved under a consent given again', async () => {
+  const person = await harness.registerPerson()
+  const consent = (given: boolean) => person.call('PUT /me/consents/:purpose', { params: { purpose: 'id-number' }, body: { given, noticeVersion: 1 } })
+  const draftOf = async (program: string) => (await person.call('GET /programs/:program/draft', { params: { program } })).draft
+  await person.call('PUT /programs/:program/draft', { params: { program: 'homecoming' }, body: { answers: { field: '新能源材料' }, revision: 0, version: 1 } })
+  await consent(false)
+  await harness.app.worker.drain()
+  expect(await draftOf('homecoming')).toMatchObject({ revision: 1 })
+  await consent(true)
+  await person.call('PUT /programs/:program/draft', { params: { program: 'schooling' }, body: { answers: { childDocument: person.registration.documentNumber }, revision: 0, version: 1 } })
+  await emit(harness.db, harness.clock.now(), 'consent.withdrawn', { personId: person.personId, purpose: 'id-number' }) // the withdrawal, come round late
+  await harness.app.worker.drain()
+  expect(await draftOf('schooling')).toMatchObject({ revision: 1, answers: { childDocument: expect.anything() as string } })
 })
 
 it('withdraws what is open and erases what is personal with the account; the record stays without the person', async () => {
