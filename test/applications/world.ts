@@ -32,7 +32,7 @@ export const homecomingAnswers = (changes: Answers = {}): Answers => ({
 })
 
 /** Saves a draft and submits it. */
-export const apply = async (person: Visitor, program: string, answers: Answers, keepInProfile = false): Promise<Application> => {
+export const apply = async (person: Pick<Visitor, 'call'>, program: string, answers: Answers, keepInProfile = false): Promise<Application> => {
   const { version } = await person.call('GET /programs/:program', { params: { program } })
   const draft = await person.call('PUT /programs/:program/draft', { params: { program }, body: { answers, revision: 0, version, device: '测试手机' } })
   return person.call('POST /programs/:program/applications', { params: { program }, body: { draft: draft.id, revision: draft.revision, version, keepInProfile } })

@@ -2,10 +2,23 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { BrowserContext } from 'playwright-core'
 import { stationOf } from '../../mock/data/stations'
+import { apply, homecomingAnswers } from '../applications/world'
+import { as, target } from '../faults/client'
 import { axeViolations, complaintsOf, openStage, setTextScale, signInAs, type Stage } from './stage'
 
 let stage: Stage
-before(async () => { stage = await openStage() }, { timeout: 180_000 })
+/** The sample's returnee has yet to register for 归根; the page of what follows needs somebody who did. */
+const registerReturn = async () => {
+  const context = await stage.phone()
+  const token = await signInAs(context, 'returnee')
+  await context.close()
+  await apply({ call: as(token) }, 'homecoming', homecomingAnswers())
+}
+before(async () => {
+  stage = await openStage()
+  target.address = stage.address
+  await registerReturn()
+}, { timeout: 180_000 })
 after(() => stage.close())
 
 const tabs = ['/pages/home/index', '/pages/services/index', '/pages/code/index', '/pages/messages/index', '/pages/mine/index']
