@@ -36,6 +36,7 @@ const tabTo = async (fits: RegExp) => {
 step('a reviewer signs in with one tap of the sample, and sees what is due first', async () => {
   await page.goto('/console/cases/nothing-yet')
   await button('示例审核员').click()
+  await page.getByRole('heading', { name: '登录审核台' }).waitFor({ state: 'detached' })
   await page.goto('/console/queue?program=housing-nothing')
   await page.getByText('没有符合这些条件的申请').waitFor()
   await button('清除筛选').click()
