@@ -23,6 +23,8 @@ const settled = async (on: Page) => {
   await on.locator('h1').first().waitFor()
   await on.waitForFunction(() => !document.querySelector('.bone'))
 }
+/** The page of a case has come in place of the queue, whose buttons have the same names. */
+const caseOn = (on: Page) => on.getByRole('heading', { name: /^[A-Z]{2}-\d{8}-\d{4,}/ }).waitFor()
 /** Moves to what the keyboard's next stops are called, until one fits. */
 const tabTo = async (fits: RegExp) => {
   for (let stops = 0; stops < 60; stops += 1) {
@@ -81,6 +83,7 @@ step('after a reload the decision is still there; it is sent, and the case says 
 step('a refusal is not sent without ground, field, what is amiss and a way out', async () => {
   await page.goto('/console/queue?program=apartment&state=submitted')
   await page.getByRole('table', { name: '待办列表' }).getByRole('link').first().click()
+  await caseOn(page)
   await button(/^认领/).click()
   await button(/^不通过/).click()
   const panel = page.getByRole('region', { name: '办理：不通过' })
@@ -121,6 +124,7 @@ const open = async (on: Page, address: string) => {
   if (address !== 'case') { await on.goto(address); return settled(on) }
   await on.goto('/console/queue?state=submitted')
   await on.getByRole('table', { name: '待办列表' }).getByRole('link').last().click()
+  await caseOn(on)
   await settled(on)
   const claim = on.getByRole('button', { name: /^认领/ })
   if (await claim.count() > 0) await claim.click()
