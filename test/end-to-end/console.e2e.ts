@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { BrowserContext, Page } from 'playwright-core'
+import { caseOn } from './desks'
 import { axeViolations, complaintsOf, openStage, sitDownAs, steps, type Stage } from './stage'
 
 let stage: Stage
@@ -23,8 +24,6 @@ const settled = async (on: Page) => {
   await on.locator('h1').first().waitFor()
   await on.waitForFunction(() => !document.querySelector('.bone'))
 }
-/** The page of a case has come in place of the queue, whose buttons have the same names. */
-const caseOn = (on: Page) => on.getByRole('heading', { name: /^[A-Z]{2}-\d{8}-\d{4,}/ }).waitFor()
 /** Moves to what the keyboard's next stops are called, until one fits. */
 const tabTo = async (fits: RegExp) => {
   for (let stops = 0; stops < 60; stops += 1) {

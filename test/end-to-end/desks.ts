@@ -57,3 +57,6 @@ export const signIn = async (page: Page, login: string, password: string, code: 
   await page.getByRole('textbox', { name: '动态码' }).fill(code)
   await page.getByRole('button', { name: '登录', exact: true }).click()
 }
+
+/** The page of a case has come in place of the queue, whose buttons have the same names. */
+export const caseOn = (page: Page): Promise<void> => page.getByRole('heading', { name: /^[A-Z]{2}-\d{8}-\d{4,}/ }).waitFor()
