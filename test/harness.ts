@@ -95,7 +95,8 @@ const helpers = (parts: Pick<Harness, 'app' | 'db' | 'clock' | 'sms' | 'as'>): P
 /** Builds the application for a test file, with the sample city published and nobody in it: `beforeAll(async () => { harness = await startHarness() })`, `afterAll(() => harness.close())`. */
 export const startHarness = async (overrides: Partial<AppDeps> = {}): Promise<Harness> => {
   const { db, close } = await openTestDatabase()
-  const clock = testClock('2026-11-22T02:00:00.000Z')
+  const set = testClock('2026-11-22T02:00:00.000Z')
+  const clock = overrides.clock ? { ...set, now: overrides.clock } : set
   await publishSampleCity(db, clock.now())
   const sms = sampleSms()
   const storage = sampleStorage()
