@@ -55,7 +55,7 @@ export const problems = {
   'notice-over': { status: 409, title: '公示已经结束' },
   'claimed-by-other': { status: 409, title: '这一件正由他人办理' },
   'claim-needed': { status: 409, title: '请先认领这一件' },
-  'two-person-rule': { status: 409, title: '初审和复核不能是同一人' },
+  'two-person-rule': { status: 409, title: '同一件不能由同一人办理两次' },
   'objections-open': { status: 409, title: '还有异议没有处理' },
   'objection-decided': { status: 409, title: '这条异议已经处理过' },
   'too-many-views': { status: 409, title: '最多保存 30 个视图' },

@@ -3,7 +3,7 @@ import type { ClockMode, Guard, Machine } from './core/machine'
 import type { ProgramDefinition } from './applications'
 
 const guardWords: Record<Guard, string> = {
-  'another-person': '不是提请复核的人（要求两人审核时）', 'appeal-open': '在申诉期限内，且没有申诉过', 'notice-over': '公示期满', 'no-open-objection': '没有未处理或成立的异议', 'answered-before': '工作站已经答复过',
+  'another-person': '不是提请复核的人（要求两人审核时）', 'another-judge': '不是作出不予通过的人', 'appeal-open': '在申诉期限内，且没有申诉过', 'notice-over': '公示期满', 'no-open-objection': '没有未处理或成立的异议', 'answered-before': '工作站已经答复过',
 }
 const clockWords: Record<ClockMode, string> = { runs: '计时', restarts: '重新计时', stopped: '停表，等申请人', notice: '到公示期满' }
 

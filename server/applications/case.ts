@@ -3,7 +3,7 @@ import { fieldsOf, isAnswered } from '@jucai/contract/forms'
 import type { Case, Colleague, QueueItem } from '@jucai/contract/review'
 import { audit } from '../core/audit'
 import type { Db } from '../core/db'
-import { allowedEvents, type Facts } from '../core/machine'
+import { allowedEvents, type Facts, type Guard } from '../core/machine'
 import { problem } from '../core/problem'
 import { quoted } from '../core/quoted'
 import type { WorkCalendar } from '../core/working-days'
@@ -42,9 +42,10 @@ export const shownLine = (deps: ApplicationDeps, row: ApplicationRow, station: s
 const blockedWords = (row: ApplicationRow, program: VersionedProgram, facts: Facts, officer: Officer, claimant: Colleague | null): string | null => {
   if (row.person_id === officer.personId) return '这是您自己的申请，请由同事办理'
   if (claimant && claimant.personId !== officer.personId) return `${claimant.name || '同事'}正在办理这一件`
-  const open: Facts = { ...facts, 'another-person': true }
   const { machine } = program.definition
-  return allowedEvents(machine, row.state, officer.role, open).length > allowedEvents(machine, row.state, officer.role, facts).length ? '这一件是您提请复核的，请由另一位同事复核' : null
+  const isBarredBy = (guard: Guard) => allowedEvents(machine, row.state, officer.role, { ...facts, [guard]: true }).length > allowedEvents(machine, row.state, officer.role, facts).length
+  if (isBarredBy('another-judge')) return '这一件是您不予通过的，申诉请由另一位负责人处理'
+  return isBarredBy('another-person') ? '这一件是您提请复核的，请由另一位同事复核' : null
 }
 
 const evidenceOf = async (db: Db, deps: ApplicationDeps, form: ReturnType<typeof cutForm>['form'], answers: Case['answers']): Promise<Case['evidence']> => {

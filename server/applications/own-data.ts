@@ -10,7 +10,7 @@ import { stepNote, stepTitle } from './show'
 import { advance, answersOf, refusalOf } from './steps'
 
 const everything = 10_000
-const nobody = { 'another-person': false, 'appeal-open': false, 'notice-over': false, 'no-open-objection': false, 'answered-before': false }
+const nobody = { 'another-person': false, 'another-judge': false, 'appeal-open': false, 'notice-over': false, 'no-open-objection': false, 'answered-before': false }
 
 /** All that is kept about a person's applications, in the clear: it is theirs. */
 export const exportApplications = async (db: Db, vault: Vault, personId: string): Promise<Record<string, unknown>> => {

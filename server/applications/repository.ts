@@ -48,7 +48,9 @@ const byId = statement<{ id: string }>()((db, { id }) => db.selectFrom('applicat
 const held = statement<{ id: string }>()((db, { id }) => db.selectFrom('application').select(columns).where('id', '=', id).forUpdate())
 /** An application by its id. */
 export const applicationRow = async (db: Db, id: string): Promise<ApplicationRow | undefined> => (await byId(db, { id })).rows[0]
-/** The same, held against other writers until the transaction ends. */
+/** Several of them, in no order. */
+export const applicationRowsOf = async (db: Db, ids: readonly string[]): Promise<ApplicationRow[]> => ids.length === 0 ? [] : db.selectFrom('application').select(columns).where('id', 'in', ids).execute()
+/** The same as one, held against other writers until the transaction ends. */
 export const applicationForUpdate = async (db: Db, id: string): Promise<ApplicationRow | undefined> => (await held(db, { id })).rows[0]
 
 // Counted over all programs and days, in the row's own statement: a sequence is never held, so that nobody who submits waits for another.
@@ -78,6 +80,10 @@ export const insertStep = async (db: Db, row: StepRow): Promise<void> => { await
 /** The history of an application, oldest first. */
 export const stepsOf = (db: Db, applicationId: string): Promise<StepRow[]> =>
   db.selectFrom('application_step').selectAll().where('application_id', '=', applicationId).orderBy('version').execute()
+
+/** Who last refused an application. */
+export const refuserOf = async (db: Db, applicationId: string): Promise<string | null> =>
+  (await db.selectFrom('application_step').select('actor_id').where('application_id', '=', applicationId).where('event', '=', 'reject').orderBy('version', 'desc').limit(1).executeTakeFirst())?.actor_id ?? null
 
 /** Changes an application. */
 export const updateApplication = async (db: Db, id: string, changes: Partial<ApplicationRow>): Promise<void> => {

@@ -14,7 +14,7 @@ import { calendarInForce } from './calendar'
 import { clockAfter, timersFor, type ClockFields } from './due'
 import { blockingObjections } from './objections'
 import type { ApplicationDeps } from './ports'
-import { applicationForUpdate, insertStep, sealedTo, stationNameOf, stepsOf, updateApplication, type ApplicationRow, type StepRow } from './repository'
+import { applicationForUpdate, insertStep, refuserOf, sealedTo, stationNameOf, stepsOf, updateApplication, type ApplicationRow, type StepRow } from './repository'
 import { scheduleTimers } from './timer-rows'
 import type { VersionedProgram } from './versions'
 
@@ -46,6 +46,7 @@ export const factsOf = async (db: Db, row: ApplicationRow, program: VersionedPro
   const onNotice = row.state === 'public-notice'
   return {
     'another-person': !program.settings.twoPerson || row.recommended_by === null || row.recommended_by !== actorId,
+    'another-judge': row.state !== 'appealed' || await refuserOf(db, row.id) !== actorId,
     'appeal-open': row.appeal === null && appealBy !== null && new Date(appealBy) > now,
     'notice-over': row.notice_to !== null && dayOf(now) > row.notice_to,
     'no-open-objection': !onNotice || await blockingObjections(db, row.id, row.version) === 0,
@@ -67,6 +68,7 @@ export const answersOf = (deps: Pick<ApplicationDeps, 'vault'>, row: Pick<Applic
 
 const guardProblem: Record<Guard, () => Problem> = {
   'another-person': () => problem('two-person-rule', { detail: '这一件是您提请复核的，请由另一位同事复核' }),
+  'another-judge': () => problem('two-person-rule', { detail: '这一件是您不予通过的，申诉请由另一位负责人处理' }),
   'appeal-open': () => problem('event-not-allowed', { detail: '申诉期限已过，或已经申诉过一次' }),
   'notice-over': () => problem('event-not-allowed', { detail: '公示期还没有满' }),
   'no-open-objection': () => problem('objections-open', { detail: '请先逐条处理异议；异议成立的，应退回或不予通过' }),

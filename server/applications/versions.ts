@@ -3,8 +3,8 @@ import type { FormDefinition } from '@jucai/contract/forms'
 import type { ProgramSettings, ProgramVersion } from '@jucai/contract/review'
 import { createHash } from 'node:crypto'
 import { sql, type Kysely } from 'kysely'
-import { pinyin } from 'pinyin-pro'
 import { v7 as uuidv7 } from 'uuid'
+import { keywordsFor } from '../core/pinyin-search'
 import { audit } from '../core/audit'
 import type { Database, Db } from '../core/db'
 import { problem } from '../core/problem'
@@ -131,14 +131,8 @@ export const versionPage = async (db: Db, programs: Programs, key: string, after
 }
 
 const keywords = new Map<string, string[]>()
-/** Words to search by: the title and the words of the program, each in pinyin and by initials too. */
 const keywordsOf = ({ key, title, words }: ProgramDefinition): string[] => {
-  const known = keywords.get(key)
-  if (known) return known
-  const found = [...new Set([title, ...words].flatMap((word) => {
-    const syllables = pinyin(word, { toneType: 'none', type: 'array', nonZh: 'consecutive', v: true })
-    return [word, syllables.join('').toLowerCase(), syllables.map((syllable) => syllable[0] ?? '').join('').toLowerCase()]
-  }))]
+  const found = keywords.get(key) ?? keywordsFor([title, ...words])
   keywords.set(key, found)
   return found
 }

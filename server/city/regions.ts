@@ -1,5 +1,5 @@
 import type { Region } from '@jucai/contract/city'
-import { searchable, matches, type Searchable } from './pinyin-search'
+import { searchable, matches, type Searchable } from '../core/pinyin-search'
 
 interface RegionNode extends Region, Searchable { parent: string | null }
 

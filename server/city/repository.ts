@@ -6,7 +6,7 @@ import type { Database, Db } from '../core/db'
 import { problem } from '../core/problem'
 import { statement } from '../core/statement'
 import { faultsOf, type CityConfig } from './config'
-import { keywordsFor } from './pinyin-search'
+import { keywordsFor } from '../core/pinyin-search'
 
 interface CityConfigTable { version: number; id: string; body: unknown; source: string; published_at: Date; published_by: string | null }
 interface StationTable { id: string; name: string; kind: Station['kind']; region: string; closed_at: Date | null }

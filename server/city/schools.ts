@@ -1,5 +1,5 @@
 import type { School } from '@jucai/contract/city'
-import { matches, searchable, type Searchable } from './pinyin-search'
+import { matches, searchable, type Searchable } from '../core/pinyin-search'
 
 interface SchoolEntry extends School, Searchable { aliases: Searchable[] }
 type SchoolRow = [code: string, name: string, city: string, aliases?: string[]]

@@ -18,12 +18,17 @@ export interface AuditRecord {
 const insertEntry = statement<Omit<AuditEntryTable, 'detail'> & { detail: string }>()((db, { id, at, actor_id, actor_role, action, object, person_id, detail }) =>
   db.insertInto('audit_entry').values({ id, at, actor_id, actor_role, action, object, person_id, detail }))
 
+const entryOf = (record: AuditRecord) => ({
+  id: uuidv7(), at: record.at, actor_id: record.actorId, actor_role: record.actorRole, action: record.action, object: record.object,
+  person_id: record.personId ?? null, detail: JSON.stringify(record.detail ?? {}),
+})
+
 /** Puts an act on record, in the transaction of the act. */
-export const audit = async (db: Db, record: AuditRecord): Promise<void> => {
-  await insertEntry(db, {
-    id: uuidv7(), at: record.at, actor_id: record.actorId, actor_role: record.actorRole, action: record.action, object: record.object,
-    person_id: record.personId ?? null, detail: JSON.stringify(record.detail ?? {}),
-  })
+export const audit = async (db: Db, record: AuditRecord): Promise<void> => { await insertEntry(db, entryOf(record)) }
+
+/** Puts several acts on record at once, as a page of people looked at makes them. */
+export const auditEach = async (db: Db, records: readonly AuditRecord[]): Promise<void> => {
+  if (records.length > 0) await db.insertInto('audit_entry').values(records.map(entryOf)).execute()
 }
 
 /** Keys in order at every depth, so that a value has one text. */

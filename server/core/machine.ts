@@ -11,10 +11,10 @@ export interface Transition {
 }
 
 /**
- * Facts a row may ask for, set by the engine before a step. `another-person`: not who recommended it, where two persons are asked for; `appeal-open`: within the time,
+ * Facts a row may ask for, set by the engine before a step. `another-person`: not who recommended it, where two persons are asked for; `another-judge`: not who refused it; `appeal-open`: within the time,
  * and the first appeal; `notice-over`: the public notice has had its days; `no-open-objection`: every objection to it was answered and dismissed; `answered-before`: a station answered.
  */
-export const guards = ['another-person', 'appeal-open', 'notice-over', 'no-open-objection', 'answered-before'] as const
+export const guards = ['another-person', 'another-judge', 'appeal-open', 'notice-over', 'no-open-objection', 'answered-before'] as const
 export type Guard = (typeof guards)[number]
 export type Facts = Readonly<Record<Guard, boolean>>
 

@@ -2,7 +2,7 @@ import type { Referral, ReferralCase } from '@jucai/contract/referrals'
 import type { ReferralState } from '@jucai/contract/application-vocabulary'
 import { phoneOf } from '../accounts'
 import { cityInForce } from '../city'
-import { audit } from '../core/audit'
+import { audit, auditEach } from '../core/audit'
 import { dayOf } from '../core/clock'
 import type { Db } from '../core/db'
 import type { Vault } from '../core/encryption'
@@ -12,7 +12,7 @@ import { emit } from '../core/outbox'
 import type { Randomness } from '../core/ports'
 import { fieldProblem, problem } from '../core/problem'
 import { tokenHash } from '../core/token'
-import { profileOf } from '../profiles'
+import { namesOf, profileOf } from '../profiles'
 import {
   agreedReferrals, askNumber, countSince, declineNumber, erased, insertReferral, insertStep, openField, referralByCode, referralById, referralForUpdate, referralsOf, shownCase, shownReferral, stepsOf,
   updateReferral, type ReferralRow, type Typed,
@@ -75,9 +75,12 @@ const byCode = async (db: Db, code: string): Promise<ReferralRow> => {
 const needTime = (row: ReferralRow, now: Date): void => {
   if ((row.state === 'asked' && row.expires_at <= now) || (row.state === 'closed' && row.answered_at === null)) throw problem('referral-expired', { detail: '超过 14 天没有答复，你的姓名和号码已经删除' })
 }
-const referrerName = async (db: Db, vault: Vault, row: ReferralRow): Promise<string> => {
-  const profile = await profileOf(db, vault, row.referrer_id)
-  return profile ? maskName(profile.name) : '一位老乡'
+const referrerNames = async (db: Db, vault: Vault, rows: readonly ReferralRow[]): Promise<(row: ReferralRow) => string> => {
+  const names = await namesOf(db, vault, rows.map((row) => row.referrer_id))
+  return (row) => {
+    const name = names.get(row.referrer_id)
+    return name ? maskName(name) : '一位老乡'
+  }
 }
 
 /** What somebody is asked to agree to. @throws Problem not-found, referral-expired */
@@ -85,7 +88,7 @@ export const request = async (db: Db, vault: Vault, now: Date, code: string) => 
   const row = await byCode(db, code)
   needTime(row, now)
   const { office } = await cityInForce(db)
-  return { referrerMaskedName: await referrerName(db, vault, row), kind: row.kind, title: openField(vault, row, 'title') ?? '', office, state: row.state }
+  return { referrerMaskedName: (await referrerNames(db, vault, [row]))(row), kind: row.kind, title: openField(vault, row, 'title') ?? '', office, state: row.state }
 }
 
 /** The answer of the person named. A refusal erases what was said about them, and their number is never asked again. @throws Problem not-found, referral-expired, referral-answered */
@@ -121,17 +124,20 @@ export const ownPage = async (db: Db, vault: Vault, personId: string, after: str
   return { items: page.items.map((row) => shownReferral(vault, row, steps)), next: page.next }
 }
 
-const asCase = async (db: Db, vault: Vault, row: ReferralRow): Promise<ReferralCase> => shownCase(vault, row, await stepsOf(db, [row.id]), await referrerName(db, vault, row))
+const asCases = async (db: Db, vault: Vault, rows: readonly ReferralRow[]): Promise<ReferralCase[]> => {
+  const steps = await stepsOf(db, rows.map(({ id }) => id))
+  const nameOf = await referrerNames(db, vault, rows)
+  return rows.map((row) => shownCase(vault, row, steps, nameOf(row)))
+}
+const asCase = async (db: Db, vault: Vault, row: ReferralRow): Promise<ReferralCase> => (await asCases(db, vault, [row]))[0] as ReferralCase
 
 /** A page of the office: only those whose person agreed. */
 export const officePage = async (db: Db, vault: Vault, now: Date, by: string, state: ReferralState | undefined, after: string | undefined, limit: number) => {
   const page = pageOf(await agreedReferrals(db, state, after === undefined ? null : readCursor(after), limit), limit, (row) => cursorOf(row.answered_at as Date, row.id), (row) => row)
-  const items: ReferralCase[] = []
-  for (const row of page.items) {
-    items.push(await asCase(db, vault, row))
-    await audit(db, { at: now, actorId: by, actorRole: 'lead', action: 'referral.listed', object: `referral:${row.id}`, personId: row.referrer_id, detail: { what: '查看了你推荐的事项（姓名已隐去部分）', why: '跟进亲情招商' } })
-  }
-  return { items, next: page.next }
+  await auditEach(db, page.items.map((row) => ({
+    at: now, actorId: by, actorRole: 'lead', action: 'referral.listed', object: `referral:${row.id}`, personId: row.referrer_id, detail: { what: '查看了你推荐的事项（姓名已隐去部分）', why: '跟进亲情招商' },
+  })))
+  return { items: await asCases(db, vault, page.items), next: page.next }
 }
 
 const consented = async (db: Db, id: string): Promise<ReferralRow> => {

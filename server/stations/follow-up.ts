@@ -4,7 +4,7 @@ import type { Answers } from '@jucai/contract/forms'
 import type { Db } from '../core/db'
 import type { Vault } from '../core/encryption'
 import { problem } from '../core/problem'
-import { clockOf, followUpsOf, handOversOf, homecomingsOf, leadOf, notesOf } from './lead-records'
+import { followUpsOf, handOversOf, homecomingsOf, leadOf, notesOf } from './lead-records'
 import { stationsInForce } from './profiles'
 import { staffName } from './roster'
 import { allVisits, shownVisit } from './visit-records'
@@ -19,7 +19,7 @@ export const followUpOf = async (db: Db, vault: Vault, now: Date, personId: stri
     ? { name: await staffName(db, vault, record.contactId), station: station?.name ?? city.office, phone: station?.phone ?? city.officePhone }
     : null
   return {
-    applicationId: id, contact, replyBy: dueOf(await calendarInForce(db), await clockOf(db, id), now), answer: (await leadOf(db, vault, id)).answer,
+    applicationId: id, contact, replyBy: dueOf(await calendarInForce(db), record.clock, now), answer: (await leadOf(db, vault, id)).answer,
     milestones: (await followUpsOf(db, vault, id)).map(({ kind, on, note }) => ({ kind, on, note })),
     visits: (await allVisits(db, personId)).filter((visit) => visit.state !== 'cancelled' && visit.booked_at >= record.submittedAt).map(shownVisit(vault)),
   }

@@ -15,6 +15,10 @@ declare module '../core/db' { interface Database { lead: LeadTable; lead_note: L
 
 const context = { answer: (id: string) => `lead.answer:${id}`, note: (id: string) => `lead_note.text:${id}`, followUp: (id: string) => `follow_up.note:${id}`, why: (id: string) => `hand_over.why:${id}` }
 
+/** When each of these is to be spoken to next, where that is planned. */
+export const nextContactsOf = async (db: Db, applicationIds: readonly string[]): Promise<Map<string, string>> =>
+  new Map((await db.selectFrom('lead').select(['application_id', 'next_contact_on']).where('application_id', 'in', applicationIds).execute()).flatMap((row) => row.next_contact_on ? [[row.application_id, row.next_contact_on]] : []))
+
 /** What a station keeps beside the application. */
 export const leadOf = async (db: Db, vault: Vault, applicationId: string): Promise<{ nextContactOn: string | null; answer: string | null }> => {
   const row = await db.selectFrom('lead').selectAll().where('application_id', '=', applicationId).executeTakeFirst()
@@ -78,9 +82,6 @@ export const leadRows = (db: Db, stationIds: readonly string[], today: Date | nu
 
 /** Holds an application against other writers until the transaction ends. */
 export const holdApplication = async (db: Db, id: string): Promise<void> => { await db.selectFrom('application').select('id').where('id', '=', id).forUpdate().execute() }
-
-/** What an application's due date is made of. */
-export const clockOf = (db: Db, id: string) => db.selectFrom('application').select(['state', 'due_at', 'days_left', 'answer_by']).where('id', '=', id).executeTakeFirstOrThrow()
 
 /** Applications of a person that stations may have kept something about. */
 export const homecomingsOf = async (db: Db, personId: string): Promise<string[]> =>

@@ -1,8 +1,8 @@
 import type { ApplicationState, Contribution, FollowUpKind } from '@jucai/contract/application-vocabulary'
 import type { Lead, LeadDetail } from '@jucai/contract/stations'
-import { act, applicationOf, calendarInForce, dueOf, readableAnswers, reassignStation, type ApplicationDeps, type ApplicationRecord } from '../applications'
+import { act, applicationOf, applicationRecordsOf, calendarInForce, dueOf, readableAnswers, reassignStation, type ApplicationDeps, type ApplicationRecord } from '../applications'
 import { openStation } from '../city'
-import { audit } from '../core/audit'
+import { audit, auditEach } from '../core/audit'
 import { dayOf } from '../core/clock'
 import type { Db } from '../core/db'
 import type { Vault } from '../core/encryption'
@@ -10,10 +10,9 @@ import { cursorOf, pageOf, readCursor } from '../core/keyset'
 import { maskName, maskPhone } from '../core/masking'
 import { emit } from '../core/outbox'
 import { fieldProblem, problem } from '../core/problem'
-import type { WorkCalendar } from '../core/working-days'
 import { namesOf } from '../profiles'
 import { mayStationSee } from './assign'
-import { clockOf, followUpsOf, handOversOf, holdApplication, insertFollowUp, insertHandOver, insertNote, keepAnswer, leadOf, leadRows, notesOf, planContact } from './lead-records'
+import { followUpsOf, handOversOf, holdApplication, insertFollowUp, insertHandOver, insertNote, keepAnswer, leadRows, nextContactsOf, notesOf, planContact } from './lead-records'
 import { doorName } from './roster'
 import type { Clerk } from './visits'
 
@@ -30,11 +29,11 @@ export interface LeadDeps { vault: Vault; applications: ApplicationDeps }
 const over: readonly string[] = ['withdrawn', 'lapsed']
 
 /** Whether a station may see a registration now: it has it, it still stands, and the returnee lets it. */
-const isSeenBy = (record: ApplicationRecord | undefined, clerk: Clerk): record is ApplicationRecord & { stationId: string } =>
+const isSeenBy = (record: ApplicationRecord | undefined, clerk: Clerk): record is Held =>
   record !== undefined && record.program === 'homecoming' && record.stationId !== null && clerk.stationIds.includes(record.stationId) && !over.includes(record.state) && mayStationSee(record.answers)
 
 /** @throws Problem not-found: whether it exists is not told. */
-const leadFor = async (db: Db, deps: LeadDeps, clerk: Clerk, id: string): Promise<ApplicationRecord & { stationId: string }> => {
+const leadFor = async (db: Db, deps: LeadDeps, clerk: Clerk, id: string): Promise<Held> => {
   const record = await applicationOf(db, deps.vault, id)
   if (!isSeenBy(record, clerk)) throw problem('not-found')
   return record
@@ -43,41 +42,45 @@ const leadFor = async (db: Db, deps: LeadDeps, clerk: Clerk, id: string): Promis
 /** The city of a division, in words. */
 export const cityName = (deps: LeadDeps, code: string): string => deps.applications.regionName(`${code.slice(0, 4)}00`) ?? deps.applications.regionName(code) ?? ''
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')
-const stationName = async (db: Db, id: string): Promise<string> => (await db.selectFrom('station').select('name').where('id', '=', id).executeTakeFirst())?.name ?? ''
+const stationNames = async (db: Db, ids: readonly string[]): Promise<Map<string, string>> => new Map((await db.selectFrom('station').select(['id', 'name']).where('id', 'in', ids).execute()).map(({ id, name }) => [id, name]))
+const stationName = async (db: Db, id: string): Promise<string> => (await stationNames(db, [id])).get(id) ?? ''
 
-const shownLead = async (db: Db, deps: LeadDeps, now: Date, calendar: WorkCalendar, record: ApplicationRecord & { stationId: string }): Promise<Lead> => {
-  const names = await namesOf(db, deps.vault, [record.personId, ...(record.contactId ? [record.contactId] : [])])
-  const contact = record.contactId && names.get(record.contactId)
-  return {
-    id: record.id, number: record.number, maskedName: maskName(names.get(record.personId) ?? ''), state: record.state, presentCity: cityName(deps, text(record.answers.presentRegion)), field: text(record.answers.field),
-    contributions: (record.answers.contributions as Contribution[] | undefined) ?? [], due: dueOf(calendar, await clockOf(db, record.id), now), nextContactOn: (await leadOf(db, deps.vault, record.id)).nextContactOn,
-    station: { id: record.stationId, name: await stationName(db, record.stationId) }, contactName: contact ? doorName(contact) : null, submittedAt: record.submittedAt.toISOString(),
-  }
+type Held = ApplicationRecord & { stationId: string }
+const shownLeads = async (db: Db, deps: LeadDeps, now: Date, records: readonly Held[]): Promise<Lead[]> => {
+  if (records.length === 0) return []
+  const names = await namesOf(db, deps.vault, records.flatMap(({ personId, contactId }) => contactId ? [personId, contactId] : [personId]))
+  const stations = await stationNames(db, records.map(({ stationId }) => stationId))
+  const nextContacts = await nextContactsOf(db, records.map(({ id }) => id))
+  const calendar = await calendarInForce(db)
+  return records.map(({ id, number, personId, contactId, state, answers, clock, stationId, submittedAt }) => {
+    const contact = contactId && names.get(contactId)
+    return {
+      id, number, maskedName: maskName(names.get(personId) ?? ''), state, presentCity: cityName(deps, text(answers.presentRegion)), field: text(answers.field),
+      contributions: (answers.contributions as Contribution[] | undefined) ?? [], due: dueOf(calendar, clock, now), nextContactOn: nextContacts.get(id) ?? null,
+      station: { id: stationId, name: stations.get(stationId) ?? '' }, contactName: contact ? doorName(contact) : null, submittedAt: submittedAt.toISOString(),
+    }
+  })
 }
 
 /** A page of returnees, whose turn it is first. Each is a look on record. */
 export const leadPage = async (db: Db, deps: LeadDeps, now: Date, clerk: Clerk, show: 'today' | 'all', after: string | undefined, limit: number) => {
   const rows = await leadRows(db, clerk.stationIds, show === 'today' ? now : null, after === undefined ? null : readCursor(after), limit)
   const page = pageOf(rows, limit, (row) => cursorOf(row.turn, row.id), (row) => row)
-  const calendar = await calendarInForce(db)
-  const items: Lead[] = []
-  for (const { id } of page.items) {
-    const record = await applicationOf(db, deps.vault, id)
-    if (!isSeenBy(record, clerk)) continue
-    const lead = await shownLead(db, deps, now, calendar, record)
-    items.push(lead)
-    await audit(db, { at: now, actorId: clerk.personId, actorRole: 'clerk', action: 'lead.listed', object: `application:${id}`, personId: record.personId, detail: { what: '在联系名单中看到你的归根登记（姓名已隐去部分）', why: '安排答复和联系', station: lead.station.name } })
-  }
+  const records = (await applicationRecordsOf(db, deps.vault, page.items.map(({ id }) => id))).filter((record) => isSeenBy(record, clerk))
+  const items = await shownLeads(db, deps, now, records)
+  await auditEach(db, records.map(({ id, personId }, index) => ({
+    at: now, actorId: clerk.personId, actorRole: 'clerk', action: 'lead.listed', object: `application:${id}`, personId, detail: { what: '在联系名单中看到你的归根登记（姓名已隐去部分）', why: '安排答复和联系', station: items[index]?.station.name },
+  })))
   return { items, next: page.next }
 }
 
-const shownDetail = async (db: Db, deps: LeadDeps, now: Date, record: ApplicationRecord & { stationId: string }): Promise<LeadDetail> => {
+const shownDetail = async (db: Db, deps: LeadDeps, now: Date, record: Held): Promise<LeadDetail> => {
   const notes = await notesOf(db, deps.vault, record.id)
   const writers = await namesOf(db, deps.vault, notes.map(({ personId }) => personId))
-  const definition = deps.applications.programs.definition(record.program)
+  const [lead] = await shownLeads(db, deps, now, [record]) as [Lead]
   const phone = text(record.answers.phone)
   return {
-    ...await shownLead(db, deps, now, await calendarInForce(db), record), version: record.version, answers: readableAnswers([definition], 'clerk', record, deps.applications.regionName), maskedPhone: phone ? maskPhone(phone) : null,
+    ...lead, version: record.version, answers: await readableAnswers(db, deps.applications.programs, 'clerk', record, deps.applications.regionName), maskedPhone: phone ? maskPhone(phone) : null,
     notes: notes.map(({ id, at, personId, text: words }) => ({ id, at: at.toISOString(), by: writers.has(personId) ? doorName(writers.get(personId) as string) : '工作人员', text: words })),
     followUps: await followUpsOf(db, deps.vault, record.id), handOvers: (await handOversOf(db, deps.vault, record.id)).map((one) => ({ ...one, at: one.at.toISOString() })),
     mayAnswer: record.state === 'submitted',

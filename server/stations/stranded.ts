@@ -1,15 +1,15 @@
 import type { StrandedLead } from '@jucai/contract/stations'
 import { sql } from 'kysely'
-import { applicationOf, calendarInForce, dueOf, type ApplicationRecord } from '../applications'
+import { applicationOf, applicationRecordsOf, calendarInForce, dueOf } from '../applications'
 import { openStation } from '../city'
-import { audit } from '../core/audit'
+import { auditEach } from '../core/audit'
 import type { Db } from '../core/db'
 import { cursorOf, pageOf, readCursor } from '../core/keyset'
 import { maskName } from '../core/masking'
 import { fieldProblem } from '../core/problem'
 import { namesOf } from '../profiles'
 import { stationServing } from './assign'
-import { clockOf, holdApplication } from './lead-records'
+import { holdApplication } from './lead-records'
 import { cityName, moveLead, stillGoing, type LeadDeps } from './leads'
 import { stationsInForce } from './profiles'
 
@@ -27,18 +27,20 @@ export const strandedPage = async (db: Db, deps: LeadDeps, now: Date, by: string
   const page = pageOf(await strandedRows(db, after === undefined ? null : readCursor(after), limit), limit, (row) => cursorOf(row.submitted_at, row.id), (row) => row)
   const { stations } = await stationsInForce(db)
   const calendar = await calendarInForce(db)
-  const items: StrandedLead[] = []
-  for (const row of page.items) {
-    const { id, number, personId, state, answers, submittedAt } = await applicationOf(db, deps.vault, row.id) as ApplicationRecord
+  const records = await applicationRecordsOf(db, deps.vault, page.items.map(({ id }) => id))
+  const names = await namesOf(db, deps.vault, records.map(({ personId }) => personId))
+  const closed = new Map(page.items.map((row) => [row.id, { id: row.station_id, name: row.station_name }]))
+  const items = records.map(({ id, number, personId, state, answers, clock, submittedAt }): StrandedLead => {
     const region = String(answers.presentRegion ?? '')
     const served = stationServing(stations, region)
-    const names = await namesOf(db, deps.vault, [personId])
-    items.push({
-      id, number, maskedName: maskName(names.get(personId) ?? ''), state, presentCity: cityName(deps, region), due: dueOf(calendar, await clockOf(db, id), now), station: { id: row.station_id, name: row.station_name },
+    return {
+      id, number, maskedName: maskName(names.get(personId) ?? ''), state, presentCity: cityName(deps, region), due: dueOf(calendar, clock, now), station: closed.get(id) as StrandedLead['station'],
       suggested: served && { id: served.id, name: served.name }, submittedAt: submittedAt.toISOString(),
-    })
-    await audit(db, { at: now, actorId: by, actorRole: 'lead', action: 'lead.listed', object: `application:${id}`, personId, detail: { what: '在待转名单中看到你的归根登记（姓名已隐去部分）', why: `${row.station_name}已撤销，要转给别的工作站` } })
-  }
+    }
+  })
+  await auditEach(db, records.map(({ id, personId }) => ({
+    at: now, actorId: by, actorRole: 'lead', action: 'lead.listed', object: `application:${id}`, personId, detail: { what: '在待转名单中看到你的归根登记（姓名已隐去部分）', why: `${closed.get(id)?.name ?? ''}已撤销，要转给别的工作站` },
+  })))
   return { items, next: page.next }
 }
 

@@ -1,6 +1,6 @@
 import type { Visit, VisitSlot } from '@jucai/contract/stations'
 import { openStation } from '../city'
-import { audit } from '../core/audit'
+import { audit, auditEach } from '../core/audit'
 import { startOfDay } from '../core/clock'
 import type { Db } from '../core/db'
 import type { Vault } from '../core/encryption'
@@ -145,8 +145,8 @@ export const stationVisits = async (db: Db, vault: Vault, now: Date, clerk: Cler
   const ahead = isBehind ? [] : await visitsAhead(db, stationId, today, from, limit + 1)
   const behind = ahead.length > limit ? [] : await visitsBehind(db, stationId, new Date(today.getTime() - 30 * dayMs), today, isBehind ? from : null, limit + 1 - ahead.length)
   const page = pageOf([...ahead, ...behind], limit, (row) => cursorOf(row.starts_at, row.id), (row) => row)
-  for (const personId of new Set(page.items.map((row) => row.person_id))) {
-    await audit(db, { at: now, actorId: clerk.personId, actorRole: 'clerk', action: 'visit.listed', object: `person:${personId}`, personId, detail: { what: '在来访名单中看到你（姓名已隐去部分）和来访事由', why: '接待来访', station: page.items[0]?.station_name } })
-  }
+  await auditEach(db, [...new Set(page.items.map((row) => row.person_id))].map((personId) => ({
+    at: now, actorId: clerk.personId, actorRole: 'clerk', action: 'visit.listed', object: `person:${personId}`, personId, detail: { what: '在来访名单中看到你（姓名已隐去部分）和来访事由', why: '接待来访', station: page.items[0]?.station_name },
+  })))
   return { items: page.items.map(shownVisit(vault)), next: page.next }
 }

@@ -6,40 +6,43 @@ import './choice.scss'
 export interface ChoiceOption<Value extends string> {
   value: Value
   label: string
+  /** A word of what it means. Options that have one are rows; the others are chips. */
+  note?: string
 }
 
-interface ChipsProps<Value extends string> extends Omit<FieldProps, 'children'> {
+interface OptionsProps<Value extends string> extends Omit<FieldProps, 'children'> {
   options: readonly ChoiceOption<Value>[]
 }
 
-interface ChipGroupProps<Value extends string> extends ChipsProps<Value> {
+interface OptionGroupProps<Value extends string> extends OptionsProps<Value> {
   many: boolean
   isChosen(value: Value): boolean
   onChoose(value: Value): void
 }
 
-function ChipGroup<Value extends string>({ options, many, isChosen, onChoose, ...field }: ChipGroupProps<Value>) {
+function OptionGroup<Value extends string>({ options, many, isChosen, onChoose, ...field }: OptionGroupProps<Value>) {
   const nothingChosen = !options.some(({ value }) => isChosen(value))
+  const asRows = options.some(({ note }) => note)
+  const looks = asRows ? 'option' : 'chip'
   return (
     <Field {...field}>
       {({ id, 'aria-label': label, 'aria-describedby': describedBy }) => (
-        <View id={id} className="chips" aria-role={many ? 'group' : 'radiogroup'} aria-label={label} aria-describedby={describedBy}>
-          {options.map(({ value, label: text }, index) => {
-            const chosen = isChosen(value)
+        <View id={id} className={`${looks}s`} aria-role={many ? 'group' : 'radiogroup'} aria-label={label} aria-describedby={describedBy}>
+          {options.map((option, index) => {
+            const chosen = isChosen(option.value)
             // One stop for the Tab key in a radio group: the chosen one, or the first while nothing is chosen.
             const tabIndex = many || chosen || (nothingChosen && index === 0) ? 0 : -1
             return (
               <Button
-                key={value}
-                className={chosen ? 'chip chip-on' : 'chip'}
+                key={option.value}
+                className={chosen ? `${looks} ${looks}-on` : looks}
                 hoverClass="press"
                 aria-role={many ? 'checkbox' : 'radio'}
                 aria-checked={chosen}
                 {...{ tabIndex }}
-                onClick={() => onChoose(value)}
+                onClick={() => onChoose(option.value)}
               >
-                {chosen && <Icon name="check" />}
-                {text}
+                {asRows ? <OptionRow option={option} many={many} chosen={chosen} /> : <>{chosen && <Icon name="check" />}{option.label}</>}
               </Button>
             )
           })}
@@ -49,17 +52,26 @@ function ChipGroup<Value extends string>({ options, many, isChosen, onChoose, ..
   )
 }
 
-export interface ChoiceProps<Value extends string> extends ChipsProps<Value> {
+function OptionRow({ option: { label, note }, many, chosen }: { option: ChoiceOption<string>; many: boolean; chosen: boolean }) {
+  return (
+    <>
+      <View className={many ? 'option-mark option-square' : 'option-mark'}>{chosen && <Icon name="check" />}</View>
+      <View className="option-main">{label}{note && <View className="option-note">{note}</View>}</View>
+    </>
+  )
+}
+
+export interface ChoiceProps<Value extends string> extends OptionsProps<Value> {
   value: NoInfer<Value> | undefined
   onChange(value: NoInfer<Value>): void
 }
 
 /** One of a few answers, all in sight. For more than about eight use PickerSheet. */
 export function Choice<Value extends string>({ value, onChange, ...rest }: ChoiceProps<Value>) {
-  return <ChipGroup {...rest} many={false} isChosen={(option) => option === value} onChoose={onChange} />
+  return <OptionGroup {...rest} many={false} isChosen={(option) => option === value} onChoose={onChange} />
 }
 
-export interface ChoicesProps<Value extends string> extends ChipsProps<Value> {
+export interface ChoicesProps<Value extends string> extends OptionsProps<Value> {
   value: readonly NoInfer<Value>[]
   onChange(value: NoInfer<Value>[]): void
 }
@@ -68,5 +80,5 @@ export interface ChoicesProps<Value extends string> extends ChipsProps<Value> {
 export function Choices<Value extends string>({ value, onChange, ...rest }: ChoicesProps<Value>) {
   const toggle = (chosen: Value) =>
     onChange(rest.options.map((option) => option.value).filter((option) => (option === chosen) !== value.includes(option)))
-  return <ChipGroup {...rest} many isChosen={(option) => value.includes(option)} onChoose={toggle} />
+  return <OptionGroup {...rest} many isChosen={(option) => value.includes(option)} onChoose={toggle} />
 }

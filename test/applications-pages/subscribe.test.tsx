@@ -1,6 +1,6 @@
 import { render, screen } from '@testing-library/react'
 import Taro from '@tarojs/taro'
-import { Subscribe } from '@/applications/application/subscribe'
+import { Subscribe } from '@/components/subscribe'
 import { connect, hold, letGo, tapWhenThere } from '../accounts-pages/phone'
 import { startHarness, type Harness, type Visitor } from '../harness'
 
@@ -27,7 +27,7 @@ const left = async () => (await person.call('GET /me/subscriptions')).items.filt
 
 it('does not ask where the city has no templates', async () => {
   withoutTemplates()
-  const { container } = render(<Subscribe />)
+  const { container } = render(<Subscribe about="application" />)
   await new Promise((resolve) => setTimeout(resolve, 200))
   expect(container).toBeEmptyDOMElement()
 })
@@ -35,7 +35,7 @@ it('does not ask where the city has no templates', async () => {
 it('asks WeChat on a tap, and keeps what was agreed to and nothing else', async () => {
   const [progress, changes] = [await templateOf('application-progress'), await templateOf('changes-requested')]
   answers({ [progress]: 'accept', [changes]: 'reject' })
-  render(<Subscribe />)
+  render(<Subscribe about="application" />)
   await tapWhenThere('有进展时微信告诉我')
   expect(await screen.findByText('好，有进展时微信告诉你。')).toBeInTheDocument()
   expect(Taro.requestSubscribeMessage).toHaveBeenCalledWith({ tmplIds: [progress, changes], entityIds: [] })
@@ -44,8 +44,18 @@ it('asks WeChat on a tap, and keeps what was agreed to and nothing else', async 
 
 it('takes no for an answer, and says where it will be told instead', async () => {
   answers({ [await templateOf('application-progress')]: 'reject', [await templateOf('changes-requested')]: 'reject' })
-  render(<Subscribe />)
+  render(<Subscribe about="application" />)
   await tapWhenThere('有进展时微信告诉我')
   expect(await screen.findByText('没有开启微信提醒，进展会在“消息”里告诉你。')).toBeInTheDocument()
   expect(await left()).toEqual([])
+})
+
+it('asks for one reminder before a visit', async () => {
+  const reminder = await templateOf('visit-reminder')
+  answers({ [reminder]: 'accept' })
+  render(<Subscribe about="visit" />)
+  await tapWhenThere('来之前微信提醒我')
+  expect(await screen.findByText('好，来之前微信提醒你。')).toBeInTheDocument()
+  expect(Taro.requestSubscribeMessage).toHaveBeenCalledWith({ tmplIds: [reminder], entityIds: [] })
+  expect(await left()).toEqual([['visit-reminder', 1]])
 })

@@ -81,6 +81,19 @@ it('hears an appeal once: upheld stays refused, overturned is reviewed anew', as
   expect(await messagesOf(harness, person)).toEqual(['申请未通过', '申诉结果：重新审核', '申诉已收到', '申请未通过', '已收到你的申请'])
 })
 
+it('has an appeal heard by somebody who did not refuse', async () => {
+  const { person, application: { id } } = await recognition()
+  await decide(lead, id, { event: 'reject', reason })
+  await person.call('POST /me/applications/:application/events', { ...params(id), body: { event: 'appeal', version: 2, note: '社保在另一个区缴纳，请再核对' } })
+  const judged = { note: '两个区都查过，仍然只有两个月的记录' }
+  await expect(decide(lead, id, { event: 'uphold', ...judged })).rejects.toEqual(refused('two-person-rule'))
+  await expect(decide(lead, id, { event: 'overturn', ...judged })).rejects.toEqual(refused('two-person-rule'))
+  expect(await lead.call('GET /applications/:application', params(id))).toMatchObject({ allowedEvents: [], blocked: '这一件是您不予通过的，申诉请由另一位负责人处理' })
+  const other = await harness.office('lead')
+  await lead.call('DELETE /applications/:application/claim', params(id))
+  expect(await decide(other, id, { event: 'uphold', ...judged })).toMatchObject({ state: 'rejected' })
+})
+
 it('keeps a refusal only with an answer to the appeal, and offers no second one', async () => {
   const { person, application: { id } } = await recognition()
   await decide(reviewer, id, { event: 'reject', reason })

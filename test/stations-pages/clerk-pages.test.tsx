@@ -34,6 +34,20 @@ it('lists who waits for an answer', async () => {
   expect(screen.getByRole('link')).toHaveAttribute('href', `/staff/lead/index?id=${id}`)
 })
 
+it('keeps an answer that was not sent yet, for whoever typed it', async () => {
+  phone.open('/staff/lead/index', { id })
+  const left = render(<LeadPage />)
+  await screen.findByText('做过五年电池正极材料')
+  type('答复', '您好，我是驻深圳站的')
+  left.unmount()
+  const again = render(<LeadPage />)
+  expect(await screen.findByLabelText('答复')).toHaveValue('您好，我是驻深圳站的')
+  again.unmount()
+  await carry(await harness.staff('clerk', stationOf.shenzhen))
+  render(<LeadPage />)
+  expect(await screen.findByLabelText('答复')).toHaveValue('')
+})
+
 it('answers, sees the number with a reason, notes, plans, records, and hands over', async () => {
   phone.open('/staff/lead/index', { id })
   render(<LeadPage />)

@@ -9,6 +9,7 @@ import { Loaded, useLoaded } from '@/components/loaded'
 import { Page } from '@/components/page'
 import { Skeleton } from '@/components/skeleton'
 import { toast } from '@/components/toast'
+import { Subscribe } from '@/components/subscribe'
 import { useRefresh } from '@/components/use-refresh'
 import { Criteria } from '../criteria'
 import { dueText } from '../due-text'
@@ -18,7 +19,6 @@ import { Filled } from './filled'
 import { Journey } from './journey'
 import { RefusalCard } from './refusal-card'
 import { Stand } from './stand'
-import { Subscribe } from './subscribe'
 import '../form/form.scss'
 import './application.scss'
 
@@ -64,7 +64,7 @@ function Received({ application }: { application: Application }) {
     <Card title="已经收到">
       <View className="stack">
         <View className="small">{`${by ? `答复期限：${by}。` : ''}有进展会写进“消息”，这一页随时能回来看。`}</View>
-        <Subscribe />
+        <Subscribe about="application" />
       </View>
     </Card>
   )

@@ -13,6 +13,7 @@ import { Notice } from '@/components/notice'
 import { wordsOf } from '@/components/problem-words'
 import { Sheet } from '@/components/sheet'
 import { SignInFirst } from '@/components/sign-in-first'
+import { Subscribe } from '@/components/subscribe'
 import { TextInput } from '@/components/text-input'
 import { toast } from '@/components/toast'
 import { useSession } from '@/session'
@@ -57,6 +58,7 @@ function Times({ stationId }: { stationId: string }) {
               {slots.map((slot) => <Time key={slot.id} slot={slot} onBook={() => setChosen(slot)} onLeave={() => setLeaving(slot)} />)}
             </View>
           ))}
+          {items.some(({ mine }) => mine) && <Subscribe about="visit" />}
           {chosen && <Booking slot={chosen} onClose={() => setChosen(undefined)} onBooked={() => { setChosen(undefined); toast('约好了，来之前会提醒你'); return loaded.reload() }} />}
           {leaving && <Dialog title="取消这次来访？" confirm="取消来访" cancel="还是要来" danger onConfirm={() => cancel(leaving)} onClose={() => setLeaving(undefined)}>{spanText(leaving.startsAt, leaving.endsAt)}</Dialog>}
         </View>

@@ -6,6 +6,7 @@ import { call } from '@/api'
 import { useAttempt } from '@/components/attempt'
 import { Button } from '@/components/button'
 import { Card } from '@/components/card'
+import { useKeptWords } from '@/components/kept-words'
 import { Notice } from '@/components/notice'
 import { wordsOf } from '@/components/problem-words'
 import { TextArea } from '@/components/text-input'
@@ -14,7 +15,7 @@ import type { Changed } from './index'
 
 /** The station's answer: it goes to the returnee word for word, and whoever sends it becomes the named contact. */
 export function Answering({ lead, onChanged, onStale }: { lead: LeadDetail; onChanged: Changed; onStale(): Promise<void> }) {
-  const [text, setText] = useState('')
+  const [text, setText] = useKeptWords(`answer-${lead.id}`)
   const [fault, setFault] = useState<string>()
   const [error, setError] = useState<string>()
   const attempt = useAttempt()
@@ -23,7 +24,9 @@ export function Answering({ lead, onChanged, onStale }: { lead: LeadDetail; onCh
     if (text.trim().length < 10) { setFault('写清楚您是谁、接下来怎么联系，至少 10 个字'); return }
     const body = { text: text.trim(), version: lead.version }
     try {
-      onChanged(await attempt(body, (idempotencyKey) => call('POST /leads/:lead/answer', { params: { lead: lead.id }, body }, { idempotencyKey })))
+      const answered = await attempt(body, (idempotencyKey) => call('POST /leads/:lead/answer', { params: { lead: lead.id }, body }, { idempotencyKey }))
+      setText('')
+      onChanged(answered)
       toast('已答复，您是对方的联系人了')
     } catch (problem) {
       setError(wordsOf(problem))

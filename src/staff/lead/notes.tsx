@@ -6,6 +6,7 @@ import { useAttempt } from '@/components/attempt'
 import { Button } from '@/components/button'
 import { Card } from '@/components/card'
 import { momentText } from '@/components/dates'
+import { useKeptWords } from '@/components/kept-words'
 import { Notice } from '@/components/notice'
 import { wordsOf } from '@/components/problem-words'
 import { TextArea } from '@/components/text-input'
@@ -13,7 +14,7 @@ import type { Changed } from './index'
 
 /** Notes for colleagues of the station; they are part of the returnee's own data. */
 export function Notes({ lead, onChanged }: { lead: LeadDetail; onChanged: Changed }) {
-  const [text, setText] = useState('')
+  const [text, setText] = useKeptWords(`note-${lead.id}`)
   const [error, setError] = useState<string>()
   const attempt = useAttempt()
   const keep = async () => {

@@ -1,5 +1,5 @@
 import { Button, Text, View } from '@tarojs/components'
-import type { DateRange, FieldOption } from '@jucai/contract/forms'
+import type { DateRange } from '@jucai/contract/forms'
 import { call } from '@/api'
 import { Choice, Choices } from '@/components/choice'
 import { DatePicker } from '@/components/date-picker'
@@ -16,7 +16,7 @@ const fewOptions = 8
 const bound = (limit: string | number | undefined, none: string): string => limit === 'today' ? todayInChina() : limit === undefined ? none : String(limit)
 const lastDay = () => `${Number(todayInChina().slice(0, 4)) + 20}-12-31`
 
-/** One of several: chips when they are few, rows when they need a word each, a sheet to search when they are many. */
+/** One of several: in sight when they are few, a sheet to search when they are many. */
 export function SingleField({ field, path }: FieldViewProps) {
   const form = useForm()
   const answer = useAnswer(path)
@@ -27,40 +27,7 @@ export function SingleField({ field, path }: FieldViewProps) {
     const chosen = options.find(({ value }) => value === answer)
     return <PickerSheet {...shared} options={options} value={chosen} onChange={({ value }) => choose(value)} />
   }
-  if (options.some(({ note }) => note)) return <OptionRows {...shared} options={options} isChosen={(value) => value === answer} onChoose={choose} />
   return <Choice {...shared} options={options} value={typeof answer === 'string' ? answer : undefined} onChange={choose} />
-}
-
-interface OptionRowsProps { label: string; hint: string; required: boolean; error: string | undefined; options: readonly FieldOption[]; many?: boolean; isChosen(value: string): boolean; onChoose(value: string): void }
-
-/** Options with a word each of what they mean, as rows to choose from. */
-function OptionRows({ options, many = false, isChosen, onChoose, ...shared }: OptionRowsProps) {
-  const none = !options.some(({ value }) => isChosen(value))
-  return (
-    <Field {...shared}>
-      {({ id, 'aria-label': label, 'aria-describedby': described }) => (
-        <View id={id} className="options" aria-role={many ? 'group' : 'radiogroup'} aria-label={label} aria-describedby={described}>
-          {options.map(({ value, label: words, note }, index) => {
-            const chosen = isChosen(value)
-            return (
-              <Button
-                key={value}
-                className={chosen ? 'option option-on' : 'option'}
-                hoverClass="press"
-                aria-role={many ? 'checkbox' : 'radio'}
-                aria-checked={chosen}
-                {...{ tabIndex: many || chosen || (none && index === 0) ? 0 : -1 }}
-                onClick={() => onChoose(value)}
-              >
-                <View className={many ? 'option-mark option-square' : 'option-mark'}>{chosen && <Icon name="check" />}</View>
-                <View className="option-main">{words}{note && <View className="option-note">{note}</View>}</View>
-              </Button>
-            )
-          })}
-        </View>
-      )}
-    </Field>
-  )
 }
 
 /** Any of several, kept in the order of the options. */
@@ -68,11 +35,7 @@ export function MultipleField({ field, path }: FieldViewProps) {
   const form = useForm()
   const answer = useAnswer(path)
   const chosen = Array.isArray(answer) ? (answer as string[]) : []
-  const options = field.options ?? []
-  const shared = { label: field.label, hint: hintOf(field), required: field.required, error: useFault(path), options }
-  if (!options.some(({ note }) => note)) return <Choices {...shared} value={chosen} onChange={(next) => form.set(path, next)} />
-  const toggle = (value: string) => form.set(path, options.map((one) => one.value).filter((one) => (one === value) !== chosen.includes(one)))
-  return <OptionRows {...shared} many isChosen={(value) => chosen.includes(value)} onChoose={toggle} />
+  return <Choices label={field.label} hint={hintOf(field)} required={field.required} error={useFault(path)} options={field.options ?? []} value={chosen} onChange={(next) => form.set(path, next)} />
 }
 
 /** A day. */

@@ -1,0 +1,34 @@
+import { useState } from 'react'
+import Taro from '@tarojs/taro'
+import { useSession } from '@/session'
+
+interface Kept { personId: string; text: string }
+
+const read = (key: string, personId: string): string => {
+  try {
+    const kept = JSON.parse(Taro.getStorageSync<string>(key) || 'null') as Kept | null
+    return kept?.personId === personId ? kept.text : ''
+  } catch {
+    return ''
+  }
+}
+
+/**
+ * Words that outlive their page: kept on this phone at each change, for whoever typed them, until they are sent or cleared.
+ * @param of what they are about, unique within the app
+ */
+export function useKeptWords(of: string): [text: string, setText: (next: string) => void] {
+  const key = `words-${of}`
+  const personId = useSession(({ me }) => me?.id ?? '')
+  const [text, show] = useState(() => read(key, personId))
+  const setText = (next: string) => {
+    show(next)
+    try {
+      if (next === '') Taro.removeStorageSync(key)
+      else Taro.setStorageSync(key, JSON.stringify({ personId, text: next }))
+    } catch {
+      // A full storage must not stop anyone from writing.
+    }
+  }
+  return [text, setText]
+}
