@@ -7,17 +7,23 @@ import { as, target } from '../faults/client'
 import { axeViolations, complaintsOf, openStage, setTextScale, signInAs, type Stage } from './stage'
 
 let stage: Stage
-/** The sample's returnee has yet to register for 归根; the page of what follows needs somebody who did. */
-const registerReturn = async () => {
+/** The page that the SMS to somebody referred opens. */
+let referralAnswer = ''
+/** The sample's returnee has yet to register for 归根 and to refer anybody; the pages of what follows need both. */
+const goBefore = async () => {
   const context = await stage.phone()
-  const token = await signInAs(context, 'returnee')
+  const call = as(await signInAs(context, 'returnee'))
+  await apply({ call }, 'homecoming', homecomingAnswers())
+  const phone = '13900005678'
+  await call('POST /me/referrals', { body: { kind: 'person', name: '周远', phone, title: '储能工程师', about: '在外地做了八年电池，想回来。', relation: '同学' } })
+  const { link } = await (await context.request.get(`/api/sample/referral-links/${phone}`)).json() as { link: string }
+  referralAnswer = link.slice(new URL(link).origin.length)
   await context.close()
-  await apply({ call: as(token) }, 'homecoming', homecomingAnswers())
 }
 before(async () => {
   stage = await openStage()
   target.address = stage.address
-  await registerReturn()
+  await goBefore()
 }, { timeout: 180_000 })
 after(() => stage.close())
 
@@ -26,13 +32,15 @@ const tabs = ['/pages/home/index', '/pages/services/index', '/pages/code/index',
 const service = '/city/service/index?id='
 const lead = '/staff/lead/index?id='
 const followUp = '/homecoming/follow-up/index?id='
-const lists: Record<string, string> = { [service]: '/api/city', [lead]: '/api/leads', [followUp]: '/api/me/applications' }
+const application = '/applications/application/index?id='
+const answering = '/homecoming/referral-answer/index'
+const lists: Record<string, string> = { [application]: '/api/me/applications', [service]: '/api/city', [lead]: '/api/leads', [followUp]: '/api/me/applications' }
 const shenzhen = `/homecoming/station/index?id=${stationOf.shenzhen}`
 // Every page of app.config.ts, as the person it is made for sees it.
 const seenBy: Record<string, string[]> = {
-  nobody: [...tabs, '/account/sign-in/index', '/account/consents/index', '/city/plan/index', '/account/settings/index', '/homecoming/stations/index', shenzhen, '/applications/program/index?key=homecoming', '/applications/notices/index'],
+  nobody: [...tabs, '/account/sign-in/index', '/account/consents/index', '/city/plan/index', '/account/settings/index', '/homecoming/stations/index', shenzhen, '/applications/program/index?key=homecoming', '/applications/notices/index', answering],
   graduate: [...tabs, service, '/account/register/index', '/account/timeline/index', '/account/my-data/index', '/account/consents/index', '/account/sessions/index', '/account/join-staff/index', '/account/recover/index', '/applications/program/index?key=homecoming', '/applications/form/index?program=homecoming', '/applications/list/index'],
-  returnee: [shenzhen, followUp, '/homecoming/referrals/index', '/homecoming/refer/index', '/pages/home/index', '/pages/code/index', '/pages/mine/index', '/city/plan/index', '/account/timeline/index', '/account/settings/index'],
+  returnee: [shenzhen, followUp, application, '/homecoming/referrals/index', '/homecoming/refer/index', '/pages/home/index', '/pages/code/index', '/pages/mine/index', '/city/plan/index', '/account/timeline/index', '/account/settings/index'],
   'station-clerk': ['/staff/leads/index', lead, '/staff/visits/index'],
   clerk: ['/pages/home/index', '/staff/scan/index', '/staff/today/index'],
   admin: ['/staff/team/index'],
@@ -73,6 +81,7 @@ const look = async (context: BrowserContext, address: string) => {
 }
 
 const wholeAddress = async (context: BrowserContext, address: string, token: string): Promise<string> => {
+  if (address === answering) return referralAnswer
   const list = lists[address]
   if (!list) return address
   const found = await (await context.request.get(list, token ? { headers: { authorization: `Bearer ${token}` } } : {})).json() as { services?: { id: string }[]; items?: { id: string }[] }
@@ -80,6 +89,14 @@ const wholeAddress = async (context: BrowserContext, address: string, token: str
   assert.ok(first, `${list} has nothing to open ${address} with`)
   return address + first.id
 }
+
+void test('no page of the app is left out', async () => {
+  Object.assign(globalThis, { defineAppConfig: (config: unknown) => config })
+  const { default: config } = await import('../../src/app.config') as unknown as { default: { pages: string[]; subPackages: { root: string; pages: string[] }[] } }
+  const pages = [...config.pages, ...config.subPackages.filter(({ root }) => root !== 'gallery').flatMap(({ root, pages: own }) => own.map((page) => `${root}/${page}`))]
+  const seen = Object.values(seenBy).flat()
+  assert.deepEqual(pages.filter((page) => !seen.some((address) => address.startsWith(`/${page}`))), [])
+})
 
 for (const { name, colorScheme, textScale } of looks) {
   for (const [person, addresses] of Object.entries(seenBy)) {

@@ -1,22 +1,12 @@
 import assert from 'node:assert/strict'
-import { after, before } from 'node:test'
 import type { Page } from 'playwright-core'
 import { sampleOfficeAccounts } from '../../mock/data/office'
-import { codeIn, desksOn, signIn, type Desks } from './desks'
-import { openStage, steps, type Stage } from './stage'
+import { codeIn, openDesks, signIn } from './desks'
+import { steps } from './stage'
 
-let stage: Stage
-let desks: Desks
-before(async () => {
-  stage = await openStage()
-  desks = desksOn(stage)
-  for (const name of ['reviewer', 'lead', 'admin', 'audit-admin']) await desks.sit(name)
-}, { timeout: 300_000 })
-after(() => stage.close())
-
+const desks = openDesks('lead', 'admin', 'audit-admin')
+const { at, recorded } = desks
 const shown = () => desks.pages
-const at = (name: string): Page => desks.at(name)
-const recorded = (action: string): Promise<string> => desks.recorded(action)
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name })
 
 const accounts = steps(shown)

@@ -1,23 +1,13 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
-import { after, before } from 'node:test'
 import ExcelJS from 'exceljs'
 import type { Page } from 'playwright-core'
-import { caseOn, desksOn, type Desks } from './desks'
-import { openStage, steps, type Stage } from './stage'
+import { caseOn, openDesks } from './desks'
+import { steps } from './stage'
 
-let stage: Stage
-let desks: Desks
-before(async () => {
-  stage = await openStage()
-  desks = desksOn(stage)
-  for (const name of ['reviewer', 'lead', 'admin', 'audit-admin']) await desks.sit(name)
-}, { timeout: 300_000 })
-after(() => stage.close())
-
+const desks = openDesks('reviewer', 'lead', 'admin', 'audit-admin')
+const { at, recorded } = desks
 const shown = () => desks.pages
-const at = (name: string): Page => desks.at(name)
-const recorded = (action: string): Promise<string> => desks.recorded(action)
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name })
 const firstCase = async (page: Page, query: string) => {
   await page.goto(`/console/queue?${query}`)

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
+import { after, before } from 'node:test'
 import type { BrowserContext, Page } from 'playwright-core'
 import { codeAt } from '../../server/office/totp'
-import { sitDownAs, type Stage } from './stage'
+import { openStage, sitDownAs, type Stage } from './stage'
 
 /** Who sits where in a test of the console, by name. */
 export interface Desks {
@@ -17,8 +18,9 @@ export interface Desks {
   recorded(action: string): Promise<string>
 }
 
-/** Desks on a stage. */
-export const desksOn = (stage: Stage): Desks => {
+/** The desks of a file of tests: set up before its first with these people of the sample at them, cleared after its last. */
+export const openDesks = (...names: readonly string[]): Desks => {
+  let stage: Stage
   const complaints: string[] = []
   const pages: Record<string, Page> = {}
   const at = (name: string): Page => pages[name] ?? assert.fail(`nobody sits at ${name}`)
@@ -28,14 +30,19 @@ export const desksOn = (stage: Stage): Desks => {
     page.on('console', (message) => { if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) complaints.push(message.text()) })
     return page
   }
+  const sit: Desks['sit'] = async (name, as = name) => {
+    const context = await stage.desk()
+    if (as) await sitDownAs(context, as)
+    pages[name] = watch(await context.newPage())
+    return context
+  }
+  before(async () => {
+    stage = await openStage()
+    for (const name of names) await sit(name)
+  }, { timeout: 300_000 })
+  after(() => stage.close())
   return {
-    pages, complaints, at,
-    sit: async (name, as = name) => {
-      const context = await stage.desk()
-      if (as) await sitDownAs(context, as)
-      pages[name] = watch(await context.newPage())
-      return context
-    },
+    pages, complaints, at, sit,
     another: async (name, tab) => pages[tab] = watch(await at(name).context().newPage()),
     recorded: async (action) => {
       const audit = at('audit-admin')
