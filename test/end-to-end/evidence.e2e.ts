@@ -2,10 +2,10 @@ import assert from 'node:assert/strict'
 import { closeSync, ftruncateSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { after, before, test } from 'node:test'
+import { after, before } from 'node:test'
 import sharp from 'sharp'
 import type { BrowserContext, Page, Route } from 'playwright-core'
-import { complaintsOf, openStage, signInAs, type Stage } from './stage'
+import { complaintsOf, openStage, signInAs, steps, type Stage } from './stage'
 
 const part = 256 * 1024
 let stage: Stage
@@ -42,18 +42,7 @@ after(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-let failed = false
-/** A step of the journey; after one that failed, the rest is not tried. */
-const step = (title: string, run: () => Promise<void>): void => void test(title, async () => {
-  assert.ok(!failed, 'an earlier step failed')
-  try {
-    await run()
-  } catch (error) {
-    failed = true
-    await page.screenshot({ path: '.test-results/evidence.png', fullPage: true })
-    throw error
-  }
-})
+const step = steps(() => ({ evidence: page }))
 
 const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true })
 const choose = async (name: string | RegExp, file: string) => {
@@ -80,7 +69,12 @@ const api = async (address: string) => {
   const reply = await phone.request.get(`/api${address}`, { headers: { authorization: `Bearer ${token}` } })
   return reply.json() as Promise<Record<string, unknown>>
 }
-const draftFiles = async (key: string) => ((await api('/programs/recognition/draft')).draft as { answers: Record<string, string[]> } | null)?.answers[key] ?? []
+/** The server's draft, which is saved a moment after the phone's, comes to hold this many certificates. */
+const draftHolds = async (files: number) => {
+  const held = async () => ((await api('/programs/recognition/draft')).draft as { answers: { certificate?: string[] } } | null)?.answers.certificate?.length ?? 0
+  for (let turn = 0; turn < 40 && await held() !== files; turn += 1) await page.waitForTimeout(250)
+  assert.equal(await held(), files)
+}
 const kept = () => page.evaluate(() => new Promise<number>((resolve, reject) => {
   const opening = indexedDB.open('jucai-evidence', 1)
   opening.onupgradeneeded = () => { opening.result.createObjectStore('file') }
@@ -120,7 +114,7 @@ step('a program called .pdf is refused for what it is, in words, and goes away',
   await field('学历证书').getByText(/^不支持这种文件/).waitFor()
   await button('不传成绩单.pdf了').click()
   await page.getByText('成绩单.pdf').waitFor({ state: 'detached' })
-  assert.equal((await draftFiles('certificate')).length, 1)
+  await draftHolds(1)
 })
 
 step('says how far it is, survives a reload in the middle, and sends no part twice', async () => {
@@ -183,8 +177,7 @@ step('a file still on its way is taken in on another screen of the form, and the
   await page.waitForFunction(() => !(localStorage.getItem('uploads') ?? '').includes('合同'))
   await button('下一步').click()
   await arrivedIn('学历证书', '合同.pdf').waitFor()
-  for (let turn = 0; turn < 20 && (await draftFiles('certificate')).length < 2; turn += 1) await page.waitForTimeout(500)
-  assert.equal((await draftFiles('certificate')).length, 2)
+  await draftHolds(2)
 })
 
 step('no page complained', async () => assert.deepEqual(complaints, []))
