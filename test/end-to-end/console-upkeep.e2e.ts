@@ -88,7 +88,7 @@ queue('a lead hands several cases to a reviewer at once, who finds them', async 
   await page.getByText('已分派 2 件').waitFor()
   const other = at('reviewer')
   await other.goto('/console/queue?assigned=me')
-  await other.getByRole('table', { name: '待办列表' }).waitFor()
+  await other.getByText('分派给何审慎').nth(1).waitFor()
   assert.equal(await other.getByText('分派给何审慎').count(), 2)
 })
 

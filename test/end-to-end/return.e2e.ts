@@ -91,8 +91,7 @@ const openCase = async () => {
 step('the returnee reads the answer; the office asks for one change', async () => {
   await returnee.reload()
   await returnee.getByText('下周请您来站里聊聊').first().waitFor()
-  number = (await returnee.locator('body').innerText()).match(/GG-\d{8}-\d{4}/)?.[0] ?? ''
-  assert.notEqual(number, '')
+  number = /GG-\d{8}-\d{4}/.exec(await returnee.getByText(/GG-\d{8}-\d{4}/).first().innerText())?.[0] ?? assert.fail('the page names no number')
   await openCase()
   await button(reviewer, /^认领/).click()
   await button(reviewer, /^请补正/).click()
@@ -145,6 +144,7 @@ step('the message and the timeline tell the returnee, each thing once', async ()
   await button(returnee, '看我交的内容').filter({ visible: true }).click()
   await returnee.getByText('高级工程师').filter({ visible: true }).first().waitFor()
   await returnee.goto('/applications/list/index')
+  await returnee.getByText(number).first().waitFor()
   assert.equal(await returnee.getByText(number).count(), 1)
 })
 
