@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import Fastify, { type FastifyInstance } from 'fastify'
 import pg from 'pg'
 import { appOn } from './http-world'
-import type { Template } from './recorded'
+import type { Source, Template } from './recorded'
 
 /** What the bench tells a server process to be. `bare` answers each route by replaying its statements through pg. */
 export type Order = { kind: 'ours'; url: string } | { kind: 'bare'; url: string; routes: { method: 'GET' | 'POST'; path: string; status: number; statements: Template[]; reply: unknown }[] }
@@ -21,7 +21,12 @@ const bareOn = ({ url, routes }: Extract<Order, { kind: 'bare' }>): FastifyInsta
       handler: async (request, reply) => {
         const named = (request.body ?? {}) as Record<string, string>
         const made: string[] = []
-        const valuesOf = ({ sources }: Template) => sources.map((source) => 'constant' in source ? source.constant : 'request' in source ? named[source.request] : (made[source.fresh] ??= randomUUID()))
+        const valueOf = (source: Source): unknown => {
+          if ('each' in source) return source.each.map(valueOf)
+          if ('request' in source) return named[source.request]
+          return 'fresh' in source ? (made[source.fresh] ??= randomUUID()) : source.constant
+        }
+        const valuesOf = ({ sources }: Template) => sources.map(valueOf)
         let client: Client = pool
         for (const statement of statements) {
           if (statement.text.startsWith('begin')) client = await pool.connect()

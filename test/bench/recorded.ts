@@ -23,8 +23,8 @@ export const record = async (run: () => Promise<unknown>): Promise<Statement[]> 
   return statements
 }
 
-/** Where a replayed value comes from: the same as recorded, or named by the request, or made afresh. */
-export type Source = { constant: unknown } | { request: string } | { fresh: number }
+/** Where a replayed value comes from: the same as recorded, or named by the request, or made afresh, or one source for each element of an array. */
+export type Source = { constant: unknown } | { request: string } | { fresh: number } | { each: Source[] }
 /** A recorded statement whose values can be filled for another request. */
 export interface Template { text: string; sources: Source[] }
 
@@ -37,15 +37,14 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f-]{27}$/
 export const templatesOf = (one: readonly Statement[], other: readonly Statement[], request: Record<string, string>): Template[] => {
   const names = new Map(Object.entries(request).map(([name, value]) => [value, name]))
   const made: string[] = []
-  return one.map(({ text, values }, at) => ({
-    text,
-    sources: values.map((value, index): Source => {
-      if (typeof value !== 'string') return { constant: value }
-      const name = names.get(value)
-      if (name !== undefined) return { request: name }
-      if (!uuid.test(value) || value === other[at]?.values[index]) return { constant: value }
-      if (!made.includes(value)) made.push(value)
-      return { fresh: made.indexOf(value) }
-    }),
-  }))
+  const sourceOf = (value: unknown, elsewhere: unknown): Source => {
+    if (Array.isArray(value)) return { each: value.map((element, index) => sourceOf(element, Array.isArray(elsewhere) ? elsewhere[index] : undefined)) }
+    if (typeof value !== 'string') return { constant: value }
+    const name = names.get(value)
+    if (name !== undefined) return { request: name }
+    if (!uuid.test(value) || value === elsewhere) return { constant: value }
+    if (!made.includes(value)) made.push(value)
+    return { fresh: made.indexOf(value) }
+  }
+  return one.map(({ text, values }, at) => ({ text, sources: values.map((value, index) => sourceOf(value, other[at]?.values[index])) }))
 }
