@@ -2,7 +2,10 @@ import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import type { BrowserContext, Page } from 'playwright-core'
 import { buildStaleSites } from '../../config/site'
-import { openStage, signInAs } from './stage'
+import { apply, homecomingAnswers } from '../applications/world'
+import { as, target } from '../faults/client'
+import { caseOn } from './desks'
+import { openStage, signInAs, sitDownAs, type Stage } from './stage'
 
 const folder = path.resolve(__dirname, '../../docs/images')
 
@@ -33,6 +36,28 @@ const verdict = async (holder: BrowserContext, clerk: Page) => {
   await clerk.getByText(/^已登记：/).waitFor()
 }
 
+const applying = async (stage: Stage) => {
+  const phone = await stage.phone()
+  target.address = stage.address
+  const { id } = await apply({ call: as(await signInAs(phone, 'returnee')) }, 'homecoming', homecomingAnswers())
+  const returnee = await phone.newPage()
+  await shoot(returnee, '/applications/program/index?key=apartment', 'program')
+  await shoot(returnee, `/applications/application/index?id=${id}`, 'application')
+  await shoot(returnee, '/homecoming/stations/index', 'stations')
+}
+
+const reviewing = async (stage: Stage) => {
+  const desk = await stage.desk()
+  await sitDownAs(desk, 'reviewer')
+  const reviewer = await desk.newPage()
+  await shoot(reviewer, '/console/queue?program=apartment', 'console-queue')
+  await shoot(reviewer, '/console/queue?program=apartment&state=submitted', 'console-case', async () => {
+    await reviewer.getByRole('table', { name: '待办列表' }).getByRole('link').first().click()
+    await caseOn(reviewer)
+    await reviewer.waitForFunction(() => !document.querySelector('.bone'))
+  })
+}
+
 /** `npm run screenshots`: the README's pictures, from the sample city. */
 const main = async () => {
   await buildStaleSites()
@@ -57,6 +82,8 @@ const main = async () => {
   await shoot(holder, '/account/register/index', 'register')
   await shoot(holder, '/account/timeline/index', 'timeline')
   await shoot(holder, '/pages/mine/index', 'mine')
+  await applying(stage)
+  await reviewing(stage)
   await stage.close()
   process.stdout.write(`pictures in ${folder}\n`)
 }
