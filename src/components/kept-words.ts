@@ -7,7 +7,9 @@ interface Kept { personId: string; text: string }
 const read = (key: string, personId: string): string => {
   try {
     const kept = JSON.parse(Taro.getStorageSync<string>(key) || 'null') as Kept | null
-    return kept?.personId === personId ? kept.text : ''
+    if (kept?.personId === personId) return kept.text
+    Taro.removeStorageSync(key) // another's, on a shared phone
+    return ''
   } catch {
     return ''
   }

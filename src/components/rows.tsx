@@ -21,13 +21,17 @@ export function Rows<Item>({ items, keyOf, children }: RowsProps<Item>) {
 
 let blocks = 0
 
-/** Watches how far a block is from the view. @returns how to stop */
+/** Watches how far a block is from the view, once it is drawn. @returns how to stop */
 const watch = (id: string, onMove: (near: boolean, height: number) => void): (() => void) => {
   const { page } = Taro.getCurrentInstance()
   if (!page) return () => undefined
   const observer = Taro.createIntersectionObserver(page)
-  observer.relativeToViewport({ top: margin, bottom: margin }).observe(`#${id}`, ({ intersectionRatio = 0, boundingClientRect }) => onMove(intersectionRatio > 0, boundingClientRect?.height ?? 0))
-  return () => observer.disconnect()
+  let stopped = false
+  // An observer that does not find its node stays silent, and the node is there only when Taro has handed its update over.
+  Taro.nextTick(() => {
+    if (!stopped) observer.relativeToViewport({ top: margin, bottom: margin }).observe(`#${id}`, ({ intersectionRatio = 0, boundingClientRect }) => onMove(intersectionRatio > 0, boundingClientRect?.height ?? 0))
+  })
+  return () => { stopped = true; observer.disconnect() }
 }
 
 function Block({ children }: { children(): ReactNode }) {

@@ -115,6 +115,7 @@ export const startApp = (compiled: CompiledApp, request: World['request'], stora
   }
   const wx = createWx({
     open, back, request, ...state,
+    finds: (selector) => Boolean((stack.at(-1)?.root.get()._$ as glassEasel.GeneralComponent | undefined)?.getShadowRoot()?.querySelector(selector)),
     replace: (url) => { unload(); open(url) },
     relaunch: (url) => { while (stack.length > 0) unload(); open(url) },
   })

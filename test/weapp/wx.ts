@@ -22,6 +22,8 @@ export interface World {
   storage: Map<string, unknown>
   /** What `wx.scanCode` sees. */
   scanned: { text: string }
+  /** Whether the page in front has this now, in its own scope: what is nested so deep that it is a component of its own has another. */
+  finds(selector: string): boolean
   /** What is watched from a distance, by selector; a test says where it lies. */
   watched: Map<string, (seen: { intersectionRatio: number; boundingClientRect: { height: number } }) => void>
 }
@@ -84,7 +86,11 @@ export const createWx = (world: World): Record<string, unknown> => {
       const mine: string[] = []
       const observer = {
         relativeToViewport: () => observer,
-        observe: (selector: string, seen: Parameters<World['watched']['set']>[1]) => { mine.push(selector); world.watched.set(selector, seen) },
+        observe: (selector: string, seen: Parameters<World['watched']['set']>[1]) => {
+          if (!world.finds(selector)) return // as on a phone: an observer that finds nothing stays silent
+          mine.push(selector)
+          world.watched.set(selector, seen)
+        },
         disconnect: () => mine.forEach((selector) => world.watched.delete(selector)),
       }
       return observer
