@@ -14,6 +14,7 @@ import { openSession } from '../server/accounts/sessions'
 import { currentNotice } from '../server/profiles'
 import { assign } from '../server/staff'
 import { openTestDatabase } from './databases'
+import { startOfTests } from './start'
 
 /** A clock that tests set. */
 export interface TestClock { now(): Date; set(moment: string | Date): void; advance(seconds: number): void }
@@ -44,8 +45,8 @@ export interface Harness {
   close(): Promise<void>
 }
 
-const testClock = (start: string): TestClock => {
-  let at = new Date(start)
+const testClock = (start: Date): TestClock => {
+  let at = start
   return { now: () => at, set: (moment) => { at = new Date(moment) }, advance: (seconds) => { at = new Date(at.getTime() + seconds * 1000) } }
 }
 
@@ -95,7 +96,7 @@ const helpers = (parts: Pick<Harness, 'app' | 'db' | 'clock' | 'sms' | 'as'>): P
 /** Builds the application for a test file, with the sample city published and nobody in it: `beforeAll(async () => { harness = await startHarness() })`, `afterAll(() => harness.close())`. */
 export const startHarness = async (overrides: Partial<AppDeps> = {}): Promise<Harness> => {
   const { db, close } = await openTestDatabase()
-  const set = testClock('2026-11-22T02:00:00.000Z')
+  const set = testClock(startOfTests)
   const clock = overrides.clock ? { ...set, now: overrides.clock } : set
   await publishSampleCity(db, clock.now())
   const sms = sampleSms()
