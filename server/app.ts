@@ -12,6 +12,7 @@ import { createMetrics } from './core/metrics'
 import { startOutboxWorker, type OutboxWorker } from './core/outbox'
 import { problem } from './core/problem'
 import { registerRoutes, type RouteDeps } from './core/route'
+import { buildSerializer } from './core/serialization'
 import { validatorCompiler } from './core/validation'
 import { publishPrograms, runTimers } from './applications'
 import { evidencePort } from './evidence'
@@ -80,7 +81,7 @@ export const buildApp = async (deps: AppDeps): Promise<App> => {
   const http = Fastify({
     logger: deps.logger ?? false, bodyLimit: 64 * 1024, trustProxy: deps.trustProxy ?? false,
     logController: new LogController({ disableRequestLogging: true }),
-    genReqId: () => crypto.randomUUID(), routerOptions: { maxParamLength: 200 },
+    genReqId: () => crypto.randomUUID(), routerOptions: { maxParamLength: 200 }, schemaController: { compilersFactory: { buildSerializer } },
   })
   http.setValidatorCompiler(validatorCompiler)
   // wx.request declares JSON even where it sends nothing: nothing is then no body, not a broken one.

@@ -1,5 +1,5 @@
 import type { FieldError } from '@jucai/contract/problems'
-import Ajv, { type ErrorObject } from 'ajv'
+import Ajv, { type ErrorObject, type ValidateFunction } from 'ajv'
 import addFormats from 'ajv-formats'
 import type { FastifySchemaCompiler } from 'fastify'
 
@@ -20,8 +20,17 @@ const make = (coerceTypes: boolean) => {
 const bodies = make(false)
 const texts = make(true) // path and query arrive as text
 
-/** Compiles schemas for Fastify: bodies strictly, path and query with coercion. Unknown fields are refused, never dropped. */
-export const validatorCompiler: FastifySchemaCompiler<object> = ({ schema, httpPart }) => (httpPart === 'body' ? bodies : texts).compile(schema)
+/** Compiles schemas for Fastify when a route is first asked: bodies strictly, path and query with coercion. Unknown fields are refused, never dropped. */
+export const validatorCompiler: FastifySchemaCompiler<object> = ({ schema, httpPart }) => {
+  let check: ValidateFunction | undefined
+  const validate: ReturnType<typeof validatorCompiler> & { errors?: ValidateFunction['errors'] } = (data: unknown) => {
+    check ??= (httpPart === 'body' ? bodies : texts).compile(schema)
+    const holds = check(data)
+    validate.errors = check.errors ?? null
+    return holds
+  }
+  return validate
+}
 
 type StringSchema = { format?: string }
 type BodySchema = { properties?: Record<string, StringSchema>; anyOf?: BodySchema[] }

@@ -1,0 +1,12 @@
+import { SerializerSelector } from '@fastify/fast-json-stringify-compiler'
+
+const select = SerializerSelector()
+
+/** Fastify's own compiler of replies, put off until a route first replies: compiling all routes took a fifth of a start. */
+export const buildSerializer: typeof select = (schemas, options) => {
+  const compile = select(schemas, options)
+  return (route) => {
+    let write: ReturnType<typeof compile> | undefined
+    return (reply: unknown) => (write ??= compile(route))(reply)
+  }
+}
