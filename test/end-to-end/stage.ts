@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { spawn, type ChildProcess } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import net from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
@@ -48,11 +48,24 @@ const killHard = (child: ChildProcess) => new Promise<void>((resolve) => {
 
 const chromiumFlags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
 
-/** Sets the stage. */
+const newDataDir = () => mkdtempSync(path.join(os.tmpdir(), 'jucai-e2e-'))
+
+/** Loads the sample city once. @returns the data directory, for {@link openStage} to start from as `JUCAI_E2E_SAMPLE` */
+export const loadSample = async (): Promise<string> => {
+  const dataDir = newDataDir()
+  const server = await startServer(await freePort(), dataDir)
+  const gone = new Promise((resolve) => { server.once('close', resolve) }) // its child's output has ended too
+  process.kill(-(server.pid as number), 'SIGTERM')
+  await gone
+  return dataDir
+}
+
+/** Sets the stage, on a copy of the loaded sample where there is one. */
 export const openStage = async (): Promise<Stage> => {
   const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync)
   if (!executablePath) throw new Error('没有找到 Chromium。在 Debian 上：apt-get install chromium fonts-noto-cjk')
-  const dataDir = mkdtempSync(path.join(os.tmpdir(), 'jucai-e2e-'))
+  const dataDir = newDataDir()
+  if (process.env.JUCAI_E2E_SAMPLE) cpSync(process.env.JUCAI_E2E_SAMPLE, dataDir, { recursive: true })
   const port = await freePort()
   let server = await startServer(port, dataDir)
   const browser = await chromium.launch({ executablePath, args: chromiumFlags })
