@@ -12,7 +12,7 @@ export const connectPhone = (harness: Harness): Network => {
     const { method = 'GET', url, header = {}, data } = options
     void harness.app.http.inject({ method: method as 'GET', url, headers: header, ...(data === undefined ? {} : { payload: data as string }) }).then((reply) => {
       if (network.deaf) return options.fail?.({ errMsg: 'request:fail' })
-      return options.success?.({ statusCode: reply.statusCode, data: reply.body === '' ? '' : JSON.parse(reply.body) as unknown, header: reply.headers as Record<string, string> })
+      return options.success?.({ statusCode: reply.statusCode, data: reply.body === '' ? '' : JSON.parse(reply.body) as unknown, header: { ...reply.headers as Record<string, string>, date: harness.clock.now().toUTCString() } })
     })
   })
   return network
