@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import type { Page } from 'playwright-core'
 import { sampleOfficeAccounts } from '../../mock/data/office'
-import { codeIn, openDesks, signIn } from './desks'
+import { codeIn, earlyInStep, openDesks, signIn } from './desks'
 import { steps } from './stage'
 
 const desks = openDesks('lead', 'admin', 'audit-admin')
@@ -32,6 +32,7 @@ accounts('an invitation becomes an account: details, authenticator, first code',
   await button(page, /下一步/).click()
   await page.getByRole('img', { name: '身份验证器的绑定码' }).waitFor()
   officer.secret = (await page.locator('.enrol code').innerText()).replace(/\s/g, '')
+  await earlyInStep()
   await page.getByRole('textbox', { name: '动态码' }).fill(codeIn(officer.secret, -1))
   await button(page, '确认并进入审核台').click()
   await page.getByRole('heading', { name: '待办' }).waitFor()
@@ -87,6 +88,7 @@ accounts('a password is changed, and only the new one works', async () => {
   await desks.sit('changing', null)
   const page = at('changing')
   await page.goto('/console/account')
+  await earlyInStep()
   await signIn(page, account.login, account.password, codeIn(account.totpSecret, -1))
   await page.getByRole('heading', { name: '我的账号' }).waitFor()
   const chosen = '新茶-旧雨-石板-听蝉鸣'

@@ -54,8 +54,15 @@ export const openDesks = (...names: readonly string[]): Desks => {
   }
 }
 
-/** The one-time code of the step at hand, or of one before or after it, which are taken too: three uses in a row need no waiting. */
-export const codeIn = (secret: string, steps: -1 | 0 | 1): string => codeAt(secret, new Date(Date.now() + steps * 30_000))
+const stepMs = 30_000
+/** Waits, if the step of one-time codes is about to end, for the next: the code of the step before is then taken for a while. */
+export const earlyInStep = (): Promise<void> => {
+  const left = stepMs - Date.now() % stepMs
+  return new Promise((resolve) => { setTimeout(resolve, left < 12_000 ? left + 100 : 0) })
+}
+
+/** The one-time code of the step at hand, or of one before or after it, which are taken too: three uses in a row need no waiting, when the first comes {@link earlyInStep}. */
+export const codeIn = (secret: string, steps: -1 | 0 | 1): string => codeAt(secret, new Date(Date.now() + steps * stepMs))
 
 /** Fills in and sends the form of the sign-in page. */
 export const signIn = async (page: Page, login: string, password: string, code: string): Promise<void> => {
