@@ -3,7 +3,7 @@ import { fieldsOf, isAnswered } from '@jucai/contract/forms'
 import type { Case, Colleague, QueueItem } from '@jucai/contract/review'
 import { audit } from '../core/audit'
 import type { Db } from '../core/db'
-import { allowedEvents, type Facts, type Guard } from '../core/machine'
+import { allowedEvents, type Facts } from '../core/machine'
 import { problem } from '../core/problem'
 import { quoted } from '../core/quoted'
 import type { WorkCalendar } from '../core/working-days'
@@ -18,7 +18,7 @@ import type { ApplicationDeps } from './ports'
 import { cutAnswers, cutForm } from './privacy'
 import { applicationRow, sealedTo, stationNameOf, stepsOf, type ApplicationRow } from './repository'
 import { stepBy, stepNote, stepTitle } from './show'
-import { answersOf, appealByOf, factsOf, refusalOf } from './steps'
+import { answersOf, appealByOf, barredWords, factsOf, refusalOf } from './steps'
 import type { VersionedProgram } from './versions'
 
 /** Someone of the office at work, in the role that lets them. */
@@ -43,9 +43,9 @@ const blockedWords = (row: ApplicationRow, program: VersionedProgram, facts: Fac
   if (row.person_id === officer.personId) return '这是您自己的申请，请由同事办理'
   if (claimant && claimant.personId !== officer.personId) return `${claimant.name || '同事'}正在办理这一件`
   const { machine } = program.definition
-  const isBarredBy = (guard: Guard) => allowedEvents(machine, row.state, officer.role, { ...facts, [guard]: true }).length > allowedEvents(machine, row.state, officer.role, facts).length
-  if (isBarredBy('another-judge')) return '这一件是您不予通过的，申诉请由另一位负责人处理'
-  return isBarredBy('another-person') ? '这一件是您提请复核的，请由另一位同事复核' : null
+  const mayDo = (given: Facts) => allowedEvents(machine, row.state, officer.role, given).length
+  const barred = Object.entries(barredWords).find(([guard]) => mayDo({ ...facts, [guard]: true }) > mayDo(facts))
+  return barred?.[1] ?? null
 }
 
 const evidenceOf = async (db: Db, deps: ApplicationDeps, form: ReturnType<typeof cutForm>['form'], answers: Case['answers']): Promise<Case['evidence']> => {

@@ -48,10 +48,10 @@ const byId = statement<{ id: string }>()((db, { id }) => db.selectFrom('applicat
 const held = statement<{ id: string }>()((db, { id }) => db.selectFrom('application').select(columns).where('id', '=', id).forUpdate())
 /** An application by its id. */
 export const applicationRow = async (db: Db, id: string): Promise<ApplicationRow | undefined> => (await byId(db, { id })).rows[0]
-/** Several of them, in no order. */
-export const applicationRowsOf = async (db: Db, ids: readonly string[]): Promise<ApplicationRow[]> => ids.length === 0 ? [] : db.selectFrom('application').select(columns).where('id', 'in', ids).execute()
-/** The same as one, held against other writers until the transaction ends. */
+/** The same, held against other writers until the transaction ends. */
 export const applicationForUpdate = async (db: Db, id: string): Promise<ApplicationRow | undefined> => (await held(db, { id })).rows[0]
+/** Several applications, in no order. */
+export const applicationRowsOf = async (db: Db, ids: readonly string[]): Promise<ApplicationRow[]> => ids.length === 0 ? [] : db.selectFrom('application').select(columns).where('id', 'in', ids).execute()
 
 // Counted over all programs and days, in the row's own statement: a sequence is never held, so that nobody who submits waits for another.
 const runningNumber = (head: string) => sql<string>`${head}::text || to_char(nextval('application_running_number'), 'FM99999999990000')`

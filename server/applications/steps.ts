@@ -66,9 +66,12 @@ export const refusalOf = (deps: Pick<ApplicationDeps, 'vault'>, row: Application
 export const answersOf = (deps: Pick<ApplicationDeps, 'vault'>, row: Pick<ApplicationRow, 'id' | 'answers'>): Answers =>
   row.answers ? JSON.parse(deps.vault.decrypt(row.answers, sealedTo.answers(row.id))) as Answers : {}
 
+/** Why who has acted on a case before may not act on it now, by the guard that says so. */
+export const barredWords = { 'another-person': '这一件是您提请复核的，请由另一位同事复核', 'another-judge': '这一件是您不予通过的，申诉请由另一位负责人处理' } as const
+
 const guardProblem: Record<Guard, () => Problem> = {
-  'another-person': () => problem('two-person-rule', { detail: '这一件是您提请复核的，请由另一位同事复核' }),
-  'another-judge': () => problem('two-person-rule', { detail: '这一件是您不予通过的，申诉请由另一位负责人处理' }),
+  'another-person': () => problem('two-person-rule', { detail: barredWords['another-person'] }),
+  'another-judge': () => problem('two-person-rule', { detail: barredWords['another-judge'] }),
   'appeal-open': () => problem('event-not-allowed', { detail: '申诉期限已过，或已经申诉过一次' }),
   'notice-over': () => problem('event-not-allowed', { detail: '公示期还没有满' }),
   'no-open-objection': () => problem('objections-open', { detail: '请先逐条处理异议；异议成立的，应退回或不予通过' }),
