@@ -1,4 +1,5 @@
 import { ProblemError } from '@jucai/contract/client'
+import type { Purpose } from '@jucai/contract/vocabulary'
 
 /** What went wrong in one or two sentences for the reader: the problem's own words, or that no reply came and nothing is lost. */
 export const wordsOf = (error: unknown): string => {
@@ -6,3 +7,11 @@ export const wordsOf = (error: unknown): string => {
   const { title, detail } = error.body
   return [title ?? '系统出错了', detail].filter(Boolean).join('。').replace(/。+/g, '。')
 }
+
+/** A problem for {@link ProblemNotice}: its words, and the consents it asks for. */
+export interface ProblemInWords { words: string; missingConsents: readonly Purpose[] }
+/** What went wrong, with the consents that were missing where that was it. */
+export const inWords = (error: unknown): ProblemInWords => ({
+  words: wordsOf(error),
+  missingConsents: error instanceof ProblemError && error.code === 'consent-needed' ? (error.body.purposes ?? []) as Purpose[] : [],
+})

@@ -1,4 +1,4 @@
-import { fireEvent, render, screen, waitFor, within } from '@testing-library/react'
+import { act, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
 import Taro from '@tarojs/taro'
 import ConsentsPage from '@/account/consents/index'
 import MyDataPage from '@/account/my-data/index'
@@ -9,6 +9,7 @@ import { handOver } from '@/account/identity-hand-over'
 import TeamPage from '@/staff/team/index'
 import JoinStaffPage from '@/account/join-staff/index'
 import { useSession } from '@/session'
+import { phone } from '../doubles/taro'
 import { startHarness, type Harness } from '../harness'
 import { connect, describedBy, hold, letGo, tap, tapWhenThere, type } from './phone'
 
@@ -184,6 +185,16 @@ describe('Staff', () => {
 })
 
 describe('Own data', () => {
+  it('shows what was changed to whoever comes back from changing it', async () => {
+    const visitor = await harness.registerPerson()
+    await hold(visitor)
+    render(<MyDataPage />)
+    expect(await screen.findByText('林小满')).toBeInTheDocument()
+    await visitor.call('PUT /me/profile', { body: { ...visitor.registration, name: '林大满' } })
+    act(() => { phone.emit('show') })
+    expect(await screen.findByText('林大满')).toBeInTheDocument()
+  })
+
   it('deletes the account only with the word typed', async () => {
     const visitor = await harness.registerPerson()
     await hold(visitor)

@@ -54,6 +54,18 @@ describe('the page of a program', () => {
 })
 
 describe('a form', () => {
+  it('opens for whoever comes back from registering', async () => {
+    const visitor = await harness.signIn()
+    await hold(visitor)
+    render(<FormPage />)
+    expect(await screen.findByText('先完成人才登记')).toBeInTheDocument()
+    const { registration } = await harness.registerPerson()
+    for (const purpose of ['registration', 'id-number'] as const) await visitor.call('PUT /me/consents/:purpose', { params: { purpose }, body: { given: true, noticeVersion: 1 } })
+    await visitor.call('PUT /me/profile', { body: { ...registration, documentNumber: sampleDocument('430121', '2003-05-20', 91) } })
+    act(() => { phone.emit('show') })
+    expect(await screen.findByText('第 1 步，共 6 步')).toBeInTheDocument()
+  })
+
   it('is filled in section by section, prefilled with its source, and submitted once', async () => {
     const visitor = await returnee()
     render(<FormPage />)
@@ -267,8 +279,7 @@ describe('a form under which something changed', () => {
 
   it('whose consent is missing keeps what was typed on the phone, asks where it is missing, and goes on once it is given', async () => {
     const visitor = await returnee()
-    const consent = (given: boolean) => visitor.call('PUT /me/consents/:purpose', { params: { purpose: 'id-number' }, body: { given, noticeVersion: 1 } })
-    await consent(false)
+    await visitor.call('PUT /me/consents/:purpose', { params: { purpose: 'id-number' }, body: { given: false, noticeVersion: 1 } })
     phone.storage.set('draft-recognition', JSON.stringify({ personId: visitor.personId, version: 1, revision: 0, draftId: null, answers: { tier: 'c' }, changedAt: '2026-11-22T01:00:00.000Z', unsaved: false, section: 'identity', fields: [] }))
     phone.open('/applications/form/index', { program: 'recognition' })
     render(<FormPage />)
@@ -277,10 +288,9 @@ describe('a form under which something changed', () => {
     expect(await screen.findByText('先存在这台手机上了', undefined, { timeout: 5000 })).toBeInTheDocument()
     expect(screen.getByText(/需要你单独同意保存证件号码/)).toBeInTheDocument()
     tap('看说明，再决定')
-    expect(Taro.navigateTo).toHaveBeenCalledWith({ url: '/account/consents/index' })
-    await consent(true)
-    type('联系电话', '13900001234')
+    fireEvent.click(await screen.findByRole('button', { name: '单独同意' }))
     expect(await screen.findByText('填一点存一点，换手机也能接着填', undefined, { timeout: 5000 })).toBeInTheDocument()
-    expect((await visitor.call('GET /programs/:program/draft', { params: { program: 'recognition' } })).draft?.answers.phone).toBe('13900001234')
+    expect((await visitor.call('GET /me/consents')).items).toContainEqual(expect.objectContaining({ purpose: 'id-number', given: true }))
+    expect((await visitor.call('GET /programs/:program/draft', { params: { program: 'recognition' } })).draft?.answers.document).toBeDefined()
   })
 })

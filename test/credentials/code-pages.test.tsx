@@ -1,6 +1,6 @@
 /** @jest-environment <rootDir>/test/jsdom-environment.ts */
 import Taro from '@tarojs/taro'
-import { act, fireEvent, render, screen, waitFor } from '@testing-library/react'
+import { act, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
 import jsQR from 'jsqr'
 import { PNG } from 'pngjs'
 import TimelinePage from '@/account/timeline'
@@ -71,6 +71,35 @@ it('takes one code, not two, when the answer to the first tap is lost', async ()
   await picture()
   expect(new Set(keys()).size).toBe(1)
   expect((await person.call('GET /me/timeline')).items.map(({ kind }) => kind).filter((kind) => kind.startsWith('credential'))).toEqual(['credential-issued'])
+})
+
+it('offers the code again to whoever comes back from registering', async () => {
+  const person = await world.newcomer()
+  await signInAs(person)
+  render(<CodePage />)
+  fireEvent.click(await found('领取人才码'))
+  await found('去登记，约两分钟')
+  act(() => { phone.emit('show') })
+  expect(await screen.findByRole('button', { name: '领取人才码' })).toBeInTheDocument()
+})
+
+it('asks for a consent where it is missing, and goes on once it is given', async () => {
+  const person = await world.registered()
+  await world.consent(person, 'talent-code', false)
+  await signInAs(person)
+  render(<CodePage />)
+  fireEvent.click(await found('领取人才码'))
+  fireEvent.click(await screen.findByRole('button', { name: '看说明，再决定' }))
+  const sheet = await screen.findByRole('dialog', { name: /同意使用/ })
+  fireEvent.click(within(sheet).getByRole('button', { name: '暂不同意' }))
+  expect(screen.queryByRole('dialog')).toBeNull()
+  fireEvent.click(screen.getByRole('button', { name: '看说明，再决定' }))
+  network.down = true
+  fireEvent.click(await screen.findByRole('button', { name: '同意' }))
+  await found('还没有记下你的同意')
+  network.down = false
+  fireEvent.click(screen.getByRole('button', { name: '同意' }))
+  await picture()
 })
 
 it('takes another code, not the old answer, after the first was stopped', async () => {

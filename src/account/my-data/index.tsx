@@ -16,6 +16,7 @@ import { PagedRows } from '@/components/paged-list'
 import { wordsOf } from '@/components/problem-words'
 import { SignInFirst } from '@/components/sign-in-first'
 import { toast } from '@/components/toast'
+import { useRefresh } from '@/components/use-refresh'
 import { useSession } from '@/session'
 import { DeleteAccount } from './delete-account'
 import { saveExport } from './save-export'
@@ -37,9 +38,9 @@ const valueOf = (profile: Profile, field: string): string => {
 /** What is kept about the reader, who looked at it, and the rights over it (PIPL art. 44 to 47). */
 export default function MyDataPage() {
   const signedIn = useSession(({ token }) => token !== null)
-  if (!signedIn) return <Page title="我的数据"><SignInFirst /></Page>
+  if (!signedIn) return <Page title="我的资料"><SignInFirst /></Page>
   return (
-    <Page title="我的数据" up="/pages/mine/index">
+    <Page title="我的资料" up="/pages/mine/index">
       <View className="stack">
         <OwnProfile />
         <View className="h2" aria-role="heading" aria-level={2}>谁看过我的信息</View>
@@ -64,12 +65,13 @@ function OwnProfile() {
     if (error instanceof ProblemError && error.code === 'not-found') return null
     throw error
   }))
+  useRefresh(profile.reload)
   return (
     <Loaded of={profile}>
       {(data) => data === null
         ? <Empty icon="file-text" title="还没有登记资料" text="登记只要两分钟，填一次，以后办事不再重复填。" action={<Button onClick={() => Taro.navigateTo({ url: '/account/register/index' })}>去登记</Button>} />
         : (
-          <CellGroup title="我的资料">
+          <CellGroup title="登记的内容">
             {[...data.fields].sort((a, b) => order.indexOf(a.field) - order.indexOf(b.field)).map(({ field, label, source, at }) => <Cell key={field} title={label} value={valueOf(data, field)} note={`${sources[source]} · ${momentText(at)}`} />)}
             <Cell icon="pencil" title="改一改" to="/account/register/index" />
           </CellGroup>

@@ -4,9 +4,9 @@ import Taro from '@tarojs/taro'
 import type { City } from '@jucai/contract/city'
 import type { Profile } from '@jucai/contract/profiles'
 import { Button } from '@/components/button'
+import { ConsentSheet } from '@/components/consent-sheet'
+import type { PurposeNotice } from '@/components/purpose-facts'
 import { TalentCardFrame, cardTierOf } from '@/components/talent-card-frame'
-import { ConsentSheet } from '../consent-sheet'
-import type { PurposeNotice } from '../purpose-facts'
 import './done.scss'
 
 export interface DoneProps {

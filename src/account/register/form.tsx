@@ -1,4 +1,3 @@
-import { useState } from 'react'
 import { View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
 import type { City } from '@jucai/contract/city'
@@ -7,12 +6,11 @@ import type { Purpose } from '@jucai/contract/vocabulary'
 import { Button } from '@/components/button'
 import { Dialog } from '@/components/dialog'
 import { FormProgress } from '@/components/form-progress'
-import { Notice } from '@/components/notice'
 import { Page } from '@/components/page'
+import { ProblemNotice } from '@/components/problem-notice'
+import type { PurposeNotice } from '@/components/purpose-facts'
 import { toast } from '@/components/toast'
-import { ConsentSheet } from '../consent-sheet'
 import { handOver } from '../identity-hand-over'
-import type { PurposeNotice } from '../purpose-facts'
 import { isMasked, reviewSection, sections } from './answers'
 import type { Draft } from './draft'
 import { IdentitySection } from './identity-section'
@@ -27,15 +25,12 @@ export interface RegisterFormProps {
   personId: string
   city: City | undefined
   numberConsent: PurposeNotice | undefined
-  /** What the notice says of a purpose. */
-  noticeOf(purpose: Purpose): PurposeNotice | undefined
   onGive(purpose: Purpose): Promise<void>
   onDone(profile: Profile): void
 }
 
 /** The five screens of the form with the action at the thumb. */
-export function RegisterForm({ start, editing, personId, city, numberConsent, noticeOf, onGive, onDone }: RegisterFormProps) {
-  const [asking, setAsking] = useState<PurposeNotice>()
+export function RegisterForm({ start, editing, personId, city, numberConsent, onGive, onDone }: RegisterFormProps) {
   const form = useRegistration(start, editing ? undefined : personId, (profile) => {
     if (!editing) return onDone(profile)
     toast('已保存')
@@ -59,32 +54,13 @@ export function RegisterForm({ start, editing, personId, city, numberConsent, no
     <Page title={editing ? '我的登记资料' : '人才登记'} up="/pages/mine/index" action={action}>
       <View className="stack">
         {!editing && <FormProgress titles={sections.map(({ title }) => title)} current={section} />}
-        {refusal?.kind === 'words' && <Notice kind="bad" title="还没有提交成功" live>{refusal.words}</Notice>}
-        {refusal?.kind === 'consent' && (
-          <Notice kind="care" title="提交前需要你同意" live>
-            {refusal.purposes.map((purpose) => {
-              const notice = noticeOf(purpose)
-              return notice && <Button key={purpose} kind="quiet" onClick={() => setAsking(notice)}>{`看说明：${notice.title}`}</Button>
-            })}
-          </Notice>
-        )}
+        {refusal?.kind === 'problem' && <ProblemNotice title="还没有提交成功" problem={refusal.problem} onConsented={form.submit} />}
         {section === 0 && <IdentitySection form={form} missingConsent={numberConsent} onGive={() => onGive('id-number')} />}
         {section === 1 && <SchoolSection form={form} />}
         {section === 2 && <PlacesSection form={form} />}
         {section === 3 && <AimsSection form={form} />}
         {reviewing && <ReviewSection form={form} city={city} />}
       </View>
-      {asking && (
-        <ConsentSheet
-          notice={asking}
-          onClose={() => setAsking(undefined)}
-          onGive={async () => {
-            await onGive(asking.purpose)
-            setAsking(undefined)
-            form.dismiss()
-          }}
-        />
-      )}
       {refusal?.kind === 'document-registered' && (
         <Dialog
           title="这个证件已经登记过"

@@ -84,7 +84,6 @@ export default function RegisterPage() {
       personId={personId}
       city={city}
       numberConsent={missing('id-number')}
-      noticeOf={noticeOf}
       onGive={give}
       onDone={setDone}
     />

@@ -2,16 +2,15 @@ import { useRef, useState } from 'react'
 import Taro from '@tarojs/taro'
 import { ProblemError } from '@jucai/contract/client'
 import type { Profile } from '@jucai/contract/profiles'
-import type { Purpose } from '@jucai/contract/vocabulary'
 import { call } from '@/api'
-import { wordsOf } from '@/components/problem-words'
+import { inWords, type ProblemInWords } from '@/components/problem-words'
 import { newAttempt } from '@/random'
 import { useSession } from '@/session'
 import { faultOf, faultsOf, registrationOf, reviewSection, sectionOf, sections, type AnswerName, type Answers, type Faults } from './answers'
 import { forgetDraft, keepDraft, type Draft } from './draft'
 
 /** Why sending did not work, as far as it is not beside a field. */
-export type Refusal = { kind: 'words'; words: string } | { kind: 'document-registered' } | { kind: 'consent'; purposes: Purpose[] }
+export type Refusal = { kind: 'problem'; problem: ProblemInWords } | { kind: 'document-registered' }
 
 /** The form's answers, faults and place, and what can be done with them. */
 export interface RegistrationForm {
@@ -68,13 +67,12 @@ export function useRegistration(start: Draft, personId: string | undefined, onDo
   }
 
   function refused(problem: unknown): void {
-    if (!(problem instanceof ProblemError)) return setRefusal({ kind: 'words', words: wordsOf(problem) })
+    if (!(problem instanceof ProblemError)) return setRefusal({ kind: 'problem', problem: inWords(problem) })
     if (problem.code === 'document-registered') return setRefusal({ kind: 'document-registered' })
-    if (problem.code === 'consent-needed') return setRefusal({ kind: 'consent', purposes: (problem.body.purposes ?? []) as Purpose[] })
     const found = Object.fromEntries(problem.errors.map(({ pointer, detail }) => [pointer.split('/')[1] ?? '', detail]))
     const known = Object.keys(found).filter((field) => sectionOf(field as AnswerName) >= 0)
     if (known.length > 0) return refuseFields(found)
-    return setRefusal({ kind: 'words', words: wordsOf(problem) })
+    return setRefusal({ kind: 'problem', problem: inWords(problem) })
   }
 
   return {

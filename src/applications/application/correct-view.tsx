@@ -6,7 +6,8 @@ import { fieldsOf } from '@jucai/contract/forms'
 import { Button } from '@/components/button'
 import { Card } from '@/components/card'
 import { Icon } from '@/components/icon'
-import { Notice } from '@/components/notice'
+import { ProblemNotice } from '@/components/problem-notice'
+import type { ProblemInWords } from '@/components/problem-words'
 import { useSession } from '@/session'
 import { FieldView } from '../form/fields/field-view'
 import { FormProvider } from '../form/form-store'
@@ -18,7 +19,7 @@ export interface CorrectViewProps { application: Application; onChanged(applicat
 /** What was asked for, and only those fields to change it in. */
 export function CorrectView({ application, onChanged }: CorrectViewProps) {
   const [correction, setCorrection] = useState<Correction>()
-  const [problem, setProblem] = useState<string>()
+  const [problem, setProblem] = useState<ProblemInWords>()
   const { id, version } = application
   useEffect(() => {
     let opened: Correction | undefined
@@ -46,7 +47,7 @@ export function CorrectView({ application, onChanged }: CorrectViewProps) {
       </FormProvider>
       <View className="correct-do">
         <View className="tiny">其他内容不用再填，排队的日期也不变。改到一半离开，回来接着改。</View>
-        {problem && <Notice kind="bad" title="还没有提交成功" live>{problem}</Notice>}
+        {problem && <ProblemNotice title="还没有提交成功" problem={problem} onConsented={send} />}
         <Button wide kind="star" onClick={send}>提交补正</Button>
       </View>
     </Card>

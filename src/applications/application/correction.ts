@@ -2,7 +2,7 @@ import { ProblemError } from '@jucai/contract/client'
 import type { Application } from '@jucai/contract/applications'
 import { fieldsOf, type Answers } from '@jucai/contract/forms'
 import { call } from '@/api'
-import { wordsOf } from '@/components/problem-words'
+import { inWords, type ProblemInWords } from '@/components/problem-words'
 import { newIdempotencyKey } from '@/random'
 import { filesUnderWay } from '../evidence/uploads'
 import { createForm, faultsOf, type FormApi } from '../form/form-store'
@@ -15,8 +15,8 @@ export interface Correction {
   api: FormApi
   keep(): void
   dispose(): void
-  /** Sends them. @returns what stands in the way, in words; undefined when nothing does or when it stands beside a field */
-  send(onDone: (application: Application) => void): Promise<string | undefined>
+  /** Sends them. @returns what stands in the way; undefined when nothing does or when it stands beside a field */
+  send(onDone: (application: Application) => void): Promise<ProblemInWords | undefined>
 }
 
 /** Opens the fields that may be corrected over what was kept of an earlier try. */
@@ -46,7 +46,7 @@ export const openCorrection = (application: Application, personId: string, kept:
       api.setFaults(faults)
       if (Object.keys(faults).length > 0) return undefined
       const underWay = filesUnderWay(personId, id)
-      if (underWay > 0) return `还有 ${underWay} 份文件没有传完，传完再提交就不会漏掉。`
+      if (underWay > 0) return { words: `还有 ${underWay} 份文件没有传完，传完再提交就不会漏掉。`, missingConsents: [] }
       const body = { event: 'correct' as const, version, answers: open() }
       const text = JSON.stringify(body)
       if (state.attempt?.body !== text) state.attempt = { body: text, key: await newIdempotencyKey() }
@@ -60,7 +60,7 @@ export const openCorrection = (application: Application, personId: string, kept:
       } catch (error) {
         const found = error instanceof ProblemError ? Object.fromEntries(error.errors.map(({ pointer, detail }) => [pointer.replace(/^\/(answers\/)?/, ''), detail])) : {}
         if (Object.keys(found).some((path) => openFields.includes(path.split('/')[0] ?? ''))) { api.setFaults(found); return undefined }
-        return wordsOf(error)
+        return inWords(error)
       }
     },
   }

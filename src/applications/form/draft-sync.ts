@@ -2,7 +2,7 @@ import { ProblemError } from '@jucai/contract/client'
 import type { Draft } from '@jucai/contract/applications'
 import { fieldsOf, type Answers } from '@jucai/contract/forms'
 import { call } from '@/api'
-import { wordsOf } from '@/components/problem-words'
+import { inWords, type ProblemInWords } from '@/components/problem-words'
 import { draftName, forgetDraft, keepDraft, type Attempt } from './kept-draft'
 import type { FormApi } from './form-store'
 import { differing } from './paths'
@@ -13,7 +13,7 @@ const sendAfterMs = 1_500
 const againAfterMs = 15_000
 
 /** How saving stands: on the server; on this phone only, for want of a network or a session; or not taken by the server, and why. */
-export type Saved = { where: 'server' } | { where: 'phone'; why: 'offline' } | { where: 'phone'; why: 'signed-out' } | { where: 'phone'; why: 'refused'; code: string; words: string }
+export type Saved = { where: 'server' } | { where: 'phone'; why: 'offline' } | { where: 'phone'; why: 'signed-out' } | { where: 'phone'; why: 'refused'; problem: ProblemInWords }
 
 export interface DraftSyncOptions {
   api: FormApi
@@ -49,7 +49,7 @@ export interface DraftSync {
 
 const savedAfter = (error: unknown): Saved => {
   if (!(error instanceof ProblemError) || error.status >= 500 || error.code === 'too-many-requests') return { where: 'phone', why: 'offline' }
-  return error.code === 'signed-out' ? { where: 'phone', why: 'signed-out' } : { where: 'phone', why: 'refused', code: error.code, words: wordsOf(error) }
+  return error.code === 'signed-out' ? { where: 'phone', why: 'signed-out' } : { where: 'phone', why: 'refused', problem: inWords(error) }
 }
 
 /** Begins to keep a form. */

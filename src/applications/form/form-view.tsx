@@ -7,6 +7,7 @@ import { Button } from '@/components/button'
 import { FormProgress } from '@/components/form-progress'
 import { Notice } from '@/components/notice'
 import { Page } from '@/components/page'
+import { ProblemNotice } from '@/components/problem-notice'
 import { ConflictView } from './conflict-view'
 import { FormProvider } from './form-store'
 import type { OpenForm } from './open-form'
@@ -83,7 +84,7 @@ function Standing({ session }: { session: FormSession }) {
   const { refusal, changed, other } = useStore(session.state)
   return (
     <>
-      {refusal && <Notice kind="bad" title="还没有提交成功" live>{refusal}</Notice>}
+      {refusal && <ProblemNotice title="还没有提交成功" problem={refusal} onConsented={session.submit} />}
       {changed && (
         <Notice kind="care" title="表格更新过，填过的都还在">
           {changed.length > 0 ? `新增了：${changed.join('、')}。请补上再提交。` : '问题的说法或要求有变化，请从头看一遍再提交。'}

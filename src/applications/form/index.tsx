@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import Taro, { useRouter } from '@tarojs/taro'
+import Taro, { useDidShow, useRouter } from '@tarojs/taro'
 import { ProblemError } from '@jucai/contract/client'
 import { Button } from '@/components/button'
 import { Card } from '@/components/card'
@@ -29,6 +29,8 @@ export default function FormPage() {
   const loaded = useLoaded(() => openForm(params.program ?? ''))
   // A changed form begins anew with the answers there are.
   const [turn, setTurn] = useState(0)
+  // Whoever comes back may have registered meanwhile.
+  useDidShow(() => { if (loaded.error !== undefined) void loaded.reload() })
 
   if (!signedIn) return <Page title="申请"><SignInFirst text="登录后接着填，填过的内容都在。" /></Page>
   if (!loaded.data) {

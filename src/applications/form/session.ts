@@ -3,7 +3,7 @@ import type { Application, Draft, Prefill, Program } from '@jucai/contract/appli
 import { fieldsOf, type Answers, type FormSection } from '@jucai/contract/forms'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { call } from '@/api'
-import { wordsOf } from '@/components/problem-words'
+import { inWords, type ProblemInWords } from '@/components/problem-words'
 import { newIdempotencyKey } from '@/random'
 import { filesUnderWay } from '../evidence/uploads'
 import { startSync, type DraftSync, type Saved } from './draft-sync'
@@ -26,7 +26,7 @@ export interface SessionState {
   other: Answers | undefined
   /** Labels of fields that are new since the form was begun; empty when it changed otherwise. */
   changed: readonly string[] | undefined
-  refusal: string | undefined
+  refusal: ProblemInWords | undefined
   keepInProfile: boolean
 }
 
@@ -107,8 +107,9 @@ export const openSession = (options: SessionOptions): FormSession => {
     state.setState({ conflict: undefined, other })
     sync.takeOver(theirs, unsaved)
   }
+  const refuseWith = (words: string) => state.setState({ refusal: { words, missingConsents: [] } })
   const refused = async (error: unknown): Promise<void> => {
-    if (!(error instanceof ProblemError)) return state.setState({ refusal: wordsOf(error) })
+    if (!(error instanceof ProblemError)) return state.setState({ refusal: inWords(error) })
     if (error.code === 'draft-changed' && error.body.draft) {
       const { answers } = api.store.getState()
       return state.setState({ conflict: { mine: { answers, at: new Date().toISOString(), device: options.device }, theirs: error.body.draft as Draft } })
@@ -120,7 +121,7 @@ export const openSession = (options: SessionOptions): FormSession => {
     }
     const faults = faultsFrom(error, api)
     if (Object.keys(faults).length > 0) return refuse(faults)
-    return state.setState({ refusal: wordsOf(error) })
+    return state.setState({ refusal: inWords(error) })
   }
 
   return {
@@ -158,14 +159,14 @@ export const openSession = (options: SessionOptions): FormSession => {
       const faults = faultsOf(program.form, api.store.getState().answers)
       if (Object.keys(faults).length > 0) return refuse(faults)
       const underWay = filesUnderWay(options.personId, program.key)
-      if (underWay > 0) return state.setState({ refusal: `还有 ${underWay} 份文件没有传完，传完再提交就不会漏掉。` })
+      if (underWay > 0) return refuseWith(`还有 ${underWay} 份文件没有传完，传完再提交就不会漏掉。`)
       if (sync.unsaved || !sync.draftId) {
         if (!sync.unsaved) sync.changed() // nothing was typed: what is known makes the draft
         // A save that was on its way already may not carry the last thing that was typed.
         while (await sync.send() && sync.unsaved);
         if (state.getState().conflict) return
         const { saved } = state.getState()
-        if (sync.unsaved || !sync.draftId) return state.setState({ refusal: saved.where === 'phone' && saved.why === 'refused' ? saved.words : '没有连上网络，填写的内容都在这台手机上。检查一下网络，再点一次。' })
+        if (sync.unsaved || !sync.draftId) return refuseWith(saved.where === 'phone' && saved.why === 'refused' ? saved.problem.words : '没有连上网络，填写的内容都在这台手机上。检查一下网络，再点一次。')
       }
       const body = { draft: sync.draftId, revision: sync.revision, version: program.version, keepInProfile: state.getState().keepInProfile }
       const text = JSON.stringify(body)
@@ -177,7 +178,7 @@ export const openSession = (options: SessionOptions): FormSession => {
         sync.forget()
         options.onSubmitted(application)
       } catch (error) {
-        await refused(error).catch((problem: unknown) => state.setState({ refusal: wordsOf(problem) }))
+        await refused(error).catch((problem: unknown) => state.setState({ refusal: inWords(problem) }))
       }
     },
     flush() { sync.keep(); void sync.send() },

@@ -10,7 +10,8 @@ import { Empty } from '@/components/empty'
 import { Failure } from '@/components/loaded'
 import { Notice } from '@/components/notice'
 import { Page } from '@/components/page'
-import { wordsOf } from '@/components/problem-words'
+import { ProblemNotice } from '@/components/problem-notice'
+import { inWords } from '@/components/problem-words'
 import { SignInFirst } from '@/components/sign-in-first'
 import { Skeleton } from '@/components/skeleton'
 import { TalentCardFrame, cardTierOf } from '@/components/talent-card-frame'
@@ -92,6 +93,8 @@ const offers = {
 function TakeCode({ personId, state, onTaken }: { personId: string; state: NotHeld; onTaken(state: CodeState): void }) {
   const [asking, setAsking] = useState(false)
   const [problem, setProblem] = useState<unknown>()
+  // Whoever comes back has seen to what stood in the way, or asks again.
+  useDidShow(() => setProblem(undefined))
   const offer = offers[state.kind === 'over' ? state.because : state.kind]
   const take = async () => {
     setAsking(false)
@@ -106,9 +109,8 @@ function TakeCode({ personId, state, onTaken }: { personId: string; state: NotHe
   return (
     <>
       <Empty icon="qr-code" title={offer.title} text={offer.text} />
-      {problem !== undefined && <Notice kind="care" title={code === 'registration-needed' ? '先完成人才登记' : code === 'consent-needed' ? '需要你先同意' : '没有领到'} live>{wordsOf(problem)}</Notice>}
+      {problem !== undefined && <ProblemNotice kind="care" title={code === 'registration-needed' ? '先完成人才登记' : '没有领到'} problem={inWords(problem)} onConsented={take} />}
       {code === 'registration-needed' && <Button wide onClick={() => Taro.navigateTo({ url: '/account/register/index' })}>去登记，约两分钟</Button>}
-      {code === 'consent-needed' && <Button wide onClick={() => Taro.navigateTo({ url: '/account/consents/index' })}>看看要同意什么</Button>}
       {code !== 'registration-needed' && code !== 'consent-needed' && <Button kind="star" wide onClick={state.kind === 'elsewhere' ? () => setAsking(true) : take}>{offer.action}</Button>}
       {asking && (
         <Dialog title="换到这部手机？" confirm="换到这部手机" onConfirm={take} onClose={() => setAsking(false)}>

@@ -1,9 +1,9 @@
 import { useState } from 'react'
 import { View } from '@tarojs/components'
-import { Button } from '@/components/button'
-import { Notice } from '@/components/notice'
-import { wordsOf } from '@/components/problem-words'
-import { Sheet } from '@/components/sheet'
+import { Button } from './button'
+import { Notice } from './notice'
+import { wordsOf } from './problem-words'
+import { Sheet } from './sheet'
 import { PurposeFacts, type PurposeNotice } from './purpose-facts'
 
 export interface ConsentSheetProps {
