@@ -7,7 +7,7 @@ export type PurposeNotice = Notice['purposes'][number]
 /** Why, which data, kept how long, what follows a withdrawal: what one must know to agree (PIPL art. 17). */
 export function PurposeFacts({ notice }: { notice: PurposeNotice }) {
   return (
-    <View className="facts">
+    <View className="purpose">
       <Fact term="为什么">{notice.why}</Fact>
       <Fact term="用到哪些">{notice.data.join('；')}</Fact>
       <Fact term="保存多久">{notice.keptFor}</Fact>
@@ -18,9 +18,9 @@ export function PurposeFacts({ notice }: { notice: PurposeNotice }) {
 
 function Fact({ term, children }: { term: string; children: string }) {
   return (
-    <View className="fact">
-      <Text className="fact-term">{term}</Text>
-      <Text className="fact-text">{children}</Text>
-    </View>
+    <>
+      <Text className="purpose-term">{term}</Text>
+      <Text className="purpose-text">{children}</Text>
+    </>
   )
 }

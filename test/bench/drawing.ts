@@ -49,8 +49,29 @@ const tapAll = async (phone: Phone): Promise<number> => {
   return Math.max(...costs)
 }
 
+const buttonSaying = (phone: Phone, words: RegExp): Element => {
+  const found = buttonsOf(phone).find(({ textContent }) => words.test(textContent ?? ''))
+  if (!found) throw new Error(`no button says ${words.source}: ${phone.app.errors.join('\n')}`)
+  return found
+}
+
+/** One who lacks the consent taps for the code, is shown what it is about, agrees, and takes the code. */
+const consentLine = async (phones: Phones, world: SampleWorld): Promise<Line> => {
+  const storage = await world.storageOf('clerk')
+  await world.withdrawConsent('clerk', 'talent-code')
+  const phone = await phones.start(storage)
+  await openCode(phone)
+  const costs: number[] = []
+  for (const words of [/^领取人才码$/, /^看说明/, /^同意$/, /^领取人才码$/]) costs.push(await cost(phone, () => phone.app.tap(buttonSaying(phone, words))))
+  if (process.env.BENCH_VERBOSE) process.stdout.write(`  consent on the code page: ${costs.join(', ')}\n`)
+  if (!pictureOn(phone)) throw new Error('no code after consent')
+  phone.app.close()
+  return atMost('code page, costliest tap on the way through a missing consent, setData bytes', Math.max(...costs), codeBytes)
+}
+
 /** One who has no code yet takes one; one who has watches it tick and taps what there is. */
 const codeLines = async (phones: Phones, world: SampleWorld): Promise<Line[]> => {
+  const consent = await consentLine(phones, world)
   const taker = await phones.start(await world.storageOf('returnee'))
   await openCode(taker)
   const taking = await tapAll(taker)
@@ -63,7 +84,7 @@ const codeLines = async (phones: Phones, world: SampleWorld): Promise<Line[]> =>
   holder.app.close()
   return [
     atMost('code page, tick, setData bytes', tick, codeBytes), atMost('code page, costliest tap with a code, setData bytes', tap, codeBytes),
-    atMost('code page, tap that takes the code, setData bytes', taking, codeBytes),
+    atMost('code page, tap that takes the code, setData bytes', taking, codeBytes), consent,
   ]
 }
 

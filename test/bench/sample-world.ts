@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { SignedIn } from '@jucai/contract/accounts'
+import type { Purpose } from '@jucai/contract/vocabulary'
 import { toBase64url } from '@jucai/contract/talent-code/bytes'
 import { stationOf } from '../../mock/data/stations'
 import type { SampleActor } from '../../mock/data/people'
@@ -22,6 +23,7 @@ export interface SampleWorld {
   harness: Harness
   /** What the phone of a signed-in person keeps; null is a phone of nobody. */
   storageOf(as: SampleActor | null): Promise<Map<string, unknown>>
+  withdrawConsent(as: SampleActor, purpose: Purpose): Promise<void>
   close(): Promise<void>
 }
 
@@ -61,5 +63,9 @@ export const startSampleWorld = async (): Promise<SampleWorld> => {
       ['session', JSON.stringify({ state: { token, me }, version: 0 })], [`holder-key-${graduate.me.id}`, toBase64url(new Uint8Array(32).fill(keyFill))],
     ])
   }
-  return { harness, storageOf, close: () => harness.close() }
+  const withdrawConsent: SampleWorld['withdrawConsent'] = async (as, purpose) => {
+    const call = harness.as((await signIn(harness, as)).token)
+    await call('PUT /me/consents/:purpose', { params: { purpose }, body: { given: false, noticeVersion: (await call('GET /privacy-notice')).version } })
+  }
+  return { harness, storageOf, withdrawConsent, close: () => harness.close() }
 }

@@ -99,6 +99,7 @@ it('asks for a consent where it is missing, and goes on once it is given', async
   await found('还没有记下你的同意')
   network.down = false
   fireEvent.click(screen.getByRole('button', { name: '同意' }))
+  fireEvent.click(await screen.findByRole('button', { name: '领取人才码' }))
   await picture()
 })
 

@@ -109,7 +109,7 @@ function TakeCode({ personId, state, onTaken }: { personId: string; state: NotHe
   return (
     <>
       <Empty icon="qr-code" title={offer.title} text={offer.text} />
-      {problem !== undefined && <ProblemNotice kind="care" title={code === 'registration-needed' ? '先完成人才登记' : '没有领到'} problem={inWords(problem)} onConsented={take} />}
+      {problem !== undefined && <ProblemNotice kind="care" title={code === 'registration-needed' ? '先完成人才登记' : '没有领到'} problem={inWords(problem)} onConsented={() => setProblem(undefined)} />}
       {code === 'registration-needed' && <Button wide onClick={() => Taro.navigateTo({ url: '/account/register/index' })}>去登记，约两分钟</Button>}
       {code !== 'registration-needed' && code !== 'consent-needed' && <Button kind="star" wide onClick={state.kind === 'elsewhere' ? () => setAsking(true) : take}>{offer.action}</Button>}
       {asking && (
