@@ -33,8 +33,8 @@ export function ProblemNotice({ kind = 'bad', title, problem: { words, missingCo
   async function give({ version }: PrivacyNotice, index: number): Promise<void> {
     const purpose = missingConsents[index]
     if (purpose) await call('PUT /me/consents/:purpose', { params: { purpose }, body: { given: true, noticeVersion: version } })
-    setGiven(index + 1)
-    if (index + 1 < missingConsents.length) return
+    if (index + 1 < missingConsents.length) return setGiven(index + 1)
+    setGiven(0)
     setAsking(undefined)
     await onConsented()
   }
