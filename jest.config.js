@@ -1,6 +1,21 @@
 // Two projects: `pages` renders React in jsdom as the mini-program would run it; `server` is plain Node.
 // Packages published as ES modules only are transformed, because jest runs CommonJS.
-const esmOnly = ['cookie', '@noble', 'cborg', 'uqr', 'barcode-detector', 'zxing-wasm', 'fast-check', 'pure-rand', 'file-type', 'strtok3', 'token-types', 'uint8array-extras', '@tokenizer', '@borewit']
+const esmOnly = [
+  'cookie',
+  '@noble',
+  'cborg',
+  'uqr',
+  'barcode-detector',
+  'zxing-wasm',
+  'fast-check',
+  'pure-rand',
+  'file-type',
+  'strtok3',
+  'token-types',
+  'uint8array-extras',
+  '@tokenizer',
+  '@borewit',
+]
 // cborg, which tests hold our own CBOR against, names no entry for require().
 const cborg = { '^cborg$': '<rootDir>/node_modules/cborg/cborg.js' }
 // Nor does file-type, by which the server tells what an uploaded file is.

@@ -10,7 +10,10 @@ const path = require('path')
  */
 module.exports = function inSteps(source) {
   if (this.resourceQuery) return source // the entry itself, the last step
-  const steps = ['react-dom', path.join(this.context, 'app'), `${this.resourcePath}?entry`].map((request) => `() => import(/* webpackMode: "eager", webpackExports: ["default"] */ ${JSON.stringify(request)})`)
+  const steps = ['react-dom', path.join(this.context, 'app'), `${this.resourcePath}?entry`].map(
+    (request) =>
+      `() => import(/* webpackMode: "eager", webpackExports: ["default"] */ ${JSON.stringify(request)})`,
+  )
   return `const steps = [${steps.join(',\n')}]
 const run = async () => { for (const step of steps) { await step(); await new Promise((resolve) => setTimeout(resolve)) } }
 void run()`

@@ -15,21 +15,41 @@ const apiBase = isWeapp ? (process.env.JUCAI_API_BASE ?? 'http://127.0.0.1:8080'
 // Workspaces outside src/ would otherwise reach webpack as raw TypeScript.
 const compile = { include: [(file: string) => /[\\/]contract[\\/]|[\\/]config[\\/]plugins[\\/]/.test(file)] }
 // The schema library does nothing when it is loaded, but does not say so: with this, unused schemas leave nothing behind.
-const dropUnusedSchemas = (chain: Chain) => chain.module.rule('schemas').test(/[\\/]@sinclair[\\/]typebox[\\/]/).set('sideEffects', false)
+const dropUnusedSchemas = (chain: Chain) =>
+  chain.module
+    .rule('schemas')
+    .test(/[\\/]@sinclair[\\/]typebox[\\/]/)
+    .set('sideEffects', false)
 // What axios brings and nobody here calls: adapters over XMLHttpRequest and fetch (ours is in src/api.ts), names of status codes, the
 // old way to cancel, forms as JSON. Together 30 KB.
-const unusedOfAxios = ['adapters/xhr', 'adapters/fetch', 'helpers/HttpStatusCode', 'cancel/CancelToken', 'helpers/formDataToJSON']
+const unusedOfAxios = [
+  'adapters/xhr',
+  'adapters/fetch',
+  'helpers/HttpStatusCode',
+  'cancel/CancelToken',
+  'helpers/formDataToJSON',
+]
 const dropUnusedOfAxios = (chain: Chain) => {
-  for (const name of unusedOfAxios) chain.resolve.alias.set(path.join(root, `node_modules/axios/lib/${name}.js`), path.join(__dirname, 'plugins/left-out.ts'))
+  for (const name of unusedOfAxios)
+    chain.resolve.alias.set(
+      path.join(root, `node_modules/axios/lib/${name}.js`),
+      path.join(__dirname, 'plugins/left-out.ts'),
+    )
 }
 // What Taro brings to every H5 page for its own custom elements and for browsers older than ours: their framework and styles (what is
 // needed of those is in src/theme/web.scss), fetch and AbortController, JSONP. Together 57 KB compressed.
 const unusedOnH5 = [
-  '@tarojs/components/dist/components', '@tarojs/components/global.css', '@tarojs/components/dist/taro-components/taro-components.css',
-  '@tarojs/components-react/dist/index.css', 'whatwg-fetch', 'abortcontroller-polyfill/dist/abortcontroller-polyfill-only', 'jsonp-retry',
+  '@tarojs/components/dist/components',
+  '@tarojs/components/global.css',
+  '@tarojs/components/dist/taro-components/taro-components.css',
+  '@tarojs/components-react/dist/index.css',
+  'whatwg-fetch',
+  'abortcontroller-polyfill/dist/abortcontroller-polyfill-only',
+  'jsonp-retry',
 ]
 const dropUnusedOnH5 = (chain: Chain) => {
-  for (const name of unusedOnH5) chain.resolve.alias.set(`${name}$`, path.join(__dirname, 'plugins/left-out.ts'))
+  for (const name of unusedOnH5)
+    chain.resolve.alias.set(`${name}$`, path.join(__dirname, 'plugins/left-out.ts'))
 }
 const sassLoaderOption = { sassOptions: { functions: sassFunctions } }
 
@@ -48,7 +68,18 @@ export default defineConfig<'webpack5'>(async () => {
     plugins: [path.join(__dirname, 'plugins/aria.ts'), path.join(__dirname, 'plugins/lean-template.ts')],
     defineConstants: { API_BASE: JSON.stringify(apiBase), APP_VERSION: JSON.stringify(version) },
     // WeChat's tab bar takes its pictures from theme.json, which Taro does not follow. The clerks' QR decoder is served from our own origin.
-    copy: { patterns: isWeapp ? [{ from: 'src/tab/', to: 'dist/weapp/tab/' }] : [{ from: 'src/h5/icon.png', to: 'dist/h5/icon.png' }, { from: 'node_modules/zxing-wasm/dist/reader/zxing_reader.wasm', to: 'dist/h5/zxing/zxing_reader.wasm' }], options: {} },
+    copy: {
+      patterns: isWeapp
+        ? [{ from: 'src/tab/', to: 'dist/weapp/tab/' }]
+        : [
+            { from: 'src/h5/icon.png', to: 'dist/h5/icon.png' },
+            {
+              from: 'node_modules/zxing-wasm/dist/reader/zxing_reader.wasm',
+              to: 'dist/h5/zxing/zxing_reader.wasm',
+            },
+          ],
+      options: {},
+    },
     // Builds must not depend on what was built before.
     cache: { enable: false },
     // Levels of nested templates written out in base.wxml before it turns to a component; each costs about 2 KB.
@@ -107,7 +138,11 @@ export default defineConfig<'webpack5'>(async () => {
             shared: { chunks: 'async', minChunks: 2, minSize: 4000, priority: 5, reuseExistingChunk: true },
           },
         })
-        chain.module.rule('in-steps').test(/[\\/]src[\\/]app\.config\.ts$/).use('in-steps').loader(path.join(__dirname, 'in-steps.js'))
+        chain.module
+          .rule('in-steps')
+          .test(/[\\/]src[\\/]app\.config\.ts$/)
+          .use('in-steps')
+          .loader(path.join(__dirname, 'in-steps.js'))
         chain.plugin('first-frame').use(FirstFrame)
         chain.performance.hints(false)
       },

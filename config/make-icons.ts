@@ -15,12 +15,19 @@ async function main(): Promise<void> {
   for (const [tab, icon] of Object.entries(tabs)) {
     for (const [suffix, colour] of Object.entries(variants)) {
       // 81 px is the size WeChat asks for; the drawing keeps a margin so that it looks as light as its label.
-      const svg = iconSvg(icon, colour).replace('viewBox="0 0 24 24"', 'width="81" height="81" viewBox="-1 -1 26 26"')
-      await sharp(Buffer.from(svg)).png({ palette: true, colours: 16, compressionLevel: 9 }).toFile(path.join(directory, `${tab}${suffix}.png`))
+      const svg = iconSvg(icon, colour).replace(
+        'viewBox="0 0 24 24"',
+        'width="81" height="81" viewBox="-1 -1 26 26"',
+      )
+      await sharp(Buffer.from(svg))
+        .png({ palette: true, colours: 16, compressionLevel: 9 })
+        .toFile(path.join(directory, `${tab}${suffix}.png`))
     }
   }
   // As SVG it would cost a phone's browser a document of its own while the first page is drawn (a tenth of a second).
-  await sharp(path.resolve(__dirname, 'icon.svg')).png({ palette: true, compressionLevel: 9 }).toFile(path.resolve(__dirname, '../src/h5/icon.png'))
+  await sharp(path.resolve(__dirname, 'icon.svg'))
+    .png({ palette: true, compressionLevel: 9 })
+    .toFile(path.resolve(__dirname, '../src/h5/icon.png'))
 }
 
 void main()

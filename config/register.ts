@@ -2,4 +2,6 @@
 // (the icon list and the constellation), so those are let in before config/index.ts imports them.
 import { createSwcRegister } from '@tarojs/helper'
 
-createSwcRegister({ only: [(file: string) => /[\\/](config|src[\\/](theme|components))[\\/][^\\/]+\.ts$/.test(file)] })
+createSwcRegister({
+  only: [(file: string) => /[\\/](config|src[\\/](theme|components))[\\/][^\\/]+\.ts$/.test(file)],
+})

@@ -20,5 +20,7 @@ export const sassFunctions = {
     return map
   },
   'sky($seed)': (seed: sass.types.String) =>
-    new sass.types.String(`url("${constellationUri(seed.getValue(), { width: 250, height: 130, stars: 8 })}")`),
+    new sass.types.String(
+      `url("${constellationUri(seed.getValue(), { width: 250, height: 130, stars: 8 })}")`,
+    ),
 }

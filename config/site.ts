@@ -12,22 +12,50 @@ export const siteDir = path.join(root, 'dist', 'h5')
 export const consoleDir = path.join(root, 'dist', 'console')
 
 /** Something that is built for browsers: where to, from which sources, by which command. */
-interface Site { dir: string; inputs: readonly string[]; command: string; args: readonly string[] }
+interface Site {
+  dir: string
+  inputs: readonly string[]
+  command: string
+  args: readonly string[]
+}
 const module = (...parts: string[]) => path.join(root, 'node_modules', ...parts)
 const shared = ['contract', 'config', 'package-lock.json']
-const h5: Site = { dir: siteDir, inputs: ['src', ...shared, 'babel.config.js'], command: module('@tarojs', 'cli', 'bin', 'taro'), args: ['build', '--type', 'h5'] }
-const reviewConsole: Site = { dir: consoleDir, inputs: ['console', ...shared], command: path.join(path.dirname(createRequire(path.join(root, 'console', 'package.json')).resolve('vite/package.json')), 'bin', 'vite.js'), args: ['build', 'console'] }
+const h5: Site = {
+  dir: siteDir,
+  inputs: ['src', ...shared, 'babel.config.js'],
+  command: module('@tarojs', 'cli', 'bin', 'taro'),
+  args: ['build', '--type', 'h5'],
+}
+const reviewConsole: Site = {
+  dir: consoleDir,
+  inputs: ['console', ...shared],
+  command: path.join(
+    path.dirname(createRequire(path.join(root, 'console', 'package.json')).resolve('vite/package.json')),
+    'bin',
+    'vite.js',
+  ),
+  args: ['build', 'console'],
+}
 
-const filesBelow = (at: string): string[] => fs.statSync(at).isFile() ? [at] : fs.readdirSync(at).filter((name) => name !== 'node_modules').sort().flatMap((name) => filesBelow(path.join(at, name)))
+const filesBelow = (at: string): string[] =>
+  fs.statSync(at).isFile()
+    ? [at]
+    : fs
+        .readdirSync(at)
+        .filter((name) => name !== 'node_modules')
+        .sort()
+        .flatMap((name) => filesBelow(path.join(at, name)))
 
 const fingerprint = ({ inputs }: Site): string => {
   const hash = createHash('sha256')
-  for (const file of inputs.flatMap((input) => filesBelow(path.join(root, input)))) hash.update(path.relative(root, file)).update(fs.readFileSync(file))
+  for (const file of inputs.flatMap((input) => filesBelow(path.join(root, input))))
+    hash.update(path.relative(root, file)).update(fs.readFileSync(file))
   return hash.digest('hex')
 }
 
 const stampOf = ({ dir }: Site) => path.join(dir, '.fingerprint')
-const isStale = (site: Site): boolean => !fs.existsSync(stampOf(site)) || fs.readFileSync(stampOf(site), 'utf8') !== fingerprint(site)
+const isStale = (site: Site): boolean =>
+  !fs.existsSync(stampOf(site)) || fs.readFileSync(stampOf(site), 'utf8') !== fingerprint(site)
 /** Whether the H5 site or the console is older than its sources. */
 export const sitesAreStale = (): boolean => isStale(h5) || isStale(reviewConsole)
 
@@ -37,17 +65,29 @@ const compress = (dir: string) => {
     const text = fs.readFileSync(file)
     if (text.length < 1024) continue
     fs.writeFileSync(`${file}.gz`, gzipSync(text, { level: 9 }))
-    fs.writeFileSync(`${file}.br`, brotliCompressSync(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 10 } }))
+    fs.writeFileSync(
+      `${file}.br`,
+      brotliCompressSync(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 10 } }),
+    )
   }
 }
 
-const run = (command: string, args: readonly string[]) => new Promise<void>((resolve, reject) => {
-  const child = spawn(process.execPath, [command, ...args], { cwd: root, env: { ...process.env, NODE_ENV: 'production' }, stdio: ['ignore', 'pipe', 'pipe'] })
-  const output: Buffer[] = []
-  child.stdout.on('data', (chunk: Buffer) => output.push(chunk))
-  child.stderr.on('data', (chunk: Buffer) => output.push(chunk))
-  child.on('close', (code) => code === 0 ? resolve() : reject(new Error(`the build failed:\n${Buffer.concat(output).toString().slice(-4000)}`)))
-})
+const run = (command: string, args: readonly string[]) =>
+  new Promise<void>((resolve, reject) => {
+    const child = spawn(process.execPath, [command, ...args], {
+      cwd: root,
+      env: { ...process.env, NODE_ENV: 'production' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    const output: Buffer[] = []
+    child.stdout.on('data', (chunk: Buffer) => output.push(chunk))
+    child.stderr.on('data', (chunk: Buffer) => output.push(chunk))
+    child.on('close', (code) =>
+      code === 0
+        ? resolve()
+        : reject(new Error(`the build failed:\n${Buffer.concat(output).toString().slice(-4000)}`)),
+    )
+  })
 
 const build = async (site: Site): Promise<void> => {
   const mark = fingerprint(site)

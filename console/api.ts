@@ -6,18 +6,33 @@ const timeoutMs = 20_000
 /** fetch as a transport; replaced in tests by one that goes into the real application. */
 const overFetch: Transport = async ({ method, path, body, headers }) => {
   try {
-    const reply = await fetch(`/api${path}`, { method, headers, body: body === undefined ? undefined : JSON.stringify(body), signal: AbortSignal.timeout(timeoutMs), cache: 'no-store' })
+    const reply = await fetch(`/api${path}`, {
+      method,
+      headers,
+      body: body === undefined ? undefined : JSON.stringify(body),
+      signal: AbortSignal.timeout(timeoutMs),
+      cache: 'no-store',
+    })
     const text = await reply.text()
-    return { status: reply.status, body: text === '' ? null : JSON.parse(text) as unknown }
+    return { status: reply.status, body: text === '' ? null : (JSON.parse(text) as unknown) }
   } catch (error) {
     throw new NetworkError(error)
   }
 }
 
 /** How requests travel, and when the last one left: the server counts idleness from it. */
-export const network: { transport: Transport; lastRequestAt: number } = { transport: overFetch, lastRequestAt: 0 }
+export const network: { transport: Transport; lastRequestAt: number } = {
+  transport: overFetch,
+  lastRequestAt: 0,
+}
 
-const send = createCall((request) => { network.lastRequestAt = Date.now(); return network.transport(request) }, () => useSession.getState().token)
+const send = createCall(
+  (request) => {
+    network.lastRequestAt = Date.now()
+    return network.transport(request)
+  },
+  () => useSession.getState().token,
+)
 
 /**
  * Calls a route of the contract: `call('GET /applications', { query })`.
@@ -28,30 +43,41 @@ export const call: Call = async (route, request, options) => {
   try {
     return await send(route, request, options)
   } catch (error) {
-    if (error instanceof ProblemError && error.code === 'signed-out' && useSession.getState().token) useSession.getState().signedOut('ended')
+    if (error instanceof ProblemError && error.code === 'signed-out' && useSession.getState().token)
+      useSession.getState().signedOut('ended')
     throw error
   }
 }
 
 /** One attempt at something: the same key while the request is the same, so that a repeat after a lost reply is done once. */
-export const attempt = (): (request: unknown) => string => {
+export const attempt = (): ((request: unknown) => string) => {
   let last = ''
   let key = ''
   return (request) => {
     const text = JSON.stringify(request)
-    if (text !== last) { last = text; key = crypto.randomUUID() }
+    if (text !== last) {
+      last = text
+      key = crypto.randomUUID()
+    }
     return key
   }
 }
 
 /** A failure in words: what happened, and what to do. */
 export const wordsOf = (error: unknown): { title: string; detail: string } => {
-  if (error instanceof NetworkError) return { title: '网络不通，没有收到服务器的答复', detail: '您填写的内容还在。请检查网络后重试；重试不会重复办理。' }
+  if (error instanceof NetworkError)
+    return {
+      title: '网络不通，没有收到服务器的答复',
+      detail: '您填写的内容还在。请检查网络后重试；重试不会重复办理。',
+    }
   if (error instanceof ProblemError) {
     const { title, detail } = error.body
     const fields = error.errors.map((fault) => fault.detail).join('；')
     const said = [detail, fields].filter((text) => text && text !== title).join('　')
-    return { title: title ?? error.message, detail: said || (error.status >= 500 ? '请稍后重试；反复出现时请联系系统管理员。' : '') }
+    return {
+      title: title ?? error.message,
+      detail: said || (error.status >= 500 ? '请稍后重试；反复出现时请联系系统管理员。' : ''),
+    }
   }
   return { title: '页面出错了', detail: '请刷新后重试；反复出现时请联系系统管理员。' }
 }

@@ -26,24 +26,62 @@ function Signed() {
     if (!token || me) return
     let here = true
     setError(null)
-    call('GET /office/me').then((found) => { if (here) knows(found) }, (failed: unknown) => { if (here) setError(failed) })
-    return () => { here = false }
+    call('GET /office/me').then(
+      (found) => {
+        if (here) knows(found)
+      },
+      (failed: unknown) => {
+        if (here) setError(failed)
+      },
+    )
+    return () => {
+      here = false
+    }
   }, [token, me, knows, turn])
-  if (error) return <main className="page"><Failure error={error} retry={() => setTurn(turn + 1)} /></main>
-  if (!me) return <main className="page"><Bones what="您的账号" lines={8} /></main>
+  if (error)
+    return (
+      <main className="page">
+        <Failure error={error} retry={() => setTurn(turn + 1)} />
+      </main>
+    )
+  if (!me)
+    return (
+      <main className="page">
+        <Bones what="您的账号" lines={8} />
+      </main>
+    )
   const mine = places.filter(({ who }) => who.some((role) => me.roles.includes(role)))
   const reviews = me.roles.includes('reviewer') || me.roles.includes('lead')
   return (
     <Shell mine={mine}>
-      <Guard address={pathname}><Suspense fallback={<div className="page"><Bones what="页面" lines={8} /></div>}>
-        <Routes>
-          <Route index element={<Navigate to={mine[0] ? `/${mine[0].path}` : '/account'} replace />} />
-          {mine.map(({ path, page: Content }) => <Route key={path} path={path} element={<Content />} />)}
-          {reviews && <Route path="cases/:application" element={<CasePage />} />}
-          <Route path="account" element={<AccountPage />} />
-          <Route path="*" element={<Page title="没有这个页面"><Empty icon="search" title="这里没有您可以看的内容">地址可能有误，或您的岗位不含此项。请从左侧导航进入。</Empty></Page>} />
-        </Routes>
-      </Suspense></Guard>
+      <Guard address={pathname}>
+        <Suspense
+          fallback={
+            <div className="page">
+              <Bones what="页面" lines={8} />
+            </div>
+          }
+        >
+          <Routes>
+            <Route index element={<Navigate to={mine[0] ? `/${mine[0].path}` : '/account'} replace />} />
+            {mine.map(({ path, page: Content }) => (
+              <Route key={path} path={path} element={<Content />} />
+            ))}
+            {reviews && <Route path="cases/:application" element={<CasePage />} />}
+            <Route path="account" element={<AccountPage />} />
+            <Route
+              path="*"
+              element={
+                <Page title="没有这个页面">
+                  <Empty icon="search" title="这里没有您可以看的内容">
+                    地址可能有误，或您的岗位不含此项。请从左侧导航进入。
+                  </Empty>
+                </Page>
+              }
+            />
+          </Routes>
+        </Suspense>
+      </Guard>
     </Shell>
   )
 }
@@ -52,12 +90,20 @@ function Signed() {
 export function ConsoleApp() {
   const { token, asking } = useSession()
   const { pathname, search, state } = useLocation() as { pathname: string; search: string; state: unknown }
-  if (asking) return <main className="page"><Bones what="审核台" lines={8} /></main>
+  if (asking)
+    return (
+      <main className="page">
+        <Bones what="审核台" lines={8} />
+      </main>
+    )
   return (
     <Routes>
       <Route path="sign-in" element={token ? <Navigate to={after(state)} replace /> : <SignIn />} />
       <Route path="open" element={<OpenAccount />} />
-      <Route path="*" element={token ? <Signed /> : <Navigate to="/sign-in" state={{ from: pathname + search }} replace />} />
+      <Route
+        path="*"
+        element={token ? <Signed /> : <Navigate to="/sign-in" state={{ from: pathname + search }} replace />}
+      />
     </Routes>
   )
 }

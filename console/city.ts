@@ -5,7 +5,11 @@ import { useEffect } from 'react'
 import { create } from 'zustand'
 import { call } from './api'
 
-interface Known { city: City | null; programs: ProgramSummary[] | null; stations: StationEntry[] | null }
+interface Known {
+  city: City | null
+  programs: ProgramSummary[] | null
+  stations: StationEntry[] | null
+}
 /** What anybody may read and every page names: the city, its programs and stations. Asked for once. */
 export const useKnown = create<Known>(() => ({ city: null, programs: null, stations: null }))
 
@@ -17,17 +21,37 @@ const ask: Record<keyof Known, () => Promise<Partial<Known>>> = {
 }
 /** Asks again for something that a page has changed. */
 export const refresh = (what: keyof Known): Promise<void> => {
-  const asking = ask[what]().then((known) => useKnown.setState(known), () => { asked.delete(what) }) // the next page asks again
+  const asking = ask[what]().then(
+    (known) => useKnown.setState(known),
+    () => {
+      asked.delete(what)
+    },
+  ) // the next page asks again
   asked.set(what, asking)
   return asking
 }
-const need = <K extends keyof Known>(what: K): void => useEffect(() => { if (!asked.has(what)) void refresh(what) }, [what])
+const need = <K extends keyof Known>(what: K): void =>
+  useEffect(() => {
+    if (!asked.has(what)) void refresh(what)
+  }, [what])
 
 /** The city; null until it is known. */
-export const useCity = (): City | null => { need('city'); return useKnown(({ city }) => city) }
+export const useCity = (): City | null => {
+  need('city')
+  return useKnown(({ city }) => city)
+}
 /** What can be applied for; null until it is known. */
-export const usePrograms = (): ProgramSummary[] | null => { need('programs'); return useKnown(({ programs }) => programs) }
+export const usePrograms = (): ProgramSummary[] | null => {
+  need('programs')
+  return useKnown(({ programs }) => programs)
+}
 /** The stations; null until they are known. */
-export const useStations = (): StationEntry[] | null => { need('stations'); return useKnown(({ stations }) => stations) }
+export const useStations = (): StationEntry[] | null => {
+  need('stations')
+  return useKnown(({ stations }) => stations)
+}
 /** Forgets what is known; for tests. */
-export const forgetKnown = (): void => { asked.clear(); useKnown.setState({ city: null, programs: null, stations: null }) }
+export const forgetKnown = (): void => {
+  asked.clear()
+  useKnown.setState({ city: null, programs: null, stations: null })
+}

@@ -1,8 +1,23 @@
 /** Dates and sizes in words. Times are shown as of here (UTC+8), whatever the computer says. */
 const here = 'Asia/Shanghai'
-const dayWords = new Intl.DateTimeFormat('zh-CN', { timeZone: here, month: 'long', day: 'numeric', weekday: 'short' })
-const dayWithYear = new Intl.DateTimeFormat('zh-CN', { timeZone: here, year: 'numeric', month: 'long', day: 'numeric' })
-const clock = new Intl.DateTimeFormat('zh-CN', { timeZone: here, hour: '2-digit', minute: '2-digit', hour12: false })
+const dayWords = new Intl.DateTimeFormat('zh-CN', {
+  timeZone: here,
+  month: 'long',
+  day: 'numeric',
+  weekday: 'short',
+})
+const dayWithYear = new Intl.DateTimeFormat('zh-CN', {
+  timeZone: here,
+  year: 'numeric',
+  month: 'long',
+  day: 'numeric',
+})
+const clock = new Intl.DateTimeFormat('zh-CN', {
+  timeZone: here,
+  hour: '2-digit',
+  minute: '2-digit',
+  hour12: false,
+})
 const dayKey = new Intl.DateTimeFormat('sv-SE', { timeZone: here })
 
 /** A moment's day here, `YYYY-MM-DD`. */
@@ -17,6 +32,10 @@ export const day = (value: string): string => {
 /** “11月22日周日 14:05”. */
 export const moment = (value: string): string => `${day(value)} ${clock.format(new Date(value))}`
 /** “1.2 MB”. */
-export const size = (bytes: number): string => bytes < 1024 * 1024 ? `${Math.max(1, Math.round(bytes / 1024))} KB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`
+export const size = (bytes: number): string =>
+  bytes < 1024 * 1024
+    ? `${Math.max(1, Math.round(bytes / 1024))} KB`
+    : `${(bytes / 1024 / 1024).toFixed(1)} MB`
 /** “¥1,200”, from fen. */
-export const money = (fen: number): string => `¥${(fen / 100).toLocaleString('zh-CN', { minimumFractionDigits: fen % 100 === 0 ? 0 : 2 })}`
+export const money = (fen: number): string =>
+  `¥${(fen / 100).toLocaleString('zh-CN', { minimumFractionDigits: fen % 100 === 0 ? 0 : 2 })}`

@@ -6,4 +6,13 @@ import './look.css'
 import { Themed } from './theme'
 
 const root = document.getElementById('console')
-if (root) createRoot(root).render(<StrictMode><Themed><BrowserRouter basename="/console"><ConsoleApp /></BrowserRouter></Themed></StrictMode>)
+if (root)
+  createRoot(root).render(
+    <StrictMode>
+      <Themed>
+        <BrowserRouter basename="/console">
+          <ConsoleApp />
+        </BrowserRouter>
+      </Themed>
+    </StrictMode>,
+  )

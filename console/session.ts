@@ -21,8 +21,14 @@ const answerMs = 200
 
 /** The session of this browser's tabs: in memory, and in each tab's own storage so that a reload keeps it. Closing the last tab forgets it. */
 export const useSession = create<Session>((set, get) => ({
-  token: sessionStorage.getItem(kept), me: null, because: null, asking: hasTabs && sessionStorage.getItem(kept) === null,
-  signedIn: (token) => { sessionStorage.setItem(kept, token); set({ token, me: null, because: null, asking: false }) },
+  token: sessionStorage.getItem(kept),
+  me: null,
+  because: null,
+  asking: hasTabs && sessionStorage.getItem(kept) === null,
+  signedIn: (token) => {
+    sessionStorage.setItem(kept, token)
+    set({ token, me: null, because: null, asking: false })
+  },
   knows: (me) => set({ me }),
   signedOut: (because) => {
     const { token } = get()
@@ -47,4 +53,5 @@ if (useSession.getState().asking) {
 }
 
 /** Whether the signed-in member of staff holds one of these roles. */
-export const useHas = (...wanted: Role[]): boolean => useSession(({ me }) => me?.roles.some((role) => wanted.includes(role)) ?? false)
+export const useHas = (...wanted: Role[]): boolean =>
+  useSession(({ me }) => me?.roles.some((role) => wanted.includes(role)) ?? false)

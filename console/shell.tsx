@@ -12,38 +12,87 @@ import { useThemeChoice, type ThemeChoice } from './theme'
 
 const groups = ['办理', '维护', '管理'] as const
 const nextTheme: Record<ThemeChoice, { next: ThemeChoice; icon: IconName; words: string }> = {
-  auto: { next: 'light', icon: 'monitor', words: '外观：跟随系统' }, light: { next: 'dark', icon: 'sun', words: '外观：浅色' }, dark: { next: 'auto', icon: 'moon', words: '外观：深色' },
+  auto: { next: 'light', icon: 'monitor', words: '外观：跟随系统' },
+  light: { next: 'dark', icon: 'sun', words: '外观：浅色' },
+  dark: { next: 'auto', icon: 'moon', words: '外观：深色' },
 }
 
 function ThemeSwitch() {
   const { choice, choose } = useThemeChoice()
   const { next, icon, words } = nextTheme[choice]
-  return <button type="button" className="side-tool" aria-label={`${words}，点按更换`} title={words} onClick={() => choose(next)}><Icon name={icon} /></button>
+  return (
+    <button
+      type="button"
+      className="side-tool"
+      aria-label={`${words}，点按更换`}
+      title={words}
+      onClick={() => choose(next)}
+    >
+      <Icon name={icon} />
+    </button>
+  )
 }
 
 function Side({ mine }: { mine: readonly Place[] }) {
   const city = useCity()
   const me = useSession((session) => session.me)
-  const duties = me?.roles.filter((role) => role !== 'holder').map((role) => roleLabels[role]).join('、')
+  const duties = me?.roles
+    .filter((role) => role !== 'holder')
+    .map((role) => roleLabels[role])
+    .join('、')
   return (
     <aside className="side" aria-label="导航">
       <NavLink to="/" end className="side-mark">
-        <StarMark /><div><strong>聚才审核台</strong><span>{city?.name ?? '…'} {city?.sample && <span className="sample">示例</span>}</span></div>
+        <StarMark />
+        <div>
+          <strong>聚才审核台</strong>
+          <span>
+            {city?.name ?? '…'} {city?.sample && <span className="sample">示例</span>}
+          </span>
+        </div>
       </NavLink>
       <nav aria-label="主导航">
-        {groups.filter((group) => mine.some((place) => place.group === group)).map((group) => (
-          <Fragment key={group}>
-            <h2>{group}</h2>
-            <ul>{mine.filter((place) => place.group === group).map(({ path, title, icon }) => <li key={path}><NavLink to={`/${path}`} title={title}><Icon name={icon} size={20} /><span>{title}</span></NavLink></li>)}</ul>
-          </Fragment>
-        ))}
+        {groups
+          .filter((group) => mine.some((place) => place.group === group))
+          .map((group) => (
+            <Fragment key={group}>
+              <h2>{group}</h2>
+              <ul>
+                {mine
+                  .filter((place) => place.group === group)
+                  .map(({ path, title, icon }) => (
+                    <li key={path}>
+                      <NavLink to={`/${path}`} title={title}>
+                        <Icon name={icon} size={20} />
+                        <span>{title}</span>
+                      </NavLink>
+                    </li>
+                  ))}
+              </ul>
+            </Fragment>
+          ))}
       </nav>
       <Sky className="side-sky" />
-      <NavLink to="/account" className="side-who" title="我的账号"><span><strong>{me?.name}</strong>{duties}<span className="visually-hidden">，我的账号</span></span><Icon name="user-round" /></NavLink>
+      <NavLink to="/account" className="side-who" title="我的账号">
+        <span>
+          <strong>{me?.name}</strong>
+          {duties}
+          <span className="visually-hidden">，我的账号</span>
+        </span>
+        <Icon name="user-round" />
+      </NavLink>
       <div className="side-tools">
         <ThemeSwitch />
         <ShortcutHelp />
-        <button type="button" className="side-tool" aria-label="退出登录" title="退出登录" onClick={() => void leave('left')}><Icon name="log-out" /></button>
+        <button
+          type="button"
+          className="side-tool"
+          aria-label="退出登录"
+          title="退出登录"
+          onClick={() => void leave('left')}
+        >
+          <Icon name="log-out" />
+        </button>
       </div>
     </aside>
   )
@@ -54,9 +103,20 @@ export function Shell({ mine, children }: { mine: readonly Place[]; children: Re
   const idleSeconds = useSession((session) => session.me?.idleSeconds)
   return (
     <div className="shell">
-      <a className="skip" href="#content" onClick={(event) => { event.preventDefault(); document.getElementById('content')?.focus() }}>跳到正文</a>
+      <a
+        className="skip"
+        href="#content"
+        onClick={(event) => {
+          event.preventDefault()
+          document.getElementById('content')?.focus()
+        }}
+      >
+        跳到正文
+      </a>
       <Side mine={mine} />
-      <main className="main" id="content" tabIndex={-1}>{children}</main>
+      <main className="main" id="content" tabIndex={-1}>
+        {children}
+      </main>
       {idleSeconds && <IdleWatch idleSeconds={idleSeconds} />}
     </div>
   )

@@ -7,10 +7,15 @@ const kept = 'jucai-console-shortcuts'
 /** Whether single keys do something; whoever dictates or has unsteady hands turns them off. */
 export const useShortcutChoice = create<{ on: boolean; choose(on: boolean): void }>((set) => ({
   on: localStorage.getItem(kept) !== 'off',
-  choose: (on) => { localStorage.setItem(kept, on ? 'on' : 'off'); set({ on }) },
+  choose: (on) => {
+    localStorage.setItem(kept, on ? 'on' : 'off')
+    set({ on })
+  },
 }))
 
-const typing = (target: EventTarget | null) => target instanceof HTMLElement && (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName))
+const typing = (target: EventTarget | null) =>
+  target instanceof HTMLElement &&
+  (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName))
 const dialogOpen = () => document.querySelector('[role="dialog"][aria-modal="true"]') !== null
 
 /** Single keys of a page, by `KeyboardEvent.key`. Silent while somebody types, in a dialog, or with a modifier. A handler that answers false lets the key pass. */
@@ -21,7 +26,15 @@ export const useShortcuts = (keys: Readonly<Record<string, (() => unknown) | und
   useEffect(() => {
     if (!on) return
     const press = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || typing(event.target) || dialogOpen()) return
+      if (
+        event.ctrlKey ||
+        event.metaKey ||
+        event.altKey ||
+        event.defaultPrevented ||
+        typing(event.target) ||
+        dialogOpen()
+      )
+        return
       const act = current.current[event.key]
       if (act && act() !== false) event.preventDefault()
     }
@@ -31,9 +44,36 @@ export const useShortcuts = (keys: Readonly<Record<string, (() => unknown) | und
 }
 
 const help: [place: string, keys: [key: string, does: string][]][] = [
-  ['待办', [['j / ↓', '下一件'], ['k / ↑', '上一件'], ['Enter', '打开'], ['c', '认领或放回'], ['x', '选中（负责人批量分派）'], ['/', '按编号查找']]],
-  ['一件申请', [['a', '通过'], ['r', '不通过'], ['m', '请补正'], ['c', '认领或放回'], ['[ / ]', '上一份、下一份材料'], ['Esc', '收起办理栏；再按回到待办']]],
-  ['处处', [['?', '这张表'], ['Tab', '逐项移动'], ['Ctrl + Enter', '在办理栏里提交']]],
+  [
+    '待办',
+    [
+      ['j / ↓', '下一件'],
+      ['k / ↑', '上一件'],
+      ['Enter', '打开'],
+      ['c', '认领或放回'],
+      ['x', '选中（负责人批量分派）'],
+      ['/', '按编号查找'],
+    ],
+  ],
+  [
+    '一件申请',
+    [
+      ['a', '通过'],
+      ['r', '不通过'],
+      ['m', '请补正'],
+      ['c', '认领或放回'],
+      ['[ / ]', '上一份、下一份材料'],
+      ['Esc', '收起办理栏；再按回到待办'],
+    ],
+  ],
+  [
+    '处处',
+    [
+      ['?', '这张表'],
+      ['Tab', '逐项移动'],
+      ['Ctrl + Enter', '在办理栏里提交'],
+    ],
+  ],
 ]
 
 /** The button and the key `?` that show every key. */
@@ -43,15 +83,38 @@ export function ShortcutHelp() {
   useShortcuts({ '?': () => setOpen(true) })
   return (
     <>
-      <button type="button" className="side-tool" aria-label="键盘操作说明" title="键盘操作说明（?）" onClick={() => setOpen(true)}><Icon name="keyboard" /></button>
+      <button
+        type="button"
+        className="side-tool"
+        aria-label="键盘操作说明"
+        title="键盘操作说明（?）"
+        onClick={() => setOpen(true)}
+      >
+        <Icon name="keyboard" />
+      </button>
       <Modal open={open} title="键盘操作" footer={null} onCancel={() => setOpen(false)} destroyOnHidden>
         {help.map(([place, keys]) => (
           <Fragment key={place}>
             <h3>{place}</h3>
-            <dl className="keys">{keys.map(([key, does]) => <div key={key}><dt>{key.split(' ').map((part) => /^[/+]$/.test(part) && key !== '/' ? ` ${part} ` : <kbd key={part}>{part}</kbd>)}</dt><dd>{does}</dd></div>)}</dl>
+            <dl className="keys">
+              {keys.map(([key, does]) => (
+                <div key={key}>
+                  <dt>
+                    {key
+                      .split(' ')
+                      .map((part) =>
+                        /^[/+]$/.test(part) && key !== '/' ? ` ${part} ` : <kbd key={part}>{part}</kbd>,
+                      )}
+                  </dt>
+                  <dd>{does}</dd>
+                </div>
+              ))}
+            </dl>
           </Fragment>
         ))}
-        <Checkbox checked={on} onChange={(event) => choose(event.target.checked)}>启用单键操作（用语音输入时可以关掉）</Checkbox>
+        <Checkbox checked={on} onChange={(event) => choose(event.target.checked)}>
+          启用单键操作（用语音输入时可以关掉）
+        </Checkbox>
       </Modal>
     </>
   )

@@ -1,7 +1,11 @@
 import type { SignedOutBecause } from './session'
 
 /** What the console's tabs of one browser tell each other: who is new asks, who is signed in answers, who leaves says so, and who works says when. */
-export type TabWord = { kind: 'ask' } | { kind: 'session'; token: string } | { kind: 'ended'; token: string; because: SignedOutBecause } | { kind: 'alive'; at: number }
+export type TabWord =
+  | { kind: 'ask' }
+  | { kind: 'session'; token: string }
+  | { kind: 'ended'; token: string; because: SignedOutBecause }
+  | { kind: 'alive'; at: number }
 
 const channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('jucai-console')
 

@@ -15,7 +15,10 @@ const readChoice = (): ThemeChoice => {
 /** The choice of theme, kept in this browser. */
 export const useThemeChoice = create<{ choice: ThemeChoice; choose(choice: ThemeChoice): void }>((set) => ({
   choice: readChoice(),
-  choose: (choice) => { localStorage.setItem(kept, choice); set({ choice }) },
+  choose: (choice) => {
+    localStorage.setItem(kept, choice)
+    set({ choice })
+  },
 }))
 
 const systemDark = () => window.matchMedia('(prefers-color-scheme: dark)')
@@ -27,22 +30,75 @@ const watchSystem = (heard: () => void) => {
 
 /** Exact values in place of what antd would derive, so that the console and the mini-program look like one thing. */
 const tokensOf = (p: Palette & Edge): ThemeConfig['token'] => ({
-  colorBgLayout: p.bg, colorBgContainer: p.surface, colorBgElevated: p.surface, colorBorder: p.edge, colorWhite: p['on-night'], colorBorderSecondary: p.line, colorSplit: p.line,
-  colorText: p.ink, colorTextHeading: p.ink, colorTextSecondary: p['ink-2'], colorTextTertiary: p['ink-3'], colorTextQuaternary: p['ink-3'], colorTextPlaceholder: p['ink-3'], colorTextDescription: p['ink-2'],
-  colorTextDisabled: p['ink-3'], colorBgContainerDisabled: p.sunken, colorTextLightSolid: p['on-night'], colorIcon: p['ink-2'], colorIconHover: p.ink,
-  colorLink: p.night, colorLinkHover: p.night, colorLinkActive: p.night, colorFillAlter: p.sunken, controlItemBgActive: p['night-soft'], controlItemBgHover: p.sunken,
+  colorBgLayout: p.bg,
+  colorBgContainer: p.surface,
+  colorBgElevated: p.surface,
+  colorBorder: p.edge,
+  colorWhite: p['on-night'],
+  colorBorderSecondary: p.line,
+  colorSplit: p.line,
+  colorText: p.ink,
+  colorTextHeading: p.ink,
+  colorTextSecondary: p['ink-2'],
+  colorTextTertiary: p['ink-3'],
+  colorTextQuaternary: p['ink-3'],
+  colorTextPlaceholder: p['ink-3'],
+  colorTextDescription: p['ink-2'],
+  colorTextDisabled: p['ink-3'],
+  colorBgContainerDisabled: p.sunken,
+  colorTextLightSolid: p['on-night'],
+  colorIcon: p['ink-2'],
+  colorIconHover: p.ink,
+  colorLink: p.night,
+  colorLinkHover: p.night,
+  colorLinkActive: p.night,
+  colorFillAlter: p.sunken,
+  controlItemBgActive: p['night-soft'],
+  controlItemBgHover: p.sunken,
   fontFamily: '"PingFang SC", "Noto Sans SC", "Noto Sans CJK SC", "Microsoft YaHei", system-ui, sans-serif',
-  fontSize: 15, controlHeight: 40, controlHeightSM: 32, borderRadius: 8, borderRadiusLG: 12, wireframe: false, motionDurationMid: '0.16s', motionDurationSlow: '0.24s',
+  fontSize: 15,
+  controlHeight: 40,
+  controlHeightSM: 32,
+  borderRadius: 8,
+  borderRadiusLG: 12,
+  wireframe: false,
+  motionDurationMid: '0.16s',
+  motionDurationSlow: '0.24s',
 })
 const mapOf = (p: Palette) => ({
-  colorPrimary: p.night, colorPrimaryHover: p.night, colorPrimaryActive: p.night, colorPrimaryBg: p['night-soft'], colorPrimaryBgHover: p['night-soft'], colorPrimaryBorder: p.night, colorPrimaryBorderHover: p.night, colorPrimaryText: p.night, colorPrimaryTextHover: p.night, colorPrimaryTextActive: p.night,
-  colorError: p.bad, colorErrorHover: p.bad, colorErrorActive: p.bad, colorErrorBg: p['bad-soft'], colorErrorBgHover: p['bad-soft'], colorErrorBorder: p.bad, colorErrorBorderHover: p.bad, colorErrorText: p.bad,
-  colorSuccess: p.good, colorWarning: p.care, colorInfo: p.info,
+  colorPrimary: p.night,
+  colorPrimaryHover: p.night,
+  colorPrimaryActive: p.night,
+  colorPrimaryBg: p['night-soft'],
+  colorPrimaryBgHover: p['night-soft'],
+  colorPrimaryBorder: p.night,
+  colorPrimaryBorderHover: p.night,
+  colorPrimaryText: p.night,
+  colorPrimaryTextHover: p.night,
+  colorPrimaryTextActive: p.night,
+  colorError: p.bad,
+  colorErrorHover: p.bad,
+  colorErrorActive: p.bad,
+  colorErrorBg: p['bad-soft'],
+  colorErrorBgHover: p['bad-soft'],
+  colorErrorBorder: p.bad,
+  colorErrorBorderHover: p.bad,
+  colorErrorText: p.bad,
+  colorSuccess: p.good,
+  colorWarning: p.care,
+  colorInfo: p.info,
 })
 const themeOf = (isDark: boolean): ThemeConfig => {
   const palette = { ...(isDark ? dark : light), edge: isDark ? edges.dark : edges.light }
   const base = isDark ? antdTheme.darkAlgorithm : antdTheme.defaultAlgorithm
-  return { algorithm: (seed) => ({ ...base(seed), ...mapOf(palette) }), token: tokensOf(palette), components: { Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none', fontWeight: 500 }, Modal: { titleFontSize: 18 } } }
+  return {
+    algorithm: (seed) => ({ ...base(seed), ...mapOf(palette) }),
+    token: tokensOf(palette),
+    components: {
+      Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none', fontWeight: 500 },
+      Modal: { titleFontSize: 18 },
+    },
+  }
 }
 const themes = { light: themeOf(false), dark: themeOf(true) }
 
@@ -53,11 +109,20 @@ export function Themed({ children }: { children: ReactNode }) {
   const isDark = choice === 'dark' || (choice === 'auto' && prefersDark)
   useLayoutEffect(() => {
     const root = document.documentElement
-    for (const [name, value] of Object.entries({ ...(isDark ? dark : light), edge: isDark ? edges.dark : edges.light })) root.style.setProperty(`--${name}`, value)
+    for (const [name, value] of Object.entries({
+      ...(isDark ? dark : light),
+      edge: isDark ? edges.dark : edges.light,
+    }))
+      root.style.setProperty(`--${name}`, value)
     root.style.colorScheme = isDark ? 'dark' : 'light'
   }, [isDark])
   return (
-    <ConfigProvider locale={zhCN} theme={isDark ? themes.dark : themes.light} button={{ autoInsertSpace: false }} wave={{ disabled: true }}>
+    <ConfigProvider
+      locale={zhCN}
+      theme={isDark ? themes.dark : themes.light}
+      button={{ autoInsertSpace: false }}
+      wave={{ disabled: true }}
+    >
       <App message={{ maxCount: 2 }}>{children}</App>
     </ConfigProvider>
   )

@@ -6,12 +6,22 @@ const root = fileURLToPath(new URL('.', import.meta.url))
 
 /** The console as files below `/console/`; names carry a hash of eight hexadecimal digits, which server/site.ts lets browsers keep for a year. */
 export default defineConfig({
-  root, base: '/console/', publicDir: false, plugins: [react()],
+  root,
+  base: '/console/',
+  publicDir: false,
+  plugins: [react()],
   build: {
-    outDir: fileURLToPath(new URL('../dist/console', import.meta.url)), emptyOutDir: true, target: 'es2022', reportCompressedSize: false, chunkSizeWarningLimit: 1200,
+    outDir: fileURLToPath(new URL('../dist/console', import.meta.url)),
+    emptyOutDir: true,
+    target: 'es2022',
+    reportCompressedSize: false,
+    chunkSizeWarningLimit: 1200,
     rollupOptions: {
       output: {
-        hashCharacters: 'hex', entryFileNames: 'assets/[name].[hash:8].js', chunkFileNames: 'assets/[name].[hash:8].js', assetFileNames: 'assets/[name].[hash:8][extname]',
+        hashCharacters: 'hex',
+        entryFileNames: 'assets/[name].[hash:8].js',
+        chunkFileNames: 'assets/[name].[hash:8].js',
+        assetFileNames: 'assets/[name].[hash:8][extname]',
       },
     },
   },

@@ -3,87 +3,215 @@ import { Closed, Day, Id, Line, Nullable, OneOf, PageOf, defineRoutes } from './
 import { degrees, situations, stages, stationKinds } from './vocabulary'
 
 /** Where a rule comes from: the paper, its clause and the wording, and whether it is sample text. */
-export const Source = Closed({
-  paper: Type.String(), clause: Type.String(), text: Type.String(), effectiveOn: Day, sample: Type.Boolean(),
-}, 'Source')
+export const Source = Closed(
+  {
+    paper: Type.String(),
+    clause: Type.String(),
+    text: Type.String(),
+    effectiveOn: Day,
+    sample: Type.Boolean(),
+  },
+  'Source',
+)
 export type Source = Static<typeof Source>
 
 /** A tier of talent with what leads to it. Tiers and their rules are city configuration. */
-export const Tier = Closed({
-  key: Type.String(), name: Type.String(), rank: Type.Integer({ description: '1 is the highest.' }),
-  degrees: Type.Array(OneOf(degrees)), graduatedWithinYears: Nullable(Type.Integer()), validMonths: Type.Integer(), source: Source,
-}, 'Tier')
+export const Tier = Closed(
+  {
+    key: Type.String(),
+    name: Type.String(),
+    rank: Type.Integer({ description: '1 is the highest.' }),
+    degrees: Type.Array(OneOf(degrees)),
+    graduatedWithinYears: Nullable(Type.Integer()),
+    validMonths: Type.Integer(),
+    source: Source,
+  },
+  'Tier',
+)
 export type Tier = Static<typeof Tier>
 
 /**
  * How often a service may be recorded for one person: once a `day`, a `month` or `ever`,
  * counted for the whole `city` or at each `station` apart.
  */
-export const Occasion = Closed({ per: OneOf(['day', 'month', 'ever']), scope: OneOf(['city', 'station']) }, 'Occasion')
+export const Occasion = Closed(
+  { per: OneOf(['day', 'month', 'ever']), scope: OneOf(['city', 'station']) },
+  'Occasion',
+)
 export type Occasion = Static<typeof Occasion>
 
 /** A service that the talent code opens at a station. */
-export const Service = Closed({
-  id: Type.String(), name: Type.String(), summary: Type.String(), stage: OneOf(stages), situation: OneOf(situations),
-  benefit: Type.String({ description: 'What one gets, concretely.' }), steps: Type.Array(Type.String()),
-  tiers: Type.Array(Type.String(), { description: 'Keys of the tiers that may have it.' }),
-  stationIds: Type.Array(Id), occasion: Occasion, source: Source,
-  keywords: Type.Optional(Type.Array(Type.String(), { description: 'Words for searching on the phone. In a reply with the name, and all of them in pinyin and by initials.' })),
-}, 'Service')
+export const Service = Closed(
+  {
+    id: Type.String(),
+    name: Type.String(),
+    summary: Type.String(),
+    stage: OneOf(stages),
+    situation: OneOf(situations),
+    benefit: Type.String({ description: 'What one gets, concretely.' }),
+    steps: Type.Array(Type.String()),
+    tiers: Type.Array(Type.String(), { description: 'Keys of the tiers that may have it.' }),
+    stationIds: Type.Array(Id),
+    occasion: Occasion,
+    source: Source,
+    keywords: Type.Optional(
+      Type.Array(Type.String(), {
+        description:
+          'Words for searching on the phone. In a reply with the name, and all of them in pinyin and by initials.',
+      }),
+    ),
+  },
+  'Service',
+)
 export type Service = Static<typeof Service>
 
 /** A place where codes are scanned. */
-export const Station = Closed({
-  id: Id, name: Type.String(), kind: OneOf(stationKinds), region: Type.String({ description: 'Division code of 6 digits.' }),
-  regionName: Type.String(), address: Type.String(), hours: Type.String(), phone: Type.String(), latitude: Type.Number(), longitude: Type.Number(),
-}, 'Station')
+export const Station = Closed(
+  {
+    id: Id,
+    name: Type.String(),
+    kind: OneOf(stationKinds),
+    region: Type.String({ description: 'Division code of 6 digits.' }),
+    regionName: Type.String(),
+    address: Type.String(),
+    hours: Type.String(),
+    phone: Type.String(),
+    latitude: Type.Number(),
+    longitude: Type.Number(),
+  },
+  'Station',
+)
 export type Station = Static<typeof Station>
 
 /** What a referral is worth once it has landed, with the paper it stands in. */
-export const ReferralReward = Closed({
-  kind: OneOf(['person', 'project']), amountFen: Type.Integer({ minimum: 0 }), words: Type.String({ description: 'What landing means for it.' }),
-  workingDays: Type.Integer({ minimum: 1, description: 'From landing until it is paid.' }), source: Source,
-}, 'ReferralReward')
+export const ReferralReward = Closed(
+  {
+    kind: OneOf(['person', 'project']),
+    amountFen: Type.Integer({ minimum: 0 }),
+    words: Type.String({ description: 'What landing means for it.' }),
+    workingDays: Type.Integer({ minimum: 1, description: 'From landing until it is paid.' }),
+    source: Source,
+  },
+  'ReferralReward',
+)
 export type ReferralReward = Static<typeof ReferralReward>
 
 /** The city's public configuration: everything that differs between cities. */
-export const City = Closed({
-  version: Type.Integer(), id: Type.String(), name: Type.String(), district: Type.String(), office: Type.String(), officePhone: Type.String(),
-  complaintPhone: Type.String(), sample: Type.Boolean({ description: 'True for sample data, which pages must mark as 示例.' }),
-  brand: Closed({ name: Type.String(), slogan: Type.String() }),
-  plan: Closed({
-    name: Type.String(), summary: Type.String(), source: Source,
-    pillars: Type.Array(Closed({ key: Type.String(), title: Type.String(), text: Type.String() })),
-    offers: Type.Array(Closed({ key: Type.String(), title: Type.String(), figure: Type.String(), text: Type.String(), source: Source })),
-    targets: Type.Array(Closed({ key: OneOf(['registered', 'coded', 'served', 'recognised', 'returned', 'housed']), label: Type.String(), target: Type.Integer() })),
-  }),
-  tiers: Type.Array(Tier), services: Type.Array(Service), stations: Type.Array(Station),
-  referralRewards: Type.Optional(Type.Array(ReferralReward, { description: 'At most one a kind; a kind without one is not rewarded. They hold for referrals made under this version.' })),
-}, 'City')
+export const City = Closed(
+  {
+    version: Type.Integer(),
+    id: Type.String(),
+    name: Type.String(),
+    district: Type.String(),
+    office: Type.String(),
+    officePhone: Type.String(),
+    complaintPhone: Type.String(),
+    sample: Type.Boolean({ description: 'True for sample data, which pages must mark as 示例.' }),
+    brand: Closed({ name: Type.String(), slogan: Type.String() }),
+    plan: Closed({
+      name: Type.String(),
+      summary: Type.String(),
+      source: Source,
+      pillars: Type.Array(Closed({ key: Type.String(), title: Type.String(), text: Type.String() })),
+      offers: Type.Array(
+        Closed({
+          key: Type.String(),
+          title: Type.String(),
+          figure: Type.String(),
+          text: Type.String(),
+          source: Source,
+        }),
+      ),
+      targets: Type.Array(
+        Closed({
+          key: OneOf(['registered', 'coded', 'served', 'recognised', 'returned', 'housed']),
+          label: Type.String(),
+          target: Type.Integer(),
+        }),
+      ),
+    }),
+    tiers: Type.Array(Tier),
+    services: Type.Array(Service),
+    stations: Type.Array(Station),
+    referralRewards: Type.Optional(
+      Type.Array(ReferralReward, {
+        description:
+          'At most one a kind; a kind without one is not rewarded. They hold for referrals made under this version.',
+      }),
+    ),
+  },
+  'City',
+)
 export type City = Static<typeof City>
 
 /** Live counts from real records, as of `asOf`. */
-export const Figures = Closed({
-  registered: Type.Integer(), coded: Type.Integer(), served: Type.Integer(), recognised: Type.Integer(), returned: Type.Integer(), housed: Type.Integer(), asOf: Type.String({ format: 'date-time' }),
-  bySchool: Type.Array(Closed({ school: Type.String(), count: Type.Integer() }), { description: 'At most 8, only schools with 5 or more people.' }),
-}, 'Figures')
+export const Figures = Closed(
+  {
+    registered: Type.Integer(),
+    coded: Type.Integer(),
+    served: Type.Integer(),
+    recognised: Type.Integer(),
+    returned: Type.Integer(),
+    housed: Type.Integer(),
+    asOf: Type.String({ format: 'date-time' }),
+    bySchool: Type.Array(Closed({ school: Type.String(), count: Type.Integer() }), {
+      description: 'At most 8, only schools with 5 or more people.',
+    }),
+  },
+  'Figures',
+)
 export type Figures = Static<typeof Figures>
 
 /** A division of China: province, prefecture or county, by its code of 6 digits (GB/T 2260). */
-export const Region = Closed({ code: Type.String(), name: Type.String(), path: Type.String({ description: '“湖南省 长沙市 岳麓区”' }), hasChildren: Type.Boolean() }, 'Region')
+export const Region = Closed(
+  {
+    code: Type.String(),
+    name: Type.String(),
+    path: Type.String({ description: '“湖南省 长沙市 岳麓区”' }),
+    hasChildren: Type.Boolean(),
+  },
+  'Region',
+)
 export type Region = Static<typeof Region>
 /** A university or college. */
 export const School = Closed({ code: Type.String(), name: Type.String(), city: Type.String() }, 'School')
 export type School = Static<typeof School>
 
-const Search = { q: Type.Optional(Line(30)), after: Type.Optional(Type.String({ maxLength: 200 })), limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 50, default: 50 })) }
+const Search = {
+  q: Type.Optional(Line(30)),
+  after: Type.Optional(Type.String({ maxLength: 200 })),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 50, default: 50 })),
+}
 
 export const cityRoutes = defineRoutes({
-  'GET /city': { summary: 'The city configuration in force', access: { who: 'anyone' }, status: 200, reply: City, problems: [] },
-  'GET /city/figures': { summary: 'Live counts of the plan', access: { who: 'anyone' }, status: 200, reply: Figures, problems: [] },
-  'GET /regions': {
-    summary: 'Divisions below `parent` (none: provinces), or by words, pinyin initials or code in `q`', access: { who: 'anyone' },
-    query: Closed({ ...Search, parent: Type.Optional(Type.String({ pattern: '^\\d{6}$' })) }), status: 200, reply: PageOf(Region), problems: [],
+  'GET /city': {
+    summary: 'The city configuration in force',
+    access: { who: 'anyone' },
+    status: 200,
+    reply: City,
+    problems: [],
   },
-  'GET /schools': { summary: 'Universities and colleges by words or pinyin', access: { who: 'anyone' }, query: Closed(Search), status: 200, reply: PageOf(School), problems: [] },
+  'GET /city/figures': {
+    summary: 'Live counts of the plan',
+    access: { who: 'anyone' },
+    status: 200,
+    reply: Figures,
+    problems: [],
+  },
+  'GET /regions': {
+    summary: 'Divisions below `parent` (none: provinces), or by words, pinyin initials or code in `q`',
+    access: { who: 'anyone' },
+    query: Closed({ ...Search, parent: Type.Optional(Type.String({ pattern: '^\\d{6}$' })) }),
+    status: 200,
+    reply: PageOf(Region),
+    problems: [],
+  },
+  'GET /schools': {
+    summary: 'Universities and colleges by words or pinyin',
+    access: { who: 'anyone' },
+    query: Closed(Search),
+    status: 200,
+    reply: PageOf(School),
+    problems: [],
+  },
 })

@@ -4,9 +4,16 @@ import { checkDocument } from './identity-documents'
 import type { DocumentType } from './vocabulary'
 
 /** One choice of a field. */
-export interface FieldOption { value: string; label: string; note?: string }
+export interface FieldOption {
+  value: string
+  label: string
+  note?: string
+}
 /** A field is shown when the answer of another field of the same form is one of `is` (or, for multiple choice, contains one). */
-export interface FieldCondition { field: string; is: readonly string[] }
+export interface FieldCondition {
+  field: string
+  is: readonly string[]
+}
 
 /** One field of a form as data: what is asked, why, and what counts as an answer. */
 export interface FormField {
@@ -37,26 +44,40 @@ export interface FormField {
   expiresAfterMonths?: number
 }
 /** One idea a screen. */
-export interface FormSection { key: string; title: string; intro?: string; fields: readonly FormField[] }
+export interface FormSection {
+  key: string
+  title: string
+  intro?: string
+  fields: readonly FormField[]
+}
 /** A whole form. */
-export interface FormDefinition { sections: readonly FormSection[] }
+export interface FormDefinition {
+  sections: readonly FormSection[]
+}
 
 /** A range of days, both included; `to` empty: until today. */
-export interface DateRange { from: string; to: string }
+export interface DateRange {
+  from: string
+  to: string
+}
 /**
  * An answer by kind: text, paragraph, date, single, region (6 digits), school, employer, document, phone: string · number, money (fen): number ·
  * multiple, file (evidence ids): string[] · date-range: {@link DateRange} · consent: boolean · group: answers of each item.
  */
 export type Answer = string | number | boolean | string[] | DateRange | Answers[]
 /** Answers by field key; a missing key is not answered. */
-export interface Answers { [field: string]: Answer | undefined }
+export interface Answers {
+  [field: string]: Answer | undefined
+}
 
 /** All fields of a form in order. */
-export const fieldsOf = (form: FormDefinition): FormField[] => form.sections.flatMap((section) => [...section.fields])
+export const fieldsOf = (form: FormDefinition): FormField[] =>
+  form.sections.flatMap((section) => [...section.fields])
 
 const isMet = (condition: FieldCondition, answers: Answers): boolean => {
   const answer = answers[condition.field]
-  if (Array.isArray(answer)) return (answer as unknown[]).some((value) => typeof value === 'string' && condition.is.includes(value))
+  if (Array.isArray(answer))
+    return (answer as unknown[]).some((value) => typeof value === 'string' && condition.is.includes(value))
   return typeof answer !== 'object' && condition.is.includes(String(answer)) // an object from outside may refuse to become a text
 }
 /** Whether a field is asked, given the answers so far. A field whose condition hangs on a hidden field is hidden too. */
@@ -68,19 +89,34 @@ export const isAsked = (field: FormField, answers: Answers, siblings: readonly F
 
 /** Whether something counts as an answer at all. */
 export const isAnswered = (answer: Answer | undefined): boolean =>
-  answer !== undefined && answer !== '' && !(Array.isArray(answer) && answer.length === 0) && !(typeof answer === 'object' && 'from' in answer && answer.from === '')
+  answer !== undefined &&
+  answer !== '' &&
+  !(Array.isArray(answer) && answer.length === 0) &&
+  !(typeof answer === 'object' && 'from' in answer && answer.from === '')
 
 /** Only what the form asks, in its shape now: answers to hidden and unknown fields fall away. */
-export const askedAnswers = (fields: readonly FormField[], answers: Answers): Answers => Object.fromEntries(
-  fields.filter((field) => isAsked(field, answers, fields) && isAnswered(answers[field.key])).map((field) => {
-    const answer = answers[field.key] as Answer
-    return [field.key, field.kind === 'group' && field.fields ? (answer as Answers[]).map((item) => askedAnswers(field.fields as FormField[], item)) : answer]
-  }),
-)
+export const askedAnswers = (fields: readonly FormField[], answers: Answers): Answers =>
+  Object.fromEntries(
+    fields
+      .filter((field) => isAsked(field, answers, fields) && isAnswered(answers[field.key]))
+      .map((field) => {
+        const answer = answers[field.key] as Answer
+        return [
+          field.key,
+          field.kind === 'group' && field.fields
+            ? (answer as Answers[]).map((item) => askedAnswers(field.fields as FormField[], item))
+            : answer,
+        ]
+      }),
+  )
 
 const dayPattern = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/
-const isDay = (value: unknown): value is string => typeof value === 'string' && dayPattern.test(value) && new Date(`${value}T00:00:00Z`).toISOString().startsWith(value)
-const bound = (value: number | string | undefined, today: string): string | undefined => value === 'today' ? today : value === undefined ? undefined : String(value)
+const isDay = (value: unknown): value is string =>
+  typeof value === 'string' &&
+  dayPattern.test(value) &&
+  new Date(`${value}T00:00:00Z`).toISOString().startsWith(value)
+const bound = (value: number | string | undefined, today: string): string | undefined =>
+  value === 'today' ? today : value === undefined ? undefined : String(value)
 const yuan = (fen: number | string | undefined): string => `¥${(Number(fen) / 100).toLocaleString('en-US')}`
 
 const dayFault = (field: FormField, value: unknown, today: string): string | null => {
@@ -91,8 +127,14 @@ const dayFault = (field: FormField, value: unknown, today: string): string | nul
   return null
 }
 const numberFault = (field: FormField, value: unknown): string | null => {
-  const words = (limit: number | string | undefined) => field.kind === 'money' ? yuan(limit) : `${limit}${field.unit ?? ''}`
-  if (typeof value !== 'number' || !Number.isFinite(value) || (field.kind === 'money' && !Number.isSafeInteger(value))) return field.kind === 'money' ? '请填写金额，最多两位小数' : '请填写数字'
+  const words = (limit: number | string | undefined) =>
+    field.kind === 'money' ? yuan(limit) : `${limit}${field.unit ?? ''}`
+  if (
+    typeof value !== 'number' ||
+    !Number.isFinite(value) ||
+    (field.kind === 'money' && !Number.isSafeInteger(value))
+  )
+    return field.kind === 'money' ? '请填写金额，最多两位小数' : '请填写数字'
   if (field.min !== undefined && value < Number(field.min)) return `不能小于 ${words(field.min)}`
   if (field.max !== undefined && value > Number(field.max)) return `不能大于 ${words(field.max)}`
   return null
@@ -108,8 +150,18 @@ const countFault = (field: FormField, count: number, noun: string): string | nul
   if (field.maxItems !== undefined && count > field.maxItems) return `最多 ${field.maxItems} ${noun}`
   return null
 }
-const listFault = (field: FormField, value: unknown, noun: string, allowed: (item: string) => boolean): string | null => {
-  if (!Array.isArray(value) || !value.every((item): item is string => typeof item === 'string' && allowed(item)) || new Set(value).size !== value.length) return '请从列表中选择'
+const listFault = (
+  field: FormField,
+  value: unknown,
+  noun: string,
+  allowed: (item: string) => boolean,
+): string | null => {
+  if (
+    !Array.isArray(value) ||
+    !value.every((item): item is string => typeof item === 'string' && allowed(item)) ||
+    new Set(value).size !== value.length
+  )
+    return '请从列表中选择'
   return countFault(field, value.length, noun)
 }
 const rangeFault = (field: FormField, value: unknown, today: string): string | null => {
@@ -123,33 +175,62 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-
 /** What is wrong with one answer, in words; null when nothing is. `today` is the day here, `YYYY-MM-DD`. Groups are checked item by item in {@link checkAnswers}. */
 export const answerFault = (field: FormField, value: unknown, today: string): string | null => {
   switch (field.kind) {
-    case 'text': case 'paragraph': case 'school': case 'employer': return textFault(field, value)
-    case 'number': case 'money': return numberFault(field, value)
-    case 'date': return dayFault(field, value, today)
-    case 'date-range': return rangeFault(field, value, today)
-    case 'single': return typeof value === 'string' && choices(field).has(value) ? null : '请从列表中选择'
-    case 'multiple': return listFault(field, value, '项', (item) => choices(field).has(item))
-    case 'file': return listFault(field, value, '份', (item) => uuid.test(item))
-    case 'region': return typeof value === 'string' && /^\d{6}$/.test(value) ? null : '请从列表中选择地区'
-    case 'phone': return typeof value === 'string' && /^1[3-9]\d{9}$/.test(value) ? null : '请填写 11 位手机号'
+    case 'text':
+    case 'paragraph':
+    case 'school':
+    case 'employer':
+      return textFault(field, value)
+    case 'number':
+    case 'money':
+      return numberFault(field, value)
+    case 'date':
+      return dayFault(field, value, today)
+    case 'date-range':
+      return rangeFault(field, value, today)
+    case 'single':
+      return typeof value === 'string' && choices(field).has(value) ? null : '请从列表中选择'
+    case 'multiple':
+      return listFault(field, value, '项', (item) => choices(field).has(item))
+    case 'file':
+      return listFault(field, value, '份', (item) => uuid.test(item))
+    case 'region':
+      return typeof value === 'string' && /^\d{6}$/.test(value) ? null : '请从列表中选择地区'
+    case 'phone':
+      return typeof value === 'string' && /^1[3-9]\d{9}$/.test(value) ? null : '请填写 11 位手机号'
     case 'document': {
       if (typeof value !== 'string') return '请填写证件号码'
       const found = checkDocument(field.documentType ?? 'resident-id', value, today)
       return found.ok ? null : found.detail
     }
-    case 'consent': return value === true || (value === false && !field.required) ? null : '需要你同意才能继续'
-    case 'group': return Array.isArray(value) && value.every((item) => typeof item === 'object' && item !== null && !Array.isArray(item)) ? countFault(field, value.length, '条') : '请逐条填写'
+    case 'consent':
+      return value === true || (value === false && !field.required) ? null : '需要你同意才能继续'
+    case 'group':
+      return Array.isArray(value) &&
+        value.every((item) => typeof item === 'object' && item !== null && !Array.isArray(item))
+        ? countFault(field, value.length, '条')
+        : '请逐条填写'
   }
 }
 
-const faultsOf = (fields: readonly FormField[], answers: Answers, today: string, at: string): FieldError[] => fields.filter((field) => isAsked(field, answers, fields)).flatMap((field) => {
-  const pointer = `${at}/${field.key}`
-  const answer = answers[field.key]
-  if (!isAnswered(answer)) return field.required ? [{ pointer, detail: field.kind === 'file' ? `请上传${field.label}` : `请填写${field.label}` }] : []
-  const fault = answerFault(field, answer, today)
-  if (fault) return [{ pointer, detail: fault }]
-  return field.kind === 'group' ? (answer as Answers[]).flatMap((item, index) => faultsOf(field.fields ?? [], item, today, `${pointer}/${index}`)) : []
-})
+const faultsOf = (fields: readonly FormField[], answers: Answers, today: string, at: string): FieldError[] =>
+  fields
+    .filter((field) => isAsked(field, answers, fields))
+    .flatMap((field) => {
+      const pointer = `${at}/${field.key}`
+      const answer = answers[field.key]
+      if (!isAnswered(answer))
+        return field.required
+          ? [{ pointer, detail: field.kind === 'file' ? `请上传${field.label}` : `请填写${field.label}` }]
+          : []
+      const fault = answerFault(field, answer, today)
+      if (fault) return [{ pointer, detail: fault }]
+      return field.kind === 'group'
+        ? (answer as Answers[]).flatMap((item, index) =>
+            faultsOf(field.fields ?? [], item, today, `${pointer}/${index}`),
+          )
+        : []
+    })
 
 /** Every fault of a whole set of answers, one a field; `pointer` is `/answers/<field>` or `/answers/<group>/<index>/<field>`. */
-export const checkAnswers = (form: FormDefinition, answers: Answers, today: string): FieldError[] => faultsOf(fieldsOf(form), answers, today, '/answers')
+export const checkAnswers = (form: FormDefinition, answers: Answers, today: string): FieldError[] =>
+  faultsOf(fieldsOf(form), answers, today, '/answers')

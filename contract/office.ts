@@ -9,34 +9,91 @@ const Password = Type.String({ minLength: 12, maxLength: 128 })
 const OneTimeCode = Type.String({ pattern: '^\\d{6}$' })
 
 /** A fresh account of the console, not usable until its first one-time code was shown to be right. `otpauth` goes into an authenticator (RFC 6238) and is told once. */
-export const NewOfficeAccount = Closed({ setup: Type.String(), otpauth: Type.String(), expiresAt: Moment }, 'NewOfficeAccount')
+export const NewOfficeAccount = Closed(
+  { setup: Type.String(), otpauth: Type.String(), expiresAt: Moment },
+  'NewOfficeAccount',
+)
 export type NewOfficeAccount = Static<typeof NewOfficeAccount>
 
 /** The account of the signed-in member of staff. */
-export const OfficeMe = Closed({
-  personId: Type.String(), login: Type.String(), name: Type.String(), roles: Type.Array(OneOf(roles)), idleSeconds: Type.Integer({ description: 'Without a request for this long the session ends.' }), sample: Type.Boolean(),
-}, 'OfficeMe')
+export const OfficeMe = Closed(
+  {
+    personId: Type.String(),
+    login: Type.String(),
+    name: Type.String(),
+    roles: Type.Array(OneOf(roles)),
+    idleSeconds: Type.Integer({ description: 'Without a request for this long the session ends.' }),
+    sample: Type.Boolean(),
+  },
+  'OfficeMe',
+)
 export type OfficeMe = Static<typeof OfficeMe>
 
 const anyone = { who: 'anyone' } as const
-const staff = { who: ['reviewer', 'lead', 'system-admin', 'security-admin', 'audit-admin'], rows: 'own', office: true } as const
+const staff = {
+  who: ['reviewer', 'lead', 'system-admin', 'security-admin', 'audit-admin'],
+  rows: 'own',
+  office: true,
+} as const
 
 export const officeRoutes = defineRoutes({
   'POST /office-accounts': {
-    summary: 'Open an account of the console with an invitation, or with the phone session of somebody who has a role (`invitation` left out)', access: { who: 'anyone', session: 'optional' },
-    body: Closed({ invitation: Type.Optional(Line(40)), name: Line(40, 2), login: Login, password: Password }), status: 201, reply: NewOfficeAccount,
+    summary:
+      'Open an account of the console with an invitation, or with the phone session of somebody who has a role (`invitation` left out)',
+    access: { who: 'anyone', session: 'optional' },
+    body: Closed({
+      invitation: Type.Optional(Line(40)),
+      name: Line(40, 2),
+      login: Login,
+      password: Password,
+    }),
+    status: 201,
+    reply: NewOfficeAccount,
     problems: ['invitation-invalid', 'invitation-expired', 'login-taken', 'password-weak', 'role-conflict'],
   },
   'POST /office-accounts/confirmation': {
-    summary: 'Show the first one-time code: the account is usable and the invitation used up', access: anyone, body: Closed({ setup: Line(100), code: OneTimeCode }), status: 201, reply: SignedIn,
-    problems: ['one-time-code-wrong', 'invitation-invalid', 'invitation-expired', 'login-taken', 'role-conflict'],
+    summary: 'Show the first one-time code: the account is usable and the invitation used up',
+    access: anyone,
+    body: Closed({ setup: Line(100), code: OneTimeCode }),
+    status: 201,
+    reply: SignedIn,
+    problems: [
+      'one-time-code-wrong',
+      'invitation-invalid',
+      'invitation-expired',
+      'login-taken',
+      'role-conflict',
+    ],
   },
   'POST /office-sessions': {
-    summary: 'Sign in to the console. Five wrong tries lock the account for 15 minutes; a one-time code works once', access: anyone, body: Closed({ login: Login, password: Type.String({ minLength: 1, maxLength: 128 }), code: OneTimeCode }),
-    status: 201, reply: SignedIn, problems: ['sign-in-refused', 'account-locked'],
+    summary:
+      'Sign in to the console. Five wrong tries lock the account for 15 minutes; a one-time code works once',
+    access: anyone,
+    body: Closed({
+      login: Login,
+      password: Type.String({ minLength: 1, maxLength: 128 }),
+      code: OneTimeCode,
+    }),
+    status: 201,
+    reply: SignedIn,
+    problems: ['sign-in-refused', 'account-locked'],
   },
-  'GET /office/me': { summary: 'Who is signed in', access: staff, status: 200, reply: OfficeMe, problems: [] },
+  'GET /office/me': {
+    summary: 'Who is signed in',
+    access: staff,
+    status: 200,
+    reply: OfficeMe,
+    problems: [],
+  },
   'PUT /office/password': {
-    summary: 'Change the password; other sessions end', access: staff, body: Closed({ password: Type.String({ minLength: 1, maxLength: 128 }), code: OneTimeCode, newPassword: Password }), status: 204, problems: ['sign-in-refused', 'account-locked', 'password-weak'],
+    summary: 'Change the password; other sessions end',
+    access: staff,
+    body: Closed({
+      password: Type.String({ minLength: 1, maxLength: 128 }),
+      code: OneTimeCode,
+      newPassword: Password,
+    }),
+    status: 204,
+    problems: ['sign-in-refused', 'account-locked', 'password-weak'],
   },
 })

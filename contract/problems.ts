@@ -11,8 +11,8 @@ export const problems = {
   'not-found': { status: 404, title: '没有找到' },
   'too-many-requests': { status: 429, title: '操作太频繁，请稍后再试' },
   'idempotency-key-reused': { status: 409, title: '同一编号的请求内容不一致' },
-  'unavailable': { status: 503, title: '服务暂时不可用，请稍后再试' },
-  'internal': { status: 500, title: '系统出错了，已记录' },
+  unavailable: { status: 503, title: '服务暂时不可用，请稍后再试' },
+  internal: { status: 500, title: '系统出错了，已记录' },
 
   'sms-code-wrong': { status: 409, title: '验证码不对' },
   'sms-code-expired': { status: 409, title: '验证码已过期' },
@@ -91,12 +91,24 @@ export type ProblemCode = keyof typeof problems
 
 /** Problems any route may answer, which routes therefore do not list. */
 export const generalProblems = [
-  'invalid-request', 'malformed-request', 'body-too-large', 'signed-out', 'not-allowed', 'not-found',
-  'too-many-requests', 'idempotency-key-reused', 'unavailable', 'internal', 'office-session-needed',
+  'invalid-request',
+  'malformed-request',
+  'body-too-large',
+  'signed-out',
+  'not-allowed',
+  'not-found',
+  'too-many-requests',
+  'idempotency-key-reused',
+  'unavailable',
+  'internal',
+  'office-session-needed',
 ] as const satisfies readonly ProblemCode[]
 
 /** One faulty field: `pointer` is a JSON Pointer (RFC 6901) into the body, `detail` says why and what to do. */
-export interface FieldError { pointer: string; detail: string }
+export interface FieldError {
+  pointer: string
+  detail: string
+}
 
 /** The body of a problem reply. Extra members depend on the code and are documented at the route. */
 export interface ProblemBody {

@@ -2,7 +2,8 @@ import type { City } from './city'
 import { degreeLabels, type Degree } from './vocabulary'
 
 /** `2026-06-30` and 5 → `2031-06-30`. */
-export const yearsOn = (day: string, years: number): string => `${Number(day.slice(0, 4)) + years}${day.slice(4)}`
+export const yearsOn = (day: string, years: number): string =>
+  `${Number(day.slice(0, 4)) + years}${day.slice(4)}`
 
 /** `2026-06-30` → 2026年6月30日. */
 const dayInWords = (day: string): string => {
@@ -12,30 +13,45 @@ const dayInWords = (day: string): string => {
 
 /** What is wrong with a name as it was typed; null when nothing is. */
 export const nameFault = (name: string): string | null =>
-  /^[\p{L}\p{M}][\p{L}\p{M} .'’·•・-]*$/u.test(name) ? null : '姓名只能有文字、空格、间隔号（·）和连字符，请与证件上一致'
+  /^[\p{L}\p{M}][\p{L}\p{M} .'’·•・-]*$/u.test(name)
+    ? null
+    : '姓名只能有文字、空格、间隔号（·）和连字符，请与证件上一致'
 
 /** What is wrong with a graduation day; null when nothing is. `birth` as the document tells it, `today` the day here, all `YYYY-MM-DD`. */
 export const graduationFault = (graduatesOn: string, birth: string | null, today: string): string | null => {
   if (graduatesOn < '1950-01-01') return '毕业时间太早，请检查年份'
   if (graduatesOn > yearsOn(today, 8)) return '毕业时间在 8 年以后，请填写预计毕业的日期'
-  if (birth && graduatesOn < yearsOn(birth, 15)) return `证件上的出生日期是 ${dayInWords(birth)}，毕业时不到 15 岁，请检查毕业时间`
+  if (birth && graduatesOn < yearsOn(birth, 15))
+    return `证件上的出生日期是 ${dayInWords(birth)}，毕业时不到 15 岁，请检查毕业时间`
   return null
 }
 
 /** A tier with the sentence why. */
-export interface TierFound { key: string; name: string; rank: number; because: string }
+export interface TierFound {
+  key: string
+  name: string
+  rank: number
+  because: string
+}
 
 /**
  * The highest tier that takes the degree and, where the tier is for recent graduates, the graduation day; null when none does.
  * Whoever has not graduated yet counts as recent. One rule for the phone, which tells it beforehand, and the server, which decides.
  */
-export const tierOn = (profile: { degree: Degree; graduatesOn: string }, tiers: City['tiers'], today: string): TierFound | null => {
+export const tierOn = (
+  profile: { degree: Degree; graduatesOn: string },
+  tiers: City['tiers'],
+  today: string,
+): TierFound | null => {
   const recent = (years: number | null) => years === null || today <= yearsOn(profile.graduatesOn, years)
-  const [tier] = tiers.filter((one) => one.degrees.includes(profile.degree) && recent(one.graduatedWithinYears)).sort((a, b) => a.rank - b.rank)
+  const [tier] = tiers
+    .filter((one) => one.degrees.includes(profile.degree) && recent(one.graduatedWithinYears))
+    .sort((a, b) => a.rank - b.rank)
   if (!tier) return null
   const degree = `学历为${degreeLabels[profile.degree]}`
   const day = dayInWords(profile.graduatesOn)
-  const graduated = profile.graduatesOn > today ? `预计 ${day} 毕业` : `${day} 毕业，在 ${tier.graduatedWithinYears} 年之内`
+  const graduated =
+    profile.graduatesOn > today ? `预计 ${day} 毕业` : `${day} 毕业，在 ${tier.graduatedWithinYears} 年之内`
   const because = `${degree}${tier.graduatedWithinYears === null ? '' : `，${graduated}`}，符合《${tier.source.paper}》${tier.source.clause}`
   return { key: tier.key, name: tier.name, rank: tier.rank, because }
 }

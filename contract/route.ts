@@ -9,15 +9,18 @@ import type { Role } from './vocabulary'
  * - `station`: rows of the station where the caller holds the role.
  * - `all`: every row; each read of another person's data is on record.
  */
-export type Access = {
-  who: 'anyone'
-  /** A valid session is not needed, but the route is told whose it is when one comes along. */
-  session?: 'optional'
-} | {
-  who: readonly Role[]; rows: 'own' | 'station' | 'all'
-  /** Only with a session of the console, which was opened with a second factor and ends when idle. */
-  office?: true
-}
+export type Access =
+  | {
+      who: 'anyone'
+      /** A valid session is not needed, but the route is told whose it is when one comes along. */
+      session?: 'optional'
+    }
+  | {
+      who: readonly Role[]
+      rows: 'own' | 'station' | 'all'
+      /** Only with a session of the console, which was opened with a second factor and ends when idle. */
+      office?: true
+    }
 
 /** A route as data: the server validates by it, the client is typed by it, the access matrix is tested from it. */
 export interface RouteDef {
@@ -57,9 +60,11 @@ export const Day = Type.String({ format: 'date' })
 /** Bytes as unpadded base64url. */
 export const Bytes = Type.String({ pattern: '^[A-Za-z0-9_-]*$' })
 /** Text a person typed on one line: no control characters, no lone surrogates, trimmed by the server. */
-export const Line = (maxLength: number, minLength = 1) => Type.String({ minLength, maxLength, format: 'line' })
+export const Line = (maxLength: number, minLength = 1) =>
+  Type.String({ minLength, maxLength, format: 'line' })
 /** Text a person typed on several lines. */
-export const Paragraph = (maxLength: number, minLength = 0) => Type.String({ minLength, maxLength, format: 'paragraph' })
+export const Paragraph = (maxLength: number, minLength = 0) =>
+  Type.String({ minLength, maxLength, format: 'paragraph' })
 
 /** Query of a list that pages by keyset: `after` is the previous page's `next`. */
 export const PageQuery = Closed({
@@ -67,14 +72,17 @@ export const PageQuery = Closed({
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 50, default: 20 })),
 })
 /** One page of a list; `next` is null at the end. */
-export const PageOf = <T extends TSchema>(item: T) => Closed({ items: Type.Array(item), next: Type.Union([Type.String(), Type.Null()]) })
+export const PageOf = <T extends TSchema>(item: T) =>
+  Closed({ items: Type.Array(item), next: Type.Union([Type.String(), Type.Null()]) })
 
 /** Or null: a value that may be absent, present in the reply as null. */
 export const Nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()])
 
 type StaticOr<S, Else> = S extends TSchema ? Static<S> : Else
 /** The parts of a request that a route takes. */
-export type RequestParts<D extends RouteDef> = (D['params'] extends TObject ? { params: Static<D['params']> } : { params?: undefined }) &
+export type RequestParts<D extends RouteDef> = (D['params'] extends TObject
+  ? { params: Static<D['params']> }
+  : { params?: undefined }) &
   (D['query'] extends TObject ? { query?: Static<D['query']> } : { query?: undefined }) &
   (D['body'] extends TSchema ? { body: Static<D['body']> } : { body?: undefined })
 /** What a route answers on success. */

@@ -13,8 +13,17 @@ import { stationRoutes } from './stations'
 
 /** Every route of the API, below `/api`. The key is the name of the route everywhere: contract, handler, client call, test. */
 export const routes = {
-  ...cityRoutes, ...accountRoutes, ...profileRoutes, ...staffRoutes, ...credentialRoutes,
-  ...applicationRoutes, ...evidenceRoutes, ...reviewRoutes, ...stationRoutes, ...referralRoutes, ...officeRoutes,
+  ...cityRoutes,
+  ...accountRoutes,
+  ...profileRoutes,
+  ...staffRoutes,
+  ...credentialRoutes,
+  ...applicationRoutes,
+  ...evidenceRoutes,
+  ...reviewRoutes,
+  ...stationRoutes,
+  ...referralRoutes,
+  ...officeRoutes,
 }
 
 /** The table of routes as a type. */

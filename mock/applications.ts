@@ -20,39 +20,88 @@ import { stationOf } from './data/stations'
 import { sampleEvidence } from './evidence'
 
 /** Holidays that fall on the same days every year: all that can be said of a year before its notice is out. */
-const fixedHolidays = ['01-01', '05-01', '05-02', '10-01', '10-02', '10-03', '10-04', '10-05', '10-06', '10-07']
+const fixedHolidays = [
+  '01-01',
+  '05-01',
+  '05-02',
+  '10-01',
+  '10-02',
+  '10-03',
+  '10-04',
+  '10-05',
+  '10-06',
+  '10-07',
+]
 
 /** Enters a sample calendar for this year and the next where the official one is not out yet, so that deadlines over New Year can be shown. */
 const seedCalendar = async (db: Db, now: Date, leadId: string) => {
   const known = await calendarInForce(db)
   const thisYear = Number(dayOf(now).slice(0, 4))
   for (const year of [thisYear, thisYear + 1]) {
-    if (!known.has(year)) await enterYear(db, now, { personId: leadId, role: 'lead' }, year, { holidays: fixedHolidays.map((day) => `${year}-${day}`), workdays: [], source: `示例日历：${year} 年放假通知未随软件发布，只含固定日期的节日，不可用于真实办理` })
+    if (!known.has(year))
+      await enterYear(db, now, { personId: leadId, role: 'lead' }, year, {
+        holidays: fixedHolidays.map((day) => `${year}-${day}`),
+        workdays: [],
+        source: `示例日历：${year} 年放假通知未随软件发布，只含固定日期的节日，不可用于真实办理`,
+      })
   }
 }
 
 /** Who takes part, by their part. */
-interface Cast { clerk: string; stationClerk: string; reviewer: string; lead: string; applicant: string }
+interface Cast {
+  clerk: string
+  stationClerk: string
+  reviewer: string
+  lead: string
+  applicant: string
+}
 
 /** Puts days and files in where the sample only says that there is one. */
 type Fill = (at: Date, applicant: string, answers: Answers, soon: string) => Promise<Answers>
-const fillWith = (upload: (at: Date, personId: string, field: string) => Promise<string>): Fill => async (at, applicant, answers, soon) => {
-  const filled: Answers = {}
-  for (const [key, answer] of Object.entries(answers)) {
-    const isFile = Array.isArray(answer) && answer[0] === 'FILE'
-    filled[key] = isFile ? [await upload(at, applicant, key)] : answer === 'SOON' ? soon : answer
+const fillWith =
+  (upload: (at: Date, personId: string, field: string) => Promise<string>): Fill =>
+  async (at, applicant, answers, soon) => {
+    const filled: Answers = {}
+    for (const [key, answer] of Object.entries(answers)) {
+      const isFile = Array.isArray(answer) && answer[0] === 'FILE'
+      filled[key] = isFile ? [await upload(at, applicant, key)] : answer === 'SOON' ? soon : answer
+    }
+    return filled
   }
-  return filled
-}
 
-const play = async (db: Db, deps: ApplicationDeps, fill: Fill, at: Date, cast: Cast, id: string, version: number, step: SampleStep): Promise<void> => {
+const play = async (
+  db: Db,
+  deps: ApplicationDeps,
+  fill: Fill,
+  at: Date,
+  cast: Cast,
+  id: string,
+  version: number,
+  step: SampleStep,
+): Promise<void> => {
   if (step.by === 'applicant') {
     const answers = step.answers && { answers: await fill(at, cast.applicant, step.answers, dayOf(at)) }
-    await ownEvent(db, deps, at, cast.applicant, id, { event: step.event, version, ...(step.note ? { note: step.note } : {}), ...answers })
+    await ownEvent(db, deps, at, cast.applicant, id, {
+      event: step.event,
+      version,
+      ...(step.note ? { note: step.note } : {}),
+      ...answers,
+    })
   } else if (step.by === 'clerk') {
-    const { stationId = null } = await applicationOf(db, deps.vault, id) ?? {}
-    const clerk = { personId: stationId === stationOf.shenzhen ? cast.stationClerk : cast.clerk, stationIds: stationId === null ? [] : [stationId] }
-    await answerLead(db, { vault: deps.vault, applications: deps }, at, clerk, id, version, 'note' in step && step.note ? step.note : '您好，我来联系您（示例）。')
+    const { stationId = null } = (await applicationOf(db, deps.vault, id)) ?? {}
+    const clerk = {
+      personId: stationId === stationOf.shenzhen ? cast.stationClerk : cast.clerk,
+      stationIds: stationId === null ? [] : [stationId],
+    }
+    await answerLead(
+      db,
+      { vault: deps.vault, applications: deps },
+      at,
+      clerk,
+      id,
+      version,
+      'note' in step && step.note ? step.note : '您好，我来联系您（示例）。',
+    )
   } else {
     const officer = { personId: cast[step.by], role: step.by }
     await claim(db, deps, at, officer, id)
@@ -64,20 +113,45 @@ const play = async (db: Db, deps: ApplicationDeps, fill: Fill, at: Date, cast: C
 const dayMs = 86_400_000
 const hourMs = 3_600_000
 
-const seedOne = async (db: Db, deps: ApplicationDeps, fill: Fill, now: Date, staff: Omit<Cast, 'applicant'>, applicant: string, { program, daysAgo, answers, steps }: SampleApplication): Promise<void> => {
+const seedOne = async (
+  db: Db,
+  deps: ApplicationDeps,
+  fill: Fill,
+  now: Date,
+  staff: Omit<Cast, 'applicant'>,
+  applicant: string,
+  { program, daysAgo, answers, steps }: SampleApplication,
+): Promise<void> => {
   const began = new Date(now.getTime() - daysAgo * dayMs)
   const { version } = await deps.programs.inForce(db, program)
-  const draft = await saveDraft(db, deps, began, applicant, program, { answers: await fill(began, applicant, answers, addDays(dayOf(now), 30)), revision: 0, version, device: '示例手机' })
-  const { id } = await submit(db, deps, began, applicant, program, { draft: draft.id, revision: draft.revision, version, keepInProfile: false })
+  const draft = await saveDraft(db, deps, began, applicant, program, {
+    answers: await fill(began, applicant, answers, addDays(dayOf(now), 30)),
+    revision: 0,
+    version,
+    device: '示例手机',
+  })
+  const { id } = await submit(db, deps, began, applicant, program, {
+    draft: draft.id,
+    revision: draft.revision,
+    version,
+    keepInProfile: false,
+  })
   for (const [turn, step] of steps.entries()) {
     // Spread over the days since, the last of them at least an hour ago.
-    const at = new Date(Math.min(began.getTime() + (turn + 1) * (daysAgo / (steps.length + 1)) * dayMs, now.getTime() - hourMs))
+    const at = new Date(
+      Math.min(began.getTime() + (turn + 1) * (daysAgo / (steps.length + 1)) * dayMs, now.getTime() - hourMs),
+    )
     await play(db, deps, fill, at, { ...staff, applicant }, id, turn + 1, step)
   }
 }
 
 /** Lets sample graduates apply, with files, and the sample office decide, through the engine itself. The programs must be published. */
-export const seedApplications = async (db: Kysely<Database>, { vault, storage }: { vault: Vault; storage: Storage }, now: Date, openId: (as: SampleActor) => string): Promise<void> => {
+export const seedApplications = async (
+  db: Kysely<Database>,
+  { vault, storage }: { vault: Vault; storage: Storage },
+  now: Date,
+  openId: (as: SampleActor) => string,
+): Promise<void> => {
   const { portAt, upload } = sampleEvidence({ db, vault, storage })
   const deps = await applicationDeps({ vault, evidence: portAt(now) })
   const person = async (kind: 'wechat' | 'phone', subject: string) => {
@@ -85,7 +159,21 @@ export const seedApplications = async (db: Kysely<Database>, { vault, storage }:
     if (!found) throw new Error(`the sample city has nobody at ${kind}`)
     return found
   }
-  const staff = { clerk: await person('wechat', openId('clerk')), stationClerk: await person('wechat', openId('station-clerk')), reviewer: await person('wechat', openId('reviewer')), lead: await person('wechat', openId('lead')) }
+  const staff = {
+    clerk: await person('wechat', openId('clerk')),
+    stationClerk: await person('wechat', openId('station-clerk')),
+    reviewer: await person('wechat', openId('reviewer')),
+    lead: await person('wechat', openId('lead')),
+  }
   await seedCalendar(db, now, staff.lead)
-  for (const one of sampleApplications) await seedOne(db, deps, fillWith(upload), now, staff, await person('phone', `1980000${String(one.graduate).padStart(4, '0')}`), one)
+  for (const one of sampleApplications)
+    await seedOne(
+      db,
+      deps,
+      fillWith(upload),
+      now,
+      staff,
+      await person('phone', `1980000${String(one.graduate).padStart(4, '0')}`),
+      one,
+    )
 }

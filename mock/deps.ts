@@ -11,14 +11,27 @@ import { sampleKeys } from './keys'
 import { sampleRoutes } from './sample-routes'
 
 /** What the sample city is built from: the real application with keys of its own, and fakes for what is outside. Without `sites` it serves the API alone. */
-export const sampleDeps = (environment: Environment, db: Kysely<Database>, sites: Pick<AppDeps, 'siteDir' | 'consoleDir'> | null): AppDeps => {
+export const sampleDeps = (
+  environment: Environment,
+  db: Kysely<Database>,
+  sites: Pick<AppDeps, 'siteDir' | 'consoleDir'> | null,
+): AppDeps => {
   const keys = sampleKeys(environment.dataDir)
   const sms = sampleSms()
   return {
-    db, clock: () => new Date(), vault: openVault(keys.dataKeys), random: systemRandomness, sms, wechat: sampleWeChat(),
+    db,
+    clock: () => new Date(),
+    vault: openVault(keys.dataKeys),
+    random: systemRandomness,
+    sms,
+    wechat: sampleWeChat(),
     storage: diskStorage(path.join(environment.dataDir, 'files')),
-    issuer: { name: environment.issuerName, key: issuerKeyFromSeed(keys.issuerSeed) }, mode: 'sample', ...sites,
-    logger: { level: 'warn' }, trustProxy: environment.trustProxy, sample: sampleRoutes(sms),
+    issuer: { name: environment.issuerName, key: issuerKeyFromSeed(keys.issuerSeed) },
+    mode: 'sample',
+    ...sites,
+    logger: { level: 'warn' },
+    trustProxy: environment.trustProxy,
+    sample: sampleRoutes(sms),
     publicUrl: environment.publicUrl ?? `http://${environment.host}:${environment.port}`,
   }
 }

@@ -20,8 +20,19 @@ export const sampleEvidence = (deps: EvidenceDeps) => {
     /** Uploads the paper for a field. @returns its id */
     upload: async (at: Date, personId: string, field: string): Promise<string> => {
       const bytes = await bytesFor(field)
-      const { id } = await begin(deps.db, deps.vault, at, personId, { fileName: samplePapers[field]?.fileName ?? field, sizeBytes: bytes.length })
-      for (let offset = 0; offset < bytes.length; offset += evidenceChunkBytes) await takePart(deps.db, deps.vault, personId, id, offset, bytes.subarray(offset, offset + evidenceChunkBytes).toString('base64'))
+      const { id } = await begin(deps.db, deps.vault, at, personId, {
+        fileName: samplePapers[field]?.fileName ?? field,
+        sizeBytes: bytes.length,
+      })
+      for (let offset = 0; offset < bytes.length; offset += evidenceChunkBytes)
+        await takePart(
+          deps.db,
+          deps.vault,
+          personId,
+          id,
+          offset,
+          bytes.subarray(offset, offset + evidenceChunkBytes).toString('base64'),
+        )
       const finish = await complete(deps, at, personId, id)
       await finish(deps.db)
       return id

@@ -1,5 +1,12 @@
 import { openVault, type Vault } from '../server/core/encryption'
-import type { SendOutcome, SmsGateway, SmsNotice, Storage, SubscribeMessage, WeChat } from '../server/core/ports'
+import type {
+  SendOutcome,
+  SmsGateway,
+  SmsNotice,
+  Storage,
+  SubscribeMessage,
+  WeChat,
+} from '../server/core/ports'
 import { problem } from '../server/core/problem'
 
 /** A gateway that keeps what it was asked to send, so that the sample city and the tests can read the code. */
@@ -16,22 +23,40 @@ export const sampleSms = (): SampleSms => {
   const codes = new Map<string, string>()
   const links = new Map<string, string>()
   const sms: SampleSms = {
-    notices: [], outcome: 'sent',
-    sendCode: async (phone, code) => { codes.set(phone, code) }, lastCode: (phone) => codes.get(phone),
-    sendReferralRequest: async (phone, link) => { links.set(phone, link) }, lastReferralLink: (phone) => links.get(phone),
-    sendNotice: async (phone, notice, requestId) => { sms.notices.push({ phone, ...notice, requestId }); return sms.outcome },
+    notices: [],
+    outcome: 'sent',
+    sendCode: async (phone, code) => {
+      codes.set(phone, code)
+    },
+    lastCode: (phone) => codes.get(phone),
+    sendReferralRequest: async (phone, link) => {
+      links.set(phone, link)
+    },
+    lastReferralLink: (phone) => links.get(phone),
+    sendNotice: async (phone, notice, requestId) => {
+      sms.notices.push({ phone, ...notice, requestId })
+      return sms.outcome
+    },
   }
   return sms
 }
 
 /** WeChat that keeps what it was asked to send. */
-export interface SampleWeChat extends WeChat { messages: (SubscribeMessage & { openId: string })[]; outcome: SendOutcome }
+export interface SampleWeChat extends WeChat {
+  messages: (SubscribeMessage & { openId: string })[]
+  outcome: SendOutcome
+}
 
 /** WeChat as the sample city knows it: code `login-<name>` is the person with openid `openid-<name>`, code `phone-<number>` is that number. */
 export const sampleWeChat = (): SampleWeChat => {
   const wechat: SampleWeChat = {
-    messages: [], outcome: 'sent', templateIdOf: (topic) => `sample-${topic}`,
-    sendSubscribeMessage: async (openId, message) => { wechat.messages.push({ openId, ...message }); return wechat.outcome },
+    messages: [],
+    outcome: 'sent',
+    templateIdOf: (topic) => `sample-${topic}`,
+    sendSubscribeMessage: async (openId, message) => {
+      wechat.messages.push({ openId, ...message })
+      return wechat.outcome
+    },
     openIdOf: async (code) => {
       if (!code.startsWith('login-')) throw problem('wechat-code-invalid')
       return `openid-${code.slice(6)}`
@@ -49,21 +74,33 @@ export const sampleWeChat = (): SampleWeChat => {
 export const testVault = (): Vault => openVault(new Map([[1, Buffer.alloc(32, 7)]]))
 
 /** Files in memory. `down` makes it answer as storage does that is away. */
-export interface SampleStorage extends Storage { files: Map<string, Buffer>; down: boolean }
+export interface SampleStorage extends Storage {
+  files: Map<string, Buffer>
+  down: boolean
+}
 /** Makes one. */
 export const sampleStorage = (): SampleStorage => {
   const files = new Map<string, Buffer>()
-  const up = () => { if (storage.down) throw problem('storage-unavailable') }
+  const up = () => {
+    if (storage.down) throw problem('storage-unavailable')
+  }
   const storage: SampleStorage = {
-    files, down: false,
-    put: async (name, bytes) => { up(); files.set(name, Buffer.from(bytes)) },
+    files,
+    down: false,
+    put: async (name, bytes) => {
+      up()
+      files.set(name, Buffer.from(bytes))
+    },
     get: async (name) => {
       up()
       const found = files.get(name)
       if (!found) throw problem('storage-unavailable')
       return found
     },
-    remove: async (name) => { up(); files.delete(name) },
+    remove: async (name) => {
+      up()
+      files.delete(name)
+    },
   }
   return storage
 }

@@ -15,9 +15,18 @@ const usage = `用法：npm start -- [--port 8080] [--data .data] [--fresh]
 `
 
 const options = () => {
-  const { values } = parseArgs({ options: { port: { type: 'string' }, data: { type: 'string' }, fresh: { type: 'boolean' }, help: { type: 'boolean' } } })
+  const { values } = parseArgs({
+    options: {
+      port: { type: 'string' },
+      data: { type: 'string' },
+      fresh: { type: 'boolean' },
+      help: { type: 'boolean' },
+    },
+  })
   const environment = readEnvironment({
-    ...process.env, ...(values.port ? { PORT: values.port } : {}), ...(values.data ? { JUCAI_DATA_DIR: values.data } : {}),
+    ...process.env,
+    ...(values.port ? { PORT: values.port } : {}),
+    ...(values.data ? { JUCAI_DATA_DIR: values.data } : {}),
   })
   return { environment, fresh: values.fresh ?? false, help: values.help ?? false }
 }
@@ -26,19 +35,30 @@ const startOver = async ({ dataDir }: Environment): Promise<void> => {
   if (!fs.existsSync(dataDir)) return
   if (process.stdin.isTTY) {
     const terminal = readline.createInterface({ input: process.stdin, output: process.stdout })
-    const answer = await terminal.question(`要清空 ${dataDir} 里的全部数据吗？清空后无法找回。输入 yes 继续：`)
+    const answer = await terminal.question(
+      `要清空 ${dataDir} 里的全部数据吗？清空后无法找回。输入 yes 继续：`,
+    )
     terminal.close()
-    if (answer.trim() !== 'yes') { process.stdout.write('没有清空，按原有数据启动。\n'); return }
+    if (answer.trim() !== 'yes') {
+      process.stdout.write('没有清空，按原有数据启动。\n')
+      return
+    }
   }
-  for (const name of ['database', 'files', 'sample-keys.json']) fs.rmSync(path.join(dataDir, name), { recursive: true, force: true })
+  for (const name of ['database', 'files', 'sample-keys.json'])
+    fs.rmSync(path.join(dataDir, name), { recursive: true, force: true })
 }
 
 /** Starts the sample city: the real server with sample data and fakes for what is outside. */
 const main = async () => {
   const { environment, fresh, help } = options()
-  if (help) { process.stdout.write(usage); return }
+  if (help) {
+    process.stdout.write(usage)
+    return
+  }
   if (fresh) await startOver(environment)
-  const building = sitesAreStale() ? step('构建网页（代码有更新时才需要）', buildStaleSites) : Promise.resolve()
+  const building = sitesAreStale()
+    ? step('构建网页（代码有更新时才需要）', buildStaleSites)
+    : Promise.resolve()
   building.catch(() => undefined) // reported where it is awaited
   const server = await serve(environment, async (db) => {
     const deps = sampleDeps(environment, db, { siteDir, consoleDir })
@@ -47,7 +67,9 @@ const main = async () => {
     return deps
   })
   stopOnSignal(server)
-  process.stdout.write(`\n聚才 · 示例城市“星城市”已就绪：${server.address}\n  接口文档 ${server.address}/api/docs   审核台 ${server.address}/console   停止：Ctrl-C\n`)
+  process.stdout.write(
+    `\n聚才 · 示例城市“星城市”已就绪：${server.address}\n  接口文档 ${server.address}/api/docs   审核台 ${server.address}/console   停止：Ctrl-C\n`,
+  )
 }
 
 main().catch(explainAndExit)

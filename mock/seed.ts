@@ -33,7 +33,8 @@ const seedPeople = async (db: Db, vault: Vault, now: Date): Promise<Record<Sampl
     await enrol(db, vault, now, personId, registration)
     if (role) await assign(db, now, personId, role, stationId)
     const account = sampleOfficeAccounts.find((one) => one.as === as)
-    if (account) await openOfficeAccount(db, { vault }, now, { ...account, personId, name: registration.name })
+    if (account)
+      await openOfficeAccount(db, { vault }, now, { ...account, personId, name: registration.name })
     ids[as] = personId
   }
   return ids as Record<SampleActor, string>
@@ -42,7 +43,13 @@ const seedPeople = async (db: Db, vault: Vault, now: Date): Promise<Record<Sampl
 const seedGraduates = async (db: Db, vault: Vault, now: Date) => {
   for (const [turn, registration] of sampleGraduates.entries()) {
     const at = new Date(now.getTime() - (sampleGraduates.length - turn) * 7 * 3_600_000)
-    const { personId } = await personForIdentity(db, vault, at, 'phone', `1980000${String(turn).padStart(4, '0')}`)
+    const { personId } = await personForIdentity(
+      db,
+      vault,
+      at,
+      'phone',
+      `1980000${String(turn).padStart(4, '0')}`,
+    )
     await enrol(db, vault, at, personId, registration)
   }
 }
@@ -54,7 +61,11 @@ export const publishSampleCity = async (db: Kysely<Database>, now: Date): Promis
 }
 
 /** Loads 星城市 with its sample people. Done once: a second call finds them there. */
-export const seedSampleCity = async (db: Kysely<Database>, { vault, storage }: { vault: Vault; storage: Storage }, now: Date): Promise<void> => {
+export const seedSampleCity = async (
+  db: Kysely<Database>,
+  { vault, storage }: { vault: Vault; storage: Storage },
+  now: Date,
+): Promise<void> => {
   await publishSampleCity(db, now)
   if (await personOfIdentity(db, vault, 'wechat', sampleOpenId('graduate'))) return
   await publishPrograms(db, programs, new Date(now.getTime() - 30 * 86_400_000)) // before the first sample application

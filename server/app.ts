@@ -24,7 +24,10 @@ export { applicationDeps, type AppDeps, type Chore, type SampleDeps } from './fe
 
 /** The running application. */
 export interface App {
-  http: FastifyInstance; worker: OutboxWorker; chores: readonly Chore[]; metrics: Registry
+  http: FastifyInstance
+  worker: OutboxWorker
+  chores: readonly Chore[]
+  metrics: Registry
   /** Fires the deadlines and reminders that are due. @returns how many */
   runTimers(): Promise<number>
   close(): Promise<void>
@@ -32,22 +35,33 @@ export interface App {
 
 const version = '0.1.0'
 
-const rateKey = (authorization: string | undefined, ip: string) => authorization ? createHash('sha256').update(authorization).digest('base64url') : ip
+const rateKey = (authorization: string | undefined, ip: string) =>
+  authorization ? createHash('sha256').update(authorization).digest('base64url') : ip
 
 const guard = async (http: FastifyInstance, requestsPerMinute: number) => {
   await http.register(helmet, {
     contentSecurityPolicy: {
       directives: {
         // wasm-unsafe-eval: the QR decoder of the clerks' page; blob: and data: are pictures made on the page
-        defaultSrc: ["'self'"], scriptSrc: ["'self'", "'wasm-unsafe-eval'"], styleSrc: ["'self'", "'unsafe-inline'"], imgSrc: ["'self'", 'data:', 'blob:'],
-        mediaSrc: ["'self'", 'blob:'], connectSrc: ["'self'"], upgradeInsecureRequests: null, frameAncestors: ["'none'"],
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'", "'wasm-unsafe-eval'"],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        mediaSrc: ["'self'", 'blob:'],
+        connectSrc: ["'self'"],
+        upgradeInsecureRequests: null,
+        frameAncestors: ["'none'"],
       },
     },
     strictTransportSecurity: { maxAge: 31_536_000 },
   })
-  http.addHook('onSend', async (_request, reply) => { reply.header('permissions-policy', 'camera=(self), geolocation=(), microphone=()') })
+  http.addHook('onSend', async (_request, reply) => {
+    reply.header('permissions-policy', 'camera=(self), geolocation=(), microphone=()')
+  })
   await http.register(rateLimit, {
-    max: requestsPerMinute, timeWindow: '1 minute', keyGenerator: (request) => rateKey(request.headers.authorization, request.ip),
+    max: requestsPerMinute,
+    timeWindow: '1 minute',
+    keyGenerator: (request) => rateKey(request.headers.authorization, request.ip),
     errorResponseBuilder: () => problem('too-many-requests'),
     allowList: (request) => !request.url.startsWith('/api/') || request.url.startsWith('/api/health/'),
   })
@@ -56,7 +70,9 @@ const guard = async (http: FastifyInstance, requestsPerMinute: number) => {
 const document = async (http: FastifyInstance) => {
   await http.register(swagger, {
     openapi: {
-      openapi: '3.1.0', info: { title: '聚才 Jucai API', version, license: { name: 'Apache-2.0' } }, servers: [{ url: '/' }],
+      openapi: '3.1.0',
+      info: { title: '聚才 Jucai API', version, license: { name: 'Apache-2.0' } },
+      servers: [{ url: '/' }],
       components: { securitySchemes: { session: { type: 'http', scheme: 'bearer' } } },
     },
   })
@@ -77,11 +93,16 @@ const health = (http: FastifyInstance, db: Kysely<Database>) => {
 
 /** Builds the application; it does not listen yet. @throws Error when sample parts meet production. */
 export const buildApp = async (deps: AppDeps): Promise<App> => {
-  if (deps.mode === 'production' && deps.sample) throw new Error('production must not carry the sample routes')
+  if (deps.mode === 'production' && deps.sample)
+    throw new Error('production must not carry the sample routes')
   const http = Fastify({
-    logger: deps.logger ?? false, bodyLimit: 64 * 1024, trustProxy: deps.trustProxy ?? false,
+    logger: deps.logger ?? false,
+    bodyLimit: 64 * 1024,
+    trustProxy: deps.trustProxy ?? false,
     logController: new LogController({ disableRequestLogging: true }),
-    genReqId: () => crypto.randomUUID(), routerOptions: { maxParamLength: 200 }, schemaController: { compilersFactory: { buildSerializer } },
+    genReqId: () => crypto.randomUUID(),
+    routerOptions: { maxParamLength: 200 },
+    schemaController: { compilersFactory: { buildSerializer } },
   })
   http.setValidatorCompiler(validatorCompiler)
   // wx.request declares JSON even where it sends nothing: nothing is then no body, not a broken one.
@@ -92,20 +113,43 @@ export const buildApp = async (deps: AppDeps): Promise<App> => {
   })
   renderProblems(http)
   await publishPrograms(deps.db, programs, deps.clock())
-  const applications = await applicationDeps({ vault: deps.vault, evidence: deps.evidence ?? evidencePort(deps) })
+  const applications = await applicationDeps({
+    vault: deps.vault,
+    evidence: deps.evidence ?? evidencePort(deps),
+  })
   const { handlers, reactions, chores, sample, authenticate: whoHolds } = features(deps, applications)
-  const worker = startOutboxWorker(deps.db, reactions, deps.clock, (error) => http.log.error({ name: (error as Error).name }, 'outbox worker'))
+  const worker = startOutboxWorker(deps.db, reactions, deps.clock, (error) =>
+    http.log.error({ name: (error as Error).name }, 'outbox worker'),
+  )
   const metrics = createMetrics(deps.db, deps.clock)
   metrics.observe(http)
-  http.addHook('onResponse', async (request, reply) => { // the route's pattern, never the address asked for: ids and searches are personal
-    request.log.info({ method: request.method, route: request.routeOptions.url ?? 'none', status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'request')
+  http.addHook('onResponse', async (request, reply) => {
+    // the route's pattern, never the address asked for: ids and searches are personal
+    request.log.info(
+      {
+        method: request.method,
+        route: request.routeOptions.url ?? 'none',
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime),
+      },
+      'request',
+    )
   })
   await guard(http, deps.requestsPerMinute ?? 600)
   await document(http)
   health(http, deps.db)
-  const routeDeps: RouteDeps = { db: deps.db, clock: deps.clock, vault: deps.vault, authenticate: whoHolds, committed: worker.wake }
+  const routeDeps: RouteDeps = {
+    db: deps.db,
+    clock: deps.clock,
+    vault: deps.vault,
+    authenticate: whoHolds,
+    committed: worker.wake,
+  }
   await http.register(async (api) => registerRoutes(api, handlers, routeDeps), { prefix: '/api' })
-  if (deps.sample) await http.register(async (api) => deps.sample?.(api, { ...routeDeps, ...sample }), { prefix: '/api/sample' })
+  if (deps.sample)
+    await http.register(async (api) => deps.sample?.(api, { ...routeDeps, ...sample }), {
+      prefix: '/api/sample',
+    })
   await serveSite(http, deps.siteDir ?? null, deps.consoleDir ?? null)
   await http.ready()
   const fireTimers = async () => {
@@ -114,6 +158,14 @@ export const buildApp = async (deps: AppDeps): Promise<App> => {
     return fired
   }
   return {
-    http, worker, chores: [...chores, { everyMs: 20_000, run: fireTimers }], metrics: metrics.registry, runTimers: fireTimers, close: async () => { await http.close(); await worker.stop() },
+    http,
+    worker,
+    chores: [...chores, { everyMs: 20_000, run: fireTimers }],
+    metrics: metrics.registry,
+    runTimers: fireTimers,
+    close: async () => {
+      await http.close()
+      await worker.stop()
+    },
   }
 }

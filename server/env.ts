@@ -25,7 +25,14 @@ export interface Environment {
   smsTemplates: Partial<Record<SmsNotice['topic'], string>>
   /** An S3-compatible bucket; null: files lie in `dataDir`. */
   storage: { url: string; keyId: string; secret: string; region: string } | null
-  sms: { secretId: string; secretKey: string; sdkAppId: string; signName: string; templateId: string; referralTemplateId: string | null } | null
+  sms: {
+    secretId: string
+    secretKey: string
+    sdkAppId: string
+    signName: string
+    templateId: string
+    referralTemplateId: string | null
+  } | null
 }
 
 /** Something in the environment is missing or wrong; the message says which variable and what it should be. */
@@ -40,7 +47,8 @@ type Variables = Record<string, string | undefined>
 
 const bytes32 = (name: string, text: string): Buffer => {
   const bytes = Buffer.from(text, 'base64')
-  if (bytes.length !== 32) throw new EnvironmentError(`${name} 应是 base64 编码的 32 字节，例如用 openssl rand -base64 32 生成`)
+  if (bytes.length !== 32)
+    throw new EnvironmentError(`${name} 应是 base64 编码的 32 字节，例如用 openssl rand -base64 32 生成`)
   return bytes
 }
 
@@ -48,22 +56,31 @@ const numberOf = (variables: Variables, name: string, fallback: number): number 
   const text = variables[name]
   if (text === undefined || text === '') return fallback
   const value = Number(text)
-  if (!Number.isInteger(value) || value < 0 || value > 65_535) throw new EnvironmentError(`${name} 应是 0 到 65535 的端口号，现在是“${text}”`)
+  if (!Number.isInteger(value) || value < 0 || value > 65_535)
+    throw new EnvironmentError(`${name} 应是 0 到 65535 的端口号，现在是“${text}”`)
   return value
 }
 
 const dataKeysOf = (text: string | undefined): Map<number, Buffer> | null => {
   if (!text) return null
-  return new Map(text.split(',').map((entry) => {
-    const [version = '', key = ''] = entry.split(':')
-    if (!/^[1-9]\d{0,2}$/.test(version) || Number(version) > 255) throw new EnvironmentError('JUCAI_DATA_KEYS 的格式是 版本:密钥，版本为 1 到 255，多个用逗号分开')
-    return [Number(version), bytes32('JUCAI_DATA_KEYS', key)]
-  }))
+  return new Map(
+    text.split(',').map((entry) => {
+      const [version = '', key = ''] = entry.split(':')
+      if (!/^[1-9]\d{0,2}$/.test(version) || Number(version) > 255)
+        throw new EnvironmentError('JUCAI_DATA_KEYS 的格式是 版本:密钥，版本为 1 到 255，多个用逗号分开')
+      return [Number(version), bytes32('JUCAI_DATA_KEYS', key)]
+    }),
+  )
 }
 
 /** All of a group of variables, or none: half a configuration is an error. */
-const groupOf = <K extends string>(variables: Variables, names: Record<K, string>): Record<K, string> | null => {
-  const entries = Object.entries<string>(names).map(([key, name]) => [key, name, variables[name] ?? ''] as const)
+const groupOf = <K extends string>(
+  variables: Variables,
+  names: Record<K, string>,
+): Record<K, string> | null => {
+  const entries = Object.entries<string>(names).map(
+    ([key, name]) => [key, name, variables[name] ?? ''] as const,
+  )
   if (entries.every(([, , value]) => value === '')) return null
   const missing = entries.filter(([, , value]) => value === '').map(([, name]) => name)
   if (missing.length > 0) throw new EnvironmentError(`还缺环境变量：${missing.join('、')}`)
@@ -72,41 +89,75 @@ const groupOf = <K extends string>(variables: Variables, names: Record<K, string
 
 const publicUrlOf = (text: string | undefined): string | null => {
   if (!text) return null
-  if (!/^https?:\/\/[^/\s]+$/.test(text)) throw new EnvironmentError(`JUCAI_PUBLIC_URL 应是不带末尾斜杠的地址，例如 https://rc.example.gov.cn，现在是“${text}”`)
+  if (!/^https?:\/\/[^/\s]+$/.test(text))
+    throw new EnvironmentError(
+      `JUCAI_PUBLIC_URL 应是不带末尾斜杠的地址，例如 https://rc.example.gov.cn，现在是“${text}”`,
+    )
   return text
 }
 
 const smsOf = (variables: Variables): Environment['sms'] => {
-  const required = groupOf(variables, { secretId: 'SMS_SECRET_ID', secretKey: 'SMS_SECRET_KEY', sdkAppId: 'SMS_APP_ID', signName: 'SMS_SIGN_NAME', templateId: 'SMS_TEMPLATE_ID' })
+  const required = groupOf(variables, {
+    secretId: 'SMS_SECRET_ID',
+    secretKey: 'SMS_SECRET_KEY',
+    sdkAppId: 'SMS_APP_ID',
+    signName: 'SMS_SIGN_NAME',
+    templateId: 'SMS_TEMPLATE_ID',
+  })
   return required && { ...required, referralTemplateId: variables.SMS_REFERRAL_TEMPLATE_ID || null }
 }
 const templateOf = (name: string, text: string | undefined): WeChatTemplate | undefined => {
   if (!text) return undefined
   const [id = '', fields = 'thing1,phrase2,time3'] = text.split(':')
   const names = fields.split(',')
-  if (!/^[\w-]{10,64}$/.test(id) || names.length !== 3 || !names.every((field) => /^[a-z_]+\d{1,2}$/.test(field))) throw new EnvironmentError(`${name} 的格式是 模板编号，或 模板编号:事项字段,状态字段,时间字段，例如 AbCd…:thing1,phrase2,time3`)
+  if (
+    !/^[\w-]{10,64}$/.test(id) ||
+    names.length !== 3 ||
+    !names.every((field) => /^[a-z_]+\d{1,2}$/.test(field))
+  )
+    throw new EnvironmentError(
+      `${name} 的格式是 模板编号，或 模板编号:事项字段,状态字段,时间字段，例如 AbCd…:thing1,phrase2,time3`,
+    )
   return { id, fields: names as [string, string, string] }
 }
 
-const present = <K extends string, V>(entries: Record<K, V | undefined>): Partial<Record<K, V>> => Object.fromEntries(Object.entries(entries).filter(([, value]) => value)) as Partial<Record<K, V>>
+const present = <K extends string, V>(entries: Record<K, V | undefined>): Partial<Record<K, V>> =>
+  Object.fromEntries(Object.entries(entries).filter(([, value]) => value)) as Partial<Record<K, V>>
 
 /** Reads the environment. @throws EnvironmentError */
 export const readEnvironment = (variables: Variables = process.env): Environment => {
   const port = numberOf(variables, 'PORT', 8080)
   return {
-    host: variables.HOST || '127.0.0.1', port, metricsPort: numberOf(variables, 'JUCAI_METRICS_PORT', port + 1),
-    databaseUrl: variables.DATABASE_URL || null, dataDir: path.resolve(variables.JUCAI_DATA_DIR || '.data'),
-    trustProxy: variables.JUCAI_TRUST_PROXY === '1', issuerName: variables.JUCAI_ISSUER_NAME || 'jucai:xingcheng',
+    host: variables.HOST || '127.0.0.1',
+    port,
+    metricsPort: numberOf(variables, 'JUCAI_METRICS_PORT', port + 1),
+    databaseUrl: variables.DATABASE_URL || null,
+    dataDir: path.resolve(variables.JUCAI_DATA_DIR || '.data'),
+    trustProxy: variables.JUCAI_TRUST_PROXY === '1',
+    issuerName: variables.JUCAI_ISSUER_NAME || 'jucai:xingcheng',
     dataKeys: dataKeysOf(variables.JUCAI_DATA_KEYS),
-    issuerSeed: variables.JUCAI_ISSUER_SEED ? bytes32('JUCAI_ISSUER_SEED', variables.JUCAI_ISSUER_SEED) : null,
+    issuerSeed: variables.JUCAI_ISSUER_SEED
+      ? bytes32('JUCAI_ISSUER_SEED', variables.JUCAI_ISSUER_SEED)
+      : null,
     wechat: groupOf(variables, { appId: 'WECHAT_APP_ID', secret: 'WECHAT_APP_SECRET' }),
     wechatTemplates: present({
-      'application-progress': templateOf('WECHAT_TEMPLATE_PROGRESS', variables.WECHAT_TEMPLATE_PROGRESS), 'changes-requested': templateOf('WECHAT_TEMPLATE_CHANGES', variables.WECHAT_TEMPLATE_CHANGES),
+      'application-progress': templateOf('WECHAT_TEMPLATE_PROGRESS', variables.WECHAT_TEMPLATE_PROGRESS),
+      'changes-requested': templateOf('WECHAT_TEMPLATE_CHANGES', variables.WECHAT_TEMPLATE_CHANGES),
       'visit-reminder': templateOf('WECHAT_TEMPLATE_VISIT', variables.WECHAT_TEMPLATE_VISIT),
     }),
-    smsTemplates: present({ 'changes-requested': variables.SMS_TEMPLATE_CHANGES, rejected: variables.SMS_TEMPLATE_REJECTED, 'visit-reminder': variables.SMS_TEMPLATE_VISIT }),
-    storage: groupOf(variables, { url: 'JUCAI_STORAGE_URL', keyId: 'JUCAI_STORAGE_KEY_ID', secret: 'JUCAI_STORAGE_SECRET', region: 'JUCAI_STORAGE_REGION' }),
-    sms: smsOf(variables), publicUrl: publicUrlOf(variables.JUCAI_PUBLIC_URL),
+    smsTemplates: present({
+      'changes-requested': variables.SMS_TEMPLATE_CHANGES,
+      rejected: variables.SMS_TEMPLATE_REJECTED,
+      'visit-reminder': variables.SMS_TEMPLATE_VISIT,
+    }),
+    storage: groupOf(variables, {
+      url: 'JUCAI_STORAGE_URL',
+      keyId: 'JUCAI_STORAGE_KEY_ID',
+      secret: 'JUCAI_STORAGE_SECRET',
+      region: 'JUCAI_STORAGE_REGION',
+    }),
+    sms: smsOf(variables),
+    publicUrl: publicUrlOf(variables.JUCAI_PUBLIC_URL),
   }
 }
 
@@ -114,7 +165,11 @@ export const readEnvironment = (variables: Variables = process.env): Environment
 export const requireSecrets = (environment: Environment) => {
   const { dataKeys, issuerSeed, wechat, sms } = environment
   if (dataKeys && issuerSeed && wechat && sms) return { dataKeys, issuerSeed, wechat, sms }
-  const missing = [!dataKeys && 'JUCAI_DATA_KEYS', !issuerSeed && 'JUCAI_ISSUER_SEED', !wechat && 'WECHAT_APP_ID、WECHAT_APP_SECRET',
-    !sms && 'SMS_SECRET_ID、SMS_SECRET_KEY、SMS_APP_ID、SMS_SIGN_NAME、SMS_TEMPLATE_ID'].filter(Boolean)
+  const missing = [
+    !dataKeys && 'JUCAI_DATA_KEYS',
+    !issuerSeed && 'JUCAI_ISSUER_SEED',
+    !wechat && 'WECHAT_APP_ID、WECHAT_APP_SECRET',
+    !sms && 'SMS_SECRET_ID、SMS_SECRET_KEY、SMS_APP_ID、SMS_SIGN_NAME、SMS_TEMPLATE_ID',
+  ].filter(Boolean)
   throw new EnvironmentError(`正式运行还缺环境变量：${missing.join('；')}。没有默认密钥，也不会自动生成。`)
 }

@@ -16,10 +16,22 @@ const main = async () => {
   const clock = () => new Date()
   const outside = (name: string) => (code: string) => process.stderr.write(`! ${name}: ${code}\n`)
   const server = await serve(environment, async (db) => ({
-    db, clock, vault: openVault(dataKeys), random: systemRandomness, sms: tencentSms({ ...sms, noticeTemplates: environment.smsTemplates }, clock, outside('sms')), wechat: weChat({ ...wechat, templates: environment.wechatTemplates }, clock, outside('wechat')),
-    storage: environment.storage ? s3Storage(environment.storage, outside('storage')) : diskStorage(path.join(environment.dataDir, 'files'), outside('storage')),
-    issuer: { name: environment.issuerName, key: issuerKeyFromSeed(issuerSeed) }, mode: 'production', siteDir, consoleDir, logger: { level: 'info' },
-    trustProxy: environment.trustProxy, publicUrl: environment.publicUrl,
+    db,
+    clock,
+    vault: openVault(dataKeys),
+    random: systemRandomness,
+    sms: tencentSms({ ...sms, noticeTemplates: environment.smsTemplates }, clock, outside('sms')),
+    wechat: weChat({ ...wechat, templates: environment.wechatTemplates }, clock, outside('wechat')),
+    storage: environment.storage
+      ? s3Storage(environment.storage, outside('storage'))
+      : diskStorage(path.join(environment.dataDir, 'files'), outside('storage')),
+    issuer: { name: environment.issuerName, key: issuerKeyFromSeed(issuerSeed) },
+    mode: 'production',
+    siteDir,
+    consoleDir,
+    logger: { level: 'info' },
+    trustProxy: environment.trustProxy,
+    publicUrl: environment.publicUrl,
   }))
   stopOnSignal(server)
   process.stdout.write(`聚才已就绪：${server.address}\n`)

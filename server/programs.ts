@@ -6,4 +6,9 @@ import { schoolingProgram } from './schooling/program'
 import { stationFor } from './stations'
 
 /** Everything that can be applied for in this city, in the order of lists. A new program is one file in its feature and a line here. */
-export const programs: readonly ProgramDefinition[] = [homecomingProgram({ stationFor }), recognitionProgram, apartmentProgram, schoolingProgram]
+export const programs: readonly ProgramDefinition[] = [
+  homecomingProgram({ stationFor }),
+  recognitionProgram,
+  apartmentProgram,
+  schoolingProgram,
+]

@@ -22,7 +22,9 @@ export const step = async <T>(title: string, run: () => Promise<T>): Promise<T> 
 }
 
 /** A pool on PostgreSQL or on the embedded database, migrated. */
-export const openStore = async (environment: Environment): Promise<{ db: Kysely<Database>; close(): Promise<void> }> => {
+export const openStore = async (
+  environment: Environment,
+): Promise<{ db: Kysely<Database>; close(): Promise<void> }> => {
   if (environment.databaseUrl) {
     const url = environment.databaseUrl
     const db = openDatabase(url)
@@ -30,10 +32,18 @@ export const openStore = async (environment: Environment): Promise<{ db: Kysely<
     if (ran.length > 0) process.stdout.write(`  新增 ${ran.join('、')}\n`)
     return { db, close: () => db.destroy() }
   }
-  const embedded = await step('打开内置数据库', () => startEmbedded(path.join(environment.dataDir, 'database')))
+  const embedded = await step('打开内置数据库', () =>
+    startEmbedded(path.join(environment.dataDir, 'database')),
+  )
   const db = openDatabase(embedded.connection)
   await step('更新表结构', () => migrate(db))
-  return { db, close: async () => { await db.destroy(); await embedded.close() } }
+  return {
+    db,
+    close: async () => {
+      await db.destroy()
+      await embedded.close()
+    },
+  }
 }
 
 const listenOrExplain = async (listen: () => Promise<unknown>, port: number, option: string) => {
@@ -53,33 +63,68 @@ export class PortBusy extends Error {
   }
 }
 
-const serveMetrics = (app: App, host: string): http.Server => http.createServer((request, response) => {
-  if (request.url !== '/metrics') { response.writeHead(404).end(); return }
-  app.metrics.metrics().then(
-    (text) => response.writeHead(200, { 'content-type': app.metrics.contentType }).end(text),
-    () => response.writeHead(503).end(),
-  )
-}).on('error', () => process.stdout.write(`! 指标端口被占用，/metrics 没有开（用 JUCAI_METRICS_PORT 换一个）；${host} 上的服务照常\n`))
+const serveMetrics = (app: App, host: string): http.Server =>
+  http
+    .createServer((request, response) => {
+      if (request.url !== '/metrics') {
+        response.writeHead(404).end()
+        return
+      }
+      app.metrics.metrics().then(
+        (text) => response.writeHead(200, { 'content-type': app.metrics.contentType }).end(text),
+        () => response.writeHead(503).end(),
+      )
+    })
+    .on('error', () =>
+      process.stdout.write(
+        `! 指标端口被占用，/metrics 没有开（用 JUCAI_METRICS_PORT 换一个）；${host} 上的服务照常\n`,
+      ),
+    )
 
 /** Sealing the audit log, forgetting old idempotency keys, SMS codes and sessions. */
 const generalChores = (db: Kysely<Database>): Chore[] => [
   { everyMs: 5_000, run: () => sealAudit(db) },
-  { everyMs: 3_600_000, run: async (now) => { await forgetOldKeys(db, now); await forgetOldCodes(db, now); await forgetOldSessions(db, now) } },
+  {
+    everyMs: 3_600_000,
+    run: async (now) => {
+      await forgetOldKeys(db, now)
+      await forgetOldCodes(db, now)
+      await forgetOldSessions(db, now)
+    },
+  },
 ]
 
 /** Runs chores at their intervals, each one run at a time: a slow one keeps no other waiting. */
-const startChores = (chores: readonly Chore[], clock: Clock, failed: (error: unknown) => void): (() => Promise<void>) => {
+const startChores = (
+  chores: readonly Chore[],
+  clock: Clock,
+  failed: (error: unknown) => void,
+): (() => Promise<void>) => {
   const started = chores.map(({ everyMs, run }) => {
     let running: Promise<unknown> | null = null
-    const begin = () => { running ??= run(clock()).catch(failed).finally(() => { running = null }) }
+    const begin = () => {
+      running ??= run(clock())
+        .catch(failed)
+        .finally(() => {
+          running = null
+        })
+    }
     const timer = setInterval(begin, everyMs).unref()
-    return async () => { clearInterval(timer); await running }
+    return async () => {
+      clearInterval(timer)
+      await running
+    }
   })
-  return async () => { await Promise.all(started.map((stop) => stop())) }
+  return async () => {
+    await Promise.all(started.map((stop) => stop()))
+  }
 }
 
 /** A server that listens; `stop` lets requests in hand finish, then closes the database. */
-export interface Server { address: string; stop(): Promise<void> }
+export interface Server {
+  address: string
+  stop(): Promise<void>
+}
 
 /** Opens the store, prepares it, builds the application and listens. */
 export const serve = async (
@@ -92,10 +137,16 @@ export const serve = async (
     const deps = await assemble(store.db)
     const built = await buildApp(deps)
     app = built
-    await listenOrExplain(() => built.http.listen({ host: environment.host, port: environment.port }), environment.port, '用 --port 或环境变量 PORT ')
+    await listenOrExplain(
+      () => built.http.listen({ host: environment.host, port: environment.port }),
+      environment.port,
+      '用 --port 或环境变量 PORT ',
+    )
     const { port } = built.http.server.address() as AddressInfo
     const metrics = serveMetrics(built, environment.host).listen(environment.metricsPort, environment.host)
-    const stopChores = startChores([...generalChores(store.db), ...built.chores], deps.clock, (error) => built.http.log.error({ name: (error as Error).name }, 'chore'))
+    const stopChores = startChores([...generalChores(store.db), ...built.chores], deps.clock, (error) =>
+      built.http.log.error({ name: (error as Error).name }, 'chore'),
+    )
     const stop = async () => {
       metrics.close()
       metrics.closeAllConnections()
@@ -103,7 +154,10 @@ export const serve = async (
       await built.close()
       await store.close()
     }
-    return { address: `http://${environment.host === '0.0.0.0' ? '127.0.0.1' : environment.host}:${port}`, stop }
+    return {
+      address: `http://${environment.host === '0.0.0.0' ? '127.0.0.1' : environment.host}:${port}`,
+      stop,
+    }
   } catch (error) {
     await app?.close()
     await store.close()
@@ -119,7 +173,10 @@ export const stopOnSignal = (server: Server): void => {
     stopping = true
     process.stdout.write('\n… 正在收尾，数据都已保存\n')
     setTimeout(() => process.exit(1), 10_000).unref()
-    server.stop().then(() => process.exit(0), () => process.exit(1))
+    server.stop().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    )
   }
   process.on('SIGINT', stop)
   process.on('SIGTERM', stop)
@@ -127,7 +184,8 @@ export const stopOnSignal = (server: Server): void => {
 
 /** Ends the process with a sentence for people; anything unforeseen keeps its stack. */
 export const explainAndExit = (error: unknown): never => {
-  const known = error instanceof Error && ['PortBusy', 'DataDirectoryBusy', 'EnvironmentError'].includes(error.name)
-  process.stderr.write(`✗ ${known ? (error).message : String((error as Error).stack ?? error)}\n`)
+  const known =
+    error instanceof Error && ['PortBusy', 'DataDirectoryBusy', 'EnvironmentError'].includes(error.name)
+  process.stderr.write(`✗ ${known ? error.message : String((error as Error).stack ?? error)}\n`)
   process.exit(1)
 }

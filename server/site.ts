@@ -10,32 +10,58 @@ const consolePages = /^\/console(\/|\?|$)/
 
 /** The console's own policy: it needs no WebAssembly, and shows a PDF of a case in a frame whose content it made itself. */
 const consolePolicy = [
-  "default-src 'self'", "script-src 'self'", "script-src-attr 'none'", "style-src 'self' 'unsafe-inline'", "img-src 'self' data: blob:", "connect-src 'self'", "frame-src blob:", "object-src 'none'",
-  "base-uri 'self'", "form-action 'self'", "frame-ancestors 'none'",
+  "default-src 'self'",
+  "script-src 'self'",
+  "script-src-attr 'none'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data: blob:",
+  "connect-src 'self'",
+  'frame-src blob:',
+  "object-src 'none'",
+  "base-uri 'self'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
 ].join(';')
 
 /** The address without what is asked of it: `?action=export.asked` names no file. */
 const pathOf = (url: string): string => url.split('?', 1)[0] ?? ''
 
-const built = (dir: string | null): string | null => dir && fs.existsSync(path.join(dir, 'index.html')) ? dir : null
-const cacheFor = (file: string): string => immutable.test(file.replace(/\.(br|gz)$/, '')) ? 'public, max-age=31536000, immutable' : 'no-cache'
-const serveFiles = (http: FastifyInstance, root: string, prefix: string, first: boolean) => http.register(fastifyStatic, {
-  root, prefix, decorateReply: first, preCompressed: true, index: 'index.html', cacheControl: false, redirect: false,
-  setHeaders: (reply, file) => { reply.setHeader('cache-control', cacheFor(file)) },
-})
+const built = (dir: string | null): string | null =>
+  dir && fs.existsSync(path.join(dir, 'index.html')) ? dir : null
+const cacheFor = (file: string): string =>
+  immutable.test(file.replace(/\.(br|gz)$/, '')) ? 'public, max-age=31536000, immutable' : 'no-cache'
+const serveFiles = (http: FastifyInstance, root: string, prefix: string, first: boolean) =>
+  http.register(fastifyStatic, {
+    root,
+    prefix,
+    decorateReply: first,
+    preCompressed: true,
+    index: 'index.html',
+    cacheControl: false,
+    redirect: false,
+    setHeaders: (reply, file) => {
+      reply.setHeader('cache-control', cacheFor(file))
+    },
+  })
 
 /**
  * Serves the built H5 site and, below `/console/`, the review console: files with a hash in their name for a year, compressed files where they
  * exist, and a document for every page address, so that links and reload work: the site's `index.html` holds the first frame of home, its
  * `page.html` is any other page. Unknown API addresses stay problems.
  */
-export const serveSite = async (http: FastifyInstance, siteDir: string | null, consoleDir: string | null): Promise<void> => {
+export const serveSite = async (
+  http: FastifyInstance,
+  siteDir: string | null,
+  consoleDir: string | null,
+): Promise<void> => {
   const site = built(siteDir)
   const review = built(consoleDir)
   if (site) await serveFiles(http, site, '/', true)
   if (review) {
     await serveFiles(http, review, '/console/', !site)
-    http.addHook('onSend', async (request, reply) => { if (consolePages.test(request.url)) reply.header('content-security-policy', consolePolicy) })
+    http.addHook('onSend', async (request, reply) => {
+      if (consolePages.test(request.url)) reply.header('content-security-policy', consolePolicy)
+    })
   }
   const pageOf = async (url: string, reply: FastifyReply) => {
     const isConsole = consolePages.test(url)
@@ -44,7 +70,10 @@ export const serveSite = async (http: FastifyInstance, siteDir: string | null, c
     return reply.sendFile(isConsole || homeAddress.test(url) ? 'index.html' : 'page.html', root)
   }
   http.setNotFoundHandler(async (request, reply) => {
-    const isPage = (request.method === 'GET' || request.method === 'HEAD') && !request.url.startsWith('/api/') && !/\.\w{2,5}$/.test(pathOf(request.url))
+    const isPage =
+      (request.method === 'GET' || request.method === 'HEAD') &&
+      !request.url.startsWith('/api/') &&
+      !/\.\w{2,5}$/.test(pathOf(request.url))
     if (!isPage) throw problem('not-found')
     return pageOf(request.url, reply)
   })

@@ -13,7 +13,9 @@ const main = async () => {
     if (brokenAt === null) {
       process.stdout.write(`✓ 审计链完整：已封 ${sealed} 条，待封 ${unsealed} 条\n`)
     } else {
-      process.stderr.write(`✗ 审计链在第 ${brokenAt} 条断开：这一条或它的封签被改动、删除或插入过；之前的 ${sealed} 条完整\n`)
+      process.stderr.write(
+        `✗ 审计链在第 ${brokenAt} 条断开：这一条或它的封签被改动、删除或插入过；之前的 ${sealed} 条完整\n`,
+      )
       process.exitCode = 1
     }
   } finally {

@@ -16,15 +16,30 @@ const taroAdapter: AxiosAdapter = (config) => {
     url: axios.getUri(config),
     method: (config.method ?? 'get').toUpperCase() as 'GET',
     data: config.data as unknown,
-    header: Object.fromEntries(Object.entries(config.headers.toJSON()).map(([name, value]) => [name, String(value)])),
+    header: Object.fromEntries(
+      Object.entries(config.headers.toJSON()).map(([name, value]) => [name, String(value)]),
+    ),
     timeout: config.timeout ?? timeoutMs,
   }).then(
-    ({ data, statusCode, header }): AxiosResponse => ({ data, status: statusCode, statusText: '', headers: header, config }),
-    ({ errMsg }: { errMsg: string }) => { throw new AxiosError(errMsg, AxiosError.ERR_NETWORK, config) },
+    ({ data, statusCode, header }): AxiosResponse => ({
+      data,
+      status: statusCode,
+      statusText: '',
+      headers: header,
+      config,
+    }),
+    ({ errMsg }: { errMsg: string }) => {
+      throw new AxiosError(errMsg, AxiosError.ERR_NETWORK, config)
+    },
   )
 }
 
-const http = axios.create({ adapter: taroAdapter, baseURL: `${API_BASE}/api`, timeout: timeoutMs, validateStatus: () => true })
+const http = axios.create({
+  adapter: taroAdapter,
+  baseURL: `${API_BASE}/api`,
+  timeout: timeoutMs,
+  validateStatus: () => true,
+})
 
 /** Milliseconds by which the server's clock is ahead of this phone's, learnt from each reply's `Date` (resolution one second). */
 export const clockOffset = { ms: 0, known: false }

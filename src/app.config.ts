@@ -9,20 +9,52 @@ const tab = (key: string, text: string) => ({
 })
 
 export default defineAppConfig({
-  pages: ['pages/home/index', 'pages/services/index', 'pages/code/index', 'pages/messages/index', 'pages/mine/index'],
+  pages: [
+    'pages/home/index',
+    'pages/services/index',
+    'pages/code/index',
+    'pages/messages/index',
+    'pages/mine/index',
+  ],
   subPackages: [
     {
       root: 'account',
       name: 'account',
       pages: [
-        'sign-in/index', 'register/index', 'consents/index', 'sessions/index', 'timeline/index', 'my-data/index',
-        'settings/index', 'join-staff/index', 'recover/index',
+        'sign-in/index',
+        'register/index',
+        'consents/index',
+        'sessions/index',
+        'timeline/index',
+        'my-data/index',
+        'settings/index',
+        'join-staff/index',
+        'recover/index',
       ],
     },
     { root: 'city', name: 'city', pages: ['service/index', 'plan/index'] },
-    { root: 'applications', name: 'applications', pages: ['program/index', 'form/index', 'list/index', 'application/index', 'notices/index'] },
-    { root: 'staff', name: 'staff', pages: ['scan/index', 'today/index', 'team/index', 'leads/index', 'lead/index', 'visits/index'] },
-    { root: 'homecoming', name: 'homecoming', pages: ['stations/index', 'station/index', 'follow-up/index', 'referrals/index', 'refer/index', 'referral-answer/index'] },
+    {
+      root: 'applications',
+      name: 'applications',
+      pages: ['program/index', 'form/index', 'list/index', 'application/index', 'notices/index'],
+    },
+    {
+      root: 'staff',
+      name: 'staff',
+      pages: ['scan/index', 'today/index', 'team/index', 'leads/index', 'lead/index', 'visits/index'],
+    },
+    {
+      root: 'homecoming',
+      name: 'homecoming',
+      pages: [
+        'stations/index',
+        'station/index',
+        'follow-up/index',
+        'referrals/index',
+        'refer/index',
+        'referral-answer/index',
+      ],
+    },
     ...(isProduction ? [] : [{ root: 'gallery', name: 'gallery', pages: ['gallery/index'] }]),
   ],
   preloadRule: { 'pages/home/index': { network: 'all', packages: ['account'] } },
@@ -46,6 +78,12 @@ export default defineAppConfig({
     selectedColor: '@tabOn',
     backgroundColor: '@tabBg',
     borderStyle: '@tabLine' as 'white',
-    list: [tab('home', '首页'), tab('services', '服务'), tab('code', '人才码'), tab('messages', '消息'), tab('mine', '我的')],
+    list: [
+      tab('home', '首页'),
+      tab('services', '服务'),
+      tab('code', '人才码'),
+      tab('messages', '消息'),
+      tab('mine', '我的'),
+    ],
   },
 })

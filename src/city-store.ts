@@ -12,7 +12,10 @@ interface CityState {
 
 /** The city as this phone last knew it, shown at once while it is asked again. */
 export const useCityStore = create<CityState>()(
-  persist((): CityState => ({ city: null, figures: null }), { name: 'city', storage: createJSONStorage(() => phoneStorage) }),
+  persist((): CityState => ({ city: null, figures: null }), {
+    name: 'city',
+    storage: createJSONStorage(() => phoneStorage),
+  }),
 )
 
 /** An unchanged configuration keeps its identity, so that nothing is drawn again. */

@@ -10,7 +10,10 @@ import { useSession } from './session'
 import { publicKeyOf, signWith } from './signatures'
 
 /** A code that this phone can show. */
-export interface HeldCode { credential: HeldCredential; seed: Uint8Array }
+export interface HeldCode {
+  credential: HeldCredential
+  seed: Uint8Array
+}
 
 /** How things stand with the talent code on this phone. */
 export type CodeState =
@@ -20,17 +23,27 @@ export type CodeState =
   | { kind: 'over'; credential: HeldCredential; because: 'revoked' | 'expired' }
 
 const nameOf = (personId: string) => `held-credential-${personId}`
-const remember = (personId: string, credential: HeldCredential | null) => credential ? phoneStorage.setItem(nameOf(personId), JSON.stringify(credential)) : phoneStorage.removeItem(nameOf(personId))
+const remember = (personId: string, credential: HeldCredential | null) =>
+  credential
+    ? phoneStorage.setItem(nameOf(personId), JSON.stringify(credential))
+    : phoneStorage.removeItem(nameOf(personId))
 const remembered = async (personId: string): Promise<HeldCredential | null> => {
   const text = await phoneStorage.getItem(nameOf(personId))
-  return text ? JSON.parse(text) as HeldCredential : null
+  return text ? (JSON.parse(text) as HeldCredential) : null
 }
 
-const standing = async (personId: string, credential: HeldCredential, now: Date, offline: boolean): Promise<CodeState> => {
+const standing = async (
+  personId: string,
+  credential: HeldCredential,
+  now: Date,
+  offline: boolean,
+): Promise<CodeState> => {
   const seed = await loadSeed(personId)
   if (credential.revokedAt) return { kind: 'over', credential, because: 'revoked' }
-  if (Date.parse(credential.expiresAt) <= now.getTime()) return { kind: 'over', credential, because: 'expired' }
-  if (!seed || !sameBytes(publicKeyOf(seed), fromBase64url(credential.holderKey))) return { kind: 'elsewhere', credential }
+  if (Date.parse(credential.expiresAt) <= now.getTime())
+    return { kind: 'over', credential, because: 'expired' }
+  if (!seed || !sameBytes(publicKeyOf(seed), fromBase64url(credential.holderKey)))
+    return { kind: 'elsewhere', credential }
   return { kind: 'held', code: { credential, seed }, offline }
 }
 
@@ -63,13 +76,18 @@ export const askForCode = async (personId: string, now: Date): Promise<CodeState
  * @throws ProblemError registration-needed, consent-needed (its `purposes` say for what); NetworkError
  */
 export const takeCode = async (personId: string): Promise<CodeState> => {
-  const seed = await loadSeed(personId) ?? await makeSeed(personId)
-  const body = { holderKey: toBase64url(publicKeyOf(seed)), proof: toBase64url(signWith(seed)(bindingMessage(personId))) }
+  const seed = (await loadSeed(personId)) ?? (await makeSeed(personId))
+  const body = {
+    holderKey: toBase64url(publicKeyOf(seed)),
+    proof: toBase64url(signWith(seed)(bindingMessage(personId))),
+  }
   const idempotencyKey = await taking.keyFor(body)
-  const credential = await call('PUT /me/credential', { body }, { idempotencyKey }).catch((error: unknown) => {
-    if (error instanceof ProblemError && error.status < 500) taking.over() // any other failure may have lost the answer only
-    throw error
-  })
+  const credential = await call('PUT /me/credential', { body }, { idempotencyKey }).catch(
+    (error: unknown) => {
+      if (error instanceof ProblemError && error.status < 500) taking.over() // any other failure may have lost the answer only
+      throw error
+    },
+  )
   taking.over()
   remember(personId, credential)
   const { me, setMe } = useSession.getState()

@@ -6,7 +6,10 @@ import { phoneStorage } from './settings'
 
 /** What one can apply for, as this phone last knew it. */
 export const useProgramStore = create<{ programs: ProgramSummary[] | null }>()(
-  persist((): { programs: ProgramSummary[] | null } => ({ programs: null }), { name: 'programs', storage: createJSONStorage(() => phoneStorage) }),
+  persist((): { programs: ProgramSummary[] | null } => ({ programs: null }), {
+    name: 'programs',
+    storage: createJSONStorage(() => phoneStorage),
+  }),
 )
 
 /** Asks what one can apply for. @throws ProblemError, NetworkError */

@@ -1,9 +1,15 @@
 import Taro from '@tarojs/taro'
 
 /** Cryptographically strong bytes from the platform: `wx.getRandomValues` or Web Crypto, never `Math.random`. */
-export const randomBytes = (count: number): Promise<Uint8Array> => process.env.TARO_ENV === 'h5'
-  ? Promise.resolve(crypto.getRandomValues(new Uint8Array(count)))
-  : Taro.getRandomValues({ length: count }).then(({ randomValues }) => new Uint8Array(randomValues), ({ errMsg }: { errMsg: string }) => { throw new Error(errMsg) })
+export const randomBytes = (count: number): Promise<Uint8Array> =>
+  process.env.TARO_ENV === 'h5'
+    ? Promise.resolve(crypto.getRandomValues(new Uint8Array(count)))
+    : Taro.getRandomValues({ length: count }).then(
+        ({ randomValues }) => new Uint8Array(randomValues),
+        ({ errMsg }: { errMsg: string }) => {
+          throw new Error(errMsg)
+        },
+      )
 
 /** A key for one intended act. Where an act may be tried again, let an {@link Attempt} keep it. */
 export const newIdempotencyKey = async (): Promise<string> =>
@@ -26,6 +32,8 @@ export const newAttempt = (): Attempt => {
       if (tried?.request !== words) tried = { request: words, key: await newIdempotencyKey() }
       return tried.key
     },
-    over: () => { tried = null },
+    over: () => {
+      tried = null
+    },
   }
 }

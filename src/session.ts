@@ -23,6 +23,10 @@ export const useSession = create<SessionState>()(
       setMe: (me) => set({ me }),
       signedOut: () => set({ token: null, me: null }),
     }),
-    { name: 'session', storage: createJSONStorage(() => phoneStorage), partialize: ({ token, me }) => ({ token, me }) },
+    {
+      name: 'session',
+      storage: createJSONStorage(() => phoneStorage),
+      partialize: ({ token, me }) => ({ token, me }),
+    },
   ),
 )

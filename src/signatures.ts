@@ -17,4 +17,7 @@ export const verifyOnPhone: VerifySignature = (signature, message, publicKey) =>
 /** The public key of a seed of 32 bytes. */
 export const publicKeyOf = (seed: Uint8Array): Uint8Array => ed25519.getPublicKey(seed)
 /** Signs with a seed. */
-export const signWith = (seed: Uint8Array) => (message: Uint8Array): Uint8Array => ed25519.sign(message, seed)
+export const signWith =
+  (seed: Uint8Array) =>
+  (message: Uint8Array): Uint8Array =>
+    ed25519.sign(message, seed)

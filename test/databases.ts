@@ -5,7 +5,10 @@ import { startEmbedded } from '../server/core/embedded'
 import type { Kysely } from 'kysely'
 
 /** A database of a test file's own, migrated; `close` drops it. */
-export interface TestDatabase { db: Kysely<Database>; close(): Promise<void> }
+export interface TestDatabase {
+  db: Kysely<Database>
+  close(): Promise<void>
+}
 
 const onServer = async (url: string, template: string): Promise<TestDatabase> => {
   const name = `jucai_test_${randomBytes(6).toString('hex')}`
@@ -17,13 +20,26 @@ const onServer = async (url: string, template: string): Promise<TestDatabase> =>
   const own = new URL(url)
   own.pathname = `/${name}`
   const db = openDatabase(own.href)
-  return { db, close: async () => { await db.destroy(); await admin.query(`drop database if exists ${name} with (force)`); await admin.end() } }
+  return {
+    db,
+    close: async () => {
+      await db.destroy()
+      await admin.query(`drop database if exists ${name} with (force)`)
+      await admin.end()
+    },
+  }
 }
 
 const embedded = async (dumpFile: string): Promise<TestDatabase> => {
   const host = await startEmbedded(null, dumpFile)
   const db = openDatabase(host.connection)
-  return { db, close: async () => { await db.destroy(); await host.close() } }
+  return {
+    db,
+    close: async () => {
+      await db.destroy()
+      await host.close()
+    },
+  }
 }
 
 /** A fresh database: PostgreSQL when DATABASE_URL is set, else the embedded one; both copied from what global-setup prepared. */

@@ -7,7 +7,15 @@ import { buildApp, type App, type AppDeps } from '../server/app'
 import { issuerKeyFromSeed, systemRandomness } from '../server/adapters/keys'
 import type { Database } from '../server/core/db'
 import { sampleDocument } from '../mock/data/people'
-import { sampleSms, sampleStorage, sampleWeChat, testVault, type SampleSms, type SampleStorage, type SampleWeChat } from '../mock/fakes'
+import {
+  sampleSms,
+  sampleStorage,
+  sampleWeChat,
+  testVault,
+  type SampleSms,
+  type SampleStorage,
+  type SampleWeChat,
+} from '../mock/fakes'
 import type { Kysely } from 'kysely'
 import { publishSampleCity } from '../mock/seed'
 import { openSession } from '../server/accounts/sessions'
@@ -17,10 +25,19 @@ import { openTestDatabase } from './databases'
 import { startOfTests } from './start'
 
 /** A clock that tests set. */
-export interface TestClock { now(): Date; set(moment: string | Date): void; advance(seconds: number): void }
+export interface TestClock {
+  now(): Date
+  set(moment: string | Date): void
+  advance(seconds: number): void
+}
 
 /** Somebody signed in. */
-export interface Visitor { personId: string; token: string; call: Call; phone: string }
+export interface Visitor {
+  personId: string
+  token: string
+  call: Call
+  phone: string
+}
 
 /** The real application on a database of its own. */
 export interface Harness {
@@ -47,35 +64,74 @@ export interface Harness {
 
 const testClock = (start: Date): TestClock => {
   let at = start
-  return { now: () => at, set: (moment) => { at = new Date(moment) }, advance: (seconds) => { at = new Date(at.getTime() + seconds * 1000) } }
+  return {
+    now: () => at,
+    set: (moment) => {
+      at = new Date(moment)
+    },
+    advance: (seconds) => {
+      at = new Date(at.getTime() + seconds * 1000)
+    },
+  }
 }
 
 /** Sends a client's requests into the application without a network, each from another address. */
-export const injectTransport = (app: App): Transport => async ({ method, path, body, headers }) => {
-  const reply = await app.http.inject({ method, url: `/api${path}`, headers, remoteAddress: `10.${randomInt(256)}.${randomInt(256)}.${randomInt(256)}`, ...(body === undefined ? {} : { payload: JSON.stringify(body) }) })
-  return { status: reply.statusCode, body: reply.body === '' ? null : JSON.parse(reply.body) as unknown }
-}
+export const injectTransport =
+  (app: App): Transport =>
+  async ({ method, path, body, headers }) => {
+    const reply = await app.http.inject({
+      method,
+      url: `/api${path}`,
+      headers,
+      remoteAddress: `10.${randomInt(256)}.${randomInt(256)}.${randomInt(256)}`,
+      ...(body === undefined ? {} : { payload: JSON.stringify(body) }),
+    })
+    return { status: reply.statusCode, body: reply.body === '' ? null : (JSON.parse(reply.body) as unknown) }
+  }
 
 let people = randomInt(1000)
 /** A registration that passes, of a document nobody else in the file has. */
 export const registrationOf = (overrides: Partial<Registration> = {}): Registration => {
   const turn = ++people
   return {
-    name: '林小满', documentType: 'resident-id', documentNumber: sampleDocument('430102', `2004-01-${String(1 + Math.floor(turn / 1000) % 28).padStart(2, '0')}`, turn % 1000), school: '湖南大学',
-    degree: 'bachelor', major: '软件工程', graduatesOn: '2026-06-30', homeRegion: '430121', presentRegion: '430104', aims: ['job', 'housing'], ...overrides,
+    name: '林小满',
+    documentType: 'resident-id',
+    documentNumber: sampleDocument(
+      '430102',
+      `2004-01-${String(1 + (Math.floor(turn / 1000) % 28)).padStart(2, '0')}`,
+      turn % 1000,
+    ),
+    school: '湖南大学',
+    degree: 'bachelor',
+    major: '软件工程',
+    graduatesOn: '2026-06-30',
+    homeRegion: '430121',
+    presentRegion: '430104',
+    aims: ['job', 'housing'],
+    ...overrides,
   }
 }
 
-const helpers = (parts: Pick<Harness, 'app' | 'db' | 'clock' | 'sms' | 'as'>): Pick<Harness, 'signIn' | 'registerPerson' | 'staff' | 'office'> => {
+const helpers = (
+  parts: Pick<Harness, 'app' | 'db' | 'clock' | 'sms' | 'as'>,
+): Pick<Harness, 'signIn' | 'registerPerson' | 'staff' | 'office'> => {
   const { as } = parts
-  const signIn: Harness['signIn'] = async (phone = `137${String(randomInt(100_000_000)).padStart(8, '0')}`) => {
+  const signIn: Harness['signIn'] = async (
+    phone = `137${String(randomInt(100_000_000)).padStart(8, '0')}`,
+  ) => {
     await as()('POST /sms-codes', { body: { phone, purpose: 'sign-in' } })
-    const { token, me } = await as()('POST /sessions', { body: { method: 'sms', phone, code: parts.sms.lastCode(phone) as string } })
+    const { token, me } = await as()('POST /sessions', {
+      body: { method: 'sms', phone, code: parts.sms.lastCode(phone) as string },
+    })
     return { personId: me.id, token, call: as(token), phone }
   }
   const registerPerson: Harness['registerPerson'] = async (overrides) => {
     const visitor = await signIn()
-    for (const purpose of purposes) await visitor.call('PUT /me/consents/:purpose', { params: { purpose }, body: { given: true, noticeVersion: currentNotice.version } })
+    for (const purpose of purposes)
+      await visitor.call('PUT /me/consents/:purpose', {
+        params: { purpose },
+        body: { given: true, noticeVersion: currentNotice.version },
+      })
     const registration = registrationOf(overrides)
     await visitor.call('PUT /me/profile', { body: registration })
     return { ...visitor, registration }
@@ -87,7 +143,14 @@ const helpers = (parts: Pick<Harness, 'app' | 'db' | 'clock' | 'sms' | 'as'>): P
   }
   const office: Harness['office'] = async (role) => {
     const visitor = await staff(role)
-    const { token } = await openSession(parts.db, systemRandomness, parts.clock.now(), visitor.personId, '电脑端', true)
+    const { token } = await openSession(
+      parts.db,
+      systemRandomness,
+      parts.clock.now(),
+      visitor.personId,
+      '电脑端',
+      true,
+    )
     return { ...visitor, token, call: as(token) }
   }
   return { signIn, registerPerson, staff, office }
@@ -103,10 +166,33 @@ export const startHarness = async (overrides: Partial<AppDeps> = {}): Promise<Ha
   const storage = sampleStorage()
   const wechat = sampleWeChat()
   const app = await buildApp({
-    db, clock: clock.now, vault: testVault(), random: systemRandomness, sms, wechat, storage, mode: 'test',
-    issuer: { name: 'jucai:xingcheng', key: issuerKeyFromSeed(new Uint8Array(32).fill(5)) }, requestsPerMinute: 100_000, ...overrides,
+    db,
+    clock: clock.now,
+    vault: testVault(),
+    random: systemRandomness,
+    sms,
+    wechat,
+    storage,
+    mode: 'test',
+    issuer: { name: 'jucai:xingcheng', key: issuerKeyFromSeed(new Uint8Array(32).fill(5)) },
+    requestsPerMinute: 100_000,
+    ...overrides,
   })
   const transport = injectTransport(app)
   const as = (token: string | null = null) => createCall(transport, () => token)
-  return { app, db, clock, sms, wechat, storage, transport, as, ...helpers({ app, db, clock, sms, as }), close: async () => { await app.close(); await close() } }
+  return {
+    app,
+    db,
+    clock,
+    sms,
+    wechat,
+    storage,
+    transport,
+    as,
+    ...helpers({ app, db, clock, sms, as }),
+    close: async () => {
+      await app.close()
+      await close()
+    },
+  }
 }

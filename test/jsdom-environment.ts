@@ -5,8 +5,17 @@ export default class JSDOMWithNode extends JSDOMEnvironment {
   constructor(...args: ConstructorParameters<typeof JSDOMEnvironment>) {
     super(...args)
     Object.assign(this.global, {
-      TextEncoder, TextDecoder, structuredClone, Uint8Array, ArrayBuffer,
-      setTimeout, clearTimeout, setInterval, clearInterval, setImmediate, clearImmediate,
+      TextEncoder,
+      TextDecoder,
+      structuredClone,
+      Uint8Array,
+      ArrayBuffer,
+      setTimeout,
+      clearTimeout,
+      setInterval,
+      clearInterval,
+      setImmediate,
+      clearImmediate,
     })
     Object.defineProperty(this.global, 'crypto', { value: globalThis.crypto })
   }

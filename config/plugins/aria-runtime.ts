@@ -4,6 +4,9 @@ import attributes from './aria-attributes.json'
 
 mergeInternalComponents(
   Object.fromEntries(
-    Object.entries(attributes).map(([name, list]) => [name, Object.fromEntries(list.map((key) => [key, '']))]),
+    Object.entries(attributes).map(([name, list]) => [
+      name,
+      Object.fromEntries(list.map((key) => [key, ''])),
+    ]),
   ),
 )

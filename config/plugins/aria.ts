@@ -7,14 +7,19 @@ import type { IPluginContext } from '@tarojs/service'
 import attributes from './aria-attributes.json'
 
 interface Platform {
-  template?: { mergeComponents(ctx: IPluginContext, components: Record<string, Record<string, string>>): void }
+  template?: {
+    mergeComponents(ctx: IPluginContext, components: Record<string, Record<string, string>>): void
+  }
   runtimePath: string | string[]
 }
 
 /** Taro plugin: lets aria-* attributes through to the mini-program's templates; does nothing on H5. */
 export default function aria(ctx: IPluginContext): void {
   const components = Object.fromEntries(
-    Object.entries(attributes).map(([name, list]) => [name, Object.fromEntries(list.map((key) => [key, '']))]),
+    Object.entries(attributes).map(([name, list]) => [
+      name,
+      Object.fromEntries(list.map((key) => [key, ''])),
+    ]),
   )
   ctx.registerMethod({
     name: 'onSetupClose',

@@ -15,31 +15,94 @@ function ChangePassword({ login }: { login: string }) {
   const [tried, setTried] = useState(false)
   const [done, setDone] = useState(false)
   const { busy, error, run } = useAct()
-  const set = (name: keyof typeof none) => (event: { target: { value: string } }) => setValues({ ...values, [name]: event.target.value })
+  const set = (name: keyof typeof none) => (event: { target: { value: string } }) =>
+    setValues({ ...values, [name]: event.target.value })
   const faults = {
-    password: values.password ? null : '请填写现在的密码', code: /^\d{6}$/.test(values.code) ? null : '请填写身份验证器里现在的 6 位数字',
-    newPassword: [...values.newPassword].length < 12 ? '新密码至少 12 位' : values.newPassword.toLowerCase().includes(login) ? '密码里不要包含登录名' : null, again: values.again === values.newPassword ? null : '两次填写的新密码不一样',
+    password: values.password ? null : '请填写现在的密码',
+    code: /^\d{6}$/.test(values.code) ? null : '请填写身份验证器里现在的 6 位数字',
+    newPassword:
+      [...values.newPassword].length < 12
+        ? '新密码至少 12 位'
+        : values.newPassword.toLowerCase().includes(login)
+          ? '密码里不要包含登录名'
+          : null,
+    again: values.again === values.newPassword ? null : '两次填写的新密码不一样',
   }
   const send = async (event: FormEvent) => {
     event.preventDefault()
     setTried(true)
     setDone(false)
     if (Object.values(faults).some(Boolean)) return
-    const changed = await run(() => call('PUT /office/password', { body: { password: values.password, code: values.code, newPassword: values.newPassword } }))
-    if (changed) { setValues(none); setTried(false); setDone(true) } else setValues({ ...values, code: '' })
+    const changed = await run(() =>
+      call('PUT /office/password', {
+        body: { password: values.password, code: values.code, newPassword: values.newPassword },
+      }),
+    )
+    if (changed) {
+      setValues(none)
+      setTried(false)
+      setDone(true)
+    } else setValues({ ...values, code: '' })
   }
-  const shown = (fault: string | null) => tried ? fault : null
+  const shown = (fault: string | null) => (tried ? fault : null)
   return (
     <Card title="更改密码">
-      {done && <Notice tone="good" alert title="密码已更改">别处的登录都已退出，这里不受影响。</Notice>}
+      {done && (
+        <Notice tone="good" alert title="密码已更改">
+          别处的登录都已退出，这里不受影响。
+        </Notice>
+      )}
       <form className="narrow" onSubmit={(event) => void send(event)} noValidate>
         <input type="text" autoComplete="username" value={login} readOnly hidden />
-        <Field label="现在的密码" required fault={shown(faults.password)}>{(control) => <Input.Password {...control} autoComplete="current-password" maxLength={128} value={values.password} onChange={set('password')} />}</Field>
-        <Field label="动态码" required fault={shown(faults.code)} hint="身份验证器上的 6 位数字。">{(control) => <Input {...control} inputMode="numeric" autoComplete="one-time-code" maxLength={6} value={values.code} onChange={set('code')} />}</Field>
-        <Field label="新密码" required fault={shown(faults.newPassword)} hint="至少 12 位。">{(control) => <Input.Password {...control} autoComplete="new-password" maxLength={128} value={values.newPassword} onChange={set('newPassword')} />}</Field>
-        <Field label="再填一次新密码" required fault={shown(faults.again)}>{(control) => <Input.Password {...control} autoComplete="new-password" maxLength={128} value={values.again} onChange={set('again')} />}</Field>
+        <Field label="现在的密码" required fault={shown(faults.password)}>
+          {(control) => (
+            <Input.Password
+              {...control}
+              autoComplete="current-password"
+              maxLength={128}
+              value={values.password}
+              onChange={set('password')}
+            />
+          )}
+        </Field>
+        <Field label="动态码" required fault={shown(faults.code)} hint="身份验证器上的 6 位数字。">
+          {(control) => (
+            <Input
+              {...control}
+              inputMode="numeric"
+              autoComplete="one-time-code"
+              maxLength={6}
+              value={values.code}
+              onChange={set('code')}
+            />
+          )}
+        </Field>
+        <Field label="新密码" required fault={shown(faults.newPassword)} hint="至少 12 位。">
+          {(control) => (
+            <Input.Password
+              {...control}
+              autoComplete="new-password"
+              maxLength={128}
+              value={values.newPassword}
+              onChange={set('newPassword')}
+            />
+          )}
+        </Field>
+        <Field label="再填一次新密码" required fault={shown(faults.again)}>
+          {(control) => (
+            <Input.Password
+              {...control}
+              autoComplete="new-password"
+              maxLength={128}
+              value={values.again}
+              onChange={set('again')}
+            />
+          )}
+        </Field>
         <Failure error={error} />
-        <Button type="primary" htmlType="submit" loading={busy}>更改密码</Button>
+        <Button type="primary" htmlType="submit" loading={busy}>
+          更改密码
+        </Button>
       </form>
     </Card>
   )
@@ -52,10 +115,24 @@ export default function Account() {
   return (
     <Page title="我的账号">
       <Card title={me.name}>
-        <p className="second">登录名 {me.login || '（示例登录，没有登录名）'} · {me.roles.filter((role) => role !== 'holder').map((role) => roleLabels[role]).join('、')}</p>
-        <p className="second">{Math.round(me.idleSeconds / 60)} 分钟没有操作会自动退出，退出前一分钟会先问您。</p>
+        <p className="second">
+          登录名 {me.login || '（示例登录，没有登录名）'} ·{' '}
+          {me.roles
+            .filter((role) => role !== 'holder')
+            .map((role) => roleLabels[role])
+            .join('、')}
+        </p>
+        <p className="second">
+          {Math.round(me.idleSeconds / 60)} 分钟没有操作会自动退出，退出前一分钟会先问您。
+        </p>
       </Card>
-      {me.sample && !me.login ? <Card title="更改密码"><p className="second">示例登录没有密码。用邀请码开通的账号可以在这里更改密码。</p></Card> : <ChangePassword login={me.login} />}
+      {me.sample && !me.login ? (
+        <Card title="更改密码">
+          <p className="second">示例登录没有密码。用邀请码开通的账号可以在这里更改密码。</p>
+        </Card>
+      ) : (
+        <ChangePassword login={me.login} />
+      )}
     </Page>
   )
 }

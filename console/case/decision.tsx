@@ -1,4 +1,8 @@
-import { applicationEventLabels, applicationStateLabels, type ApplicationState } from '@jucai/contract/application-vocabulary'
+import {
+  applicationEventLabels,
+  applicationStateLabels,
+  type ApplicationState,
+} from '@jucai/contract/application-vocabulary'
 import { ProblemError } from '@jucai/contract/client'
 import type { Case } from '@jucai/contract/review'
 import { Button, Checkbox, Input } from 'antd'
@@ -7,9 +11,23 @@ import { attempt, call } from '../api'
 import { useAct } from '../loading'
 import { Choice, Field } from '../parts/field'
 import { Failure, Notice } from '../parts/notice'
-import { bodyOf, eventRules, eventsOf, faultsOf, fieldsToName, isComplete, type Draft, type DraftFaults } from './decision-rules'
+import {
+  bodyOf,
+  eventRules,
+  eventsOf,
+  faultsOf,
+  fieldsToName,
+  isComplete,
+  type Draft,
+  type DraftFaults,
+} from './decision-rules'
 
-interface Part { shown: Case; draft: Draft; write(change: Partial<Draft>): void; faults: DraftFaults }
+interface Part {
+  shown: Case
+  draft: Draft
+  write(change: Partial<Draft>): void
+  faults: DraftFaults
+}
 
 function Rejection({ shown, draft, write, faults }: Part) {
   const reason = shown.reasons.find(({ code }) => code === draft.code)
@@ -18,29 +36,94 @@ function Rejection({ shown, draft, write, faults }: Part) {
     const next = shown.reasons.find((known) => known.code === code)?.fix ?? ''
     write({ code, ...(draft.fix.trim() === '' || draft.fix === before ? { fix: next } : {}) }) // what somebody wrote is never replaced
   }
-  const fields = [{ value: '', label: '请选择' }, ...fieldsToName(shown).map(({ key, label }) => ({ value: key, label }))]
+  const fields = [
+    { value: '', label: '请选择' },
+    ...fieldsToName(shown).map(({ key, label }) => ({ value: key, label })),
+  ]
   return (
     <>
-      <Field label="依据" required fault={faults.code} hint={reason?.clause}>{(control) => <Choice {...control} value={draft.code} onChange={choose} options={[{ value: '', label: '请选择' }, ...shown.reasons.map(({ code, title }) => ({ value: code, label: title }))]} />}</Field>
-      <Field label="所指的那一项" required fault={faults.field}>{(control) => <Choice {...control} value={draft.field} options={fields} onChange={(field) => write({ field })} />}</Field>
+      <Field label="依据" required fault={faults.code} hint={reason?.clause}>
+        {(control) => (
+          <Choice
+            {...control}
+            value={draft.code}
+            onChange={choose}
+            options={[
+              { value: '', label: '请选择' },
+              ...shown.reasons.map(({ code, title }) => ({ value: code, label: title })),
+            ]}
+          />
+        )}
+      </Field>
+      <Field label="所指的那一项" required fault={faults.field}>
+        {(control) => (
+          <Choice {...control} value={draft.field} options={fields} onChange={(field) => write({ field })} />
+        )}
+      </Field>
       <Note shown={shown} draft={draft} write={write} faults={faults} />
-      <Field label="申请人可以怎么办" required fault={faults.fix} hint="模板只是开头，请改成这一件的实际情况。">{(control) => <Input.TextArea {...control} rows={3} maxLength={300} value={draft.fix} onChange={(event) => write({ fix: event.target.value })} />}</Field>
+      <Field
+        label="申请人可以怎么办"
+        required
+        fault={faults.fix}
+        hint="模板只是开头，请改成这一件的实际情况。"
+      >
+        {(control) => (
+          <Input.TextArea
+            {...control}
+            rows={3}
+            maxLength={300}
+            value={draft.fix}
+            onChange={(event) => write({ fix: event.target.value })}
+          />
+        )}
+      </Field>
     </>
   )
 }
 
 function Changes({ shown, draft, write, faults }: Part) {
-  const toggle = (key: string, on: boolean) => write({ changes: on ? { ...draft.changes, [key]: '' } : Object.fromEntries(Object.entries(draft.changes).filter(([field]) => field !== key)) })
+  const toggle = (key: string, on: boolean) =>
+    write({
+      changes: on
+        ? { ...draft.changes, [key]: '' }
+        : Object.fromEntries(Object.entries(draft.changes).filter(([field]) => field !== key)),
+    })
   return (
     <fieldset className="changes" aria-describedby={faults.fields ? 'changes-fault' : undefined}>
       <legend>要改的几项</legend>
-      {faults.fields && <div className="fault" id="changes-fault" role="alert">{faults.fields}</div>}
+      {faults.fields && (
+        <div className="fault" id="changes-fault" role="alert">
+          {faults.fields}
+        </div>
+      )}
       {fieldsToName(shown).map(({ key, label }) => {
         const what = draft.changes[key]
         return (
           <div key={key}>
-            <Checkbox className="check" checked={what !== undefined} onChange={(event) => toggle(key, event.target.checked)}>{label}</Checkbox>
-            {what !== undefined && <div className="change-what"><Field label={`${label}：要怎么改`} required fault={faults.changes[key]}>{(control) => <Input.TextArea {...control} rows={2} maxLength={300} value={what} onChange={(event) => write({ changes: { ...draft.changes, [key]: event.target.value } })} />}</Field></div>}
+            <Checkbox
+              className="check"
+              checked={what !== undefined}
+              onChange={(event) => toggle(key, event.target.checked)}
+            >
+              {label}
+            </Checkbox>
+            {what !== undefined && (
+              <div className="change-what">
+                <Field label={`${label}：要怎么改`} required fault={faults.changes[key]}>
+                  {(control) => (
+                    <Input.TextArea
+                      {...control}
+                      rows={2}
+                      maxLength={300}
+                      value={what}
+                      onChange={(event) =>
+                        write({ changes: { ...draft.changes, [key]: event.target.value } })
+                      }
+                    />
+                  )}
+                </Field>
+              </div>
+            )}
           </div>
         )
       })}
@@ -51,25 +134,66 @@ function Changes({ shown, draft, write, faults }: Part) {
 function Note({ draft, write, faults }: Part) {
   if (!draft.event) return null
   const { noteLabel, minNote } = eventRules[draft.event]
-  return <Field label={noteLabel} required={minNote > 0} fault={faults.note}>{(control) => <Input.TextArea {...control} rows={3} maxLength={1000} value={draft.note} onChange={(event) => write({ note: event.target.value })} />}</Field>
+  return (
+    <Field label={noteLabel} required={minNote > 0} fault={faults.note}>
+      {(control) => (
+        <Input.TextArea
+          {...control}
+          rows={3}
+          maxLength={1000}
+          value={draft.note}
+          onChange={(event) => write({ note: event.target.value })}
+        />
+      )}
+    </Field>
+  )
 }
 
-interface StaleBody { state?: ApplicationState; changed?: unknown[] }
+interface StaleBody {
+  state?: ApplicationState
+  changed?: unknown[]
+}
 /** What moved under a decision, in words. */
 const whatChanged = (before: Case, { state, changed }: StaleBody, now: Case): string => {
-  const named = (changed ?? []).map((entry) => typeof entry === 'string' ? fieldsToName(now).find(({ key }) => key === entry)?.label ?? entry : (entry as { label?: string }).label).filter(Boolean)
+  const named = (changed ?? [])
+    .map((entry) =>
+      typeof entry === 'string'
+        ? (fieldsToName(now).find(({ key }) => key === entry)?.label ?? entry)
+        : (entry as { label?: string }).label,
+    )
+    .filter(Boolean)
   const newer = state ?? now.state
   return [
-    newer === before.state ? `状态仍是“${applicationStateLabels[newer]}”` : `状态从“${applicationStateLabels[before.state]}”变为“${applicationStateLabels[newer]}”`,
-    named.length > 0 ? `改动了：${named.join('、')}` : '', now.steps.filter(({ id }) => !before.steps.some((step) => step.id === id)).map(({ by, title }) => `${by}：${title}`).join('；'),
-  ].filter(Boolean).join('；')
+    newer === before.state
+      ? `状态仍是“${applicationStateLabels[newer]}”`
+      : `状态从“${applicationStateLabels[before.state]}”变为“${applicationStateLabels[newer]}”`,
+    named.length > 0 ? `改动了：${named.join('、')}` : '',
+    now.steps
+      .filter(({ id }) => !before.steps.some((step) => step.id === id))
+      .map(({ by, title }) => `${by}：${title}`)
+      .join('；'),
+  ]
+    .filter(Boolean)
+    .join('；')
 }
 
 const key = attempt()
 
 /** The panel in which a decision is written and sent. Leaving it keeps what was written. */
-export function DecisionPanel({ shown, draft, write, onDone, onFresh, onClose }: {
-  shown: Case; draft: Draft; write(change: Partial<Draft>): void; onDone(changed: Case, words: string): void; onFresh(changed: Case): void; onClose(): void
+export function DecisionPanel({
+  shown,
+  draft,
+  write,
+  onDone,
+  onFresh,
+  onClose,
+}: {
+  shown: Case
+  draft: Draft
+  write(change: Partial<Draft>): void
+  onDone(changed: Case, words: string): void
+  onFresh(changed: Case): void
+  onClose(): void
 }) {
   const [tried, setTried] = useState(false)
   const [stale, setStale] = useState<string | null>(null)
@@ -79,7 +203,9 @@ export function DecisionPanel({ shown, draft, write, onDone, onFresh, onClose }:
   useEffect(() => {
     setTried(false)
     clear()
-    panel.current?.querySelector<HTMLElement>('select, textarea, input, button.decide')?.focus({ preventScroll: true })
+    panel.current
+      ?.querySelector<HTMLElement>('select, textarea, input, button.decide')
+      ?.focus({ preventScroll: true })
   }, [event, clear])
   if (!event) return null
   const rule = eventRules[event]
@@ -89,7 +215,11 @@ export function DecisionPanel({ shown, draft, write, onDone, onFresh, onClose }:
   const decide = async () => {
     const body = bodyOf(draft, event, shown.version)
     try {
-      const changed = await call('POST /applications/:application/events', { params: { application: shown.id }, body }, { idempotencyKey: key({ id: shown.id, body }) })
+      const changed = await call(
+        'POST /applications/:application/events',
+        { params: { application: shown.id }, body },
+        { idempotencyKey: key({ id: shown.id, body }) },
+      )
       onDone(changed, rule.done)
     } catch (failed) {
       if (!(failed instanceof ProblemError) || failed.code !== 'stale-version') throw failed
@@ -108,19 +238,62 @@ export function DecisionPanel({ shown, draft, write, onDone, onFresh, onClose }:
     await run(decide)
   }
   const press = (pressed: React.KeyboardEvent) => {
-    if (pressed.key === 'Escape') { pressed.stopPropagation(); onClose() }
-    if (pressed.key === 'Enter' && (pressed.ctrlKey || pressed.metaKey)) { pressed.preventDefault(); void send() }
+    if (pressed.key === 'Escape') {
+      pressed.stopPropagation()
+      onClose()
+    }
+    if (pressed.key === 'Enter' && (pressed.ctrlKey || pressed.metaKey)) {
+      pressed.preventDefault()
+      void send()
+    }
   }
   return (
-    <section className="decision" aria-label={`办理：${applicationEventLabels[event]}`} ref={panel} onKeyDown={press}>
-      <header className="card-head"><h2>{applicationEventLabels[event]}</h2><Button type="text" onClick={onClose}>收起</Button></header>
-      {stale && <Notice tone="care" alert title="这一件刚刚有变化，您的决定没有提交">{stale}。您写的内容还在，请核对后再提交。</Notice>}
-      {!allowed && <Notice tone="care" title={`现在不能${applicationEventLabels[event]}`}>{shown.blocked ?? (shown.claimedByMe ? '状态已经变了，请选择别的处理。' : '请先认领这一件。')} 您写的内容还在。</Notice>}
+    <section
+      className="decision"
+      aria-label={`办理：${applicationEventLabels[event]}`}
+      ref={panel}
+      onKeyDown={press}
+    >
+      <header className="card-head">
+        <h2>{applicationEventLabels[event]}</h2>
+        <Button type="text" onClick={onClose}>
+          收起
+        </Button>
+      </header>
+      {stale && (
+        <Notice tone="care" alert title="这一件刚刚有变化，您的决定没有提交">
+          {stale}。您写的内容还在，请核对后再提交。
+        </Notice>
+      )}
+      {!allowed && (
+        <Notice tone="care" title={`现在不能${applicationEventLabels[event]}`}>
+          {shown.blocked ?? (shown.claimedByMe ? '状态已经变了，请选择别的处理。' : '请先认领这一件。')}{' '}
+          您写的内容还在。
+        </Notice>
+      )}
       <p className="dialog-lead">{rule.lead}</p>
-      {event === 'reject' ? <Rejection {...part} /> : event === 'request-changes' ? <><Changes {...part} /><Note {...part} /></> : <Note {...part} />}
+      {event === 'reject' ? (
+        <Rejection {...part} />
+      ) : event === 'request-changes' ? (
+        <>
+          <Changes {...part} />
+          <Note {...part} />
+        </>
+      ) : (
+        <Note {...part} />
+      )}
       <Failure error={error} />
       <div className="form-actions">
-        <Button className="decide" type="primary" danger={rule.tone === 'danger'} loading={busy} disabled={!allowed} onClick={() => void send()}>{applicationEventLabels[event]}并通知</Button>
+        <Button
+          className="decide"
+          type="primary"
+          danger={rule.tone === 'danger'}
+          loading={busy}
+          disabled={!allowed}
+          onClick={() => void send()}
+        >
+          {applicationEventLabels[event]}并通知
+        </Button>
         <span className="muted small">Ctrl + Enter 提交 · 内容随写随存</span>
       </div>
     </section>

@@ -5,7 +5,9 @@ import { StateTag } from '../parts/due'
 import { Icon, type IconName } from '../parts/icon'
 
 const results: Record<CriterionResult, { icon: IconName; tone: string; words: string }> = {
-  pass: { icon: 'circle-check', tone: 'good', words: '符合' }, fail: { icon: 'circle-x', tone: 'bad', words: '不符合' }, unknown: { icon: 'circle-alert', tone: 'care', words: '不能自动判断' },
+  pass: { icon: 'circle-check', tone: 'good', words: '符合' },
+  fail: { icon: 'circle-x', tone: 'bad', words: '不符合' },
+  unknown: { icon: 'circle-alert', tone: 'care', words: '不能自动判断' },
 }
 
 /** The reasons are worded for the applicant, 你; whoever reads them here is somebody else. */
@@ -20,11 +22,21 @@ export function Criteria({ criteria }: { criteria: Case['criteria'] }) {
         const { icon, tone, words } = results[criterion.result]
         return (
           <li key={criterion.key}>
-            <span className={`criterion-result ${tone}`}><Icon name={icon} /><span className="visually-hidden">{words}</span></span>
+            <span className={`criterion-result ${tone}`}>
+              <Icon name={icon} />
+              <span className="visually-hidden">{words}</span>
+            </span>
             <div>
               <strong>{criterion.title}</strong> <span className={`tag ${tone}`}>{words}</span>
               <p className="second">{aboutApplicant(criterion.because)}</p>
-              <details><summary>依据</summary><p>{criterion.source.paper} {criterion.source.clause}{criterion.source.sample && <span className="sample"> 示例</span>}</p><blockquote>{criterion.source.text}</blockquote></details>
+              <details>
+                <summary>依据</summary>
+                <p>
+                  {criterion.source.paper} {criterion.source.clause}
+                  {criterion.source.sample && <span className="sample"> 示例</span>}
+                </p>
+                <blockquote>{criterion.source.text}</blockquote>
+              </details>
             </div>
           </li>
         )
@@ -35,15 +47,22 @@ export function Criteria({ criteria }: { criteria: Case['criteria'] }) {
 
 /** What has happened, newest first: who, when, in what words, and which fields changed. */
 export function History({ steps }: { steps: Case['steps'] }) {
-  const newestFirst = [...steps].sort((a, b) => a.at < b.at ? 1 : -1)
+  const newestFirst = [...steps].sort((a, b) => (a.at < b.at ? 1 : -1))
   return (
     <ol className="history">
       {newestFirst.map((step) => (
         <li key={step.id}>
-          <div className="history-head"><strong>{step.title}</strong><StateTag state={step.state} /></div>
-          <div className="muted small">{moment(step.at)} · {step.who ? `${step.who}（${step.by}）` : step.by}</div>
+          <div className="history-head">
+            <strong>{step.title}</strong>
+            <StateTag state={step.state} />
+          </div>
+          <div className="muted small">
+            {moment(step.at)} · {step.who ? `${step.who}（${step.by}）` : step.by}
+          </div>
           {step.note && <p className="paragraph">{step.note}</p>}
-          {step.changed.length > 0 && <p className="small second">改动：{step.changed.map(({ label }) => label).join('、')}</p>}
+          {step.changed.length > 0 && (
+            <p className="small second">改动：{step.changed.map(({ label }) => label).join('、')}</p>
+          )}
         </li>
       ))}
     </ol>
@@ -54,16 +73,28 @@ export function History({ steps }: { steps: Case['steps'] }) {
 export function RefusalAndAppeal({ shown: { refusal, appeal, notice } }: { shown: Case }) {
   return (
     <>
-      {appeal && <div className="quote care"><strong>申请人的申诉</strong><p className="paragraph">{appeal}</p></div>}
+      {appeal && (
+        <div className="quote care">
+          <strong>申请人的申诉</strong>
+          <p className="paragraph">{appeal}</p>
+        </div>
+      )}
       {refusal && (
         <div className="quote bad">
           <strong>原决定：{refusal.title}</strong>
-          <p className="small second">{refusal.clause}{refusal.fieldLabel && ` · 所指：${refusal.fieldLabel}`}</p>
+          <p className="small second">
+            {refusal.clause}
+            {refusal.fieldLabel && ` · 所指：${refusal.fieldLabel}`}
+          </p>
           {refusal.note && <p className="paragraph">{refusal.note}</p>}
           <p className="small">怎么办：{refusal.fix}</p>
         </div>
       )}
-      {notice && <p className="quote">公示期：{day(notice.from)} 至 {day(notice.to)}</p>}
+      {notice && (
+        <p className="quote">
+          公示期：{day(notice.from)} 至 {day(notice.to)}
+        </p>
+      )}
     </>
   )
 }

@@ -11,20 +11,47 @@ import { Card, Page } from '../parts/page'
 import { PagesFoot, usePages } from '../parts/pages'
 import { blobOf, saveFile } from '../parts/save-file'
 
-const states = { waiting: { words: '正在制作', tone: 'info' }, ready: { words: '可以下载', tone: 'good' }, failed: { words: '没有做成，请重新导出', tone: 'bad' }, gone: { words: '已过 24 小时，文件已删除', tone: '' } } as const
+const states = {
+  waiting: { words: '正在制作', tone: 'info' },
+  ready: { words: '可以下载', tone: 'good' },
+  failed: { words: '没有做成，请重新导出', tone: 'bad' },
+  gone: { words: '已过 24 小时，文件已删除', tone: '' },
+} as const
 const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 function Row({ item }: { item: Export }) {
   const { busy, error, run } = useAct()
   const { words, tone } = states[item.state]
-  const download = () => run(async () => {
-    const { fileName, data } = await call('GET /application-exports/:export/content', { params: { export: item.id } })
-    saveFile(blobOf(data, xlsx), fileName)
-  })
+  const download = () =>
+    run(async () => {
+      const { fileName, data } = await call('GET /application-exports/:export/content', {
+        params: { export: item.id },
+      })
+      saveFile(blobOf(data, xlsx), fileName)
+    })
   return (
     <tr>
-      <td className="mono">{moment(item.requestedAt)}</td><td>{item.why}<Failure error={error} /></td><td className="num">{item.rows ?? '—'}</td><td><span className={`tag ${tone}`}>{words}</span></td>
-      <td className="actions">{item.state === 'ready' && <Button icon={<Icon name="download" />} loading={busy} onClick={() => void download()} aria-label={`下载 ${item.fileName}`}>下载</Button>}</td>
+      <td className="mono">{moment(item.requestedAt)}</td>
+      <td>
+        {item.why}
+        <Failure error={error} />
+      </td>
+      <td className="num">{item.rows ?? '—'}</td>
+      <td>
+        <span className={`tag ${tone}`}>{words}</span>
+      </td>
+      <td className="actions">
+        {item.state === 'ready' && (
+          <Button
+            icon={<Icon name="download" />}
+            loading={busy}
+            onClick={() => void download()}
+            aria-label={`下载 ${item.fileName}`}
+          >
+            下载
+          </Button>
+        )}
+      </td>
     </tr>
   )
 }
@@ -42,8 +69,39 @@ export default function Exports() {
   return (
     <Page title="导出记录" lead="表格里写有导出人、时间和事由；文件保留 24 小时，到期自动删除。">
       <Card className="flush" title={undefined}>
-        {pages.items.length > 0 && <div className="table-wrap"><table className="table" aria-label="导出记录"><thead><tr><th scope="col">时间</th><th scope="col">事由</th><th scope="col" className="num">行数</th><th scope="col">状态</th><th scope="col"><span className="visually-hidden">操作</span></th></tr></thead><tbody>{pages.items.map((item) => <Row key={item.id} item={item} />)}</tbody></table></div>}
-        <PagesFoot pages={pages} what="导出记录" empty={<Empty icon="download" title="还没有导出过">在<Link to="/queue">待办</Link>里选好条件，再点“导出”。</Empty>} />
+        {pages.items.length > 0 && (
+          <div className="table-wrap">
+            <table className="table" aria-label="导出记录">
+              <thead>
+                <tr>
+                  <th scope="col">时间</th>
+                  <th scope="col">事由</th>
+                  <th scope="col" className="num">
+                    行数
+                  </th>
+                  <th scope="col">状态</th>
+                  <th scope="col">
+                    <span className="visually-hidden">操作</span>
+                  </th>
+                </tr>
+              </thead>
+              <tbody>
+                {pages.items.map((item) => (
+                  <Row key={item.id} item={item} />
+                ))}
+              </tbody>
+            </table>
+          </div>
+        )}
+        <PagesFoot
+          pages={pages}
+          what="导出记录"
+          empty={
+            <Empty icon="download" title="还没有导出过">
+              在<Link to="/queue">待办</Link>里选好条件，再点“导出”。
+            </Empty>
+          }
+        />
       </Card>
     </Page>
   )

@@ -7,7 +7,8 @@ type Tone = '' | 'info' | 'good' | 'care' | 'bad' | 'star'
 const pressing = (due: Due): { tone: Tone; icon: IconName } => {
   if (due.overdue) return { tone: 'bad', icon: 'circle-alert' }
   if (due.stopped) return { tone: 'info', icon: 'pause' }
-  if (due.workingDaysLeft !== null && due.workingDaysLeft <= 3) return { tone: 'care', icon: 'triangle-alert' }
+  if (due.workingDaysLeft !== null && due.workingDaysLeft <= 3)
+    return { tone: 'care', icon: 'triangle-alert' }
   return { tone: '', icon: 'clock' }
 }
 
@@ -15,10 +16,23 @@ const pressing = (due: Due): { tone: Tone; icon: IconName } => {
 export function DueWords({ due }: { due: Due }) {
   if (!due.words) return <span className="muted">无期限</span>
   const { tone, icon } = pressing(due)
-  return <span className={`tag ${tone}`}><Icon name={icon} size={15} />{due.words}</span>
+  return (
+    <span className={`tag ${tone}`}>
+      <Icon name={icon} size={15} />
+      {due.words}
+    </span>
+  )
 }
 
-const stateTones: Partial<Record<ApplicationState, Tone>> = { approved: 'good', landed: 'good', rejected: 'bad', appealed: 'care', 'changes-requested': 'info', 'public-notice': 'star', recommended: 'info' }
+const stateTones: Partial<Record<ApplicationState, Tone>> = {
+  approved: 'good',
+  landed: 'good',
+  rejected: 'bad',
+  appealed: 'care',
+  'changes-requested': 'info',
+  'public-notice': 'star',
+  recommended: 'info',
+}
 /** The state of an application. */
 export function StateTag({ state }: { state: ApplicationState }) {
   return <span className={`tag ${stateTones[state] ?? ''}`}>{applicationStateLabels[state]}</span>

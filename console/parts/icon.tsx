@@ -53,12 +53,59 @@ import zoomIn from 'lucide-static/icons/zoom-in.svg'
 import zoomOut from 'lucide-static/icons/zoom-out.svg'
 
 const icons = {
-  'arrow-left': arrowLeft, bell, 'building-2': building2, 'calendar-days': calendarDays, 'chart-column': chartColumn, check, 'chevron-down': chevronDown,
-  'chevron-left': chevronLeft, 'chevron-right': chevronRight, 'circle-alert': circleAlert, 'circle-check': circleCheck, 'circle-x': circleX, clock, copy, download, eye,
-  'file-text': fileText, flag, hand, handshake, history, inbox, info, keyboard, 'key-round': keyRound, 'layout-list': layoutList, 'log-out': logOut, 'map-pin': mapPin,
-  maximize, monitor, moon, pause, pencil, plus, printer, 'refresh-cw': refreshCw, 'rotate-cw': rotateCw, save, 'scroll-text': scrollText, search, send,
-  'shield-check': shieldCheck, 'sliders-horizontal': slidersHorizontal, sun, 'triangle-alert': triangleAlert, 'undo-2': undo2, 'user-check': userCheck,
-  'user-round': userRound, users, 'wifi-off': wifiOff, x, 'zoom-in': zoomIn, 'zoom-out': zoomOut,
+  'arrow-left': arrowLeft,
+  bell,
+  'building-2': building2,
+  'calendar-days': calendarDays,
+  'chart-column': chartColumn,
+  check,
+  'chevron-down': chevronDown,
+  'chevron-left': chevronLeft,
+  'chevron-right': chevronRight,
+  'circle-alert': circleAlert,
+  'circle-check': circleCheck,
+  'circle-x': circleX,
+  clock,
+  copy,
+  download,
+  eye,
+  'file-text': fileText,
+  flag,
+  hand,
+  handshake,
+  history,
+  inbox,
+  info,
+  keyboard,
+  'key-round': keyRound,
+  'layout-list': layoutList,
+  'log-out': logOut,
+  'map-pin': mapPin,
+  maximize,
+  monitor,
+  moon,
+  pause,
+  pencil,
+  plus,
+  printer,
+  'refresh-cw': refreshCw,
+  'rotate-cw': rotateCw,
+  save,
+  'scroll-text': scrollText,
+  search,
+  send,
+  'shield-check': shieldCheck,
+  'sliders-horizontal': slidersHorizontal,
+  sun,
+  'triangle-alert': triangleAlert,
+  'undo-2': undo2,
+  'user-check': userCheck,
+  'user-round': userRound,
+  users,
+  'wifi-off': wifiOff,
+  x,
+  'zoom-in': zoomIn,
+  'zoom-out': zoomOut,
 }
 /** Name of an icon that {@link Icon} can draw. */
 export type IconName = keyof typeof icons
@@ -66,5 +113,11 @@ export type IconName = keyof typeof icons
 /** A line icon in the colour of its text: ornament beside words, never in their place. */
 export function Icon({ name, size = 18 }: { name: IconName; size?: number }) {
   const mask = `url("${icons[name]}")`
-  return <span className="icon" aria-hidden style={{ width: size, height: size, maskImage: mask, WebkitMaskImage: mask }} />
+  return (
+    <span
+      className="icon"
+      aria-hidden
+      style={{ width: size, height: size, maskImage: mask, WebkitMaskImage: mask }}
+    />
+  )
 }

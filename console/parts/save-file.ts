@@ -1,5 +1,6 @@
 /** Bytes that came as base64. */
-export const blobOf = (base64: string, type: string): Blob => new Blob([Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))], { type })
+export const blobOf = (base64: string, type: string): Blob =>
+  new Blob([Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))], { type })
 
 /** Hands a file to the browser to save. */
 export const saveFile = (blob: Blob, name: string): void => {

@@ -15,9 +15,22 @@ function Versions({ versions }: { versions: readonly ProgramVersion[] }) {
     <ol className="versions">
       {versions.map(({ version, publishedAt, publishedBy, note, settings }) => (
         <li key={version}>
-          <strong>第 {version} 版</strong> <span className="muted small">{moment(publishedAt)} · {publishedBy ?? '系统升级'}</span>
+          <strong>第 {version} 版</strong>{' '}
+          <span className="muted small">
+            {moment(publishedAt)} · {publishedBy ?? '系统升级'}
+          </span>
           <p>{note}</p>
-          <details><summary>这一版的规定</summary><p className="second small">{settings.open ? '接受申请' : `不接受申请：${settings.closedBecause ?? ''}`}；{settings.workingDays} 个工作日内决定；{settings.noticeDays ? `公示 ${settings.noticeDays} 天` : '不公示'}；{settings.appealDays ? `${settings.appealDays} 天内可申诉` : '不设申诉期'}；{settings.twoPerson ? '初审和复核须是两个人' : '一人即可决定'}；不通过的依据 {settings.reasons.length} 条：{settings.reasons.map(({ title }) => title).join('、')}</p></details>
+          <details>
+            <summary>这一版的规定</summary>
+            <p className="second small">
+              {settings.open ? '接受申请' : `不接受申请：${settings.closedBecause ?? ''}`}；
+              {settings.workingDays} 个工作日内决定；
+              {settings.noticeDays ? `公示 ${settings.noticeDays} 天` : '不公示'}；
+              {settings.appealDays ? `${settings.appealDays} 天内可申诉` : '不设申诉期'}；
+              {settings.twoPerson ? '初审和复核须是两个人' : '一人即可决定'}；不通过的依据{' '}
+              {settings.reasons.length} 条：{settings.reasons.map(({ title }) => title).join('、')}
+            </p>
+          </details>
         </li>
       ))}
     </ol>
@@ -25,16 +38,33 @@ function Versions({ versions }: { versions: readonly ProgramVersion[] }) {
 }
 
 function Program({ program }: { program: string }) {
-  const { value, error, reload } = useLoaded(program, () => call('GET /programs/:program/versions', { params: { program }, query: { limit: 50 } }))
+  const { value, error, reload } = useLoaded(program, () =>
+    call('GET /programs/:program/versions', { params: { program }, query: { limit: 50 } }),
+  )
   if (error) return <Failure error={error} retry={reload} />
-  if (!value) return <Card><Bones what="项目的规定" lines={8} /></Card>
+  if (!value)
+    return (
+      <Card>
+        <Bones what="项目的规定" lines={8} />
+      </Card>
+    )
   const [newest] = value.items
   if (!newest) return <Empty icon="layout-list" title="这个项目还没有发布" />
-  const published = async () => { await Promise.all([reload(), refresh('programs')]) }
+  const published = async () => {
+    await Promise.all([reload(), refresh('programs')])
+  }
   return (
     <div className="program-grid">
-      <SettingsForm key={`${program} ${newest.version}`} program={program} newest={newest} onPublished={published} onStale={reload} />
-      <Card title="版本"><Versions versions={value.items} /></Card>
+      <SettingsForm
+        key={`${program} ${newest.version}`}
+        program={program}
+        newest={newest}
+        onPublished={published}
+        onStale={reload}
+      />
+      <Card title="版本">
+        <Versions versions={value.items} />
+      </Card>
     </div>
   )
 }
@@ -46,10 +76,31 @@ export default function Programs() {
   const chosen = search.get('program') ?? programs?.[0]?.key ?? ''
   return (
     <Page
-      wide title="项目与理由" lead="改动发布为新的版本，只用于以后提交的申请；已经提交的按当时的版本办。"
-      actions={programs && <div className="program-choice"><Choice label="项目" value={chosen} options={programs.map(({ key, title }) => ({ value: key, label: title }))} onChange={(program) => setSearch({ program })} /></div>}
+      wide
+      title="项目与理由"
+      lead="改动发布为新的版本，只用于以后提交的申请；已经提交的按当时的版本办。"
+      actions={
+        programs && (
+          <div className="program-choice">
+            <Choice
+              label="项目"
+              value={chosen}
+              options={programs.map(({ key, title }) => ({ value: key, label: title }))}
+              onChange={(program) => setSearch({ program })}
+            />
+          </div>
+        )
+      }
     >
-      {!programs ? <Card><Bones what="项目" /></Card> : chosen ? <Program key={chosen} program={chosen} /> : <Empty icon="layout-list" title="还没有开设项目" />}
+      {!programs ? (
+        <Card>
+          <Bones what="项目" />
+        </Card>
+      ) : chosen ? (
+        <Program key={chosen} program={chosen} />
+      ) : (
+        <Empty icon="layout-list" title="还没有开设项目" />
+      )}
     </Page>
   )
 }

@@ -1,4 +1,8 @@
-import { applicationStateLabels, applicationStates, type ApplicationState } from '@jucai/contract/application-vocabulary'
+import {
+  applicationStateLabels,
+  applicationStates,
+  type ApplicationState,
+} from '@jucai/contract/application-vocabulary'
 import type { QueueFilter } from '@jucai/contract/review'
 
 const dues = ['overdue', 'soon', 'later'] as const
@@ -10,7 +14,8 @@ export const assignedLabels = { me: '分派给我', nobody: '未分派', others:
 /** States that staff can act on or look up, in the order of the work. */
 export const stateLabels = applicationStateLabels
 
-const oneOf = <T extends string>(values: readonly T[], value: string | null): T | undefined => values.find((known) => known === value)
+const oneOf = <T extends string>(values: readonly T[], value: string | null): T | undefined =>
+  values.find((known) => known === value)
 /** A whole application number. */
 export const numberPattern = /^[A-Z]{2}-\d{8}-\d{4,}$/
 
@@ -18,17 +23,39 @@ export const numberPattern = /^[A-Z]{2}-\d{8}-\d{4,}$/
 export const filterOf = (query: URLSearchParams): QueueFilter => {
   const number = query.get('number')
   const filter: QueueFilter = {
-    program: query.get('program') ?? undefined, state: oneOf<ApplicationState>(applicationStates, query.get('state')), due: oneOf(dues, query.get('due')),
-    claimed: oneOf(whose, query.get('claimed')), assigned: oneOf(whose, query.get('assigned')), stationId: query.get('stationId') ?? undefined, number: number && numberPattern.test(number) ? number : undefined,
+    program: query.get('program') ?? undefined,
+    state: oneOf<ApplicationState>(applicationStates, query.get('state')),
+    due: oneOf(dues, query.get('due')),
+    claimed: oneOf(whose, query.get('claimed')),
+    assigned: oneOf(whose, query.get('assigned')),
+    stationId: query.get('stationId') ?? undefined,
+    number: number && numberPattern.test(number) ? number : undefined,
   }
   return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined))
 }
 
 /** The address of a filter, keys in one order, so that equal filters have equal addresses. */
-export const queryOf = (filter: QueueFilter): string => new URLSearchParams(Object.entries(filter).filter((entry): entry is [string, string] => Boolean(entry[1])).sort(([a], [b]) => a < b ? -1 : 1)).toString()
+export const queryOf = (filter: QueueFilter): string =>
+  new URLSearchParams(
+    Object.entries(filter)
+      .filter((entry): entry is [string, string] => Boolean(entry[1]))
+      .sort(([a], [b]) => (a < b ? -1 : 1)),
+  ).toString()
 
 /** A filter in words, for dialogs and records. */
-export const filterWords = (filter: QueueFilter, programTitle: (key: string) => string, stationName: (id: string) => string): string => [
-  filter.program && programTitle(filter.program), filter.state && stateLabels[filter.state], filter.due && dueLabels[filter.due], filter.claimed && claimedLabels[filter.claimed],
-  filter.assigned && assignedLabels[filter.assigned], filter.stationId && stationName(filter.stationId), filter.number,
-].filter(Boolean).join('、') || '全部未办结的申请'
+export const filterWords = (
+  filter: QueueFilter,
+  programTitle: (key: string) => string,
+  stationName: (id: string) => string,
+): string =>
+  [
+    filter.program && programTitle(filter.program),
+    filter.state && stateLabels[filter.state],
+    filter.due && dueLabels[filter.due],
+    filter.claimed && claimedLabels[filter.claimed],
+    filter.assigned && assignedLabels[filter.assigned],
+    filter.stationId && stationName(filter.stationId),
+    filter.number,
+  ]
+    .filter(Boolean)
+    .join('、') || '全部未办结的申请'

@@ -13,10 +13,19 @@ import { useSession } from '../session'
 import { Door } from './door'
 
 const samples: readonly { as: string; role: Role }[] = [
-  { as: 'reviewer', role: 'reviewer' }, { as: 'lead', role: 'lead' }, { as: 'admin', role: 'system-admin' }, { as: 'security-admin', role: 'security-admin' }, { as: 'audit-admin', role: 'audit-admin' },
+  { as: 'reviewer', role: 'reviewer' },
+  { as: 'lead', role: 'lead' },
+  { as: 'admin', role: 'system-admin' },
+  { as: 'security-admin', role: 'security-admin' },
+  { as: 'audit-admin', role: 'audit-admin' },
 ]
 const signInAsSample = async (as: string): Promise<string> => {
-  const { status, body } = await network.transport({ method: 'POST', path: '/sample/sign-in', body: { as, office: true }, headers: { 'content-type': 'application/json', accept: 'application/json' } })
+  const { status, body } = await network.transport({
+    method: 'POST',
+    path: '/sample/sign-in',
+    body: { as, office: true },
+    headers: { 'content-type': 'application/json', accept: 'application/json' },
+  })
   if (status !== 201) throw new ProblemError(status, body as object)
   return (body as SignedIn).token
 }
@@ -29,9 +38,19 @@ function Samples() {
   if (!city?.sample) return null
   return (
     <section className="door-more" aria-label="示例登录">
-      <h2><span className="sample">示例</span> 不用密码，直接以这些身份进入</h2>
+      <h2>
+        <span className="sample">示例</span> 不用密码，直接以这些身份进入
+      </h2>
       <div className="door-samples">
-        {samples.map(({ as, role }) => <Button key={as} disabled={busy} onClick={() => void run(async () => signedIn(await signInAsSample(as)))}>示例{roleLabels[role]}</Button>)}
+        {samples.map(({ as, role }) => (
+          <Button
+            key={as}
+            disabled={busy}
+            onClick={() => void run(async () => signedIn(await signInAsSample(as)))}
+          >
+            示例{roleLabels[role]}
+          </Button>
+        ))}
       </div>
       <Failure error={error} />
     </section>
@@ -39,8 +58,14 @@ function Samples() {
 }
 
 const goodbyes = {
-  idle: { title: '您有一会儿没有操作，已自动退出', text: '没有提交的办理意见还在这个标签页里，重新登录后可以接着写。' },
-  ended: { title: '登录已失效', text: '可能是长时间没有操作、岗位有变化或改了密码。没有提交的办理意见还在这个标签页里。' },
+  idle: {
+    title: '您有一会儿没有操作，已自动退出',
+    text: '没有提交的办理意见还在这个标签页里，重新登录后可以接着写。',
+  },
+  ended: {
+    title: '登录已失效',
+    text: '可能是长时间没有操作、岗位有变化或改了密码。没有提交的办理意见还在这个标签页里。',
+  },
   left: { title: '已退出登录', text: '' },
 } as const
 
@@ -54,32 +79,90 @@ export function SignIn() {
   const { busy, error, run } = useAct()
   const faults = {
     login: /^[a-z][a-z0-9._-]{2,31}$/.test(login.trim()) ? null : '请填写登录名：小写字母开头，3 到 32 位',
-    password: password ? null : '请填写密码', code: /^\d{6}$/.test(code) ? null : '请填写身份验证器里现在的 6 位数字',
+    password: password ? null : '请填写密码',
+    code: /^\d{6}$/.test(code) ? null : '请填写身份验证器里现在的 6 位数字',
   }
   const send = async (event: FormEvent) => {
     event.preventDefault()
     setTried(true)
     if (faults.login || faults.password || faults.code) return
-    const done = await run(async () => signedIn((await call('POST /office-sessions', { body: { login: login.trim(), password, code } })).token))
+    const done = await run(async () =>
+      signedIn(
+        (await call('POST /office-sessions', { body: { login: login.trim(), password, code } })).token,
+      ),
+    )
     if (!done) setCode('') // a one-time code works once
   }
-  const shown = (fault: string | null) => tried ? fault : null
+  const shown = (fault: string | null) => (tried ? fault : null)
   const locked = error instanceof ProblemError && error.code === 'account-locked'
   return (
     <Door title="登录审核台" lead="用登录名、密码和身份验证器的动态码登录。">
-      {because && <Notice tone="info" title={goodbyes[because].title}>{goodbyes[because].text}</Notice>}
+      {because && (
+        <Notice tone="info" title={goodbyes[because].title}>
+          {goodbyes[because].text}
+        </Notice>
+      )}
       <form onSubmit={(event) => void send(event)} noValidate>
-        <Field label="登录名" required fault={shown(faults.login)}>{(control) => <Input {...control} autoFocus autoComplete="username" autoCapitalize="none" spellCheck={false} maxLength={32} value={login} onChange={(event) => setLogin(event.target.value)} />}</Field>
-        <Field label="密码" required fault={shown(faults.password)}>{(control) => <Input.Password {...control} autoComplete="current-password" maxLength={128} value={password} onChange={(event) => setPassword(event.target.value)} />}</Field>
-        <Field label="动态码" required fault={shown(faults.code)} hint="身份验证器上的 6 位数字，每 30 秒更换，一个码只能用一次。">
-          {(control) => <Input {...control} className="one-time" inputMode="numeric" autoComplete="one-time-code" maxLength={6} value={code} onChange={(event) => setCode(event.target.value.replace(/\D/g, ''))} />}
+        <Field label="登录名" required fault={shown(faults.login)}>
+          {(control) => (
+            <Input
+              {...control}
+              autoFocus
+              autoComplete="username"
+              autoCapitalize="none"
+              spellCheck={false}
+              maxLength={32}
+              value={login}
+              onChange={(event) => setLogin(event.target.value)}
+            />
+          )}
         </Field>
-        {locked ? <Notice tone="bad" alert title="连续输错，账号已锁定 15 分钟">{error.body.detail ?? '到时自动解锁，不必申请。如果不是您本人在试，请联系安全管理员。'}</Notice> : <Failure error={error} />}
-        <Button type="primary" htmlType="submit" size="large" block loading={busy}>登录</Button>
+        <Field label="密码" required fault={shown(faults.password)}>
+          {(control) => (
+            <Input.Password
+              {...control}
+              autoComplete="current-password"
+              maxLength={128}
+              value={password}
+              onChange={(event) => setPassword(event.target.value)}
+            />
+          )}
+        </Field>
+        <Field
+          label="动态码"
+          required
+          fault={shown(faults.code)}
+          hint="身份验证器上的 6 位数字，每 30 秒更换，一个码只能用一次。"
+        >
+          {(control) => (
+            <Input
+              {...control}
+              className="one-time"
+              inputMode="numeric"
+              autoComplete="one-time-code"
+              maxLength={6}
+              value={code}
+              onChange={(event) => setCode(event.target.value.replace(/\D/g, ''))}
+            />
+          )}
+        </Field>
+        {locked ? (
+          <Notice tone="bad" alert title="连续输错，账号已锁定 15 分钟">
+            {error.body.detail ?? '到时自动解锁，不必申请。如果不是您本人在试，请联系安全管理员。'}
+          </Notice>
+        ) : (
+          <Failure error={error} />
+        )}
+        <Button type="primary" htmlType="submit" size="large" block loading={busy}>
+          登录
+        </Button>
       </form>
       <Samples />
       <section className="door-more" aria-label="还没有账号">
-        <h2>还没有账号？</h2><p className="second">账号凭邀请码开通。<Link to="/open">用邀请码开通账号</Link></p>
+        <h2>还没有账号？</h2>
+        <p className="second">
+          账号凭邀请码开通。<Link to="/open">用邀请码开通账号</Link>
+        </p>
       </section>
     </Door>
   )

@@ -13,17 +13,34 @@ import { Door } from './door'
 /** A QR code as one path, black on white whatever the theme, because a camera reads it. */
 function QrCode({ text, label }: { text: string; label: string }) {
   const { data, size } = encode(text, { ecc: 'M', border: 1 })
-  const path = data.flatMap((row, y) => row.map((isDark, x) => isDark ? `M${x} ${y}h1v1h-1z` : '')).join('')
-  return <svg className="enrol-code" viewBox={`0 0 ${size} ${size}`} role="img" aria-label={label} shapeRendering="crispEdges"><path d={path} fill="#000" /></svg>
+  const path = data.flatMap((row, y) => row.map((isDark, x) => (isDark ? `M${x} ${y}h1v1h-1z` : ''))).join('')
+  return (
+    <svg
+      className="enrol-code"
+      viewBox={`0 0 ${size} ${size}`}
+      role="img"
+      aria-label={label}
+      shapeRendering="crispEdges"
+    >
+      <path d={path} fill="#000" />
+    </svg>
+  )
 }
 
 const secretOf = (otpauth: string): string => new URL(otpauth).searchParams.get('secret') ?? ''
 
 function Steps({ at }: { at: 1 | 2 }) {
-  return <ol className="steps"><li aria-current={at === 1 ? 'step' : undefined}>1 填写邀请码和密码</li><li aria-hidden>›</li><li aria-current={at === 2 ? 'step' : undefined}>2 绑定身份验证器</li></ol>
+  return (
+    <ol className="steps">
+      <li aria-current={at === 1 ? 'step' : undefined}>1 填写邀请码和密码</li>
+      <li aria-hidden>›</li>
+      <li aria-current={at === 2 ? 'step' : undefined}>2 绑定身份验证器</li>
+    </ol>
+  )
 }
 
-const loginFault = (login: string) => /^[a-z][a-z0-9._-]{2,31}$/.test(login) ? null : '小写字母开头，3 到 32 位，可用数字和 . _ -'
+const loginFault = (login: string) =>
+  /^[a-z][a-z0-9._-]{2,31}$/.test(login) ? null : '小写字母开头，3 到 32 位，可用数字和 . _ -'
 const passwordFault = (password: string, login: string) => {
   if ([...password].length < 12) return `至少 12 位，现在 ${[...password].length} 位`
   return login && password.toLowerCase().includes(login) ? '密码里不要包含登录名' : null
@@ -31,30 +48,110 @@ const passwordFault = (password: string, login: string) => {
 
 function Details({ onOpened }: { onOpened(account: NewOfficeAccount): void }) {
   const [query] = useSearchParams()
-  const [values, setValues] = useState({ invitation: query.get('code') ?? '', name: '', login: '', password: '', again: '' })
+  const [values, setValues] = useState({
+    invitation: query.get('code') ?? '',
+    name: '',
+    login: '',
+    password: '',
+    again: '',
+  })
   const [tried, setTried] = useState(false)
   const { busy, error, run } = useAct()
-  const set = (name: keyof typeof values) => (event: { target: { value: string } }) => setValues({ ...values, [name]: event.target.value })
+  const set = (name: keyof typeof values) => (event: { target: { value: string } }) =>
+    setValues({ ...values, [name]: event.target.value })
   const faults = {
-    invitation: values.invitation.trim() ? null : '请填写收到的邀请码', name: [...values.name.trim()].length >= 2 ? null : '请填写姓名，同事和审计记录里会看到',
-    login: loginFault(values.login.trim()), password: passwordFault(values.password, values.login.trim()), again: values.again === values.password ? null : '两次填写的密码不一样',
+    invitation: values.invitation.trim() ? null : '请填写收到的邀请码',
+    name: [...values.name.trim()].length >= 2 ? null : '请填写姓名，同事和审计记录里会看到',
+    login: loginFault(values.login.trim()),
+    password: passwordFault(values.password, values.login.trim()),
+    again: values.again === values.password ? null : '两次填写的密码不一样',
   }
   const send = async (event: FormEvent) => {
     event.preventDefault()
     setTried(true)
     if (Object.values(faults).some(Boolean)) return
-    await run(async () => onOpened(await call('POST /office-accounts', { body: { invitation: values.invitation.trim(), name: values.name.trim(), login: values.login.trim(), password: values.password } })))
+    await run(async () =>
+      onOpened(
+        await call('POST /office-accounts', {
+          body: {
+            invitation: values.invitation.trim(),
+            name: values.name.trim(),
+            login: values.login.trim(),
+            password: values.password,
+          },
+        }),
+      ),
+    )
   }
-  const shown = (fault: string | null) => tried ? fault : null
+  const shown = (fault: string | null) => (tried ? fault : null)
   return (
     <form onSubmit={(event) => void send(event)} noValidate>
-      <Field label="邀请码" required fault={shown(faults.invitation)} hint="由系统管理员发出，七天内有效，只能用一次。">{(control) => <Input {...control} autoFocus autoComplete="off" maxLength={40} value={values.invitation} onChange={set('invitation')} />}</Field>
-      <Field label="姓名" required fault={shown(faults.name)}>{(control) => <Input {...control} autoComplete="name" maxLength={40} value={values.name} onChange={set('name')} />}</Field>
-      <Field label="登录名" required fault={shown(faults.login)} hint="小写字母开头，例如 wang.li">{(control) => <Input {...control} autoComplete="username" autoCapitalize="none" spellCheck={false} maxLength={32} value={values.login} onChange={set('login')} />}</Field>
-      <Field label="密码" required fault={shown(faults.password)} hint="至少 12 位。几个不相干的词连起来，比一串难记的符号更好。">{(control) => <Input.Password {...control} autoComplete="new-password" maxLength={128} value={values.password} onChange={set('password')} />}</Field>
-      <Field label="再填一次密码" required fault={shown(faults.again)}>{(control) => <Input.Password {...control} autoComplete="new-password" maxLength={128} value={values.again} onChange={set('again')} />}</Field>
+      <Field
+        label="邀请码"
+        required
+        fault={shown(faults.invitation)}
+        hint="由系统管理员发出，七天内有效，只能用一次。"
+      >
+        {(control) => (
+          <Input
+            {...control}
+            autoFocus
+            autoComplete="off"
+            maxLength={40}
+            value={values.invitation}
+            onChange={set('invitation')}
+          />
+        )}
+      </Field>
+      <Field label="姓名" required fault={shown(faults.name)}>
+        {(control) => (
+          <Input {...control} autoComplete="name" maxLength={40} value={values.name} onChange={set('name')} />
+        )}
+      </Field>
+      <Field label="登录名" required fault={shown(faults.login)} hint="小写字母开头，例如 wang.li">
+        {(control) => (
+          <Input
+            {...control}
+            autoComplete="username"
+            autoCapitalize="none"
+            spellCheck={false}
+            maxLength={32}
+            value={values.login}
+            onChange={set('login')}
+          />
+        )}
+      </Field>
+      <Field
+        label="密码"
+        required
+        fault={shown(faults.password)}
+        hint="至少 12 位。几个不相干的词连起来，比一串难记的符号更好。"
+      >
+        {(control) => (
+          <Input.Password
+            {...control}
+            autoComplete="new-password"
+            maxLength={128}
+            value={values.password}
+            onChange={set('password')}
+          />
+        )}
+      </Field>
+      <Field label="再填一次密码" required fault={shown(faults.again)}>
+        {(control) => (
+          <Input.Password
+            {...control}
+            autoComplete="new-password"
+            maxLength={128}
+            value={values.again}
+            onChange={set('again')}
+          />
+        )}
+      </Field>
       <Failure error={error} />
-      <Button type="primary" htmlType="submit" size="large" block loading={busy}>下一步：绑定身份验证器</Button>
+      <Button type="primary" htmlType="submit" size="large" block loading={busy}>
+        下一步：绑定身份验证器
+      </Button>
     </form>
   )
 }
@@ -71,7 +168,9 @@ function Confirm({ account }: { account: NewOfficeAccount }) {
     setTried(true)
     if (fault) return
     const done = await run(async () => {
-      signedIn((await call('POST /office-accounts/confirmation', { body: { setup: account.setup, code } })).token)
+      signedIn(
+        (await call('POST /office-accounts/confirmation', { body: { setup: account.setup, code } })).token,
+      )
       void go('/')
     })
     if (!done) setCode('')
@@ -83,15 +182,30 @@ function Confirm({ account }: { account: NewOfficeAccount }) {
         <QrCode text={account.otpauth} label="身份验证器的绑定码" />
         <div>
           <p>用手机上的身份验证器扫这个码，例如微软、谷歌的身份验证器，或单位统一的验证器。</p>
-          <p className="second">扫不了？在验证器里选“手动输入”：<code>{secret.match(/.{1,4}/g)?.join(' ')}</code></p>
+          <p className="second">
+            扫不了？在验证器里选“手动输入”：<code>{secret.match(/.{1,4}/g)?.join(' ')}</code>
+          </p>
         </div>
       </div>
       <p className="second">这个码只显示这一次，请不要截图或转发。</p>
       <Field label="动态码" required fault={tried ? fault : null} hint="绑定后验证器上出现的 6 位数字。">
-        {(control) => <Input {...control} autoFocus className="one-time" inputMode="numeric" autoComplete="one-time-code" maxLength={6} value={code} onChange={(event) => setCode(event.target.value.replace(/\D/g, ''))} />}
+        {(control) => (
+          <Input
+            {...control}
+            autoFocus
+            className="one-time"
+            inputMode="numeric"
+            autoComplete="one-time-code"
+            maxLength={6}
+            value={code}
+            onChange={(event) => setCode(event.target.value.replace(/\D/g, ''))}
+          />
+        )}
       </Field>
       <Failure error={error} />
-      <Button type="primary" htmlType="submit" size="large" block loading={busy}>确认并进入审核台</Button>
+      <Button type="primary" htmlType="submit" size="large" block loading={busy}>
+        确认并进入审核台
+      </Button>
     </form>
   )
 }

@@ -14,13 +14,25 @@ import { Invitations } from './invitations'
 function EndDuty({ member, onDone, onClose }: { member: StaffMember; onDone(): void; onClose(): void }) {
   const { busy, error, run } = useAct()
   const { message } = App.useApp()
-  const end = () => run(async () => {
-    await call('DELETE /staff/:person/roles/:role', { params: { person: member.personId, role: member.role as StaffRole } })
-    void message.success(`已取消${member.maskedName}的“${roleLabels[member.role]}”`)
-    onDone()
-  })
+  const end = () =>
+    run(async () => {
+      await call('DELETE /staff/:person/roles/:role', {
+        params: { person: member.personId, role: member.role as StaffRole },
+      })
+      void message.success(`已取消${member.maskedName}的“${roleLabels[member.role]}”`)
+      onDone()
+    })
   return (
-    <Modal open title={`取消${member.maskedName}的“${roleLabels[member.role]}”？`} okText="取消这个岗位" cancelText="保留" okButtonProps={{ danger: true }} confirmLoading={busy} onOk={() => void end()} onCancel={onClose}>
+    <Modal
+      open
+      title={`取消${member.maskedName}的“${roleLabels[member.role]}”？`}
+      okText="取消这个岗位"
+      cancelText="保留"
+      okButtonProps={{ danger: true }}
+      confirmLoading={busy}
+      onOk={() => void end()}
+      onCancel={onClose}
+    >
       <p>对方会立即退出登录。已经办理的记录都保留；要恢复需重新邀请。</p>
       <Failure error={error} />
     </Modal>
@@ -39,12 +51,36 @@ export default function Staff() {
         {pages.items.length > 0 && (
           <div className="table-wrap">
             <table className="table" aria-label="在岗人员">
-              <thead><tr><th scope="col">姓名</th><th scope="col">电话</th><th scope="col">岗位</th><th scope="col">站点</th><th scope="col">自</th><th scope="col"><span className="visually-hidden">操作</span></th></tr></thead>
+              <thead>
+                <tr>
+                  <th scope="col">姓名</th>
+                  <th scope="col">电话</th>
+                  <th scope="col">岗位</th>
+                  <th scope="col">站点</th>
+                  <th scope="col">自</th>
+                  <th scope="col">
+                    <span className="visually-hidden">操作</span>
+                  </th>
+                </tr>
+              </thead>
               <tbody>
                 {pages.items.map((member) => (
                   <tr key={member.personId + member.role}>
-                    <td>{member.maskedName}</td><td className="mono">{member.maskedPhone}</td><td>{roleLabels[member.role]}</td><td>{member.station?.name ?? <span className="muted">—</span>}</td><td className="mono">{day(member.since)}</td>
-                    <td className="actions"><Button type="text" danger onClick={() => setEnding(member)} aria-label={`取消岗位：${member.maskedName}，${roleLabels[member.role]}`}>取消岗位</Button></td>
+                    <td>{member.maskedName}</td>
+                    <td className="mono">{member.maskedPhone}</td>
+                    <td>{roleLabels[member.role]}</td>
+                    <td>{member.station?.name ?? <span className="muted">—</span>}</td>
+                    <td className="mono">{day(member.since)}</td>
+                    <td className="actions">
+                      <Button
+                        type="text"
+                        danger
+                        onClick={() => setEnding(member)}
+                        aria-label={`取消岗位：${member.maskedName}，${roleLabels[member.role]}`}
+                      >
+                        取消岗位
+                      </Button>
+                    </td>
                   </tr>
                 ))}
               </tbody>
@@ -53,7 +89,16 @@ export default function Staff() {
         )}
         <PagesFoot pages={pages} what="人员名单" empty={<Empty icon="users" title="还没有在岗人员" />} />
       </Card>
-      {ending && <EndDuty member={ending} onClose={() => setEnding(null)} onDone={() => { setEnding(null); void pages.restart() }} />}
+      {ending && (
+        <EndDuty
+          member={ending}
+          onClose={() => setEnding(null)}
+          onDone={() => {
+            setEnding(null)
+            void pages.restart()
+          }}
+        />
+      )}
     </Page>
   )
 }

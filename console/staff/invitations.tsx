@@ -15,23 +15,79 @@ import { PagesFoot, usePages } from '../parts/pages'
 const key = attempt()
 
 function Invite({ onDone, onClose }: { onDone(code: string): void; onClose(): void }) {
-  const [values, setValues] = useState<{ role: StaffRole | ''; stationId: string; note: string }>({ role: '', stationId: '', note: '' })
+  const [values, setValues] = useState<{ role: StaffRole | ''; stationId: string; note: string }>({
+    role: '',
+    stationId: '',
+    note: '',
+  })
   const [tried, setTried] = useState(false)
   const { busy, error, run } = useAct()
   const stations = useStations()
-  const faults = { role: values.role ? null : '请选择岗位', station: values.role === 'clerk' && !values.stationId ? '工作站工作人员要指定站点' : null, note: values.note.trim() ? null : '请写明给谁，方便以后核对' }
+  const faults = {
+    role: values.role ? null : '请选择岗位',
+    station: values.role === 'clerk' && !values.stationId ? '工作站工作人员要指定站点' : null,
+    note: values.note.trim() ? null : '请写明给谁，方便以后核对',
+  }
   const send = async () => {
     setTried(true)
     if (!values.role || faults.station || faults.note) return
-    const body = { role: values.role, stationId: values.role === 'clerk' ? values.stationId : null, note: values.note.trim() }
-    await run(async () => onDone((await call('POST /staff-invitations', { body }, { idempotencyKey: key(body) })).code))
+    const body = {
+      role: values.role,
+      stationId: values.role === 'clerk' ? values.stationId : null,
+      note: values.note.trim(),
+    }
+    await run(async () =>
+      onDone((await call('POST /staff-invitations', { body }, { idempotencyKey: key(body) })).code),
+    )
   }
-  const shown = (fault: string | null) => tried ? fault : null
+  const shown = (fault: string | null) => (tried ? fault : null)
   return (
-    <Modal open title="邀请工作人员" okText="生成邀请码" confirmLoading={busy} onOk={() => void send()} onCancel={onClose}>
-      <Field label="岗位" required fault={shown(faults.role)}>{(control) => <Choice {...control} value={values.role} options={[{ value: '', label: '请选择' }, ...staffRoles.map((role) => ({ value: role, label: roleLabels[role] }))]} onChange={(role) => setValues({ ...values, role })} />}</Field>
-      {values.role === 'clerk' && <Field label="站点" required fault={shown(faults.station)}>{(control) => <Choice {...control} value={values.stationId} options={[{ value: '', label: '请选择' }, ...(stations ?? []).map(({ id, name }) => ({ value: id, label: name }))]} onChange={(stationId) => setValues({ ...values, stationId })} />}</Field>}
-      <Field label="给谁" required fault={shown(faults.note)} hint="只作备注，例如：老城区人才办 李工">{(control) => <Input {...control} maxLength={60} value={values.note} onChange={(event) => setValues({ ...values, note: event.target.value })} />}</Field>
+    <Modal
+      open
+      title="邀请工作人员"
+      okText="生成邀请码"
+      confirmLoading={busy}
+      onOk={() => void send()}
+      onCancel={onClose}
+    >
+      <Field label="岗位" required fault={shown(faults.role)}>
+        {(control) => (
+          <Choice
+            {...control}
+            value={values.role}
+            options={[
+              { value: '', label: '请选择' },
+              ...staffRoles.map((role) => ({ value: role, label: roleLabels[role] })),
+            ]}
+            onChange={(role) => setValues({ ...values, role })}
+          />
+        )}
+      </Field>
+      {values.role === 'clerk' && (
+        <Field label="站点" required fault={shown(faults.station)}>
+          {(control) => (
+            <Choice
+              {...control}
+              value={values.stationId}
+              options={[
+                { value: '', label: '请选择' },
+                ...(stations ?? []).map(({ id, name }) => ({ value: id, label: name })),
+              ]}
+              onChange={(stationId) => setValues({ ...values, stationId })}
+            />
+          )}
+        </Field>
+      )}
+      <Field label="给谁" required fault={shown(faults.note)} hint="只作备注，例如：老城区人才办 李工">
+        {(control) => (
+          <Input
+            {...control}
+            maxLength={60}
+            value={values.note}
+            onChange={(event) => setValues({ ...values, note: event.target.value })}
+          />
+        )}
+      </Field>
       <Failure error={error} />
     </Modal>
   )
@@ -49,14 +105,37 @@ function NewCode({ code, onClose }: { code: string; onClose(): void }) {
     }
   }
   return (
-    <Notice tone="good" alert title={`邀请码 ${code}`} action={<Button type="text" onClick={onClose}>收好了</Button>}>
-      <p>只显示这一次，七天内有效。请当面或用可靠的方式交给本人：手机上在“我的 → 加入工作站”输入，或在电脑上打开开通页面。</p>
-      <p className="form-actions"><Button icon={<Icon name="copy" />} onClick={() => void copy(code)}>复制邀请码</Button><Button icon={<Icon name="copy" />} onClick={() => void copy(address)}>复制开通地址</Button></p>
+    <Notice
+      tone="good"
+      alert
+      title={`邀请码 ${code}`}
+      action={
+        <Button type="text" onClick={onClose}>
+          收好了
+        </Button>
+      }
+    >
+      <p>
+        只显示这一次，七天内有效。请当面或用可靠的方式交给本人：手机上在“我的 →
+        加入工作站”输入，或在电脑上打开开通页面。
+      </p>
+      <p className="form-actions">
+        <Button icon={<Icon name="copy" />} onClick={() => void copy(code)}>
+          复制邀请码
+        </Button>
+        <Button icon={<Icon name="copy" />} onClick={() => void copy(address)}>
+          复制开通地址
+        </Button>
+      </p>
     </Notice>
   )
 }
 
-const standing = ({ acceptedAt, revokedAt, expiresAt }: Invitation): { words: string; open: boolean; tone: string } => {
+const standing = ({
+  acceptedAt,
+  revokedAt,
+  expiresAt,
+}: Invitation): { words: string; open: boolean; tone: string } => {
   if (acceptedAt) return { words: `${day(acceptedAt)}已使用`, open: false, tone: 'good' }
   if (revokedAt) return { words: '已收回', open: false, tone: '' }
   if (new Date(expiresAt) < new Date()) return { words: '已过期', open: false, tone: '' }
@@ -65,26 +144,67 @@ const standing = ({ acceptedAt, revokedAt, expiresAt }: Invitation): { words: st
 
 /** Invitations: made, told once, taken back. */
 export function Invitations() {
-  const pages = usePages<Invitation>('invitations', (after) => call('GET /staff-invitations', { query: { after, limit: 10 } }))
+  const pages = usePages<Invitation>('invitations', (after) =>
+    call('GET /staff-invitations', { query: { after, limit: 10 } }),
+  )
   const [inviting, setInviting] = useState(false)
   const [code, setCode] = useState<string | null>(null)
   const { busy, error, run } = useAct()
-  const revoke = (id: string) => run(async () => { await call('DELETE /staff-invitations/:invitation', { params: { invitation: id } }); await pages.restart() })
+  const revoke = (id: string) =>
+    run(async () => {
+      await call('DELETE /staff-invitations/:invitation', { params: { invitation: id } })
+      await pages.restart()
+    })
   return (
-    <Card title="邀请" extra={<Button type="primary" icon={<Icon name="plus" />} onClick={() => setInviting(true)}>邀请工作人员</Button>}>
+    <Card
+      title="邀请"
+      extra={
+        <Button type="primary" icon={<Icon name="plus" />} onClick={() => setInviting(true)}>
+          邀请工作人员
+        </Button>
+      }
+    >
       {code && <NewCode code={code} onClose={() => setCode(null)} />}
       <Failure error={error} />
       {pages.items.length > 0 && (
         <div className="table-wrap">
           <table className="table" aria-label="邀请">
-            <thead><tr><th scope="col">给谁</th><th scope="col">岗位</th><th scope="col">站点</th><th scope="col">发出</th><th scope="col">状态</th><th scope="col"><span className="visually-hidden">操作</span></th></tr></thead>
+            <thead>
+              <tr>
+                <th scope="col">给谁</th>
+                <th scope="col">岗位</th>
+                <th scope="col">站点</th>
+                <th scope="col">发出</th>
+                <th scope="col">状态</th>
+                <th scope="col">
+                  <span className="visually-hidden">操作</span>
+                </th>
+              </tr>
+            </thead>
             <tbody>
               {pages.items.map((invitation) => {
                 const { words, open, tone } = standing(invitation)
                 return (
                   <tr key={invitation.id}>
-                    <td>{invitation.note}</td><td>{roleLabels[invitation.role]}</td><td>{invitation.station?.name ?? <span className="muted">—</span>}</td><td className="mono">{day(invitation.createdAt)}</td><td><span className={`tag ${tone}`}>{words}</span></td>
-                    <td className="actions">{open && <Button type="text" loading={busy} onClick={() => void revoke(invitation.id)} aria-label={`收回给${invitation.note}的邀请`}>收回</Button>}</td>
+                    <td>{invitation.note}</td>
+                    <td>{roleLabels[invitation.role]}</td>
+                    <td>{invitation.station?.name ?? <span className="muted">—</span>}</td>
+                    <td className="mono">{day(invitation.createdAt)}</td>
+                    <td>
+                      <span className={`tag ${tone}`}>{words}</span>
+                    </td>
+                    <td className="actions">
+                      {open && (
+                        <Button
+                          type="text"
+                          loading={busy}
+                          onClick={() => void revoke(invitation.id)}
+                          aria-label={`收回给${invitation.note}的邀请`}
+                        >
+                          收回
+                        </Button>
+                      )}
+                    </td>
                   </tr>
                 )
               })}
@@ -93,7 +213,16 @@ export function Invitations() {
         </div>
       )}
       <PagesFoot pages={pages} what="邀请" empty={<p className="muted">还没有发出过邀请。</p>} />
-      {inviting && <Invite onClose={() => setInviting(false)} onDone={(made) => { setInviting(false); setCode(made); void pages.restart() }} />}
+      {inviting && (
+        <Invite
+          onClose={() => setInviting(false)}
+          onDone={(made) => {
+            setInviting(false)
+            setCode(made)
+            void pages.restart()
+          }}
+        />
+      )}
     </Card>
   )
 }

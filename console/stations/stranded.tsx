@@ -15,10 +15,18 @@ const key = attempt()
 /** The station that all of the chosen would best go to; none when they differ. */
 const commonSuggestion = (leads: readonly StrandedLead[]): string => {
   const ids = new Set(leads.map(({ suggested }) => suggested?.id ?? ''))
-  return ids.size === 1 ? [...ids][0] ?? '' : ''
+  return ids.size === 1 ? ([...ids][0] ?? '') : ''
 }
 
-function Reassign({ leads, onDone, onClose }: { leads: readonly StrandedLead[]; onDone(): void; onClose(): void }) {
+function Reassign({
+  leads,
+  onDone,
+  onClose,
+}: {
+  leads: readonly StrandedLead[]
+  onDone(): void
+  onClose(): void
+}) {
   const stations = useStations() ?? []
   const [stationId, setStationId] = useState(() => commonSuggestion(leads))
   const [why, setWhy] = useState('')
@@ -31,16 +39,51 @@ function Reassign({ leads, onDone, onClose }: { leads: readonly StrandedLead[]; 
     if (!stationId || short) return
     const body = { leads: leads.map(({ id }) => id), stationId, why: why.trim() }
     await run(async () => {
-      const { moved, skipped, stationName } = await call('POST /stranded-leads/reassignments', { body }, { idempotencyKey: key(body) })
-      void message.success(`已把 ${moved} 件转给${stationName}${skipped.length > 0 ? `；${skipped.length} 件已有站点或已办结，没有改动` : ''}`)
+      const { moved, skipped, stationName } = await call(
+        'POST /stranded-leads/reassignments',
+        { body },
+        { idempotencyKey: key(body) },
+      )
+      void message.success(
+        `已把 ${moved} 件转给${stationName}${skipped.length > 0 ? `；${skipped.length} 件已有站点或已办结，没有改动` : ''}`,
+      )
       onDone()
     })
   }
   return (
-    <Modal open title={`转交 ${leads.length} 件`} okText="转交并通知" confirmLoading={busy} onOk={() => void send()} onCancel={onClose}>
+    <Modal
+      open
+      title={`转交 ${leads.length} 件`}
+      okText="转交并通知"
+      confirmLoading={busy}
+      onOk={() => void send()}
+      onCancel={onClose}
+    >
       <p className="dialog-lead">新的工作站和登记人都会收到通知。事由会记入审计日志，登记人也能看到。</p>
-      <Field label="转给" required fault={tried && !stationId ? '请选择一个工作站' : null}>{(control) => <Choice {...control} value={stationId} options={withNone('请选择', stations.map(({ id, name, regionName }) => ({ value: id, label: `${name}（${regionName}）` })))} onChange={setStationId} />}</Field>
-      <Field label="事由" required fault={tried && short ? '请写明事由，至少 4 个字' : null}>{(control) => <Input.TextArea {...control} rows={3} maxLength={200} value={why} onChange={(event) => setWhy(event.target.value)} />}</Field>
+      <Field label="转给" required fault={tried && !stationId ? '请选择一个工作站' : null}>
+        {(control) => (
+          <Choice
+            {...control}
+            value={stationId}
+            options={withNone(
+              '请选择',
+              stations.map(({ id, name, regionName }) => ({ value: id, label: `${name}（${regionName}）` })),
+            )}
+            onChange={setStationId}
+          />
+        )}
+      </Field>
+      <Field label="事由" required fault={tried && short ? '请写明事由，至少 4 个字' : null}>
+        {(control) => (
+          <Input.TextArea
+            {...control}
+            rows={3}
+            maxLength={200}
+            value={why}
+            onChange={(event) => setWhy(event.target.value)}
+          />
+        )}
+      </Field>
       <Failure error={error} />
     </Modal>
   )
@@ -48,38 +91,96 @@ function Reassign({ leads, onDone, onClose }: { leads: readonly StrandedLead[]; 
 
 /** Returnees whose station has closed: nobody answers them until a lead gives them to another. */
 export default function Stranded() {
-  const pages = usePages<StrandedLead>('stranded', (after) => call('GET /stranded-leads', { query: { after, limit: 50 } }))
+  const pages = usePages<StrandedLead>('stranded', (after) =>
+    call('GET /stranded-leads', { query: { after, limit: 50 } }),
+  )
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const [open, setOpen] = useState(false)
   const { items } = pages
   const leads = items.filter(({ id }) => chosen.has(id)).slice(0, 100)
-  const choose = (id: string, on: boolean) => setChosen(new Set(on ? [...chosen, id] : [...chosen].filter((one) => one !== id)))
-  const done = () => { setOpen(false); setChosen(new Set()); void pages.restart() }
+  const choose = (id: string, on: boolean) =>
+    setChosen(new Set(on ? [...chosen, id] : [...chosen].filter((one) => one !== id)))
+  const done = () => {
+    setOpen(false)
+    setChosen(new Set())
+    void pages.restart()
+  }
   return (
-    <Page wide title="撤站转交" lead="所在工作站已经撤销、还在等答复的归根登记。转给别的站之前，没有人会联系他们。" actions={<Button type="primary" disabled={leads.length === 0} onClick={() => setOpen(true)}>{leads.length > 0 ? `转交 ${leads.length} 件` : '转交（先选中）'}</Button>}>
+    <Page
+      wide
+      title="撤站转交"
+      lead="所在工作站已经撤销、还在等答复的归根登记。转给别的站之前，没有人会联系他们。"
+      actions={
+        <Button type="primary" disabled={leads.length === 0} onClick={() => setOpen(true)}>
+          {leads.length > 0 ? `转交 ${leads.length} 件` : '转交（先选中）'}
+        </Button>
+      }
+    >
       <Card className="flush">
         {items.length > 0 && (
           <div className="table-wrap">
             <table className="table" aria-label="撤站转交">
               <thead>
                 <tr>
-                  <th scope="col"><Checkbox className="pick" checked={items.length > 0 && leads.length === items.length} indeterminate={leads.length > 0 && leads.length < items.length} onChange={(event) => setChosen(new Set(event.target.checked ? items.map(({ id }) => id) : []))} aria-label="选中列出的登记" /></th>
-                  <th scope="col">编号</th><th scope="col">登记人</th><th scope="col">现居</th><th scope="col">原工作站</th><th scope="col">建议转给</th><th scope="col">状态</th><th scope="col">期限</th><th scope="col">提交</th>
+                  <th scope="col">
+                    <Checkbox
+                      className="pick"
+                      checked={items.length > 0 && leads.length === items.length}
+                      indeterminate={leads.length > 0 && leads.length < items.length}
+                      onChange={(event) =>
+                        setChosen(new Set(event.target.checked ? items.map(({ id }) => id) : []))
+                      }
+                      aria-label="选中列出的登记"
+                    />
+                  </th>
+                  <th scope="col">编号</th>
+                  <th scope="col">登记人</th>
+                  <th scope="col">现居</th>
+                  <th scope="col">原工作站</th>
+                  <th scope="col">建议转给</th>
+                  <th scope="col">状态</th>
+                  <th scope="col">期限</th>
+                  <th scope="col">提交</th>
                 </tr>
               </thead>
               <tbody>
                 {items.map((lead) => (
                   <tr key={lead.id}>
-                    <td><Checkbox className="pick" checked={chosen.has(lead.id)} onChange={(event) => choose(lead.id, event.target.checked)} aria-label={`选中 ${lead.number}`} /></td>
-                    <td className="mono">{lead.number}</td><td>{lead.maskedName}</td><td>{lead.presentCity}</td><td className="second">{lead.station.name}（已撤销）</td>
-                    <td>{lead.suggested?.name ?? <span className="muted">没有负责当地的站</span>}</td><td><StateTag state={lead.state} /></td><td><DueWords due={lead.due} /></td><td className="second mono">{day(lead.submittedAt)}</td>
+                    <td>
+                      <Checkbox
+                        className="pick"
+                        checked={chosen.has(lead.id)}
+                        onChange={(event) => choose(lead.id, event.target.checked)}
+                        aria-label={`选中 ${lead.number}`}
+                      />
+                    </td>
+                    <td className="mono">{lead.number}</td>
+                    <td>{lead.maskedName}</td>
+                    <td>{lead.presentCity}</td>
+                    <td className="second">{lead.station.name}（已撤销）</td>
+                    <td>{lead.suggested?.name ?? <span className="muted">没有负责当地的站</span>}</td>
+                    <td>
+                      <StateTag state={lead.state} />
+                    </td>
+                    <td>
+                      <DueWords due={lead.due} />
+                    </td>
+                    <td className="second mono">{day(lead.submittedAt)}</td>
                   </tr>
                 ))}
               </tbody>
             </table>
           </div>
         )}
-        <PagesFoot pages={pages} what="待转交的登记" empty={<Empty icon="building-2" title="没有要转交的登记">撤销工作站后，还没办结的归根登记会列在这里。</Empty>} />
+        <PagesFoot
+          pages={pages}
+          what="待转交的登记"
+          empty={
+            <Empty icon="building-2" title="没有要转交的登记">
+              撤销工作站后，还没办结的归根登记会列在这里。
+            </Empty>
+          }
+        />
       </Card>
       {open && <Reassign leads={leads} onClose={() => setOpen(false)} onDone={done} />}
     </Page>

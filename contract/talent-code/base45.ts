@@ -10,7 +10,10 @@ export const encodeBase45 = (bytes: Uint8Array): string => {
   for (let at = 0; at < bytes.length; at += 2) {
     const pair = at + 1 < bytes.length
     const value = pair ? (bytes[at] as number) * 256 + (bytes[at + 1] as number) : (bytes[at] as number)
-    text += alphabet.charAt(value % 45) + alphabet.charAt(Math.floor(value / 45) % 45) + (pair ? alphabet.charAt(Math.floor(value / 2025)) : '')
+    text +=
+      alphabet.charAt(value % 45) +
+      alphabet.charAt(Math.floor(value / 45) % 45) +
+      (pair ? alphabet.charAt(Math.floor(value / 2025)) : '')
   }
   return text
 }
@@ -25,7 +28,11 @@ export const decodeBase45 = (text: string): Uint8Array | null => {
   let at = 0
   for (let start = 0; start < text.length; start += 3) {
     const triple = start + 2 < text.length
-    const [low, middle, high] = [valueAt(text, start), valueAt(text, start + 1), triple ? valueAt(text, start + 2) : 0]
+    const [low, middle, high] = [
+      valueAt(text, start),
+      valueAt(text, start + 1),
+      triple ? valueAt(text, start + 2) : 0,
+    ]
     if (low === none || middle === none || high === none) return null
     const value = low + middle * 45 + high * 2025
     if (value > (triple ? 0xffff : 0xff)) return null

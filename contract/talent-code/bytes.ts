@@ -2,12 +2,16 @@
 export const concat = (...parts: ArrayLike<number>[]): Uint8Array => {
   const joined = new Uint8Array(parts.reduce((length, part) => length + part.length, 0))
   let at = 0
-  for (const part of parts) { joined.set(part, at); at += part.length }
+  for (const part of parts) {
+    joined.set(part, at)
+    at += part.length
+  }
   return joined
 }
 
 /** Whether two byte strings are the same. Not in constant time: for public values only. */
-export const sameBytes = (a: Uint8Array, b: Uint8Array): boolean => a.length === b.length && a.every((byte, at) => byte === b[at])
+export const sameBytes = (a: Uint8Array, b: Uint8Array): boolean =>
+  a.length === b.length && a.every((byte, at) => byte === b[at])
 
 const digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
 
@@ -31,7 +35,10 @@ export const fromBase64url = (text: string): Uint8Array => {
   for (const character of text) {
     group = ((group << 6) | Math.max(0, digits.indexOf(character))) & 0xffff
     bits += 6
-    if (bits >= 8) { bits -= 8; bytes[at++] = (group >> bits) & 0xff }
+    if (bits >= 8) {
+      bits -= 8
+      bytes[at++] = (group >> bits) & 0xff
+    }
   }
   return bytes
 }
@@ -43,4 +50,5 @@ export const toUuid = (bytes: Uint8Array): string => {
 }
 
 /** The 16 bytes of a UUID. */
-export const fromUuid = (uuid: string): Uint8Array => Uint8Array.from(uuid.replace(/-/g, '').match(/../g) ?? [], (pair) => parseInt(pair, 16))
+export const fromUuid = (uuid: string): Uint8Array =>
+  Uint8Array.from(uuid.replace(/-/g, '').match(/../g) ?? [], (pair) => parseInt(pair, 16))

@@ -28,26 +28,33 @@ export const head = (major: number, count: number): number[] => {
 /** A byte string with its head. */
 export const bstr = (bytes: Uint8Array): Uint8Array => concat(head(byteString, bytes.length), bytes)
 
-const asciiOf = (text: string): number[] => Array.from(text, (character) => {
-  const code = character.charCodeAt(0)
-  if (code > 0x7e || code < 0x20) throw new RangeError('only printable ASCII text can stand in a talent code')
-  return code
-})
+const asciiOf = (text: string): number[] =>
+  Array.from(text, (character) => {
+    const code = character.charCodeAt(0)
+    if (code > 0x7e || code < 0x20)
+      throw new RangeError('only printable ASCII text can stand in a talent code')
+    return code
+  })
 
 /** Bytewise order of encoded keys: whole numbers from 0 up come before negative ones from -1 down. */
-const byEncoding = (a: number, b: number): number => (a < 0) === (b < 0) ? Math.abs(a) - Math.abs(b) : b - a
+const byEncoding = (a: number, b: number): number => (a < 0 === b < 0 ? Math.abs(a) - Math.abs(b) : b - a)
 
 /** Deterministic CBOR (RFC 8949, section 4.2.1). @throws RangeError on text that is not printable ASCII and on numbers beyond 53 bits. */
 export const encodeCbor = (value: Cbor): Uint8Array => {
   if (typeof value === 'number') {
-    if (!Number.isSafeInteger(value)) throw new RangeError('only whole numbers of 53 bits can stand in a talent code')
+    if (!Number.isSafeInteger(value))
+      throw new RangeError('only whole numbers of 53 bits can stand in a talent code')
     return Uint8Array.from(value < 0 ? head(negative, -1 - value) : head(unsigned, value))
   }
-  if (typeof value === 'string') return Uint8Array.from([...head(textString, value.length), ...asciiOf(value)])
+  if (typeof value === 'string')
+    return Uint8Array.from([...head(textString, value.length), ...asciiOf(value)])
   if (value instanceof Uint8Array) return bstr(value)
   if (Array.isArray(value)) return concat(head(array, value.length), ...value.map(encodeCbor))
   const entries = [...value].sort(([a], [b]) => byEncoding(a, b))
-  return concat(head(map, value.size), ...entries.flatMap(([key, item]) => [encodeCbor(key), encodeCbor(item)]))
+  return concat(
+    head(map, value.size),
+    ...entries.flatMap(([key, item]) => [encodeCbor(key), encodeCbor(item)]),
+  )
 }
 
 class Malformed extends Error {}
@@ -57,7 +64,9 @@ class Reader {
   private at = 0
   constructor(private readonly bytes: Uint8Array) {}
 
-  get done(): boolean { return this.at === this.bytes.length }
+  get done(): boolean {
+    return this.at === this.bytes.length
+  }
 
   private byte(): number {
     const byte = this.bytes[this.at++]
@@ -90,12 +99,18 @@ class Reader {
     if (major > map) throw new Malformed()
     const count = this.count(first & 31)
     switch (major) {
-      case unsigned: return count
-      case negative: return -1 - count
-      case byteString: return this.take(count)
-      case textString: return this.text(count)
-      case array: return this.items(count, depth)
-      default: return this.entries(count, depth)
+      case unsigned:
+        return count
+      case negative:
+        return -1 - count
+      case byteString:
+        return this.take(count)
+      case textString:
+        return this.text(count)
+      case array:
+        return this.items(count, depth)
+      default:
+        return this.entries(count, depth)
     }
   }
 

@@ -25,22 +25,50 @@ export const claimLabels = { iss: 1, exp: 4, iat: 6, cti: 7, cnf: 8, standing: -
 
 /** Kinds of talent that the format knows by number, which keeps the QR code small: the number is the place here, from 1. Only ever add at the end. */
 export const categories = ['graduate', 'returnee', 'expert', 'skilled', 'founder', 'other'] as const
-const toCategoryClaim = (category: string): Cbor => (categories as readonly string[]).indexOf(category) + 1 || category
-const fromCategoryClaim = (claim: Cbor | undefined): Cbor | undefined => typeof claim === 'number' ? categories[claim - 1] : claim
+const toCategoryClaim = (category: string): Cbor =>
+  (categories as readonly string[]).indexOf(category) + 1 || category
+const fromCategoryClaim = (claim: Cbor | undefined): Cbor | undefined =>
+  typeof claim === 'number' ? categories[claim - 1] : claim
 
 // COSE_Key (RFC 9052 section 7, RFC 9053 section 7.2): key type OKP, curve Ed25519, x
 const [ktyLabel, crvLabel, xLabel] = [1, -1, -2]
 const [okp, ed25519] = [1, 6]
 
 /** Claims as deterministic CBOR. */
-export const encodeClaims = ({ issuer, id, expiresAt, tier, category, statusIndex, holderKey }: CredentialClaims): Uint8Array => encodeCbor(new Map<number, Cbor>([
-  [claimLabels.iss, issuer], [claimLabels.exp, expiresAt], [claimLabels.cti, fromUuid(id)],
-  [claimLabels.cnf, new Map<number, Cbor>([[1, new Map<number, Cbor>([[ktyLabel, okp], [crvLabel, ed25519], [xLabel, holderKey]])]])],
-  [claimLabels.standing, [tier, toCategoryClaim(category), statusIndex]],
-]))
+export const encodeClaims = ({
+  issuer,
+  id,
+  expiresAt,
+  tier,
+  category,
+  statusIndex,
+  holderKey,
+}: CredentialClaims): Uint8Array =>
+  encodeCbor(
+    new Map<number, Cbor>([
+      [claimLabels.iss, issuer],
+      [claimLabels.exp, expiresAt],
+      [claimLabels.cti, fromUuid(id)],
+      [
+        claimLabels.cnf,
+        new Map<number, Cbor>([
+          [
+            1,
+            new Map<number, Cbor>([
+              [ktyLabel, okp],
+              [crvLabel, ed25519],
+              [xLabel, holderKey],
+            ]),
+          ],
+        ]),
+      ],
+      [claimLabels.standing, [tier, toCategoryClaim(category), statusIndex]],
+    ]),
+  )
 
 const isWhole = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0
-const isShortText = (value: unknown): value is string => typeof value === 'string' && value.length > 0 && value.length <= 64
+const isShortText = (value: unknown): value is string =>
+  typeof value === 'string' && value.length > 0 && value.length <= 64
 
 const readHolderKey = (confirmation: Cbor | undefined): Uint8Array | null => {
   const key = asMap(asMap(confirmation)?.get(1))
@@ -52,9 +80,21 @@ const readHolderKey = (confirmation: Cbor | undefined): Uint8Array | null => {
 export const decodeClaims = (payload: Uint8Array): CredentialClaims | null => {
   const claims = asMap(decodeCbor(payload))
   if (!claims) return null
-  const [issuer, expiresAt, id, standing] = [claims.get(claimLabels.iss), claims.get(claimLabels.exp), claims.get(claimLabels.cti), claims.get(claimLabels.standing)]
+  const [issuer, expiresAt, id, standing] = [
+    claims.get(claimLabels.iss),
+    claims.get(claimLabels.exp),
+    claims.get(claimLabels.cti),
+    claims.get(claimLabels.standing),
+  ]
   const holderKey = readHolderKey(claims.get(claimLabels.cnf))
-  if (!isShortText(issuer) || !isWhole(expiresAt) || !isBytes(id, 16) || !holderKey || !Array.isArray(standing)) return null
+  if (
+    !isShortText(issuer) ||
+    !isWhole(expiresAt) ||
+    !isBytes(id, 16) ||
+    !holderKey ||
+    !Array.isArray(standing)
+  )
+    return null
   const [tier, categoryClaim, statusIndex] = standing
   const category = fromCategoryClaim(categoryClaim)
   if (!isShortText(tier) || !isShortText(category) || !isWhole(statusIndex)) return null
@@ -62,5 +102,15 @@ export const decodeClaims = (payload: Uint8Array): CredentialClaims | null => {
 }
 
 /** Issues a credential: a CWT (RFC 8392) as an untagged COSE_Sign1, the key id in the protected header. */
-export const issueCredential = (claims: CredentialClaims, key: { id: Uint8Array; sign: SignLater }): Promise<Uint8Array> =>
-  makeSign1Later(new Map<number, Cbor>([[algLabel, edDsa], [kidLabel, key.id]]), encodeClaims(claims), key.sign)
+export const issueCredential = (
+  claims: CredentialClaims,
+  key: { id: Uint8Array; sign: SignLater },
+): Promise<Uint8Array> =>
+  makeSign1Later(
+    new Map<number, Cbor>([
+      [algLabel, edDsa],
+      [kidLabel, key.id],
+    ]),
+    encodeClaims(claims),
+    key.sign,
+  )

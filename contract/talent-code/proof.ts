@@ -13,10 +13,12 @@ export const nonceBytes = 4
 export const kcwtLabel = 13
 
 /** The start of the step that a moment lies in, in seconds of Unix time. */
-export const stepAt = (moment: Date): number => Math.floor(moment.getTime() / 1000 / stepSeconds) * stepSeconds
+export const stepAt = (moment: Date): number =>
+  Math.floor(moment.getTime() / 1000 / stepSeconds) * stepSeconds
 
 /** What a holder signs to bind a key to themselves when asking for a credential: proof of possession. */
-export const bindingMessage = (personId: string): Uint8Array => Uint8Array.from(`jucai-holder-key:${personId}`, (character) => character.charCodeAt(0))
+export const bindingMessage = (personId: string): Uint8Array =>
+  Uint8Array.from(`jucai-holder-key:${personId}`, (character) => character.charCodeAt(0))
 
 /**
  * Makes the text of the QR code: a COSE_Sign1 by the holder's key over step and nonce, with the credential in its protected header.
@@ -25,9 +27,31 @@ export const bindingMessage = (personId: string): Uint8Array => Uint8Array.from(
  * @param nonce {@link nonceBytes} random bytes.
  * @throws RangeError when `credential` is no CBOR.
  */
-export const makeTalentCode = (credential: Uint8Array, step: number, nonce: Uint8Array, sign: Sign): string => {
+export const makeTalentCode = (
+  credential: Uint8Array,
+  step: number,
+  nonce: Uint8Array,
+  sign: Sign,
+): string => {
   const embedded = decodeCbor(credential)
   if (embedded === undefined) throw new RangeError('not a credential')
-  const header = new Map<number, Cbor>([[algLabel, edDsa], [kcwtLabel, embedded]])
-  return prefix + encodeBase45(makeSign1(header, encodeCbor(new Map<number, Cbor>([[claimLabels.iat, step], [claimLabels.cti, nonce]])), sign))
+  const header = new Map<number, Cbor>([
+    [algLabel, edDsa],
+    [kcwtLabel, embedded],
+  ])
+  return (
+    prefix +
+    encodeBase45(
+      makeSign1(
+        header,
+        encodeCbor(
+          new Map<number, Cbor>([
+            [claimLabels.iat, step],
+            [claimLabels.cti, nonce],
+          ]),
+        ),
+        sign,
+      ),
+    )
+  )
 }

@@ -10,7 +10,10 @@ export const encodeStatusList = (revoked: readonly number[]): string => {
   for (const index of revoked) {
     let rest = index - last
     last = index
-    while (rest > 127) { bytes.push((rest % 128) + 128); rest = Math.floor(rest / 128) }
+    while (rest > 127) {
+      bytes.push((rest % 128) + 128)
+      rest = Math.floor(rest / 128)
+    }
     bytes.push(rest)
   }
   return toBase64url(Uint8Array.from(bytes))
@@ -25,7 +28,12 @@ export const decodeStatusList = (list: string): ReadonlySet<number> => {
   for (const byte of fromBase64url(list)) {
     part += (byte % 128) * scale
     scale *= 128
-    if (byte < 128) { last += part; revoked.add(last); part = 0; scale = 1 }
+    if (byte < 128) {
+      last += part
+      revoked.add(last)
+      part = 0
+      scale = 1
+    }
   }
   return revoked
 }

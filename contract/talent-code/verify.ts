@@ -6,7 +6,11 @@ import { claimLabels, decodeClaims, type CredentialClaims } from './credential'
 import { kcwtLabel, nonceBytes, prefix, stepAt, stepSeconds } from './proof'
 
 /** An issuer's key that this verifier trusts. */
-export interface TrustedKey { id: Uint8Array; issuer: string; publicKey: Uint8Array }
+export interface TrustedKey {
+  id: Uint8Array
+  issuer: string
+  publicKey: Uint8Array
+}
 
 /** Ed25519 (RFC 8032, without the loosening of ZIP 215). Must answer false, not throw, on a key or signature that is none. */
 export type VerifySignature = (signature: Uint8Array, message: Uint8Array, publicKey: Uint8Array) => boolean
@@ -23,21 +27,40 @@ export interface VerifyOptions {
 }
 
 /** Both signatures are right. `shownAt` is the start of the step that the proof speaks of. */
-export interface Genuine { verdict: 'valid' | 'expired' | 'revoked' | 'stale-proof' | 'clock-off'; claims: CredentialClaims; shownAt: Date; statusAge: number | null }
+export interface Genuine {
+  verdict: 'valid' | 'expired' | 'revoked' | 'stale-proof' | 'clock-off'
+  claims: CredentialClaims
+  shownAt: Date
+  statusAge: number | null
+}
 /** Nothing that the text says may be believed. */
-export interface NotGenuine { verdict: 'altered' | 'unknown-issuer' | 'not-a-talent-code' }
+export interface NotGenuine {
+  verdict: 'altered' | 'unknown-issuer' | 'not-a-talent-code'
+}
 /** What a text was found to be. */
 export type Finding = Genuine | NotGenuine
 
 const altered: NotGenuine = { verdict: 'altered' }
 const longestText = 4000
 
-interface Parts { proof: Sign1; credential: Sign1; keyId: Uint8Array; step: number }
+interface Parts {
+  proof: Sign1
+  credential: Sign1
+  keyId: Uint8Array
+  step: number
+}
 
 const readProof = (payload: Uint8Array): number | null => {
   const claims = asMap(decodeCbor(payload))
   const step = claims?.get(claimLabels.iat)
-  return claims?.size === 2 && typeof step === 'number' && Number.isSafeInteger(step) && step >= 0 && step % stepSeconds === 0 && isBytes(claims.get(claimLabels.cti), nonceBytes) ? step : null
+  return claims?.size === 2 &&
+    typeof step === 'number' &&
+    Number.isSafeInteger(step) &&
+    step >= 0 &&
+    step % stepSeconds === 0 &&
+    isBytes(claims.get(claimLabels.cti), nonceBytes)
+    ? step
+    : null
 }
 
 /** Takes the bytes apart; null when they have not exactly the shape of a talent code. */
@@ -76,7 +99,12 @@ export const verify = (text: string, options: VerifyOptions): Finding => {
   if (!claims) return altered
   if (claims.issuer !== key.issuer) return { verdict: 'unknown-issuer' }
   if (!options.verifySignature(proof.signature, proof.signed, claims.holderKey)) return altered
-  const found = (verdict: Genuine['verdict']): Genuine => ({ verdict, claims, shownAt: new Date(step * 1000), statusAge: options.statusAge ?? null })
+  const found = (verdict: Genuine['verdict']): Genuine => ({
+    verdict,
+    claims,
+    shownAt: new Date(step * 1000),
+    statusAge: options.statusAge ?? null,
+  })
   const ahead = (step - stepAt(options.now)) / stepSeconds
   if (ahead > 1) return found('clock-off')
   if (ahead < -1) return found('stale-proof')

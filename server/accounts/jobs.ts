@@ -6,10 +6,24 @@ const words = { phone: '手机号', wechat: '微信' } as const
 
 /** Tells people of changes to how their account is entered. */
 export const accountReactions = ({ vault }: { vault: Vault }): Reactions => ({
-  'identity.changed': [({ tx, now }, { personId, kind }) => notify(tx, vault, now, {
-    personId, kind: 'security', title: `登录用的${words[kind]}已更新`, body: `你的账号刚刚绑定了新的${words[kind]}。如果不是你本人操作，请到“我的 → 登录设备”退出所有设备，并联系人才办。`, link: '/account/sessions/index',
-  })],
-  'person.merged': [({ tx, now }, { intoPersonId }) => notify(tx, vault, now, {
-    personId: intoPersonId, kind: 'security', title: '登录方式已合并到你的账号', body: '你用手机号和微信都可以登录这个账号了。如果不是你本人操作，请到“我的 → 登录设备”退出所有设备，并联系人才办。', link: '/account/sessions/index',
-  })],
+  'identity.changed': [
+    ({ tx, now }, { personId, kind }) =>
+      notify(tx, vault, now, {
+        personId,
+        kind: 'security',
+        title: `登录用的${words[kind]}已更新`,
+        body: `你的账号刚刚绑定了新的${words[kind]}。如果不是你本人操作，请到“我的 → 登录设备”退出所有设备，并联系人才办。`,
+        link: '/account/sessions/index',
+      }),
+  ],
+  'person.merged': [
+    ({ tx, now }, { intoPersonId }) =>
+      notify(tx, vault, now, {
+        personId: intoPersonId,
+        kind: 'security',
+        title: '登录方式已合并到你的账号',
+        body: '你用手机号和微信都可以登录这个账号了。如果不是你本人操作，请到“我的 → 登录设备”退出所有设备，并联系人才办。',
+        link: '/account/sessions/index',
+      }),
+  ],
 })

@@ -2,28 +2,71 @@ import { v7 as uuidv7 } from 'uuid'
 import type { Db } from '../core/db'
 import type { Vault } from '../core/encryption'
 
-interface PersonTable { id: string; created_at: Date; deleted_at: Date | null }
-interface IdentityTable { id: string; person_id: string; kind: IdentityKind; subject_index: string; subject: Buffer; linked_at: Date }
-declare module '../core/db' { interface Database { person: PersonTable; identity: IdentityTable } }
+interface PersonTable {
+  id: string
+  created_at: Date
+  deleted_at: Date | null
+}
+interface IdentityTable {
+  id: string
+  person_id: string
+  kind: IdentityKind
+  subject_index: string
+  subject: Buffer
+  linked_at: Date
+}
+declare module '../core/db' {
+  interface Database {
+    person: PersonTable
+    identity: IdentityTable
+  }
+}
 
 /** Ways to sign in: a WeChat openid or a mobile number. A person has at most one of each. */
 export type IdentityKind = 'wechat' | 'phone'
 
 const subjectContext = (id: string) => `identity.subject:${id}`
-const indexOf = (vault: Vault, kind: IdentityKind, subject: string) => vault.blindIndex(subject, `identity.${kind}`)
+const indexOf = (vault: Vault, kind: IdentityKind, subject: string) =>
+  vault.blindIndex(subject, `identity.${kind}`)
 
 /** Who signs in by this; null when nobody does. */
-export const personOfIdentity = async (db: Db, vault: Vault, kind: IdentityKind, subject: string): Promise<string | null> => {
-  const row = await db.selectFrom('identity').select('person_id').where('kind', '=', kind).where('subject_index', '=', indexOf(vault, kind, subject)).executeTakeFirst()
+export const personOfIdentity = async (
+  db: Db,
+  vault: Vault,
+  kind: IdentityKind,
+  subject: string,
+): Promise<string | null> => {
+  const row = await db
+    .selectFrom('identity')
+    .select('person_id')
+    .where('kind', '=', kind)
+    .where('subject_index', '=', indexOf(vault, kind, subject))
+    .executeTakeFirst()
   return row?.person_id ?? null
 }
 
 /** Links a way to sign in. @returns false when it was linked already, to anybody. */
-const insertIdentity = async (db: Db, vault: Vault, now: Date, personId: string, kind: IdentityKind, subject: string): Promise<boolean> => {
+const insertIdentity = async (
+  db: Db,
+  vault: Vault,
+  now: Date,
+  personId: string,
+  kind: IdentityKind,
+  subject: string,
+): Promise<boolean> => {
   const id = uuidv7()
-  const { numInsertedOrUpdatedRows } = await db.insertInto('identity').values({
-    id, person_id: personId, kind, subject_index: indexOf(vault, kind, subject), subject: vault.encrypt(subject, subjectContext(id)), linked_at: now,
-  }).onConflict((conflict) => conflict.columns(['kind', 'subject_index']).doNothing()).executeTakeFirst()
+  const { numInsertedOrUpdatedRows } = await db
+    .insertInto('identity')
+    .values({
+      id,
+      person_id: personId,
+      kind,
+      subject_index: indexOf(vault, kind, subject),
+      subject: vault.encrypt(subject, subjectContext(id)),
+      linked_at: now,
+    })
+    .onConflict((conflict) => conflict.columns(['kind', 'subject_index']).doNothing())
+    .executeTakeFirst()
   return (numInsertedOrUpdatedRows ?? 0n) > 0n
 }
 
@@ -35,25 +78,51 @@ export const addPerson = async (db: Db, now: Date): Promise<string> => {
 }
 
 /** The person who signs in by this, made on first use. Two first uses at once make one person. */
-export const personForIdentity = async (db: Db, vault: Vault, now: Date, kind: IdentityKind, subject: string): Promise<{ personId: string; isNew: boolean }> => {
+export const personForIdentity = async (
+  db: Db,
+  vault: Vault,
+  now: Date,
+  kind: IdentityKind,
+  subject: string,
+): Promise<{ personId: string; isNew: boolean }> => {
   const known = await personOfIdentity(db, vault, kind, subject)
   if (known) return { personId: known, isNew: false }
   const id = await addPerson(db, now)
   if (await insertIdentity(db, vault, now, id, kind, subject)) return { personId: id, isNew: true }
   await db.deleteFrom('person').where('id', '=', id).execute()
-  return { personId: await personOfIdentity(db, vault, kind, subject) as string, isNew: false }
+  return { personId: (await personOfIdentity(db, vault, kind, subject)) as string, isNew: false }
 }
 
 /** Sets a person's phone number or WeChat account in place of an earlier one. @returns false when it is another's. */
-export const replaceIdentity = async (db: Db, vault: Vault, now: Date, personId: string, kind: IdentityKind, subject: string): Promise<boolean> => {
+export const replaceIdentity = async (
+  db: Db,
+  vault: Vault,
+  now: Date,
+  personId: string,
+  kind: IdentityKind,
+  subject: string,
+): Promise<boolean> => {
   await db.deleteFrom('identity').where('person_id', '=', personId).where('kind', '=', kind).execute()
   return insertIdentity(db, vault, now, personId, kind, subject)
 }
 
 /** A person's ways to sign in, in the clear, for their own eyes and for sending messages. */
-export const identitiesOf = async (db: Db, vault: Vault, personId: string): Promise<{ kind: IdentityKind; subject: string; linkedAt: Date }[]> => {
-  const rows = await db.selectFrom('identity').selectAll().where('person_id', '=', personId).orderBy('kind').execute()
-  return rows.map((row) => ({ kind: row.kind, subject: vault.decrypt(row.subject, subjectContext(row.id)), linkedAt: row.linked_at }))
+export const identitiesOf = async (
+  db: Db,
+  vault: Vault,
+  personId: string,
+): Promise<{ kind: IdentityKind; subject: string; linkedAt: Date }[]> => {
+  const rows = await db
+    .selectFrom('identity')
+    .selectAll()
+    .where('person_id', '=', personId)
+    .orderBy('kind')
+    .execute()
+  return rows.map((row) => ({
+    kind: row.kind,
+    subject: vault.decrypt(row.subject, subjectContext(row.id)),
+    linkedAt: row.linked_at,
+  }))
 }
 
 /** A person's mobile number; null when none is linked. */
@@ -62,7 +131,9 @@ export const phoneOf = async (db: Db, vault: Vault, personId: string): Promise<s
 
 /** Moves all ways to sign in of one person to another, in place of the other's of the same kind. */
 export const moveIdentities = async (db: Db, fromId: string, toId: string): Promise<void> => {
-  const kinds = (await db.selectFrom('identity').select('kind').where('person_id', '=', fromId).execute()).map((row) => row.kind)
+  const kinds = (
+    await db.selectFrom('identity').select('kind').where('person_id', '=', fromId).execute()
+  ).map((row) => row.kind)
   if (kinds.length === 0) return
   await db.deleteFrom('identity').where('person_id', '=', toId).where('kind', 'in', kinds).execute()
   await db.updateTable('identity').set({ person_id: toId }).where('person_id', '=', fromId).execute()
@@ -76,4 +147,9 @@ export const closePerson = async (db: Db, now: Date, personId: string): Promise<
 
 /** Whether this person has an account. */
 export const personExists = async (db: Db, personId: string): Promise<boolean> =>
-  (await db.selectFrom('person').select('id').where('id', '=', personId).where('deleted_at', 'is', null).executeTakeFirst()) !== undefined
+  (await db
+    .selectFrom('person')
+    .select('id')
+    .where('id', '=', personId)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst()) !== undefined

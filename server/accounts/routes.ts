@@ -11,10 +11,12 @@ const unnamedDevice = '未命名设备'
 export const accountHandlers = (deps: AccountDeps): Handlers => ({
   'POST /sms-codes': async ({ db, now, sourceAddress, afterCommit }, { body }) => {
     const { id, code, ...reply } = await createCode(db, deps, now, { ...body, sourceAddress })
-    afterCommit(() => deps.sms.sendCode(body.phone, code, id).catch(async (error: unknown) => {
-      await forgetCode(deps.db, id)
-      throw error
-    }))
+    afterCommit(() =>
+      deps.sms.sendCode(body.phone, code, id).catch(async (error: unknown) => {
+        await forgetCode(deps.db, id)
+        throw error
+      }),
+    )
     return reply
   },
   'POST /sessions': {
@@ -31,8 +33,11 @@ export const accountHandlers = (deps: AccountDeps): Handlers => ({
   },
   'DELETE /sessions/current': ({ db, now, actor }) => signOut(db, now, actor.personId, actor.sessionId),
   'GET /me': ({ db, now, actor }) => meOf(db, deps, actor.personId, now),
-  'GET /me/sessions': async ({ db, now, actor }) => ({ items: await sessionsOf(db, actor.personId, actor.sessionId, now) }),
-  'DELETE /me/sessions/:session': ({ db, now, actor }, { params }) => signOut(db, now, actor.personId, params.session),
+  'GET /me/sessions': async ({ db, now, actor }) => ({
+    items: await sessionsOf(db, actor.personId, actor.sessionId, now),
+  }),
+  'DELETE /me/sessions/:session': ({ db, now, actor }, { params }) =>
+    signOut(db, now, actor.personId, params.session),
   'DELETE /me/sessions': ({ db, now, actor }) => signOutEverywhere(db, now, actor.personId),
   'PUT /me/phone': {
     ask: async ({ body }) => {

@@ -9,9 +9,21 @@ import type { Actor } from '../core/route'
 import { tokenHash } from '../core/token'
 
 interface SessionTable {
-  id: string; person_id: string; token_hash: string; device: string; created_at: Date; last_seen_at: Date; expires_at: Date; revoked_at: Date | null; office: boolean
+  id: string
+  person_id: string
+  token_hash: string
+  device: string
+  created_at: Date
+  last_seen_at: Date
+  expires_at: Date
+  revoked_at: Date | null
+  office: boolean
 }
-declare module '../core/db' { interface Database { session: SessionTable } }
+declare module '../core/db' {
+  interface Database {
+    session: SessionTable
+  }
+}
 
 const lifeMs = 30 * 86_400_000
 const seenEveryMs = 5 * 60_000
@@ -21,20 +33,52 @@ const officeSeenEveryMs = 30_000
 export const officeIdleMs = 15 * 60_000
 
 /** Opens a session; `office` after a second factor. The token is told once; only its hash is kept. */
-export const openSession = async (db: Db, random: Randomness, now: Date, personId: string, device: string, office = false): Promise<{ id: string; token: string; expiresAt: Date }> => {
+export const openSession = async (
+  db: Db,
+  random: Randomness,
+  now: Date,
+  personId: string,
+  device: string,
+  office = false,
+): Promise<{ id: string; token: string; expiresAt: Date }> => {
   const id = uuidv7()
   const token = Buffer.from(random.bytes(32)).toString('base64url')
   const expiresAt = new Date(now.getTime() + (office ? officeLifeMs : lifeMs))
-  await db.insertInto('session').values({
-    id, person_id: personId, token_hash: tokenHash(token), device, created_at: now, last_seen_at: now, expires_at: expiresAt, revoked_at: null, office,
-  }).execute()
+  await db
+    .insertInto('session')
+    .values({
+      id,
+      person_id: personId,
+      token_hash: tokenHash(token),
+      device,
+      created_at: now,
+      last_seen_at: now,
+      expires_at: expiresAt,
+      revoked_at: null,
+      office,
+    })
+    .execute()
   return { id, token, expiresAt }
 }
 
-const holding = statement<{ hash: string; now: Date }>()((db, { hash, now }) => db.selectFrom('session')
-  .leftJoin('staff_assignment as duty', (join) => join.onRef('duty.person_id', '=', 'session.person_id').on('duty.ended_at', 'is', null))
-  .select(['session.id', 'session.person_id', 'session.last_seen_at', 'session.office', 'duty.role', 'duty.station_id'])
-  .where('token_hash', '=', hash).where('revoked_at', 'is', null).where('expires_at', '>', now))
+const holding = statement<{ hash: string; now: Date }>()((db, { hash, now }) =>
+  db
+    .selectFrom('session')
+    .leftJoin('staff_assignment as duty', (join) =>
+      join.onRef('duty.person_id', '=', 'session.person_id').on('duty.ended_at', 'is', null),
+    )
+    .select([
+      'session.id',
+      'session.person_id',
+      'session.last_seen_at',
+      'session.office',
+      'duty.role',
+      'duty.station_id',
+    ])
+    .where('token_hash', '=', hash)
+    .where('revoked_at', 'is', null)
+    .where('expires_at', '>', now),
+)
 
 /** Who holds this token, with roles and stations, in one query; null when the session is over. */
 export const authenticate = async (db: Kysely<Database>, token: string, now: Date): Promise<Actor | null> => {
@@ -43,46 +87,102 @@ export const authenticate = async (db: Kysely<Database>, token: string, now: Dat
   if (!session) return null
   const idleMs = now.getTime() - session.last_seen_at.getTime()
   if (session.office && idleMs >= officeIdleMs) return null
-  if (idleMs >= (session.office ? officeSeenEveryMs : seenEveryMs)) await db.updateTable('session').set({ last_seen_at: now }).where('id', '=', session.id).execute()
+  if (idleMs >= (session.office ? officeSeenEveryMs : seenEveryMs))
+    await db.updateTable('session').set({ last_seen_at: now }).where('id', '=', session.id).execute()
   const roles = new Set<Role>(['holder', ...rows.flatMap((row) => (row.role ? [row.role] : []))])
-  return { personId: session.person_id, sessionId: session.id, office: session.office, roles: [...roles], stationIds: rows.flatMap((row) => (row.role === 'clerk' && row.station_id ? [row.station_id] : [])) }
+  return {
+    personId: session.person_id,
+    sessionId: session.id,
+    office: session.office,
+    roles: [...roles],
+    stationIds: rows.flatMap((row) => (row.role === 'clerk' && row.station_id ? [row.station_id] : [])),
+  }
 }
 
-const live = (db: Db, personId: string, now: Date) => db.selectFrom('session').selectAll().where('person_id', '=', personId)
-  .where('revoked_at', 'is', null).where('expires_at', '>', now)
+const live = (db: Db, personId: string, now: Date) =>
+  db
+    .selectFrom('session')
+    .selectAll()
+    .where('person_id', '=', personId)
+    .where('revoked_at', 'is', null)
+    .where('expires_at', '>', now)
 
 /** The devices where a person is signed in, newest first. */
-export const sessionsOf = async (db: Db, personId: string, currentId: string | null, now: Date): Promise<Session[]> => {
-  const rows = await live(db, personId, now).orderBy('created_at', 'desc').orderBy('id', 'desc').limit(200).execute()
+export const sessionsOf = async (
+  db: Db,
+  personId: string,
+  currentId: string | null,
+  now: Date,
+): Promise<Session[]> => {
+  const rows = await live(db, personId, now)
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(200)
+    .execute()
   return rows.map((row) => ({
-    id: row.id, device: row.device, createdAt: row.created_at.toISOString(), lastSeenAt: row.last_seen_at.toISOString(),
-    expiresAt: row.expires_at.toISOString(), current: row.id === currentId,
+    id: row.id,
+    device: row.device,
+    createdAt: row.created_at.toISOString(),
+    lastSeenAt: row.last_seen_at.toISOString(),
+    expiresAt: row.expires_at.toISOString(),
+    current: row.id === currentId,
   }))
 }
 
 /** Ends one session of a person. @returns false when they have no such session. */
 export const endSession = async (db: Db, personId: string, id: string, now: Date): Promise<boolean> => {
-  const { numUpdatedRows } = await db.updateTable('session').set({ revoked_at: now }).where('id', '=', id).where('person_id', '=', personId).where('revoked_at', 'is', null).executeTakeFirst()
+  const { numUpdatedRows } = await db
+    .updateTable('session')
+    .set({ revoked_at: now })
+    .where('id', '=', id)
+    .where('person_id', '=', personId)
+    .where('revoked_at', 'is', null)
+    .executeTakeFirst()
   return numUpdatedRows > 0n
 }
 
 /** Ends the sessions of the console of a person, except one. */
-export const endOtherOfficeSessions = async (db: Db, personId: string, exceptId: string, now: Date): Promise<void> => {
-  await db.updateTable('session').set({ revoked_at: now }).where('person_id', '=', personId).where('office', '=', true).where('id', '!=', exceptId).where('revoked_at', 'is', null).execute()
+export const endOtherOfficeSessions = async (
+  db: Db,
+  personId: string,
+  exceptId: string,
+  now: Date,
+): Promise<void> => {
+  await db
+    .updateTable('session')
+    .set({ revoked_at: now })
+    .where('person_id', '=', personId)
+    .where('office', '=', true)
+    .where('id', '!=', exceptId)
+    .where('revoked_at', 'is', null)
+    .execute()
 }
 
 /** Ends all sessions of a person. */
 export const endAllSessions = async (db: Db, personId: string, now: Date): Promise<void> => {
-  await db.updateTable('session').set({ revoked_at: now }).where('person_id', '=', personId).where('revoked_at', 'is', null).execute()
+  await db
+    .updateTable('session')
+    .set({ revoked_at: now })
+    .where('person_id', '=', personId)
+    .where('revoked_at', 'is', null)
+    .execute()
 }
 
 /** Lets open sessions of one person go on as another's, after their accounts became one. */
 export const moveSessions = async (db: Db, fromId: string, toId: string): Promise<void> => {
-  await db.updateTable('session').set({ person_id: toId }).where('person_id', '=', fromId).where('revoked_at', 'is', null).execute()
+  await db
+    .updateTable('session')
+    .set({ person_id: toId })
+    .where('person_id', '=', fromId)
+    .where('revoked_at', 'is', null)
+    .execute()
 }
 
 /** Removes sessions that ended 30 days ago or earlier. @returns how many. */
 export const forgetOldSessions = async (db: Db, now: Date): Promise<number> => {
-  const { numDeletedRows } = await db.deleteFrom('session').where('expires_at', '<', new Date(now.getTime() - lifeMs)).executeTakeFirst()
+  const { numDeletedRows } = await db
+    .deleteFrom('session')
+    .where('expires_at', '<', new Date(now.getTime() - lifeMs))
+    .executeTakeFirst()
   return Number(numDeletedRows)
 }

@@ -6,9 +6,21 @@ import type { Randomness } from '../core/ports'
 import { problem } from '../core/problem'
 
 interface SmsCodeTable {
-  id: string; phone_index: string; purpose: SmsPurpose; code_hash: string; source_index: string; tries: number; created_at: Date; expires_at: Date; used_at: Date | null
+  id: string
+  phone_index: string
+  purpose: SmsPurpose
+  code_hash: string
+  source_index: string
+  tries: number
+  created_at: Date
+  expires_at: Date
+  used_at: Date | null
 }
-declare module '../core/db' { interface Database { sms_code: SmsCodeTable } }
+declare module '../core/db' {
+  interface Database {
+    sms_code: SmsCodeTable
+  }
+}
 
 /** What a code opens; a code for one purpose does not serve another. */
 export type SmsPurpose = 'sign-in' | 'recovery'
@@ -25,65 +37,138 @@ const hashOf = (vault: Vault, id: string, code: string) => vault.blindIndex(`${i
 
 /** Two requests for one number wait for each other, or both would pass the limits. */
 const lockNumber = (db: Db, phoneIndex: string) =>
-  sql`select pg_advisory_xact_lock(${Buffer.from(phoneIndex, 'base64url').readInt32BE(0)}::bigint)`.execute(db)
+  sql`select pg_advisory_xact_lock(${Buffer.from(phoneIndex, 'base64url').readInt32BE(0)}::bigint)`.execute(
+    db,
+  )
 
-const countSince = async (db: Db, column: 'phone_index' | 'source_index', value: string, since: Date): Promise<number> => {
-  const { count } = await db.selectFrom('sms_code').select(({ fn }) => fn.countAll<number>().as('count')).where(column, '=', value).where('created_at', '>', since).executeTakeFirstOrThrow()
+const countSince = async (
+  db: Db,
+  column: 'phone_index' | 'source_index',
+  value: string,
+  since: Date,
+): Promise<number> => {
+  const { count } = await db
+    .selectFrom('sms_code')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where(column, '=', value)
+    .where('created_at', '>', since)
+    .executeTakeFirstOrThrow()
   return count
 }
 
 const checkLimits = async (db: Db, phoneIndex: string, sourceIndex: string, now: Date) => {
   const ago = (seconds: number) => new Date(now.getTime() - seconds * 1000)
-  const last = await db.selectFrom('sms_code').select('created_at').where('phone_index', '=', phoneIndex).orderBy('created_at', 'desc').limit(1).executeTakeFirst()
+  const last = await db
+    .selectFrom('sms_code')
+    .select('created_at')
+    .where('phone_index', '=', phoneIndex)
+    .orderBy('created_at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
   const waited = last ? (now.getTime() - last.created_at.getTime()) / 1000 : betweenSeconds
   if (waited < betweenSeconds) {
     const wait = Math.ceil(betweenSeconds - waited)
-    throw problem('too-many-requests', { detail: `请 ${wait} 秒后再获取验证码`, extra: { retryAfterSeconds: wait } })
+    throw problem('too-many-requests', {
+      detail: `请 ${wait} 秒后再获取验证码`,
+      extra: { retryAfterSeconds: wait },
+    })
   }
-  if (await countSince(db, 'phone_index', phoneIndex, ago(86_400)) >= perDay) throw problem('too-many-requests', { detail: `这个手机号 24 小时内已获取 ${perDay} 次验证码，请明天再试` })
-  if (await countSince(db, 'source_index', sourceIndex, ago(3600)) >= perHourAndSource) throw problem('too-many-requests', { detail: '当前网络获取验证码过于频繁，请一小时后再试，或换用手机流量' })
+  if ((await countSince(db, 'phone_index', phoneIndex, ago(86_400))) >= perDay)
+    throw problem('too-many-requests', {
+      detail: `这个手机号 24 小时内已获取 ${perDay} 次验证码，请明天再试`,
+    })
+  if ((await countSince(db, 'source_index', sourceIndex, ago(3600))) >= perHourAndSource)
+    throw problem('too-many-requests', {
+      detail: '当前网络获取验证码过于频繁，请一小时后再试，或换用手机流量',
+    })
 }
 
 /**
  * Makes a code within the limits; the caller sends it after the commit.
  * @throws Problem too-many-requests with `retryAfterSeconds` when one was sent in the last minute.
  */
-export const createCode = async (db: Db, deps: { vault: Vault; random: Randomness }, now: Date, request: { phone: string; purpose: SmsPurpose; sourceAddress: string }) => {
+export const createCode = async (
+  db: Db,
+  deps: { vault: Vault; random: Randomness },
+  now: Date,
+  request: { phone: string; purpose: SmsPurpose; sourceAddress: string },
+) => {
   const phoneIndex = phoneIndexOf(deps.vault, request.phone)
   const sourceIndex = deps.vault.blindIndex(request.sourceAddress, 'sms.source')
   await lockNumber(db, phoneIndex)
   await checkLimits(db, phoneIndex, sourceIndex, now)
   const id = uuidv7()
   const code = deps.random.digits6()
-  await db.insertInto('sms_code').values({
-    id, phone_index: phoneIndex, purpose: request.purpose, code_hash: hashOf(deps.vault, id, code), source_index: sourceIndex,
-    tries: 0, created_at: now, expires_at: new Date(now.getTime() + lifeSeconds * 1000), used_at: null,
-  }).execute()
+  await db
+    .insertInto('sms_code')
+    .values({
+      id,
+      phone_index: phoneIndex,
+      purpose: request.purpose,
+      code_hash: hashOf(deps.vault, id, code),
+      source_index: sourceIndex,
+      tries: 0,
+      created_at: now,
+      expires_at: new Date(now.getTime() + lifeSeconds * 1000),
+      used_at: null,
+    })
+    .execute()
   return { id, code, expiresInSeconds: lifeSeconds, retryAfterSeconds: betweenSeconds }
 }
 
 /** Forgets a code that could not be sent, so that it does not count against the number. */
-export const forgetCode = async (db: Db, id: string): Promise<void> => { await db.deleteFrom('sms_code').where('id', '=', id).execute() }
+export const forgetCode = async (db: Db, id: string): Promise<void> => {
+  await db.deleteFrom('sms_code').where('id', '=', id).execute()
+}
 
 /**
  * Uses up the newest code of a number.
  * @throws Problem sms-code-wrong, sms-code-expired, sms-code-too-many-tries; a wrong try is kept.
  */
-export const useCode = async (db: Db, vault: Vault, now: Date, phone: string, purpose: SmsPurpose, code: string): Promise<void> => {
-  const row = await db.selectFrom('sms_code').selectAll().where('phone_index', '=', phoneIndexOf(vault, phone)).where('purpose', '=', purpose)
-    .orderBy('created_at', 'desc').orderBy('id', 'desc').limit(1).forUpdate().executeTakeFirst()
-  if (!row || row.used_at || row.expires_at <= now) throw problem('sms-code-expired', { detail: '请重新获取验证码' })
+export const useCode = async (
+  db: Db,
+  vault: Vault,
+  now: Date,
+  phone: string,
+  purpose: SmsPurpose,
+  code: string,
+): Promise<void> => {
+  const row = await db
+    .selectFrom('sms_code')
+    .selectAll()
+    .where('phone_index', '=', phoneIndexOf(vault, phone))
+    .where('purpose', '=', purpose)
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .forUpdate()
+    .executeTakeFirst()
+  if (!row || row.used_at || row.expires_at <= now)
+    throw problem('sms-code-expired', { detail: '请重新获取验证码' })
   if (row.tries >= maxTries) throw problem('sms-code-too-many-tries')
   if (row.code_hash !== hashOf(vault, row.id, code)) {
-    await db.updateTable('sms_code').set({ tries: row.tries + 1 }).where('id', '=', row.id).execute()
+    await db
+      .updateTable('sms_code')
+      .set({ tries: row.tries + 1 })
+      .where('id', '=', row.id)
+      .execute()
     const left = maxTries - row.tries - 1
-    throw left > 0 ? problem('sms-code-wrong', { commit: true, detail: `还可以再试 ${left} 次`, extra: { triesLeft: left } }) : problem('sms-code-too-many-tries', { commit: true })
+    throw left > 0
+      ? problem('sms-code-wrong', {
+          commit: true,
+          detail: `还可以再试 ${left} 次`,
+          extra: { triesLeft: left },
+        })
+      : problem('sms-code-too-many-tries', { commit: true })
   }
   await db.updateTable('sms_code').set({ used_at: now }).where('id', '=', row.id).execute()
 }
 
 /** Removes codes older than two days. @returns how many. */
 export const forgetOldCodes = async (db: Db, now: Date): Promise<number> => {
-  const { numDeletedRows } = await db.deleteFrom('sms_code').where('created_at', '<', new Date(now.getTime() - 2 * 86_400_000)).executeTakeFirst()
+  const { numDeletedRows } = await db
+    .deleteFrom('sms_code')
+    .where('created_at', '<', new Date(now.getTime() - 2 * 86_400_000))
+    .executeTakeFirst()
   return Number(numDeletedRows)
 }

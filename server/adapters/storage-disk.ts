@@ -6,7 +6,11 @@ import { problem } from '../core/problem'
 
 const syncDirectory = async (directory: string): Promise<void> => {
   const handle = await fs.open(directory, 'r')
-  try { await handle.sync() } finally { await handle.close() }
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
 }
 
 /** Makes a directory and every missing one above it, each on the disk before the next is made. */
@@ -16,7 +20,10 @@ const makeDirectory = async (directory: string): Promise<void> => {
     await syncDirectory(path.dirname(directory))
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
-    if (code === 'ENOENT') { await makeDirectory(path.dirname(directory)); await makeDirectory(directory) } else if (code !== 'EEXIST') throw error
+    if (code === 'ENOENT') {
+      await makeDirectory(path.dirname(directory))
+      await makeDirectory(directory)
+    } else if (code !== 'EEXIST') throw error
   }
 }
 
@@ -36,7 +43,9 @@ const writeDurably = async (file: string, bytes: Uint8Array): Promise<void> => {
   try {
     await handle.writeFile(bytes)
     await handle.sync()
-  } finally { await handle.close() }
+  } finally {
+    await handle.close()
+  }
 }
 
 /**
@@ -46,7 +55,13 @@ const writeDurably = async (file: string, bytes: Uint8Array): Promise<void> => {
 export const diskStorage = (directory: string, failed: (code: string) => void = () => undefined): Storage => {
   const incoming = path.join(directory, 'incoming')
   let prepared: Promise<void> | null = null
-  const prepare = () => prepared ??= makeDirectory(incoming).then(() => clearIncoming(incoming)).catch((error: unknown) => { prepared = null; throw error })
+  const prepare = () =>
+    (prepared ??= makeDirectory(incoming)
+      .then(() => clearIncoming(incoming))
+      .catch((error: unknown) => {
+        prepared = null
+        throw error
+      }))
   const placeOf = (name: string): string => {
     if (!/^[a-z0-9]+(?:[/-][a-z0-9]+)*$/.test(name)) throw new Error('not a name for a file in storage')
     return path.join(directory, name)
@@ -60,20 +75,21 @@ export const diskStorage = (directory: string, failed: (code: string) => void = 
     }
   }
   return {
-    put: (name, bytes) => told(async () => {
-      const place = placeOf(name)
-      const fresh = path.join(incoming, randomBytes(12).toString('hex'))
-      await prepare()
-      try {
-        await writeDurably(fresh, bytes)
-        await makeDirectory(path.dirname(place))
-        await fs.rename(fresh, place)
-      } catch (error) {
-        await fs.rm(fresh, { force: true })
-        throw error
-      }
-      await syncDirectory(path.dirname(place))
-    }),
+    put: (name, bytes) =>
+      told(async () => {
+        const place = placeOf(name)
+        const fresh = path.join(incoming, randomBytes(12).toString('hex'))
+        await prepare()
+        try {
+          await writeDurably(fresh, bytes)
+          await makeDirectory(path.dirname(place))
+          await fs.rename(fresh, place)
+        } catch (error) {
+          await fs.rm(fresh, { force: true })
+          throw error
+        }
+        await syncDirectory(path.dirname(place))
+      }),
     get: (name) => told(() => fs.readFile(placeOf(name))),
     remove: (name) => told(() => fs.rm(placeOf(name), { force: true })),
   }

@@ -22,36 +22,80 @@ import { answersOf, appealByOf, barredWords, factsOf, refusalOf } from './steps'
 import type { VersionedProgram } from './versions'
 
 /** Someone of the office at work, in the role that lets them. */
-export interface Officer { personId: string; role: 'reviewer' | 'lead' }
+export interface Officer {
+  personId: string
+  role: 'reviewer' | 'lead'
+}
 
 /** Who has claimed a case now; null once 8 hours are over. */
-export const claimantOf = (row: Pick<ApplicationRow, 'claimed_by' | 'claimed_until'>, now: Date): string | null => row.claimed_until && row.claimed_until > now ? row.claimed_by : null
+export const claimantOf = (
+  row: Pick<ApplicationRow, 'claimed_by' | 'claimed_until'>,
+  now: Date,
+): string | null => (row.claimed_until && row.claimed_until > now ? row.claimed_by : null)
 
 /** A line of the queue. */
-export const shownLine = (deps: ApplicationDeps, row: ApplicationRow, station: string | null, calendar: WorkCalendar, colleagues: ReadonlyMap<string, Colleague>, callerId: string, now: Date): QueueItem => {
+export const shownLine = (
+  deps: ApplicationDeps,
+  row: ApplicationRow,
+  station: string | null,
+  calendar: WorkCalendar,
+  colleagues: ReadonlyMap<string, Colleague>,
+  callerId: string,
+  now: Date,
+): QueueItem => {
   const claimant = claimantOf(row, now)
   return {
-    id: row.id, number: row.number, program: row.program, programTitle: deps.programs.definition(row.program).title, state: row.state,
-    maskedName: row.masked_name ? deps.vault.decrypt(row.masked_name, sealedTo.maskedName(row.id)) : '已注销', submittedAt: row.submitted_at.toISOString(), due: dueOf(calendar, row, now),
-    claimedBy: claimant ? colleagues.get(claimant) ?? { personId: claimant, name: '', role: '' } : null, claimedByMe: claimant === callerId,
-    assignedTo: row.assigned_to ? colleagues.get(row.assigned_to) ?? { personId: row.assigned_to, name: '', role: '' } : null,
-    station: row.station_id && station ? { id: row.station_id, name: station } : null, version: row.version,
+    id: row.id,
+    number: row.number,
+    program: row.program,
+    programTitle: deps.programs.definition(row.program).title,
+    state: row.state,
+    maskedName: row.masked_name ? deps.vault.decrypt(row.masked_name, sealedTo.maskedName(row.id)) : '已注销',
+    submittedAt: row.submitted_at.toISOString(),
+    due: dueOf(calendar, row, now),
+    claimedBy: claimant ? (colleagues.get(claimant) ?? { personId: claimant, name: '', role: '' }) : null,
+    claimedByMe: claimant === callerId,
+    assignedTo: row.assigned_to
+      ? (colleagues.get(row.assigned_to) ?? { personId: row.assigned_to, name: '', role: '' })
+      : null,
+    station: row.station_id && station ? { id: row.station_id, name: station } : null,
+    version: row.version,
   }
 }
 
-const blockedWords = (row: ApplicationRow, program: VersionedProgram, facts: Facts, officer: Officer, claimant: Colleague | null): string | null => {
+const blockedWords = (
+  row: ApplicationRow,
+  program: VersionedProgram,
+  facts: Facts,
+  officer: Officer,
+  claimant: Colleague | null,
+): string | null => {
   if (row.person_id === officer.personId) return '这是您自己的申请，请由同事办理'
   if (claimant && claimant.personId !== officer.personId) return `${claimant.name || '同事'}正在办理这一件`
   const { machine } = program.definition
   const mayDo = (given: Facts) => allowedEvents(machine, row.state, officer.role, given).length
-  const barred = Object.entries(barredWords).find(([guard]) => mayDo({ ...facts, [guard]: true }) > mayDo(facts))
+  const barred = Object.entries(barredWords).find(
+    ([guard]) => mayDo({ ...facts, [guard]: true }) > mayDo(facts),
+  )
   return barred?.[1] ?? null
 }
 
-const evidenceOf = async (db: Db, deps: ApplicationDeps, form: ReturnType<typeof cutForm>['form'], answers: Case['answers']): Promise<Case['evidence']> => {
-  const asked = fieldsOf(form).flatMap((field) => field.kind === 'file' && isAnswered(answers[field.key]) ? (answers[field.key] as string[]).map((id) => ({ field, id })) : [])
+const evidenceOf = async (
+  db: Db,
+  deps: ApplicationDeps,
+  form: ReturnType<typeof cutForm>['form'],
+  answers: Case['answers'],
+): Promise<Case['evidence']> => {
+  const asked = fieldsOf(form).flatMap((field) =>
+    field.kind === 'file' && isAnswered(answers[field.key])
+      ? (answers[field.key] as string[]).map((id) => ({ field, id }))
+      : [],
+  )
   if (asked.length === 0) return []
-  const files = await deps.evidence.show(db, asked.map(({ id }) => id))
+  const files = await deps.evidence.show(
+    db,
+    asked.map(({ id }) => id),
+  )
   return asked.flatMap(({ field, id }) => {
     const file = files.get(id)
     return file ? [{ field: field.key, label: field.label, file }] : []
@@ -59,11 +103,21 @@ const evidenceOf = async (db: Db, deps: ApplicationDeps, form: ReturnType<typeof
 }
 
 /** A case as an officer sees it, cut to what their role may read. */
-export const shownCase = async (db: Db, deps: ApplicationDeps, now: Date, officer: Officer, row: ApplicationRow): Promise<Case> => {
+export const shownCase = async (
+  db: Db,
+  deps: ApplicationDeps,
+  now: Date,
+  officer: Officer,
+  row: ApplicationRow,
+): Promise<Case> => {
   const program = await deps.programs.at(db, row.program, row.program_version)
   const { definition, settings } = program
   const steps = await stepsOf(db, row.id)
-  const people = [row.claimed_by, row.assigned_to, ...steps.filter(({ actor_role: role }) => role !== 'applicant').map((one) => one.actor_id)]
+  const people = [
+    row.claimed_by,
+    row.assigned_to,
+    ...steps.filter(({ actor_role: role }) => role !== 'applicant').map((one) => one.actor_id),
+  ]
   const colleagues = await colleaguesOf(db, deps, people)
   const station = await stationNameOf(db, row.station_id)
   const line = shownLine(deps, row, station, await calendarInForce(db), colleagues, officer.personId, now)
@@ -73,18 +127,47 @@ export const shownCase = async (db: Db, deps: ApplicationDeps, now: Date, office
   const facts = await factsOf(db, row, program, officer.personId, appealByOf(deps, row), now)
   const blocked = blockedWords(row, program, facts, officer, line.claimedBy)
   const profile = await profileOf(db, deps.vault, row.person_id)
-  const events: ApplicationEvent[] = row.person_id === officer.personId ? [] : allowedEvents(definition.machine, row.state, officer.role, facts)
+  const events: ApplicationEvent[] =
+    row.person_id === officer.personId
+      ? []
+      : allowedEvents(definition.machine, row.state, officer.role, facts)
   return {
-    ...line, programVersion: row.program_version, form, answers, masked, hidden, unmaskable: masked.length > 0 && line.claimedByMe, evidence: await evidenceOf(db, deps, form, answers),
-    criteria: profile && row.answers ? judgedForOfficer(definition, officer.role, program.form, profile, whole, now) : [], reasons: settings.reasons, allowedEvents: events, blocked,
+    ...line,
+    programVersion: row.program_version,
+    form,
+    answers,
+    masked,
+    hidden,
+    unmaskable: masked.length > 0 && line.claimedByMe,
+    evidence: await evidenceOf(db, deps, form, answers),
+    criteria:
+      profile && row.answers
+        ? judgedForOfficer(definition, officer.role, program.form, profile, whole, now)
+        : [],
+    reasons: settings.reasons,
+    allowedEvents: events,
+    blocked,
     steps: steps.map((one) => ({
-      id: one.id, at: one.at.toISOString(), event: one.event, title: stepTitle(one.event), state: one.to_state, by: stepBy(one, station), note: stepNote(deps, one),
-      who: one.actor_role === 'applicant' ? line.maskedName : colleagues.get(one.actor_id ?? '')?.name ?? null,
-      changed: (one.changed as string[]).filter((key) => !hidden.includes(key)).map((field) => ({ field, label: labelOf(program.form, field) })),
+      id: one.id,
+      at: one.at.toISOString(),
+      event: one.event,
+      title: stepTitle(one.event),
+      state: one.to_state,
+      by: stepBy(one, station),
+      note: stepNote(deps, one),
+      who:
+        one.actor_role === 'applicant' ? line.maskedName : (colleagues.get(one.actor_id ?? '')?.name ?? null),
+      changed: (one.changed as string[])
+        .filter((key) => !hidden.includes(key))
+        .map((field) => ({ field, label: labelOf(program.form, field) })),
     })),
-    refusal: refusalOf(deps, row), appeal: row.appeal && deps.vault.decrypt(row.appeal, sealedTo.appeal(row.id)),
+    refusal: refusalOf(deps, row),
+    appeal: row.appeal && deps.vault.decrypt(row.appeal, sealedTo.appeal(row.id)),
     objections: (await objectionsOf(db, row.id)).map((one) => ({
-      id: one.id, at: one.at.toISOString(), text: one.text ? deps.vault.decrypt(one.text, objectionSealedTo.text(one.id)) : '（提出人已注销）', state: one.state,
+      id: one.id,
+      at: one.at.toISOString(),
+      text: one.text ? deps.vault.decrypt(one.text, objectionSealedTo.text(one.id)) : '（提出人已注销）',
+      state: one.state,
       answer: one.answer && deps.vault.decrypt(one.answer, objectionSealedTo.answer(one.id)),
     })),
     notice: row.notice_from && row.notice_to ? { from: row.notice_from, to: row.notice_to } : null,
@@ -92,13 +175,28 @@ export const shownCase = async (db: Db, deps: ApplicationDeps, now: Date, office
 }
 
 /** A case for reading, with the read on record. @throws Problem not-found */
-export const readCase = async (db: Db, deps: ApplicationDeps, now: Date, officer: Officer, id: string): Promise<Case> => {
+export const readCase = async (
+  db: Db,
+  deps: ApplicationDeps,
+  now: Date,
+  officer: Officer,
+  id: string,
+): Promise<Case> => {
   const row = await applicationRow(db, id)
   if (!row) throw problem('not-found')
   const shown = await shownCase(db, deps, now, officer, row)
   await audit(db, {
-    at: now, actorId: officer.personId, actorRole: officer.role, action: 'application.read', object: `application:${id}`, personId: row.person_id,
-    detail: { what: `查看了你的${quoted(shown.programTitle)}申请（电话、证件号码已隐去部分）`, why: '审核申请', fields: Object.keys(shown.answers) },
+    at: now,
+    actorId: officer.personId,
+    actorRole: officer.role,
+    action: 'application.read',
+    object: `application:${id}`,
+    personId: row.person_id,
+    detail: {
+      what: `查看了你的${quoted(shown.programTitle)}申请（电话、证件号码已隐去部分）`,
+      why: '审核申请',
+      fields: Object.keys(shown.answers),
+    },
   })
   return shown
 }

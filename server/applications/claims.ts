@@ -9,7 +9,13 @@ import { colleaguesOf } from './colleagues'
 import { needClaim } from './decide'
 import type { ApplicationDeps } from './ports'
 import { mayRead, wholeValue } from './privacy'
-import { applicationForUpdate, applicationRow, restingStates, updateApplication, type ApplicationRow } from './repository'
+import {
+  applicationForUpdate,
+  applicationRow,
+  restingStates,
+  updateApplication,
+  type ApplicationRow,
+} from './repository'
 import { answersOf } from './steps'
 import { filesIn } from './answers'
 import { fieldsOf } from '@jucai/contract/forms'
@@ -17,16 +23,32 @@ import { fieldsOf } from '@jucai/contract/forms'
 const claimMs = 8 * 3_600_000
 
 /** Takes a case for 8 hours; again, it is kept for 8 hours more. @throws Problem not-found, claimed-by-other */
-export const claim = async (db: Db, deps: ApplicationDeps, now: Date, officer: Officer, id: string): Promise<Case> => {
+export const claim = async (
+  db: Db,
+  deps: ApplicationDeps,
+  now: Date,
+  officer: Officer,
+  id: string,
+): Promise<Case> => {
   const row = await applicationForUpdate(db, id)
   if (!row) throw problem('not-found')
   const claimant = claimantOf(row, now)
   if (claimant !== null && claimant !== officer.personId) {
-    throw problem('claimed-by-other', { detail: `${(await colleaguesOf(db, deps, [claimant])).get(claimant)?.name ?? '同事'}正在办理这一件` })
+    throw problem('claimed-by-other', {
+      detail: `${(await colleaguesOf(db, deps, [claimant])).get(claimant)?.name ?? '同事'}正在办理这一件`,
+    })
   }
   const changes = { claimed_by: officer.personId, claimed_until: new Date(now.getTime() + claimMs) }
   await updateApplication(db, id, changes)
-  await audit(db, { at: now, actorId: officer.personId, actorRole: officer.role, action: 'application.claimed', object: `application:${id}`, personId: row.person_id, detail: { what: '认领了你的申请，开始审核', why: '审核申请' } })
+  await audit(db, {
+    at: now,
+    actorId: officer.personId,
+    actorRole: officer.role,
+    action: 'application.claimed',
+    object: `application:${id}`,
+    personId: row.person_id,
+    detail: { what: '认领了你的申请，开始审核', why: '审核申请' },
+  })
   return shownCase(db, deps, now, officer, { ...row, ...changes })
 }
 
@@ -36,11 +58,24 @@ export const unclaim = async (db: Db, now: Date, officer: Officer, id: string): 
   if (!row) throw problem('not-found')
   if (claimantOf(row, now) !== officer.personId) return
   await updateApplication(db, id, { claimed_by: null, claimed_until: null })
-  await audit(db, { at: now, actorId: officer.personId, actorRole: officer.role, action: 'application.given-back', object: `application:${id}` })
+  await audit(db, {
+    at: now,
+    actorId: officer.personId,
+    actorRole: officer.role,
+    action: 'application.given-back',
+    object: `application:${id}`,
+  })
 }
 
 /** One masked value, with the reason on record. @throws Problem not-found, claim-needed, invalid-request */
-export const unmask = async (db: Db, deps: ApplicationDeps, now: Date, officer: Officer, id: string, body: { pointer: string; why: string }): Promise<{ pointer: string; value: string }> => {
+export const unmask = async (
+  db: Db,
+  deps: ApplicationDeps,
+  now: Date,
+  officer: Officer,
+  id: string,
+  body: { pointer: string; why: string },
+): Promise<{ pointer: string; value: string }> => {
   const row = await applicationRow(db, id)
   if (!row) throw problem('not-found')
   await needClaim(db, deps, now, officer, row)
@@ -48,36 +83,94 @@ export const unmask = async (db: Db, deps: ApplicationDeps, now: Date, officer: 
   const found = wholeValue(definition, officer.role, form, answersOf(deps, row), body.pointer)
   if (!found) throw fieldProblem('/pointer', '这一项没有隐去，或您的岗位不能查看')
   await audit(db, {
-    at: now, actorId: officer.personId, actorRole: officer.role, action: 'application.unmasked', object: `application:${id}`, personId: row.person_id,
-    detail: { what: `查看了你的${quoted(definition.title)}申请中完整的“${found.label}”`, why: body.why, pointer: body.pointer },
+    at: now,
+    actorId: officer.personId,
+    actorRole: officer.role,
+    action: 'application.unmasked',
+    object: `application:${id}`,
+    personId: row.person_id,
+    detail: {
+      what: `查看了你的${quoted(definition.title)}申请中完整的“${found.label}”`,
+      why: body.why,
+      pointer: body.pointer,
+    },
   })
   return { pointer: body.pointer, value: found.value }
 }
 
-const readableFiles = async (db: Db, deps: ApplicationDeps, officer: Officer, row: ApplicationRow): Promise<string[]> => {
+const readableFiles = async (
+  db: Db,
+  deps: ApplicationDeps,
+  officer: Officer,
+  row: ApplicationRow,
+): Promise<string[]> => {
   const { definition, form } = await deps.programs.at(db, row.program, row.program_version)
-  const readable = Object.fromEntries(Object.entries(answersOf(deps, row)).filter(([key]) => fieldsOf(form).some((field) => field.key === key) && mayRead(definition, officer.role, key)))
+  const readable = Object.fromEntries(
+    Object.entries(answersOf(deps, row)).filter(
+      ([key]) => fieldsOf(form).some((field) => field.key === key) && mayRead(definition, officer.role, key),
+    ),
+  )
   return filesIn(form, readable)
 }
 
 /** A file of a case, with the read on record. @throws Problem not-found, storage-unavailable */
-export const readEvidence = async (db: Db, deps: ApplicationDeps, now: Date, officer: Officer, id: string, fileId: string) => {
+export const readEvidence = async (
+  db: Db,
+  deps: ApplicationDeps,
+  now: Date,
+  officer: Officer,
+  id: string,
+  fileId: string,
+) => {
   const row = await applicationRow(db, id)
   if (!row || !(await readableFiles(db, deps, officer, row)).includes(fileId)) throw problem('not-found')
   const file = await deps.evidence.content(db, fileId)
   await audit(db, {
-    at: now, actorId: officer.personId, actorRole: officer.role, action: 'application.evidence-read', object: `evidence:${fileId}`, personId: row.person_id,
-    detail: { what: `查看了你的${quoted(deps.programs.definition(row.program).title)}申请中的一份材料`, why: '审核申请', application: id },
+    at: now,
+    actorId: officer.personId,
+    actorRole: officer.role,
+    action: 'application.evidence-read',
+    object: `evidence:${fileId}`,
+    personId: row.person_id,
+    detail: {
+      what: `查看了你的${quoted(deps.programs.definition(row.program).title)}申请中的一份材料`,
+      why: '审核申请',
+      application: id,
+    },
   })
   return file
 }
 
 /** Gives cases to a reviewer, or to nobody. What is at rest, is not there, or would be one's own case is skipped. @throws Problem invalid-request for somebody who is no reviewer */
-export const assignCases = async (db: Db, now: Date, officer: Officer, ids: readonly string[], reviewerId: string | null): Promise<{ assigned: number; skipped: string[] }> => {
-  if (reviewerId !== null && ![...await peopleWithRole(db, 'reviewer'), ...await peopleWithRole(db, 'lead')].includes(reviewerId)) throw fieldProblem('/reviewerId', '请选择一位审核员')
-  const rows = await db.updateTable('application').set({ assigned_to: reviewerId }).where('id', 'in', [...ids]).where('state', 'not in', restingStates)
-    .$if(reviewerId !== null, (query) => query.where('person_id', '!=', reviewerId)).returning('id').execute()
-  for (const { id } of rows) await audit(db, { at: now, actorId: officer.personId, actorRole: officer.role, action: 'application.assigned', object: `application:${id}`, detail: { reviewerId } })
+export const assignCases = async (
+  db: Db,
+  now: Date,
+  officer: Officer,
+  ids: readonly string[],
+  reviewerId: string | null,
+): Promise<{ assigned: number; skipped: string[] }> => {
+  if (
+    reviewerId !== null &&
+    ![...(await peopleWithRole(db, 'reviewer')), ...(await peopleWithRole(db, 'lead'))].includes(reviewerId)
+  )
+    throw fieldProblem('/reviewerId', '请选择一位审核员')
+  const rows = await db
+    .updateTable('application')
+    .set({ assigned_to: reviewerId })
+    .where('id', 'in', [...ids])
+    .where('state', 'not in', restingStates)
+    .$if(reviewerId !== null, (query) => query.where('person_id', '!=', reviewerId))
+    .returning('id')
+    .execute()
+  for (const { id } of rows)
+    await audit(db, {
+      at: now,
+      actorId: officer.personId,
+      actorRole: officer.role,
+      action: 'application.assigned',
+      object: `application:${id}`,
+      detail: { reviewerId },
+    })
   const done = new Set(rows.map(({ id }) => id))
   return { assigned: rows.length, skipped: ids.filter((id) => !done.has(id)) }
 }

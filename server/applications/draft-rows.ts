@@ -5,49 +5,121 @@ import type { Db } from '../core/db'
 import type { Vault } from '../core/encryption'
 import { statement } from '../core/statement'
 
-interface DraftTable { id: string; person_id: string; program: string; version: number; revision: number; answers: Buffer; device: string; saved_at: Date }
-declare module '../core/db' { interface Database { application_draft: DraftTable } }
+interface DraftTable {
+  id: string
+  person_id: string
+  program: string
+  version: number
+  revision: number
+  answers: Buffer
+  device: string
+  saved_at: Date
+}
+declare module '../core/db' {
+  interface Database {
+    application_draft: DraftTable
+  }
+}
 
 /** A draft as it is kept. */
 export type DraftRow = Selectable<DraftTable>
 
 const context = (id: string) => `application-draft.answers:${id}`
 /** Seals the answers of a draft. */
-export const sealDraft = (vault: Vault, id: string, answers: Answers): Buffer => vault.encrypt(JSON.stringify(answers), context(id))
+export const sealDraft = (vault: Vault, id: string, answers: Answers): Buffer =>
+  vault.encrypt(JSON.stringify(answers), context(id))
 /** The answers of a draft. */
-export const openDraft = (vault: Vault, row: Pick<DraftRow, 'id' | 'answers'>): Answers => JSON.parse(vault.decrypt(row.answers, context(row.id))) as Answers
+export const openDraft = (vault: Vault, row: Pick<DraftRow, 'id' | 'answers'>): Answers =>
+  JSON.parse(vault.decrypt(row.answers, context(row.id))) as Answers
 
 /** A draft as its owner sees it, given how the answers are shown. */
 export const shownDraft = (row: DraftRow, answers: Answers): Draft => ({
-  id: row.id, program: row.program, version: row.version, revision: row.revision, answers, device: row.device, savedAt: row.saved_at.toISOString(),
+  id: row.id,
+  program: row.program,
+  version: row.version,
+  revision: row.revision,
+  answers,
+  device: row.device,
+  savedAt: row.saved_at.toISOString(),
 })
 
-const columns = ['id', 'person_id', 'program', 'version', 'revision', 'answers', 'device', 'saved_at'] as const
+const columns = [
+  'id',
+  'person_id',
+  'program',
+  'version',
+  'revision',
+  'answers',
+  'device',
+  'saved_at',
+] as const
 const held = statement<{ id: string; personId: string; program: string }>()((db, { id, personId, program }) =>
-  db.selectFrom('application_draft').select(columns).where('id', '=', id).where('person_id', '=', personId).where('program', '=', program).forUpdate())
+  db
+    .selectFrom('application_draft')
+    .select(columns)
+    .where('id', '=', id)
+    .where('person_id', '=', personId)
+    .where('program', '=', program)
+    .forUpdate(),
+)
 /** A draft of a person by its id, held until the transaction ends. */
-export const draftById = async (db: Db, id: string, personId: string, program: string): Promise<DraftRow | undefined> => (await held(db, { id, personId, program })).rows[0]
+export const draftById = async (
+  db: Db,
+  id: string,
+  personId: string,
+  program: string,
+): Promise<DraftRow | undefined> => (await held(db, { id, personId, program })).rows[0]
 
 /** A person's draft of a program. */
 export const draftOf = (db: Db, personId: string, program: string): Promise<DraftRow | undefined> =>
-  db.selectFrom('application_draft').select(columns).where('person_id', '=', personId).where('program', '=', program).executeTakeFirst()
+  db
+    .selectFrom('application_draft')
+    .select(columns)
+    .where('person_id', '=', personId)
+    .where('program', '=', program)
+    .executeTakeFirst()
 /** The same, held. */
 export const draftForUpdate = (db: Db, personId: string, program: string): Promise<DraftRow | undefined> =>
-  db.selectFrom('application_draft').select(columns).where('person_id', '=', personId).where('program', '=', program).forUpdate().executeTakeFirst()
+  db
+    .selectFrom('application_draft')
+    .select(columns)
+    .where('person_id', '=', personId)
+    .where('program', '=', program)
+    .forUpdate()
+    .executeTakeFirst()
 
 /** Keeps a first draft. @returns false when another device did so at the same moment. */
 export const insertDraft = async (db: Db, row: DraftRow): Promise<boolean> => {
-  const { numInsertedOrUpdatedRows } = await db.insertInto('application_draft').values(row).onConflict((conflict) => conflict.columns(['person_id', 'program']).doNothing()).executeTakeFirst()
+  const { numInsertedOrUpdatedRows } = await db
+    .insertInto('application_draft')
+    .values(row)
+    .onConflict((conflict) => conflict.columns(['person_id', 'program']).doNothing())
+    .executeTakeFirst()
   return (numInsertedOrUpdatedRows ?? 0n) > 0n
 }
 /** Writes a draft that is held. */
 export const updateDraft = async (db: Db, row: DraftRow): Promise<void> => {
-  await db.updateTable('application_draft').set({ version: row.version, revision: row.revision, answers: row.answers, device: row.device, saved_at: row.saved_at }).where('id', '=', row.id).execute()
+  await db
+    .updateTable('application_draft')
+    .set({
+      version: row.version,
+      revision: row.revision,
+      answers: row.answers,
+      device: row.device,
+      saved_at: row.saved_at,
+    })
+    .where('id', '=', row.id)
+    .execute()
 }
 
-const remove = statement<{ id: string }>()((db, { id }) => db.deleteFrom('application_draft').where('id', '=', id))
+const remove = statement<{ id: string }>()((db, { id }) =>
+  db.deleteFrom('application_draft').where('id', '=', id),
+)
 /** Forgets a draft. */
-export const deleteDraft = async (db: Db, id: string): Promise<void> => { await remove(db, { id }) }
+export const deleteDraft = async (db: Db, id: string): Promise<void> => {
+  await remove(db, { id })
+}
 
 /** All drafts of a person. */
-export const draftsOf = (db: Db, personId: string): Promise<DraftRow[]> => db.selectFrom('application_draft').select(columns).where('person_id', '=', personId).execute()
+export const draftsOf = (db: Db, personId: string): Promise<DraftRow[]> =>
+  db.selectFrom('application_draft').select(columns).where('person_id', '=', personId).execute()

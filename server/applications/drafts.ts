@@ -4,34 +4,65 @@ import { v7 as uuidv7 } from 'uuid'
 import type { Db } from '../core/db'
 import { problem } from '../core/problem'
 import { consentGiven, profileOf } from '../profiles'
-import { asksDocument, documentsIn, filesIn, knownAnswers, withMaskedDocuments, withWholeDocuments } from './answers'
+import {
+  asksDocument,
+  documentsIn,
+  filesIn,
+  knownAnswers,
+  withMaskedDocuments,
+  withWholeDocuments,
+} from './answers'
 import { judgedFor } from './criteria'
-import { deleteDraft, draftForUpdate, draftOf, insertDraft, openDraft, sealDraft, shownDraft, updateDraft, type DraftRow } from './draft-rows'
+import {
+  deleteDraft,
+  draftForUpdate,
+  draftOf,
+  insertDraft,
+  openDraft,
+  sealDraft,
+  shownDraft,
+  updateDraft,
+  type DraftRow,
+} from './draft-rows'
 import type { ApplicationDeps } from './ports'
 import { prefillOf, type ProfileRecord } from './prefill'
 import { openApplicationOf } from './repository'
 import type { VersionedProgram } from './versions'
 
 /** The caller's profile. @throws Problem registration-needed */
-export const registeredProfile = async (db: Db, deps: ApplicationDeps, personId: string): Promise<ProfileRecord> => {
+export const registeredProfile = async (
+  db: Db,
+  deps: ApplicationDeps,
+  personId: string,
+): Promise<ProfileRecord> => {
   const profile = await profileOf(db, deps.vault, personId)
-  if (!profile) throw problem('registration-needed', { detail: '完成人才登记后就能申请，登记过的信息不用再填' })
+  if (!profile)
+    throw problem('registration-needed', { detail: '完成人才登记后就能申请，登记过的信息不用再填' })
   return profile
 }
 
 /** A draft with its documents masked. */
-export const ownDraft = (deps: ApplicationDeps, program: VersionedProgram, row: DraftRow): Draft => shownDraft(row, withMaskedDocuments(program.form, openDraft(deps.vault, row)))
+export const ownDraft = (deps: ApplicationDeps, program: VersionedProgram, row: DraftRow): Draft =>
+  shownDraft(row, withMaskedDocuments(program.form, openDraft(deps.vault, row)))
 
 /** The other draft, for whoever has to choose. */
-export const draftChanged = (deps: ApplicationDeps, program: VersionedProgram, row: DraftRow | undefined) => problem('draft-changed', {
-  detail: row ? `${row.device || '另一台设备'}在这之后保存过。请选择保留哪一份` : '这份草稿已经提交或删除',
-  extra: { draft: row ? ownDraft(deps, program, row) : null },
-})
+export const draftChanged = (deps: ApplicationDeps, program: VersionedProgram, row: DraftRow | undefined) =>
+  problem('draft-changed', {
+    detail: row ? `${row.device || '另一台设备'}在这之后保存过。请选择保留哪一份` : '这份草稿已经提交或删除',
+    extra: { draft: row ? ownDraft(deps, program, row) : null },
+  })
 
 /** @throws Problem consent-needed (with `purposes`) when a document number comes without consent to keep it */
 const needDocumentConsent = async (db: Db, program: VersionedProgram, personId: string, answers: Answers) => {
-  if (documentsIn(program.form, answers).every((text) => text === '') || await consentGiven(db, personId, 'id-number')) return
-  throw problem('consent-needed', { detail: '填写证件号码前，需要你单独同意保存证件号码', extra: { purposes: ['id-number'] } })
+  if (
+    documentsIn(program.form, answers).every((text) => text === '') ||
+    (await consentGiven(db, personId, 'id-number'))
+  )
+    return
+  throw problem('consent-needed', {
+    detail: '填写证件号码前，需要你单独同意保存证件号码',
+    extra: { purposes: ['id-number'] },
+  })
 }
 
 /** What the apply page begins with. @throws Problem registration-needed, not-found */
@@ -40,40 +71,72 @@ export const draftPage = async (db: Db, deps: ApplicationDeps, now: Date, person
   const profile = await registeredProfile(db, deps, personId)
   const row = await draftOf(db, personId, key)
   const prefill = await prefillOf(db, deps, profile, program, now)
-  const answers = { ...Object.fromEntries(prefill.map(({ field, value }) => [field, value])), ...(row ? openDraft(deps.vault, row) : {}) }
+  const answers = {
+    ...Object.fromEntries(prefill.map(({ field, value }) => [field, value])),
+    ...(row ? openDraft(deps.vault, row) : {}),
+  }
   return {
-    draft: row ? ownDraft(deps, program, row) : null, prefill, criteria: judgedFor(program.definition, program.form, profile, answers, now),
+    draft: row ? ownDraft(deps, program, row) : null,
+    prefill,
+    criteria: judgedFor(program.definition, program.form, profile, answers, now),
     openApplication: await openApplicationOf(db, personId, key),
   }
 }
 
-interface SaveRequest { answers: Answers; revision: number; version: number; device?: string }
+interface SaveRequest {
+  answers: Answers
+  revision: number
+  version: number
+  device?: string
+}
 
 /**
  * Saves a draft over the one it was made from. The same save sent again answers as before.
  * @throws Problem draft-changed (with `draft`), registration-needed, consent-needed
  */
-export const saveDraft = async (db: Db, deps: ApplicationDeps, now: Date, personId: string, key: string, body: SaveRequest): Promise<Draft> => {
+export const saveDraft = async (
+  db: Db,
+  deps: ApplicationDeps,
+  now: Date,
+  personId: string,
+  key: string,
+  body: SaveRequest,
+): Promise<Draft> => {
   const program = await deps.programs.inForce(db, key)
   const profile = await registeredProfile(db, deps, personId)
   const before = await draftForUpdate(db, personId, key)
   const earlier = before ? openDraft(deps.vault, before) : {}
-  const documents = asksDocument(program.form) ? [profile.documentNumber, ...documentsIn(program.form, earlier)] : []
+  const documents = asksDocument(program.form)
+    ? [profile.documentNumber, ...documentsIn(program.form, earlier)]
+    : []
   const answers = withWholeDocuments(program.form, knownAnswers(program.form, body.answers), documents)
   await needDocumentConsent(db, program, personId, answers)
-  if (before && before.revision === body.revision + 1 && JSON.stringify(earlier) === JSON.stringify(answers)) return ownDraft(deps, program, before)
+  if (before && before.revision === body.revision + 1 && JSON.stringify(earlier) === JSON.stringify(answers))
+    return ownDraft(deps, program, before)
   if ((before?.revision ?? 0) !== body.revision) throw draftChanged(deps, program, before)
   const id = before?.id ?? uuidv7()
   const row: DraftRow = {
-    id, person_id: personId, program: key, version: body.version, revision: body.revision + 1, answers: sealDraft(deps.vault, id, answers), device: body.device ?? '', saved_at: now,
+    id,
+    person_id: personId,
+    program: key,
+    version: body.version,
+    revision: body.revision + 1,
+    answers: sealDraft(deps.vault, id, answers),
+    device: body.device ?? '',
+    saved_at: now,
   }
   if (before) await updateDraft(db, row)
-  else if (!await insertDraft(db, row)) throw draftChanged(deps, program, await draftOf(db, personId, key))
+  else if (!(await insertDraft(db, row))) throw draftChanged(deps, program, await draftOf(db, personId, key))
   return ownDraft(deps, program, row)
 }
 
 /** Throws a draft away, with its files. Once gone, it stays gone without complaint. @throws Problem not-found for an unknown program */
-export const discardDraft = async (db: Db, deps: ApplicationDeps, personId: string, key: string): Promise<void> => {
+export const discardDraft = async (
+  db: Db,
+  deps: ApplicationDeps,
+  personId: string,
+  key: string,
+): Promise<void> => {
   const program = await deps.programs.inForce(db, key)
   const row = await draftForUpdate(db, personId, key)
   if (!row) return

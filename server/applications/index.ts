@@ -7,7 +7,13 @@ export { eraseApplications, exportApplications } from './own-data'
 export { noEvidence, type ApplicationDeps, type EvidencePort } from './ports'
 export type { EligibilityFacts, ProgramDefinition, Reader } from './program'
 export { queueRows } from './queue'
-export { applicationOf, applicationRecordsOf, readableAnswers, reassignStation, type ApplicationRecord } from './records'
+export {
+  applicationOf,
+  applicationRecordsOf,
+  readableAnswers,
+  reassignStation,
+  type ApplicationRecord,
+} from './records'
 export { applicationHandlers } from './routes'
 export { act } from './steps'
 export { runTimers } from './timers'

@@ -4,39 +4,82 @@ import { dayOf } from '../core/clock'
 import type { Db } from '../core/db'
 import { problem } from '../core/problem'
 import { consentGiven, profileOf } from '../profiles'
-import { askedOnly, documentsIn, faultsOf, knownAnswers, openedBy, withMaskedDocuments, withWholeDocuments } from './answers'
+import {
+  askedOnly,
+  documentsIn,
+  faultsOf,
+  knownAnswers,
+  openedBy,
+  withMaskedDocuments,
+  withWholeDocuments,
+} from './answers'
 import type { ApplicationDeps } from './ports'
 import { applicationForUpdate, openApplicationOf, type ApplicationRow } from './repository'
 import { ownApplication } from './show'
 import { advance, answersOf, staleProblem, type StepContent } from './steps'
 import { tieFiles } from './submit'
 
-interface OwnEvent { event: 'withdraw' | 'correct' | 'appeal'; version: number; answers?: Answers; note?: string }
+interface OwnEvent {
+  event: 'withdraw' | 'correct' | 'appeal'
+  version: number
+  answers?: Answers
+  note?: string
+}
 
-const sameAnswer = (a: unknown, b: unknown): boolean => JSON.stringify(a ?? null) === JSON.stringify(b ?? null)
+const sameAnswer = (a: unknown, b: unknown): boolean =>
+  JSON.stringify(a ?? null) === JSON.stringify(b ?? null)
 
 /**
  * The answers after a correction: only open fields may differ, and the whole still has to be sound there.
  * @throws Problem invalid-request (a sentence a field)
  */
-const corrected = async (db: Db, deps: ApplicationDeps, now: Date, row: ApplicationRow, given: Answers): Promise<StepContent> => {
+const corrected = async (
+  db: Db,
+  deps: ApplicationDeps,
+  now: Date,
+  row: ApplicationRow,
+  given: Answers,
+): Promise<StepContent> => {
   const program = await deps.programs.at(db, row.program, row.program_version)
   const { form } = program
   const before = answersOf(deps, row)
   const open = openedBy(form, row.open_fields as string[])
   const shownBefore = withMaskedDocuments(form, before)
   const sent = knownAnswers(form, given)
-  const closed = Object.keys(sent).filter((key) => !open.has(key) && !sameAnswer(sent[key], shownBefore[key]) && !sameAnswer(sent[key], before[key]))
-  if (closed.length > 0) throw problem('invalid-request', { errors: closed.map((key) => ({ pointer: `/answers/${key}`, detail: '这一项现在不能修改' })) })
+  const closed = Object.keys(sent).filter(
+    (key) =>
+      !open.has(key) && !sameAnswer(sent[key], shownBefore[key]) && !sameAnswer(sent[key], before[key]),
+  )
+  if (closed.length > 0)
+    throw problem('invalid-request', {
+      errors: closed.map((key) => ({ pointer: `/answers/${key}`, detail: '这一项现在不能修改' })),
+    })
   const known = documentsIn(form, before)
   const profile = known.length > 0 ? await profileOf(db, deps.vault, row.person_id) : null
   const openSent = Object.fromEntries(Object.entries(sent).filter(([key]) => open.has(key)))
-  const answers = askedOnly(form, { ...before, ...withWholeDocuments(form, openSent, [...known, profile?.documentNumber]) })
-  const errors = faultsOf(form, answers, dayOf(now), deps.regionName).filter(({ pointer }) => open.has(pointer.split('/')[2] ?? ''))
-  if (errors.length > 0) throw problem('invalid-request', { detail: `还有 ${errors.length} 项需要修改`, errors })
-  const changed = fieldsOf(form).map(({ key }) => key).filter((key) => !sameAnswer(answers[key], before[key]))
-  if (changed.length === 0) throw problem('invalid-request', { errors: [{ pointer: `/answers/${(row.open_fields as string[])[0] ?? ''}`, detail: '还没有修改。请按要求改好再提交' }] })
-  if (documentsIn(form, answers).length > 0 && !await consentGiven(db, row.person_id, 'id-number')) throw problem('consent-needed', { extra: { purposes: ['id-number'] } })
+  const answers = askedOnly(form, {
+    ...before,
+    ...withWholeDocuments(form, openSent, [...known, profile?.documentNumber]),
+  })
+  const errors = faultsOf(form, answers, dayOf(now), deps.regionName).filter(({ pointer }) =>
+    open.has(pointer.split('/')[2] ?? ''),
+  )
+  if (errors.length > 0)
+    throw problem('invalid-request', { detail: `还有 ${errors.length} 项需要修改`, errors })
+  const changed = fieldsOf(form)
+    .map(({ key }) => key)
+    .filter((key) => !sameAnswer(answers[key], before[key]))
+  if (changed.length === 0)
+    throw problem('invalid-request', {
+      errors: [
+        {
+          pointer: `/answers/${(row.open_fields as string[])[0] ?? ''}`,
+          detail: '还没有修改。请按要求改好再提交',
+        },
+      ],
+    })
+  if (documentsIn(form, answers).length > 0 && !(await consentGiven(db, row.person_id, 'id-number')))
+    throw problem('consent-needed', { extra: { purposes: ['id-number'] } })
   await tieFiles(db, deps, program, row.person_id, answers, row.id)
   return { answers, changed }
 }
@@ -45,13 +88,34 @@ const corrected = async (db: Db, deps: ApplicationDeps, now: Date, row: Applicat
  * What an applicant does with their own application.
  * @throws Problem not-found, stale-version (with `version`, `state`, `changed`), event-not-allowed, invalid-request
  */
-export const ownEvent = async (db: Db, deps: ApplicationDeps, now: Date, personId: string, id: string, body: OwnEvent): Promise<Application> => {
+export const ownEvent = async (
+  db: Db,
+  deps: ApplicationDeps,
+  now: Date,
+  personId: string,
+  id: string,
+  body: OwnEvent,
+): Promise<Application> => {
   const row = await applicationForUpdate(db, id)
   if (!row || row.person_id !== personId) throw problem('not-found')
   if (row.version !== body.version) throw await staleProblem(db, row, body.version)
-  if (body.event === 'appeal' && (body.note ?? '').length < 10) throw problem('invalid-request', { errors: [{ pointer: '/note', detail: '请写明申诉的理由，至少 10 个字' }] })
-  if (body.event === 'appeal' && row.state === 'rejected' && await openApplicationOf(db, personId, row.program)) throw problem('event-not-allowed', { detail: '你已重新申请，请先办完或撤回那一份' })
-  const content = body.event === 'correct' && row.state === 'changes-requested' ? await corrected(db, deps, now, row, body.answers ?? {}) : {}
-  const next = await advance(db, deps, now, { personId, role: 'applicant' }, row, body.event, { ...content, ...(body.note === undefined ? {} : { note: body.note }) })
+  if (body.event === 'appeal' && (body.note ?? '').length < 10)
+    throw problem('invalid-request', {
+      errors: [{ pointer: '/note', detail: '请写明申诉的理由，至少 10 个字' }],
+    })
+  if (
+    body.event === 'appeal' &&
+    row.state === 'rejected' &&
+    (await openApplicationOf(db, personId, row.program))
+  )
+    throw problem('event-not-allowed', { detail: '你已重新申请，请先办完或撤回那一份' })
+  const content =
+    body.event === 'correct' && row.state === 'changes-requested'
+      ? await corrected(db, deps, now, row, body.answers ?? {})
+      : {}
+  const next = await advance(db, deps, now, { personId, role: 'applicant' }, row, body.event, {
+    ...content,
+    ...(body.note === undefined ? {} : { note: body.note }),
+  })
   return ownApplication(db, deps, now, next)
 }

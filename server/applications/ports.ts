@@ -19,7 +19,9 @@ export interface EvidencePort {
 export const noEvidence: EvidencePort = {
   attach: async (_db, _personId, ids) => [...ids],
   show: async () => new Map(),
-  content: async () => { throw new Error('no evidence is kept here') },
+  content: async () => {
+    throw new Error('no evidence is kept here')
+  },
   discard: async () => undefined,
 }
 

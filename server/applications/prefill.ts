@@ -15,8 +15,29 @@ import type { VersionedProgram } from './versions'
 export type ProfileRecord = NonNullable<Awaited<ReturnType<typeof profileOf>>>
 
 /** The profile as a registration, for the evaluator of clauses. An erased document number is empty. */
-export const registrationOf = ({ name, documentType, documentNumber, school, degree, major, graduatesOn, homeRegion, presentRegion, aims }: ProfileRecord): Registration =>
-  ({ name, documentType, documentNumber: documentNumber ?? '', school, degree, major, graduatesOn, homeRegion, presentRegion, aims })
+export const registrationOf = ({
+  name,
+  documentType,
+  documentNumber,
+  school,
+  degree,
+  major,
+  graduatesOn,
+  homeRegion,
+  presentRegion,
+  aims,
+}: ProfileRecord): Registration => ({
+  name,
+  documentType,
+  documentNumber: documentNumber ?? '',
+  school,
+  degree,
+  major,
+  graduatesOn,
+  homeRegion,
+  presentRegion,
+  aims,
+})
 
 const addMonths = (day: string, months: number): string => {
   const [year = 0, month = 1, date = 1] = day.split('-').map(Number)
@@ -25,32 +46,71 @@ const addMonths = (day: string, months: number): string => {
 }
 
 const offer = (field: FormField, value: Answer, source: ValueSource, at: Date, today: string): Prefill => {
-  const expiresOn = field.expiresAfterMonths === undefined ? null : addMonths(dayOf(at), field.expiresAfterMonths)
-  return { field: field.key, value, source, at: at.toISOString(), expiresOn, expired: expiresOn !== null && expiresOn < today }
+  const expiresOn =
+    field.expiresAfterMonths === undefined ? null : addMonths(dayOf(at), field.expiresAfterMonths)
+  return {
+    field: field.key,
+    value,
+    source,
+    at: at.toISOString(),
+    expiresOn,
+    expired: expiresOn !== null && expiresOn < today,
+  }
 }
 
 /** A field's value in the profile, if it has one that fits. */
-const fromProfile = (field: FormField, profile: ProfileRecord, phone: string | null): { value: Answer; source: ValueSource; at: Date } | null => {
+const fromProfile = (
+  field: FormField,
+  profile: ProfileRecord,
+  phone: string | null,
+): { value: Answer; source: ValueSource; at: Date } | null => {
   if (field.profile === undefined) return null
-  if (field.profile === 'phone') return phone === null ? null : { value: phone, source: 'self', at: profile.updatedAt }
+  if (field.profile === 'phone')
+    return phone === null ? null : { value: phone, source: 'self', at: profile.updatedAt }
   const value = registrationOf(profile)[field.profile as keyof Registration]
   const origin = profile.fields[field.profile]
-  if (value === '' || value === undefined || (field.options && !field.options.some((option) => option.value === value))) return null
-  return { value: field.kind === 'document' ? maskDocument(value as string) : value, source: origin?.source ?? 'self', at: origin ? new Date(origin.at) : profile.updatedAt }
+  if (
+    value === '' ||
+    value === undefined ||
+    (field.options && !field.options.some((option) => option.value === value))
+  )
+    return null
+  return {
+    value: field.kind === 'document' ? maskDocument(value as string) : value,
+    source: origin?.source ?? 'self',
+    at: origin ? new Date(origin.at) : profile.updatedAt,
+  }
 }
 
 const rememberedApplications = 5
 
 /** Answers that earlier applications may lend, newest first, with the fields they belong to. */
 const earlier = async (db: Db, deps: ApplicationDeps, personId: string) => {
-  const rows = await db.selectFrom('application').select(['id', 'program', 'program_version', 'answers', 'submitted_at']).where('person_id', '=', personId)
-    .where('keep_answers', '=', true).where('answers', 'is not', null).orderBy('submitted_at', 'desc').limit(rememberedApplications).execute()
+  const rows = await db
+    .selectFrom('application')
+    .select(['id', 'program', 'program_version', 'answers', 'submitted_at'])
+    .where('person_id', '=', personId)
+    .where('keep_answers', '=', true)
+    .where('answers', 'is not', null)
+    .orderBy('submitted_at', 'desc')
+    .limit(rememberedApplications)
+    .execute()
   const versionOf = await deps.programs.atEach(db, rows)
-  return rows.map((row) => ({ at: row.submitted_at, fields: fieldsOf(versionOf(row).form), answers: answersOf(deps, row) }))
+  return rows.map((row) => ({
+    at: row.submitted_at,
+    fields: fieldsOf(versionOf(row).form),
+    answers: answersOf(deps, row),
+  }))
 }
 
 /** Values to fill a form with: from the profile first, then from earlier applications that asked the same. Files and consents are always asked anew. */
-export const prefillOf = async (db: Db, deps: ApplicationDeps, profile: ProfileRecord, program: VersionedProgram, now: Date): Promise<Prefill[]> => {
+export const prefillOf = async (
+  db: Db,
+  deps: ApplicationDeps,
+  profile: ProfileRecord,
+  program: VersionedProgram,
+  now: Date,
+): Promise<Prefill[]> => {
   const today = dayOf(now)
   const phone = await phoneOf(db, deps.vault, profile.personId)
   const before = await earlier(db, deps, profile.personId)
@@ -58,7 +118,13 @@ export const prefillOf = async (db: Db, deps: ApplicationDeps, profile: ProfileR
     if (field.kind === 'consent' || field.kind === 'file') return []
     const known = fromProfile(field, profile, phone)
     if (known) return [offer(field, known.value, known.source, known.at, today)]
-    const lent = before.find(({ fields, answers }) => isAnswered(answers[field.key]) && fields.some(({ key, kind, label }) => key === field.key && kind === field.kind && label === field.label))
+    const lent = before.find(
+      ({ fields, answers }) =>
+        isAnswered(answers[field.key]) &&
+        fields.some(
+          ({ key, kind, label }) => key === field.key && kind === field.kind && label === field.label,
+        ),
+    )
     const value = lent?.answers[field.key]
     if (!lent || value === undefined || field.kind === 'document') return []
     return [offer(field, value, 'application', lent.at, today)]

@@ -11,7 +11,11 @@ import type { Machine } from '../core/machine'
 export type Reader = 'clerk' | 'reviewer' | 'lead'
 
 /** What eligibility is judged on: pure, so that a policy officer's examples can run it. `today` is the day here. */
-export interface EligibilityFacts { profile: Registration; answers: Answers; today: string }
+export interface EligibilityFacts {
+  profile: Registration
+  answers: Answers
+  today: string
+}
 
 /**
  * Everything that one program needs to be applied for and decided: one file in its feature. The engine is handed programs and

@@ -15,8 +15,21 @@ import { isOpenRow, restingStates, type ApplicationRow } from './repository'
 /** Due within this many working days is soon. */
 const soonDays = 3
 const columns = [
-  'application.id', 'application.number', 'application.program', 'application.state', 'application.version', 'application.masked_name', 'application.submitted_at', 'application.due_at', 'application.days_left',
-  'application.answer_by', 'application.rank_at', 'application.station_id', 'application.assigned_to', 'application.claimed_by', 'application.claimed_until',
+  'application.id',
+  'application.number',
+  'application.program',
+  'application.state',
+  'application.version',
+  'application.masked_name',
+  'application.submitted_at',
+  'application.due_at',
+  'application.days_left',
+  'application.answer_by',
+  'application.rank_at',
+  'application.station_id',
+  'application.assigned_to',
+  'application.claimed_by',
+  'application.claimed_until',
 ] as const
 
 /** The first moment that is not soon any more. Where the calendar ends, soon is counted in days of the week, for colour only. */
@@ -29,68 +42,160 @@ const soonUntil = (calendar: WorkCalendar, now: Date): Date => {
 }
 
 /** Bounds on the order of the queue itself, so that `due` is a range of the index and no test of each row. */
-const rankBounds = (due: QueueFilter['due'], calendar: WorkCalendar, now: Date): { from?: Date; before?: Date } => {
+const rankBounds = (
+  due: QueueFilter['due'],
+  calendar: WorkCalendar,
+  now: Date,
+): { from?: Date; before?: Date } => {
   const soon = soonUntil(calendar, now)
   switch (due) {
-    case 'overdue': return { before: now }
-    case 'soon': return { from: now, before: new Date(soon.getTime() + 1) }
-    case 'later': return { from: new Date(soon.getTime() + 1), before: farBehind(now) }
-    default: return {}
+    case 'overdue':
+      return { before: now }
+    case 'soon':
+      return { from: now, before: new Date(soon.getTime() + 1) }
+    case 'later':
+      return { from: new Date(soon.getTime() + 1), before: farBehind(now) }
+    default:
+      return {}
   }
 }
 
 /** Where a page of the queue begins. */
-interface Place { at: Date; id: string }
+interface Place {
+  at: Date
+  id: string
+}
 
 /** The rows of a filter in the order of the queue, after a place in it. */
-export const queueQuery = (db: Db, filter: QueueFilter, callerId: string, calendar: WorkCalendar, now: Date, after: Place | null, limit: number) => {
+export const queueQuery = (
+  db: Db,
+  filter: QueueFilter,
+  callerId: string,
+  calendar: WorkCalendar,
+  now: Date,
+  after: Place | null,
+  limit: number,
+) => {
   const { from, before } = rankBounds(filter.due, calendar, now)
-  const asksResting = filter.state !== undefined && (restingStates as readonly string[]).includes(filter.state)
-  let query = db.selectFrom('application').leftJoin('station', 'station.id', 'application.station_id').select(columns).select('station.name as station_name')
+  const asksResting =
+    filter.state !== undefined && (restingStates as readonly string[]).includes(filter.state)
+  let query = db
+    .selectFrom('application')
+    .leftJoin('station', 'station.id', 'application.station_id')
+    .select(columns)
+    .select('station.name as station_name')
   if (filter.state !== undefined) query = query.where('application.state', '=', filter.state)
   // A number finds its application wherever it stands.
-  if (!asksResting && filter.number === undefined && filter.state === undefined) query = query.where(isOpenRow)
+  if (!asksResting && filter.number === undefined && filter.state === undefined)
+    query = query.where(isOpenRow)
   if (filter.program !== undefined) query = query.where('application.program', '=', filter.program)
   if (filter.stationId !== undefined) query = query.where('application.station_id', '=', filter.stationId)
   if (filter.number !== undefined) query = query.where('application.number', '=', filter.number)
   if (filter.assigned === 'me') query = query.where('application.assigned_to', '=', callerId)
   if (filter.assigned === 'nobody') query = query.where('application.assigned_to', 'is', null)
-  if (filter.assigned === 'others') query = query.where('application.assigned_to', 'is not', null).where('application.assigned_to', '!=', callerId)
-  if (filter.claimed === 'me') query = query.where('application.claimed_by', '=', callerId).where('application.claimed_until', '>', now)
-  if (filter.claimed === 'nobody') query = query.where(({ or, eb }) => or([eb('application.claimed_by', 'is', null), eb('application.claimed_until', '<=', now)]))
-  if (filter.claimed === 'others') query = query.where('application.claimed_by', 'is not', null).where('application.claimed_by', '!=', callerId).where('application.claimed_until', '>', now)
+  if (filter.assigned === 'others')
+    query = query
+      .where('application.assigned_to', 'is not', null)
+      .where('application.assigned_to', '!=', callerId)
+  if (filter.claimed === 'me')
+    query = query.where('application.claimed_by', '=', callerId).where('application.claimed_until', '>', now)
+  if (filter.claimed === 'nobody')
+    query = query.where(({ or, eb }) =>
+      or([eb('application.claimed_by', 'is', null), eb('application.claimed_until', '<=', now)]),
+    )
+  if (filter.claimed === 'others')
+    query = query
+      .where('application.claimed_by', 'is not', null)
+      .where('application.claimed_by', '!=', callerId)
+      .where('application.claimed_until', '>', now)
   // One lower bound only: with two, the scan would begin at the first of them and walk to the page.
   if (from && !(after && after.at >= from)) query = query.where('application.rank_at', '>=', from)
   if (before) query = query.where('application.rank_at', '<', before)
-  if (after) query = query.where(sql<boolean>`(application.rank_at, application.id) > (${after.at}::timestamptz, ${after.id}::uuid)`)
+  if (after)
+    query = query.where(
+      sql<boolean>`(application.rank_at, application.id) > (${after.at}::timestamptz, ${after.id}::uuid)`,
+    )
   return query.orderBy('application.rank_at').orderBy('application.id').limit(limit)
 }
 
 type QueueRow = Awaited<ReturnType<ReturnType<typeof queueQuery>['execute']>>[number]
 
-const shownLines = async (db: Db, deps: ApplicationDeps, rows: readonly QueueRow[], calendar: WorkCalendar, callerId: string, now: Date): Promise<QueueItem[]> => {
-  const colleagues = await colleaguesOf(db, deps, rows.flatMap((row) => [claimantOf(row, now), row.assigned_to]))
-  return rows.map((row) => shownLine(deps, row as QueueRow & ApplicationRow, row.station_name, calendar, colleagues, callerId, now))
+const shownLines = async (
+  db: Db,
+  deps: ApplicationDeps,
+  rows: readonly QueueRow[],
+  calendar: WorkCalendar,
+  callerId: string,
+  now: Date,
+): Promise<QueueItem[]> => {
+  const colleagues = await colleaguesOf(
+    db,
+    deps,
+    rows.flatMap((row) => [claimantOf(row, now), row.assigned_to]),
+  )
+  return rows.map((row) =>
+    shownLine(deps, row as QueueRow & ApplicationRow, row.station_name, calendar, colleagues, callerId, now),
+  )
 }
 
 /** A page of the queue. The look is on record: which filter, which cases. */
-export const queuePage = async (db: Db, deps: ApplicationDeps, now: Date, officer: Officer, query: QueueFilter & { after?: string; limit?: number }) => {
+export const queuePage = async (
+  db: Db,
+  deps: ApplicationDeps,
+  now: Date,
+  officer: Officer,
+  query: QueueFilter & { after?: string; limit?: number },
+) => {
   const { after, limit = 20, ...filter } = query
   const calendar = await calendarInForce(db)
-  const rows = await queueQuery(db, filter, officer.personId, calendar, now, after === undefined ? null : readCursor(after), limit + 1).execute()
-  const page = pageOf(rows, limit, (row) => cursorOf(row.rank_at, row.id), (row) => row)
+  const rows = await queueQuery(
+    db,
+    filter,
+    officer.personId,
+    calendar,
+    now,
+    after === undefined ? null : readCursor(after),
+    limit + 1,
+  ).execute()
+  const page = pageOf(
+    rows,
+    limit,
+    (row) => cursorOf(row.rank_at, row.id),
+    (row) => row,
+  )
   const items = await shownLines(db, deps, page.items, calendar, officer.personId, now)
-  if (items.length > 0) await audit(db, { at: now, actorId: officer.personId, actorRole: officer.role, action: 'application.queue-read', object: 'application-queue', detail: { filter, applications: items.map(({ id }) => id) } })
+  if (items.length > 0)
+    await audit(db, {
+      at: now,
+      actorId: officer.personId,
+      actorRole: officer.role,
+      action: 'application.queue-read',
+      object: 'application-queue',
+      detail: { filter, applications: items.map(({ id }) => id) },
+    })
   return { items, next: page.next }
 }
 
 const exportPage = 500
 
 /** All rows of a filter, page by page, for spreadsheets. `callerId` is who “me” is. */
-export const queueRows = async (db: Db, deps: ApplicationDeps, { callerId, now, ...filter }: QueueFilter & { callerId: string; now: Date }, onPage: (items: QueueItem[]) => Promise<void>): Promise<void> => {
+export const queueRows = async (
+  db: Db,
+  deps: ApplicationDeps,
+  { callerId, now, ...filter }: QueueFilter & { callerId: string; now: Date },
+  onPage: (items: QueueItem[]) => Promise<void>,
+): Promise<void> => {
   const calendar = await calendarInForce(db)
   for (let after: Place | null = null; ;) {
-    const rows: QueueRow[] = await queueQuery(db, filter, callerId, calendar, now, after, exportPage).execute()
+    const rows: QueueRow[] = await queueQuery(
+      db,
+      filter,
+      callerId,
+      calendar,
+      now,
+      after,
+      exportPage,
+    ).execute()
     if (rows.length > 0) await onPage(await shownLines(db, deps, rows, calendar, callerId, now))
     const last = rows.at(-1)
     if (!last || rows.length < exportPage) return

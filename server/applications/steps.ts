@@ -1,4 +1,11 @@
-import { applicationActorLabels, applicationEventLabels, applicationStateLabels, type ApplicationActor, type ApplicationEvent, type ApplicationState } from '@jucai/contract/application-vocabulary'
+import {
+  applicationActorLabels,
+  applicationEventLabels,
+  applicationStateLabels,
+  type ApplicationActor,
+  type ApplicationEvent,
+  type ApplicationState,
+} from '@jucai/contract/application-vocabulary'
 import type { Refusal } from '@jucai/contract/applications'
 import { isAnswered, type Answers } from '@jucai/contract/forms'
 import { v7 as uuidv7 } from 'uuid'
@@ -14,18 +21,38 @@ import { calendarInForce } from './calendar'
 import { clockAfter, timersFor, type ClockFields } from './due'
 import { blockingObjections } from './objections'
 import type { ApplicationDeps } from './ports'
-import { applicationForUpdate, insertStep, refuserOf, sealedTo, stationNameOf, stepsOf, updateApplication, type ApplicationRow, type StepRow } from './repository'
+import {
+  applicationForUpdate,
+  insertStep,
+  refuserOf,
+  sealedTo,
+  stationNameOf,
+  stepsOf,
+  updateApplication,
+  type ApplicationRow,
+  type StepRow,
+} from './repository'
 import { scheduleTimers } from './timer-rows'
 import type { VersionedProgram } from './versions'
 
 declare module '../core/outbox' {
   interface Events {
-    'application.changed': { applicationId: string; personId: string; program: string; event: string; state: ApplicationState; version: number }
+    'application.changed': {
+      applicationId: string
+      personId: string
+      program: string
+      event: string
+      state: ApplicationState
+      version: number
+    }
   }
 }
 
 /** Who acts: a person in a role, or the system. */
-export interface By { personId: string | null; role: ApplicationActor }
+export interface By {
+  personId: string | null
+  role: ApplicationActor
+}
 
 /** What goes with an event. */
 export interface StepContent {
@@ -39,23 +66,33 @@ export interface StepContent {
 }
 
 /** What was wanted of an application, in words for the audit log's own reads. */
-const auditWords = (event: string, title: string): string => `${applicationEventLabels[event as ApplicationEvent] ?? '提交'}：你的${quoted(title)}申请`
+const auditWords = (event: string, title: string): string =>
+  `${applicationEventLabels[event as ApplicationEvent] ?? '提交'}：你的${quoted(title)}申请`
 
 /** Facts for the guards of a step. */
-export const factsOf = async (db: Db, row: ApplicationRow, program: VersionedProgram, actorId: string | null, appealBy: string | null, now: Date): Promise<Facts> => {
+export const factsOf = async (
+  db: Db,
+  row: ApplicationRow,
+  program: VersionedProgram,
+  actorId: string | null,
+  appealBy: string | null,
+  now: Date,
+): Promise<Facts> => {
   const onNotice = row.state === 'public-notice'
   return {
-    'another-person': !program.settings.twoPerson || row.recommended_by === null || row.recommended_by !== actorId,
-    'another-judge': row.state !== 'appealed' || await refuserOf(db, row.id) !== actorId,
+    'another-person':
+      !program.settings.twoPerson || row.recommended_by === null || row.recommended_by !== actorId,
+    'another-judge': row.state !== 'appealed' || (await refuserOf(db, row.id)) !== actorId,
     'appeal-open': row.appeal === null && appealBy !== null && new Date(appealBy) > now,
     'notice-over': row.notice_to !== null && dayOf(now) > row.notice_to,
-    'no-open-objection': !onNotice || await blockingObjections(db, row.id, row.version) === 0,
+    'no-open-objection': !onNotice || (await blockingObjections(db, row.id, row.version)) === 0,
     'answered-before': row.answered_at !== null,
   }
 }
 
 /** Until when a refusal may be appealed. */
-export const appealByOf = (deps: ApplicationDeps, row: ApplicationRow): string | null => refusalOf(deps, row)?.appealBy ?? null
+export const appealByOf = (deps: ApplicationDeps, row: ApplicationRow): string | null =>
+  refusalOf(deps, row)?.appealBy ?? null
 /** The refusal in force. Who has appealed against it is told of no day until which they may. */
 export const refusalOf = (deps: Pick<ApplicationDeps, 'vault'>, row: ApplicationRow): Refusal | null => {
   if (!row.refusal) return null
@@ -63,28 +100,46 @@ export const refusalOf = (deps: Pick<ApplicationDeps, 'vault'>, row: Application
   return row.appeal === null ? refusal : { ...refusal, appealBy: null }
 }
 /** The answers; none after they were erased. */
-export const answersOf = (deps: Pick<ApplicationDeps, 'vault'>, row: Pick<ApplicationRow, 'id' | 'answers'>): Answers =>
-  row.answers ? JSON.parse(deps.vault.decrypt(row.answers, sealedTo.answers(row.id))) as Answers : {}
+export const answersOf = (
+  deps: Pick<ApplicationDeps, 'vault'>,
+  row: Pick<ApplicationRow, 'id' | 'answers'>,
+): Answers =>
+  row.answers ? (JSON.parse(deps.vault.decrypt(row.answers, sealedTo.answers(row.id))) as Answers) : {}
 
 /** Why who has acted on a case before may not act on it now, by the guard that says so. */
-export const barredWords = { 'another-person': '这一件是您提请复核的，请由另一位同事复核', 'another-judge': '这一件是您不予通过的，申诉请由另一位负责人处理' } as const
+export const barredWords = {
+  'another-person': '这一件是您提请复核的，请由另一位同事复核',
+  'another-judge': '这一件是您不予通过的，申诉请由另一位负责人处理',
+} as const
 
 const guardProblem: Record<Guard, () => Problem> = {
   'another-person': () => problem('two-person-rule', { detail: barredWords['another-person'] }),
   'another-judge': () => problem('two-person-rule', { detail: barredWords['another-judge'] }),
   'appeal-open': () => problem('event-not-allowed', { detail: '申诉期限已过，或已经申诉过一次' }),
   'notice-over': () => problem('event-not-allowed', { detail: '公示期还没有满' }),
-  'no-open-objection': () => problem('objections-open', { detail: '请先逐条处理异议；异议成立的，应退回或不予通过' }),
+  'no-open-objection': () =>
+    problem('objections-open', { detail: '请先逐条处理异议；异议成立的，应退回或不予通过' }),
   'answered-before': () => problem('event-not-allowed'),
 }
 const refused = (result: Exclude<StepResult, { ok: true }>, state: ApplicationState): Problem =>
-  result.because === 'guarded' ? guardProblem[result.guard]() : problem('event-not-allowed', { detail: `现在是“${applicationStateLabels[state]}”，不能这样操作`, extra: { state } })
+  result.because === 'guarded'
+    ? guardProblem[result.guard]()
+    : problem('event-not-allowed', {
+        detail: `现在是“${applicationStateLabels[state]}”，不能这样操作`,
+        extra: { state },
+      })
 
 /** Says that an application has moved on since the version somebody looked at, and how. */
 export const staleProblem = async (db: Db, row: ApplicationRow, seen: number): Promise<Problem> => {
   const since = (await stepsOf(db, row.id)).filter(({ version }) => version > seen)
-  const changed = since.map((one) => `${applicationActorLabels[one.actor_role as ApplicationActor] ?? ''}${applicationEventLabels[one.event as ApplicationEvent] ?? '提交'}（${spokenTime(one.at)}）`)
-  return problem('stale-version', { detail: `现在是“${applicationStateLabels[row.state]}”。请看过变化再决定`, extra: { version: row.version, state: row.state, changed } })
+  const changed = since.map(
+    (one) =>
+      `${applicationActorLabels[one.actor_role as ApplicationActor] ?? ''}${applicationEventLabels[one.event as ApplicationEvent] ?? '提交'}（${spokenTime(one.at)}）`,
+  )
+  return problem('stale-version', {
+    detail: `现在是“${applicationStateLabels[row.state]}”。请看过变化再决定`,
+    extra: { version: row.version, state: row.state, changed },
+  })
 }
 
 /** An application held for a step. @throws Problem not-found, stale-version (with `version`, `state`, `changed`) */
@@ -95,43 +150,123 @@ export const holdForStep = async (db: Db, id: string, version: number): Promise<
   return row
 }
 
-const noticeOf = (row: ApplicationRow, event: string, program: VersionedProgram, now: Date): Pick<ApplicationRow, 'notice_from' | 'notice_to'> =>
-  event === 'publish' ? { notice_from: dayOf(now), notice_to: addDays(dayOf(now), program.settings.noticeDays ?? 5) } : { notice_from: row.notice_from, notice_to: row.notice_to }
+const noticeOf = (
+  row: ApplicationRow,
+  event: string,
+  program: VersionedProgram,
+  now: Date,
+): Pick<ApplicationRow, 'notice_from' | 'notice_to'> =>
+  event === 'publish'
+    ? { notice_from: dayOf(now), notice_to: addDays(dayOf(now), program.settings.noticeDays ?? 5) }
+    : { notice_from: row.notice_from, notice_to: row.notice_to }
 
-const seal = (deps: ApplicationDeps, context: string, value: unknown): Buffer => deps.vault.encrypt(typeof value === 'string' ? value : JSON.stringify(value), context)
+const seal = (deps: ApplicationDeps, context: string, value: unknown): Buffer =>
+  deps.vault.encrypt(typeof value === 'string' ? value : JSON.stringify(value), context)
 
 /** What an event leaves behind beside state and clock. */
-const effectsOf = (deps: ApplicationDeps, row: ApplicationRow, event: string, by: By, content: StepContent, now: Date): Partial<ApplicationRow> => {
+const effectsOf = (
+  deps: ApplicationDeps,
+  row: ApplicationRow,
+  event: string,
+  by: By,
+  content: StepContent,
+  now: Date,
+): Partial<ApplicationRow> => {
   const { id } = row
   switch (event) {
-    case 'answer': return { answered_at: now, contact_id: by.personId }
-    case 'request-changes': return { requested: seal(deps, sealedTo.requested(id), content.requested ?? []), open_fields: (content.requested ?? []).map(({ field }) => field) }
-    case 'correct': return { requested: null, open_fields: [], ...(content.answers ? { answers: seal(deps, sealedTo.answers(id), content.answers) } : {}) }
-    case 'recommend': return { recommended_by: by.personId }
-    case 'return': return { recommended_by: null }
-    case 'reject': return content.refusal ? { refusal: seal(deps, sealedTo.refusal(id), content.refusal) } : {}
-    case 'appeal': return { appeal: seal(deps, sealedTo.appeal(id), content.note ?? '') }
-    case 'overturn': return { refusal: null, recommended_by: null }
-    default: return {}
+    case 'answer':
+      return { answered_at: now, contact_id: by.personId }
+    case 'request-changes':
+      return {
+        requested: seal(deps, sealedTo.requested(id), content.requested ?? []),
+        open_fields: (content.requested ?? []).map(({ field }) => field),
+      }
+    case 'correct':
+      return {
+        requested: null,
+        open_fields: [],
+        ...(content.answers ? { answers: seal(deps, sealedTo.answers(id), content.answers) } : {}),
+      }
+    case 'recommend':
+      return { recommended_by: by.personId }
+    case 'return':
+      return { recommended_by: null }
+    case 'reject':
+      return content.refusal ? { refusal: seal(deps, sealedTo.refusal(id), content.refusal) } : {}
+    case 'appeal':
+      return { appeal: seal(deps, sealedTo.appeal(id), content.note ?? '') }
+    case 'overturn':
+      return { refusal: null, recommended_by: null }
+    default:
+      return {}
   }
 }
 
 /** Writes what every step writes: history, timers, audit entry, event. The row itself is the caller's. */
-export const recordStep = async (db: Db, deps: ApplicationDeps, now: Date, by: By, row: ApplicationRow, from: ApplicationState | null, event: string, program: VersionedProgram, calendar: WorkCalendar, content: StepContent): Promise<StepRow> => {
+export const recordStep = async (
+  db: Db,
+  deps: ApplicationDeps,
+  now: Date,
+  by: By,
+  row: ApplicationRow,
+  from: ApplicationState | null,
+  event: string,
+  program: VersionedProgram,
+  calendar: WorkCalendar,
+  content: StepContent,
+): Promise<StepRow> => {
   const { id, version, person_id: personId } = row
   const changed = content.changed ?? content.requested?.map(({ field }) => field) ?? []
   const written: StepRow = {
-    id: uuidv7(), application_id: id, version, event, from_state: from, to_state: row.state, actor_id: by.personId, actor_role: by.role,
-    note: isAnswered(content.note) ? seal(deps, sealedTo.note(`${id}:${version}`), content.note) : null, changed, at: now,
+    id: uuidv7(),
+    application_id: id,
+    version,
+    event,
+    from_state: from,
+    to_state: row.state,
+    actor_id: by.personId,
+    actor_role: by.role,
+    note: isAnswered(content.note) ? seal(deps, sealedTo.note(`${id}:${version}`), content.note) : null,
+    changed,
+    at: now,
   }
   await insertStep(db, written)
-  await scheduleTimers(db, id, version, timersFor(calendar, now, program.definition.machine.clock[row.state], row))
+  await scheduleTimers(
+    db,
+    id,
+    version,
+    timersFor(calendar, now, program.definition.machine.clock[row.state], row),
+  )
   const own = by.personId === personId
   await audit(db, {
-    at: now, actorId: by.personId, actorRole: by.role === 'applicant' ? 'holder' : by.role, action: `application.${event}`, object: `application:${id}`, personId,
-    detail: { program: row.program, version, from, to: row.state, ...(own ? {} : { what: auditWords(event, program.definition.title), why: '办理申请', station: await stationNameOf(db, by.role === 'clerk' ? row.station_id : null) ?? undefined }) },
+    at: now,
+    actorId: by.personId,
+    actorRole: by.role === 'applicant' ? 'holder' : by.role,
+    action: `application.${event}`,
+    object: `application:${id}`,
+    personId,
+    detail: {
+      program: row.program,
+      version,
+      from,
+      to: row.state,
+      ...(own
+        ? {}
+        : {
+            what: auditWords(event, program.definition.title),
+            why: '办理申请',
+            station: (await stationNameOf(db, by.role === 'clerk' ? row.station_id : null)) ?? undefined,
+          }),
+    },
   })
-  await emit(db, now, 'application.changed', { applicationId: id, personId, program: row.program, event, state: row.state, version })
+  await emit(db, now, 'application.changed', {
+    applicationId: id,
+    personId,
+    program: row.program,
+    event,
+    state: row.state,
+    version,
+  })
   return written
 }
 
@@ -140,17 +275,45 @@ export const recordStep = async (db: Db, deps: ApplicationDeps, now: Date, by: B
  * @returns the row as it is now.
  * @throws Problem event-not-allowed, two-person-rule, objections-open, calendar-year-missing
  */
-export const advance = async (db: Db, deps: ApplicationDeps, now: Date, by: By, row: ApplicationRow, event: ApplicationEvent, content: StepContent = {}): Promise<ApplicationRow> => {
+export const advance = async (
+  db: Db,
+  deps: ApplicationDeps,
+  now: Date,
+  by: By,
+  row: ApplicationRow,
+  event: ApplicationEvent,
+  content: StepContent = {},
+): Promise<ApplicationRow> => {
   const program = await deps.programs.at(db, row.program, row.program_version)
   const { machine } = program.definition
-  const result = step(machine, row.state, event, by.role, await factsOf(db, row, program, by.personId, appealByOf(deps, row), now))
+  const result = step(
+    machine,
+    row.state,
+    event,
+    by.role,
+    await factsOf(db, row, program, by.personId, appealByOf(deps, row), now),
+  )
   if (!result.ok) throw refused(result, row.state)
   const { to } = result.transition
   const calendar = await calendarInForce(db)
   const notice = noticeOf(row, event, program, now)
-  const clock: ClockFields = clockAfter(calendar, now, { before: machine.clock[row.state], after: machine.clock[to] }, row, program.settings.workingDays, notice.notice_to)
+  const clock: ClockFields = clockAfter(
+    calendar,
+    now,
+    { before: machine.clock[row.state], after: machine.clock[to] },
+    row,
+    program.settings.workingDays,
+    notice.notice_to,
+  )
   const changes: Partial<ApplicationRow> = {
-    state: to, version: row.version + 1, updated_at: now, ...notice, ...clock, claimed_by: null, claimed_until: null, ...effectsOf(deps, row, event, by, content, now),
+    state: to,
+    version: row.version + 1,
+    updated_at: now,
+    ...notice,
+    ...clock,
+    claimed_by: null,
+    claimed_until: null,
+    ...effectsOf(deps, row, event, by, content, now),
   }
   await updateApplication(db, row.id, changes)
   const next = { ...row, ...changes }
@@ -162,7 +325,13 @@ export const advance = async (db: Db, deps: ApplicationDeps, now: Date, by: By, 
  * A step in the caller's transaction, for other features: a station's answer, a landing.
  * @throws Problem not-found, stale-version, event-not-allowed, calendar-year-missing
  */
-export const act = async (db: Db, deps: ApplicationDeps, now: Date, actor: { personId: string; role: ApplicationActor }, asked: { applicationId: string; event: ApplicationEvent; version: number; note?: string }): Promise<void> => {
+export const act = async (
+  db: Db,
+  deps: ApplicationDeps,
+  now: Date,
+  actor: { personId: string; role: ApplicationActor },
+  asked: { applicationId: string; event: ApplicationEvent; version: number; note?: string },
+): Promise<void> => {
   const row = await holdForStep(db, asked.applicationId, asked.version)
   await advance(db, deps, now, actor, row, asked.event, asked.note === undefined ? {} : { note: asked.note })
 }

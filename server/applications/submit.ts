@@ -16,87 +16,214 @@ import { clockAfter } from './due'
 import type { ApplicationDeps } from './ports'
 import type { ProfileRecord } from './prefill'
 import { registrationOf } from './prefill'
-import { applicationRow, insertApplication, openApplicationOf, sealedTo, type ApplicationRow } from './repository'
+import {
+  applicationRow,
+  insertApplication,
+  openApplicationOf,
+  sealedTo,
+  type ApplicationRow,
+} from './repository'
 import { ownApplication, shownOwn } from './show'
 import { recordStep } from './steps'
 import type { VersionedProgram } from './versions'
 
 /** The request of a submission. */
-export interface SubmitRequest { draft: string; revision: number; version: number; keepInProfile: boolean }
+export interface SubmitRequest {
+  draft: string
+  revision: number
+  version: number
+  keepInProfile: boolean
+}
 
 /** Answers that can be sent in. @throws Problem invalid-request (a sentence a field), consent-needed */
-const soundAnswers = async (db: Db, deps: ApplicationDeps, program: VersionedProgram, personId: string, given: Answers, now: Date): Promise<Answers> => {
+const soundAnswers = async (
+  db: Db,
+  deps: ApplicationDeps,
+  program: VersionedProgram,
+  personId: string,
+  given: Answers,
+  now: Date,
+): Promise<Answers> => {
   const answers = askedOnly(program.form, knownAnswers(program.form, given))
   const errors = faultsOf(program.form, answers, dayOf(now), deps.regionName)
-  if (errors.length > 0) throw problem('invalid-request', { detail: `还有 ${errors.length} 项需要修改`, errors })
-  if (asksDocument(program.form) && documentsIn(program.form, answers).length > 0 && !await consentGiven(db, personId, 'id-number')) {
-    throw problem('consent-needed', { detail: '保存证件号码需要你单独同意', extra: { purposes: ['id-number'] } })
+  if (errors.length > 0)
+    throw problem('invalid-request', { detail: `还有 ${errors.length} 项需要修改`, errors })
+  if (
+    asksDocument(program.form) &&
+    documentsIn(program.form, answers).length > 0 &&
+    !(await consentGiven(db, personId, 'id-number'))
+  ) {
+    throw problem('consent-needed', {
+      detail: '保存证件号码需要你单独同意',
+      extra: { purposes: ['id-number'] },
+    })
   }
   return answers
 }
 
 /** Ties the files of an application to it. @throws Problem invalid-request at the fields whose files are not there */
-export const tieFiles = async (db: Db, deps: ApplicationDeps, program: Pick<VersionedProgram, 'form'>, personId: string, answers: Answers, applicationId: string): Promise<void> => {
+export const tieFiles = async (
+  db: Db,
+  deps: ApplicationDeps,
+  program: Pick<VersionedProgram, 'form'>,
+  personId: string,
+  answers: Answers,
+  applicationId: string,
+): Promise<void> => {
   const ids = filesIn(program.form, answers)
   if (ids.length === 0) return
   const strange = new Set(await deps.evidence.attach(db, personId, ids, applicationId))
   if (strange.size === 0) return
   throw problem('invalid-request', {
-    errors: eachAnswer(fieldsOf(program.form), answers, '/answers').filter(({ field, answer }) => field.kind === 'file' && (answer as string[]).some((id) => strange.has(id)))
+    errors: eachAnswer(fieldsOf(program.form), answers, '/answers')
+      .filter(
+        ({ field, answer }) => field.kind === 'file' && (answer as string[]).some((id) => strange.has(id)),
+      )
       .map(({ pointer }) => ({ pointer, detail: '有文件没有传完或已被删除，请重新上传' })),
   })
 }
 
-const kept = ['school', 'degree', 'major', 'graduatesOn', 'homeRegion', 'presentRegion'] as const satisfies readonly (keyof Registration)[]
+const kept = [
+  'school',
+  'degree',
+  'major',
+  'graduatesOn',
+  'homeRegion',
+  'presentRegion',
+] as const satisfies readonly (keyof Registration)[]
 
 /** Takes what was answered over into the profile, where the profile has such a field and accepts the value; the application stands either way. */
-const keepInProfile = async (db: Db, deps: ApplicationDeps, now: Date, program: VersionedProgram, profile: ProfileRecord, answers: Answers): Promise<void> => {
+const keepInProfile = async (
+  db: Db,
+  deps: ApplicationDeps,
+  now: Date,
+  program: VersionedProgram,
+  profile: ProfileRecord,
+  answers: Answers,
+): Promise<void> => {
   const entries = fieldsOf(program.form).flatMap((field): [string, unknown][] => {
     const value = answers[field.key]
-    return value !== undefined && (kept as readonly string[]).includes(field.profile ?? '') ? [[field.profile as string, value]] : []
+    return value !== undefined && (kept as readonly string[]).includes(field.profile ?? '')
+      ? [[field.profile as string, value]]
+      : []
   })
   const next = { ...registrationOf(profile), ...Object.fromEntries(entries) }
-  if (profile.documentNumber === null || !degrees.includes(next.degree) || kept.every((key) => next[key] === profile[key])) return
+  if (
+    profile.documentNumber === null ||
+    !degrees.includes(next.degree) ||
+    kept.every((key) => next[key] === profile[key])
+  )
+    return
   try {
-    await register(db, deps.vault, now, profile.personId, { ...next, documentNumber: maskDocument(profile.documentNumber) })
+    await register(db, deps.vault, now, profile.personId, {
+      ...next,
+      documentNumber: maskDocument(profile.documentNumber),
+    })
   } catch (error) {
     if (!(error instanceof Problem)) throw error
   }
 }
 
-const newRow = async (db: Db, deps: ApplicationDeps, now: Date, calendar: WorkCalendar, program: VersionedProgram, profile: ProfileRecord, id: string, answers: Answers, keep: boolean): Promise<Omit<ApplicationRow, 'number'>> => {
+const newRow = async (
+  db: Db,
+  deps: ApplicationDeps,
+  now: Date,
+  calendar: WorkCalendar,
+  program: VersionedProgram,
+  profile: ProfileRecord,
+  id: string,
+  answers: Answers,
+  keep: boolean,
+): Promise<Omit<ApplicationRow, 'number'>> => {
   const { definition, settings, version } = program
   const { initial, clock } = definition.machine
-  const ticking = clockAfter(calendar, now, { before: undefined, after: clock[initial] }, { due_at: null, days_left: null, answer_by: null, rank_at: now, queued_at: now }, settings.workingDays, null)
+  const ticking = clockAfter(
+    calendar,
+    now,
+    { before: undefined, after: clock[initial] },
+    { due_at: null, days_left: null, answer_by: null, rank_at: now, queued_at: now },
+    settings.workingDays,
+    null,
+  )
   return {
-    id, program: definition.key, program_version: version, person_id: profile.personId, state: initial, version: 1,
-    answers: deps.vault.encrypt(JSON.stringify(answers), sealedTo.answers(id)), masked_name: deps.vault.encrypt(maskName(profile.name), sealedTo.maskedName(id)), keep_answers: keep,
-    submitted_at: now, updated_at: now, answered_at: null, ...ticking, station_id: await definition.stationFor?.(db, answers, profile.personId) ?? null, contact_id: null,
-    assigned_to: null, claimed_by: null, claimed_until: null, recommended_by: null, open_fields: [], requested: null, refusal: null, appeal: null, notice_from: null, notice_to: null,
+    id,
+    program: definition.key,
+    program_version: version,
+    person_id: profile.personId,
+    state: initial,
+    version: 1,
+    answers: deps.vault.encrypt(JSON.stringify(answers), sealedTo.answers(id)),
+    masked_name: deps.vault.encrypt(maskName(profile.name), sealedTo.maskedName(id)),
+    keep_answers: keep,
+    submitted_at: now,
+    updated_at: now,
+    answered_at: null,
+    ...ticking,
+    station_id: (await definition.stationFor?.(db, answers, profile.personId)) ?? null,
+    contact_id: null,
+    assigned_to: null,
+    claimed_by: null,
+    claimed_until: null,
+    recommended_by: null,
+    open_fields: [],
+    requested: null,
+    refusal: null,
+    appeal: null,
+    notice_from: null,
+    notice_to: null,
   }
 }
 
-const submittedBefore = async (db: Db, deps: ApplicationDeps, now: Date, personId: string, key: string, id: string): Promise<Application> => {
+const submittedBefore = async (
+  db: Db,
+  deps: ApplicationDeps,
+  now: Date,
+  personId: string,
+  key: string,
+  id: string,
+): Promise<Application> => {
   const row = await applicationRow(db, id)
-  if (!row || row.person_id !== personId || row.program !== key) throw problem('not-found', { detail: '草稿不存在，可能已经删除' })
+  if (!row || row.person_id !== personId || row.program !== key)
+    throw problem('not-found', { detail: '草稿不存在，可能已经删除' })
   return ownApplication(db, deps, now, row)
 }
 
 /** Whether the draft may go in as it is. @throws Problem draft-changed, program-closed, form-changed */
-const checkStanding = async (deps: ApplicationDeps, db: Db, program: VersionedProgram, draft: DraftRow, request: SubmitRequest) => {
+const checkStanding = async (
+  deps: ApplicationDeps,
+  db: Db,
+  program: VersionedProgram,
+  draft: DraftRow,
+  request: SubmitRequest,
+) => {
   if (draft.revision !== request.revision) throw draftChanged(deps, program, draft)
-  if (!program.settings.open) throw problem('program-closed', { detail: `${program.settings.closedBecause ?? '暂停受理'}。你的草稿保留着`, extra: { draft: draft.id } })
+  if (!program.settings.open)
+    throw problem('program-closed', {
+      detail: `${program.settings.closedBecause ?? '暂停受理'}。你的草稿保留着`,
+      extra: { draft: draft.id },
+    })
   if (request.version === program.version) return
   // A version that only changed what the office sets asks the same questions.
   const seen = await deps.programs.at(db, program.definition.key, request.version).catch(() => null)
-  if (seen?.fingerprint !== program.fingerprint) throw problem('form-changed', { detail: '表格有更新，你填过的内容都在。请看一遍标出的地方再提交', extra: { version: program.version } })
+  if (seen?.fingerprint !== program.fingerprint)
+    throw problem('form-changed', {
+      detail: '表格有更新，你填过的内容都在。请看一遍标出的地方再提交',
+      extra: { version: program.version },
+    })
 }
 
 /**
  * Turns a draft into an application of the same id, so that submitting it twice, from two devices too, is one application.
  * @throws Problem draft-changed, form-changed, program-closed, registration-needed, application-open, calendar-year-missing, invalid-request, consent-needed
  */
-export const submit = async (db: Db, deps: ApplicationDeps, now: Date, personId: string, key: string, request: SubmitRequest): Promise<Application> => {
+export const submit = async (
+  db: Db,
+  deps: ApplicationDeps,
+  now: Date,
+  personId: string,
+  key: string,
+  request: SubmitRequest,
+): Promise<Application> => {
   const program = await deps.programs.inForce(db, key)
   const draft = await draftById(db, request.draft, personId, key)
   if (!draft) return submittedBefore(db, deps, now, personId, key, request.draft)
@@ -104,10 +231,30 @@ export const submit = async (db: Db, deps: ApplicationDeps, now: Date, personId:
   await checkStanding(deps, db, program, draft, request)
   const answers = await soundAnswers(db, deps, program, personId, openDraft(deps.vault, draft), now)
   const calendar = await calendarInForce(db)
-  const row = await insertApplication(db, program.definition.prefix, dayOf(now), await newRow(db, deps, now, calendar, program, profile, draft.id, answers, request.keepInProfile))
-  if (!row) throw problem('application-open', { detail: '请先办完或撤回那一份。你的草稿保留着', extra: { applicationId: await openApplicationOf(db, personId, key) } })
+  const row = await insertApplication(
+    db,
+    program.definition.prefix,
+    dayOf(now),
+    await newRow(db, deps, now, calendar, program, profile, draft.id, answers, request.keepInProfile),
+  )
+  if (!row)
+    throw problem('application-open', {
+      detail: '请先办完或撤回那一份。你的草稿保留着',
+      extra: { applicationId: await openApplicationOf(db, personId, key) },
+    })
   await tieFiles(db, deps, program, personId, answers, row.id)
-  const step = await recordStep(db, deps, now, { personId, role: 'applicant' }, row, null, 'submit', program, calendar, {})
+  const step = await recordStep(
+    db,
+    deps,
+    now,
+    { personId, role: 'applicant' },
+    row,
+    null,
+    'submit',
+    program,
+    calendar,
+    {},
+  )
   if (request.keepInProfile) await keepInProfile(db, deps, now, program, profile, answers)
   await deleteDraft(db, draft.id)
   return shownOwn(db, deps, now, row, { program, calendar, steps: [step], answers, profile })

@@ -4,21 +4,59 @@ import type { Db } from '../core/db'
 import { statement } from '../core/statement'
 import type { TimerKind, TimerRow } from './repository'
 
-interface NewTimers { applicationId: string; version: number; ids: string[]; kinds: TimerKind[]; moments: Date[] }
-const insertTimers = statement<NewTimers>()((db, { applicationId, version, ids, kinds, moments }) => db.insertInto('application_timer').columns(['id', 'application_id', 'kind', 'application_version', 'fires_at'])
-  .expression(sql`select timer.id, ${applicationId}::uuid, timer.kind, ${version}::integer, timer.fires_at from unnest(${ids}::uuid[], ${kinds}::text[], ${moments}::timestamptz[]) as timer (id, kind, fires_at)`))
+interface NewTimers {
+  applicationId: string
+  version: number
+  ids: string[]
+  kinds: TimerKind[]
+  moments: Date[]
+}
+const insertTimers = statement<NewTimers>()((db, { applicationId, version, ids, kinds, moments }) =>
+  db
+    .insertInto('application_timer')
+    .columns(['id', 'application_id', 'kind', 'application_version', 'fires_at'])
+    .expression(
+      sql`select timer.id, ${applicationId}::uuid, timer.kind, ${version}::integer, timer.fires_at from unnest(${ids}::uuid[], ${kinds}::text[], ${moments}::timestamptz[]) as timer (id, kind, fires_at)`,
+    ),
+)
 
 /** Sets the timers of a version; those of earlier versions come to nothing by themselves. */
-export const scheduleTimers = async (db: Db, applicationId: string, version: number, timers: readonly { kind: TimerKind; at: Date }[]): Promise<void> => {
-  if (timers.length > 0) await insertTimers(db, { applicationId, version, ids: timers.map(() => uuidv7()), kinds: timers.map(({ kind }) => kind), moments: timers.map(({ at }) => at) })
+export const scheduleTimers = async (
+  db: Db,
+  applicationId: string,
+  version: number,
+  timers: readonly { kind: TimerKind; at: Date }[],
+): Promise<void> => {
+  if (timers.length > 0)
+    await insertTimers(db, {
+      applicationId,
+      version,
+      ids: timers.map(() => uuidv7()),
+      kinds: timers.map(({ kind }) => kind),
+      moments: timers.map(({ at }) => at),
+    })
 }
 
 /** Takes one timer that is due, held until the transaction ends; others pass it by. */
-export const takeTimer = (db: Db, now: Date): Promise<TimerRow | undefined> => db.selectFrom('application_timer').selectAll().where('fired_at', 'is', null).where('fires_at', '<=', now)
-  .orderBy('fires_at').orderBy('id').limit(1).forUpdate().skipLocked().executeTakeFirst()
+export const takeTimer = (db: Db, now: Date): Promise<TimerRow | undefined> =>
+  db
+    .selectFrom('application_timer')
+    .selectAll()
+    .where('fired_at', 'is', null)
+    .where('fires_at', '<=', now)
+    .orderBy('fires_at')
+    .orderBy('id')
+    .limit(1)
+    .forUpdate()
+    .skipLocked()
+    .executeTakeFirst()
 
 /** Marks a timer as fired. */
-export const markFired = async (db: Db, id: string, now: Date): Promise<void> => { await db.updateTable('application_timer').set({ fired_at: now }).where('id', '=', id).execute() }
+export const markFired = async (db: Db, id: string, now: Date): Promise<void> => {
+  await db.updateTable('application_timer').set({ fired_at: now }).where('id', '=', id).execute()
+}
 
 /** Lets a timer whose effect failed try again later. */
-export const putOff = async (db: Db, id: string, until: Date): Promise<void> => { await db.updateTable('application_timer').set({ fires_at: until }).where('id', '=', id).execute() }
+export const putOff = async (db: Db, id: string, until: Date): Promise<void> => {
+  await db.updateTable('application_timer').set({ fires_at: until }).where('id', '=', id).execute()
+}

@@ -8,11 +8,25 @@ export const officers: readonly ApplicationActor[] = ['reviewer', 'lead']
  * Rows that programs share: changes asked for in `waiting` and made, withdrawal while nothing is decided, lapse when the applicant does not answer,
  * and the appeal against a refusal, once and within its time, decided by a lead who did not make it. What was corrected or won on appeal goes on in `review`.
  */
-export const usualSteps = (waiting: readonly ApplicationState[], review: ApplicationState, withdrawable: readonly ApplicationState[] = waiting): Transition[] => [
-  ...waiting.map((from): Transition => ({ from, event: 'request-changes', to: 'changes-requested', by: officers })),
+export const usualSteps = (
+  waiting: readonly ApplicationState[],
+  review: ApplicationState,
+  withdrawable: readonly ApplicationState[] = waiting,
+): Transition[] => [
+  ...waiting.map((from): Transition => ({
+    from,
+    event: 'request-changes',
+    to: 'changes-requested',
+    by: officers,
+  })),
   { from: 'changes-requested', event: 'correct', to: review, by: ['applicant'] },
   { from: 'changes-requested', event: 'lapse', to: 'lapsed', by: ['system'] },
-  ...[...withdrawable, 'changes-requested' as const].map((from): Transition => ({ from, event: 'withdraw', to: 'withdrawn', by: ['applicant'] })),
+  ...[...withdrawable, 'changes-requested' as const].map((from): Transition => ({
+    from,
+    event: 'withdraw',
+    to: 'withdrawn',
+    by: ['applicant'],
+  })),
   { from: 'rejected', event: 'appeal', to: 'appealed', by: ['applicant'], when: ['appeal-open'] },
   { from: 'appealed', event: 'uphold', to: 'rejected', by: ['lead'], when: ['another-judge'] },
   { from: 'appealed', event: 'overturn', to: review, by: ['lead'], when: ['another-judge'] },

@@ -20,8 +20,21 @@ export const liveFigures = (deps: CityDeps) => {
     if (last && Math.abs(now.getTime() - last.at) < keptMs) return last.figures
     const registered = await deps.registered(db)
     const [coded, served] = [await deps.coded(db), await deps.served(db)]
-    const [recognised, returned, housed] = [await deps.recognised(db), await deps.returned(db), await deps.housed(db)]
-    const figures = { registered: registered.total, coded, served, recognised, returned, housed, asOf: now.toISOString(), bySchool: registered.bySchool }
+    const [recognised, returned, housed] = [
+      await deps.recognised(db),
+      await deps.returned(db),
+      await deps.housed(db),
+    ]
+    const figures = {
+      registered: registered.total,
+      coded,
+      served,
+      recognised,
+      returned,
+      housed,
+      asOf: now.toISOString(),
+      bySchool: registered.bySchool,
+    }
     last = { at: now.getTime(), figures }
     return figures
   }

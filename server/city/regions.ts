@@ -1,9 +1,11 @@
 import type { Region } from '@jucai/contract/city'
 import { searchable, matches, type Searchable } from '../core/pinyin-search'
 
-interface RegionNode extends Region, Searchable { parent: string | null }
+interface RegionNode extends Region, Searchable {
+  parent: string | null
+}
 
-type AreaData = typeof import('@vant/area-data')['areaList']
+type AreaData = (typeof import('@vant/area-data'))['areaList']
 
 const nodesOf = (areas: AreaData): Map<string, RegionNode> => {
   const nodes = new Map<string, RegionNode>()
@@ -25,7 +27,7 @@ const nodesOf = (areas: AreaData): Map<string, RegionNode> => {
 
 let loading: Promise<Map<string, RegionNode>> | null = null
 /** Read at first use: 3,900 divisions. */
-const load = () => loading ??= import('@vant/area-data').then(({ areaList }) => nodesOf(areaList))
+const load = () => (loading ??= import('@vant/area-data').then(({ areaList }) => nodesOf(areaList)))
 
 const shown = ({ code, name, path, hasChildren }: RegionNode): Region => ({ code, name, path, hasChildren })
 
@@ -44,16 +46,38 @@ export const regionNames = async (): Promise<(code: string) => string | null> =>
 const page = (nodes: RegionNode[], after: string | undefined, limit: number) => {
   const start = after === undefined ? 0 : nodes.findIndex((node) => node.code === after) + 1
   const items = nodes.slice(start, start + limit)
-  return { items: items.map(shown), next: start + limit < nodes.length ? items.at(-1)?.code ?? null : null }
+  return { items: items.map(shown), next: start + limit < nodes.length ? (items.at(-1)?.code ?? null) : null }
 }
 
 const levelOf = (code: string) => (code.endsWith('0000') ? 0 : code.endsWith('00') ? 1 : 2)
 
 /** Divisions below `parent`, or the provinces; with `q`, those matching words, pinyin, initials or the beginning of a code, higher levels first. */
-export const findRegions = async ({ parent, q, after, limit = 50 }: { parent?: string; q?: string; after?: string; limit?: number }) => {
+export const findRegions = async ({
+  parent,
+  q,
+  after,
+  limit = 50,
+}: {
+  parent?: string
+  q?: string
+  after?: string
+  limit?: number
+}) => {
   const all = [...(await load()).values()]
-  if (q === undefined) return page(all.filter((node) => node.parent === (parent ?? null)), after, limit)
+  if (q === undefined)
+    return page(
+      all.filter((node) => node.parent === (parent ?? null)),
+      after,
+      limit,
+    )
   const below = parent?.replace(/(00)+$/, '') ?? ''
-  const found = all.filter((node) => node.code.startsWith(below) && (matches(node, q) || (/^\d{2,6}$/.test(q) && node.code.startsWith(q))))
-  return page(found.sort((a, b) => levelOf(a.code) - levelOf(b.code) || (a.code < b.code ? -1 : 1)), after, limit)
+  const found = all.filter(
+    (node) =>
+      node.code.startsWith(below) && (matches(node, q) || (/^\d{2,6}$/.test(q) && node.code.startsWith(q))),
+  )
+  return page(
+    found.sort((a, b) => levelOf(a.code) - levelOf(b.code) || (a.code < b.code ? -1 : 1)),
+    after,
+    limit,
+  )
 }

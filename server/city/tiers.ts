@@ -6,5 +6,8 @@ import { dayOf } from '../core/clock'
 export type { TierFound } from '@jucai/contract/registration-rules'
 
 /** {@link tierOn} as of a moment. */
-export const tierFor = (profile: { degree: Degree; graduatesOn: string }, city: Pick<City, 'tiers'>, now: Date): TierFound | null =>
-  tierOn(profile, city.tiers, dayOf(now))
+export const tierFor = (
+  profile: { degree: Degree; graduatesOn: string },
+  city: Pick<City, 'tiers'>,
+  now: Date,
+): TierFound | null => tierOn(profile, city.tiers, dayOf(now))

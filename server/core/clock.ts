@@ -12,7 +12,8 @@ export const dayOf = (moment: Date): string => here(moment).toISOString().slice(
 /** The calendar month of a moment here, `2026-11`. */
 export const monthOf = (moment: Date): string => dayOf(moment).slice(0, 7)
 /** The first moment of the day of `moment` here. */
-export const startOfDay = (moment: Date): Date => new Date(Math.floor(here(moment).getTime() / dayMs) * dayMs - aheadMs)
+export const startOfDay = (moment: Date): Date =>
+  new Date(Math.floor(here(moment).getTime() / dayMs) * dayMs - aheadMs)
 /** Day and time of a moment here as a message says it, `11月22日 09:30`. */
 export const spokenTime = (moment: Date): string => {
   const local = here(moment)

@@ -16,7 +16,9 @@ pg.types.setTypeParser(pg.types.builtins.DATE, (day) => day) // a calendar day h
 const plans = new Map<string, string>()
 
 /** Lets PostgreSQL keep the plan of this statement a connection, instead of parsing and planning it at every call. For texts that are few and fixed. */
-export const keepPlanOf = (text: string): void => { if (!plans.has(text)) plans.set(text, `jucai_${plans.size}`) }
+export const keepPlanOf = (text: string): void => {
+  if (!plans.has(text)) plans.set(text, `jucai_${plans.size}`)
+}
 
 type Query = (query: unknown, values?: unknown, ...rest: unknown[]) => unknown
 
@@ -26,7 +28,12 @@ class PlanKeepingClient extends pg.Client {
     super(config)
     const sendNamed: Query = (query, values, ...rest) => {
       const name = typeof query === 'string' ? plans.get(query) : undefined
-      return (pg.Client.prototype.query as Query).call(this, name === undefined ? query : { name, text: query }, values, ...rest)
+      return (pg.Client.prototype.query as Query).call(
+        this,
+        name === undefined ? query : { name, text: query },
+        values,
+        ...rest,
+      )
     }
     Object.assign(this, { query: sendNamed })
   }
@@ -36,9 +43,16 @@ class PlanKeepingClient extends pg.Client {
  * Opens a pool. `connection` is a URL or the settings of the embedded database, which gets one connection: it is a single
  * session, and its socket server mixes the statements of connections that speak at once, so that one gets another's rows.
  */
-export const openDatabase = (connection: string | pg.PoolConfig, max = typeof connection === 'string' ? 10 : 1): Kysely<Database> => {
+export const openDatabase = (
+  connection: string | pg.PoolConfig,
+  max = typeof connection === 'string' ? 10 : 1,
+): Kysely<Database> => {
   const config = typeof connection === 'string' ? { connectionString: connection } : connection
-  const pool = new pg.Pool({ ...config, max, ...(typeof connection === 'string' ? { Client: PlanKeepingClient } : {}) })
+  const pool = new pg.Pool({
+    ...config,
+    max,
+    ...(typeof connection === 'string' ? { Client: PlanKeepingClient } : {}),
+  })
   pool.on('error', () => undefined) // an idle connection lost; the next query opens another or fails on its own
   return new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
 }

@@ -5,9 +5,15 @@ import { NodeFS } from '@electric-sql/pglite/nodefs'
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket'
 
 /** What the host hands to this thread: where data live (null: in memory), a dump to begin with, the socket to serve. */
-export interface EmbeddedWorkerData { dataDir: string | null; dumpFile: string | null; socketPath: string }
+export interface EmbeddedWorkerData {
+  dataDir: string | null
+  dumpFile: string | null
+  socketPath: string
+}
 
-type EmscriptenModule = { FS: { filesystems: { NODEFS: { stream_ops: { fsync?: (stream: { nfd: number }) => number } } } } }
+type EmscriptenModule = {
+  FS: { filesystems: { NODEFS: { stream_ops: { fsync?: (stream: { nfd: number }) => number } } } }
+}
 const EIO = 29
 
 /** NodeFS as shipped has no fsync hook, so PostgreSQL's fsync would reach nothing; this hands it to the disk. */
@@ -36,7 +42,13 @@ const open = (data: EmbeddedWorkerData): Promise<PGlite> => {
   if (!dataDir) return PGlite.create(dump)
   const durable: PGliteOptions = {
     fs: new DurableNodeFS(dataDir),
-    startParams: [...PGlite.defaultStartParams.filter((param) => param !== '-F'), '-c', 'fsync=on', '-c', 'wal_sync_method=fsync'],
+    startParams: [
+      ...PGlite.defaultStartParams.filter((param) => param !== '-F'),
+      '-c',
+      'fsync=on',
+      '-c',
+      'wal_sync_method=fsync',
+    ],
   }
   return PGlite.create({ ...durable, ...dump })
 }

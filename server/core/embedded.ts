@@ -15,16 +15,17 @@ export interface Embedded {
   close(): Promise<void>
 }
 
-const said = (worker: Worker, word: string) => new Promise<void>((resolve, reject) => {
-  const fail = (error: Error) => reject(error)
-  worker.once('error', fail)
-  worker.on('message', function heard(message: unknown) {
-    if (message !== word) return
-    worker.off('message', heard)
-    worker.off('error', fail)
-    resolve()
+const said = (worker: Worker, word: string) =>
+  new Promise<void>((resolve, reject) => {
+    const fail = (error: Error) => reject(error)
+    worker.once('error', fail)
+    worker.on('message', function heard(message: unknown) {
+      if (message !== word) return
+      worker.off('message', heard)
+      worker.off('error', fail)
+      resolve()
+    })
   })
-})
 
 /**
  * Notes that a database is being made in this directory, and clears away one whose making was cut short: PGlite takes a directory
@@ -33,7 +34,8 @@ const said = (worker: Worker, word: string) => new Promise<void>((resolve, rejec
  */
 const noteCreation = (dataDir: string): (() => void) => {
   const note = `${dataDir}.creating`
-  if (fs.existsSync(note)) for (const name of fs.readdirSync(dataDir)) fs.rmSync(path.join(dataDir, name), { recursive: true })
+  if (fs.existsSync(note))
+    for (const name of fs.readdirSync(dataDir)) fs.rmSync(path.join(dataDir, name), { recursive: true })
   if (fs.existsSync(path.join(dataDir, 'PG_VERSION'))) return () => undefined
   fs.writeFileSync(note, '')
   return () => fs.rmSync(note, { force: true })
@@ -58,7 +60,9 @@ const makeSocketFolder = (): string => {
     if (owner === undefined || isAlive(Number(owner))) continue
     try {
       fs.rmSync(path.join(os.tmpdir(), name), { recursive: true, force: true })
-    } catch { /* somebody else's, who will clear it away */ }
+    } catch {
+      /* somebody else's, who will clear it away */
+    }
   }
   return fs.mkdtempSync(path.join(os.tmpdir(), `jucai-db-${process.pid}-`)) // for its owner only, as mkdtemp makes it
 }
@@ -69,7 +73,10 @@ const makeSocketFolder = (): string => {
  * @param dumpFile a dump to start a new database from.
  * @throws Error with a sentence for people when another process holds the directory.
  */
-export const startEmbedded = async (dataDir: string | null, dumpFile: string | null = null): Promise<Embedded> => {
+export const startEmbedded = async (
+  dataDir: string | null,
+  dumpFile: string | null = null,
+): Promise<Embedded> => {
   const release = dataDir ? await lockDirectory(dataDir) : () => undefined
   const created = dataDir ? noteCreation(dataDir) : () => undefined
   const folder = makeSocketFolder()

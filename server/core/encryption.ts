@@ -30,17 +30,27 @@ export const openVault = (keys: ReadonlyMap<number, Buffer>): Vault => {
   return {
     encrypt: (plain, context) => {
       const nonce = randomBytes(nonceBytes)
-      const cipher = createCipheriv('aes-256-gcm', fieldKeys.get(newest) as Buffer, nonce).setAAD(Buffer.from(context))
+      const cipher = createCipheriv('aes-256-gcm', fieldKeys.get(newest) as Buffer, nonce).setAAD(
+        Buffer.from(context),
+      )
       const sealed = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()])
       return Buffer.concat([Buffer.from([newest]), nonce, cipher.getAuthTag(), sealed])
     },
     decrypt: (sealed, context) => {
       const key = fieldKeys.get(sealed[0] ?? -1)
       if (!key) throw new Error('the field was written under a key that is not here')
-      const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(versionBytes, versionBytes + nonceBytes)).setAAD(Buffer.from(context))
+      const decipher = createDecipheriv(
+        'aes-256-gcm',
+        key,
+        sealed.subarray(versionBytes, versionBytes + nonceBytes),
+      ).setAAD(Buffer.from(context))
       decipher.setAuthTag(sealed.subarray(versionBytes + nonceBytes, versionBytes + nonceBytes + tagBytes))
-      return Buffer.concat([decipher.update(sealed.subarray(versionBytes + nonceBytes + tagBytes)), decipher.final()]).toString('utf8')
+      return Buffer.concat([
+        decipher.update(sealed.subarray(versionBytes + nonceBytes + tagBytes)),
+        decipher.final(),
+      ]).toString('utf8')
     },
-    blindIndex: (value, purpose) => createHmac('sha256', indexKey).update(`${purpose}\0${value}`).digest('base64url'),
+    blindIndex: (value, purpose) =>
+      createHmac('sha256', indexKey).update(`${purpose}\0${value}`).digest('base64url'),
   }
 }

@@ -10,20 +10,40 @@ const codeOf = (error: unknown): string => String((error as { code?: unknown }).
 export const problemFrom = (error: unknown): Problem => {
   if (error instanceof Problem) return error
   const { validation, statusCode, validationContext } = error as FastifyError
-  if (validation) return validationContext === 'params' ? problem('not-found') : problem('invalid-request', { errors: fieldErrors(validation as never) })
+  if (validation)
+    return validationContext === 'params'
+      ? problem('not-found')
+      : problem('invalid-request', { errors: fieldErrors(validation as never) })
   if (statusCode === 413) return problem('body-too-large')
   if (statusCode === 429) return problem('too-many-requests')
-  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) return problem('malformed-request', { detail: '请以 JSON 提交，并检查格式' })
-  if (codeOf(error) === '22021' || codeOf(error) === '22P05') return problem('malformed-request', { detail: '内容含有无法保存的字符' })
-  if (awayCodes.test(codeOf(error)) || /Connection terminated|timeout exceeded when trying to connect/.test(String(error))) return problem('unavailable')
+  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500)
+    return problem('malformed-request', { detail: '请以 JSON 提交，并检查格式' })
+  if (codeOf(error) === '22021' || codeOf(error) === '22P05')
+    return problem('malformed-request', { detail: '内容含有无法保存的字符' })
+  if (
+    awayCodes.test(codeOf(error)) ||
+    /Connection terminated|timeout exceeded when trying to connect/.test(String(error))
+  )
+    return problem('unavailable')
   return problem('internal')
 }
 
 const render = (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
   const found = problemFrom(error)
   // The error's own message may quote personal data, so only its name, code and place in the code are logged.
-  if (found.status >= 500) request.log.error({ name: (error as Error).name, code: codeOf(error), stack: (error as Error).stack?.split('\n').slice(1, 6) }, 'request failed')
-  return reply.code(found.status).type('application/problem+json').send(JSON.stringify(found.body(request.id)))
+  if (found.status >= 500)
+    request.log.error(
+      {
+        name: (error as Error).name,
+        code: codeOf(error),
+        stack: (error as Error).stack?.split('\n').slice(1, 6),
+      },
+      'request failed',
+    )
+  return reply
+    .code(found.status)
+    .type('application/problem+json')
+    .send(JSON.stringify(found.body(request.id)))
 }
 
 /** One handler renders every error as RFC 9457 problem+json. */

@@ -3,15 +3,40 @@ import type { Vault } from './encryption'
 import { problem } from './problem'
 import { statement } from './statement'
 
-interface IdempotencyKeyTable { actor: string; key: string; request_hash: string; reply: Buffer | null; expires_at: Date }
-declare module './db' { interface Database { idempotency_key: IdempotencyKeyTable } }
+interface IdempotencyKeyTable {
+  actor: string
+  key: string
+  request_hash: string
+  reply: Buffer | null
+  expires_at: Date
+}
+declare module './db' {
+  interface Database {
+    idempotency_key: IdempotencyKeyTable
+  }
+}
 
-interface Claim { actor: string; key: string; requestHash: string; expiresAt: Date }
-const claim = statement<Claim>()((db, { actor, key, requestHash, expiresAt }) => db.insertInto('idempotency_key').values({
-  actor, key, request_hash: requestHash, reply: null, expires_at: expiresAt,
-}).onConflict((conflict) => conflict.columns(['actor', 'key']).doNothing()))
+interface Claim {
+  actor: string
+  key: string
+  requestHash: string
+  expiresAt: Date
+}
+const claim = statement<Claim>()((db, { actor, key, requestHash, expiresAt }) =>
+  db
+    .insertInto('idempotency_key')
+    .values({
+      actor,
+      key,
+      request_hash: requestHash,
+      reply: null,
+      expires_at: expiresAt,
+    })
+    .onConflict((conflict) => conflict.columns(['actor', 'key']).doNothing()),
+)
 const keep = statement<{ actor: string; key: string; reply: Buffer }>()((db, { actor, key, reply }) =>
-  db.updateTable('idempotency_key').set({ reply }).where('actor', '=', actor).where('key', '=', key))
+  db.updateTable('idempotency_key').set({ reply }).where('actor', '=', actor).where('key', '=', key),
+)
 
 const keptMs = 24 * 3_600_000
 
@@ -20,12 +45,22 @@ const keptMs = 24 * 3_600_000
  * transaction, so effect and memory of it stand or fall together; a second request at the same time waits for the first.
  * @throws Problem idempotency-key-reused when the key came with another request.
  */
-export const withIdempotency = async <T>(tx: Db, vault: Vault, request: { actor: string; key: string; requestHash: string; now: Date }, run: () => Promise<T>): Promise<T> => {
+export const withIdempotency = async <T>(
+  tx: Db,
+  vault: Vault,
+  request: { actor: string; key: string; requestHash: string; now: Date },
+  run: () => Promise<T>,
+): Promise<T> => {
   const { actor, key, requestHash, now } = request
   const context = `idempotency:${actor}:${key}`
   const claimed = await claim(tx, { actor, key, requestHash, expiresAt: new Date(now.getTime() + keptMs) })
   if (claimed.affected === 0) {
-    const earlier = await tx.selectFrom('idempotency_key').select(['request_hash', 'reply']).where('actor', '=', actor).where('key', '=', key).executeTakeFirstOrThrow()
+    const earlier = await tx
+      .selectFrom('idempotency_key')
+      .select(['request_hash', 'reply'])
+      .where('actor', '=', actor)
+      .where('key', '=', key)
+      .executeTakeFirstOrThrow()
     if (earlier.request_hash !== requestHash) throw problem('idempotency-key-reused')
     return JSON.parse(vault.decrypt(earlier.reply as Buffer, context)) as T
   }
@@ -35,7 +70,9 @@ export const withIdempotency = async <T>(tx: Db, vault: Vault, request: { actor:
 }
 
 /** Forgets one key, so that the same request is done anew. */
-export const forgetKey = async (db: Db, actor: string, key: string): Promise<void> => { await db.deleteFrom('idempotency_key').where('actor', '=', actor).where('key', '=', key).execute() }
+export const forgetKey = async (db: Db, actor: string, key: string): Promise<void> => {
+  await db.deleteFrom('idempotency_key').where('actor', '=', actor).where('key', '=', key).execute()
+}
 
 /** Forgets keys past their day. @returns how many. */
 export const forgetOldKeys = async (db: Db, now: Date): Promise<number> => {

@@ -5,23 +5,49 @@ import type { Clock } from './clock'
 import type { Database } from './db'
 
 /** Events not done, by state: `pending` is due or failed and to be tried again, `putOff` was meant for later and no backlog, `dead` was set aside. */
-export const countEvents = async (db: Kysely<Database>, now: Date): Promise<{ pending: number; putOff: number; dead: number }> =>
-  db.selectFrom('outbox').where('done_at', 'is', null).select(({ fn }) => [
-    fn.countAll<number>().filterWhere(({ and, or, eb }) => and([eb('dead_at', 'is', null), or([eb('available_at', '<=', now), eb('attempts', '>', 0)])])).as('pending'),
-    fn.countAll<number>().filterWhere('dead_at', 'is', null).filterWhere('available_at', '>', now).filterWhere('attempts', '=', 0).as('putOff'),
-    fn.countAll<number>().filterWhere('dead_at', 'is not', null).as('dead'),
-  ]).executeTakeFirstOrThrow()
+export const countEvents = async (
+  db: Kysely<Database>,
+  now: Date,
+): Promise<{ pending: number; putOff: number; dead: number }> =>
+  db
+    .selectFrom('outbox')
+    .where('done_at', 'is', null)
+    .select(({ fn }) => [
+      fn
+        .countAll<number>()
+        .filterWhere(({ and, or, eb }) =>
+          and([eb('dead_at', 'is', null), or([eb('available_at', '<=', now), eb('attempts', '>', 0)])]),
+        )
+        .as('pending'),
+      fn
+        .countAll<number>()
+        .filterWhere('dead_at', 'is', null)
+        .filterWhere('available_at', '>', now)
+        .filterWhere('attempts', '=', 0)
+        .as('putOff'),
+      fn.countAll<number>().filterWhere('dead_at', 'is not', null).as('dead'),
+    ])
+    .executeTakeFirstOrThrow()
 
 /** Prometheus metrics: process, requests by route, outbox backlog, what was put off and what was set aside. */
-export const createMetrics = (db: Kysely<Database>, clock: Clock): { registry: Registry; observe: (app: FastifyInstance) => void } => {
+export const createMetrics = (
+  db: Kysely<Database>,
+  clock: Clock,
+): { registry: Registry; observe: (app: FastifyInstance) => void } => {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   const duration = new Histogram({
-    name: 'jucai_http_request_seconds', help: 'Duration of requests by route and status', labelNames: ['method', 'route', 'status'],
-    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5], registers: [registry],
+    name: 'jucai_http_request_seconds',
+    help: 'Duration of requests by route and status',
+    labelNames: ['method', 'route', 'status'],
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5],
+    registers: [registry],
   })
   new Gauge({
-    name: 'jucai_outbox_events', help: 'Events not done, by state', labelNames: ['state'], registers: [registry],
+    name: 'jucai_outbox_events',
+    help: 'Events not done, by state',
+    labelNames: ['state'],
+    registers: [registry],
     async collect() {
       const { pending, putOff, dead } = await countEvents(db, clock())
       this.set({ state: 'pending' }, pending)
@@ -31,7 +57,10 @@ export const createMetrics = (db: Kysely<Database>, clock: Clock): { registry: R
   })
   const observe = (app: FastifyInstance) => {
     app.addHook('onResponse', async (request, reply) => {
-      duration.observe({ method: request.method, route: request.routeOptions.url ?? 'none', status: reply.statusCode }, reply.elapsedTime / 1000)
+      duration.observe(
+        { method: request.method, route: request.routeOptions.url ?? 'none', status: reply.statusCode },
+        reply.elapsedTime / 1000,
+      )
     })
   }
   return { registry, observe }

@@ -5,10 +5,24 @@ import type { Database } from './db'
 
 const folder = path.join(__dirname, '..', 'migrations')
 
-const migrations = (): Record<string, Migration> => Object.fromEntries(fs.readdirSync(folder).filter((file) => file.endsWith('.sql')).sort().map((file) => {
-  const text = fs.readFileSync(path.join(folder, file), 'utf8')
-  return [file.replace(/\.sql$/, ''), { up: async (db: Kysely<unknown>) => { await sql.raw(text).execute(db) } }]
-}))
+const migrations = (): Record<string, Migration> =>
+  Object.fromEntries(
+    fs
+      .readdirSync(folder)
+      .filter((file) => file.endsWith('.sql'))
+      .sort()
+      .map((file) => {
+        const text = fs.readFileSync(path.join(folder, file), 'utf8')
+        return [
+          file.replace(/\.sql$/, ''),
+          {
+            up: async (db: Kysely<unknown>) => {
+              await sql.raw(text).execute(db)
+            },
+          },
+        ]
+      }),
+  )
 
 /**
  * Brings the schema up to date, forward only, in one transaction.

@@ -1,18 +1,31 @@
 import { pinyin } from 'pinyin-pro'
 
 /** A name as it can be typed: itself, in pinyin without tones, and by initials. */
-export interface Searchable { name: string; readings(): { full: string; initials: string } }
+export interface Searchable {
+  name: string
+  readings(): { full: string; initials: string }
+}
 
 const readingsOf = (name: string): { full: string; initials: string } => {
   const syllables = pinyin(name, { toneType: 'none', type: 'array', nonZh: 'consecutive', v: true })
-  return { full: syllables.join('').toLowerCase(), initials: syllables.map((syllable) => syllable[0] ?? '').join('').toLowerCase() }
+  return {
+    full: syllables.join('').toLowerCase(),
+    initials: syllables
+      .map((syllable) => syllable[0] ?? '')
+      .join('')
+      .toLowerCase(),
+  }
 }
 
 /** Words to search by where there is no pinyin at hand: each as it stands, in pinyin without tones, and by initials. */
-export const keywordsFor = (words: readonly string[]): string[] => [...new Set(words.flatMap((word) => {
-  const { full, initials } = readingsOf(word)
-  return [word, full, initials]
-}))]
+export const keywordsFor = (words: readonly string[]): string[] => [
+  ...new Set(
+    words.flatMap((word) => {
+      const { full, initials } = readingsOf(word)
+      return [word, full, initials]
+    }),
+  ),
+]
 
 /** Makes a name searchable; its pinyin is worked out at the first search in letters. */
 export const searchable = (name: string): Searchable => {

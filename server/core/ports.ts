@@ -11,10 +11,17 @@ import type { SubscriptionTopic } from '@jucai/contract/application-vocabulary'
 export type SendOutcome = 'sent' | 'refused' | 'unsent' | 'uncertain'
 
 /** A text message that is not a code: its template's key, and what fills it in order. */
-export interface SmsNotice { topic: 'changes-requested' | 'rejected' | 'visit-reminder'; values: readonly string[] }
+export interface SmsNotice {
+  topic: 'changes-requested' | 'rejected' | 'visit-reminder'
+  values: readonly string[]
+}
 
 /** A WeChat subscribe message: `values` are matter, state and time, as its template has them; `page` opens on a tap. */
-export interface SubscribeMessage { topic: SubscriptionTopic; values: readonly [matter: string, state: string, time: string]; page: string }
+export interface SubscribeMessage {
+  topic: SubscriptionTopic
+  values: readonly [matter: string, state: string, time: string]
+  page: string
+}
 
 /** Sends text messages. */
 export interface SmsGateway {

@@ -14,7 +14,13 @@ import { Problem, problem } from './problem'
 import { tidyBody } from './validation'
 
 /** Who calls, as the session says. `stationIds` are the stations where the person is a clerk; `office` sessions were opened with a second factor. */
-export interface Actor { personId: string; sessionId: string; office: boolean; roles: readonly Role[]; stationIds: readonly string[] }
+export interface Actor {
+  personId: string
+  sessionId: string
+  office: boolean
+  roles: readonly Role[]
+  stationIds: readonly string[]
+}
 
 type ActorOf<R extends RouteName> = Routes[R]['access'] extends { who: 'anyone' } ? Actor | null : Actor
 
@@ -22,11 +28,22 @@ type ActorOf<R extends RouteName> = Routes[R]['access'] extends { who: 'anyone' 
  * What a handler is given. `db` is the open transaction on every route that writes, the pool on GET. `afterCommit` puts off a
  * call to the outside until the transaction is over; the reply waits for it, and what it throws becomes the reply.
  */
-export interface Context<R extends RouteName> { db: Db; now: Date; actor: ActorOf<R>; sourceAddress: string; afterCommit(effect: () => Promise<void>): void }
+export interface Context<R extends RouteName> {
+  db: Db
+  now: Date
+  actor: ActorOf<R>
+  sourceAddress: string
+  afterCommit(effect: () => Promise<void>): void
+}
 /** A handler: takes the validated request, answers the reply or throws a problem. */
-export type Handler<R extends RouteName> = (context: Context<R>, request: Required<RequestOf<R>>) => Promise<ResponseOf<R>>
+export type Handler<R extends RouteName> = (
+  context: Context<R>,
+  request: Required<RequestOf<R>>,
+) => Promise<ResponseOf<R>>
 /** A handler that first asks something outside (WeChat), or works for long, before any transaction is open, so that it holds no connection meanwhile. */
-export interface StagedHandler<R extends RouteName> { ask(request: Required<RequestOf<R>>, caller: { actor: ActorOf<R>; now: Date }): Promise<Handler<R>> }
+export interface StagedHandler<R extends RouteName> {
+  ask(request: Required<RequestOf<R>>, caller: { actor: ActorOf<R>; now: Date }): Promise<Handler<R>>
+}
 /** Handlers by route string. */
 export type Handlers = { [R in RouteName]?: Handler<R> | StagedHandler<R> }
 
@@ -42,9 +59,15 @@ export interface RouteDeps {
   committed(): void
 }
 
-const bearerOf = (request: FastifyRequest): string | null => /^Bearer ([\w-]{20,200})$/.exec(request.headers.authorization ?? '')?.[1] ?? null
+const bearerOf = (request: FastifyRequest): string | null =>
+  /^Bearer ([\w-]{20,200})$/.exec(request.headers.authorization ?? '')?.[1] ?? null
 
-const admit = async (definition: RouteDef, request: FastifyRequest, deps: RouteDeps, now: Date): Promise<Actor | null> => {
+const admit = async (
+  definition: RouteDef,
+  request: FastifyRequest,
+  deps: RouteDeps,
+  now: Date,
+): Promise<Actor | null> => {
   if (definition.access.who === 'anyone' && !definition.access.session) return null
   const token = bearerOf(request)
   const actor = token ? await deps.authenticate(token, now) : null
@@ -58,7 +81,8 @@ const admit = async (definition: RouteDef, request: FastifyRequest, deps: RouteD
 const idempotencyKeyOf = (definition: RouteDef, request: FastifyRequest): string | null => {
   const key = request.headers['idempotency-key']
   if (!definition.idempotent || key === undefined) return null
-  if (typeof key !== 'string' || !/^[\x21-\x7e]{8,100}$/.test(key)) throw problem('malformed-request', { detail: 'Idempotency-Key 应为 8 到 100 个可见字符' })
+  if (typeof key !== 'string' || !/^[\x21-\x7e]{8,100}$/.test(key))
+    throw problem('malformed-request', { detail: 'Idempotency-Key 应为 8 到 100 个可见字符' })
   return key
 }
 
@@ -66,16 +90,26 @@ const idempotencyKeyOf = (definition: RouteDef, request: FastifyRequest): string
  * Runs the handler of a write in one transaction. A problem that asks for it commits what was written before it was thrown.
  * @param undone is called when an effect after the commit failed: the reply was never given, so it must not be repeated either
  */
-const write = async <T>(deps: RouteDeps, run: (tx: Db, afterCommit: (effect: () => Promise<void>) => void) => Promise<T>, undone: () => Promise<void>): Promise<T> => {
+const write = async <T>(
+  deps: RouteDeps,
+  run: (tx: Db, afterCommit: (effect: () => Promise<void>) => void) => Promise<T>,
+  undone: () => Promise<void>,
+): Promise<T> => {
   const effects: (() => Promise<void>)[] = []
-  const outcome = await deps.db.transaction().execute(async (tx): Promise<{ reply: T } | { refusal: Problem }> => {
-    try {
-      return { reply: await run(tx, (effect) => { effects.push(effect) }) }
-    } catch (error) {
-      if (error instanceof Problem && error.options.commit) return { refusal: error }
-      throw error
-    }
-  })
+  const outcome = await deps.db
+    .transaction()
+    .execute(async (tx): Promise<{ reply: T } | { refusal: Problem }> => {
+      try {
+        return {
+          reply: await run(tx, (effect) => {
+            effects.push(effect)
+          }),
+        }
+      } catch (error) {
+        if (error instanceof Problem && error.options.commit) return { refusal: error }
+        throw error
+      }
+    })
   deps.committed()
   if ('refusal' in outcome) throw outcome.refusal
   try {
@@ -88,33 +122,80 @@ const write = async <T>(deps: RouteDeps, run: (tx: Db, afterCommit: (effect: () 
 }
 
 const hashOf = (name: string, request: FastifyRequest): string =>
-  createHash('sha256').update(JSON.stringify([name, request.params, request.query, request.body ?? null])).digest('base64url')
+  createHash('sha256')
+    .update(JSON.stringify([name, request.params, request.query, request.body ?? null]))
+    .digest('base64url')
 
-const problemSchema = { type: 'object', properties: { type: { type: 'string' }, title: { type: 'string' }, status: { type: 'integer' } }, additionalProperties: true }
+const problemSchema = {
+  type: 'object',
+  properties: { type: { type: 'string' }, title: { type: 'string' }, status: { type: 'integer' } },
+  additionalProperties: true,
+}
 const replySchemas = (definition: RouteDef): Record<string, object> => {
   const codes = [...definition.problems, ...generalProblems] as ProblemCode[]
   const statuses = new Set(codes.map((code) => problems[code].status))
-  const refusals = [...statuses].map((status): [number, object] => [status, {
-    ...problemSchema, description: codes.filter((code) => problems[code].status === status).map((code) => `${code}：${problems[code].title}`).join('；'),
-  }])
+  const refusals = [...statuses].map((status): [number, object] => [
+    status,
+    {
+      ...problemSchema,
+      description: codes
+        .filter((code) => problems[code].status === status)
+        .map((code) => `${code}：${problems[code].title}`)
+        .join('；'),
+    },
+  ])
   return { [definition.status]: definition.reply ?? { type: 'null' }, ...Object.fromEntries(refusals) }
 }
 
-const accessWords = (definition: RouteDef): string => definition.access.who === 'anyone' ? 'anyone' : `${definition.access.who.join(', ')} · rows: ${definition.access.rows}${definition.access.office ? ' · session of the console' : ''}`
+const accessWords = (definition: RouteDef): string =>
+  definition.access.who === 'anyone'
+    ? 'anyone'
+    : `${definition.access.who.join(', ')} · rows: ${definition.access.rows}${definition.access.office ? ' · session of the console' : ''}`
 
-interface Caller { actor: Actor | null; now: Date }
+interface Caller {
+  actor: Actor | null
+  now: Date
+}
 
-const handle = async (name: RouteName, definition: RouteDef, given: Handler<RouteName> | StagedHandler<RouteName>, deps: RouteDeps, { actor, now }: Caller, request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
+const handle = async (
+  name: RouteName,
+  definition: RouteDef,
+  given: Handler<RouteName> | StagedHandler<RouteName>,
+  deps: RouteDeps,
+  { actor, now }: Caller,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<unknown> => {
   const parts = { params: request.params, query: request.query, body: request.body } as never
-  const context = (db: Db, afterCommit: (effect: () => Promise<void>) => void) => ({ db, now, actor, sourceAddress: request.ip, afterCommit }) as Context<RouteName>
+  const context = (db: Db, afterCommit: (effect: () => Promise<void>) => void) =>
+    ({ db, now, actor, sourceAddress: request.ip, afterCommit }) as Context<RouteName>
   reply.header('cache-control', 'no-store')
   const handler = typeof given === 'function' ? given : await given.ask(parts, { actor, now } as never)
-  if (request.method === 'GET') return handler(context(deps.db, (effect) => { void effect() }), parts)
+  if (request.method === 'GET')
+    return handler(
+      context(deps.db, (effect) => {
+        void effect()
+      }),
+      parts,
+    )
   const key = idempotencyKeyOf(definition, request)
-  const body = await write(deps, async (tx, afterCommit) => {
-    const run = () => handler(context(tx, afterCommit), parts) as Promise<unknown>
-    return key && actor ? withIdempotency(tx, deps.vault, { actor: actor.personId, key, requestHash: hashOf(name, request), now }, run) : run()
-  }, async () => { if (key && actor) await forgetKey(deps.db, actor.personId, key) })
+  const body = await write(
+    deps,
+    async (tx, afterCommit) => {
+      const run = () => handler(context(tx, afterCommit), parts) as Promise<unknown>
+      return key && actor
+        ? withIdempotency(
+            tx,
+            deps.vault,
+            { actor: actor.personId, key, requestHash: hashOf(name, request), now },
+            run,
+          )
+        : run()
+    },
+    async () => {
+      if (key && actor) await forgetKey(deps.db, actor.personId, key)
+    },
+  )
   reply.code(definition.status)
   return definition.status === 204 ? null : body
 }
@@ -131,10 +212,17 @@ export const registerRoutes = (app: FastifyInstance, handlers: Handlers, deps: R
     const [method, url] = name.split(' ') as [HTTPMethods, string]
     const { params, query, body } = definition
     app.route({
-      method, url, ...(definition.bodyLimitBytes ? { bodyLimit: definition.bodyLimitBytes } : {}),
+      method,
+      url,
+      ...(definition.bodyLimitBytes ? { bodyLimit: definition.bodyLimitBytes } : {}),
       schema: {
-        summary: definition.summary, description: `Access: ${accessWords(definition)}`, tags: [url.split('/')[1] ?? ''],
-        ...(params ? { params } : {}), ...(query ? { querystring: query } : {}), ...(body ? { body } : {}), response: replySchemas(definition),
+        summary: definition.summary,
+        description: `Access: ${accessWords(definition)}`,
+        tags: [url.split('/')[1] ?? ''],
+        ...(params ? { params } : {}),
+        ...(query ? { querystring: query } : {}),
+        ...(body ? { body } : {}),
+        response: replySchemas(definition),
         security: definition.access.who === 'anyone' ? [] : [{ session: [] }],
       },
       // Before the body is read: a stranger learns nothing from validation, and nobody spends work on them.
@@ -144,7 +232,8 @@ export const registerRoutes = (app: FastifyInstance, handlers: Handlers, deps: R
       },
       ...(body ? { preValidation: async (request: FastifyRequest) => tidyBody(body, request.body) } : {}),
       ...(method === 'GET' && definition.access.who === 'anyone' ? { onSend: compressReply } : {}),
-      handler: (request, reply) => handle(name, definition, handler, deps, callers.get(request) as Caller, request, reply),
+      handler: (request, reply) =>
+        handle(name, definition, handler, deps, callers.get(request) as Caller, request, reply),
     })
   }
 }

@@ -1,14 +1,31 @@
-import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, type Compilable, type CompiledQuery } from 'kysely'
+import {
+  DummyDriver,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  type Compilable,
+  type CompiledQuery,
+} from 'kysely'
 import { keepPlanOf, type Database, type Db } from './db'
 
-class Slot { constructor(readonly name: string) {} }
+class Slot {
+  constructor(readonly name: string) {}
+}
 
 const compiler = new Kysely<Database>({
-  dialect: { createAdapter: () => new PostgresAdapter(), createDriver: () => new DummyDriver(), createIntrospector: (db) => new PostgresIntrospector(db), createQueryCompiler: () => new PostgresQueryCompiler() },
+  dialect: {
+    createAdapter: () => new PostgresAdapter(),
+    createDriver: () => new DummyDriver(),
+    createIntrospector: (db) => new PostgresIntrospector(db),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+  },
 })
 
 /** A statement whose text is made once. */
-export interface Statement<V, R> { (db: Db, values: V): Promise<{ rows: R[]; affected: number }> }
+export interface Statement<V, R> {
+  (db: Db, values: V): Promise<{ rows: R[]; affected: number }>
+}
 
 /**
  * A typed query for the busiest paths: Kysely builds it on first use and PostgreSQL plans it once a connection; later calls only fill in the
@@ -16,16 +33,20 @@ export interface Statement<V, R> { (db: Db, values: V): Promise<{ rows: R[]; aff
  * Name the columns: a kept plan of `select *` fails once when a migration adds one.
  * `build` sees each value as a placeholder, so it must not look at them; all of them must be used as parameters.
  */
-export const statement = <V extends object>() => <R>(build: (db: Kysely<Database>, values: V) => Compilable<R>): Statement<V, R> => {
-  let compiled: CompiledQuery<R> | null = null
-  const placeholders = new Proxy({}, { get: (_, name) => new Slot(String(name)) }) as V
-  return async (db, values) => {
-    if (!compiled) {
-      compiled = build(compiler, placeholders).compile()
-      keepPlanOf(compiled.sql)
+export const statement =
+  <V extends object>() =>
+  <R>(build: (db: Kysely<Database>, values: V) => Compilable<R>): Statement<V, R> => {
+    let compiled: CompiledQuery<R> | null = null
+    const placeholders = new Proxy({}, { get: (_, name) => new Slot(String(name)) }) as V
+    return async (db, values) => {
+      if (!compiled) {
+        compiled = build(compiler, placeholders).compile()
+        keepPlanOf(compiled.sql)
+      }
+      const parameters = compiled.parameters.map((parameter) =>
+        parameter instanceof Slot ? values[parameter.name as keyof V] : parameter,
+      )
+      const { rows, numAffectedRows } = await db.executeQuery<R>({ ...compiled, parameters })
+      return { rows, affected: Number(numAffectedRows ?? 0) }
     }
-    const parameters = compiled.parameters.map((parameter) => parameter instanceof Slot ? values[parameter.name as keyof V] : parameter)
-    const { rows, numAffectedRows } = await db.executeQuery<R>({ ...compiled, parameters })
-    return { rows, affected: Number(numAffectedRows ?? 0) }
   }
-}

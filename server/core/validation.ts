@@ -11,7 +11,13 @@ export const isParagraph = (text: string) => !forbidden.test(text) && !loneSurro
 const isLine = (text: string) => isParagraph(text) && !/[\t\r\n\u2028\u2029]/.test(text)
 
 const make = (coerceTypes: boolean) => {
-  const ajv = new Ajv({ allErrors: true, coerceTypes, useDefaults: true, removeAdditional: false, strict: false })
+  const ajv = new Ajv({
+    allErrors: true,
+    coerceTypes,
+    useDefaults: true,
+    removeAdditional: false,
+    strict: false,
+  })
   addFormats(ajv)
   ajv.addFormat('line', isLine)
   ajv.addFormat('paragraph', isParagraph)
@@ -23,7 +29,9 @@ const texts = make(true) // path and query arrive as text
 /** Compiles schemas for Fastify when a route is first asked: bodies strictly, path and query with coercion. Unknown fields are refused, never dropped. */
 export const validatorCompiler: FastifySchemaCompiler<object> = ({ schema, httpPart }) => {
   let check: ValidateFunction | undefined
-  const validate: ReturnType<typeof validatorCompiler> & { errors?: ValidateFunction['errors'] } = (data: unknown) => {
+  const validate: ReturnType<typeof validatorCompiler> & { errors?: ValidateFunction['errors'] } = (
+    data: unknown,
+  ) => {
     check ??= (httpPart === 'body' ? bodies : texts).compile(schema)
     const holds = check(data)
     validate.errors = check.errors ?? null
@@ -43,33 +51,55 @@ export const tidyBody = (bodySchema: object, body: unknown): void => {
   for (const part of schema.anyOf ?? [schema]) {
     for (const [name, { format }] of Object.entries(part.properties ?? {})) {
       const value = record[name]
-      if ((format === 'line' || format === 'paragraph') && typeof value === 'string' && !loneSurrogate.test(value)) record[name] = value.trim().normalize('NFC')
+      if (
+        (format === 'line' || format === 'paragraph') &&
+        typeof value === 'string' &&
+        !loneSurrogate.test(value)
+      )
+        record[name] = value.trim().normalize('NFC')
     }
   }
 }
 
 const formatWords: Record<string, string> = {
-  line: '含有无法识别的字符，请删去后重新输入', paragraph: '含有无法识别的字符，请删去后重新输入', date: '请填写有效日期，例如 2026-07-01',
-  'date-time': '时间格式不对', uuid: '编号格式不对',
+  line: '含有无法识别的字符，请删去后重新输入',
+  paragraph: '含有无法识别的字符，请删去后重新输入',
+  date: '请填写有效日期，例如 2026-07-01',
+  'date-time': '时间格式不对',
+  uuid: '编号格式不对',
 }
 
 const words = (error: ErrorObject): string => {
   const { keyword, params } = error
   switch (keyword) {
-    case 'required': return '这一项必填'
-    case 'additionalProperties': return '不认识这一项，请去掉'
-    case 'type': return '类型不对'
-    case 'enum': return '不在可选范围内'
-    case 'minLength': return params.limit === 1 ? '这一项必填' : `至少 ${params.limit} 个字`
-    case 'maxLength': return `最多 ${params.limit} 个字`
-    case 'minItems': return `至少选 ${params.limit} 项`
-    case 'maxItems': return `最多选 ${params.limit} 项`
-    case 'uniqueItems': return '有重复的选项'
-    case 'minimum': return `不能小于 ${params.limit}`
-    case 'maximum': return `不能大于 ${params.limit}`
-    case 'format': return formatWords[String(params.format)] ?? '格式不对'
-    case 'pattern': return '格式不对，请检查'
-    default: return '填写有误'
+    case 'required':
+      return '这一项必填'
+    case 'additionalProperties':
+      return '不认识这一项，请去掉'
+    case 'type':
+      return '类型不对'
+    case 'enum':
+      return '不在可选范围内'
+    case 'minLength':
+      return params.limit === 1 ? '这一项必填' : `至少 ${params.limit} 个字`
+    case 'maxLength':
+      return `最多 ${params.limit} 个字`
+    case 'minItems':
+      return `至少选 ${params.limit} 项`
+    case 'maxItems':
+      return `最多选 ${params.limit} 项`
+    case 'uniqueItems':
+      return '有重复的选项'
+    case 'minimum':
+      return `不能小于 ${params.limit}`
+    case 'maximum':
+      return `不能大于 ${params.limit}`
+    case 'format':
+      return formatWords[String(params.format)] ?? '格式不对'
+    case 'pattern':
+      return '格式不对，请检查'
+    default:
+      return '填写有误'
   }
 }
 

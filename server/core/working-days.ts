@@ -3,7 +3,10 @@ import { dayOf, startOfDay } from './clock'
 import { problem } from './problem'
 
 /** Days of one year that differ from the week: holidays, and the days worked in exchange. `YYYY-MM-DD`. */
-export interface YearOfDays { holidays: ReadonlySet<string>; workdays: ReadonlySet<string> }
+export interface YearOfDays {
+  holidays: ReadonlySet<string>
+  workdays: ReadonlySet<string>
+}
 /** The official calendar by year. A year that is not in it is not known, which is never taken for “no holidays”. */
 export type WorkCalendar = ReadonlyMap<number, YearOfDays>
 
@@ -28,10 +31,12 @@ const readOfficial = (): WorkCalendar => {
 export const builtInCalendar: WorkCalendar = readOfficial()
 
 /** The built-in calendar under what the office entered: an entered year replaces a built-in one as a whole. */
-export const overlaid = (entered: Iterable<readonly [number, YearOfDays]>): WorkCalendar => new Map([...builtInCalendar, ...entered])
+export const overlaid = (entered: Iterable<readonly [number, YearOfDays]>): WorkCalendar =>
+  new Map([...builtInCalendar, ...entered])
 
 const dayMs = 86_400_000
-const nextDay = (day: string): string => new Date(Date.parse(`${day}T00:00:00Z`) + dayMs).toISOString().slice(0, 10)
+const nextDay = (day: string): string =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + dayMs).toISOString().slice(0, 10)
 const isWeekend = (day: string): boolean => [0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay())
 
 /** What the calendar makes of a day: off, worked although it is a weekend, as its weekday says, or null in a year that is not known. */
@@ -45,7 +50,11 @@ export const kindOfDay = (calendar: WorkCalendar, day: string): 'holiday' | 'wor
 /** Whether the office works on a day. @throws Problem calendar-year-missing (with `year`) */
 export const isWorkingDay = (calendar: WorkCalendar, day: string): boolean => {
   const year = calendar.get(yearOf(day))
-  if (!year) throw problem('calendar-year-missing', { detail: `工作日历还没有 ${yearOf(day)} 年，请联系人才办录入放假通知；你填写的内容都已保留`, extra: { year: yearOf(day) } })
+  if (!year)
+    throw problem('calendar-year-missing', {
+      detail: `工作日历还没有 ${yearOf(day)} 年，请联系人才办录入放假通知；你填写的内容都已保留`,
+      extra: { year: yearOf(day) },
+    })
   return year.workdays.has(day) || (!isWeekend(day) && !year.holidays.has(day))
 }
 
@@ -67,10 +76,13 @@ export const workingDaysBetween = (calendar: WorkCalendar, from: string, to: str
 }
 
 /** The day `count` calendar days after `day`. */
-export const addDays = (day: string, count: number): string => new Date(Date.parse(`${day}T00:00:00Z`) + count * dayMs).toISOString().slice(0, 10)
+export const addDays = (day: string, count: number): string =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + count * dayMs).toISOString().slice(0, 10)
 
 /** The last second of a day here: until then something due on it is in time. */
-export const endOfDay = (day: string): Date => new Date(startOfDay(new Date(`${day}T04:00:00Z`)).getTime() + dayMs - 1000)
+export const endOfDay = (day: string): Date =>
+  new Date(startOfDay(new Date(`${day}T04:00:00Z`)).getTime() + dayMs - 1000)
 
 /** The last moment for something that takes `count` working days from `now`. @throws Problem calendar-year-missing */
-export const dueAfter = (calendar: WorkCalendar, now: Date, count: number): Date => endOfDay(addWorkingDays(calendar, dayOf(now), count))
+export const dueAfter = (calendar: WorkCalendar, now: Date, count: number): Date =>
+  endOfDay(addWorkingDays(calendar, dayOf(now), count))

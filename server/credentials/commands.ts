@@ -17,7 +17,14 @@ import type { IssuerKey, Randomness } from '../core/ports'
 import { problem } from '../core/problem'
 import { notify } from '../notifications'
 import { holderOf, type Holder } from '../profiles'
-import { insertCredential, insertMilestone, isIndexTaken, lockPerson, revokeInForce, type CredentialRow } from './repository'
+import {
+  insertCredential,
+  insertMilestone,
+  isIndexTaken,
+  lockPerson,
+  revokeInForce,
+  type CredentialRow,
+} from './repository'
 import { holdsKey } from './signatures'
 
 declare module '../core/outbox' {
@@ -39,7 +46,11 @@ export interface CredentialDeps {
 /** Why a credential was revoked. */
 export type Revocation = 'reissued' | 'lost' | 'consent' | 'deleted' | 'office'
 const milestoneOf: Record<Revocation, string> = {
-  reissued: '旧手机上的人才码停用', lost: '人才码停用（本人操作）', consent: '人才码停用（撤回同意）', deleted: '人才码停用（注销账号）', office: '人才码停用（人才办）',
+  reissued: '旧手机上的人才码停用',
+  lost: '人才码停用（本人操作）',
+  consent: '人才码停用（撤回同意）',
+  deleted: '人才码停用（注销账号）',
+  office: '人才码停用（人才办）',
 }
 
 /** Where the masked name of a credential is sealed to. */
@@ -47,12 +58,25 @@ export const nameContext = (credentialId: string): string => `credential.masked-
 
 const neededPurposes: Purpose[] = ['registration', 'id-number', 'talent-code']
 
-const eligibleHolder = async (db: Db, vault: Vault, personId: string, now: Date): Promise<Holder & { tier: NonNullable<Holder['tier']> }> => {
+const eligibleHolder = async (
+  db: Db,
+  vault: Vault,
+  personId: string,
+  now: Date,
+): Promise<Holder & { tier: NonNullable<Holder['tier']> }> => {
   const holder = await holderOf(db, vault, personId, now)
-  if (!holder.registered) throw problem('registration-needed', { detail: '完成人才登记后就能领取人才码，大约两分钟' })
+  if (!holder.registered)
+    throw problem('registration-needed', { detail: '完成人才登记后就能领取人才码，大约两分钟' })
   const purposes = neededPurposes.filter((purpose) => !holder.consents.has(purpose))
-  if (purposes.length > 0) throw problem('consent-needed', { detail: '领取人才码前，需要你同意按隐私说明使用相关信息', extra: { purposes } })
-  if (!holder.tier) throw problem('registration-needed', { detail: '按现在登记的学历和毕业时间，还不属于任何人才层次。如果登记有误，请先更正' })
+  if (purposes.length > 0)
+    throw problem('consent-needed', {
+      detail: '领取人才码前，需要你同意按隐私说明使用相关信息',
+      extra: { purposes },
+    })
+  if (!holder.tier)
+    throw problem('registration-needed', {
+      detail: '按现在登记的学历和毕业时间，还不属于任何人才层次。如果登记有误，请先更正',
+    })
   return { ...holder, tier: holder.tier }
 }
 
@@ -62,28 +86,50 @@ const statusBits = 20
 const freeIndex = async (db: Db, random: Randomness): Promise<number> => {
   for (let attempt = 0; ; attempt += 1) {
     const [a = 0, b = 0, c = 0, d = 0] = random.bytes(4)
-    const index = (((a << 24) | (b << 16) | (c << 8) | d) >>> 0) % 2 ** Math.min(32, statusBits + Math.floor(attempt / 4))
-    if (!await isIndexTaken(db, index)) return index
+    const index =
+      (((a << 24) | (b << 16) | (c << 8) | d) >>> 0) % 2 ** Math.min(32, statusBits + Math.floor(attempt / 4))
+    if (!(await isIndexTaken(db, index))) return index
   }
 }
 
 /** The key under which the format knows a category. */
-const categoryKeyOf = (label: string): string => Object.entries(categoryLabels).find(([, shown]) => shown === label)?.[0] ?? 'other'
+const categoryKeyOf = (label: string): string =>
+  Object.entries(categoryLabels).find(([, shown]) => shown === label)?.[0] ?? 'other'
 
 /** Revokes whatever is in force for a person. @returns null when nothing is. */
-export const revoke = async (db: Db, now: Date, personId: string, because: Revocation, by: { actorId: string | null; actorRole: string }): Promise<CredentialRow | null> => {
+export const revoke = async (
+  db: Db,
+  now: Date,
+  personId: string,
+  because: Revocation,
+  by: { actorId: string | null; actorRole: string },
+): Promise<CredentialRow | null> => {
   const row = await revokeInForce(db, now, personId, because)
   if (!row) return null
   await insertMilestone(db, now, personId, 'credential-revoked', milestoneOf[because])
-  await audit(db, { at: now, ...by, action: 'credential.revoked', object: `credential:${row.id}`, personId, detail: { because, what: '停用了你的人才码' } })
+  await audit(db, {
+    at: now,
+    ...by,
+    action: 'credential.revoked',
+    object: `credential:${row.id}`,
+    personId,
+    detail: { because, what: '停用了你的人才码' },
+  })
   await emit(db, now, 'credential.revoked', { personId, credentialId: row.id, because })
   return row
 }
 
 /** A credential as its holder's phone keeps it. */
 export const shownCredential = (row: CredentialRow, name: string, city: City): HeldCredential => ({
-  id: row.id, credential: toBase64url(row.signed), tier: tierOf(city, row.tier), category: categoryLabels[row.category] ?? row.category, name,
-  issuedAt: row.issued_at.toISOString(), expiresAt: row.expires_at.toISOString(), revokedAt: row.revoked_at?.toISOString() ?? null, holderKey: toBase64url(row.holder_key),
+  id: row.id,
+  credential: toBase64url(row.signed),
+  tier: tierOf(city, row.tier),
+  category: categoryLabels[row.category] ?? row.category,
+  name,
+  issuedAt: row.issued_at.toISOString(),
+  expiresAt: row.expires_at.toISOString(),
+  revokedAt: row.revoked_at?.toISOString() ?? null,
+  holderKey: toBase64url(row.holder_key),
 })
 
 /** A tier by its key, also when the city has dropped it since. */
@@ -96,9 +142,16 @@ export const tierOf = (city: City, key: string): { key: string; name: string; ra
  * Issues a talent code bound to a key that the caller has proven to hold; an earlier one is revoked.
  * @throws Problem registration-needed, consent-needed (with `purposes`), holder-key-invalid
  */
-export const issue = async (db: Db, deps: CredentialDeps, now: Date, personId: string, request: { holderKey: string; proof: string }): Promise<HeldCredential> => {
+export const issue = async (
+  db: Db,
+  deps: CredentialDeps,
+  now: Date,
+  personId: string,
+  request: { holderKey: string; proof: string },
+): Promise<HeldCredential> => {
   const holderKey = fromBase64url(request.holderKey)
-  if (!holdsKey(holderKey, fromBase64url(request.proof), bindingMessage(personId))) throw problem('holder-key-invalid', { detail: '请返回人才码页重试' })
+  if (!holdsKey(holderKey, fromBase64url(request.proof), bindingMessage(personId)))
+    throw problem('holder-key-invalid', { detail: '请返回人才码页重试' })
   await lockPerson(db, personId)
   const holder = await eligibleHolder(db, deps.vault, personId, now)
   const city = await cityInForce(db)
@@ -107,27 +160,63 @@ export const issue = async (db: Db, deps: CredentialDeps, now: Date, personId: s
   const validMonths = city.tiers.find((tier) => tier.key === holder.tier.key)?.validMonths ?? 12
   const expiresAt = dayjs(now).add(validMonths, 'month').startOf('second').toDate()
   const claims = {
-    issuer: deps.issuer.name, id: uuidv7(), expiresAt: expiresAt.getTime() / 1000, tier: holder.tier.key, category: categoryKeyOf(holder.category), statusIndex: await freeIndex(db, deps.random), holderKey,
+    issuer: deps.issuer.name,
+    id: uuidv7(),
+    expiresAt: expiresAt.getTime() / 1000,
+    tier: holder.tier.key,
+    category: categoryKeyOf(holder.category),
+    statusIndex: await freeIndex(db, deps.random),
+    holderKey,
   }
   const signed = await issueCredential(claims, deps.issuer.key)
   const row = {
-    id: claims.id, person_id: personId, status_index: claims.statusIndex, tier: claims.tier, category: claims.category, holder_key: Buffer.from(holderKey),
-    masked_name: deps.vault.encrypt(maskName(holder.name), nameContext(claims.id)), signed: Buffer.from(signed), issued_at: now, expires_at: expiresAt,
+    id: claims.id,
+    person_id: personId,
+    status_index: claims.statusIndex,
+    tier: claims.tier,
+    category: claims.category,
+    holder_key: Buffer.from(holderKey),
+    masked_name: deps.vault.encrypt(maskName(holder.name), nameContext(claims.id)),
+    signed: Buffer.from(signed),
+    issued_at: now,
+    expires_at: expiresAt,
   }
   await insertCredential(db, row)
   await insertMilestone(db, now, personId, 'credential-issued', '领取人才码')
-  await audit(db, { at: now, ...by, action: 'credential.issued', object: `credential:${row.id}`, personId, detail: { tier: row.tier } })
+  await audit(db, {
+    at: now,
+    ...by,
+    action: 'credential.issued',
+    object: `credential:${row.id}`,
+    personId,
+    detail: { tier: row.tier },
+  })
   await emit(db, now, 'credential.issued', { personId, credentialId: row.id })
   return shownCredential({ ...row, revoked_at: null, revoked_because: null }, holder.name, city)
 }
 
 /** Revokes one's own code, for a lost phone. @throws Problem credential-absent */
 export const revokeOwn = async (db: Db, now: Date, personId: string): Promise<void> => {
-  if (!await revoke(db, now, personId, 'lost', { actorId: personId, actorRole: 'holder' })) throw problem('credential-absent')
+  if (!(await revoke(db, now, personId, 'lost', { actorId: personId, actorRole: 'holder' })))
+    throw problem('credential-absent')
 }
 
 /** Revokes a person's code by the office; the holder reads why. @throws Problem credential-absent */
-export const revokeByOffice = async (db: Db, deps: CredentialDeps, now: Date, actorId: string, personId: string, reason: string): Promise<void> => {
-  if (!await revoke(db, now, personId, 'office', { actorId, actorRole: 'security-admin' })) throw problem('credential-absent')
-  await notify(db, deps.vault, now, { personId, kind: 'credential', title: '你的人才码已被停用', body: `人才办停用了你的人才码，原因：${reason}。如有疑问，请联系人才办。`, link: '/pages/code/index' })
+export const revokeByOffice = async (
+  db: Db,
+  deps: CredentialDeps,
+  now: Date,
+  actorId: string,
+  personId: string,
+  reason: string,
+): Promise<void> => {
+  if (!(await revoke(db, now, personId, 'office', { actorId, actorRole: 'security-admin' })))
+    throw problem('credential-absent')
+  await notify(db, deps.vault, now, {
+    personId,
+    kind: 'credential',
+    title: '你的人才码已被停用',
+    body: `人才办停用了你的人才码，原因：${reason}。如有疑问，请联系人才办。`,
+    link: '/pages/code/index',
+  })
 }

@@ -18,7 +18,25 @@ export const credentialExport = async (db: Db, personId: string): Promise<Record
   const newest = await newestCredential(db, personId)
   const scans = await allScans(db, personId)
   return {
-    credential: newest ? { id: newest.id, tier: newest.tier, category: newest.category, issuedAt: newest.issued_at, expiresAt: newest.expires_at, revokedAt: newest.revoked_at } : null,
-    services: scans.map((scan) => ({ id: scan.id, service: scan.service_name, station: scan.station_name, scannedAt: scan.scanned_at, recordedAt: scan.recorded_at, offline: scan.offline, undoneAt: scan.undone_at, disputedAt: scan.disputed_at })),
+    credential: newest
+      ? {
+          id: newest.id,
+          tier: newest.tier,
+          category: newest.category,
+          issuedAt: newest.issued_at,
+          expiresAt: newest.expires_at,
+          revokedAt: newest.revoked_at,
+        }
+      : null,
+    services: scans.map((scan) => ({
+      id: scan.id,
+      service: scan.service_name,
+      station: scan.station_name,
+      scannedAt: scan.scanned_at,
+      recordedAt: scan.recorded_at,
+      offline: scan.offline,
+      undoneAt: scan.undone_at,
+      disputedAt: scan.disputed_at,
+    })),
   }
 }

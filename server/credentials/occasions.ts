@@ -5,13 +5,21 @@ import { dayOf, monthOf } from '../core/clock'
  * Names the occasion for which a service may be recorded once: two scans with the same name are the same occasion.
  * `2026-11-22`, `2026-11` or `ever`, with `@<station>` where each station counts apart.
  */
-export const occasionOf = ({ occasion }: Pick<Service, 'occasion'>, stationId: Station['id'], scannedAt: Date): string => {
+export const occasionOf = (
+  { occasion }: Pick<Service, 'occasion'>,
+  stationId: Station['id'],
+  scannedAt: Date,
+): string => {
   const when = { day: dayOf, month: monthOf, ever: () => 'ever' }[occasion.per](scannedAt)
   return occasion.scope === 'station' ? `${when}@${stationId}` : when
 }
 
 /** How a claimed time of a scan is taken. `at` is the time to verify for; null when the claim cannot be taken at all. */
-export interface ScanTime { at: Date | null; offline: boolean; refusal: 'clock-off' | 'stale-proof' | null }
+export interface ScanTime {
+  at: Date | null
+  offline: boolean
+  refusal: 'clock-off' | 'stale-proof' | null
+}
 
 const onlineMs = 15_000
 const aheadMs = 60_000
@@ -25,5 +33,7 @@ export const scanTime = (scannedAt: Date, now: Date): ScanTime => {
   const late = now.getTime() - scannedAt.getTime()
   if (late < -aheadMs) return { at: null, offline: false, refusal: 'clock-off' }
   if (late <= onlineMs) return { at: now, offline: false, refusal: null }
-  return late <= oldestMs ? { at: scannedAt, offline: true, refusal: null } : { at: null, offline: true, refusal: 'stale-proof' }
+  return late <= oldestMs
+    ? { at: scannedAt, offline: true, refusal: null }
+    : { at: null, offline: true, refusal: 'stale-proof' }
 }

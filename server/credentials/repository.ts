@@ -4,12 +4,38 @@ import type { Db } from '../core/db'
 import { statement } from '../core/statement'
 
 interface CredentialTable {
-  id: string; person_id: string; status_index: number; tier: string; category: string; holder_key: Buffer; masked_name: Buffer | null; signed: Buffer
-  issued_at: Date; expires_at: Date; revoked_at: Date | null; revoked_because: string | null
+  id: string
+  person_id: string
+  status_index: number
+  tier: string
+  category: string
+  holder_key: Buffer
+  masked_name: Buffer | null
+  signed: Buffer
+  issued_at: Date
+  expires_at: Date
+  revoked_at: Date | null
+  revoked_because: string | null
 }
-interface StatusListTable { id: number; version: number; changed_at: Date }
-interface MilestoneTable { id: string; person_id: string; kind: MilestoneKind; title: string; at: Date }
-declare module '../core/db' { interface Database { credential: CredentialTable; status_list: StatusListTable; milestone: MilestoneTable } }
+interface StatusListTable {
+  id: number
+  version: number
+  changed_at: Date
+}
+interface MilestoneTable {
+  id: string
+  person_id: string
+  kind: MilestoneKind
+  title: string
+  at: Date
+}
+declare module '../core/db' {
+  interface Database {
+    credential: CredentialTable
+    status_list: StatusListTable
+    milestone: MilestoneTable
+  }
+}
 
 /** A credential as it is kept. */
 export type CredentialRow = CredentialTable
@@ -17,39 +43,91 @@ export type CredentialRow = CredentialTable
 export type MilestoneKind = 'registered' | 'credential-issued' | 'credential-revoked'
 
 /** Lets one change of a person's credential go on at a time. */
-export const lockPerson = (db: Db, personId: string) => db.selectFrom('person').select('id').where('id', '=', personId).forNoKeyUpdate().executeTakeFirst()
+export const lockPerson = (db: Db, personId: string) =>
+  db.selectFrom('person').select('id').where('id', '=', personId).forNoKeyUpdate().executeTakeFirst()
 
-const columns = ['id', 'person_id', 'status_index', 'tier', 'category', 'holder_key', 'masked_name', 'signed', 'issued_at', 'expires_at', 'revoked_at', 'revoked_because'] as const
-const byId = statement<{ id: string }>()((db, { id }) => db.selectFrom('credential').select(columns).where('id', '=', id))
+const columns = [
+  'id',
+  'person_id',
+  'status_index',
+  'tier',
+  'category',
+  'holder_key',
+  'masked_name',
+  'signed',
+  'issued_at',
+  'expires_at',
+  'revoked_at',
+  'revoked_because',
+] as const
+const byId = statement<{ id: string }>()((db, { id }) =>
+  db.selectFrom('credential').select(columns).where('id', '=', id),
+)
 /** A credential by its id. */
-export const credentialById = async (db: Db, id: string): Promise<CredentialRow | undefined> => (await byId(db, { id })).rows[0]
+export const credentialById = async (db: Db, id: string): Promise<CredentialRow | undefined> =>
+  (await byId(db, { id })).rows[0]
 
 /** The newest credential of a person, in force or not. */
 export const newestCredential = (db: Db, personId: string): Promise<CredentialRow | undefined> =>
-  db.selectFrom('credential').selectAll().where('person_id', '=', personId).orderBy('issued_at', 'desc').orderBy('id', 'desc').limit(1).executeTakeFirst()
+  db
+    .selectFrom('credential')
+    .selectAll()
+    .where('person_id', '=', personId)
+    .orderBy('issued_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
 
 /** Whether a place in the status list was given out. */
 export const isIndexTaken = async (db: Db, index: number): Promise<boolean> =>
-  (await db.selectFrom('credential').select('id').where('status_index', '=', index).executeTakeFirst()) !== undefined
+  (await db.selectFrom('credential').select('id').where('status_index', '=', index).executeTakeFirst()) !==
+  undefined
 
 /** Keeps an issued credential. */
 export const insertCredential = (db: Db, row: Omit<CredentialRow, 'revoked_at' | 'revoked_because'>) =>
-  db.insertInto('credential').values({ ...row, revoked_at: null, revoked_because: null }).execute()
+  db
+    .insertInto('credential')
+    .values({ ...row, revoked_at: null, revoked_because: null })
+    .execute()
 
 /** Revokes the credential in force and moves the status list on. @returns null when there is none. */
-export const revokeInForce = async (db: Db, now: Date, personId: string, because: string): Promise<CredentialRow | null> => {
-  const row = await db.updateTable('credential').set({ revoked_at: now, revoked_because: because }).where('person_id', '=', personId).where('revoked_at', 'is', null).returningAll().executeTakeFirst()
+export const revokeInForce = async (
+  db: Db,
+  now: Date,
+  personId: string,
+  because: string,
+): Promise<CredentialRow | null> => {
+  const row = await db
+    .updateTable('credential')
+    .set({ revoked_at: now, revoked_because: because })
+    .where('person_id', '=', personId)
+    .where('revoked_at', 'is', null)
+    .returningAll()
+    .executeTakeFirst()
   if (!row) return null
-  await db.updateTable('status_list').set(({ eb }) => ({ version: eb('version', '+', 1), changed_at: now })).where('id', '=', 1).execute()
+  await db
+    .updateTable('status_list')
+    .set(({ eb }) => ({ version: eb('version', '+', 1), changed_at: now }))
+    .where('id', '=', 1)
+    .execute()
   return row
 }
 
 /** Which version the status list is at. */
-export const statusListVersion = async (db: Db): Promise<number> => (await db.selectFrom('status_list').select('version').where('id', '=', 1).executeTakeFirstOrThrow()).version
+export const statusListVersion = async (db: Db): Promise<number> =>
+  (await db.selectFrom('status_list').select('version').where('id', '=', 1).executeTakeFirstOrThrow()).version
 
 /** Revoked places, ascending, of credentials not expired anyhow. */
 export const revokedIndexes = async (db: Db, now: Date): Promise<number[]> =>
-  (await db.selectFrom('credential').select('status_index').where('revoked_at', 'is not', null).where('expires_at', '>', now).orderBy('status_index').execute()).map((row) => row.status_index)
+  (
+    await db
+      .selectFrom('credential')
+      .select('status_index')
+      .where('revoked_at', 'is not', null)
+      .where('expires_at', '>', now)
+      .orderBy('status_index')
+      .execute()
+  ).map((row) => row.status_index)
 
 /** Writes a step of the journey. */
 export const insertMilestone = (db: Db, now: Date, personId: string, kind: MilestoneKind, title: string) =>
@@ -63,8 +141,20 @@ export const erasePersonal = async (db: Db, personId: string): Promise<void> => 
 
 /** How many people hold a code in force. */
 export const countCoded = async (db: Db): Promise<number> =>
-  (await db.selectFrom('credential').select(sql<number>`count(*)`.as('count')).where('revoked_at', 'is', null).executeTakeFirstOrThrow()).count
+  (
+    await db
+      .selectFrom('credential')
+      .select(sql<number>`count(*)`.as('count'))
+      .where('revoked_at', 'is', null)
+      .executeTakeFirstOrThrow()
+  ).count
 
 /** How many services were recorded and not undone. */
 export const countServed = async (db: Db): Promise<number> =>
-  (await db.selectFrom('scan').select(sql<number>`count(*)`.as('count')).where('undone_at', 'is', null).executeTakeFirstOrThrow()).count
+  (
+    await db
+      .selectFrom('scan')
+      .select(sql<number>`count(*)`.as('count'))
+      .where('undone_at', 'is', null)
+      .executeTakeFirstOrThrow()
+  ).count

@@ -9,46 +9,118 @@ import type { Actor } from '../core/route'
 import { nameContext } from './commands'
 import { disputedScans, disputeScan, journey, scanOfHolder, type StepRow } from './scan-records'
 
-declare module '../core/outbox' { interface Events { 'scan.disputed': { scanId: string; personId: string } } }
+declare module '../core/outbox' {
+  interface Events {
+    'scan.disputed': { scanId: string; personId: string }
+  }
+}
 
 const noteContext = (scanId: string) => `scan.dispute-note:${scanId}`
-const noteOf = (vault: Vault, scanId: string, note: Buffer | null): string | null => note && vault.decrypt(note, noteContext(scanId))
+const noteOf = (vault: Vault, scanId: string, note: Buffer | null): string | null =>
+  note && vault.decrypt(note, noteContext(scanId))
 
 const shown = (vault: Vault, row: StepRow): TimelineEntry => ({
-  id: row.id, kind: row.kind, title: row.title, at: row.at.toISOString(), station: row.station, offline: row.offline,
-  disputable: row.kind === 'service' && row.disputed_at === null, disputedAt: row.disputed_at?.toISOString() ?? null, disputeNote: noteOf(vault, row.id, row.dispute_note),
+  id: row.id,
+  kind: row.kind,
+  title: row.title,
+  at: row.at.toISOString(),
+  station: row.station,
+  offline: row.offline,
+  disputable: row.kind === 'service' && row.disputed_at === null,
+  disputedAt: row.disputed_at?.toISOString() ?? null,
+  disputeNote: noteOf(vault, row.id, row.dispute_note),
 })
 
 /** A person's journey, newest first. */
-export const timelineOf = async (db: Db, vault: Vault, personId: string, after: string | undefined, limit: number): Promise<{ items: TimelineEntry[]; next: string | null }> =>
-  pageOf(await journey(db, personId, after === undefined ? null : readCursor(after), limit + 1), limit, (row) => cursorOf(row.at, row.id), (row) => shown(vault, row))
+export const timelineOf = async (
+  db: Db,
+  vault: Vault,
+  personId: string,
+  after: string | undefined,
+  limit: number,
+): Promise<{ items: TimelineEntry[]; next: string | null }> =>
+  pageOf(
+    await journey(db, personId, after === undefined ? null : readCursor(after), limit + 1),
+    limit,
+    (row) => cursorOf(row.at, row.id),
+    (row) => shown(vault, row),
+  )
 
 /** Says “this was not me” of one's own record. @throws Problem not-found, already-disputed */
-export const dispute = async (db: Db, vault: Vault, now: Date, personId: string, scanId: string, note: string): Promise<TimelineEntry> => {
+export const dispute = async (
+  db: Db,
+  vault: Vault,
+  now: Date,
+  personId: string,
+  scanId: string,
+  note: string,
+): Promise<TimelineEntry> => {
   const scan = await scanOfHolder(db, personId, scanId)
   if (!scan) throw problem('not-found')
   const sealed = vault.encrypt(note, noteContext(scanId))
-  if (!await disputeScan(db, scanId, now, sealed)) throw problem('already-disputed')
-  await audit(db, { at: now, actorId: personId, actorRole: 'holder', action: 'scan.disputed', object: `scan:${scanId}`, personId })
+  if (!(await disputeScan(db, scanId, now, sealed))) throw problem('already-disputed')
+  await audit(db, {
+    at: now,
+    actorId: personId,
+    actorRole: 'holder',
+    action: 'scan.disputed',
+    object: `scan:${scanId}`,
+    personId,
+  })
   await emit(db, now, 'scan.disputed', { scanId, personId })
-  return shown(vault, { id: scanId, kind: 'service', title: scan.service_name, at: scan.scanned_at, station: scan.station_name, offline: scan.offline, disputed_at: now, dispute_note: sealed })
+  return shown(vault, {
+    id: scanId,
+    kind: 'service',
+    title: scan.service_name,
+    at: scan.scanned_at,
+    station: scan.station_name,
+    offline: scan.offline,
+    disputed_at: now,
+    dispute_note: sealed,
+  })
 }
 
 /** Disputed records for the office, newest dispute first. Each name shown is on record for its owner; who may revoke is told whose code. */
-export const disputes = async (db: Db, vault: Vault, now: Date, actor: Pick<Actor, 'personId' | 'roles'>, after: string | undefined, limit: number): Promise<{ items: Dispute[]; next: string | null }> => {
+export const disputes = async (
+  db: Db,
+  vault: Vault,
+  now: Date,
+  actor: Pick<Actor, 'personId' | 'roles'>,
+  after: string | undefined,
+  limit: number,
+): Promise<{ items: Dispute[]; next: string | null }> => {
   const mayRevoke = actor.roles.includes('security-admin')
   const rows = await disputedScans(db, after === undefined ? null : readCursor(after), limit + 1)
   for (const row of rows.slice(0, limit)) {
     await audit(db, {
-      at: now, actorId: actor.personId, actorRole: actor.roles.includes('lead') ? 'lead' : 'security-admin', action: 'dispute.looked-at', object: `scan:${row.id}`, personId: row.person_id, detail: { what: '查看了你申报的“这不是我”', why: '核实申报' },
+      at: now,
+      actorId: actor.personId,
+      actorRole: actor.roles.includes('lead') ? 'lead' : 'security-admin',
+      action: 'dispute.looked-at',
+      object: `scan:${row.id}`,
+      personId: row.person_id,
+      detail: { what: '查看了你申报的“这不是我”', why: '核实申报' },
     })
   }
-  return pageOf(rows, limit, (row) => cursorOf(row.disputed_at as Date, row.id), (row) => {
-    const codeInForce = row.revoked_at === null && row.expires_at > now
-    return {
-      scanId: row.id, serviceName: row.service_name, stationName: row.station_name, scannedAt: row.scanned_at.toISOString(), disputedAt: (row.disputed_at as Date).toISOString(),
-      note: noteOf(vault, row.id, row.dispute_note) ?? '', maskedName: row.masked_name ? vault.decrypt(row.masked_name, nameContext(row.credential_id)) : '已注销',
-      codeInForce, revocable: codeInForce && mayRevoke ? row.person_id : null,
-    }
-  })
+  return pageOf(
+    rows,
+    limit,
+    (row) => cursorOf(row.disputed_at as Date, row.id),
+    (row) => {
+      const codeInForce = row.revoked_at === null && row.expires_at > now
+      return {
+        scanId: row.id,
+        serviceName: row.service_name,
+        stationName: row.station_name,
+        scannedAt: row.scanned_at.toISOString(),
+        disputedAt: (row.disputed_at as Date).toISOString(),
+        note: noteOf(vault, row.id, row.dispute_note) ?? '',
+        maskedName: row.masked_name
+          ? vault.decrypt(row.masked_name, nameContext(row.credential_id))
+          : '已注销',
+        codeInForce,
+        revocable: codeInForce && mayRevoke ? row.person_id : null,
+      }
+    },
+  )
 }

@@ -11,11 +11,17 @@ export const verifierBundle = ({ issuer }: Pick<CredentialDeps, 'issuer'>) => {
   let kept: { version: number; revoked: string } | null = null
   return async (db: Db, now: Date): Promise<VerifierBundle> => {
     const version = await statusListVersion(db)
-    if (kept?.version !== version) kept = { version, revoked: encodeStatusList(await revokedIndexes(db, now)) }
+    if (kept?.version !== version)
+      kept = { version, revoked: encodeStatusList(await revokedIndexes(db, now)) }
     const { tiers } = await cityInForce(db)
     return {
-      issuer: issuer.name, keys: [{ id: toBase64url(issuer.key.id), algorithm: 'EdDSA', publicKey: toBase64url(issuer.key.publicKey) }],
-      statusList: { version, issuedAt: now.toISOString(), revoked: kept.revoked }, now: now.toISOString(), tiers: tiers.map(({ key, name, rank }) => ({ key, name, rank })),
+      issuer: issuer.name,
+      keys: [
+        { id: toBase64url(issuer.key.id), algorithm: 'EdDSA', publicKey: toBase64url(issuer.key.publicKey) },
+      ],
+      statusList: { version, issuedAt: now.toISOString(), revoked: kept.revoked },
+      now: now.toISOString(),
+      tiers: tiers.map(({ key, name, rank }) => ({ key, name, rank })),
     }
   }
 }

@@ -10,39 +10,83 @@ import { keepStored, leaveStored, openFile, sealFile, storeReserved } from '../c
 import { inspect, type Inspection } from './content'
 import type { EvidenceDeps } from './deps'
 import {
-  completeEvidence, countLoose, deleteEvidence, deleteParts, fileKeyOf, fileNameOf, insertEvidence, insertPart, joinedParts, looseBefore, ownEvidence, ownEvidenceForUpdate, refuseEvidence, shown, type EvidenceRow,
+  completeEvidence,
+  countLoose,
+  deleteEvidence,
+  deleteParts,
+  fileKeyOf,
+  fileNameOf,
+  insertEvidence,
+  insertPart,
+  joinedParts,
+  looseBefore,
+  ownEvidence,
+  ownEvidenceForUpdate,
+  refuseEvidence,
+  shown,
+  type EvidenceRow,
 } from './repository'
 
 const maxLoose = 20
 const smallestPart = 16 * 1024
 const looseMs = 30 * 86_400_000
-const inMegabytes = (bytes: number) => `${(bytes / 1024 / 1024).toFixed(bytes < 100 * 1024 * 1024 ? 1 : 0)} MB`
+const inMegabytes = (bytes: number) =>
+  `${(bytes / 1024 / 1024).toFixed(bytes < 100 * 1024 * 1024 ? 1 : 0)} MB`
 const fileContext = (id: string) => `evidence:${id}`
-const storedName = (row: Pick<EvidenceRow, 'stored_as'>): string[] => row.stored_as ? [row.stored_as] : []
+const storedName = (row: Pick<EvidenceRow, 'stored_as'>): string[] => (row.stored_as ? [row.stored_as] : [])
 
 /** Begins an upload. @throws Problem evidence-too-large, evidence-too-many: said before anything is sent */
-export const begin = async (db: Db, vault: Vault, now: Date, personId: string, file: { fileName: string; sizeBytes: number }): Promise<Evidence> => {
-  if (file.sizeBytes > evidenceMaxBytes) throw problem('evidence-too-large', { detail: `这个文件有 ${inMegabytes(file.sizeBytes)}，每个文件最多 ${evidenceMaxBytes / 1024 / 1024} MB。照片可以截图后上传，PDF 可以拆成几个或降低清晰度`, extra: { maxBytes: evidenceMaxBytes } })
-  if (await countLoose(db, personId) >= maxLoose) throw problem('evidence-too-many', { detail: `最多有 ${maxLoose} 个没有随申请提交的文件，请先删除不用的` })
+export const begin = async (
+  db: Db,
+  vault: Vault,
+  now: Date,
+  personId: string,
+  file: { fileName: string; sizeBytes: number },
+): Promise<Evidence> => {
+  if (file.sizeBytes > evidenceMaxBytes)
+    throw problem('evidence-too-large', {
+      detail: `这个文件有 ${inMegabytes(file.sizeBytes)}，每个文件最多 ${evidenceMaxBytes / 1024 / 1024} MB。照片可以截图后上传，PDF 可以拆成几个或降低清晰度`,
+      extra: { maxBytes: evidenceMaxBytes },
+    })
+  if ((await countLoose(db, personId)) >= maxLoose)
+    throw problem('evidence-too-many', {
+      detail: `最多有 ${maxLoose} 个没有随申请提交的文件，请先删除不用的`,
+    })
   const id = uuidv7()
   await insertEvidence(db, vault, now, { id, personId, ...file })
-  return shown(vault, await ownEvidence(db, personId, id) as EvidenceRow)
+  return shown(vault, (await ownEvidence(db, personId, id)) as EvidenceRow)
 }
 
 const sizedPart = (row: EvidenceRow, offset: number, data: string): number => {
   const length = Buffer.from(data, 'base64').length
   const end = offset + length
-  if (length === 0 || length > evidenceChunkBytes || end > row.size_bytes) throw fieldProblem('/data', `这一段的长度不对：文件共 ${row.size_bytes} 字节，每段最多 ${evidenceChunkBytes} 字节`)
-  if (length < smallestPart && end < row.size_bytes) throw fieldProblem('/data', `除最后一段外，每段至少 ${smallestPart} 字节`) // or a file could be cut into millions of rows
+  if (length === 0 || length > evidenceChunkBytes || end > row.size_bytes)
+    throw fieldProblem(
+      '/data',
+      `这一段的长度不对：文件共 ${row.size_bytes} 字节，每段最多 ${evidenceChunkBytes} 字节`,
+    )
+  if (length < smallestPart && end < row.size_bytes)
+    throw fieldProblem('/data', `除最后一段外，每段至少 ${smallestPart} 字节`) // or a file could be cut into millions of rows
   return end
 }
 
 /** Takes one part. One that arrived before is taken again without effect. @throws Problem not-found, evidence-complete, evidence-out-of-order */
-export const takePart = async (db: Db, vault: Vault, personId: string, id: string, offset: number, data: string): Promise<Evidence> => {
+export const takePart = async (
+  db: Db,
+  vault: Vault,
+  personId: string,
+  id: string,
+  offset: number,
+  data: string,
+): Promise<Evidence> => {
   const row = await ownEvidenceForUpdate(db, personId, id)
   if (!row) throw problem('not-found')
   if (row.completed_at || row.refused) throw problem('evidence-complete')
-  if (offset > row.received_bytes) throw problem('evidence-out-of-order', { detail: `已收到 ${inMegabytes(row.received_bytes)}，请从那里继续`, extra: { receivedBytes: row.received_bytes } })
+  if (offset > row.received_bytes)
+    throw problem('evidence-out-of-order', {
+      detail: `已收到 ${inMegabytes(row.received_bytes)}，请从那里继续`,
+      extra: { receivedBytes: row.received_bytes },
+    })
   const end = sizedPart(row, offset, data)
   if (offset < row.received_bytes) return shown(vault, row)
   await insertPart(db, vault, id, offset, data, end)
@@ -64,7 +108,13 @@ const store = async (deps: EvidenceDeps, now: Date, id: string): Promise<Stored 
   return { type: inspection.type, storedAs, key }
 }
 
-const mark = async (db: Db, vault: Vault, now: Date, row: EvidenceRow, outcome: Stored | { refused: string }): Promise<Evidence> => {
+const mark = async (
+  db: Db,
+  vault: Vault,
+  now: Date,
+  row: EvidenceRow,
+  outcome: Stored | { refused: string },
+): Promise<Evidence> => {
   const { id } = row
   await deleteParts(db, id)
   if ('refused' in outcome) {
@@ -73,7 +123,15 @@ const mark = async (db: Db, vault: Vault, now: Date, row: EvidenceRow, outcome: 
   }
   await keepStored(db, outcome.storedAs)
   await completeEvidence(db, vault, now, id, outcome)
-  await audit(db, { at: now, actorId: row.person_id, actorRole: 'holder', action: 'evidence.completed', object: `evidence:${id}`, personId: row.person_id, detail: { type: outcome.type } })
+  await audit(db, {
+    at: now,
+    actorId: row.person_id,
+    actorRole: 'holder',
+    action: 'evidence.completed',
+    object: `evidence:${id}`,
+    personId: row.person_id,
+    detail: { type: outcome.type },
+  })
   return shown(vault, { ...row, type: outcome.type, completed_at: now })
 }
 
@@ -81,12 +139,21 @@ const mark = async (db: Db, vault: Vault, now: Date, row: EvidenceRow, outcome: 
  * Completes a file in two stages: the long one at once, the short one in the transaction it answers a handler for. Asked again, the answer is the same.
  * @throws Problem not-found, evidence-incomplete, evidence-type-refused, storage-unavailable
  */
-export const complete = async (deps: EvidenceDeps, now: Date, personId: string, id: string): Promise<(db: Db) => Promise<Evidence>> => {
+export const complete = async (
+  deps: EvidenceDeps,
+  now: Date,
+  personId: string,
+  id: string,
+): Promise<(db: Db) => Promise<Evidence>> => {
   const before = await ownEvidence(deps.db, personId, id)
   if (!before) throw problem('not-found')
   if (before.refused) throw refusal(before.refused)
   if (before.completed_at) return async () => shown(deps.vault, before)
-  if (before.received_bytes < before.size_bytes) throw problem('evidence-incomplete', { detail: `已收到 ${inMegabytes(before.received_bytes)}，共 ${inMegabytes(before.size_bytes)}，请从断开处继续`, extra: { receivedBytes: before.received_bytes } })
+  if (before.received_bytes < before.size_bytes)
+    throw problem('evidence-incomplete', {
+      detail: `已收到 ${inMegabytes(before.received_bytes)}，共 ${inMegabytes(before.size_bytes)}，请从断开处继续`,
+      extra: { receivedBytes: before.received_bytes },
+    })
   const outcome = await store(deps, now, id)
   return async (db) => {
     const row = await ownEvidenceForUpdate(db, personId, id)
@@ -97,7 +164,10 @@ export const complete = async (deps: EvidenceDeps, now: Date, personId: string, 
 }
 
 /** The file itself. @throws Problem evidence-incomplete, storage-unavailable */
-export const contentOf = async ({ vault, storage }: EvidenceDeps, row: EvidenceRow): Promise<EvidenceContent> => {
+export const contentOf = async (
+  { vault, storage }: EvidenceDeps,
+  row: EvidenceRow,
+): Promise<EvidenceContent> => {
   if (!row.completed_at || !row.stored_as || !row.type) throw problem('evidence-incomplete')
   const bytes = openFile(await storage.get(row.stored_as), fileKeyOf(vault, row), fileContext(row.id))
   return { fileName: fileNameOf(vault, row), type: row.type, data: bytes.toString('base64') }
@@ -105,7 +175,10 @@ export const contentOf = async ({ vault, storage }: EvidenceDeps, row: EvidenceR
 
 /** Removes files here, and soon after from storage. */
 export const removeFiles = async (db: Db, now: Date, rows: readonly EvidenceRow[]): Promise<void> => {
-  await deleteEvidence(db, rows.map((row) => row.id))
+  await deleteEvidence(
+    db,
+    rows.map((row) => row.id),
+  )
   await leaveStored(db, now, rows.flatMap(storedName))
 }
 
@@ -113,14 +186,23 @@ export const removeFiles = async (db: Db, now: Date, rows: readonly EvidenceRow[
 export const discardOne = async (db: Db, now: Date, personId: string, id: string): Promise<void> => {
   const row = await ownEvidenceForUpdate(db, personId, id)
   if (!row) throw problem('not-found')
-  if (row.application_id) throw problem('evidence-in-use', { detail: '它已是申请的一部分。撤回申请或注销账号后才会删除' })
+  if (row.application_id)
+    throw problem('evidence-in-use', { detail: '它已是申请的一部分。撤回申请或注销账号后才会删除' })
   await removeFiles(db, now, [row])
-  await audit(db, { at: now, actorId: personId, actorRole: 'holder', action: 'evidence.deleted', object: `evidence:${id}`, personId })
+  await audit(db, {
+    at: now,
+    actorId: personId,
+    actorRole: 'holder',
+    action: 'evidence.deleted',
+    object: `evidence:${id}`,
+    personId,
+  })
 }
 
 /** Deletes files that after 30 days belong to no application. @returns how many */
-export const forgetLoose = (deps: EvidenceDeps, now: Date): Promise<number> => deps.db.transaction().execute(async (tx) => {
-  const rows = await looseBefore(tx, new Date(now.getTime() - looseMs), 200)
-  await removeFiles(tx, now, rows)
-  return rows.length
-})
+export const forgetLoose = (deps: EvidenceDeps, now: Date): Promise<number> =>
+  deps.db.transaction().execute(async (tx) => {
+    const rows = await looseBefore(tx, new Date(now.getTime() - looseMs), 200)
+    await removeFiles(tx, now, rows)
+    return rows.length
+  })

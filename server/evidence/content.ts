@@ -11,15 +11,28 @@ const maxPixels = 50_000_000
 const maxSide = 4000
 
 const kinds: [RegExp, string][] = [
-  [/msdownload|x-elf|mach|x-dosexec|java|x-sh|vnd\.android\.package|x-apple-diskimage|x-msi|wasm/, '一个程序'],
+  [
+    /msdownload|x-elf|mach|x-dosexec|java|x-sh|vnd\.android\.package|x-apple-diskimage|x-msi|wasm/,
+    '一个程序',
+  ],
   [/zip|rar|7z|gzip|x-tar|bzip|x-xz|zstd|compress/, '压缩文件，里面的内容无法查看。请解压后逐个上传'],
-  [/heic|heif|avif/, 'HEIC 照片，电脑端看不到。请在手机“设置 → 相机 → 格式”里选“兼容性最佳”后重拍，或截一张图'],
+  [
+    /heic|heif|avif/,
+    'HEIC 照片，电脑端看不到。请在手机“设置 → 相机 → 格式”里选“兼容性最佳”后重拍，或截一张图',
+  ],
   [/openxmlformats|msword|opendocument|x-cfb|rtf/, 'Office 文档，内容可以被改动。请另存为 PDF'],
-  [/^video/, '视频'], [/^audio/, '音频'], [/^image/, '这种格式的图片'],
+  [/^video/, '视频'],
+  [/^audio/, '音频'],
+  [/^image/, '这种格式的图片'],
 ]
 
 const textKind = (bytes: Buffer): string | null => {
-  const start = bytes.subarray(0, 4096).toString('latin1').replace(/^\xEF\xBB\xBF/, '').trimStart().toLowerCase()
+  const start = bytes
+    .subarray(0, 4096)
+    .toString('latin1')
+    .replace(/^\xEF\xBB\xBF/, '')
+    .trimStart()
+    .toLowerCase()
   if (/<svg[\s>]/.test(start)) return 'SVG 图片，其中可能带有程序'
   if (/^<(!doctype html|html|head|body|script)/.test(start)) return '网页'
   if (start.startsWith('#!')) return '一个程序'
@@ -37,11 +50,18 @@ const formats = { 'image/jpeg': 'jpeg', 'image/png': 'png', 'image/webp': 'webp'
 const redraw = async (bytes: Buffer, type: keyof typeof formats): Promise<Inspection> => {
   const picture = sharp(bytes, { limitInputPixels: maxPixels, failOn: 'error', sequentialRead: true })
   try {
-    const drawn = picture.rotate().resize({ width: maxSide, height: maxSide, fit: 'inside', withoutEnlargement: true }).toFormat(formats[type], type === 'image/png' ? {} : { quality: 88 })
+    const drawn = picture
+      .rotate()
+      .resize({ width: maxSide, height: maxSide, fit: 'inside', withoutEnlargement: true })
+      .toFormat(formats[type], type === 'image/png' ? {} : { quality: 88 })
     return { type, bytes: await drawn.toBuffer() }
   } catch (error) {
     const tooLarge = /pixel limit|exceeds/i.test(String((error as Error).message))
-    return { refused: tooLarge ? `照片的尺寸太大，最多 ${maxPixels / 10_000} 万像素。请缩小后再上传` : '照片打不开，可能在传输或保存时损坏了。请重新拍摄，或截一张图再上传' }
+    return {
+      refused: tooLarge
+        ? `照片的尺寸太大，最多 ${maxPixels / 10_000} 万像素。请缩小后再上传`
+        : '照片打不开，可能在传输或保存时损坏了。请重新拍摄，或截一张图再上传',
+    }
   }
 }
 
@@ -61,10 +81,13 @@ export const inspect = async (bytes: Buffer): Promise<Inspection> => {
       const refused = pdfRefusal(bytes)
       return refused ? { refused } : { type: 'application/pdf', bytes }
     }
-    case 'image/jpeg': case 'image/png': case 'image/webp': {
+    case 'image/jpeg':
+    case 'image/png':
+    case 'image/webp': {
       const { mime } = found
       return inTurn(() => redraw(bytes, mime))
     }
-    default: return { refused: wordsFor(found?.mime, bytes) }
+    default:
+      return { refused: wordsFor(found?.mime, bytes) }
   }
 }

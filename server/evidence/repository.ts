@@ -4,11 +4,30 @@ import type { Db } from '../core/db'
 import type { Vault } from '../core/encryption'
 
 interface EvidenceTable {
-  id: string; person_id: string; application_id: string | null; file_name: Buffer; size_bytes: number; received_bytes: number
-  type: EvidenceType | null; stored_as: string | null; file_key: Buffer | null; refused: string | null; created_at: Date; completed_at: Date | null
+  id: string
+  person_id: string
+  application_id: string | null
+  file_name: Buffer
+  size_bytes: number
+  received_bytes: number
+  type: EvidenceType | null
+  stored_as: string | null
+  file_key: Buffer | null
+  refused: string | null
+  created_at: Date
+  completed_at: Date | null
 }
-interface EvidencePartTable { evidence_id: string; at_offset: number; bytes: Buffer }
-declare module '../core/db' { interface Database { evidence: EvidenceTable; evidence_part: EvidencePartTable } }
+interface EvidencePartTable {
+  evidence_id: string
+  at_offset: number
+  bytes: Buffer
+}
+declare module '../core/db' {
+  interface Database {
+    evidence: EvidenceTable
+    evidence_part: EvidencePartTable
+  }
+}
 
 /** A file as stored. */
 export type EvidenceRow = EvidenceTable
@@ -18,80 +37,194 @@ const keyContext = (id: string) => `evidence.file_key:${id}`
 const partContext = (id: string, offset: number) => `evidence_part.bytes:${id}:${offset}`
 
 /** The name its owner gave it. */
-export const fileNameOf = (vault: Vault, row: Pick<EvidenceRow, 'id' | 'file_name'>): string => vault.decrypt(row.file_name, nameContext(row.id))
+export const fileNameOf = (vault: Vault, row: Pick<EvidenceRow, 'id' | 'file_name'>): string =>
+  vault.decrypt(row.file_name, nameContext(row.id))
 /** The key under which it lies in storage. */
-export const fileKeyOf = (vault: Vault, row: Pick<EvidenceRow, 'id' | 'file_key'>): string => vault.decrypt(row.file_key as Buffer, keyContext(row.id))
+export const fileKeyOf = (vault: Vault, row: Pick<EvidenceRow, 'id' | 'file_key'>): string =>
+  vault.decrypt(row.file_key as Buffer, keyContext(row.id))
 
 /** As the contract shows it. */
 export const shown = (vault: Vault, row: EvidenceRow): Evidence => ({
-  id: row.id, fileName: fileNameOf(vault, row), sizeBytes: row.size_bytes, receivedBytes: row.received_bytes, complete: row.completed_at !== null, type: row.type, createdAt: row.created_at.toISOString(),
+  id: row.id,
+  fileName: fileNameOf(vault, row),
+  sizeBytes: row.size_bytes,
+  receivedBytes: row.received_bytes,
+  complete: row.completed_at !== null,
+  type: row.type,
+  createdAt: row.created_at.toISOString(),
 })
 
 /** How many files of a person belong to no application and were not refused; others of theirs wait meanwhile, so that two cannot both be the last. */
 export const countLoose = async (db: Db, personId: string): Promise<number> => {
   await db.selectFrom('person').select('id').where('id', '=', personId).forUpdate().execute()
-  const { count } = await db.selectFrom('evidence').select(({ fn }) => fn.countAll<number>().as('count')).where('person_id', '=', personId).where('application_id', 'is', null).where('refused', 'is', null).executeTakeFirstOrThrow()
+  const { count } = await db
+    .selectFrom('evidence')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('person_id', '=', personId)
+    .where('application_id', 'is', null)
+    .where('refused', 'is', null)
+    .executeTakeFirstOrThrow()
   return count
 }
 
 /** Adds a file of which nothing arrived yet. */
-export const insertEvidence = async (db: Db, vault: Vault, now: Date, file: { id: string; personId: string; fileName: string; sizeBytes: number }): Promise<void> => {
+export const insertEvidence = async (
+  db: Db,
+  vault: Vault,
+  now: Date,
+  file: { id: string; personId: string; fileName: string; sizeBytes: number },
+): Promise<void> => {
   const { id, personId, fileName, sizeBytes } = file
-  await db.insertInto('evidence').values({
-    id, person_id: personId, application_id: null, file_name: vault.encrypt(fileName, nameContext(id)), size_bytes: sizeBytes, received_bytes: 0,
-    type: null, stored_as: null, file_key: null, refused: null, created_at: now, completed_at: null,
-  }).execute()
+  await db
+    .insertInto('evidence')
+    .values({
+      id,
+      person_id: personId,
+      application_id: null,
+      file_name: vault.encrypt(fileName, nameContext(id)),
+      size_bytes: sizeBytes,
+      received_bytes: 0,
+      type: null,
+      stored_as: null,
+      file_key: null,
+      refused: null,
+      created_at: now,
+      completed_at: null,
+    })
+    .execute()
 }
 
 /** A file of a person. */
 export const ownEvidence = (db: Db, personId: string, id: string): Promise<EvidenceRow | undefined> =>
-  db.selectFrom('evidence').selectAll().where('id', '=', id).where('person_id', '=', personId).executeTakeFirst()
+  db
+    .selectFrom('evidence')
+    .selectAll()
+    .where('id', '=', id)
+    .where('person_id', '=', personId)
+    .executeTakeFirst()
 
 /** A file of a person, held until the transaction ends. */
-export const ownEvidenceForUpdate = (db: Db, personId: string, id: string): Promise<EvidenceRow | undefined> =>
-  db.selectFrom('evidence').selectAll().where('id', '=', id).where('person_id', '=', personId).forUpdate().executeTakeFirst()
+export const ownEvidenceForUpdate = (
+  db: Db,
+  personId: string,
+  id: string,
+): Promise<EvidenceRow | undefined> =>
+  db
+    .selectFrom('evidence')
+    .selectAll()
+    .where('id', '=', id)
+    .where('person_id', '=', personId)
+    .forUpdate()
+    .executeTakeFirst()
 
 /** Files by id. */
-export const evidenceByIds = (db: Db, ids: readonly string[]): Promise<EvidenceRow[]> => ids.length === 0 ? Promise.resolve([]) : db.selectFrom('evidence').selectAll().where('id', 'in', ids).execute()
+export const evidenceByIds = (db: Db, ids: readonly string[]): Promise<EvidenceRow[]> =>
+  ids.length === 0
+    ? Promise.resolve([])
+    : db.selectFrom('evidence').selectAll().where('id', 'in', ids).execute()
 
 /** Files of a person among these, held until the transaction ends. */
-export const ownEvidenceAmong = (db: Db, personId: string, ids: readonly string[]): Promise<EvidenceRow[]> => ids.length === 0 ? Promise.resolve([])
-  : db.selectFrom('evidence').selectAll().where('id', 'in', ids).where('person_id', '=', personId).orderBy('id').forUpdate().execute()
+export const ownEvidenceAmong = (db: Db, personId: string, ids: readonly string[]): Promise<EvidenceRow[]> =>
+  ids.length === 0
+    ? Promise.resolve([])
+    : db
+        .selectFrom('evidence')
+        .selectAll()
+        .where('id', 'in', ids)
+        .where('person_id', '=', personId)
+        .orderBy('id')
+        .forUpdate()
+        .execute()
 
 /** All files of a person, newest first. */
-export const allEvidenceOf = (db: Db, personId: string): Promise<EvidenceRow[]> => db.selectFrom('evidence').selectAll().where('person_id', '=', personId).orderBy('created_at', 'desc').orderBy('id', 'desc').execute()
+export const allEvidenceOf = (db: Db, personId: string): Promise<EvidenceRow[]> =>
+  db
+    .selectFrom('evidence')
+    .selectAll()
+    .where('person_id', '=', personId)
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .execute()
 
 /** Files that belong to no application, begun before a moment. */
 export const looseBefore = (db: Db, before: Date, limit: number): Promise<EvidenceRow[]> =>
-  db.selectFrom('evidence').selectAll().where('application_id', 'is', null).where('created_at', '<', before).orderBy('created_at').limit(limit).forUpdate().skipLocked().execute()
+  db
+    .selectFrom('evidence')
+    .selectAll()
+    .where('application_id', 'is', null)
+    .where('created_at', '<', before)
+    .orderBy('created_at')
+    .limit(limit)
+    .forUpdate()
+    .skipLocked()
+    .execute()
 
 /** Adds a part, sealed; `data` is base64. */
-export const insertPart = async (db: Db, vault: Vault, id: string, offset: number, data: string, received: number): Promise<void> => {
-  await db.insertInto('evidence_part').values({ evidence_id: id, at_offset: offset, bytes: vault.encrypt(data, partContext(id, offset)) }).execute()
+export const insertPart = async (
+  db: Db,
+  vault: Vault,
+  id: string,
+  offset: number,
+  data: string,
+  received: number,
+): Promise<void> => {
+  await db
+    .insertInto('evidence_part')
+    .values({ evidence_id: id, at_offset: offset, bytes: vault.encrypt(data, partContext(id, offset)) })
+    .execute()
   await db.updateTable('evidence').set({ received_bytes: received }).where('id', '=', id).execute()
 }
 
 /** All that arrived, in order. */
 export const joinedParts = async (db: Db, vault: Vault, id: string): Promise<Buffer> => {
-  const rows = await db.selectFrom('evidence_part').selectAll().where('evidence_id', '=', id).orderBy('at_offset').execute()
-  return Buffer.concat(rows.map((row) => Buffer.from(vault.decrypt(row.bytes, partContext(id, row.at_offset)), 'base64')))
+  const rows = await db
+    .selectFrom('evidence_part')
+    .selectAll()
+    .where('evidence_id', '=', id)
+    .orderBy('at_offset')
+    .execute()
+  return Buffer.concat(
+    rows.map((row) => Buffer.from(vault.decrypt(row.bytes, partContext(id, row.at_offset)), 'base64')),
+  )
 }
 
 /** Forgets the parts, which are in storage now or not wanted. */
-export const deleteParts = async (db: Db, id: string): Promise<void> => { await db.deleteFrom('evidence_part').where('evidence_id', '=', id).execute() }
+export const deleteParts = async (db: Db, id: string): Promise<void> => {
+  await db.deleteFrom('evidence_part').where('evidence_id', '=', id).execute()
+}
 
 /** Marks a file complete. */
-export const completeEvidence = async (db: Db, vault: Vault, now: Date, id: string, file: { type: EvidenceType; storedAs: string; key: string }): Promise<void> => {
-  await db.updateTable('evidence').set({ type: file.type, stored_as: file.storedAs, file_key: vault.encrypt(file.key, keyContext(id)), completed_at: now }).where('id', '=', id).execute()
+export const completeEvidence = async (
+  db: Db,
+  vault: Vault,
+  now: Date,
+  id: string,
+  file: { type: EvidenceType; storedAs: string; key: string },
+): Promise<void> => {
+  await db
+    .updateTable('evidence')
+    .set({
+      type: file.type,
+      stored_as: file.storedAs,
+      file_key: vault.encrypt(file.key, keyContext(id)),
+      completed_at: now,
+    })
+    .where('id', '=', id)
+    .execute()
 }
 
 /** Keeps why a file was not taken. */
-export const refuseEvidence = async (db: Db, id: string, refused: string): Promise<void> => { await db.updateTable('evidence').set({ refused }).where('id', '=', id).execute() }
+export const refuseEvidence = async (db: Db, id: string, refused: string): Promise<void> => {
+  await db.updateTable('evidence').set({ refused }).where('id', '=', id).execute()
+}
 
 /** Ties files to an application. */
 export const tieEvidence = async (db: Db, ids: readonly string[], applicationId: string): Promise<void> => {
-  if (ids.length > 0) await db.updateTable('evidence').set({ application_id: applicationId }).where('id', 'in', ids).execute()
+  if (ids.length > 0)
+    await db.updateTable('evidence').set({ application_id: applicationId }).where('id', 'in', ids).execute()
 }
 
 /** Removes files; their parts go with them. */
-export const deleteEvidence = async (db: Db, ids: readonly string[]): Promise<void> => { if (ids.length > 0) await db.deleteFrom('evidence').where('id', 'in', ids).execute() }
+export const deleteEvidence = async (db: Db, ids: readonly string[]): Promise<void> => {
+  if (ids.length > 0) await db.deleteFrom('evidence').where('id', 'in', ids).execute()
+}

@@ -13,7 +13,8 @@ export const evidenceHandlers = (deps: EvidenceDeps): Handlers => ({
     if (!row) throw problem('not-found')
     return shown(deps.vault, row)
   },
-  'PUT /me/evidence/:evidence/parts/:offset': ({ db, actor }, { params, body }) => takePart(db, deps.vault, actor.personId, params.evidence, params.offset, body.data),
+  'PUT /me/evidence/:evidence/parts/:offset': ({ db, actor }, { params, body }) =>
+    takePart(db, deps.vault, actor.personId, params.evidence, params.offset, body.data),
   'POST /me/evidence/:evidence/completion': {
     ask: async ({ params }, { actor, now }) => {
       const finish = await complete(deps, now, actor.personId, params.evidence)
@@ -24,8 +25,16 @@ export const evidenceHandlers = (deps: EvidenceDeps): Handlers => ({
     const row = await ownEvidence(db, actor.personId, params.evidence)
     if (!row) throw problem('not-found')
     const content = await contentOf(deps, row)
-    await audit(db, { at: now, actorId: actor.personId, actorRole: 'holder', action: 'evidence.read', object: `evidence:${row.id}`, personId: actor.personId })
+    await audit(db, {
+      at: now,
+      actorId: actor.personId,
+      actorRole: 'holder',
+      action: 'evidence.read',
+      object: `evidence:${row.id}`,
+      personId: actor.personId,
+    })
     return content
   },
-  'DELETE /me/evidence/:evidence': ({ db, now, actor }, { params }) => discardOne(db, now, actor.personId, params.evidence),
+  'DELETE /me/evidence/:evidence': ({ db, now, actor }, { params }) =>
+    discardOne(db, now, actor.personId, params.evidence),
 })

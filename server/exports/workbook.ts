@@ -4,37 +4,56 @@ import type { QueueFilter, QueueItem } from '@jucai/contract/review'
 import { dayOf } from '../core/clock'
 
 /** What the first sheet says of an export. */
-export interface Cover { who: string; requestedAt: Date; why: string; filter: QueueFilter }
+export interface Cover {
+  who: string
+  requestedAt: Date
+  why: string
+  filter: QueueFilter
+}
 /** Hands over all rows, page by page. */
 export type RowSource = (onPage: (items: QueueItem[]) => Promise<void>) => Promise<void>
 
 /** A cell that a spreadsheet would take for a formula is made text: names and notes come from anybody. */
-export const harmless = (text: string): string => /^[=+\-@\t\r\n]/.test(text) ? `'${text}` : text
+export const harmless = (text: string): string => (/^[=+\-@\t\r\n]/.test(text) ? `'${text}` : text)
 
-const at = (moment: Date): string => `${dayOf(moment)} ${new Date(moment.getTime() + 8 * 3_600_000).toISOString().slice(11, 16)}`
+const at = (moment: Date): string =>
+  `${dayOf(moment)} ${new Date(moment.getTime() + 8 * 3_600_000).toISOString().slice(11, 16)}`
 
 const dueWords = { overdue: '已超期', soon: '即将到期', later: '未到期' }
 const whose = { me: '我', nobody: '无人', others: '他人' }
 const filterWords = (filter: QueueFilter): string => {
   const parts = [
-    filter.program && `项目 ${filter.program}`, filter.state && `状态 ${applicationStateLabels[filter.state]}`, filter.due && `期限 ${dueWords[filter.due]}`, filter.claimed && `办理人 ${whose[filter.claimed]}`,
-    filter.assigned && `分派给 ${whose[filter.assigned]}`, filter.stationId && `工作站 ${filter.stationId}`, filter.number && `编号 ${filter.number}`,
+    filter.program && `项目 ${filter.program}`,
+    filter.state && `状态 ${applicationStateLabels[filter.state]}`,
+    filter.due && `期限 ${dueWords[filter.due]}`,
+    filter.claimed && `办理人 ${whose[filter.claimed]}`,
+    filter.assigned && `分派给 ${whose[filter.assigned]}`,
+    filter.stationId && `工作站 ${filter.stationId}`,
+    filter.number && `编号 ${filter.number}`,
   ].filter(Boolean)
   return parts.length > 0 ? parts.join('；') : '全部'
 }
 
 const columns: { header: string; width: number; value(item: QueueItem): string }[] = [
-  { header: '编号', width: 20, value: ({ number }) => number }, { header: '项目', width: 22, value: ({ programTitle }) => programTitle },
-  { header: '姓名（已隐去部分）', width: 20, value: ({ maskedName }) => maskedName }, { header: '状态', width: 12, value: ({ state }) => applicationStateLabels[state] },
-  { header: '提交时间', width: 18, value: ({ submittedAt }) => at(new Date(submittedAt)) }, { header: '期限', width: 24, value: ({ due }) => due.words },
-  { header: '工作站', width: 24, value: ({ station }) => station?.name ?? '' }, { header: '分派给', width: 14, value: ({ assignedTo }) => assignedTo?.name ?? '' }, { header: '办理人', width: 14, value: ({ claimedBy }) => claimedBy?.name ?? '' },
+  { header: '编号', width: 20, value: ({ number }) => number },
+  { header: '项目', width: 22, value: ({ programTitle }) => programTitle },
+  { header: '姓名（已隐去部分）', width: 20, value: ({ maskedName }) => maskedName },
+  { header: '状态', width: 12, value: ({ state }) => applicationStateLabels[state] },
+  { header: '提交时间', width: 18, value: ({ submittedAt }) => at(new Date(submittedAt)) },
+  { header: '期限', width: 24, value: ({ due }) => due.words },
+  { header: '工作站', width: 24, value: ({ station }) => station?.name ?? '' },
+  { header: '分派给', width: 14, value: ({ assignedTo }) => assignedTo?.name ?? '' },
+  { header: '办理人', width: 14, value: ({ claimedBy }) => claimedBy?.name ?? '' },
 ]
 
 /** Stops a spreadsheet that nobody could open any more. */
 export const maxRows = 200_000
 
 /** Makes the spreadsheet while its rows come in; only the packed file stands in memory. */
-export const makeWorkbook = async (cover: Cover, rows: RowSource): Promise<{ bytes: Buffer; count: number }> => {
+export const makeWorkbook = async (
+  cover: Cover,
+  rows: RowSource,
+): Promise<{ bytes: Buffer; count: number }> => {
   const stream = new PassThrough()
   const parts: Buffer[] = []
   stream.on('data', (part: Buffer) => parts.push(part))
@@ -42,7 +61,13 @@ export const makeWorkbook = async (cover: Cover, rows: RowSource): Promise<{ byt
   const book = new ExcelJS.stream.xlsx.WorkbookWriter({ stream, useStyles: true, useSharedStrings: false })
   const first = book.addWorksheet('说明')
   first.columns = [{ width: 16 }, { width: 80 }]
-  const lines = [['导出人', cover.who], ['导出时间', at(cover.requestedAt)], ['用途', cover.why], ['筛选', filterWords(cover.filter)], ['注意', '姓名已隐去部分。只用于上面写明的用途，用完请删除；每次下载都有记录。']]
+  const lines = [
+    ['导出人', cover.who],
+    ['导出时间', at(cover.requestedAt)],
+    ['用途', cover.why],
+    ['筛选', filterWords(cover.filter)],
+    ['注意', '姓名已隐去部分。只用于上面写明的用途，用完请删除；每次下载都有记录。'],
+  ]
   for (const line of lines) first.addRow(line.map(harmless)).commit()
   first.commit()
   const sheet = book.addWorksheet('申请', { views: [{ state: 'frozen', ySplit: 1 }] })

@@ -7,8 +7,21 @@ import { clearConsents, takeConsent } from './subscriptions'
 
 type Channel = 'wechat' | 'sms'
 type State = 'waiting' | 'sending' | 'sent' | 'refused' | 'uncertain'
-interface DeliveryTable { event_id: string; channel: Channel; person_id: string; topic: string; state: State; words: Buffer | null; attempts: number; at: Date }
-declare module '../core/db' { interface Database { delivery: DeliveryTable } }
+interface DeliveryTable {
+  event_id: string
+  channel: Channel
+  person_id: string
+  topic: string
+  state: State
+  words: Buffer | null
+  attempts: number
+  at: Date
+}
+declare module '../core/db' {
+  interface Database {
+    delivery: DeliveryTable
+  }
+}
 
 /** What deliveries are sent through. */
 export interface DeliveryDeps {
@@ -21,14 +34,36 @@ export interface DeliveryDeps {
 }
 
 /** What is to be told outside beside the in-app message. `sms`: it cannot wait. */
-export interface Outside { eventId: string; personId: string; wechat: SubscribeMessage; sms?: SmsNotice }
+export interface Outside {
+  eventId: string
+  personId: string
+  wechat: SubscribeMessage
+  sms?: SmsNotice
+}
 
 const wordsContext = (eventId: string, channel: Channel) => `delivery.words:${eventId}:${channel}`
 
-const insert = async (db: Db, vault: Vault, now: Date, { eventId, personId }: Outside, channel: Channel, message: { topic: string }): Promise<void> => {
-  await db.insertInto('delivery').values({
-    event_id: eventId, channel, person_id: personId, topic: message.topic, state: 'waiting', words: vault.encrypt(JSON.stringify(message), wordsContext(eventId, channel)), attempts: 0, at: now,
-  }).execute()
+const insert = async (
+  db: Db,
+  vault: Vault,
+  now: Date,
+  { eventId, personId }: Outside,
+  channel: Channel,
+  message: { topic: string },
+): Promise<void> => {
+  await db
+    .insertInto('delivery')
+    .values({
+      event_id: eventId,
+      channel,
+      person_id: personId,
+      topic: message.topic,
+      state: 'waiting',
+      words: vault.encrypt(JSON.stringify(message), wordsContext(eventId, channel)),
+      attempts: 0,
+      at: now,
+    })
+    .execute()
 }
 
 /**
@@ -37,9 +72,22 @@ const insert = async (db: Db, vault: Vault, now: Date, { eventId, personId }: Ou
  */
 export const deliver = async (db: Db, deps: DeliveryDeps, now: Date, outside: Outside): Promise<void> => {
   const { eventId, personId, wechat, sms } = outside
-  if (await db.selectFrom('delivery').select('channel').where('event_id', '=', eventId).limit(1).executeTakeFirst()) return
+  if (
+    await db
+      .selectFrom('delivery')
+      .select('channel')
+      .where('event_id', '=', eventId)
+      .limit(1)
+      .executeTakeFirst()
+  )
+    return
   const { openId, phone } = await deps.reach(db, personId)
-  if (openId && deps.wechat.templateIdOf(wechat.topic) !== null && await takeConsent(db, now, personId, wechat.topic)) await insert(db, deps.vault, now, outside, 'wechat', wechat)
+  if (
+    openId &&
+    deps.wechat.templateIdOf(wechat.topic) !== null &&
+    (await takeConsent(db, now, personId, wechat.topic))
+  )
+    await insert(db, deps.vault, now, outside, 'wechat', wechat)
   if (sms && phone) await insert(db, deps.vault, now, outside, 'sms', sms)
 }
 
@@ -48,30 +96,64 @@ const retryMs = (attempts: number) => 30_000 * 2 ** attempts
 const orphanedMs = 2 * 60_000 // far longer than any gateway is waited for
 
 /** Marks one delivery `sending`, committed, before anything leaves this machine. */
-const takeNext = (db: Kysely<Database>, now: Date): Promise<DeliveryTable | undefined> => db.transaction().execute(async (tx) => {
-  const row = await tx.selectFrom('delivery').selectAll().where('state', '=', 'waiting').where('at', '<=', now).orderBy('at').limit(1).forUpdate().skipLocked().executeTakeFirst()
-  if (row) await tx.updateTable('delivery').set({ state: 'sending', at: now, attempts: row.attempts + 1 }).where('event_id', '=', row.event_id).where('channel', '=', row.channel).execute()
-  return row
-})
+const takeNext = (db: Kysely<Database>, now: Date): Promise<DeliveryTable | undefined> =>
+  db.transaction().execute(async (tx) => {
+    const row = await tx
+      .selectFrom('delivery')
+      .selectAll()
+      .where('state', '=', 'waiting')
+      .where('at', '<=', now)
+      .orderBy('at')
+      .limit(1)
+      .forUpdate()
+      .skipLocked()
+      .executeTakeFirst()
+    if (row)
+      await tx
+        .updateTable('delivery')
+        .set({ state: 'sending', at: now, attempts: row.attempts + 1 })
+        .where('event_id', '=', row.event_id)
+        .where('channel', '=', row.channel)
+        .execute()
+    return row
+  })
 
 const send = async (deps: DeliveryDeps, row: DeliveryTable): Promise<SendOutcome> => {
   const { openId, phone } = await deps.reach(deps.db, row.person_id)
-  const message = JSON.parse(deps.vault.decrypt(row.words as Buffer, wordsContext(row.event_id, row.channel))) as unknown
-  if (row.channel === 'wechat') return openId ? deps.wechat.sendSubscribeMessage(openId, message as SubscribeMessage) : 'refused'
+  const message = JSON.parse(
+    deps.vault.decrypt(row.words as Buffer, wordsContext(row.event_id, row.channel)),
+  ) as unknown
+  if (row.channel === 'wechat')
+    return openId ? deps.wechat.sendSubscribeMessage(openId, message as SubscribeMessage) : 'refused'
   return phone ? deps.sms.sendNotice(phone, message as SmsNotice, row.event_id) : 'refused'
 }
 
 const mark = async (db: Db, now: Date, row: DeliveryTable, outcome: SendOutcome): Promise<void> => {
   const again = outcome === 'unsent' && row.attempts + 1 < maxAttempts
   const state: State = again ? 'waiting' : outcome === 'unsent' ? 'refused' : outcome
-  await db.updateTable('delivery').set({ state, at: again ? new Date(now.getTime() + retryMs(row.attempts)) : now, ...(again ? {} : { words: null }) })
-    .where('event_id', '=', row.event_id).where('channel', '=', row.channel).where('state', '=', 'sending').execute()
-  if (row.channel === 'wechat' && outcome === 'refused') await clearConsents(db, now, row.person_id, row.topic as SubscriptionTopic)
+  await db
+    .updateTable('delivery')
+    .set({
+      state,
+      at: again ? new Date(now.getTime() + retryMs(row.attempts)) : now,
+      ...(again ? {} : { words: null }),
+    })
+    .where('event_id', '=', row.event_id)
+    .where('channel', '=', row.channel)
+    .where('state', '=', 'sending')
+    .execute()
+  if (row.channel === 'wechat' && outcome === 'refused')
+    await clearConsents(db, now, row.person_id, row.topic as SubscriptionTopic)
 }
 
 /** What was being sent by a process that died: nobody knows whether it left, so it is not sent again. */
 const giveUpOrphans = async (db: Db, now: Date): Promise<void> => {
-  await db.updateTable('delivery').set({ state: 'uncertain', words: null }).where('state', '=', 'sending').where('at', '<', new Date(now.getTime() - orphanedMs)).execute()
+  await db
+    .updateTable('delivery')
+    .set({ state: 'uncertain', words: null })
+    .where('state', '=', 'sending')
+    .where('at', '<', new Date(now.getTime() - orphanedMs))
+    .execute()
 }
 
 /** Sends what waits, one after the other, each at most once. @returns how many were handed over */
@@ -85,7 +167,13 @@ export const sendDeliveries = async (deps: DeliveryDeps, now: Date): Promise<num
 }
 
 /** What was sent to a person outside, for the export of their data. */
-export const deliveriesOf = async (db: Db, personId: string) => (await db.selectFrom('delivery').select(['channel', 'topic', 'state', 'at']).where('person_id', '=', personId).orderBy('at').execute())
+export const deliveriesOf = async (db: Db, personId: string) =>
+  await db
+    .selectFrom('delivery')
+    .select(['channel', 'topic', 'state', 'at'])
+    .where('person_id', '=', personId)
+    .orderBy('at')
+    .execute()
 
 /** Forgets what a person agreed to and what was sent. */
 export const eraseDeliveries = async (db: Db, personId: string): Promise<void> => {

@@ -4,60 +4,132 @@ import type { Db } from '../core/db'
 import type { Vault } from '../core/encryption'
 import { cursorOf, pageOf, readCursor } from '../core/keyset'
 
-interface MessageTable { id: string; person_id: string; kind: Message['kind']; title: string; body: Buffer; link: string | null; created_at: Date; read_at: Date | null }
-declare module '../core/db' { interface Database { message: MessageTable } }
+interface MessageTable {
+  id: string
+  person_id: string
+  kind: Message['kind']
+  title: string
+  body: Buffer
+  link: string | null
+  created_at: Date
+  read_at: Date | null
+}
+declare module '../core/db' {
+  interface Database {
+    message: MessageTable
+  }
+}
 
 /** A message to write. The body may be personal and is kept encrypted; the title must not be. */
-export interface NewMessage { personId: string; kind: Message['kind']; title: string; body: string; link?: string | null }
+export interface NewMessage {
+  personId: string
+  kind: Message['kind']
+  title: string
+  body: string
+  link?: string | null
+}
 
 const bodyContext = (id: string) => `message.body:${id}`
 
 /** Writes an in-app message. Nothing is written for a person who has deleted their account. */
 export const insertMessage = async (db: Db, vault: Vault, now: Date, message: NewMessage): Promise<void> => {
-  const person = await db.selectFrom('person').select('id').where('id', '=', message.personId).where('deleted_at', 'is', null).executeTakeFirst()
+  const person = await db
+    .selectFrom('person')
+    .select('id')
+    .where('id', '=', message.personId)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst()
   if (!person) return
   const id = uuidv7()
-  await db.insertInto('message').values({
-    id, person_id: message.personId, kind: message.kind, title: message.title, body: vault.encrypt(message.body, bodyContext(id)),
-    link: message.link ?? null, created_at: now, read_at: null,
-  }).execute()
+  await db
+    .insertInto('message')
+    .values({
+      id,
+      person_id: message.personId,
+      kind: message.kind,
+      title: message.title,
+      body: vault.encrypt(message.body, bodyContext(id)),
+      link: message.link ?? null,
+      created_at: now,
+      read_at: null,
+    })
+    .execute()
 }
 
-const shown = (vault: Vault) => (row: MessageTable): Message => ({
-  id: row.id, kind: row.kind, title: row.title, body: vault.decrypt(row.body, bodyContext(row.id)), link: row.link,
-  createdAt: row.created_at.toISOString(), readAt: row.read_at?.toISOString() ?? null,
-})
+const shown =
+  (vault: Vault) =>
+  (row: MessageTable): Message => ({
+    id: row.id,
+    kind: row.kind,
+    title: row.title,
+    body: vault.decrypt(row.body, bodyContext(row.id)),
+    link: row.link,
+    createdAt: row.created_at.toISOString(),
+    readAt: row.read_at?.toISOString() ?? null,
+  })
 
-const newestFirst = (db: Db, personId: string) => db.selectFrom('message').selectAll().where('person_id', '=', personId).orderBy('created_at', 'desc').orderBy('id', 'desc')
+const newestFirst = (db: Db, personId: string) =>
+  db
+    .selectFrom('message')
+    .selectAll()
+    .where('person_id', '=', personId)
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
 
 /** A page of a person's messages, newest first. */
-export const messagePage = async (db: Db, vault: Vault, personId: string, after: string | undefined, limit: number) => {
+export const messagePage = async (
+  db: Db,
+  vault: Vault,
+  personId: string,
+  after: string | undefined,
+  limit: number,
+) => {
   const from = after === undefined ? null : readCursor(after)
   const rows = await newestFirst(db, personId)
-    .$if(from !== null, (query) => query.where(({ eb, refTuple, tuple }) => eb(refTuple('created_at', 'id'), '<', tuple(from?.at as Date, from?.id as string))))
-    .limit(limit + 1).execute()
+    .$if(from !== null, (query) =>
+      query.where(({ eb, refTuple, tuple }) =>
+        eb(refTuple('created_at', 'id'), '<', tuple(from?.at as Date, from?.id as string)),
+      ),
+    )
+    .limit(limit + 1)
+    .execute()
   return pageOf(rows, limit, (row) => cursorOf(row.created_at, row.id), shown(vault))
 }
 
 /** All of a person's messages, for the export of their data. */
-export const allMessages = async (db: Db, vault: Vault, personId: string): Promise<Message[]> => (await newestFirst(db, personId).execute()).map(shown(vault))
+export const allMessages = async (db: Db, vault: Vault, personId: string): Promise<Message[]> =>
+  (await newestFirst(db, personId).execute()).map(shown(vault))
 
 /** How many messages a person has not read. */
 export const countUnread = async (db: Db, personId: string): Promise<number> => {
-  const { count } = await db.selectFrom('message').select(({ fn }) => fn.countAll<number>().as('count')).where('person_id', '=', personId).where('read_at', 'is', null).executeTakeFirstOrThrow()
+  const { count } = await db
+    .selectFrom('message')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('person_id', '=', personId)
+    .where('read_at', 'is', null)
+    .executeTakeFirstOrThrow()
   return count
 }
 
 /** Marks one message read. @returns false when the person has no such message. */
 export const markRead = async (db: Db, personId: string, id: string, now: Date): Promise<boolean> => {
-  const { numUpdatedRows } = await db.updateTable('message').set(({ fn, val, ref }) => ({ read_at: fn.coalesce(ref('read_at'), val(now)) }))
-    .where('id', '=', id).where('person_id', '=', personId).executeTakeFirst()
+  const { numUpdatedRows } = await db
+    .updateTable('message')
+    .set(({ fn, val, ref }) => ({ read_at: fn.coalesce(ref('read_at'), val(now)) }))
+    .where('id', '=', id)
+    .where('person_id', '=', personId)
+    .executeTakeFirst()
   return numUpdatedRows > 0n
 }
 
 /** Marks all messages of a person read. */
 export const markAllRead = async (db: Db, personId: string, now: Date): Promise<void> => {
-  await db.updateTable('message').set({ read_at: now }).where('person_id', '=', personId).where('read_at', 'is', null).execute()
+  await db
+    .updateTable('message')
+    .set({ read_at: now })
+    .where('person_id', '=', personId)
+    .where('read_at', 'is', null)
+    .execute()
 }
 
 /** Deletes all messages of a person. */

@@ -7,14 +7,17 @@ import { addConsents, subscriptionsOf } from './subscriptions'
 
 /** Reading and marking one's own messages, and what one agreed to get by WeChat. */
 export const notificationHandlers = ({ vault, wechat }: { vault: Vault; wechat: WeChat }): Handlers => ({
-  'GET /me/subscriptions': async ({ db, actor }) => ({ items: await subscriptionsOf(db, actor.personId, wechat.templateIdOf) }),
+  'GET /me/subscriptions': async ({ db, actor }) => ({
+    items: await subscriptionsOf(db, actor.personId, wechat.templateIdOf),
+  }),
   'POST /me/subscriptions': async ({ db, now, actor }, { body }) => {
     await addConsents(db, now, actor.personId, body.topics)
     return { items: await subscriptionsOf(db, actor.personId, wechat.templateIdOf) }
   },
-  'GET /me/messages': ({ db, actor }, { query }) => messagePage(db, vault, actor.personId, query.after, query.limit ?? 20),
+  'GET /me/messages': ({ db, actor }, { query }) =>
+    messagePage(db, vault, actor.personId, query.after, query.limit ?? 20),
   'PUT /me/messages/:message/read': async ({ db, actor, now }, { params }) => {
-    if (!await markRead(db, actor.personId, params.message, now)) throw problem('not-found')
+    if (!(await markRead(db, actor.personId, params.message, now))) throw problem('not-found')
   },
   'PUT /me/messages/read': ({ db, actor, now }) => markAllRead(db, actor.personId, now),
 })

@@ -20,4 +20,10 @@ export interface OfficeDeps {
 }
 
 /** Roles that work at the console. */
-export const officeRoles: readonly StaffRole[] = ['reviewer', 'lead', 'system-admin', 'security-admin', 'audit-admin']
+export const officeRoles: readonly StaffRole[] = [
+  'reviewer',
+  'lead',
+  'system-admin',
+  'security-admin',
+  'audit-admin',
+]

@@ -4,5 +4,9 @@ import { worksAtOffice } from './sign-in'
 
 /** An account of the console goes with its owner's last role there: a new invitation opens another. */
 export const officeReactions = (): Reactions => ({
-  'staff.role-ended': [async ({ tx }, { personId }) => { if (!await worksAtOffice(tx, personId)) await deleteAccount(tx, personId) }],
+  'staff.role-ended': [
+    async ({ tx }, { personId }) => {
+      if (!(await worksAtOffice(tx, personId))) await deleteAccount(tx, personId)
+    },
+  ],
 })

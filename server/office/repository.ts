@@ -2,70 +2,176 @@ import type { Db } from '../core/db'
 import type { Vault } from '../core/encryption'
 
 interface OfficeAccountTable {
-  person_id: string; login: string; name: Buffer; password_hash: string; totp_secret: Buffer; last_counter: number | null; created_at: Date; changed_at: Date
+  person_id: string
+  login: string
+  name: Buffer
+  password_hash: string
+  totp_secret: Buffer
+  last_counter: number | null
+  created_at: Date
+  changed_at: Date
 }
-interface OfficeAttemptTable { login: string; failures: number; locked_until: Date | null; at: Date }
+interface OfficeAttemptTable {
+  login: string
+  failures: number
+  locked_until: Date | null
+  at: Date
+}
 interface OfficeSetupTable {
-  id: string; secret_hash: string; person_id: string | null; invitation_hash: string | null; login: string; name: Buffer; password_hash: string; totp_secret: Buffer; tries: number; expires_at: Date
+  id: string
+  secret_hash: string
+  person_id: string | null
+  invitation_hash: string | null
+  login: string
+  name: Buffer
+  password_hash: string
+  totp_secret: Buffer
+  tries: number
+  expires_at: Date
 }
-declare module '../core/db' { interface Database { office_account: OfficeAccountTable; office_attempt: OfficeAttemptTable; office_setup: OfficeSetupTable } }
+declare module '../core/db' {
+  interface Database {
+    office_account: OfficeAccountTable
+    office_attempt: OfficeAttemptTable
+    office_setup: OfficeSetupTable
+  }
+}
 
 /** An account of the console, in the clear. */
-export interface OfficeAccount { personId: string; login: string; name: string; passwordHash: string; totpSecret: string; lastCounter: number | null }
+export interface OfficeAccount {
+  personId: string
+  login: string
+  name: string
+  passwordHash: string
+  totpSecret: string
+  lastCounter: number | null
+}
 /** An account being opened. `tries`: wrong codes so far. */
-export interface OfficeSetup { id: string; personId: string | null; invitationHash: string | null; login: string; name: string; passwordHash: string; totpSecret: string; tries: number; expiresAt: Date }
+export interface OfficeSetup {
+  id: string
+  personId: string | null
+  invitationHash: string | null
+  login: string
+  name: string
+  passwordHash: string
+  totpSecret: string
+  tries: number
+  expiresAt: Date
+}
 
-const context = (table: 'office_account' | 'office_setup', column: 'name' | 'totp_secret', id: string) => `${table}.${column}:${id}`
+const context = (table: 'office_account' | 'office_setup', column: 'name' | 'totp_secret', id: string) =>
+  `${table}.${column}:${id}`
 
 const accountFrom = (vault: Vault, row: OfficeAccountTable): OfficeAccount => ({
-  personId: row.person_id, login: row.login, name: vault.decrypt(row.name, context('office_account', 'name', row.person_id)), passwordHash: row.password_hash,
-  totpSecret: vault.decrypt(row.totp_secret, context('office_account', 'totp_secret', row.person_id)), lastCounter: row.last_counter,
+  personId: row.person_id,
+  login: row.login,
+  name: vault.decrypt(row.name, context('office_account', 'name', row.person_id)),
+  passwordHash: row.password_hash,
+  totpSecret: vault.decrypt(row.totp_secret, context('office_account', 'totp_secret', row.person_id)),
+  lastCounter: row.last_counter,
 })
 
 /** The hash of the password of a login; null when there is no such login. */
 export const passwordHashOf = async (db: Db, login: string): Promise<string | null> =>
-  (await db.selectFrom('office_account').select('password_hash').where('login', '=', login).executeTakeFirst())?.password_hash ?? null
+  (
+    await db
+      .selectFrom('office_account')
+      .select('password_hash')
+      .where('login', '=', login)
+      .executeTakeFirst()
+  )?.password_hash ?? null
 
 /** An account by its login, held until the transaction ends. */
 export const accountByLogin = async (db: Db, vault: Vault, login: string): Promise<OfficeAccount | null> => {
-  const row = await db.selectFrom('office_account').selectAll().where('login', '=', login).forUpdate().executeTakeFirst()
+  const row = await db
+    .selectFrom('office_account')
+    .selectAll()
+    .where('login', '=', login)
+    .forUpdate()
+    .executeTakeFirst()
   return row ? accountFrom(vault, row) : null
 }
 
 /** A person's account. */
 export const accountOf = async (db: Db, vault: Vault, personId: string): Promise<OfficeAccount | null> => {
-  const row = await db.selectFrom('office_account').selectAll().where('person_id', '=', personId).executeTakeFirst()
+  const row = await db
+    .selectFrom('office_account')
+    .selectAll()
+    .where('person_id', '=', personId)
+    .executeTakeFirst()
   return row ? accountFrom(vault, row) : null
 }
 
 /** The name that colleagues read; null when the person has no account of the console. */
-export const officeNameOf = async (db: Db, vault: Vault, personId: string): Promise<string | null> => (await accountOf(db, vault, personId))?.name ?? null
+export const officeNameOf = async (db: Db, vault: Vault, personId: string): Promise<string | null> =>
+  (await accountOf(db, vault, personId))?.name ?? null
 
 /** The names that colleagues read, of those among these people who have an account of the console. */
-export const officeNamesOf = async (db: Db, vault: Vault, personIds: readonly string[]): Promise<Map<string, string>> => {
+export const officeNamesOf = async (
+  db: Db,
+  vault: Vault,
+  personIds: readonly string[],
+): Promise<Map<string, string>> => {
   if (personIds.length === 0) return new Map()
-  const rows = await db.selectFrom('office_account').select(['person_id', 'name']).where('person_id', 'in', [...new Set(personIds)]).execute()
-  return new Map(rows.map((row) => [row.person_id, vault.decrypt(row.name, context('office_account', 'name', row.person_id))]))
+  const rows = await db
+    .selectFrom('office_account')
+    .select(['person_id', 'name'])
+    .where('person_id', 'in', [...new Set(personIds)])
+    .execute()
+  return new Map(
+    rows.map((row) => [
+      row.person_id,
+      vault.decrypt(row.name, context('office_account', 'name', row.person_id)),
+    ]),
+  )
 }
 
 /** Adds an account. @returns false when the login is taken or the person has one. */
-export const insertAccount = async (db: Db, vault: Vault, now: Date, account: OfficeAccount): Promise<boolean> => {
+export const insertAccount = async (
+  db: Db,
+  vault: Vault,
+  now: Date,
+  account: OfficeAccount,
+): Promise<boolean> => {
   const { personId, login, name, passwordHash, totpSecret, lastCounter } = account
-  const { numInsertedOrUpdatedRows } = await db.insertInto('office_account').values({
-    person_id: personId, login, name: vault.encrypt(name, context('office_account', 'name', personId)), password_hash: passwordHash,
-    totp_secret: vault.encrypt(totpSecret, context('office_account', 'totp_secret', personId)), last_counter: lastCounter, created_at: now, changed_at: now,
-  }).onConflict((conflict) => conflict.doNothing()).executeTakeFirst()
+  const { numInsertedOrUpdatedRows } = await db
+    .insertInto('office_account')
+    .values({
+      person_id: personId,
+      login,
+      name: vault.encrypt(name, context('office_account', 'name', personId)),
+      password_hash: passwordHash,
+      totp_secret: vault.encrypt(totpSecret, context('office_account', 'totp_secret', personId)),
+      last_counter: lastCounter,
+      created_at: now,
+      changed_at: now,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst()
   return (numInsertedOrUpdatedRows ?? 0n) > 0n
 }
 
 /** Keeps which one-time code was used last. */
 export const useCounter = async (db: Db, personId: string, counter: number): Promise<void> => {
-  await db.updateTable('office_account').set({ last_counter: counter }).where('person_id', '=', personId).execute()
+  await db
+    .updateTable('office_account')
+    .set({ last_counter: counter })
+    .where('person_id', '=', personId)
+    .execute()
 }
 
 /** Sets a new password. */
-export const setPassword = async (db: Db, now: Date, personId: string, passwordHash: string): Promise<void> => {
-  await db.updateTable('office_account').set({ password_hash: passwordHash, changed_at: now }).where('person_id', '=', personId).execute()
+export const setPassword = async (
+  db: Db,
+  now: Date,
+  personId: string,
+  passwordHash: string,
+): Promise<void> => {
+  await db
+    .updateTable('office_account')
+    .set({ password_hash: passwordHash, changed_at: now })
+    .where('person_id', '=', personId)
+    .execute()
 }
 
 /** Removes a person's account. */
@@ -75,42 +181,110 @@ export const deleteAccount = async (db: Db, personId: string): Promise<void> => 
 }
 
 /** Wrong tries at a login so far, held until the transaction ends; of logins that do not exist just the same. */
-export const attemptsAt = async (db: Db, now: Date, login: string): Promise<{ failures: number; lockedUntil: Date | null }> => {
-  await db.insertInto('office_attempt').values({ login, failures: 0, locked_until: null, at: now }).onConflict((conflict) => conflict.column('login').doNothing()).execute()
-  const row = await db.selectFrom('office_attempt').selectAll().where('login', '=', login).forUpdate().executeTakeFirstOrThrow()
+export const attemptsAt = async (
+  db: Db,
+  now: Date,
+  login: string,
+): Promise<{ failures: number; lockedUntil: Date | null }> => {
+  await db
+    .insertInto('office_attempt')
+    .values({ login, failures: 0, locked_until: null, at: now })
+    .onConflict((conflict) => conflict.column('login').doNothing())
+    .execute()
+  const row = await db
+    .selectFrom('office_attempt')
+    .selectAll()
+    .where('login', '=', login)
+    .forUpdate()
+    .executeTakeFirstOrThrow()
   return { failures: row.failures, lockedUntil: row.locked_until }
 }
 
 /** Writes down wrong tries, or that there are none. */
-export const setAttempts = async (db: Db, now: Date, login: string, failures: number, lockedUntil: Date | null): Promise<void> => {
-  await db.updateTable('office_attempt').set({ failures, locked_until: lockedUntil, at: now }).where('login', '=', login).execute()
+export const setAttempts = async (
+  db: Db,
+  now: Date,
+  login: string,
+  failures: number,
+  lockedUntil: Date | null,
+): Promise<void> => {
+  await db
+    .updateTable('office_attempt')
+    .set({ failures, locked_until: lockedUntil, at: now })
+    .where('login', '=', login)
+    .execute()
 }
 
 /** Adds an account being opened. */
-export const insertSetup = async (db: Db, vault: Vault, setup: OfficeSetup, secretHash: string): Promise<void> => {
+export const insertSetup = async (
+  db: Db,
+  vault: Vault,
+  setup: OfficeSetup,
+  secretHash: string,
+): Promise<void> => {
   const { id, personId, invitationHash, login, name, passwordHash, totpSecret, tries, expiresAt } = setup
-  await db.insertInto('office_setup').values({
-    id, secret_hash: secretHash, person_id: personId, invitation_hash: invitationHash, login, name: vault.encrypt(name, context('office_setup', 'name', id)), password_hash: passwordHash,
-    totp_secret: vault.encrypt(totpSecret, context('office_setup', 'totp_secret', id)), tries, expires_at: expiresAt,
-  }).execute()
+  await db
+    .insertInto('office_setup')
+    .values({
+      id,
+      secret_hash: secretHash,
+      person_id: personId,
+      invitation_hash: invitationHash,
+      login,
+      name: vault.encrypt(name, context('office_setup', 'name', id)),
+      password_hash: passwordHash,
+      totp_secret: vault.encrypt(totpSecret, context('office_setup', 'totp_secret', id)),
+      tries,
+      expires_at: expiresAt,
+    })
+    .execute()
 }
 
 /** An account being opened, held until the transaction ends. */
-export const setupBySecret = async (db: Db, vault: Vault, secretHash: string): Promise<OfficeSetup | null> => {
-  const row = await db.selectFrom('office_setup').selectAll().where('secret_hash', '=', secretHash).forUpdate().executeTakeFirst()
-  return row ? {
-    id: row.id, personId: row.person_id, invitationHash: row.invitation_hash, login: row.login, name: vault.decrypt(row.name, context('office_setup', 'name', row.id)), passwordHash: row.password_hash,
-    totpSecret: vault.decrypt(row.totp_secret, context('office_setup', 'totp_secret', row.id)), tries: row.tries, expiresAt: row.expires_at,
-  } : null
+export const setupBySecret = async (
+  db: Db,
+  vault: Vault,
+  secretHash: string,
+): Promise<OfficeSetup | null> => {
+  const row = await db
+    .selectFrom('office_setup')
+    .selectAll()
+    .where('secret_hash', '=', secretHash)
+    .forUpdate()
+    .executeTakeFirst()
+  return row
+    ? {
+        id: row.id,
+        personId: row.person_id,
+        invitationHash: row.invitation_hash,
+        login: row.login,
+        name: vault.decrypt(row.name, context('office_setup', 'name', row.id)),
+        passwordHash: row.password_hash,
+        totpSecret: vault.decrypt(row.totp_secret, context('office_setup', 'totp_secret', row.id)),
+        tries: row.tries,
+        expiresAt: row.expires_at,
+      }
+    : null
 }
 
 /** Counts one more wrong code. */
-export const countTry = async (db: Db, setup: OfficeSetup): Promise<void> => { await db.updateTable('office_setup').set({ tries: setup.tries + 1 }).where('id', '=', setup.id).execute() }
+export const countTry = async (db: Db, setup: OfficeSetup): Promise<void> => {
+  await db
+    .updateTable('office_setup')
+    .set({ tries: setup.tries + 1 })
+    .where('id', '=', setup.id)
+    .execute()
+}
 /** Forgets an account being opened. */
-export const deleteSetup = async (db: Db, id: string): Promise<void> => { await db.deleteFrom('office_setup').where('id', '=', id).execute() }
+export const deleteSetup = async (db: Db, id: string): Promise<void> => {
+  await db.deleteFrom('office_setup').where('id', '=', id).execute()
+}
 
 /** Forgets openings that came to nothing, and wrong tries of a day ago. */
 export const forgetOldOffice = async (db: Db, now: Date): Promise<void> => {
   await db.deleteFrom('office_setup').where('expires_at', '<', now).execute()
-  await db.deleteFrom('office_attempt').where('at', '<', new Date(now.getTime() - 86_400_000)).execute()
+  await db
+    .deleteFrom('office_attempt')
+    .where('at', '<', new Date(now.getTime() - 86_400_000))
+    .execute()
 }

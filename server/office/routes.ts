@@ -22,7 +22,8 @@ export const officeHandlers = (deps: OfficeDeps): Handlers => ({
       return ({ db, now, actor }) => beginOpening(db, deps, now, actor?.personId ?? null, wanted, hash)
     },
   },
-  'POST /office-accounts/confirmation': ({ db, now }, { body }) => confirmOpening(db, deps, now, body.setup, body.code),
+  'POST /office-accounts/confirmation': ({ db, now }, { body }) =>
+    confirmOpening(db, deps, now, body.setup, body.code),
   'POST /office-sessions': {
     ask: async ({ body }) => {
       const proof = await prove(deps.db, body.login, body.password)
@@ -32,8 +33,12 @@ export const officeHandlers = (deps: OfficeDeps): Handlers => ({
   'GET /office/me': async ({ db, now, actor }) => {
     const account = await accountOf(db, deps.vault, actor.personId) // none after the sample city's own sign-in
     return {
-      personId: actor.personId, login: account?.login ?? '', name: account?.name ?? await deps.registeredName(db, actor.personId, now) ?? '',
-      roles: [...actor.roles], idleSeconds: officeIdleMs / 1000, sample: deps.sample,
+      personId: actor.personId,
+      login: account?.login ?? '',
+      name: account?.name ?? (await deps.registeredName(db, actor.personId, now)) ?? '',
+      roles: [...actor.roles],
+      idleSeconds: officeIdleMs / 1000,
+      sample: deps.sample,
     }
   },
   'PUT /office/password': {
@@ -48,7 +53,14 @@ export const officeHandlers = (deps: OfficeDeps): Handlers => ({
         await checkBoth(db, deps, now, proof, body.code)
         await setPassword(db, now, actor.personId, hash)
         await endOtherOfficeSessions(db, actor.personId, actor.sessionId, now)
-        await audit(db, { at: now, actorId: actor.personId, actorRole: 'staff', action: 'office.password-changed', object: `office-account:${actor.personId}`, personId: actor.personId })
+        await audit(db, {
+          at: now,
+          actorId: actor.personId,
+          actorRole: 'staff',
+          action: 'office.password-changed',
+          object: `office-account:${actor.personId}`,
+          personId: actor.personId,
+        })
       }
     },
   },

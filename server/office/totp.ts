@@ -3,16 +3,26 @@ import type { Randomness } from '../core/ports'
 
 const periodSeconds = 30
 
-const totpOf = (secret: string, login = ''): TOTP => new TOTP({ issuer: '聚才', label: login, algorithm: 'SHA1', digits: 6, period: periodSeconds, secret: Secret.fromBase32(secret) })
+const totpOf = (secret: string, login = ''): TOTP =>
+  new TOTP({
+    issuer: '聚才',
+    label: login,
+    algorithm: 'SHA1',
+    digits: 6,
+    period: periodSeconds,
+    secret: Secret.fromBase32(secret),
+  })
 
 /** A fresh secret of 160 bits, in base 32. */
-export const newSecret = (random: Randomness): string => new Secret({ buffer: Uint8Array.from(random.bytes(20)).buffer }).base32
+export const newSecret = (random: Randomness): string =>
+  new Secret({ buffer: Uint8Array.from(random.bytes(20)).buffer }).base32
 
 /** What an authenticator takes in, as a link or as a QR code. */
 export const otpauthOf = (secret: string, login: string): string => totpOf(secret, login).toString()
 
 /** The code of a moment, as an authenticator shows it. */
-export const codeAt = (secret: string, moment: Date): string => totpOf(secret).generate({ timestamp: moment.getTime() })
+export const codeAt = (secret: string, moment: Date): string =>
+  totpOf(secret).generate({ timestamp: moment.getTime() })
 
 /**
  * The step (RFC 6238) that a code belongs to: the one at hand, or one before or after, for clocks that differ. Null when it belongs to

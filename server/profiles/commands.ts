@@ -8,7 +8,14 @@ import { problem } from '../core/problem'
 import { consentsOf, insertConsent } from './consents'
 import { changedFields, checkRegistration, originsAfter } from './fields'
 import { notice, titleOfPurpose } from './notice'
-import { deleteDocument, deleteProfile, ownerOfDocument, profileForUpdate, saveProfile, type ProfileRecord } from './repository'
+import {
+  deleteDocument,
+  deleteProfile,
+  ownerOfDocument,
+  profileForUpdate,
+  saveProfile,
+  type ProfileRecord,
+} from './repository'
 import { shownProfile } from './show'
 
 declare module '../core/outbox' {
@@ -19,14 +26,23 @@ declare module '../core/outbox' {
 }
 
 const needConsents = async (db: Db, personId: string, needed: Purpose[]) => {
-  const given = new Set((await consentsOf(db, personId)).filter((consent) => consent.given).map((consent) => consent.purpose))
+  const given = new Set(
+    (await consentsOf(db, personId)).filter((consent) => consent.given).map((consent) => consent.purpose),
+  )
   const missing = needed.filter((purpose) => !given.has(purpose))
-  if (missing.length > 0) throw problem('consent-needed', { detail: `请先同意：${missing.map(titleOfPurpose).join('、')}`, extra: { purposes: missing } })
+  if (missing.length > 0)
+    throw problem('consent-needed', {
+      detail: `请先同意：${missing.map(titleOfPurpose).join('、')}`,
+      extra: { purposes: missing },
+    })
 }
 
-const alreadyRegistered = () => problem('document-registered', {
-  detail: '如果是你以前登记的，可以“找回账号”：用登记时的手机号收验证码马上找回，手机号已停用也可以请人才办核实。如果你从没登记过，请联系人才办。', extra: { recoverable: true },
-})
+const alreadyRegistered = () =>
+  problem('document-registered', {
+    detail:
+      '如果是你以前登记的，可以“找回账号”：用登记时的手机号收验证码马上找回，手机号已停用也可以请人才办核实。如果你从没登记过，请联系人才办。',
+    extra: { recoverable: true },
+  })
 
 const save = async (db: Db, vault: Vault, profile: ProfileRecord, isNew: boolean) => {
   try {
@@ -41,7 +57,13 @@ const save = async (db: Db, vault: Vault, profile: ProfileRecord, isNew: boolean
  * Registers a person or corrects their profile.
  * @throws Problem consent-needed, invalid-request (a sentence a field), document-registered
  */
-export const register = async (db: Db, vault: Vault, now: Date, personId: string, typed: Registration): Promise<Profile> => {
+export const register = async (
+  db: Db,
+  vault: Vault,
+  now: Date,
+  personId: string,
+  typed: Registration,
+): Promise<Profile> => {
   await needConsents(db, personId, ['registration', 'id-number'])
   const before = await profileForUpdate(db, vault, personId)
   const { documentNumber, errors } = await checkRegistration(typed, before, now)
@@ -50,10 +72,22 @@ export const register = async (db: Db, vault: Vault, now: Date, personId: string
   if (owner && owner.personId !== personId) throw alreadyRegistered()
   const answers = { ...typed, documentNumber }
   const fields = originsAfter(answers, before, now)
-  const profile: ProfileRecord = { personId, ...answers, fields, registeredAt: before?.registeredAt ?? now, updatedAt: now }
+  const profile: ProfileRecord = {
+    personId,
+    ...answers,
+    fields,
+    registeredAt: before?.registeredAt ?? now,
+    updatedAt: now,
+  }
   await save(db, vault, profile, before === null)
   await audit(db, {
-    at: now, actorId: personId, actorRole: 'holder', action: before ? 'profile.corrected' : 'profile.registered', object: `person:${personId}`, personId, detail: { fields: changedFields(fields, now) },
+    at: now,
+    actorId: personId,
+    actorRole: 'holder',
+    action: before ? 'profile.corrected' : 'profile.registered',
+    object: `person:${personId}`,
+    personId,
+    detail: { fields: changedFields(fields, now) },
   })
   if (!before) await emit(db, now, 'person.registered', { personId })
   return shownProfile(db, profile, now)
@@ -70,12 +104,31 @@ const effects: Record<Purpose, (db: Db, personId: string, now: Date) => Promise<
  * Records an answer to the notice, with what follows a withdrawal.
  * @throws Problem notice-outdated when consent is given to another version than the one in force.
  */
-export const answer = async (db: Db, now: Date, personId: string, purpose: Purpose, given: boolean, noticeVersion: number): Promise<Consent> => {
-  if (given && noticeVersion !== notice.version) throw problem('notice-outdated', { detail: '请刷新页面，阅读新的隐私说明后再同意', extra: { noticeVersion: notice.version } })
+export const answer = async (
+  db: Db,
+  now: Date,
+  personId: string,
+  purpose: Purpose,
+  given: boolean,
+  noticeVersion: number,
+): Promise<Consent> => {
+  if (given && noticeVersion !== notice.version)
+    throw problem('notice-outdated', {
+      detail: '请刷新页面，阅读新的隐私说明后再同意',
+      extra: { noticeVersion: notice.version },
+    })
   const inForce = (await consentsOf(db, personId)).find((consent) => consent.purpose === purpose) as Consent
   if (inForce.given === given && (!given || inForce.noticeVersion === notice.version)) return inForce
   await insertConsent(db, now, personId, { purpose, given, noticeVersion: notice.version })
-  await audit(db, { at: now, actorId: personId, actorRole: 'holder', action: given ? 'consent.given' : 'consent.withdrawn', object: `person:${personId}`, personId, detail: { purpose, noticeVersion: notice.version } })
+  await audit(db, {
+    at: now,
+    actorId: personId,
+    actorRole: 'holder',
+    action: given ? 'consent.given' : 'consent.withdrawn',
+    object: `person:${personId}`,
+    personId,
+    detail: { purpose, noticeVersion: notice.version },
+  })
   if (!given) {
     await effects[purpose](db, personId, now)
     await emit(db, now, 'consent.withdrawn', { personId, purpose })

@@ -7,30 +7,57 @@ export const notice: Notice = {
   effectiveOn: '2026-11-01',
   purposes: [
     {
-      purpose: 'registration', title: '人才登记', sensitive: false, required: true,
+      purpose: 'registration',
+      title: '人才登记',
+      sensitive: false,
+      required: true,
       why: '核对你符合哪些人才政策，判定人才层次，并在办理服务时免去重复填表。',
-      data: ['姓名', '学校、学历、专业、毕业时间', '家乡和现居地', '求职、住房等意向', '登录用的手机号或微信标识'],
+      data: [
+        '姓名',
+        '学校、学历、专业、毕业时间',
+        '家乡和现居地',
+        '求职、住房等意向',
+        '登录用的手机号或微信标识',
+      ],
       keptFor: '登记有效期间；撤回同意或注销账号后立即删除，已发生的服务记录去除个人信息后保留，用于统计。',
       afterWithdrawal: '登记资料会被删除，人才码立即失效，正在享受的服务可能中止。之后可以重新登记。',
     },
     {
-      purpose: 'id-number', title: '证件号码', sensitive: true, required: true,
+      purpose: 'id-number',
+      title: '证件号码',
+      sensitive: true,
+      required: true,
       why: '确认登记的是你本人，防止他人冒用或同一人重复享受政策。证件号码属于敏感个人信息，需要你单独同意。',
       data: ['证件类型', '证件号码（加密保存，页面上只显示前 3 位和后 4 位）'],
       keptFor: '登记有效期间；撤回同意或注销账号后立即删除。',
-      afterWithdrawal: '证件号码会被删除，人才码立即失效；其他登记资料保留，补填证件号码并重新同意后可再次领码。',
+      afterWithdrawal:
+        '证件号码会被删除，人才码立即失效；其他登记资料保留，补填证件号码并重新同意后可再次领码。',
     },
     {
-      purpose: 'talent-code', title: '人才码', sensitive: false, required: false,
+      purpose: 'talent-code',
+      title: '人才码',
+      sensitive: false,
+      required: false,
       why: '生成人才码，在工作站、公寓、场馆等处出示，由工作人员核验并登记服务。',
-      data: ['人才层次和类别', '本机生成的密钥（私钥只在你的手机上）', '核验与服务记录：时间、站点、服务项目'],
+      data: [
+        '人才层次和类别',
+        '本机生成的密钥（私钥只在你的手机上）',
+        '核验与服务记录：时间、站点、服务项目',
+      ],
       keptFor: '人才码失效后 6 个月；服务记录去除个人信息后保留，用于统计。',
       afterWithdrawal: '人才码立即失效，不能再出示；登记资料和已有的服务记录不受影响。重新同意后可再次领码。',
     },
     {
-      purpose: 'talent-pool', title: '人才库推荐', sensitive: false, required: false,
+      purpose: 'talent-pool',
+      title: '人才库推荐',
+      sensitive: false,
+      required: false,
       why: '人才办可以按岗位和项目的需要查找到你，并向你发出邀请。每一次查看你都能在“谁看过我的信息”里看到。',
-      data: ['学校、学历、专业、毕业时间', '现居地和意向', '隐去部分文字的姓名；联系方式在你接受邀请前不提供'],
+      data: [
+        '学校、学历、专业、毕业时间',
+        '现居地和意向',
+        '隐去部分文字的姓名；联系方式在你接受邀请前不提供',
+      ],
       keptFor: '同意有效期间；撤回后立即停止。',
       afterWithdrawal: '人才办不再能查找到你，已发出的邀请作废；登记资料、人才码和其他服务不受影响。',
     },
@@ -38,4 +65,5 @@ export const notice: Notice = {
 }
 
 /** The title of a purpose, for sentences. */
-export const titleOfPurpose = (purpose: Purpose): string => notice.purposes.find((one) => one.purpose === purpose)?.title ?? purpose
+export const titleOfPurpose = (purpose: Purpose): string =>
+  notice.purposes.find((one) => one.purpose === purpose)?.title ?? purpose

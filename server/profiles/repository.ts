@@ -5,92 +5,215 @@ import type { Vault } from '../core/encryption'
 import { statement } from '../core/statement'
 
 /** Where a field came from and when. */
-export interface FieldOrigin { source: 'self' | 'wechat' | 'verified'; at: string }
+export interface FieldOrigin {
+  source: 'self' | 'wechat' | 'verified'
+  at: string
+}
 
 interface ProfileTable {
-  person_id: string; name: Buffer; document_type: DocumentType; document_number: Buffer | null; document_index: string | null
-  degree: Degree; school: string; major: string; graduates_on: string; home_region: string; present_region: string
-  aims: unknown; fields: unknown; registered_at: Date; updated_at: Date
+  person_id: string
+  name: Buffer
+  document_type: DocumentType
+  document_number: Buffer | null
+  document_index: string | null
+  degree: Degree
+  school: string
+  major: string
+  graduates_on: string
+  home_region: string
+  present_region: string
+  aims: unknown
+  fields: unknown
+  registered_at: Date
+  updated_at: Date
 }
-declare module '../core/db' { interface Database { profile: ProfileTable } }
+declare module '../core/db' {
+  interface Database {
+    profile: ProfileTable
+  }
+}
 
 /** A profile in the clear, inside the server only. */
 export interface ProfileRecord {
-  personId: string; name: string; documentType: DocumentType; documentNumber: string | null
-  degree: Degree; school: string; major: string; graduatesOn: string; homeRegion: string; presentRegion: string
-  aims: Aim[]; fields: Record<string, FieldOrigin>; registeredAt: Date; updatedAt: Date
+  personId: string
+  name: string
+  documentType: DocumentType
+  documentNumber: string | null
+  degree: Degree
+  school: string
+  major: string
+  graduatesOn: string
+  homeRegion: string
+  presentRegion: string
+  aims: Aim[]
+  fields: Record<string, FieldOrigin>
+  registeredAt: Date
+  updatedAt: Date
 }
 
 const context = (field: string, personId: string) => `profile.${field}:${personId}`
 /** The blind index of a document, by which it is found and unique. */
-export const documentIndex = (vault: Vault, type: DocumentType, number: string): string => vault.blindIndex(`${type}:${number}`, 'profile.document')
+export const documentIndex = (vault: Vault, type: DocumentType, number: string): string =>
+  vault.blindIndex(`${type}:${number}`, 'profile.document')
 
 const fromRow = (vault: Vault, row: ProfileTable): ProfileRecord => ({
-  personId: row.person_id, name: vault.decrypt(row.name, context('name', row.person_id)), documentType: row.document_type,
-  documentNumber: row.document_number && vault.decrypt(row.document_number, context('document', row.person_id)),
-  degree: row.degree, school: row.school, major: row.major, graduatesOn: row.graduates_on, homeRegion: row.home_region, presentRegion: row.present_region,
-  aims: row.aims as Aim[], fields: row.fields as Record<string, FieldOrigin>, registeredAt: row.registered_at, updatedAt: row.updated_at,
+  personId: row.person_id,
+  name: vault.decrypt(row.name, context('name', row.person_id)),
+  documentType: row.document_type,
+  documentNumber:
+    row.document_number && vault.decrypt(row.document_number, context('document', row.person_id)),
+  degree: row.degree,
+  school: row.school,
+  major: row.major,
+  graduatesOn: row.graduates_on,
+  homeRegion: row.home_region,
+  presentRegion: row.present_region,
+  aims: row.aims as Aim[],
+  fields: row.fields as Record<string, FieldOrigin>,
+  registeredAt: row.registered_at,
+  updatedAt: row.updated_at,
 })
 
 const columns = [
-  'person_id', 'name', 'document_type', 'document_number', 'document_index', 'degree', 'school', 'major', 'graduates_on', 'home_region', 'present_region', 'aims', 'fields', 'registered_at', 'updated_at',
+  'person_id',
+  'name',
+  'document_type',
+  'document_number',
+  'document_index',
+  'degree',
+  'school',
+  'major',
+  'graduates_on',
+  'home_region',
+  'present_region',
+  'aims',
+  'fields',
+  'registered_at',
+  'updated_at',
 ] as const
-const byPerson = statement<{ personId: string }>()((db, { personId }) => db.selectFrom('profile').select(columns).where('person_id', '=', personId))
+const byPerson = statement<{ personId: string }>()((db, { personId }) =>
+  db.selectFrom('profile').select(columns).where('person_id', '=', personId),
+)
 /** A person's profile; null before registration. */
 export const profileOf = async (db: Db, vault: Vault, personId: string): Promise<ProfileRecord | null> => {
-  const { rows: [row] } = await byPerson(db, { personId })
+  const {
+    rows: [row],
+  } = await byPerson(db, { personId })
   return row ? fromRow(vault, row) : null
 }
 
 /** Names of several people, as registered; who is not registered is left out. */
-export const namesOf = async (db: Db, vault: Vault, personIds: readonly string[]): Promise<Map<string, string>> => {
+export const namesOf = async (
+  db: Db,
+  vault: Vault,
+  personIds: readonly string[],
+): Promise<Map<string, string>> => {
   if (personIds.length === 0) return new Map()
-  const rows = await db.selectFrom('profile').select(['person_id', 'name']).where('person_id', 'in', [...new Set(personIds)]).execute()
+  const rows = await db
+    .selectFrom('profile')
+    .select(['person_id', 'name'])
+    .where('person_id', 'in', [...new Set(personIds)])
+    .execute()
   return new Map(rows.map((row) => [row.person_id, vault.decrypt(row.name, context('name', row.person_id))]))
 }
 
 /** The same, held against other writers until the transaction ends. */
-export const profileForUpdate = async (db: Db, vault: Vault, personId: string): Promise<ProfileRecord | null> => {
-  const row = await db.selectFrom('profile').selectAll().where('person_id', '=', personId).forUpdate().executeTakeFirst()
+export const profileForUpdate = async (
+  db: Db,
+  vault: Vault,
+  personId: string,
+): Promise<ProfileRecord | null> => {
+  const row = await db
+    .selectFrom('profile')
+    .selectAll()
+    .where('person_id', '=', personId)
+    .forUpdate()
+    .executeTakeFirst()
   return row ? fromRow(vault, row) : null
 }
 
 /** Whose document this is; null when it is not registered. */
-export const ownerOfDocument = async (db: Db, vault: Vault, type: DocumentType, number: string): Promise<{ personId: string; name: string } | null> => {
-  const row = await db.selectFrom('profile').selectAll().where('document_index', '=', documentIndex(vault, type, number)).executeTakeFirst()
+export const ownerOfDocument = async (
+  db: Db,
+  vault: Vault,
+  type: DocumentType,
+  number: string,
+): Promise<{ personId: string; name: string } | null> => {
+  const row = await db
+    .selectFrom('profile')
+    .selectAll()
+    .where('document_index', '=', documentIndex(vault, type, number))
+    .executeTakeFirst()
   return row ? { personId: row.person_id, name: fromRow(vault, row).name } : null
 }
 
 /** Writes a profile, new or changed. A document that is another's fails on the unique index. */
-export const saveProfile = async (db: Db, vault: Vault, profile: ProfileRecord, isNew: boolean): Promise<void> => {
+export const saveProfile = async (
+  db: Db,
+  vault: Vault,
+  profile: ProfileRecord,
+  isNew: boolean,
+): Promise<void> => {
   const { personId, documentType, documentNumber } = profile
   const values = {
-    name: vault.encrypt(profile.name, context('name', personId)), document_type: documentType,
-    document_number: documentNumber === null ? null : vault.encrypt(documentNumber, context('document', personId)),
+    name: vault.encrypt(profile.name, context('name', personId)),
+    document_type: documentType,
+    document_number:
+      documentNumber === null ? null : vault.encrypt(documentNumber, context('document', personId)),
     document_index: documentNumber === null ? null : documentIndex(vault, documentType, documentNumber),
-    degree: profile.degree, school: profile.school, major: profile.major, graduates_on: profile.graduatesOn,
-    home_region: profile.homeRegion, present_region: profile.presentRegion, aims: JSON.stringify(profile.aims), fields: JSON.stringify(profile.fields),
-    registered_at: profile.registeredAt, updated_at: profile.updatedAt,
+    degree: profile.degree,
+    school: profile.school,
+    major: profile.major,
+    graduates_on: profile.graduatesOn,
+    home_region: profile.homeRegion,
+    present_region: profile.presentRegion,
+    aims: JSON.stringify(profile.aims),
+    fields: JSON.stringify(profile.fields),
+    registered_at: profile.registeredAt,
+    updated_at: profile.updatedAt,
   }
-  if (isNew) await db.insertInto('profile').values({ person_id: personId, ...values }).execute()
+  if (isNew)
+    await db
+      .insertInto('profile')
+      .values({ person_id: personId, ...values })
+      .execute()
   else await db.updateTable('profile').set(values).where('person_id', '=', personId).execute()
 }
 
 /** Deletes a profile. @returns false when there was none. */
 export const deleteProfile = async (db: Db, personId: string): Promise<boolean> => {
-  const { numDeletedRows } = await db.deleteFrom('profile').where('person_id', '=', personId).executeTakeFirst()
+  const { numDeletedRows } = await db
+    .deleteFrom('profile')
+    .where('person_id', '=', personId)
+    .executeTakeFirst()
   return numDeletedRows > 0n
 }
 
 /** Deletes the document number of a profile. */
 export const deleteDocument = async (db: Db, personId: string, now: Date): Promise<void> => {
-  await db.updateTable('profile').set({ document_number: null, document_index: null, updated_at: now }).where('person_id', '=', personId).execute()
+  await db
+    .updateTable('profile')
+    .set({ document_number: null, document_index: null, updated_at: now })
+    .where('person_id', '=', personId)
+    .execute()
 }
 
 /** How many people are registered, and the schools with 5 or more of them, at most 8: fewer could point at a person. */
-export const countRegistered = async (db: Db): Promise<{ total: number; bySchool: { school: string; count: number }[] }> => {
-  const { total } = await db.selectFrom('profile').select(({ fn }) => fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
-  const bySchool = await db.selectFrom('profile').select(({ fn }) => ['school', fn.countAll<number>().as('count')]).groupBy('school')
-    .having(({ fn }) => fn.countAll(), '>=', 5).orderBy('count', 'desc').orderBy('school').limit(8).execute()
+export const countRegistered = async (
+  db: Db,
+): Promise<{ total: number; bySchool: { school: string; count: number }[] }> => {
+  const { total } = await db
+    .selectFrom('profile')
+    .select(({ fn }) => fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow()
+  const bySchool = await db
+    .selectFrom('profile')
+    .select(({ fn }) => ['school', fn.countAll<number>().as('count')])
+    .groupBy('school')
+    .having(({ fn }) => fn.countAll(), '>=', 5)
+    .orderBy('count', 'desc')
+    .orderBy('school')
+    .limit(8)
+    .execute()
   return { total, bySchool }
 }

@@ -12,14 +12,16 @@ import { shownProfile } from './show'
 export const profileHandlers = (deps: OwnDataDeps): Handlers => ({
   'GET /privacy-notice': async () => notice,
   'GET /me/consents': async ({ db, actor }) => ({ items: await consentsOf(db, actor.personId) }),
-  'PUT /me/consents/:purpose': ({ db, now, actor }, { params, body }) => answer(db, now, actor.personId, params.purpose, body.given, body.noticeVersion),
+  'PUT /me/consents/:purpose': ({ db, now, actor }, { params, body }) =>
+    answer(db, now, actor.personId, params.purpose, body.given, body.noticeVersion),
   'GET /me/profile': async ({ db, now, actor }) => {
     const profile = await profileOf(db, deps.vault, actor.personId)
     if (!profile) throw problem('not-found', { detail: '还没有登记' })
     return shownProfile(db, profile, now)
   },
   'PUT /me/profile': ({ db, now, actor }, { body }) => register(db, deps.vault, now, actor.personId, body),
-  'GET /me/reads': ({ db, actor }, { query }) => readsPage(db, actor.personId, query.after, query.limit ?? 20),
+  'GET /me/reads': ({ db, actor }, { query }) =>
+    readsPage(db, actor.personId, query.after, query.limit ?? 20),
   'GET /me/export': ({ db, now, actor }) => exportOf(db, deps, actor.personId, now),
   'DELETE /me': ({ db, now, actor }) => deletePerson(db, deps, actor.personId, now),
 })

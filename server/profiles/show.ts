@@ -15,22 +15,47 @@ export const shownProfile = async (db: Db, profile: ProfileRecord, now: Date): P
   const tier = tierFor(profile, await cityInForce(db), now)
   const { personId: _owner, registeredAt, updatedAt, fields, documentNumber, ...rest } = profile
   return {
-    ...rest, documentNumber: documentNumber && maskDocument(documentNumber), homeRegionName: await pathOf(profile.homeRegion), presentRegionName: await pathOf(profile.presentRegion),
-    tier: tier && { key: tier.key, name: tier.name, because: tier.because }, registeredAt: registeredAt.toISOString(), updatedAt: updatedAt.toISOString(),
-    fields: Object.entries(fields).map(([field, origin]) => ({ field, label: fieldLabels[field as keyof Registration], ...origin })),
+    ...rest,
+    documentNumber: documentNumber && maskDocument(documentNumber),
+    homeRegionName: await pathOf(profile.homeRegion),
+    presentRegionName: await pathOf(profile.presentRegion),
+    tier: tier && { key: tier.key, name: tier.name, because: tier.because },
+    registeredAt: registeredAt.toISOString(),
+    updatedAt: updatedAt.toISOString(),
+    fields: Object.entries(fields).map(([field, origin]) => ({
+      field,
+      label: fieldLabels[field as keyof Registration],
+      ...origin,
+    })),
   }
 }
 
 /** What the talent code needs to know about a person. `category` says whose programme they belong to, in Chinese. */
-export interface Holder { name: string; tier: TierFound | null; category: string; registered: boolean; hasDocument: boolean; consents: ReadonlySet<Purpose> }
+export interface Holder {
+  name: string
+  tier: TierFound | null
+  category: string
+  registered: boolean
+  hasDocument: boolean
+  consents: ReadonlySet<Purpose>
+}
 
 /** The person behind a talent code, as registered now; `registered` is false and the rest empty before registration. */
 export const holderOf = async (db: Db, vault: Vault, personId: string, now: Date): Promise<Holder> => {
   const profile = await profileOf(db, vault, personId)
-  const consents = new Set((await consentsOf(db, personId)).filter((consent) => consent.given).map((consent) => consent.purpose))
+  const consents = new Set(
+    (await consentsOf(db, personId)).filter((consent) => consent.given).map((consent) => consent.purpose),
+  )
   if (!profile) return { name: '', tier: null, category: '', registered: false, hasDocument: false, consents }
   const tier = tierFor(profile, await cityInForce(db), now)
-  return { name: profile.name, tier, category: '高校毕业生', registered: true, hasDocument: profile.documentNumber !== null, consents }
+  return {
+    name: profile.name,
+    tier,
+    category: '高校毕业生',
+    registered: true,
+    hasDocument: profile.documentNumber !== null,
+    consents,
+  }
 }
 
 /** The part of `GET /me` that the profile knows. */

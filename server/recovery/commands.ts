@@ -9,7 +9,16 @@ import { maskPhone } from '../core/masking'
 import { emit } from '../core/outbox'
 import { problem } from '../core/problem'
 import { documentIndex, ownerOfDocument, profileOf } from '../profiles'
-import { countAttempts, decideRecovery, insertAttempt, insertRecovery, openRecovery, recoveryForUpdate, shownRecovery, type Claim } from './repository'
+import {
+  countAttempts,
+  decideRecovery,
+  insertAttempt,
+  insertRecovery,
+  openRecovery,
+  recoveryForUpdate,
+  shownRecovery,
+  type Claim,
+} from './repository'
 
 declare module '../core/outbox' {
   interface Events {
@@ -19,7 +28,11 @@ declare module '../core/outbox' {
 }
 
 /** By which an account is looked for. */
-export interface Identity { name: string; documentType: DocumentType; documentNumber: string }
+export interface Identity {
+  name: string
+  documentType: DocumentType
+  documentNumber: string
+}
 
 const dayMs = 86_400_000
 const triesPerPerson = 5
@@ -27,22 +40,43 @@ const triesPerDocument = 10
 
 const limitTries = async (db: Db, now: Date, personId: string, index: string) => {
   const since = new Date(now.getTime() - dayMs)
-  if (await countAttempts(db, 'person_id', personId, since) >= triesPerPerson || await countAttempts(db, 'document_index', index, since) >= triesPerDocument) {
-    throw problem('too-many-requests', { detail: '核对不符的次数过多，请 24 小时后再试，或带上证件到人才办办理' })
+  if (
+    (await countAttempts(db, 'person_id', personId, since)) >= triesPerPerson ||
+    (await countAttempts(db, 'document_index', index, since)) >= triesPerDocument
+  ) {
+    throw problem('too-many-requests', {
+      detail: '核对不符的次数过多，请 24 小时后再试，或带上证件到人才办办理',
+    })
   }
 }
 
 /** A try that did not match is kept, and the reply does not say which part was wrong. */
 const notMatched = async (db: Db, now: Date, personId: string, index: string) => {
   await insertAttempt(db, now, personId, index)
-  await audit(db, { at: now, actorId: personId, actorRole: 'holder', action: 'recovery.not-matched', object: `person:${personId}` })
-  return problem('recovery-not-matched', { commit: true, detail: '请检查姓名、证件号码和手机号是否与登记时一致' })
+  await audit(db, {
+    at: now,
+    actorId: personId,
+    actorRole: 'holder',
+    action: 'recovery.not-matched',
+    object: `person:${personId}`,
+  })
+  return problem('recovery-not-matched', {
+    commit: true,
+    detail: '请检查姓名、证件号码和手机号是否与登记时一致',
+  })
 }
 
-const sameName = (a: string, b: string) => a.replace(/[\s·•・.]/g, '').toLowerCase() === b.replace(/[\s·•・.]/g, '').toLowerCase()
+const sameName = (a: string, b: string) =>
+  a.replace(/[\s·•・.]/g, '').toLowerCase() === b.replace(/[\s·•・.]/g, '').toLowerCase()
 
 /** Whose account it is. @throws Problem recovery-not-matched, too-many-requests */
-const findTarget = async (db: Db, vault: Vault, now: Date, personId: string, claimed: Identity): Promise<{ targetId: string; index: string }> => {
+const findTarget = async (
+  db: Db,
+  vault: Vault,
+  now: Date,
+  personId: string,
+  claimed: Identity,
+): Promise<{ targetId: string; index: string }> => {
   const number = normalDocument(claimed.documentNumber)
   const index = documentIndex(vault, claimed.documentType, number)
   await limitTries(db, now, personId, index)
@@ -52,10 +86,24 @@ const findTarget = async (db: Db, vault: Vault, now: Date, personId: string, cla
 }
 
 /** Says which phone holds the account, masked. @throws Problem recovery-not-matched, too-many-requests */
-export const checkRecovery = async (db: Db, vault: Vault, now: Date, personId: string, claimed: Identity): Promise<{ maskedPhone: string | null }> => {
+export const checkRecovery = async (
+  db: Db,
+  vault: Vault,
+  now: Date,
+  personId: string,
+  claimed: Identity,
+): Promise<{ maskedPhone: string | null }> => {
   const { targetId } = await findTarget(db, vault, now, personId, claimed)
   const phone = await phoneOf(db, vault, targetId)
-  await audit(db, { at: now, actorId: personId, actorRole: 'holder', action: 'recovery.checked', object: `person:${targetId}`, personId: targetId, detail: { what: '凭你的姓名和证件号码核对了账号', why: '找回账号' } })
+  await audit(db, {
+    at: now,
+    actorId: personId,
+    actorRole: 'holder',
+    action: 'recovery.checked',
+    object: `person:${targetId}`,
+    personId: targetId,
+    detail: { what: '凭你的姓名和证件号码核对了账号', why: '找回账号' },
+  })
   return { maskedPhone: phone && maskPhone(phone) }
 }
 
@@ -63,7 +111,10 @@ const isBare = async (db: Db, vault: Vault, personId: string): Promise<boolean> 
   (await profileOf(db, vault, personId)) === null && (await assignmentsOf(db, personId)).length === 0
 
 const needBare = async (db: Db, vault: Vault, personId: string) => {
-  if (!await isBare(db, vault, personId)) throw problem('not-allowed', { detail: '当前账号已有登记或工作人员身份，请退出后用新的手机号或微信登录，再找回' })
+  if (!(await isBare(db, vault, personId)))
+    throw problem('not-allowed', {
+      detail: '当前账号已有登记或工作人员身份，请退出后用新的手机号或微信登录，再找回',
+    })
 }
 
 /** The account goes on under the asker's ways to sign in; whoever was signed in to it is signed out. */
@@ -76,24 +127,55 @@ const handOver = async (db: Db, now: Date, askerId: string, targetId: string) =>
  * Recovers at once, with a code sent to the account's phone.
  * @throws Problem recovery-not-matched, too-many-requests, not-allowed, sms-code-wrong, sms-code-expired, sms-code-too-many-tries
  */
-export const recoverBySms = async (db: Db, vault: Vault, now: Date, personId: string, claimed: Identity & { phone: string; code: string }): Promise<void> => {
+export const recoverBySms = async (
+  db: Db,
+  vault: Vault,
+  now: Date,
+  personId: string,
+  claimed: Identity & { phone: string; code: string },
+): Promise<void> => {
   const { targetId, index } = await findTarget(db, vault, now, personId, claimed)
   if (targetId === personId) return // repeated after it was done
   await needBare(db, vault, personId)
-  if (await phoneOf(db, vault, targetId) !== claimed.phone) throw await notMatched(db, now, personId, index)
+  if ((await phoneOf(db, vault, targetId)) !== claimed.phone) throw await notMatched(db, now, personId, index)
   await useCode(db, vault, now, claimed.phone, 'recovery', claimed.code)
   await handOver(db, now, personId, targetId)
-  await audit(db, { at: now, actorId: targetId, actorRole: 'holder', action: 'account.recovered', object: `person:${targetId}`, personId: targetId, detail: { by: 'sms', from: personId } })
+  await audit(db, {
+    at: now,
+    actorId: targetId,
+    actorRole: 'holder',
+    action: 'account.recovered',
+    object: `person:${targetId}`,
+    personId: targetId,
+    detail: { by: 'sms', from: personId },
+  })
 }
 
 /** Asks the office. Asking again while the request is open answers the same request. @throws as {@link recoverBySms}, without codes */
-export const askOffice = async (db: Db, vault: Vault, now: Date, personId: string, claim: Claim): Promise<Recovery> => {
+export const askOffice = async (
+  db: Db,
+  vault: Vault,
+  now: Date,
+  personId: string,
+  claim: Claim,
+): Promise<Recovery> => {
   const { targetId } = await findTarget(db, vault, now, personId, claim)
   await needBare(db, vault, personId)
   const open = await openRecovery(db, personId, targetId)
   if (open) return shownRecovery(vault, open)
-  const row = await insertRecovery(db, vault, now, personId, targetId, { ...claim, documentNumber: normalDocument(claim.documentNumber) })
-  await audit(db, { at: now, actorId: personId, actorRole: 'holder', action: 'recovery.requested', object: `recovery:${row.id}`, personId: targetId, detail: { what: '申请由人才办找回你的账号', why: '原手机号不能用' } })
+  const row = await insertRecovery(db, vault, now, personId, targetId, {
+    ...claim,
+    documentNumber: normalDocument(claim.documentNumber),
+  })
+  await audit(db, {
+    at: now,
+    actorId: personId,
+    actorRole: 'holder',
+    action: 'recovery.requested',
+    object: `recovery:${row.id}`,
+    personId: targetId,
+    detail: { what: '申请由人才办找回你的账号', why: '原手机号不能用' },
+  })
   await emit(db, now, 'recovery.requested', { recoveryId: row.id })
   return shownRecovery(vault, row)
 }
@@ -102,19 +184,36 @@ export const askOffice = async (db: Db, vault: Vault, now: Date, personId: strin
  * The office decides. Nobody decides about themselves.
  * @throws Problem not-found, recovery-decided, not-allowed
  */
-export const decide = async (db: Db, vault: Vault, now: Date, adminId: string, recoveryId: string, approve: boolean, reason: string): Promise<Recovery> => {
+export const decide = async (
+  db: Db,
+  vault: Vault,
+  now: Date,
+  adminId: string,
+  recoveryId: string,
+  approve: boolean,
+  reason: string,
+): Promise<Recovery> => {
   const row = await recoveryForUpdate(db, recoveryId)
   if (!row) throw problem('not-found')
   if (row.state !== 'open') throw problem('recovery-decided')
-  if (row.person_id === adminId || row.target_person_id === adminId) throw problem('not-allowed', { detail: '不能处理与自己有关的申请，请由另一名安全管理员处理' })
+  if (row.person_id === adminId || row.target_person_id === adminId)
+    throw problem('not-allowed', { detail: '不能处理与自己有关的申请，请由另一名安全管理员处理' })
   if (approve) {
-    const possible = await personExists(db, row.person_id) && await personExists(db, row.target_person_id) && await isBare(db, vault, row.person_id)
+    const possible =
+      (await personExists(db, row.person_id)) &&
+      (await personExists(db, row.target_person_id)) &&
+      (await isBare(db, vault, row.person_id))
     if (!possible) throw problem('not-allowed', { detail: '申请人或原账号的情况已变化，这个申请只能驳回' })
     await handOver(db, now, row.person_id, row.target_person_id)
   }
   const decided = await decideRecovery(db, vault, now, row, adminId, approve ? 'approved' : 'refused', reason)
   await audit(db, {
-    at: now, actorId: adminId, actorRole: 'security-admin', action: approve ? 'recovery.approved' : 'recovery.refused', object: `recovery:${row.id}`, personId: row.target_person_id,
+    at: now,
+    actorId: adminId,
+    actorRole: 'security-admin',
+    action: approve ? 'recovery.approved' : 'recovery.refused',
+    object: `recovery:${row.id}`,
+    personId: row.target_person_id,
     detail: { what: approve ? '同意了找回你账号的申请' : '驳回了找回你账号的申请', why: '账号找回' },
   })
   await emit(db, now, 'recovery.decided', { recoveryId: row.id })

@@ -6,24 +6,40 @@ import { reasonOf, recoveryById } from './repository'
 
 /** Tells the owner, the asker and the office about recoveries. The owner is told at once, in case it is not they who ask. */
 export const recoveryReactions = ({ vault }: { vault: Vault }): Reactions => ({
-  'recovery.requested': [async ({ tx, now }, { recoveryId }) => {
-    const row = await recoveryById(tx, recoveryId)
-    if (!row) return
-    await notify(tx, vault, now, {
-      personId: row.target_person_id, kind: 'security', title: '有人申请找回你的账号',
-      body: '有人凭你的姓名和证件号码，向人才办申请找回这个账号。如果不是你本人，请立即联系人才办，账号不会在核实前转移。', link: '/account/sessions/index',
-    })
-    for (const personId of await peopleWithRole(tx, 'security-admin')) {
-      await notify(tx, vault, now, { personId, kind: 'recovery', title: '有新的账号找回申请', body: '请核实申请人身份后处理，处理意见申请人会看到。', link: '/staff/team/index' })
-    }
-  }],
-  'recovery.decided': [async ({ tx, now }, { recoveryId }) => {
-    const row = await recoveryById(tx, recoveryId)
-    if (!row) return
-    const approved = row.state === 'approved'
-    await notify(tx, vault, now, {
-      personId: approved ? row.target_person_id : row.person_id, kind: 'recovery', title: approved ? '账号已找回' : '账号找回申请未通过',
-      body: `${approved ? '你现在的登录方式已绑定到原来的账号，原来登录的设备已退出。' : ''}人才办的意见：${reasonOf(vault, row) ?? ''}`, link: approved ? '/pages/mine/index' : '/account/recover/index',
-    })
-  }],
+  'recovery.requested': [
+    async ({ tx, now }, { recoveryId }) => {
+      const row = await recoveryById(tx, recoveryId)
+      if (!row) return
+      await notify(tx, vault, now, {
+        personId: row.target_person_id,
+        kind: 'security',
+        title: '有人申请找回你的账号',
+        body: '有人凭你的姓名和证件号码，向人才办申请找回这个账号。如果不是你本人，请立即联系人才办，账号不会在核实前转移。',
+        link: '/account/sessions/index',
+      })
+      for (const personId of await peopleWithRole(tx, 'security-admin')) {
+        await notify(tx, vault, now, {
+          personId,
+          kind: 'recovery',
+          title: '有新的账号找回申请',
+          body: '请核实申请人身份后处理，处理意见申请人会看到。',
+          link: '/staff/team/index',
+        })
+      }
+    },
+  ],
+  'recovery.decided': [
+    async ({ tx, now }, { recoveryId }) => {
+      const row = await recoveryById(tx, recoveryId)
+      if (!row) return
+      const approved = row.state === 'approved'
+      await notify(tx, vault, now, {
+        personId: approved ? row.target_person_id : row.person_id,
+        kind: 'recovery',
+        title: approved ? '账号已找回' : '账号找回申请未通过',
+        body: `${approved ? '你现在的登录方式已绑定到原来的账号，原来登录的设备已退出。' : ''}人才办的意见：${reasonOf(vault, row) ?? ''}`,
+        link: approved ? '/pages/mine/index' : '/account/recover/index',
+      })
+    },
+  ],
 })

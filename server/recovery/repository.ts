@@ -7,14 +7,37 @@ import { cursorOf, readCursor } from '../core/keyset'
 import { maskDocument, maskName } from '../core/masking'
 
 interface AccountRecoveryTable {
-  id: string; person_id: string; target_person_id: string; state: Recovery['state']; claim: Buffer | null
-  created_at: Date; decided_at: Date | null; decided_by: string | null; reason: Buffer | null
+  id: string
+  person_id: string
+  target_person_id: string
+  state: Recovery['state']
+  claim: Buffer | null
+  created_at: Date
+  decided_at: Date | null
+  decided_by: string | null
+  reason: Buffer | null
 }
-interface RecoveryAttemptTable { id: string; person_id: string; document_index: string; at: Date }
-declare module '../core/db' { interface Database { account_recovery: AccountRecoveryTable; recovery_attempt: RecoveryAttemptTable } }
+interface RecoveryAttemptTable {
+  id: string
+  person_id: string
+  document_index: string
+  at: Date
+}
+declare module '../core/db' {
+  interface Database {
+    account_recovery: AccountRecoveryTable
+    recovery_attempt: RecoveryAttemptTable
+  }
+}
 
 /** What the asker says. */
-export interface Claim { name: string; documentType: DocumentType; documentNumber: string; contactPhone: string; explanation: string }
+export interface Claim {
+  name: string
+  documentType: DocumentType
+  documentNumber: string
+  contactPhone: string
+  explanation: string
+}
 /** A recovery as stored. */
 export type RecoveryRow = AccountRecoveryTable
 
@@ -22,42 +45,84 @@ const claimContext = (id: string) => `account-recovery.claim:${id}`
 const reasonContext = (id: string) => `account-recovery.reason:${id}`
 
 /** The reason of a decision in the clear; null before it. */
-export const reasonOf = (vault: Vault, row: RecoveryRow): string | null => row.reason && vault.decrypt(row.reason, reasonContext(row.id))
+export const reasonOf = (vault: Vault, row: RecoveryRow): string | null =>
+  row.reason && vault.decrypt(row.reason, reasonContext(row.id))
 
 /** As the contract shows it: name and document masked, the contact number whole, because the office has to call it. */
 export const shownRecovery = (vault: Vault, row: RecoveryRow): Recovery => {
-  const claim = row.claim ? JSON.parse(vault.decrypt(row.claim, claimContext(row.id))) as Claim : null
+  const claim = row.claim ? (JSON.parse(vault.decrypt(row.claim, claimContext(row.id))) as Claim) : null
   return {
-    id: row.id, state: row.state, maskedName: claim ? maskName(claim.name) : '', maskedDocument: claim ? maskDocument(claim.documentNumber) : '', contactPhone: claim?.contactPhone ?? '',
-    explanation: claim?.explanation ?? '', createdAt: row.created_at.toISOString(), decidedAt: row.decided_at?.toISOString() ?? null, reason: reasonOf(vault, row),
+    id: row.id,
+    state: row.state,
+    maskedName: claim ? maskName(claim.name) : '',
+    maskedDocument: claim ? maskDocument(claim.documentNumber) : '',
+    contactPhone: claim?.contactPhone ?? '',
+    explanation: claim?.explanation ?? '',
+    createdAt: row.created_at.toISOString(),
+    decidedAt: row.decided_at?.toISOString() ?? null,
+    reason: reasonOf(vault, row),
   }
 }
 
 /** The open request of a person for an account, if there is one. */
 export const openRecovery = (db: Db, personId: string, targetId: string): Promise<RecoveryRow | undefined> =>
-  db.selectFrom('account_recovery').selectAll().where('person_id', '=', personId).where('target_person_id', '=', targetId).where('state', '=', 'open').executeTakeFirst()
+  db
+    .selectFrom('account_recovery')
+    .selectAll()
+    .where('person_id', '=', personId)
+    .where('target_person_id', '=', targetId)
+    .where('state', '=', 'open')
+    .executeTakeFirst()
 
 /** Adds a request. */
-export const insertRecovery = async (db: Db, vault: Vault, now: Date, personId: string, targetId: string, claim: Claim): Promise<RecoveryRow> => {
+export const insertRecovery = async (
+  db: Db,
+  vault: Vault,
+  now: Date,
+  personId: string,
+  targetId: string,
+  claim: Claim,
+): Promise<RecoveryRow> => {
   const id = uuidv7()
   const row: RecoveryRow = {
-    id, person_id: personId, target_person_id: targetId, state: 'open', claim: vault.encrypt(JSON.stringify(claim), claimContext(id)),
-    created_at: now, decided_at: null, decided_by: null, reason: null,
+    id,
+    person_id: personId,
+    target_person_id: targetId,
+    state: 'open',
+    claim: vault.encrypt(JSON.stringify(claim), claimContext(id)),
+    created_at: now,
+    decided_at: null,
+    decided_by: null,
+    reason: null,
   }
   await db.insertInto('account_recovery').values(row).execute()
   return row
 }
 
 /** A request by id. */
-export const recoveryById = (db: Db, id: string): Promise<RecoveryRow | undefined> => db.selectFrom('account_recovery').selectAll().where('id', '=', id).executeTakeFirst()
+export const recoveryById = (db: Db, id: string): Promise<RecoveryRow | undefined> =>
+  db.selectFrom('account_recovery').selectAll().where('id', '=', id).executeTakeFirst()
 
 /** A request by id, held until the transaction ends. */
 export const recoveryForUpdate = (db: Db, id: string): Promise<RecoveryRow | undefined> =>
   db.selectFrom('account_recovery').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
 
 /** Writes a decision. */
-export const decideRecovery = async (db: Db, vault: Vault, now: Date, row: RecoveryRow, by: string, state: Recovery['state'], reason: string): Promise<RecoveryRow> => {
-  const decided = { state, decided_at: now, decided_by: by, reason: vault.encrypt(reason, reasonContext(row.id)) }
+export const decideRecovery = async (
+  db: Db,
+  vault: Vault,
+  now: Date,
+  row: RecoveryRow,
+  by: string,
+  state: Recovery['state'],
+  reason: string,
+): Promise<RecoveryRow> => {
+  const decided = {
+    state,
+    decided_at: now,
+    decided_by: by,
+    reason: vault.encrypt(reason, reasonContext(row.id)),
+  }
   await db.updateTable('account_recovery').set(decided).where('id', '=', row.id).execute()
   return { ...row, ...decided }
 }
@@ -65,9 +130,19 @@ export const decideRecovery = async (db: Db, vault: Vault, now: Date, row: Recov
 /** Open requests, oldest first; one more than `limit`. */
 export const openRows = (db: Db, after: string | undefined, limit: number): Promise<RecoveryRow[]> => {
   const from = after === undefined ? null : readCursor(after)
-  return db.selectFrom('account_recovery').selectAll().where('state', '=', 'open')
-    .$if(from !== null, (query) => query.where(({ eb, refTuple, tuple }) => eb(refTuple('created_at', 'id'), '>', tuple(from?.at as Date, from?.id as string))))
-    .orderBy('created_at').orderBy('id').limit(limit + 1).execute()
+  return db
+    .selectFrom('account_recovery')
+    .selectAll()
+    .where('state', '=', 'open')
+    .$if(from !== null, (query) =>
+      query.where(({ eb, refTuple, tuple }) =>
+        eb(refTuple('created_at', 'id'), '>', tuple(from?.at as Date, from?.id as string)),
+      ),
+    )
+    .orderBy('created_at')
+    .orderBy('id')
+    .limit(limit + 1)
+    .execute()
 }
 
 /** The cursor of {@link openRows}. */
@@ -75,21 +150,44 @@ export const cursorOfRecovery = (row: RecoveryRow): string => cursorOf(row.creat
 
 /** What a person asked for, for the export of their data. */
 export const recoveriesOf = async (db: Db, vault: Vault, personId: string): Promise<Recovery[]> =>
-  (await db.selectFrom('account_recovery').selectAll().where('person_id', '=', personId).orderBy('created_at', 'desc').execute()).map((row) => shownRecovery(vault, row))
+  (
+    await db
+      .selectFrom('account_recovery')
+      .selectAll()
+      .where('person_id', '=', personId)
+      .orderBy('created_at', 'desc')
+      .execute()
+  ).map((row) => shownRecovery(vault, row))
 
 /** Deletes what was asked by or about a person. */
 export const eraseRecoveries = async (db: Db, personId: string): Promise<void> => {
-  await db.deleteFrom('account_recovery').where(({ or, eb }) => or([eb('person_id', '=', personId), eb('target_person_id', '=', personId)])).execute()
+  await db
+    .deleteFrom('account_recovery')
+    .where(({ or, eb }) => or([eb('person_id', '=', personId), eb('target_person_id', '=', personId)]))
+    .execute()
   await db.deleteFrom('recovery_attempt').where('person_id', '=', personId).execute()
 }
 
 /** Notes a try that did not match. */
 export const insertAttempt = async (db: Db, now: Date, personId: string, index: string): Promise<void> => {
-  await db.insertInto('recovery_attempt').values({ id: uuidv7(), person_id: personId, document_index: index, at: now }).execute()
+  await db
+    .insertInto('recovery_attempt')
+    .values({ id: uuidv7(), person_id: personId, document_index: index, at: now })
+    .execute()
 }
 
 /** Failed tries since a moment, by a person or about a document. */
-export const countAttempts = async (db: Db, column: 'person_id' | 'document_index', value: string, since: Date): Promise<number> => {
-  const { count } = await db.selectFrom('recovery_attempt').select(({ fn }) => fn.countAll<number>().as('count')).where(column, '=', value).where('at', '>', since).executeTakeFirstOrThrow()
+export const countAttempts = async (
+  db: Db,
+  column: 'person_id' | 'document_index',
+  value: string,
+  since: Date,
+): Promise<number> => {
+  const { count } = await db
+    .selectFrom('recovery_attempt')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where(column, '=', value)
+    .where('at', '>', since)
+    .executeTakeFirstOrThrow()
   return count
 }

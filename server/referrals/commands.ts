@@ -14,8 +14,24 @@ import { fieldProblem, problem } from '../core/problem'
 import { tokenHash } from '../core/token'
 import { namesOf, profileOf } from '../profiles'
 import {
-  agreedReferrals, askNumber, countSince, declineNumber, erased, insertReferral, insertStep, openField, referralByCode, referralById, referralForUpdate, referralsOf, shownCase, shownReferral, stepsOf,
-  updateReferral, type ReferralRow, type Typed,
+  agreedReferrals,
+  askNumber,
+  countSince,
+  declineNumber,
+  erased,
+  insertReferral,
+  insertStep,
+  openField,
+  referralByCode,
+  referralById,
+  referralForUpdate,
+  referralsOf,
+  shownCase,
+  shownReferral,
+  stepsOf,
+  updateReferral,
+  type ReferralRow,
+  type Typed,
 } from './repository'
 import { rewardFor } from './rewards'
 
@@ -44,25 +60,62 @@ const asksPerDay = 5
 /** The blind index of a number, by which it is asked at most once in 30 days. */
 export const numberIndex = (vault: Vault, phone: string): string => vault.blindIndex(phone, 'referral.phone')
 
-const shown = async (db: Db, vault: Vault, row: ReferralRow): Promise<Referral> => shownReferral(vault, row, await stepsOf(db, [row.id]))
+const shown = async (db: Db, vault: Vault, row: ReferralRow): Promise<Referral> =>
+  shownReferral(vault, row, await stepsOf(db, [row.id]))
 
 /**
  * Keeps a referral and answers the secret for the question to the person named.
  * @throws Problem registration-needed, invalid-request, too-many-requests, already-referred
  */
-export const refer = async (db: Db, deps: ReferralDeps, now: Date, personId: string, wanted: Typed & Pick<ReferralRow, 'kind'>): Promise<{ referral: Referral; code: string }> => {
+export const refer = async (
+  db: Db,
+  deps: ReferralDeps,
+  now: Date,
+  personId: string,
+  wanted: Typed & Pick<ReferralRow, 'kind'>,
+): Promise<{ referral: Referral; code: string }> => {
   const { vault } = deps
-  if (!await profileOf(db, vault, personId)) throw problem('registration-needed', { detail: '推荐人要先完成人才登记，奖励才知道给谁' })
-  if (await phoneOf(db, vault, personId) === wanted.phone) throw fieldProblem('/phone', '这是你自己的手机号')
+  if (!(await profileOf(db, vault, personId)))
+    throw problem('registration-needed', { detail: '推荐人要先完成人才登记，奖励才知道给谁' })
+  if ((await phoneOf(db, vault, personId)) === wanted.phone)
+    throw fieldProblem('/phone', '这是你自己的手机号')
   await db.selectFrom('person').select('id').where('id', '=', personId).forNoKeyUpdate().execute()
-  if (await countSince(db, personId, new Date(now.getTime() - dayMs)) >= asksPerDay) throw problem('too-many-requests', { detail: `一天最多推荐 ${asksPerDay} 次，请明天再来` })
+  if ((await countSince(db, personId, new Date(now.getTime() - dayMs))) >= asksPerDay)
+    throw problem('too-many-requests', { detail: `一天最多推荐 ${asksPerDay} 次，请明天再来` })
   // The same words whether the number was asked lately or wants no more: a refusal is nobody else's business.
-  if (!await askNumber(db, numberIndex(vault, wanted.phone), now, new Date(now.getTime() - betweenAsksDays * dayMs))) throw problem('already-referred', { detail: '系统近期不会再给这个号码发短信。你可以请对方直接登记' })
+  if (
+    !(await askNumber(
+      db,
+      numberIndex(vault, wanted.phone),
+      now,
+      new Date(now.getTime() - betweenAsksDays * dayMs),
+    ))
+  )
+    throw problem('already-referred', { detail: '系统近期不会再给这个号码发短信。你可以请对方直接登记' })
   const city = await cityInForce(db)
   const code = Buffer.from(deps.random.bytes(18)).toString('base64url')
-  const row = await insertReferral(db, vault, { referrer_id: personId, kind: wanted.kind, code_hash: tokenHash(code), asked_at: now, expires_at: new Date(now.getTime() + silentDays * dayMs), city_version: city.version }, wanted)
+  const row = await insertReferral(
+    db,
+    vault,
+    {
+      referrer_id: personId,
+      kind: wanted.kind,
+      code_hash: tokenHash(code),
+      asked_at: now,
+      expires_at: new Date(now.getTime() + silentDays * dayMs),
+      city_version: city.version,
+    },
+    wanted,
+  )
   await insertStep(db, vault, now, row.id, '已发短信询问对方', '对方同意之前，人才办看不到任何内容')
-  await audit(db, { at: now, actorId: personId, actorRole: 'holder', action: 'referral.asked', object: `referral:${row.id}`, detail: { kind: row.kind } })
+  await audit(db, {
+    at: now,
+    actorId: personId,
+    actorRole: 'holder',
+    action: 'referral.asked',
+    object: `referral:${row.id}`,
+    detail: { kind: row.kind },
+  })
   await emit(db, now, 'referral.silent', { referralId: row.id }, row.expires_at)
   return { referral: await shown(db, vault, row), code }
 }
@@ -73,10 +126,22 @@ const byCode = async (db: Db, code: string): Promise<ReferralRow> => {
   return row
 }
 const needTime = (row: ReferralRow, now: Date): void => {
-  if ((row.state === 'asked' && row.expires_at <= now) || (row.state === 'closed' && row.answered_at === null)) throw problem('referral-expired', { detail: '超过 14 天没有答复，你的姓名和号码已经删除' })
+  if (
+    (row.state === 'asked' && row.expires_at <= now) ||
+    (row.state === 'closed' && row.answered_at === null)
+  )
+    throw problem('referral-expired', { detail: '超过 14 天没有答复，你的姓名和号码已经删除' })
 }
-const referrerNames = async (db: Db, vault: Vault, rows: readonly ReferralRow[]): Promise<(row: ReferralRow) => string> => {
-  const names = await namesOf(db, vault, rows.map((row) => row.referrer_id))
+const referrerNames = async (
+  db: Db,
+  vault: Vault,
+  rows: readonly ReferralRow[],
+): Promise<(row: ReferralRow) => string> => {
+  const names = await namesOf(
+    db,
+    vault,
+    rows.map((row) => row.referrer_id),
+  )
   return (row) => {
     const name = names.get(row.referrer_id)
     return name ? maskName(name) : '一位老乡'
@@ -88,12 +153,24 @@ export const request = async (db: Db, vault: Vault, now: Date, code: string) => 
   const row = await byCode(db, code)
   needTime(row, now)
   const { office } = await cityInForce(db)
-  return { referrerMaskedName: (await referrerNames(db, vault, [row]))(row), kind: row.kind, title: openField(vault, row, 'title') ?? '', office, state: row.state }
+  return {
+    referrerMaskedName: (await referrerNames(db, vault, [row]))(row),
+    kind: row.kind,
+    title: openField(vault, row, 'title') ?? '',
+    office,
+    state: row.state,
+  }
 }
 
 /** The answer of the person named. A refusal erases what was said about them, and their number is never asked again. @throws Problem not-found, referral-expired, referral-answered */
-export const answer = async (db: Db, vault: Vault, now: Date, code: string, agree: boolean): Promise<{ state: ReferralState }> => {
-  const row = await referralForUpdate(db, (await byCode(db, code)).id) as ReferralRow
+export const answer = async (
+  db: Db,
+  vault: Vault,
+  now: Date,
+  code: string,
+  agree: boolean,
+): Promise<{ state: ReferralState }> => {
+  const row = (await referralForUpdate(db, (await byCode(db, code)).id)) as ReferralRow
   needTime(row, now)
   const state = agree ? 'agreed' : 'declined'
   if (row.state === state) return { state } // the answer of a moment ago, sent again
@@ -101,42 +178,106 @@ export const answer = async (db: Db, vault: Vault, now: Date, code: string, agre
   const phone = openField(vault, row, 'phone') as string
   await updateReferral(db, row.id, { state, answered_at: now, ...(agree ? {} : erased) })
   if (!agree) await declineNumber(db, numberIndex(vault, phone), now)
-  await insertStep(db, vault, now, row.id, agree ? '对方同意了' : '对方谢绝了', agree ? '人才办会与对方联系' : '对方的姓名和号码已经删除')
-  await audit(db, { at: now, actorId: null, actorRole: 'referred', action: agree ? 'referral.agreed' : 'referral.declined', object: `referral:${row.id}` })
+  await insertStep(
+    db,
+    vault,
+    now,
+    row.id,
+    agree ? '对方同意了' : '对方谢绝了',
+    agree ? '人才办会与对方联系' : '对方的姓名和号码已经删除',
+  )
+  await audit(db, {
+    at: now,
+    actorId: null,
+    actorRole: 'referred',
+    action: agree ? 'referral.agreed' : 'referral.declined',
+    object: `referral:${row.id}`,
+  })
   await emit(db, now, 'referral.answered', { referralId: row.id, personId: row.referrer_id, agree })
   return { state }
 }
 
 /** After 14 days without an answer: closed, and what was said about the person erased. */
-export const closeSilent = async (db: Db, vault: Vault, now: Date, id: string): Promise<ReferralRow | null> => {
+export const closeSilent = async (
+  db: Db,
+  vault: Vault,
+  now: Date,
+  id: string,
+): Promise<ReferralRow | null> => {
   const row = await referralForUpdate(db, id)
   if (!row || row.state !== 'asked') return null
   await updateReferral(db, id, { state: 'closed', ...erased })
   await insertStep(db, vault, now, id, '14 天没有答复，已结束', '对方的姓名和号码已经删除')
-  await audit(db, { at: now, actorId: null, actorRole: 'system', action: 'referral.silent', object: `referral:${id}` })
+  await audit(db, {
+    at: now,
+    actorId: null,
+    actorRole: 'system',
+    action: 'referral.silent',
+    object: `referral:${id}`,
+  })
   return row
 }
 
 /** A page of one's own referrals. */
-export const ownPage = async (db: Db, vault: Vault, personId: string, after: string | undefined, limit: number) => {
-  const page = pageOf(await referralsOf(db, personId, after === undefined ? null : readCursor(after), limit), limit, (row) => cursorOf(row.asked_at, row.id), (row) => row)
-  const steps = await stepsOf(db, page.items.map(({ id }) => id))
+export const ownPage = async (
+  db: Db,
+  vault: Vault,
+  personId: string,
+  after: string | undefined,
+  limit: number,
+) => {
+  const page = pageOf(
+    await referralsOf(db, personId, after === undefined ? null : readCursor(after), limit),
+    limit,
+    (row) => cursorOf(row.asked_at, row.id),
+    (row) => row,
+  )
+  const steps = await stepsOf(
+    db,
+    page.items.map(({ id }) => id),
+  )
   return { items: page.items.map((row) => shownReferral(vault, row, steps)), next: page.next }
 }
 
 const asCases = async (db: Db, vault: Vault, rows: readonly ReferralRow[]): Promise<ReferralCase[]> => {
-  const steps = await stepsOf(db, rows.map(({ id }) => id))
+  const steps = await stepsOf(
+    db,
+    rows.map(({ id }) => id),
+  )
   const nameOf = await referrerNames(db, vault, rows)
   return rows.map((row) => shownCase(vault, row, steps, nameOf(row)))
 }
-const asCase = async (db: Db, vault: Vault, row: ReferralRow): Promise<ReferralCase> => (await asCases(db, vault, [row]))[0] as ReferralCase
+const asCase = async (db: Db, vault: Vault, row: ReferralRow): Promise<ReferralCase> =>
+  (await asCases(db, vault, [row]))[0] as ReferralCase
 
 /** A page of the office: only those whose person agreed. */
-export const officePage = async (db: Db, vault: Vault, now: Date, by: string, state: ReferralState | undefined, after: string | undefined, limit: number) => {
-  const page = pageOf(await agreedReferrals(db, state, after === undefined ? null : readCursor(after), limit), limit, (row) => cursorOf(row.answered_at as Date, row.id), (row) => row)
-  await auditEach(db, page.items.map((row) => ({
-    at: now, actorId: by, actorRole: 'lead', action: 'referral.listed', object: `referral:${row.id}`, personId: row.referrer_id, detail: { what: '查看了你推荐的事项（姓名已隐去部分）', why: '跟进亲情招商' },
-  })))
+export const officePage = async (
+  db: Db,
+  vault: Vault,
+  now: Date,
+  by: string,
+  state: ReferralState | undefined,
+  after: string | undefined,
+  limit: number,
+) => {
+  const page = pageOf(
+    await agreedReferrals(db, state, after === undefined ? null : readCursor(after), limit),
+    limit,
+    (row) => cursorOf(row.answered_at as Date, row.id),
+    (row) => row,
+  )
+  await auditEach(
+    db,
+    page.items.map((row) => ({
+      at: now,
+      actorId: by,
+      actorRole: 'lead',
+      action: 'referral.listed',
+      object: `referral:${row.id}`,
+      personId: row.referrer_id,
+      detail: { what: '查看了你推荐的事项（姓名已隐去部分）', why: '跟进亲情招商' },
+    })),
+  )
   return { items: await asCases(db, vault, page.items), next: page.next }
 }
 
@@ -147,36 +288,96 @@ const consented = async (db: Db, id: string): Promise<ReferralRow> => {
 }
 
 /** The number of who agreed, with a reason on record. @throws Problem not-found */
-export const phoneView = async (db: Db, vault: Vault, now: Date, by: string, id: string, why: string): Promise<{ phone: string }> => {
+export const phoneView = async (
+  db: Db,
+  vault: Vault,
+  now: Date,
+  by: string,
+  id: string,
+  why: string,
+): Promise<{ phone: string }> => {
   const phone = openField(vault, await consented(db, id), 'phone')
   if (!phone) throw problem('not-found')
-  await audit(db, { at: now, actorId: by, actorRole: 'lead', action: 'referral.phone-seen', object: `referral:${id}`, detail: { why } })
+  await audit(db, {
+    at: now,
+    actorId: by,
+    actorRole: 'lead',
+    action: 'referral.phone-seen',
+    object: `referral:${id}`,
+    detail: { why },
+  })
   return { phone }
 }
 
-const follows: Partial<Record<ReferralState, readonly ReferralState[]>> = { agreed: ['followed', 'landed', 'closed'], followed: ['followed', 'landed', 'closed'] }
-const stepTitles: Partial<Record<ReferralState, string>> = { followed: '人才办在跟进', landed: '已落地', closed: '已结束' }
+const follows: Partial<Record<ReferralState, readonly ReferralState[]>> = {
+  agreed: ['followed', 'landed', 'closed'],
+  followed: ['followed', 'landed', 'closed'],
+}
+const stepTitles: Partial<Record<ReferralState, string>> = {
+  followed: '人才办在跟进',
+  landed: '已落地',
+  closed: '已结束',
+}
 
 /** What came of it; landing makes the reward due that was promised when it was made. @throws Problem not-found, event-not-allowed, calendar-year-missing */
-export const move = async (db: Db, deps: ReferralDeps, now: Date, by: string, id: string, state: 'followed' | 'landed' | 'closed', note: string): Promise<ReferralCase> => {
+export const move = async (
+  db: Db,
+  deps: ReferralDeps,
+  now: Date,
+  by: string,
+  id: string,
+  state: 'followed' | 'landed' | 'closed',
+  note: string,
+): Promise<ReferralCase> => {
   const row = await consented(db, id)
   if (!follows[row.state]?.includes(state)) throw problem('event-not-allowed')
   const reward = state === 'landed' ? await rewardFor(db, row) : null
-  await updateReferral(db, id, { state, ...(reward ? { reward_amount_fen: reward.amountFen, reward_words: reward.words, reward_due_on: await deps.workingDaysFrom(db, now, reward.workingDays) } : {}) })
+  await updateReferral(db, id, {
+    state,
+    ...(reward
+      ? {
+          reward_amount_fen: reward.amountFen,
+          reward_words: reward.words,
+          reward_due_on: await deps.workingDaysFrom(db, now, reward.workingDays),
+        }
+      : {}),
+  })
   await insertStep(db, deps.vault, now, id, stepTitles[state] ?? '', note, by)
-  await audit(db, { at: now, actorId: by, actorRole: 'lead', action: `referral.${state}`, object: `referral:${id}` })
+  await audit(db, {
+    at: now,
+    actorId: by,
+    actorRole: 'lead',
+    action: `referral.${state}`,
+    object: `referral:${id}`,
+  })
   await emit(db, now, 'referral.moved', { referralId: id, personId: row.referrer_id, state })
-  return asCase(db, deps.vault, await referralById(db, id) as ReferralRow)
+  return asCase(db, deps.vault, (await referralById(db, id)) as ReferralRow)
 }
 
 /** Records that the reward was paid. @throws Problem not-found, event-not-allowed, invalid-request */
-export const pay = async (db: Db, vault: Vault, now: Date, by: string, id: string, paidOn: string): Promise<ReferralCase> => {
+export const pay = async (
+  db: Db,
+  vault: Vault,
+  now: Date,
+  by: string,
+  id: string,
+  paidOn: string,
+): Promise<ReferralCase> => {
   const row = await consented(db, id)
-  if (row.state !== 'landed' || row.reward_amount_fen === null || row.paid_on !== null) throw problem('event-not-allowed')
+  if (row.state !== 'landed' || row.reward_amount_fen === null || row.paid_on !== null)
+    throw problem('event-not-allowed')
   if (paidOn > dayOf(now)) throw fieldProblem('/paidOn', '不能晚于今天')
   await updateReferral(db, id, { paid_on: paidOn })
   await insertStep(db, vault, now, id, '奖励已发放', null, by)
-  await audit(db, { at: now, actorId: by, actorRole: 'lead', action: 'referral.paid', object: `referral:${id}`, personId: row.referrer_id, detail: { what: '登记推荐奖励已发放', why: '亲情招商奖励' } })
+  await audit(db, {
+    at: now,
+    actorId: by,
+    actorRole: 'lead',
+    action: 'referral.paid',
+    object: `referral:${id}`,
+    personId: row.referrer_id,
+    detail: { what: '登记推荐奖励已发放', why: '亲情招商奖励' },
+  })
   await emit(db, now, 'referral.moved', { referralId: id, personId: row.referrer_id, state: 'paid' })
-  return asCase(db, vault, await referralById(db, id) as ReferralRow)
+  return asCase(db, vault, (await referralById(db, id)) as ReferralRow)
 }

@@ -7,28 +7,70 @@ import { openField, referralById } from './repository'
 
 const link = '/homecoming/referrals/index'
 const movedWords = {
-  followed: ['推荐有进展', '人才办正在跟进，进展写在推荐记录里。'], landed: ['推荐落地了', '谢谢你！奖励已经登记，发放日期见推荐记录。'], closed: ['推荐已结束', '这次没有谈成，原因写在推荐记录里。谢谢你记挂家乡。'], paid: ['推荐奖励已发放', '请留意到账。没有收到请联系人才办。'],
+  followed: ['推荐有进展', '人才办正在跟进，进展写在推荐记录里。'],
+  landed: ['推荐落地了', '谢谢你！奖励已经登记，发放日期见推荐记录。'],
+  closed: ['推荐已结束', '这次没有谈成，原因写在推荐记录里。谢谢你记挂家乡。'],
+  paid: ['推荐奖励已发放', '请留意到账。没有收到请联系人才办。'],
 } as const
 const unrewardedWords = ['推荐落地了', '谢谢你记挂家乡！经过写在推荐记录里。'] as const
 
 /** Tells the referrer what came of it, and the office of a new one; closes what nobody answered. */
 export const referralReactions = ({ vault }: { vault: Vault }): Reactions => ({
-  'referral.answered': [async ({ tx, now }, { referralId, personId, agree }) => {
-    const row = await referralById(tx, referralId)
-    if (!row) return
-    const title = openField(vault, row, 'title')
-    await notify(tx, vault, now, agree
-      ? { personId, kind: 'homecoming', title: '对方同意了你的推荐', body: `“${title ?? ''}”：人才办会直接联系对方，进展在这里看。`, link }
-      : { personId, kind: 'homecoming', title: '对方谢绝了你的推荐', body: '对方的姓名和号码已经删除，系统不会再打扰。谢谢你记挂家乡。', link })
-    if (agree) for (const lead of await peopleWithRole(tx, 'lead')) await notify(tx, vault, now, { personId: lead, kind: 'homecoming', title: '有新的亲情招商线索', body: `“${title ?? ''}”：本人已同意。请在电脑端的工作台里跟进。`, link: null })
-  }],
-  'referral.silent': [async ({ tx, now }, { referralId }) => {
-    const row = await closeSilent(tx, vault, now, referralId)
-    if (row) await notify(tx, vault, now, { personId: row.referrer_id, kind: 'homecoming', title: '推荐已过期', body: '对方 14 天没有答复，姓名和号码已经删除。你可以当面问问，请对方自己来登记。', link })
-  }],
-  'referral.moved': [async ({ tx, now }, { referralId, personId, state }) => {
-    const isUnrewarded = state === 'landed' && (await referralById(tx, referralId))?.reward_amount_fen === null
-    const [title, body] = isUnrewarded ? unrewardedWords : movedWords[state as keyof typeof movedWords]
-    await notify(tx, vault, now, { personId, kind: 'homecoming', title, body, link })
-  }],
+  'referral.answered': [
+    async ({ tx, now }, { referralId, personId, agree }) => {
+      const row = await referralById(tx, referralId)
+      if (!row) return
+      const title = openField(vault, row, 'title')
+      await notify(
+        tx,
+        vault,
+        now,
+        agree
+          ? {
+              personId,
+              kind: 'homecoming',
+              title: '对方同意了你的推荐',
+              body: `“${title ?? ''}”：人才办会直接联系对方，进展在这里看。`,
+              link,
+            }
+          : {
+              personId,
+              kind: 'homecoming',
+              title: '对方谢绝了你的推荐',
+              body: '对方的姓名和号码已经删除，系统不会再打扰。谢谢你记挂家乡。',
+              link,
+            },
+      )
+      if (agree)
+        for (const lead of await peopleWithRole(tx, 'lead'))
+          await notify(tx, vault, now, {
+            personId: lead,
+            kind: 'homecoming',
+            title: '有新的亲情招商线索',
+            body: `“${title ?? ''}”：本人已同意。请在电脑端的工作台里跟进。`,
+            link: null,
+          })
+    },
+  ],
+  'referral.silent': [
+    async ({ tx, now }, { referralId }) => {
+      const row = await closeSilent(tx, vault, now, referralId)
+      if (row)
+        await notify(tx, vault, now, {
+          personId: row.referrer_id,
+          kind: 'homecoming',
+          title: '推荐已过期',
+          body: '对方 14 天没有答复，姓名和号码已经删除。你可以当面问问，请对方自己来登记。',
+          link,
+        })
+    },
+  ],
+  'referral.moved': [
+    async ({ tx, now }, { referralId, personId, state }) => {
+      const isUnrewarded =
+        state === 'landed' && (await referralById(tx, referralId))?.reward_amount_fen === null
+      const [title, body] = isUnrewarded ? unrewardedWords : movedWords[state as keyof typeof movedWords]
+      await notify(tx, vault, now, { personId, kind: 'homecoming', title, body, link })
+    },
+  ],
 })

@@ -9,7 +9,16 @@ import { emit } from '../core/outbox'
 import type { Randomness } from '../core/ports'
 import { fieldProblem, problem } from '../core/problem'
 import { codeHash, newCode } from './invitation-code'
-import { endRole, holdersForUpdate, insertInvitation, invitationByCode, invitationById, revokeInvitation, shownInvitation, type InvitationRow } from './repository'
+import {
+  endRole,
+  holdersForUpdate,
+  insertInvitation,
+  invitationByCode,
+  invitationById,
+  revokeInvitation,
+  shownInvitation,
+  type InvitationRow,
+} from './repository'
 
 declare module '../core/outbox' {
   interface Events {
@@ -19,7 +28,10 @@ declare module '../core/outbox' {
 }
 
 /** Who acts, for the audit log. `personId` null: the server's command line. */
-export interface By { personId: string | null; role: string }
+export interface By {
+  personId: string | null
+  role: string
+}
 
 const lifeMs = 7 * 86_400_000
 /** Roles that no two of may meet in one person: who runs the system, who secures it, who checks on both. */
@@ -37,60 +49,133 @@ const stationFor = async (db: Db, role: StaffRole, stationId: string | null) => 
 }
 
 /** Invites somebody to a role for seven days. The code is told once. @throws Problem invalid-request about the station */
-export const invite = async (db: Db, random: Randomness, now: Date, by: By, wanted: { role: StaffRole; stationId: string | null; note: string }): Promise<{ invitation: Invitation; code: string }> => {
+export const invite = async (
+  db: Db,
+  random: Randomness,
+  now: Date,
+  by: By,
+  wanted: { role: StaffRole; stationId: string | null; note: string },
+): Promise<{ invitation: Invitation; code: string }> => {
   const station = await stationFor(db, wanted.role, wanted.stationId)
   const code = newCode(random)
   const row: InvitationRow = {
-    id: uuidv7(), code_hash: codeHash(code), role: wanted.role, station_id: station?.id ?? null, note: wanted.note, created_by: by.personId,
-    created_at: now, expires_at: new Date(now.getTime() + lifeMs), accepted_at: null, accepted_by: null, revoked_at: null, station_name: station?.name ?? null,
+    id: uuidv7(),
+    code_hash: codeHash(code),
+    role: wanted.role,
+    station_id: station?.id ?? null,
+    note: wanted.note,
+    created_by: by.personId,
+    created_at: now,
+    expires_at: new Date(now.getTime() + lifeMs),
+    accepted_at: null,
+    accepted_by: null,
+    revoked_at: null,
+    station_name: station?.name ?? null,
   }
   const { station_name: _shown, ...stored } = row
   await insertInvitation(db, stored)
-  await audit(db, { at: now, actorId: by.personId, actorRole: by.role, action: 'staff.invited', object: `invitation:${row.id}`, detail: { role: row.role, stationId: row.station_id } })
+  await audit(db, {
+    at: now,
+    actorId: by.personId,
+    actorRole: by.role,
+    action: 'staff.invited',
+    object: `invitation:${row.id}`,
+    detail: { role: row.role, stationId: row.station_id },
+  })
   return { invitation: shownInvitation(row), code }
 }
 
 /** Takes an invitation back. @throws Problem not-found, invitation-invalid */
 export const takeBack = async (db: Db, now: Date, by: By, id: string): Promise<void> => {
-  if (!await invitationById(db, id)) throw problem('not-found')
-  if (!await revokeInvitation(db, id, now)) throw problem('invitation-invalid')
-  await audit(db, { at: now, actorId: by.personId, actorRole: by.role, action: 'staff.invitation-revoked', object: `invitation:${id}` })
+  if (!(await invitationById(db, id))) throw problem('not-found')
+  if (!(await revokeInvitation(db, id, now))) throw problem('invitation-invalid')
+  await audit(db, {
+    at: now,
+    actorId: by.personId,
+    actorRole: by.role,
+    action: 'staff.invitation-revoked',
+    object: `invitation:${id}`,
+  })
 }
 
 /** Gives a person a role. @throws Problem role-conflict */
-export const assign = async (db: Db, now: Date, personId: string, role: StaffRole, stationId: string | null): Promise<void> => {
+export const assign = async (
+  db: Db,
+  now: Date,
+  personId: string,
+  role: StaffRole,
+  stationId: string | null,
+): Promise<void> => {
   await db.selectFrom('person').select('id').where('id', '=', personId).forUpdate().execute() // two invitations at once must not slip past each other
   const held = await assignmentsOf(db, personId)
-  if (apart.includes(role) && held.some((one) => one.role !== role && apart.some((other) => other === one.role))) throw problem('role-conflict')
+  if (
+    apart.includes(role) &&
+    held.some((one) => one.role !== role && apart.some((other) => other === one.role))
+  )
+    throw problem('role-conflict')
   if (held.some((one) => one.role === role && (one.station?.id ?? null) === stationId)) return
-  await db.insertInto('staff_assignment').values({ id: uuidv7(), person_id: personId, role, station_id: stationId, since: now, ended_at: null }).execute()
+  await db
+    .insertInto('staff_assignment')
+    .values({ id: uuidv7(), person_id: personId, role, station_id: stationId, since: now, ended_at: null })
+    .execute()
 }
 
 const openInvitation = async (db: Db, now: Date, hash: string) => {
   const invitation = await invitationByCode(db, hash)
   if (!invitation || invitation.accepted_at || invitation.revoked_at) throw problem('invitation-invalid')
-  if (invitation.expires_at <= now) throw problem('invitation-expired', { detail: '请联系邀请你的管理员重新发送' })
+  if (invitation.expires_at <= now)
+    throw problem('invitation-expired', { detail: '请联系邀请你的管理员重新发送' })
   return invitation
 }
 
 /** What an invitation is for, without using it up; `hash` is for {@link acceptByHash}. @throws Problem invitation-invalid, invitation-expired */
-export const invitationFor = async (db: Db, now: Date, code: string): Promise<{ hash: string; role: StaffRole }> => {
+export const invitationFor = async (
+  db: Db,
+  now: Date,
+  code: string,
+): Promise<{ hash: string; role: StaffRole }> => {
   const hash = codeHash(code)
   return { hash, role: (await openInvitation(db, now, hash)).role }
 }
 
 /** Accepts an invitation. @throws Problem invitation-invalid, invitation-expired, role-conflict */
-export const accept = (db: Db, now: Date, personId: string, code: string): Promise<{ role: StaffRole; stationName: string | null }> => acceptByHash(db, now, personId, codeHash(code))
+export const accept = (
+  db: Db,
+  now: Date,
+  personId: string,
+  code: string,
+): Promise<{ role: StaffRole; stationName: string | null }> => acceptByHash(db, now, personId, codeHash(code))
 
 /** Accepts an invitation whose code was shown before. @throws Problem invitation-invalid, invitation-expired, role-conflict */
-export const acceptByHash = async (db: Db, now: Date, personId: string, hash: string): Promise<{ role: StaffRole; stationName: string | null }> => {
+export const acceptByHash = async (
+  db: Db,
+  now: Date,
+  personId: string,
+  hash: string,
+): Promise<{ role: StaffRole; stationName: string | null }> => {
   const invitation = await openInvitation(db, now, hash)
   const station = invitation.station_id ? await openStation(db, invitation.station_id) : null
   if (invitation.station_id && !station) throw problem('invitation-invalid', { detail: '这个站点已撤销' })
   await assign(db, now, personId, invitation.role, invitation.station_id)
-  await db.updateTable('staff_invitation').set({ accepted_at: now, accepted_by: personId }).where('id', '=', invitation.id).execute()
-  await audit(db, { at: now, actorId: personId, actorRole: 'holder', action: 'staff.role-taken', object: `invitation:${invitation.id}`, personId, detail: { role: invitation.role, stationId: invitation.station_id } })
-  await emit(db, now, 'staff.role-taken', { personId, role: invitation.role, stationName: station?.name ?? null })
+  await db
+    .updateTable('staff_invitation')
+    .set({ accepted_at: now, accepted_by: personId })
+    .where('id', '=', invitation.id)
+    .execute()
+  await audit(db, {
+    at: now,
+    actorId: personId,
+    actorRole: 'holder',
+    action: 'staff.role-taken',
+    object: `invitation:${invitation.id}`,
+    personId,
+    detail: { role: invitation.role, stationId: invitation.station_id },
+  })
+  await emit(db, now, 'staff.role-taken', {
+    personId,
+    role: invitation.role,
+    stationName: station?.name ?? null,
+  })
   return { role: invitation.role, stationName: station?.name ?? null }
 }
 
@@ -101,11 +186,25 @@ const isLastAdmin = async (db: Db, personId: string, role: StaffRole): Promise<b
 }
 
 /** Takes a role from a person; their sessions end. @throws Problem not-found, last-admin */
-export const removeRole = async (db: Db, now: Date, by: By, personId: string, role: StaffRole): Promise<void> => {
+export const removeRole = async (
+  db: Db,
+  now: Date,
+  by: By,
+  personId: string,
+  role: StaffRole,
+): Promise<void> => {
   if (await isLastAdmin(db, personId, role)) throw problem('last-admin')
-  if (!await endRole(db, personId, role, now)) throw problem('not-found')
+  if (!(await endRole(db, personId, role, now))) throw problem('not-found')
   await endAllSessions(db, personId, now)
-  await audit(db, { at: now, actorId: by.personId, actorRole: by.role, action: 'staff.role-ended', object: `person:${personId}`, personId, detail: { role, what: '取消了你的工作人员身份', why: '岗位调整' } })
+  await audit(db, {
+    at: now,
+    actorId: by.personId,
+    actorRole: by.role,
+    action: 'staff.role-ended',
+    object: `person:${personId}`,
+    personId,
+    detail: { role, what: '取消了你的工作人员身份', why: '岗位调整' },
+  })
   await emit(db, now, 'staff.role-ended', { personId, role })
 }
 
@@ -113,7 +212,8 @@ export const removeRole = async (db: Db, now: Date, by: By, personId: string, ro
 export const endAllRoles = async (db: Db, personId: string, now: Date): Promise<boolean> => {
   for (const { role } of await assignmentsOf(db, personId)) {
     if (await isLastAdmin(db, personId, role as StaffRole)) return false
-    if (await endRole(db, personId, role as StaffRole, now)) await emit(db, now, 'staff.role-ended', { personId, role: role as StaffRole })
+    if (await endRole(db, personId, role as StaffRole, now))
+      await emit(db, now, 'staff.role-ended', { personId, role: role as StaffRole })
   }
   return true
 }

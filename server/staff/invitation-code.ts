@@ -5,8 +5,17 @@ const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ' // Crockford's base 32: no I
 
 /** A code of 16 signs, 80 random bits, in groups of four to be read aloud. */
 export const newCode = (random: Randomness): string =>
-  [...random.bytes(16)].map((byte) => alphabet[byte & 31]).join('').replace(/(.{4})(?=.)/g, '$1-')
+  [...random.bytes(16)]
+    .map((byte) => alphabet[byte & 31])
+    .join('')
+    .replace(/(.{4})(?=.)/g, '$1-')
 
 /** The hash of a typed invitation code. Case and hyphens do not matter; the letter O counts as zero, the letters I and L as one (Crockford's base 32). */
 export const codeHash = (typed: string): string =>
-  tokenHash(typed.toUpperCase().replace(/[^0-9A-Z]/g, '').replace(/O/g, '0').replace(/[IL]/g, '1'))
+  tokenHash(
+    typed
+      .toUpperCase()
+      .replace(/[^0-9A-Z]/g, '')
+      .replace(/O/g, '0')
+      .replace(/[IL]/g, '1'),
+  )

@@ -4,79 +4,194 @@ import type { Db } from '../core/db'
 import { cursorOf, pageOf, readCursor } from '../core/keyset'
 
 interface StaffInvitationTable {
-  id: string; code_hash: string; role: StaffRole; station_id: string | null; note: string; created_by: string | null
-  created_at: Date; expires_at: Date; accepted_at: Date | null; accepted_by: string | null; revoked_at: Date | null
+  id: string
+  code_hash: string
+  role: StaffRole
+  station_id: string | null
+  note: string
+  created_by: string | null
+  created_at: Date
+  expires_at: Date
+  accepted_at: Date | null
+  accepted_by: string | null
+  revoked_at: Date | null
 }
-declare module '../core/db' { interface Database { staff_invitation: StaffInvitationTable } }
+declare module '../core/db' {
+  interface Database {
+    staff_invitation: StaffInvitationTable
+  }
+}
 
 /** An invitation as stored, without its code. */
 export type InvitationRow = StaffInvitationTable & { station_name: string | null }
 
 /** As the contract shows it. */
 export const shownInvitation = (row: InvitationRow): Invitation => ({
-  id: row.id, role: row.role, station: row.station_id ? { id: row.station_id, name: row.station_name ?? '' } : null, note: row.note,
-  createdAt: row.created_at.toISOString(), expiresAt: row.expires_at.toISOString(), acceptedAt: row.accepted_at?.toISOString() ?? null, revokedAt: row.revoked_at?.toISOString() ?? null,
+  id: row.id,
+  role: row.role,
+  station: row.station_id ? { id: row.station_id, name: row.station_name ?? '' } : null,
+  note: row.note,
+  createdAt: row.created_at.toISOString(),
+  expiresAt: row.expires_at.toISOString(),
+  acceptedAt: row.accepted_at?.toISOString() ?? null,
+  revokedAt: row.revoked_at?.toISOString() ?? null,
 })
 
-const invitations = (db: Db) => db.selectFrom('staff_invitation as invitation').leftJoin('station', 'station.id', 'invitation.station_id')
-  .selectAll('invitation').select('station.name as station_name')
+const invitations = (db: Db) =>
+  db
+    .selectFrom('staff_invitation as invitation')
+    .leftJoin('station', 'station.id', 'invitation.station_id')
+    .selectAll('invitation')
+    .select('station.name as station_name')
 
 /** A page of invitations, newest first. */
 export const invitationPage = async (db: Db, after: string | undefined, limit: number) => {
   const from = after === undefined ? null : readCursor(after)
   const rows = await invitations(db)
-    .$if(from !== null, (query) => query.where(({ eb, refTuple, tuple }) => eb(refTuple('invitation.created_at', 'invitation.id'), '<', tuple(from?.at as Date, from?.id as string))))
-    .orderBy('invitation.created_at', 'desc').orderBy('invitation.id', 'desc').limit(limit + 1).execute()
+    .$if(from !== null, (query) =>
+      query.where(({ eb, refTuple, tuple }) =>
+        eb(
+          refTuple('invitation.created_at', 'invitation.id'),
+          '<',
+          tuple(from?.at as Date, from?.id as string),
+        ),
+      ),
+    )
+    .orderBy('invitation.created_at', 'desc')
+    .orderBy('invitation.id', 'desc')
+    .limit(limit + 1)
+    .execute()
   return pageOf(rows, limit, (row) => cursorOf(row.created_at, row.id), shownInvitation)
 }
 
 /** An invitation by id. */
-export const invitationById = (db: Db, id: string): Promise<InvitationRow | undefined> => invitations(db).where('invitation.id', '=', id).executeTakeFirst()
+export const invitationById = (db: Db, id: string): Promise<InvitationRow | undefined> =>
+  invitations(db).where('invitation.id', '=', id).executeTakeFirst()
 
 /** An invitation by the hash of its code, held until the transaction ends. */
 export const invitationByCode = (db: Db, codeHash: string): Promise<StaffInvitationTable | undefined> =>
-  db.selectFrom('staff_invitation').selectAll().where('code_hash', '=', codeHash).forUpdate().executeTakeFirst()
+  db
+    .selectFrom('staff_invitation')
+    .selectAll()
+    .where('code_hash', '=', codeHash)
+    .forUpdate()
+    .executeTakeFirst()
 
 /** Adds an invitation. */
-export const insertInvitation = async (db: Db, row: StaffInvitationTable): Promise<void> => { await db.insertInto('staff_invitation').values(row).execute() }
+export const insertInvitation = async (db: Db, row: StaffInvitationTable): Promise<void> => {
+  await db.insertInto('staff_invitation').values(row).execute()
+}
 
 /** Revokes an invitation. @returns false when it was accepted or revoked before. */
 export const revokeInvitation = async (db: Db, id: string, now: Date): Promise<boolean> => {
-  const { numUpdatedRows } = await db.updateTable('staff_invitation').set({ revoked_at: now }).where('id', '=', id).where('accepted_at', 'is', null).where('revoked_at', 'is', null).executeTakeFirst()
+  const { numUpdatedRows } = await db
+    .updateTable('staff_invitation')
+    .set({ revoked_at: now })
+    .where('id', '=', id)
+    .where('accepted_at', 'is', null)
+    .where('revoked_at', 'is', null)
+    .executeTakeFirst()
   return numUpdatedRows > 0n
 }
 
 /** A page of people with a role, the newest first. */
 export const staffRows = (db: Db, after: string | undefined, limit: number) => {
   const from = after === undefined ? null : readCursor(after)
-  return db.selectFrom('staff_assignment as duty').leftJoin('station', 'station.id', 'duty.station_id')
-    .select(['duty.id', 'duty.person_id', 'duty.role', 'duty.since', 'duty.station_id', 'station.name as station_name']).where('duty.ended_at', 'is', null)
-    .$if(from !== null, (query) => query.where(({ eb, refTuple, tuple }) => eb(refTuple('duty.since', 'duty.id'), '<', tuple(from?.at as Date, from?.id as string))))
-    .orderBy('duty.since', 'desc').orderBy('duty.id', 'desc').limit(limit + 1).execute()
+  return db
+    .selectFrom('staff_assignment as duty')
+    .leftJoin('station', 'station.id', 'duty.station_id')
+    .select([
+      'duty.id',
+      'duty.person_id',
+      'duty.role',
+      'duty.since',
+      'duty.station_id',
+      'station.name as station_name',
+    ])
+    .where('duty.ended_at', 'is', null)
+    .$if(from !== null, (query) =>
+      query.where(({ eb, refTuple, tuple }) =>
+        eb(refTuple('duty.since', 'duty.id'), '<', tuple(from?.at as Date, from?.id as string)),
+      ),
+    )
+    .orderBy('duty.since', 'desc')
+    .orderBy('duty.id', 'desc')
+    .limit(limit + 1)
+    .execute()
 }
 
 /** People with a role now, held until the transaction ends, so that two cannot be the last to go. */
 export const holdersForUpdate = async (db: Db, role: StaffRole): Promise<string[]> =>
-  (await db.selectFrom('staff_assignment').select('person_id').where('role', '=', role).where('ended_at', 'is', null).orderBy('id').forUpdate().execute()).map((row) => row.person_id)
+  (
+    await db
+      .selectFrom('staff_assignment')
+      .select('person_id')
+      .where('role', '=', role)
+      .where('ended_at', 'is', null)
+      .orderBy('id')
+      .forUpdate()
+      .execute()
+  ).map((row) => row.person_id)
 
 /** Ends a role of a person. @returns false when they do not hold it. */
 export const endRole = async (db: Db, personId: string, role: StaffRole, now: Date): Promise<boolean> => {
-  const { numUpdatedRows } = await db.updateTable('staff_assignment').set({ ended_at: now }).where('person_id', '=', personId).where('role', '=', role).where('ended_at', 'is', null).executeTakeFirst()
+  const { numUpdatedRows } = await db
+    .updateTable('staff_assignment')
+    .set({ ended_at: now })
+    .where('person_id', '=', personId)
+    .where('role', '=', role)
+    .where('ended_at', 'is', null)
+    .executeTakeFirst()
   return numUpdatedRows > 0n
 }
 
-const shownEntry = (row: { id: string; at: Date; actor_id: string | null; actor_role: string; action: string; object: string; detail: unknown; sequence: number | null; hash: string | null }): AuditEntry => ({
-  id: row.id, at: row.at.toISOString(), actorRole: row.actor_role, actorId: row.actor_id, action: row.action, object: row.object, detail: JSON.stringify(row.detail),
+const shownEntry = (row: {
+  id: string
+  at: Date
+  actor_id: string | null
+  actor_role: string
+  action: string
+  object: string
+  detail: unknown
+  sequence: number | null
+  hash: string | null
+}): AuditEntry => ({
+  id: row.id,
+  at: row.at.toISOString(),
+  actorRole: row.actor_role,
+  actorId: row.actor_id,
+  action: row.action,
+  object: row.object,
+  detail: JSON.stringify(row.detail),
   seal: row.sequence === null || row.hash === null ? null : { sequence: row.sequence, hash: row.hash },
 })
 
 /** A page of the audit log with its seals, newest first. */
-export const auditPage = async (db: Db, action: string | undefined, after: string | undefined, limit: number) => {
+export const auditPage = async (
+  db: Db,
+  action: string | undefined,
+  after: string | undefined,
+  limit: number,
+) => {
   const from = after === undefined ? null : readCursor(after)
-  const rows = await db.selectFrom('audit_entry as entry').leftJoin('audit_seal as seal', 'seal.entry_id', 'entry.id')
-    .select(['entry.id', 'entry.at', 'entry.actor_id', 'entry.actor_role', 'entry.action', 'entry.object', 'entry.detail', 'seal.sequence', 'seal.hash'])
+  const rows = await db
+    .selectFrom('audit_entry as entry')
+    .leftJoin('audit_seal as seal', 'seal.entry_id', 'entry.id')
+    .select([
+      'entry.id',
+      'entry.at',
+      'entry.actor_id',
+      'entry.actor_role',
+      'entry.action',
+      'entry.object',
+      'entry.detail',
+      'seal.sequence',
+      'seal.hash',
+    ])
     .$if(action !== undefined, (query) => query.where('entry.action', '=', action as string))
     .$if(from !== null, (query) => query.where('entry.id', '<', from?.id as string))
-    .orderBy('entry.id', 'desc').limit(limit + 1).execute()
+    .orderBy('entry.id', 'desc')
+    .limit(limit + 1)
+    .execute()
   return pageOf(rows, limit, (row) => cursorOf(row.at, row.id), shownEntry)
 }

@@ -10,32 +10,69 @@ import { fieldProblem, problem } from '../core/problem'
 import { kindOfDay } from '../core/working-days'
 import { figuresOf } from './figures'
 import { openAt, type KindOfDay } from './hours'
-import { holdStation, insertProfile, stationsInForce, type StationInForce, type StationProfile } from './profiles'
+import {
+  holdStation,
+  insertProfile,
+  stationsInForce,
+  type StationInForce,
+  type StationProfile,
+} from './profiles'
 import { rosterOf } from './roster'
 import { freeSlots } from './slot-records'
 
 /** What somebody looks for in the directory. */
-export interface DirectoryQuery { q?: string; kind?: StationKind; region?: string }
+export interface DirectoryQuery {
+  q?: string
+  kind?: StationKind
+  region?: string
+}
 
 /** What an entry says of this moment: the same for all stations. */
-interface Today { now: Date; kind: KindOfDay; free: ReadonlyMap<string, number> }
+interface Today {
+  now: Date
+  kind: KindOfDay
+  free: ReadonlyMap<string, number>
+}
 
-const todayOf = async (db: Db, now: Date): Promise<Today> => ({ now, kind: kindOfDay(await calendarInForce(db), dayOf(now)), free: await freeSlots(db, now) })
+const todayOf = async (db: Db, now: Date): Promise<Today> => ({
+  now,
+  kind: kindOfDay(await calendarInForce(db), dayOf(now)),
+  free: await freeSlots(db, now),
+})
 
 const entry = ({ profile, ...station }: StationInForce, { now, kind, free }: Today): StationEntry => ({
-  ...station, university: profile.university, openNow: openAt(profile.hours, now, kind), ...(kind === 'holiday' || kind === 'worked' ? { today: kind } : {}), freeSlots: free.get(station.id) ?? 0,
+  ...station,
+  university: profile.university,
+  openNow: openAt(profile.hours, now, kind),
+  ...(kind === 'holiday' || kind === 'worked' ? { today: kind } : {}),
+  freeSlots: free.get(station.id) ?? 0,
 })
 
 const isMeant = (station: StationInForce, typed: string): boolean =>
-  [station.name, station.regionName, station.address, station.profile.university ?? '', stationKindLabels[station.kind]].some((words) => words !== '' && matches(searchable(words), typed))
+  [
+    station.name,
+    station.regionName,
+    station.address,
+    station.profile.university ?? '',
+    stationKindLabels[station.kind],
+  ].some((words) => words !== '' && matches(searchable(words), typed))
 
 // 440300 means everything in Shenzhen, 440000 all of Guangdong.
 const isIn = (region: string, asked: string) => region.startsWith(asked.replace(/(00)+$/, ''))
 
 /** The stations that fit, in the order of the city configuration. */
-export const directory = async (db: Db, now: Date, { q, kind, region }: DirectoryQuery): Promise<StationEntry[]> => {
+export const directory = async (
+  db: Db,
+  now: Date,
+  { q, kind, region }: DirectoryQuery,
+): Promise<StationEntry[]> => {
   const { stations } = await stationsInForce(db)
-  const found = stations.filter((station) => (!kind || station.kind === kind) && (!region || isIn(station.region, region)) && (!q || q.trim() === '' || isMeant(station, q)))
+  const found = stations.filter(
+    (station) =>
+      (!kind || station.kind === kind) &&
+      (!region || isIn(station.region, region)) &&
+      (!q || q.trim() === '' || isMeant(station, q)),
+  )
   const today = await todayOf(db, now)
   return found.map((station) => entry(station, today))
 }
@@ -45,18 +82,44 @@ export const stationDetail = async (db: Db, vault: Vault, now: Date, id: string)
   const { stations } = await stationsInForce(db)
   const station = stations.find((one) => one.id === id)
   if (!station) throw problem('not-found', { detail: '没有这个站点，或已经撤销' })
-  return { ...entry(station, await todayOf(db, now)), charter: station.profile.charter, serves: station.profile.serves, fallback: station.profile.fallback, roster: await rosterOf(db, vault, id), figures: await figuresOf(db, id, now) }
+  return {
+    ...entry(station, await todayOf(db, now)),
+    charter: station.profile.charter,
+    serves: station.profile.serves,
+    fallback: station.profile.fallback,
+    roster: await rosterOf(db, vault, id),
+    figures: await figuresOf(db, id, now),
+  }
 }
 
 /** Changes what the directory says of a station; of all stations at most one is the fallback. @throws Problem not-found, invalid-request */
-export const describeStation = async (db: Db, vault: Vault, now: Date, by: { personId: string; role: string }, id: string, profile: StationProfile): Promise<StationDetail> => {
-  if (!await holdStation(db, id)) throw problem('not-found')
+export const describeStation = async (
+  db: Db,
+  vault: Vault,
+  now: Date,
+  by: { personId: string; role: string },
+  id: string,
+  profile: StationProfile,
+): Promise<StationDetail> => {
+  if (!(await holdStation(db, id))) throw problem('not-found')
   if (new Set(profile.serves).size !== profile.serves.length) throw fieldProblem('/serves', '有重复的地区')
-  const record = (stationId: string, version: number) => audit(db, { at: now, actorId: by.personId, actorRole: by.role, action: 'station.described', object: `station:${stationId}`, detail: { version } })
+  const record = (stationId: string, version: number) =>
+    audit(db, {
+      at: now,
+      actorId: by.personId,
+      actorRole: by.role,
+      action: 'station.described',
+      object: `station:${stationId}`,
+      detail: { version },
+    })
   if (profile.fallback) {
     const { stations } = await stationsInForce(db)
     for (const other of stations.filter((one) => one.id !== id && one.profile.fallback)) {
-      if (await holdStation(db, other.id)) await record(other.id, await insertProfile(db, now, by.personId, other.id, { ...other.profile, fallback: false }))
+      if (await holdStation(db, other.id))
+        await record(
+          other.id,
+          await insertProfile(db, now, by.personId, other.id, { ...other.profile, fallback: false }),
+        )
     }
   }
   await record(id, await insertProfile(db, now, by.personId, id, profile))

@@ -2,7 +2,14 @@ import type { StationFigures } from '@jucai/contract/stations'
 import { sql } from 'kysely'
 import type { Db } from '../core/db'
 
-interface Counts { station_id: string; met: number; registered: number; returned: number; projects: number; capital_fen: number }
+interface Counts {
+  station_id: string
+  met: number
+  registered: number
+  returned: number
+  projects: number
+  capital_fen: number
+}
 
 /**
  * Outcomes from records: people seen (a visit that took place, or a meeting noted), people whose registration the station answers for, those
@@ -18,12 +25,19 @@ const counts = async (db: Db): Promise<Map<string, Counts>> => {
       ) as meeting group by station_id) as seen on seen.station_id = station.id
     left join (select station_id, count(distinct person_id) as registered from application where program = 'homecoming' and state <> 'withdrawn' and station_id is not null group by station_id) as asked on asked.station_id = station.id
     left join (select station_id, count(distinct person_id) filter (where kind = 'returned') as returned, count(*) filter (where kind = 'project-landed') as projects,
-        sum(amount_fen) filter (where kind = 'capital-invested') as capital_fen from follow_up group by station_id) as came on came.station_id = station.id`.execute(db)
+        sum(amount_fen) filter (where kind = 'capital-invested') as capital_fen from follow_up group by station_id) as came on came.station_id = station.id`.execute(
+    db,
+  )
   return new Map(rows.map((row) => [row.station_id, row]))
 }
 
 const shown = (row: Counts | undefined, now: Date): StationFigures => ({
-  met: row?.met ?? 0, registered: row?.registered ?? 0, returned: row?.returned ?? 0, projects: row?.projects ?? 0, capitalFen: row?.capital_fen ?? 0, asOf: now.toISOString(),
+  met: row?.met ?? 0,
+  registered: row?.registered ?? 0,
+  returned: row?.returned ?? 0,
+  projects: row?.projects ?? 0,
+  capitalFen: row?.capital_fen ?? 0,
+  asOf: now.toISOString(),
 })
 
 const keptMs = 10_000
@@ -39,7 +53,8 @@ const recent = async (db: Db, now: Date): Promise<Map<string, Counts>> => {
 }
 
 /** The outcomes of one station. */
-export const figuresOf = async (db: Db, stationId: string, now: Date): Promise<StationFigures> => shown((await recent(db, now)).get(stationId), now)
+export const figuresOf = async (db: Db, stationId: string, now: Date): Promise<StationFigures> =>
+  shown((await recent(db, now)).get(stationId), now)
 
 /** The outcomes of these stations. */
 export const figuresOfAll = async (db: Db, stations: readonly { id: string; name: string }[], now: Date) => {

@@ -10,18 +10,33 @@ import { staffName } from './roster'
 import { allVisits, shownVisit } from './visit-records'
 
 /** Who answers for a returnee's registration, by when, and what has happened. @throws Problem not-found */
-export const followUpOf = async (db: Db, vault: Vault, now: Date, personId: string, id: string): Promise<FollowUp> => {
+export const followUpOf = async (
+  db: Db,
+  vault: Vault,
+  now: Date,
+  personId: string,
+  id: string,
+): Promise<FollowUp> => {
   const record = await applicationOf(db, vault, id)
   if (!record || record.personId !== personId || record.program !== 'homecoming') throw problem('not-found')
   const { city, stations } = await stationsInForce(db)
   const station = stations.find((one) => one.id === record.stationId)
   const contact = record.contactId
-    ? { name: await staffName(db, vault, record.contactId), station: station?.name ?? city.office, phone: station?.phone ?? city.officePhone }
+    ? {
+        name: await staffName(db, vault, record.contactId),
+        station: station?.name ?? city.office,
+        phone: station?.phone ?? city.officePhone,
+      }
     : null
   return {
-    applicationId: id, contact, replyBy: dueOf(await calendarInForce(db), record.clock, now), answer: (await leadOf(db, vault, id)).answer,
+    applicationId: id,
+    contact,
+    replyBy: dueOf(await calendarInForce(db), record.clock, now),
+    answer: (await leadOf(db, vault, id)).answer,
     milestones: (await followUpsOf(db, vault, id)).map(({ kind, on, note }) => ({ kind, on, note })),
-    visits: (await allVisits(db, personId)).filter((visit) => visit.state !== 'cancelled' && visit.booked_at >= record.submittedAt).map(shownVisit(vault)),
+    visits: (await allVisits(db, personId))
+      .filter((visit) => visit.state !== 'cancelled' && visit.booked_at >= record.submittedAt)
+      .map(shownVisit(vault)),
   }
 }
 
@@ -30,7 +45,10 @@ export const leadsExport = async (db: Db, vault: Vault, personId: string): Promi
   const all: unknown[] = []
   for (const id of await homecomingsOf(db, personId)) {
     all.push({
-      applicationId: id, ...await leadOf(db, vault, id), milestones: await followUpsOf(db, vault, id), handOvers: await handOversOf(db, vault, id),
+      applicationId: id,
+      ...(await leadOf(db, vault, id)),
+      milestones: await followUpsOf(db, vault, id),
+      handOvers: await handOversOf(db, vault, id),
       notes: (await notesOf(db, vault, id)).map(({ at, text }) => ({ at, text })),
     })
   }
@@ -43,6 +61,8 @@ const bare = (name: string): string => name.replace(legalForms, '').toLowerCase(
 /** Whether a returnee named an employer as not to see them: the name holds what was named, or is held by it, whatever its legal form. Pure; whoever matches employers asks here first. */
 export const isHiddenFrom = (answers: Answers, employer: string): boolean => {
   const asked = bare(employer)
-  const named = (Array.isArray(answers.hideFrom) ? answers.hideFrom as Answers[] : []).map((item) => bare(String(item.employer ?? ''))).filter((name) => name !== '')
+  const named = (Array.isArray(answers.hideFrom) ? (answers.hideFrom as Answers[]) : [])
+    .map((item) => bare(String(item.employer ?? '')))
+    .filter((name) => name !== '')
   return asked === '' || named.some((name) => asked.includes(name) || name.includes(asked))
 }

@@ -5,7 +5,9 @@ const dayNumber = (word: string): number => (word === '天' ? 7 : days.indexOf(w
 const daysNamed = (text: string): Set<number> | null => {
   if (/每天|每日|全年/.test(text)) return new Set([1, 2, 3, 4, 5, 6, 7])
   const named = new Set<number>()
-  for (const [, from = '', to] of text.matchAll(/(?:周|星期)([一二三四五六日天])(?:(?:至|到|[-–—~～])(?:周|星期)?([一二三四五六日天]))?/g)) {
+  for (const [, from = '', to] of text.matchAll(
+    /(?:周|星期)([一二三四五六日天])(?:(?:至|到|[-–—~～])(?:周|星期)?([一二三四五六日天]))?/g,
+  )) {
     const last = to ? dayNumber(to) : dayNumber(from)
     for (let day = dayNumber(from); ; day = (day % 7) + 1) {
       named.add(day)
@@ -17,7 +19,9 @@ const daysNamed = (text: string): Set<number> | null => {
 
 const minutes = (hour: string, minute: string): number => Number(hour) * 60 + Number(minute)
 const spansOf = (text: string): [from: number, to: number][] =>
-  [...text.matchAll(/(\d{1,2})[:：](\d{2})\s*(?:至|到|[-–—~～])\s*(\d{1,2})[:：](\d{2})/g)].map(([, h1 = '', m1 = '', h2 = '', m2 = '']) => [minutes(h1, m1), minutes(h2, m2)])
+  [...text.matchAll(/(\d{1,2})[:：](\d{2})\s*(?:至|到|[-–—~～])\s*(\d{1,2})[:：](\d{2})/g)].map(
+    ([, h1 = '', m1 = '', h2 = '', m2 = '']) => [minutes(h1, m1), minutes(h2, m2)],
+  )
 
 const weekdays = [1, 2, 3, 4, 5]
 /** Office hours: days of the working week and no others. They follow the official calendar. */
@@ -27,7 +31,10 @@ const isWholeWeek = (named: ReadonlySet<number>): boolean => named.size === 7
 /** What the official calendar makes of the day; null in a year that it does not have. */
 export type KindOfDay = 'holiday' | 'worked' | 'usual' | null
 
-interface Clause { named: ReadonlySet<number>; spans: [from: number, to: number][] }
+interface Clause {
+  named: ReadonlySet<number>
+  spans: [from: number, to: number][]
+}
 
 /** Whether a place opens at all on a public holiday; null when its hours do not say. */
 const opensOnHolidays = (hours: string, clauses: readonly Clause[]): boolean | null => {
@@ -56,5 +63,10 @@ export const openAt = (hours: string, moment: Date, kind: KindOfDay): boolean | 
   if (clauses.length === 0) return null
   if (kind === null && !clauses.every(({ named }) => isWholeWeek(named))) return null
   const opens = kind === 'holiday' ? opensOnHolidays(hours, clauses) : true
-  return opens ? clauses.some((clause) => isFor(clause, weekday, kind) && clause.spans.some(([from, to]) => minute >= from && minute < to)) : opens
+  return opens
+    ? clauses.some(
+        (clause) =>
+          isFor(clause, weekday, kind) && clause.spans.some(([from, to]) => minute >= from && minute < to),
+      )
+    : opens
 }

@@ -14,8 +14,13 @@ export { stationHandlers } from './routes'
 export { bookVisit, offerSlot } from './visits'
 
 /** What a person's export says about their visits and what stations keep about them. */
-export const stationExport = async (db: Db, vault: Vault, personId: string): Promise<Record<string, unknown>> => ({
-  visits: (await allVisits(db, personId)).map(shownVisit(vault)), followUps: await leadsExport(db, vault, personId),
+export const stationExport = async (
+  db: Db,
+  vault: Vault,
+  personId: string,
+): Promise<Record<string, unknown>> => ({
+  visits: (await allVisits(db, personId)).map(shownVisit(vault)),
+  followUps: await leadsExport(db, vault, personId),
 })
 
 /** Gives booked seats back and erases what stations keep about a person; bare outcomes stay for the figures. */

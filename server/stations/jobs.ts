@@ -11,38 +11,91 @@ import type { LeadDeps } from './leads'
 import { clerksOf } from './roster'
 import { moveVisits, visitById, type VisitRow } from './visit-records'
 
-const timeOf = (visit: VisitRow): string => `${spokenTime(visit.starts_at)}–${spokenTime(visit.ends_at).slice(-5)}`
+const timeOf = (visit: VisitRow): string =>
+  `${spokenTime(visit.starts_at)}–${spokenTime(visit.ends_at).slice(-5)}`
 
 const tellClerks = async (tx: Db, vault: Vault, now: Date, visit: VisitRow, title: string): Promise<void> => {
-  for (const personId of await clerksOf(tx, visit.station_id)) await notify(tx, vault, now, { personId, kind: 'homecoming', title, body: `${timeOf(visit)}，${visit.station_name}。`, link: '/staff/visits/index' })
+  for (const personId of await clerksOf(tx, visit.station_id))
+    await notify(tx, vault, now, {
+      personId,
+      kind: 'homecoming',
+      title,
+      body: `${timeOf(visit)}，${visit.station_name}。`,
+      link: '/staff/visits/index',
+    })
 }
 
 /** What follows from visits being booked, cancelled and near. A visit that no longer stands reminds nobody; one that does reminds whoever has it now, outside too. */
-export const visitReactions = ({ vault, deliveries }: { vault: Vault; deliveries: DeliveryDeps }): Reactions => ({
+export const visitReactions = ({
+  vault,
+  deliveries,
+}: {
+  vault: Vault
+  deliveries: DeliveryDeps
+}): Reactions => ({
   'person.merged': [({ tx }, { personId, intoPersonId }) => moveVisits(tx, personId, intoPersonId)],
-  'visit.booked': [async ({ tx, now }, { visitId, personId }) => {
-    const visit = await visitById(tx, visitId)
-    if (!visit || visit.state !== 'booked') return
-    await notify(tx, vault, now, { personId, kind: 'homecoming', title: '来访已约好', body: `${timeOf(visit)}，${visit.station_name}。来之前会再提醒你；来不了请提前取消，把时间留给别人。`, link: `/homecoming/station/index?id=${visit.station_id}` })
-    await tellClerks(tx, vault, now, visit, '有新的来访预约')
-  }],
-  'visit.cancelled': [async ({ tx, now }, { visitId, personId, by }) => {
-    const visit = await visitById(tx, visitId)
-    if (!visit) return
-    if (by === 'visitor') await tellClerks(tx, vault, now, visit, '来访预约已取消')
-    else await notify(tx, vault, now, { personId, kind: 'homecoming', title: '来访时段已取消', body: `${visit.station_name}收回了 ${timeOf(visit)} 的时段，你的预约已取消。可以另约一个时间，或直接打电话。`, link: `/homecoming/station/index?id=${visit.station_id}` })
-  }],
-  'visit.near': [async ({ tx, now, eventId }, { visitId }) => {
-    const visit = await visitById(tx, visitId)
-    if (!visit || visit.state !== 'booked' || visit.starts_at <= now) return
-    const { person_id: personId, station_id: stationId, station_name: stationName, starts_at: startsAt } = visit
-    await notify(tx, vault, now, { personId, kind: 'homecoming', title: '来访提醒', body: `${timeOf(visit)}，${stationName}等你。来不了请提前取消。`, link: `/homecoming/station/index?id=${stationId}` })
-    await deliverVisitReminder(tx, deliveries, now, eventId, { personId, stationId, stationName, startsAt })
-  }],
+  'visit.booked': [
+    async ({ tx, now }, { visitId, personId }) => {
+      const visit = await visitById(tx, visitId)
+      if (!visit || visit.state !== 'booked') return
+      await notify(tx, vault, now, {
+        personId,
+        kind: 'homecoming',
+        title: '来访已约好',
+        body: `${timeOf(visit)}，${visit.station_name}。来之前会再提醒你；来不了请提前取消，把时间留给别人。`,
+        link: `/homecoming/station/index?id=${visit.station_id}`,
+      })
+      await tellClerks(tx, vault, now, visit, '有新的来访预约')
+    },
+  ],
+  'visit.cancelled': [
+    async ({ tx, now }, { visitId, personId, by }) => {
+      const visit = await visitById(tx, visitId)
+      if (!visit) return
+      if (by === 'visitor') await tellClerks(tx, vault, now, visit, '来访预约已取消')
+      else
+        await notify(tx, vault, now, {
+          personId,
+          kind: 'homecoming',
+          title: '来访时段已取消',
+          body: `${visit.station_name}收回了 ${timeOf(visit)} 的时段，你的预约已取消。可以另约一个时间，或直接打电话。`,
+          link: `/homecoming/station/index?id=${visit.station_id}`,
+        })
+    },
+  ],
+  'visit.near': [
+    async ({ tx, now, eventId }, { visitId }) => {
+      const visit = await visitById(tx, visitId)
+      if (!visit || visit.state !== 'booked' || visit.starts_at <= now) return
+      const {
+        person_id: personId,
+        station_id: stationId,
+        station_name: stationName,
+        starts_at: startsAt,
+      } = visit
+      await notify(tx, vault, now, {
+        personId,
+        kind: 'homecoming',
+        title: '来访提醒',
+        body: `${timeOf(visit)}，${stationName}等你。来不了请提前取消。`,
+        link: `/homecoming/station/index?id=${stationId}`,
+      })
+      await deliverVisitReminder(tx, deliveries, now, eventId, { personId, stationId, stationName, startsAt })
+    },
+  ],
 })
 
-const tellStation = async (tx: Db, vault: Vault, now: Date, stationId: string, title: string, body: string, link: string): Promise<void> => {
-  for (const personId of await clerksOf(tx, stationId)) await notify(tx, vault, now, { personId, kind: 'homecoming', title, body, link })
+const tellStation = async (
+  tx: Db,
+  vault: Vault,
+  now: Date,
+  stationId: string,
+  title: string,
+  body: string,
+  link: string,
+): Promise<void> => {
+  for (const personId of await clerksOf(tx, stationId))
+    await notify(tx, vault, now, { personId, kind: 'homecoming', title, body, link })
 }
 
 // A correction may take the registration out of a station's sight, or give it to one for the first time.
@@ -52,23 +105,65 @@ const assignAnew = async (tx: Db, deps: LeadDeps, now: Date, applicationId: stri
   const stationId = await stationFor(tx, record.answers)
   if (stationId === record.stationId) return
   await reassignStation(tx, now, applicationId, stationId)
-  await audit(tx, { at: now, actorId: null, actorRole: 'system', action: 'lead.assigned', object: `application:${applicationId}`, personId: record.personId, detail: { stationId } })
+  await audit(tx, {
+    at: now,
+    actorId: null,
+    actorRole: 'system',
+    action: 'lead.assigned',
+    object: `application:${applicationId}`,
+    personId: record.personId,
+    detail: { stationId },
+  })
 }
 
 /** What follows from registrations of returnees and their follow-up. What every applicant is told of a step, the engine tells. */
 export const leadReactions = (deps: LeadDeps): Reactions => ({
-  'application.changed': [async ({ tx, now }, { applicationId, program, event }) => {
-    if (program !== 'homecoming') return
-    if (event === 'correct') await assignAnew(tx, deps, now, applicationId)
-    if (event !== 'submit') return
-    const record = await applicationOf(tx, deps.vault, applicationId)
-    if (record?.stationId) await tellStation(tx, deps.vault, now, record.stationId, '有新的归根登记等您答复', `${record.number}，请在期限前答复。答复后您就是对方的联系人。`, `/staff/lead/index?id=${applicationId}`)
-  }],
-  'lead.handed-over': [async ({ tx, now }, { applicationId, personId, stationId, stationName }) => {
-    await notify(tx, deps.vault, now, { personId, kind: 'homecoming', title: '你的归根登记换了工作站', body: `现在由${stationName}与你联系，原来的工作站不再看到你的登记。`, link: `/homecoming/follow-up/index?id=${applicationId}` })
-    await tellStation(tx, deps.vault, now, stationId, '有归根人才转到您的工作站', '请打开看前面聊到哪里，接着联系。', `/staff/lead/index?id=${applicationId}`)
-  }],
-  'lead.followed-up': [({ tx, now }, { applicationId, personId, kind }) => notify(tx, deps.vault, now, {
-    personId, kind: 'homecoming', title: `归根联系：${followUpKindLabels[kind]}`, body: '联系人登记了新的进展，记录在“专人联系”里；有不对的地方，打电话告诉他改。', link: `/homecoming/follow-up/index?id=${applicationId}`,
-  })],
+  'application.changed': [
+    async ({ tx, now }, { applicationId, program, event }) => {
+      if (program !== 'homecoming') return
+      if (event === 'correct') await assignAnew(tx, deps, now, applicationId)
+      if (event !== 'submit') return
+      const record = await applicationOf(tx, deps.vault, applicationId)
+      if (record?.stationId)
+        await tellStation(
+          tx,
+          deps.vault,
+          now,
+          record.stationId,
+          '有新的归根登记等您答复',
+          `${record.number}，请在期限前答复。答复后您就是对方的联系人。`,
+          `/staff/lead/index?id=${applicationId}`,
+        )
+    },
+  ],
+  'lead.handed-over': [
+    async ({ tx, now }, { applicationId, personId, stationId, stationName }) => {
+      await notify(tx, deps.vault, now, {
+        personId,
+        kind: 'homecoming',
+        title: '你的归根登记换了工作站',
+        body: `现在由${stationName}与你联系，原来的工作站不再看到你的登记。`,
+        link: `/homecoming/follow-up/index?id=${applicationId}`,
+      })
+      await tellStation(
+        tx,
+        deps.vault,
+        now,
+        stationId,
+        '有归根人才转到您的工作站',
+        '请打开看前面聊到哪里，接着联系。',
+        `/staff/lead/index?id=${applicationId}`,
+      )
+    },
+  ],
+  'lead.followed-up': [
+    ({ tx, now }, { applicationId, personId, kind }) =>
+      notify(tx, deps.vault, now, {
+        personId,
+        kind: 'homecoming',
+        title: `归根联系：${followUpKindLabels[kind]}`,
+        body: '联系人登记了新的进展，记录在“专人联系”里；有不对的地方，打电话告诉他改。',
+        link: `/homecoming/follow-up/index?id=${applicationId}`,
+      }),
+  ],
 })

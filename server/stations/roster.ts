@@ -3,7 +3,24 @@ import type { Db } from '../core/db'
 import type { Vault } from '../core/encryption'
 import { profileOf } from '../profiles'
 
-const doubleSurnames = ['欧阳', '司马', '上官', '诸葛', '东方', '皇甫', '尉迟', '公孙', '慕容', '司徒', '令狐', '夏侯', '长孙', '宇文', '南宫', '端木']
+const doubleSurnames = [
+  '欧阳',
+  '司马',
+  '上官',
+  '诸葛',
+  '东方',
+  '皇甫',
+  '尉迟',
+  '公孙',
+  '慕容',
+  '司徒',
+  '令狐',
+  '夏侯',
+  '长孙',
+  '宇文',
+  '南宫',
+  '端木',
+]
 
 /** A name as on the door: surname and a form of address, never the whole name. */
 export const doorName = (name: string): string => {
@@ -19,11 +36,22 @@ export const staffName = async (db: Db, vault: Vault, personId: string): Promise
 
 /** The clerks of a station now. */
 export const clerksOf = async (db: Db, stationId: string): Promise<string[]> =>
-  (await db.selectFrom('staff_assignment').select('person_id').where('role', '=', 'clerk').where('station_id', '=', stationId).where('ended_at', 'is', null).orderBy('since').orderBy('id').execute()).map((row) => row.person_id)
+  (
+    await db
+      .selectFrom('staff_assignment')
+      .select('person_id')
+      .where('role', '=', 'clerk')
+      .where('station_id', '=', stationId)
+      .where('ended_at', 'is', null)
+      .orderBy('since')
+      .orderBy('id')
+      .execute()
+  ).map((row) => row.person_id)
 
 /** Who is at a station, from the staff assignments in force. */
 export const rosterOf = async (db: Db, vault: Vault, stationId: string): Promise<StationDetail['roster']> => {
   const roster: StationDetail['roster'] = []
-  for (const personId of await clerksOf(db, stationId)) roster.push({ name: await staffName(db, vault, personId), duty: '接待来访、政策咨询、答复归根登记' })
+  for (const personId of await clerksOf(db, stationId))
+    roster.push({ name: await staffName(db, vault, personId), duty: '接待来访、政策咨询、答复归根登记' })
   return roster
 }

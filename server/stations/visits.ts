@@ -10,8 +10,29 @@ import { emit } from '../core/outbox'
 import { fieldProblem, problem } from '../core/problem'
 import { profileOf } from '../profiles'
 import { holdStation } from './profiles'
-import { cancelSlot, insertSlot, moveSeat, overlaps, slotForUpdate, slotsAhead, type SlotRow } from './slot-records'
-import { allVisits, bookedBy, bookingsOf, insertVisit, moveVisit, shownVisit, visitById, visitMeanwhile, visitsAhead, visitsBehind, visitsOfPerson, type VisitRow } from './visit-records'
+import {
+  cancelSlot,
+  insertSlot,
+  moveSeat,
+  overlaps,
+  slotForUpdate,
+  slotsAhead,
+  type SlotRow,
+} from './slot-records'
+import {
+  allVisits,
+  bookedBy,
+  bookingsOf,
+  insertVisit,
+  moveVisit,
+  shownVisit,
+  visitById,
+  visitMeanwhile,
+  visitsAhead,
+  visitsBehind,
+  visitsOfPerson,
+  type VisitRow,
+} from './visit-records'
 
 declare module '../core/outbox' {
   interface Events {
@@ -26,39 +47,86 @@ const dayMs = 86_400_000
 const hourMs = 3_600_000
 
 const shownSlot = (row: SlotRow, mine: boolean): VisitSlot => ({
-  id: row.id, startsAt: row.starts_at.toISOString(), endsAt: row.ends_at.toISOString(), seats: row.seats, left: row.seats - row.taken, mine,
+  id: row.id,
+  startsAt: row.starts_at.toISOString(),
+  endsAt: row.ends_at.toISOString(),
+  seats: row.seats,
+  left: row.seats - row.taken,
+  mine,
 })
 
 /** Times that can be booked at a station. @throws Problem not-found */
-export const slotsFor = async (db: Db, now: Date, personId: string, stationId: string): Promise<VisitSlot[]> => {
-  if (!await openStation(db, stationId)) throw problem('not-found')
+export const slotsFor = async (
+  db: Db,
+  now: Date,
+  personId: string,
+  stationId: string,
+): Promise<VisitSlot[]> => {
+  if (!(await openStation(db, stationId))) throw problem('not-found')
   const rows = await slotsAhead(db, stationId, now)
-  const mine = await bookedBy(db, personId, rows.map(({ id }) => id))
+  const mine = await bookedBy(
+    db,
+    personId,
+    rows.map(({ id }) => id),
+  )
   return rows.map((row) => shownSlot(row, mine.has(row.id)))
 }
 
 /** Who acts for a station. */
-export interface Clerk { personId: string; stationIds: readonly string[] }
+export interface Clerk {
+  personId: string
+  stationIds: readonly string[]
+}
 /** @throws Problem not-found for a station that is not the clerk's: whether it exists is not told. */
-export const needStation = (clerk: Clerk, stationId: string): void => { if (!clerk.stationIds.includes(stationId)) throw problem('not-found') }
+export const needStation = (clerk: Clerk, stationId: string): void => {
+  if (!clerk.stationIds.includes(stationId)) throw problem('not-found')
+}
 
 /** Offers a time for visits. @throws Problem not-found, invalid-request, slot-overlaps */
-export const offerSlot = async (db: Db, now: Date, clerk: Clerk, stationId: string, wanted: { startsAt: string; endsAt: string; seats: number }): Promise<VisitSlot> => {
+export const offerSlot = async (
+  db: Db,
+  now: Date,
+  clerk: Clerk,
+  stationId: string,
+  wanted: { startsAt: string; endsAt: string; seats: number },
+): Promise<VisitSlot> => {
   needStation(clerk, stationId)
   const [startsAt, endsAt] = [new Date(wanted.startsAt), new Date(wanted.endsAt)]
   if (startsAt <= now) throw fieldProblem('/startsAt', '开始时间已经过去')
   if (startsAt.getTime() > now.getTime() + 180 * dayMs) throw fieldProblem('/startsAt', '最多提前 180 天开放')
   if (endsAt <= startsAt) throw fieldProblem('/endsAt', '结束时间要晚于开始时间')
-  if (endsAt.getTime() - startsAt.getTime() > 12 * hourMs) throw fieldProblem('/endsAt', '一个时段最长 12 小时')
-  if (!await holdStation(db, stationId)) throw problem('not-found') // two overlapping offers at once must not both pass
-  if (await overlaps(db, stationId, startsAt, endsAt)) throw problem('slot-overlaps', { detail: '请换一个时间，或先收回原来的时段' })
-  const row = await insertSlot(db, { station_id: stationId, starts_at: startsAt, ends_at: endsAt, seats: wanted.seats, offered_by: clerk.personId, offered_at: now })
-  await audit(db, { at: now, actorId: clerk.personId, actorRole: 'clerk', action: 'visit.slot-offered', object: `visit-slot:${row.id}`, detail: { stationId, seats: row.seats } })
+  if (endsAt.getTime() - startsAt.getTime() > 12 * hourMs)
+    throw fieldProblem('/endsAt', '一个时段最长 12 小时')
+  if (!(await holdStation(db, stationId))) throw problem('not-found') // two overlapping offers at once must not both pass
+  if (await overlaps(db, stationId, startsAt, endsAt))
+    throw problem('slot-overlaps', { detail: '请换一个时间，或先收回原来的时段' })
+  const row = await insertSlot(db, {
+    station_id: stationId,
+    starts_at: startsAt,
+    ends_at: endsAt,
+    seats: wanted.seats,
+    offered_by: clerk.personId,
+    offered_at: now,
+  })
+  await audit(db, {
+    at: now,
+    actorId: clerk.personId,
+    actorRole: 'clerk',
+    action: 'visit.slot-offered',
+    object: `visit-slot:${row.id}`,
+    detail: { stationId, seats: row.seats },
+  })
   return shownSlot(row, false)
 }
 
 /** Takes a time back; who booked it is told. @throws Problem not-found */
-export const withdrawSlot = async (db: Db, now: Date, clerk: Clerk, stationId: string, slotId: string): Promise<void> => {
+export const withdrawSlot = async (
+  db: Db,
+  now: Date,
+  clerk: Clerk,
+  stationId: string,
+  slotId: string,
+): Promise<void> => {
   needStation(clerk, stationId)
   const slot = await slotForUpdate(db, slotId)
   if (!slot || slot.station_id !== stationId) throw problem('not-found')
@@ -70,7 +138,14 @@ export const withdrawSlot = async (db: Db, now: Date, clerk: Clerk, stationId: s
     await moveVisit(db, id, ['booked'], 'cancelled')
     await emit(db, now, 'visit.cancelled', { visitId: id, personId, by: 'station' })
   }
-  await audit(db, { at: now, actorId: clerk.personId, actorRole: 'clerk', action: 'visit.slot-withdrawn', object: `visit-slot:${slotId}`, detail: { bookings: bookings.length } })
+  await audit(db, {
+    at: now,
+    actorId: clerk.personId,
+    actorRole: 'clerk',
+    action: 'visit.slot-withdrawn',
+    object: `visit-slot:${slotId}`,
+    detail: { bookings: bookings.length },
+  })
 }
 
 /** When to remind: a day before, or two hours before when that is past; null when it is that near already. */
@@ -80,26 +155,50 @@ export const remindAt = (startsAt: Date, now: Date): Date | null => {
 }
 
 /** Books a visit. @throws Problem not-found, slot-over, already-booked, slot-full */
-export const bookVisit = async (db: Db, vault: Vault, now: Date, personId: string, wanted: { slotId: string; purpose: string }): Promise<Visit> => {
+export const bookVisit = async (
+  db: Db,
+  vault: Vault,
+  now: Date,
+  personId: string,
+  wanted: { slotId: string; purpose: string },
+): Promise<Visit> => {
   await db.selectFrom('person').select('id').where('id', '=', personId).forNoKeyUpdate().execute() // one's own bookings at the same moment come one after the other
   const slot = await slotForUpdate(db, wanted.slotId)
   if (!slot) throw problem('not-found')
   if (slot.cancelled_at) throw problem('slot-over', { detail: '工作站已收回这个时段，请换一个' })
   if (slot.starts_at <= now) throw problem('slot-over', { detail: '请换一个时段' })
   const meanwhile = await visitMeanwhile(db, personId, slot.starts_at, slot.ends_at)
-  if (meanwhile) throw problem('already-booked', meanwhile.slot_id === slot.id ? {} : { detail: `这段时间你已约了${meanwhile.station_name}` })
+  if (meanwhile)
+    throw problem(
+      'already-booked',
+      meanwhile.slot_id === slot.id ? {} : { detail: `这段时间你已约了${meanwhile.station_name}` },
+    )
   if (slot.taken >= slot.seats) throw problem('slot-full', { detail: '请换一个时段' })
   await moveSeat(db, slot.id, 1)
   const profile = await profileOf(db, vault, personId)
   const id = await insertVisit(db, vault, {
-    slot_id: slot.id, station_id: slot.station_id, person_id: personId, starts_at: slot.starts_at, ends_at: slot.ends_at, booked_at: now,
-    maskedName: profile ? maskName(profile.name) : '未登记', purposeText: wanted.purpose,
+    slot_id: slot.id,
+    station_id: slot.station_id,
+    person_id: personId,
+    starts_at: slot.starts_at,
+    ends_at: slot.ends_at,
+    booked_at: now,
+    maskedName: profile ? maskName(profile.name) : '未登记',
+    purposeText: wanted.purpose,
   })
-  await audit(db, { at: now, actorId: personId, actorRole: 'holder', action: 'visit.booked', object: `visit:${id}`, personId, detail: { stationId: slot.station_id } })
+  await audit(db, {
+    at: now,
+    actorId: personId,
+    actorRole: 'holder',
+    action: 'visit.booked',
+    object: `visit:${id}`,
+    personId,
+    detail: { stationId: slot.station_id },
+  })
   await emit(db, now, 'visit.booked', { visitId: id, personId })
   const near = remindAt(slot.starts_at, now)
   if (near) await emit(db, now, 'visit.near', { visitId: id, personId }, near)
-  return shownVisit(vault)(await visitById(db, id) as VisitRow)
+  return shownVisit(vault)((await visitById(db, id)) as VisitRow)
 }
 
 /** Cancels one's own visit and gives the seat back. @throws Problem not-found, slot-over */
@@ -107,46 +206,124 @@ export const cancelVisit = async (db: Db, now: Date, personId: string, id: strin
   const visit = await visitById(db, id)
   if (!visit || visit.person_id !== personId) throw problem('not-found')
   if (visit.state === 'cancelled') return
-  if (visit.starts_at <= now || visit.state !== 'booked') throw problem('slot-over', { detail: '已经开始的来访不能取消' })
+  if (visit.starts_at <= now || visit.state !== 'booked')
+    throw problem('slot-over', { detail: '已经开始的来访不能取消' })
   await slotForUpdate(db, visit.slot_id)
-  if (!await moveVisit(db, id, ['booked'], 'cancelled')) return
+  if (!(await moveVisit(db, id, ['booked'], 'cancelled'))) return
   await moveSeat(db, visit.slot_id, -1)
-  await audit(db, { at: now, actorId: personId, actorRole: 'holder', action: 'visit.cancelled', object: `visit:${id}`, personId })
+  await audit(db, {
+    at: now,
+    actorId: personId,
+    actorRole: 'holder',
+    action: 'visit.cancelled',
+    object: `visit:${id}`,
+    personId,
+  })
   await emit(db, now, 'visit.cancelled', { visitId: id, personId, by: 'visitor' })
 }
 
 /** Gives back the seats of somebody who deletes their account. */
 export const cancelAllVisits = async (db: Db, now: Date, personId: string): Promise<void> => {
-  for (const visit of await allVisits(db, personId)) if (visit.state === 'booked' && visit.starts_at > now) await cancelVisit(db, now, personId, visit.id)
+  for (const visit of await allVisits(db, personId))
+    if (visit.state === 'booked' && visit.starts_at > now) await cancelVisit(db, now, personId, visit.id)
 }
 
 /** Records whether the visitor came; can be put right. @throws Problem not-found, invalid-request */
-export const recordOutcome = async (db: Db, vault: Vault, now: Date, clerk: Clerk, stationId: string, id: string, came: boolean): Promise<Visit> => {
+export const recordOutcome = async (
+  db: Db,
+  vault: Vault,
+  now: Date,
+  clerk: Clerk,
+  stationId: string,
+  id: string,
+  came: boolean,
+): Promise<Visit> => {
   needStation(clerk, stationId)
   const visit = await visitById(db, id)
   if (!visit || visit.station_id !== stationId) throw problem('not-found')
   if (visit.starts_at > now) throw fieldProblem('/came', '还没到约定的时间')
   const state = came ? 'came' : 'missed'
-  if (!await moveVisit(db, id, ['booked', 'came', 'missed'], state)) throw fieldProblem('/came', '这次预约已经取消')
-  await audit(db, { at: now, actorId: clerk.personId, actorRole: 'clerk', action: 'visit.outcome', object: `visit:${id}`, personId: visit.person_id, detail: { state, what: came ? '登记你已到访' : '登记你没有到访', why: '来访接待', station: visit.station_name } })
+  if (!(await moveVisit(db, id, ['booked', 'came', 'missed'], state)))
+    throw fieldProblem('/came', '这次预约已经取消')
+  await audit(db, {
+    at: now,
+    actorId: clerk.personId,
+    actorRole: 'clerk',
+    action: 'visit.outcome',
+    object: `visit:${id}`,
+    personId: visit.person_id,
+    detail: {
+      state,
+      what: came ? '登记你已到访' : '登记你没有到访',
+      why: '来访接待',
+      station: visit.station_name,
+    },
+  })
   return shownVisit(vault)({ ...visit, state })
 }
 
 /** A page of one's own visits, latest first. */
-export const visitPage = async (db: Db, vault: Vault, personId: string, after: string | undefined, limit: number) =>
-  pageOf(await visitsOfPerson(db, personId, after === undefined ? null : readCursor(after), limit), limit, (row) => cursorOf(row.starts_at, row.id), shownVisit(vault))
+export const visitPage = async (
+  db: Db,
+  vault: Vault,
+  personId: string,
+  after: string | undefined,
+  limit: number,
+) =>
+  pageOf(
+    await visitsOfPerson(db, personId, after === undefined ? null : readCursor(after), limit),
+    limit,
+    (row) => cursorOf(row.starts_at, row.id),
+    shownVisit(vault),
+  )
 
 /** A page of a station's visits: from today on, soonest first, then the last 30 days, latest first. Each person on it is a look on record. */
-export const stationVisits = async (db: Db, vault: Vault, now: Date, clerk: Clerk, stationId: string, after: string | undefined, limit: number) => {
+export const stationVisits = async (
+  db: Db,
+  vault: Vault,
+  now: Date,
+  clerk: Clerk,
+  stationId: string,
+  after: string | undefined,
+  limit: number,
+) => {
   needStation(clerk, stationId)
   const today = startOfDay(now)
   const from = after === undefined ? null : readCursor(after)
   const isBehind = from !== null && from.at < today
   const ahead = isBehind ? [] : await visitsAhead(db, stationId, today, from, limit + 1)
-  const behind = ahead.length > limit ? [] : await visitsBehind(db, stationId, new Date(today.getTime() - 30 * dayMs), today, isBehind ? from : null, limit + 1 - ahead.length)
-  const page = pageOf([...ahead, ...behind], limit, (row) => cursorOf(row.starts_at, row.id), (row) => row)
-  await auditEach(db, [...new Set(page.items.map((row) => row.person_id))].map((personId) => ({
-    at: now, actorId: clerk.personId, actorRole: 'clerk', action: 'visit.listed', object: `person:${personId}`, personId, detail: { what: '在来访名单中看到你（姓名已隐去部分）和来访事由', why: '接待来访', station: page.items[0]?.station_name },
-  })))
+  const behind =
+    ahead.length > limit
+      ? []
+      : await visitsBehind(
+          db,
+          stationId,
+          new Date(today.getTime() - 30 * dayMs),
+          today,
+          isBehind ? from : null,
+          limit + 1 - ahead.length,
+        )
+  const page = pageOf(
+    [...ahead, ...behind],
+    limit,
+    (row) => cursorOf(row.starts_at, row.id),
+    (row) => row,
+  )
+  await auditEach(
+    db,
+    [...new Set(page.items.map((row) => row.person_id))].map((personId) => ({
+      at: now,
+      actorId: clerk.personId,
+      actorRole: 'clerk',
+      action: 'visit.listed',
+      object: `person:${personId}`,
+      personId,
+      detail: {
+        what: '在来访名单中看到你（姓名已隐去部分）和来访事由',
+        why: '接待来访',
+        station: page.items[0]?.station_name,
+      },
+    })),
+  )
   return { items: page.items.map(shownVisit(vault)), next: page.next }
 }

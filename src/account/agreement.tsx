@@ -15,13 +15,29 @@ export function Agreement({ agreed, onChange, error }: AgreementProps) {
   return (
     <View>
       <View className={agreed ? 'agree agree-on' : 'agree'}>
-        <Button className="agree-box" hoverClass="press" aria-role="checkbox" aria-checked={agreed} aria-label="我已阅读并同意隐私说明" onClick={() => onChange(!agreed)}>
-          <View className="agree-mark"><Icon name="check" /></View>
+        <Button
+          className="agree-box"
+          hoverClass="press"
+          aria-role="checkbox"
+          aria-checked={agreed}
+          aria-label="我已阅读并同意隐私说明"
+          onClick={() => onChange(!agreed)}
+        >
+          <View className="agree-mark">
+            <Icon name="check" />
+          </View>
           <Text>我已阅读并同意</Text>
         </Button>
-        <Navigator className="link" url="/account/consents/index">《隐私说明》</Navigator>
+        <Navigator className="link" url="/account/consents/index">
+          《隐私说明》
+        </Navigator>
       </View>
-      {error && <View className="field-error" aria-role="alert"><Icon name="circle-alert" /><Text>{error}</Text></View>}
+      {error && (
+        <View className="field-error" aria-role="alert">
+          <Icon name="circle-alert" />
+          <Text>{error}</Text>
+        </View>
+      )}
     </View>
   )
 }

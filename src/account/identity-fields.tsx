@@ -17,7 +17,10 @@ const hints: Record<DocumentType, string> = {
 export type IdentityFaults = Partial<Record<keyof Identity, string | undefined>>
 
 /** What is wrong with a name or a document number as typed; undefined when nothing is. */
-export function identityFault(field: 'name' | 'documentNumber', { name, documentType, documentNumber }: Identity): string | undefined {
+export function identityFault(
+  field: 'name' | 'documentNumber',
+  { name, documentType, documentNumber }: Identity,
+): string | undefined {
   if (field === 'name') {
     if (name.trim().length === 0) return '请填写姓名'
     return name.trim().length < 2 ? '姓名至少 2 个字，请与证件上一致' : (nameFault(name.trim()) ?? undefined)
@@ -32,7 +35,9 @@ const isWhole = (type: DocumentType, number: string): boolean =>
 
 /** The fault to show after a keystroke: at once when the number is whole or was faulty before, else nothing yet. */
 export function numberFaultWhileTyping(identity: Identity, before: string | undefined): string | undefined {
-  return isWhole(identity.documentType, identity.documentNumber) || before ? identityFault('documentNumber', identity) : undefined
+  return isWhole(identity.documentType, identity.documentNumber) || before
+    ? identityFault('documentNumber', identity)
+    : undefined
 }
 
 export interface NameFieldProps {
@@ -44,16 +49,39 @@ export interface NameFieldProps {
 
 /** The name as the document has it. */
 export function NameField({ value, error, onChange, onLeave }: NameFieldProps) {
-  return <TextInput label="姓名" hint="和证件上一样" maxLength={40} autoComplete="name" value={value} error={error} onChange={onChange} onBlur={onLeave} />
+  return (
+    <TextInput
+      label="姓名"
+      hint="和证件上一样"
+      maxLength={40}
+      autoComplete="name"
+      value={value}
+      error={error}
+      onChange={onChange}
+      onBlur={onLeave}
+    />
+  )
 }
 
 /** Which kind of document. */
-export function DocumentTypeField({ value, onChange }: { value: DocumentType; onChange(value: DocumentType): void }) {
+export function DocumentTypeField({
+  value,
+  onChange,
+}: {
+  value: DocumentType
+  onChange(value: DocumentType): void
+}) {
   return <Choice label="证件类型" options={types} value={value} onChange={onChange} />
 }
 
 /** The number of a document. */
-export function DocumentNumberField({ type, value, error, onChange, onLeave }: NameFieldProps & { type: DocumentType }) {
+export function DocumentNumberField({
+  type,
+  value,
+  error,
+  onChange,
+  onLeave,
+}: NameFieldProps & { type: DocumentType }) {
   return (
     <TextInput
       label="证件号码"

@@ -8,7 +8,9 @@ export function Night({ seed, title, children }: { seed: string; title: string; 
   return (
     <View className="night">
       <View className="night-sky" style={sky} aria-hidden />
-      <View className="night-title" aria-role="heading" aria-level={2}>{title}</View>
+      <View className="night-title" aria-role="heading" aria-level={2}>
+        {title}
+      </View>
       <View className="night-text">{children}</View>
     </View>
   )

@@ -37,7 +37,8 @@ export const phoneFault = (phone: string): string | undefined => {
 }
 
 /** What is wrong with a proof before it is sent; undefined when nothing is. */
-export const proofFault = ({ phone, code }: SmsProof): string | undefined => phoneFault(phone) ?? (/^\d{6}$/.test(code) ? undefined : '请填写短信里的 6 位数字')
+export const proofFault = ({ phone, code }: SmsProof): string | undefined =>
+  phoneFault(phone) ?? (/^\d{6}$/.test(code) ? undefined : '请填写短信里的 6 位数字')
 
 /** Seconds left until `until`, counted down; no timer runs at zero. */
 function useSecondsLeft(until: number): number {
@@ -53,7 +54,15 @@ function useSecondsLeft(until: number): number {
 }
 
 /** Phone number and the code sent to it. What was typed stays through every error. */
-export function SmsCodeFields({ purpose, value, onChange, codeError, mayAsk, onSent, phoneHint }: SmsCodeFieldsProps) {
+export function SmsCodeFields({
+  purpose,
+  value,
+  onChange,
+  codeError,
+  mayAsk,
+  onSent,
+  phoneHint,
+}: SmsCodeFieldsProps) {
   const [phoneError, setPhoneError] = useState<string>()
   const [until, setUntil] = useState(0)
   const [sentTo, setSentTo] = useState<string>()
@@ -93,7 +102,11 @@ export function SmsCodeFields({ purpose, value, onChange, codeError, mayAsk, onS
         }}
         onBlur={() => phone && setPhoneError(phoneFault(phone))}
       />
-      <Field label="短信验证码" hint={sentTo ? `已发到 ${sentTo.slice(0, 3)}****${sentTo.slice(-4)}，5 分钟内有效` : undefined} error={codeError}>
+      <Field
+        label="短信验证码"
+        hint={sentTo ? `已发到 ${sentTo.slice(0, 3)}****${sentTo.slice(-4)}，5 分钟内有效` : undefined}
+        error={codeError}
+      >
         {(attributes) => (
           <View className="sms-row">
             <Input
@@ -107,9 +120,16 @@ export function SmsCodeFields({ purpose, value, onChange, codeError, mayAsk, onS
               value={value.code}
               onInput={(event) => onChange({ ...value, code: event.detail.value.replace(/\D/g, '') })}
             />
-            {left > 0
-              ? <Button kind="secondary" onClick={() => toast(`${left} 秒后可重新获取`, 'clock')}>{`${left} 秒后重发`}</Button>
-              : <Button kind="secondary" onClick={send}>{sentTo ? '重新获取' : '获取验证码'}</Button>}
+            {left > 0 ? (
+              <Button
+                kind="secondary"
+                onClick={() => toast(`${left} 秒后可重新获取`, 'clock')}
+              >{`${left} 秒后重发`}</Button>
+            ) : (
+              <Button kind="secondary" onClick={send}>
+                {sentTo ? '重新获取' : '获取验证码'}
+              </Button>
+            )}
           </View>
         )}
       </Field>

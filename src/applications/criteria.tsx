@@ -7,7 +7,9 @@ import type { IconName } from '@/theme/icon-names'
 import './criteria.scss'
 
 const looks: Record<CriterionResult, { icon: IconName; word: string }> = {
-  pass: { icon: 'circle-check', word: '符合' }, fail: { icon: 'circle-x', word: '不符合' }, unknown: { icon: 'info', word: '还不能判断' },
+  pass: { icon: 'circle-check', word: '符合' },
+  fail: { icon: 'circle-x', word: '不符合' },
+  unknown: { icon: 'info', word: '还不能判断' },
 }
 
 /** Clauses held against a person one by one: icon, word, why, and what would change it. */
@@ -18,7 +20,10 @@ export function Criteria({ criteria }: { criteria: readonly Criterion[] }) {
         <View key={key} className={`criterion criterion-${result}`} aria-role="listitem">
           <Icon name={looks[result].icon} className="criterion-icon" />
           <View className="criterion-main">
-            <View className="criterion-top"><View className="strong">{title}</View><View className="criterion-word">{looks[result].word}</View></View>
+            <View className="criterion-top">
+              <View className="strong">{title}</View>
+              <View className="criterion-word">{looks[result].word}</View>
+            </View>
             <View className="small">{because}</View>
             {change && result !== 'pass' && <View className="criterion-change">{change}</View>}
             <SourceLine source={source} />

@@ -14,11 +14,14 @@ export function useRegionNames(codes: readonly string[]): void {
   const unknown = codes.filter((code) => /^\d{6}$/.test(code) && !names.has(code)).join(',')
   useEffect(() => {
     let current = true
-    const asked = unknown.split(',').filter(Boolean).map(async (q) => {
-      const { items } = await call('GET /regions', { query: { q, limit: 1 } })
-      const found = items.find(({ code }) => code === q)
-      if (found) names.set(q, found.path)
-    })
+    const asked = unknown
+      .split(',')
+      .filter(Boolean)
+      .map(async (q) => {
+        const { items } = await call('GET /regions', { query: { q, limit: 1 } })
+        const found = items.find(({ code }) => code === q)
+        if (found) names.set(q, found.path)
+      })
     if (asked.length > 0) void Promise.allSettled(asked).then(() => current && drawn((turn) => turn + 1))
     return () => void (current = false)
   }, [unknown])

@@ -6,6 +6,7 @@ const decimals = (value: number): string => String(Math.round(value * 100) / 100
 export const amountText = (fen: number): string => {
   const yuan = fen / 100
   if (yuan >= 100_000_000) return `${decimals(yuan / 100_000_000)} 亿元`
-  if (yuan >= 100_000) return `${yuan >= 10_000_000 ? grouped(Math.round(yuan / 10_000)) : decimals(yuan / 10_000)} 万元`
+  if (yuan >= 100_000)
+    return `${yuan >= 10_000_000 ? grouped(Math.round(yuan / 10_000)) : decimals(yuan / 10_000)} 万元`
   return `¥${Number.isInteger(yuan) ? grouped(yuan) : yuan.toFixed(2)}`
 }

@@ -18,7 +18,9 @@ export function Card({ title, aside, flush, children }: CardProps) {
     <View className={flush ? 'card card-flush' : 'card'}>
       {title && (
         <View className="card-top">
-          <View className="h3" aria-role="heading" aria-level={2}>{title}</View>
+          <View className="h3" aria-role="heading" aria-level={2}>
+            {title}
+          </View>
           {aside && <Text className="tiny">{aside}</Text>}
         </View>
       )}

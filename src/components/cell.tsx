@@ -31,9 +31,29 @@ export function Cell({ title, icon, note, value, to, onClick }: CellProps) {
       {(to ?? onClick) && <Icon name="chevron-right" className="cell-go" />}
     </>
   )
-  const cell = value === undefined ? 'cell' : typeof value === 'string' ? 'cell cell-valued cell-worded' : 'cell cell-valued'
-  if (to) return <Navigator className={cell} url={to} openType={isTabPage(to) ? 'switchTab' : 'navigate'} hoverClass="press">{inside}</Navigator>
-  if (onClick) return <Button className={cell} hoverClass="press" onClick={onClick}>{inside}</Button>
+  const cell =
+    value === undefined
+      ? 'cell'
+      : typeof value === 'string'
+        ? 'cell cell-valued cell-worded'
+        : 'cell cell-valued'
+  if (to)
+    return (
+      <Navigator
+        className={cell}
+        url={to}
+        openType={isTabPage(to) ? 'switchTab' : 'navigate'}
+        hoverClass="press"
+      >
+        {inside}
+      </Navigator>
+    )
+  if (onClick)
+    return (
+      <Button className={cell} hoverClass="press" onClick={onClick}>
+        {inside}
+      </Button>
+    )
   return <View className={cell}>{inside}</View>
 }
 
@@ -41,7 +61,11 @@ export function Cell({ title, icon, note, value, to, onClick }: CellProps) {
 export function CellGroup({ title, children }: { title?: string; children: ReactNode }) {
   return (
     <View className="cells">
-      {title && <View className="cells-title" aria-role="heading" aria-level={2}>{title}</View>}
+      {title && (
+        <View className="cells-title" aria-role="heading" aria-level={2}>
+          {title}
+        </View>
+      )}
       <View className="card card-flush">{children}</View>
     </View>
   )

@@ -20,14 +20,26 @@ interface OptionGroupProps<Value extends string> extends OptionsProps<Value> {
   onChoose(value: Value): void
 }
 
-function OptionGroup<Value extends string>({ options, many, isChosen, onChoose, ...field }: OptionGroupProps<Value>) {
+function OptionGroup<Value extends string>({
+  options,
+  many,
+  isChosen,
+  onChoose,
+  ...field
+}: OptionGroupProps<Value>) {
   const nothingChosen = !options.some(({ value }) => isChosen(value))
   const asRows = options.some(({ note }) => note)
   const looks = asRows ? 'option' : 'chip'
   return (
     <Field {...field}>
       {({ id, 'aria-label': label, 'aria-describedby': describedBy }) => (
-        <View id={id} className={`${looks}s`} aria-role={many ? 'group' : 'radiogroup'} aria-label={label} aria-describedby={describedBy}>
+        <View
+          id={id}
+          className={`${looks}s`}
+          aria-role={many ? 'group' : 'radiogroup'}
+          aria-label={label}
+          aria-describedby={describedBy}
+        >
           {options.map((option, index) => {
             const chosen = isChosen(option.value)
             // One stop for the Tab key in a radio group: the chosen one, or the first while nothing is chosen.
@@ -42,7 +54,14 @@ function OptionGroup<Value extends string>({ options, many, isChosen, onChoose, 
                 {...{ tabIndex }}
                 onClick={() => onChoose(option.value)}
               >
-                {asRows ? <OptionRow option={option} many={many} chosen={chosen} /> : <>{chosen && <Icon name="check" />}{option.label}</>}
+                {asRows ? (
+                  <OptionRow option={option} many={many} chosen={chosen} />
+                ) : (
+                  <>
+                    {chosen && <Icon name="check" />}
+                    {option.label}
+                  </>
+                )}
               </Button>
             )
           })}
@@ -52,11 +71,24 @@ function OptionGroup<Value extends string>({ options, many, isChosen, onChoose, 
   )
 }
 
-function OptionRow({ option: { label, note }, many, chosen }: { option: ChoiceOption<string>; many: boolean; chosen: boolean }) {
+function OptionRow({
+  option: { label, note },
+  many,
+  chosen,
+}: {
+  option: ChoiceOption<string>
+  many: boolean
+  chosen: boolean
+}) {
   return (
     <>
-      <View className={many ? 'option-mark option-square' : 'option-mark'}>{chosen && <Icon name="check" />}</View>
-      <View className="option-main">{label}{note && <View className="option-note">{note}</View>}</View>
+      <View className={many ? 'option-mark option-square' : 'option-mark'}>
+        {chosen && <Icon name="check" />}
+      </View>
+      <View className="option-main">
+        {label}
+        {note && <View className="option-note">{note}</View>}
+      </View>
     </>
   )
 }
@@ -79,6 +111,10 @@ export interface ChoicesProps<Value extends string> extends OptionsProps<Value> 
 /** Any of a few answers, kept in the order of the options. */
 export function Choices<Value extends string>({ value, onChange, ...rest }: ChoicesProps<Value>) {
   const toggle = (chosen: Value) =>
-    onChange(rest.options.map((option) => option.value).filter((option) => (option === chosen) !== value.includes(option)))
+    onChange(
+      rest.options
+        .map((option) => option.value)
+        .filter((option) => (option === chosen) !== value.includes(option)),
+    )
   return <OptionGroup {...rest} many isChosen={(option) => value.includes(option)} onChoose={toggle} />
 }

@@ -27,9 +27,17 @@ export function ConsentSheet({ notice, onGive, onClose }: ConsentSheetProps) {
     <Sheet title={`同意使用：${notice.title}`} onClose={onClose}>
       <View className="stack">
         <PurposeFacts notice={notice} />
-        {error && <Notice kind="bad" title="还没有记下你的同意" live>{error}</Notice>}
-        <Button wide onClick={give}>{notice.sensitive ? '单独同意' : '同意'}</Button>
-        <Button wide kind="quiet" onClick={onClose}>暂不同意</Button>
+        {error && (
+          <Notice kind="bad" title="还没有记下你的同意" live>
+            {error}
+          </Notice>
+        )}
+        <Button wide onClick={give}>
+          {notice.sensitive ? '单独同意' : '同意'}
+        </Button>
+        <Button wide kind="quiet" onClick={onClose}>
+          暂不同意
+        </Button>
       </View>
     </Sheet>
   )

@@ -8,7 +8,8 @@ export interface ConstellationShape {
 /** Deterministic numbers in [0, 1) from any text (FNV-1a, then mulberry32): the same person always gets the same sky. */
 function randomFrom(seed: string): () => number {
   let state = 0x811c9dc5
-  for (let index = 0; index < seed.length; index += 1) state = Math.imul(state ^ seed.charCodeAt(index), 0x01000193)
+  for (let index = 0; index < seed.length; index += 1)
+    state = Math.imul(state ^ seed.charCodeAt(index), 0x01000193)
   return () => {
     state = (state + 0x6d2b79f5) | 0
     let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
@@ -32,7 +33,9 @@ export function constellationUri(seed: string, { width, height, stars }: Constel
   }))
   const golden = between(1, stars - 2)
   // A line that runs through all stars looks like a chart; leaving some gaps makes it a sky.
-  const line = points.map(({ x, y }, index) => `${index === 0 || random() < 0.2 ? 'M' : 'L'}${x} ${y}`).join('')
+  const line = points
+    .map(({ x, y }, index) => `${index === 0 || random() < 0.2 ? 'M' : 'L'}${x} ${y}`)
+    .join('')
   const dust = Array.from({ length: stars }, () => `M${between(0, width)} ${between(0, height)}h0`).join('')
   const dots = points
     .map(({ x, y, r }, index) =>

@@ -2,6 +2,20 @@ import { View } from '@tarojs/components'
 import { constellationUri, type ConstellationShape } from './constellation-svg'
 
 /** A person's constellation as an ornament on a dark ground. */
-export function Constellation({ seed, shape, className = '' }: { seed: string; shape: ConstellationShape; className?: string }) {
-  return <View className={className} style={{ backgroundImage: `url("${constellationUri(seed, shape)}")` }} aria-hidden />
+export function Constellation({
+  seed,
+  shape,
+  className = '',
+}: {
+  seed: string
+  shape: ConstellationShape
+  className?: string
+}) {
+  return (
+    <View
+      className={className}
+      style={{ backgroundImage: `url("${constellationUri(seed, shape)}")` }}
+      aria-hidden
+    />
+  )
 }

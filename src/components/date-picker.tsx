@@ -12,11 +12,26 @@ export interface DatePickerProps extends Omit<FieldProps, 'children'> {
 }
 
 /** A date: WeChat's wheel there, three selects on H5, which also work without a mouse and for a year long ago. */
-export function DatePicker({ value, onChange, fields = 'day', start = '1940-01-01', end = '2040-12-31', ...field }: DatePickerProps) {
+export function DatePicker({
+  value,
+  onChange,
+  fields = 'day',
+  start = '1940-01-01',
+  end = '2040-12-31',
+  ...field
+}: DatePickerProps) {
   return (
     <Field {...field}>
       {(attributes) => (
-        <Picker {...attributes} mode="date" fields={fields} value={value} start={start} end={end} onChange={(event) => onChange(event.detail.value)}>
+        <Picker
+          {...attributes}
+          mode="date"
+          fields={fields}
+          value={value}
+          start={start}
+          end={end}
+          onChange={(event) => onChange(event.detail.value)}
+        >
           <View className={value ? 'box' : 'box box-empty'}>{value ? chineseDate(value) : '请选择'}</View>
         </Picker>
       )}

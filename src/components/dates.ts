@@ -6,7 +6,10 @@ const inChina = (moment: string | number) => new Date(new Date(moment).getTime()
 const two = (figure: number) => String(figure).padStart(2, '0')
 
 /** The calendar day in China as `YYYY-MM-DD`, by the server's clock: phones are often wrong, and far from home. */
-export const todayInChina = (): string => inChina(Date.now() + clockOffset.ms).toISOString().slice(0, 10)
+export const todayInChina = (): string =>
+  inChina(Date.now() + clockOffset.ms)
+    .toISOString()
+    .slice(0, 10)
 
 /** `2026-07-01` → 2026年7月1日. */
 export const dayText = (day: string): string => {
@@ -20,7 +23,8 @@ export const momentText = (moment: string): string => {
   const now = inChina(Date.now() + clockOffset.ms)
   const clock = `${two(at.getUTCHours())}:${two(at.getUTCMinutes())}`
   if (at.toISOString().slice(0, 10) === now.toISOString().slice(0, 10)) return `今天 ${clock}`
-  if (at.getUTCFullYear() !== now.getUTCFullYear()) return `${at.getUTCFullYear()}年${at.getUTCMonth() + 1}月${at.getUTCDate()}日`
+  if (at.getUTCFullYear() !== now.getUTCFullYear())
+    return `${at.getUTCFullYear()}年${at.getUTCMonth() + 1}月${at.getUTCDate()}日`
   return `${at.getUTCMonth() + 1}月${at.getUTCDate()}日 ${weekdays[at.getUTCDay()]} ${clock}`
 }
 

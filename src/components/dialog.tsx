@@ -18,18 +18,41 @@ export interface DialogProps {
 }
 
 /** Asks before something that matters. The safe answer comes first in reading order and gets the focus. */
-export function Dialog({ title, children, confirm, cancel = '再想想', danger, onConfirm, onClose }: DialogProps) {
+export function Dialog({
+  title,
+  children,
+  confirm,
+  cancel = '再想想',
+  danger,
+  onConfirm,
+  onClose,
+}: DialogProps) {
   const root = useModalFocus(onClose)
   const id = useId().replace(/:/g, '')
   return (
     <View className="veil veil-mid">
       <View className="veil-tap" aria-hidden onClick={onClose} />
-      <View ref={root} className="dialog" aria-role="alertdialog" aria-modal aria-label={title} aria-describedby={id}>
-        <View className="dialog-title" aria-role="heading" aria-level={2}>{title}</View>
-        <View id={id} className="small">{children}</View>
+      <View
+        ref={root}
+        className="dialog"
+        aria-role="alertdialog"
+        aria-modal
+        aria-label={title}
+        aria-describedby={id}
+      >
+        <View className="dialog-title" aria-role="heading" aria-level={2}>
+          {title}
+        </View>
+        <View id={id} className="small">
+          {children}
+        </View>
         <View className="dialog-do">
-          <Button kind="secondary" wide onClick={onClose}>{cancel}</Button>
-          <Button kind={danger ? 'danger' : 'primary'} wide onClick={onConfirm}>{confirm}</Button>
+          <Button kind="secondary" wide onClick={onClose}>
+            {cancel}
+          </Button>
+          <Button kind={danger ? 'danger' : 'primary'} wide onClick={onConfirm}>
+            {confirm}
+          </Button>
         </View>
       </View>
     </View>

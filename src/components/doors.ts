@@ -4,8 +4,23 @@ import type { CellProps } from './cell'
 export type Door = Required<Pick<CellProps, 'icon' | 'title' | 'to'>> & { note: string }
 
 /** The directory of workstations. */
-export const stationsDoor: Door = { icon: 'map-pin', title: '招才引智工作站', note: '哪个城市、哪所学校有，今天开不开，约个时间来聊', to: '/homecoming/stations/index' }
+export const stationsDoor: Door = {
+  icon: 'map-pin',
+  title: '招才引智工作站',
+  note: '哪个城市、哪所学校有，今天开不开，约个时间来聊',
+  to: '/homecoming/stations/index',
+}
 /** 亲情招商: what one referred, and the way to refer somebody. */
-export const referralsDoor: Door = { icon: 'handshake', title: '亲情招商', note: '推荐一个人或一个项目，看推荐走到哪一步', to: '/homecoming/referrals/index' }
+export const referralsDoor: Door = {
+  icon: 'handshake',
+  title: '亲情招商',
+  note: '推荐一个人或一个项目，看推荐走到哪一步',
+  to: '/homecoming/referrals/index',
+}
 /** What is on public notice. */
-export const noticesDoor: Door = { icon: 'landmark', title: '公示', note: '谁将获得认定和资格，期间可以提异议', to: '/applications/notices/index' }
+export const noticesDoor: Door = {
+  icon: 'landmark',
+  title: '公示',
+  note: '谁将获得认定和资格，期间可以提异议',
+  to: '/applications/notices/index',
+}

@@ -16,7 +16,9 @@ export interface EmptyProps {
 export function Empty({ icon = 'star', title, text, action }: EmptyProps) {
   return (
     <View className="empty">
-      <View className="empty-mark"><Icon name={icon} /></View>
+      <View className="empty-mark">
+        <Icon name={icon} />
+      </View>
       <View className="strong">{title}</View>
       {text && <View className="small">{text}</View>}
       {action && <View className="empty-do">{action}</View>}

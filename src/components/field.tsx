@@ -33,7 +33,11 @@ export function Field({ label, hint, error, required = true, children }: FieldPr
         {label}
         {!required && <Text className="field-optional">选填</Text>}
       </Label>
-      {hint && <View className="field-hint" id={`${id}h`}>{hint}</View>}
+      {hint && (
+        <View className="field-hint" id={`${id}h`}>
+          {hint}
+        </View>
+      )}
       {children({
         id,
         'aria-label': label,

@@ -18,7 +18,12 @@ export interface FigureRingProps {
 export function FigureRing({ value, target, label, unit = '人', children }: FigureRingProps) {
   const reached = target > 0 ? Math.min(100, Math.round((value / target) * 100)) : 0
   return (
-    <View className="ring" style={{ '--p': `${reached}%` } as CSSProperties} aria-role="img" aria-label={`${label}：${value}${unit}，目标 ${target}${unit}，已完成 ${reached}%`}>
+    <View
+      className="ring"
+      style={{ '--p': `${reached}%` } as CSSProperties}
+      aria-role="img"
+      aria-label={`${label}：${value}${unit}，目标 ${target}${unit}，已完成 ${reached}%`}
+    >
       <View className="ring-in">
         {children ?? (
           <>
@@ -34,5 +39,15 @@ export function FigureRing({ value, target, label, unit = '人', children }: Fig
 /** A straight bar for the same, where a ring has no room. */
 export function ProgressBar({ value, target, label }: Pick<FigureRingProps, 'value' | 'target' | 'label'>) {
   const reached = target > 0 ? Math.min(100, Math.round((value / target) * 100)) : 0
-  return <View className="progress" style={{ '--p': `${reached}%` } as CSSProperties} aria-role="progressbar" aria-label={label} aria-valuenow={reached} aria-valuemin={0} aria-valuemax={100} />
+  return (
+    <View
+      className="progress"
+      style={{ '--p': `${reached}%` } as CSSProperties}
+      aria-role="progressbar"
+      aria-label={label}
+      aria-valuenow={reached}
+      aria-valuemin={0}
+      aria-valuemax={100}
+    />
+  )
 }

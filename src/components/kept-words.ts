@@ -2,7 +2,10 @@ import { useState } from 'react'
 import Taro from '@tarojs/taro'
 import { useSession } from '@/session'
 
-interface Kept { personId: string; text: string }
+interface Kept {
+  personId: string
+  text: string
+}
 
 const read = (key: string, personId: string): string => {
   try {

@@ -68,5 +68,12 @@ const troubleOf = (status: number): Trouble => {
 export function Failure({ error, onRetry }: { error: unknown; onRetry(): unknown }) {
   if (!(error instanceof ProblemError)) return <ErrorState trouble="offline" onRetry={onRetry} />
   if (error.code === 'signed-out') return <SignInFirst />
-  return <ErrorState trouble={troubleOf(error.status)} title={error.body.title} text={error.body.detail} onRetry={onRetry} />
+  return (
+    <ErrorState
+      trouble={troubleOf(error.status)}
+      title={error.body.title}
+      text={error.body.detail}
+      onRetry={onRetry}
+    />
+  )
 }

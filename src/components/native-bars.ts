@@ -12,7 +12,12 @@ export function colourNativeBars(theme: Theme): void {
   const border = tabLine === 'black' ? 'black' : 'white'
   // Older clients lack one or the other, and the page itself does not depend on them.
   const ignore = () => undefined
-  Taro.setTabBarStyle({ color: tab, selectedColor: tabOn, backgroundColor: tabBg, borderStyle: border }).catch(ignore)
+  Taro.setTabBarStyle({
+    color: tab,
+    selectedColor: tabOn,
+    backgroundColor: tabBg,
+    borderStyle: border,
+  }).catch(ignore)
   Taro.setBackgroundColor({ backgroundColor: bg }).catch(ignore)
 }
 

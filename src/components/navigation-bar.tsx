@@ -12,8 +12,12 @@ export function NavigationBar({ title, up }: { title: string; up: string }) {
   }
   return (
     <View className="bar" aria-role="banner">
-      <Button className="bar-back" aria-label="返回" onClick={back}><Icon name="arrow-left" /></Button>
-      <View className="bar-title" aria-role="heading" aria-level={1}>{title}</View>
+      <Button className="bar-back" aria-label="返回" onClick={back}>
+        <Icon name="arrow-left" />
+      </Button>
+      <View className="bar-title" aria-role="heading" aria-level={1}>
+        {title}
+      </View>
     </View>
   )
 }

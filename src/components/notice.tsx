@@ -26,7 +26,10 @@ export interface NoticeProps {
 export function Notice({ kind = 'info', title, children, live }: NoticeProps) {
   const { icon, word } = looks[kind]
   return (
-    <View className={`notice notice-${kind}`} aria-role={live ? (kind === 'bad' ? 'alert' : 'status') : undefined}>
+    <View
+      className={`notice notice-${kind}`}
+      aria-role={live ? (kind === 'bad' ? 'alert' : 'status') : undefined}
+    >
       <Icon name={icon} />
       <View className="notice-main">
         <View className="strong">{title ?? word}</View>

@@ -6,4 +6,5 @@ const tabPages = /^\/?pages\/(home|services|code|messages|mine)\/index/
 export const isTabPage = (url: string): boolean => tabPages.test(url)
 
 /** Opens a page of the app, whichever kind it is. */
-export const openPage = (url: string): Promise<unknown> => (isTabPage(url) ? Taro.switchTab({ url }) : Taro.navigateTo({ url }))
+export const openPage = (url: string): Promise<unknown> =>
+  isTabPage(url) ? Taro.switchTab({ url }) : Taro.navigateTo({ url })

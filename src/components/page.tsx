@@ -51,7 +51,8 @@ export function Page({ title, tab, lead, greeting, action, up, children }: PageP
   }, [tab, unread])
 
   // Also on every return, because Taro resets the title on H5 when a page is shown again.
-  const name = () => void Taro.setNavigationBarTitle({ title: process.env.TARO_ENV === 'h5' ? `${title} · 聚才` : title })
+  const name = () =>
+    void Taro.setNavigationBarTitle({ title: process.env.TARO_ENV === 'h5' ? `${title} · 聚才` : title })
   useEffect(name, [title])
   useDidShow(() => {
     name()
@@ -63,15 +64,23 @@ export function Page({ title, tab, lead, greeting, action, up, children }: PageP
       {tab ? (
         <View className="sky" aria-role="banner">
           <View className="sky-in">
-            <View className="sky-title" aria-role="heading" aria-level={1}>{greeting ?? title}</View>
+            <View className="sky-title" aria-role="heading" aria-level={1}>
+              {greeting ?? title}
+            </View>
             {lead && <View className="sky-lead">{lead}</View>}
           </View>
         </View>
       ) : (
         process.env.TARO_ENV === 'h5' && <NavigationBar title={title} up={up ?? '/pages/home/index'} />
       )}
-      <View className="main" aria-role="main">{children}</View>
-      {action && <View className="dock"><View className="dock-in">{action}</View></View>}
+      <View className="main" aria-role="main">
+        {children}
+      </View>
+      {action && (
+        <View className="dock">
+          <View className="dock-in">{action}</View>
+        </View>
+      )}
       {tab && process.env.TARO_ENV === 'h5' && <TabBar current={tab} unread={unread} />}
       <ToastHost />
       {process.env.TARO_ENV === 'weapp' && <PrivacySheet />}

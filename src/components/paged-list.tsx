@@ -8,9 +8,14 @@ import { Rows } from './rows'
 import './card.scss'
 
 /** A list as far as it was asked for: `next` continues it, null ends it. */
-export interface ListSoFar<Item> { items: Item[]; next: string | null }
+export interface ListSoFar<Item> {
+  items: Item[]
+  next: string | null
+}
 /** Where a page of a list begins, as a route's query takes it: empty for the first page. */
-export interface From { after?: string }
+export interface From {
+  after?: string
+}
 
 /** A list that pages by keyset; drawn by {@link PagedList} or {@link PagedRows}. */
 export interface Paged<Item> extends Loading<ListSoFar<Item>> {
@@ -63,24 +68,37 @@ export interface PagedListProps<Item> extends Pick<LoadedProps<unknown>, 'skelet
 export function PagedList<Item>({ of, empty, skeleton, children }: PagedListProps<Item>) {
   return (
     <Loaded of={of} skeleton={skeleton}>
-      {({ items, next }) => items.length === 0 ? empty : (
-        <View className="stack">
-          {children(items)}
-          {next && (
-            <View>
-              {of.moreFailed && <Notice kind="bad" title="后面的没有取到" live>检查一下网络，再点一次“显示更多”。</Notice>}
-              <Button kind="secondary" wide onClick={of.more}>显示更多</Button>
-            </View>
-          )}
-        </View>
-      )}
+      {({ items, next }) =>
+        items.length === 0 ? (
+          empty
+        ) : (
+          <View className="stack">
+            {children(items)}
+            {next && (
+              <View>
+                {of.moreFailed && (
+                  <Notice kind="bad" title="后面的没有取到" live>
+                    检查一下网络，再点一次“显示更多”。
+                  </Notice>
+                )}
+                <Button kind="secondary" wide onClick={of.more}>
+                  显示更多
+                </Button>
+              </View>
+            )}
+          </View>
+        )
+      }
     </Loaded>
   )
 }
 
 export interface PagedRowsProps<Item> {
   load(from: From): Promise<ListSoFar<Item>>
-  row(item: Item, list: { replace(item: Item): void; remove(): void; change: Paged<Item>['change'] }): ReactNode
+  row(
+    item: Item,
+    list: { replace(item: Item): void; remove(): void; change: Paged<Item>['change'] },
+  ): ReactNode
   keyOf(item: Item): string
   empty: ReactNode
 }
@@ -93,7 +111,15 @@ export function PagedRows<Item>({ load, row, keyOf, empty }: PagedRowsProps<Item
     <PagedList of={list} empty={empty}>
       {(items) => (
         <View className="card card-flush">
-          <Rows items={items} keyOf={keyOf}>{(item) => row(item, { replace: (next) => put(item, next), remove: () => put(item, null), change: list.change })}</Rows>
+          <Rows items={items} keyOf={keyOf}>
+            {(item) =>
+              row(item, {
+                replace: (next) => put(item, next),
+                remove: () => put(item, null),
+                change: list.change,
+              })
+            }
+          </Rows>
         </View>
       )}
     </PagedList>

@@ -31,7 +31,14 @@ export interface PickerSheetProps extends Omit<FieldProps, 'children'> {
 const pageSize = 40
 
 /** Chooses one of many: a sheet with search and a list that grows as one scrolls. */
-export function PickerSheet({ value, onChange, options, notFound = '换个更短的词试试', free, ...field }: PickerSheetProps) {
+export function PickerSheet({
+  value,
+  onChange,
+  options,
+  notFound = '换个更短的词试试',
+  free,
+  ...field
+}: PickerSheetProps) {
   return (
     <SheetField {...field} answer={value?.label}>
       {(close) => (
@@ -62,7 +69,8 @@ function OptionList({ options, value, label, notFound, free, onChoose }: OptionL
   const [shown, setShown] = useState(pageSize)
   const { found, failed } = useFound(options, query)
   const typed = query.trim()
-  const offersTyped = free && typed.length > 1 && (failed || found?.every(({ label: known }) => known !== typed))
+  const offersTyped =
+    free && typed.length > 1 && (failed || found?.every(({ label: known }) => known !== typed))
 
   return (
     <>
@@ -74,10 +82,18 @@ function OptionList({ options, value, label, notFound, free, onChoose }: OptionL
           setShown(pageSize)
         }}
       />
-      <View className="find-count" aria-role="status">{failed ? '没有连上网络，请稍后再试' : found ? `共 ${found.length} 项` : '正在查找…'}</View>
+      <View className="find-count" aria-role="status">
+        {failed ? '没有连上网络，请稍后再试' : found ? `共 ${found.length} 项` : '正在查找…'}
+      </View>
       <ScrollView scrollY className="find-list" onScrollToLower={() => setShown((count) => count + pageSize)}>
         {found?.slice(0, shown).map((option) => (
-          <Button key={option.value} className="cell" hoverClass="press" aria-selected={option.value === value || undefined} onClick={() => onChoose(option)}>
+          <Button
+            key={option.value}
+            className="cell"
+            hoverClass="press"
+            aria-selected={option.value === value || undefined}
+            onClick={() => onChoose(option)}
+          >
             <View className="cell-main">
               {option.label}
               {option.note && <View className="cell-note">{option.note}</View>}
@@ -86,13 +102,18 @@ function OptionList({ options, value, label, notFound, free, onChoose }: OptionL
           </Button>
         ))}
         {found && found.length > shown && (
-          <Button className="cell find-more" onClick={() => setShown((count) => count + pageSize)}>显示更多</Button>
+          <Button className="cell find-more" onClick={() => setShown((count) => count + pageSize)}>
+            显示更多
+          </Button>
         )}
         {offersTyped && (
-          <Button className="cell" hoverClass="press" onClick={() => onChoose({ value: typed, label: typed })}>
+          <Button
+            className="cell"
+            hoverClass="press"
+            onClick={() => onChoose({ value: typed, label: typed })}
+          >
             <View className="cell-main">
-              用“{typed}”
-              <View className="cell-note">列表里没有就这样填</View>
+              用“{typed}”<View className="cell-note">列表里没有就这样填</View>
             </View>
             <Icon name="plus" className="cell-icon" />
           </Button>
@@ -104,7 +125,10 @@ function OptionList({ options, value, label, notFound, free, onChoose }: OptionL
 }
 
 /** Options that match; `found` is undefined while the server is asked. */
-function useFound(options: PickerSheetProps['options'], query: string): { found: readonly PickerOption[] | undefined; failed: boolean } {
+function useFound(
+  options: PickerSheetProps['options'],
+  query: string,
+): { found: readonly PickerOption[] | undefined; failed: boolean } {
   const [remote, setRemote] = useState<{ query: string; options?: readonly PickerOption[] }>()
   const needle = query.trim().toLowerCase()
 
@@ -112,12 +136,15 @@ function useFound(options: PickerSheetProps['options'], query: string): { found:
     if (typeof options !== 'function') return undefined
     let current = true
     // One request a pause in typing, not one a letter; late answers to older queries are dropped.
-    const timer = setTimeout(() => {
-      options(needle).then(
-        (list) => current && setRemote({ query: needle, options: list }),
-        () => current && setRemote({ query: needle }),
-      )
-    }, needle ? 200 : 0)
+    const timer = setTimeout(
+      () => {
+        options(needle).then(
+          (list) => current && setRemote({ query: needle, options: list }),
+          () => current && setRemote({ query: needle }),
+        )
+      },
+      needle ? 200 : 0,
+    )
     return () => {
       current = false
       clearTimeout(timer)
@@ -128,6 +155,7 @@ function useFound(options: PickerSheetProps['options'], query: string): { found:
     const answered = remote?.query === needle
     return { found: answered ? remote.options : undefined, failed: answered && !remote.options }
   }
-  const matches = (option: PickerOption) => `${option.label} ${option.note ?? ''} ${option.keywords ?? ''}`.toLowerCase().includes(needle)
+  const matches = (option: PickerOption) =>
+    `${option.label} ${option.note ?? ''} ${option.keywords ?? ''}`.toLowerCase().includes(needle)
   return { found: options.filter(matches), failed: false }
 }

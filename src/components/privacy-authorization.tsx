@@ -15,7 +15,9 @@ const agreeId = 'agree-privacy'
 /** Hears, once for the whole app, that WeChat wants consent before a capability such as the phone number. WeChat only. */
 export function listenForPrivacy(): void {
   // Clients before 2.32.3 have no such question: their capabilities work at once.
-  Taro.onNeedPrivacyAuthorization?.((resolve) => useAsked.setState(({ waiting }) => ({ waiting: [...waiting, resolve] })))
+  Taro.onNeedPrivacyAuthorization?.((resolve) =>
+    useAsked.setState(({ waiting }) => ({ waiting: [...waiting, resolve] })),
+  )
 }
 
 function answer(event: 'agree' | 'disagree'): void {
@@ -37,7 +39,9 @@ export function PrivacySheet() {
         <View className="small">
           接下来要用到微信提供的一项能力（例如手机号、相机）。只在你点了对应按钮时使用，不会在后台收集。不同意也可以继续浏览，换一种方式办理。
         </View>
-        <Button kind="quiet" icon="file-text" onClick={() => Taro.openPrivacyContract({})}>查看完整的隐私保护指引</Button>
+        <Button kind="quiet" icon="file-text" onClick={() => Taro.openPrivacyContract({})}>
+          查看完整的隐私保护指引
+        </Button>
         <TaroButton
           id={agreeId}
           className="btn btn-primary btn-wide"
@@ -47,7 +51,9 @@ export function PrivacySheet() {
         >
           同意并继续
         </TaroButton>
-        <Button kind="secondary" wide onClick={() => answer('disagree')}>不同意</Button>
+        <Button kind="secondary" wide onClick={() => answer('disagree')}>
+          不同意
+        </Button>
       </View>
     </Sheet>
   )

@@ -16,7 +16,12 @@ export interface ProblemNoticeProps {
 }
 
 /** Why something was refused; where a consent is missing, it is asked for on the spot, each apart, so that nobody leaves what they were at. */
-export function ProblemNotice({ kind = 'bad', title, problem: { words, missingConsents }, onConsented }: ProblemNoticeProps) {
+export function ProblemNotice({
+  kind = 'bad',
+  title,
+  problem: { words, missingConsents },
+  onConsented,
+}: ProblemNoticeProps) {
   const [asking, setAsking] = useState<PrivacyNotice>()
   const [given, setGiven] = useState(0)
   const [error, setError] = useState<string>()
@@ -32,7 +37,11 @@ export function ProblemNotice({ kind = 'bad', title, problem: { words, missingCo
   }
   async function give({ version }: PrivacyNotice, index: number): Promise<void> {
     const purpose = missingConsents[index]
-    if (purpose) await call('PUT /me/consents/:purpose', { params: { purpose }, body: { given: true, noticeVersion: version } })
+    if (purpose)
+      await call('PUT /me/consents/:purpose', {
+        params: { purpose },
+        body: { given: true, noticeVersion: version },
+      })
     if (index + 1 < missingConsents.length) return setGiven(index + 1)
     setGiven(0)
     setAsking(undefined)
@@ -44,9 +53,22 @@ export function ProblemNotice({ kind = 'bad', title, problem: { words, missingCo
       <Notice kind={kind} title={title} live>
         {words}
         {error && <View>{error}</View>}
-        {missingConsents.length > 0 && <View><Button kind="quiet" onClick={ask}>看说明，再决定</Button></View>}
+        {missingConsents.length > 0 && (
+          <View>
+            <Button kind="quiet" onClick={ask}>
+              看说明，再决定
+            </Button>
+          </View>
+        )}
       </Notice>
-      {asking && next && <ConsentSheet key={next.purpose} notice={next} onClose={() => setAsking(undefined)} onGive={() => give(asking, given)} />}
+      {asking && next && (
+        <ConsentSheet
+          key={next.purpose}
+          notice={next}
+          onClose={() => setAsking(undefined)}
+          onGive={() => give(asking, given)}
+        />
+      )}
     </>
   )
 }

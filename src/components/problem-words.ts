@@ -9,9 +9,15 @@ export const wordsOf = (error: unknown): string => {
 }
 
 /** A problem for {@link ProblemNotice}: its words, and the consents it asks for. */
-export interface ProblemInWords { words: string; missingConsents: readonly Purpose[] }
+export interface ProblemInWords {
+  words: string
+  missingConsents: readonly Purpose[]
+}
 /** What went wrong, with the consents that were missing where that was it. */
 export const inWords = (error: unknown): ProblemInWords => ({
   words: wordsOf(error),
-  missingConsents: error instanceof ProblemError && error.code === 'consent-needed' ? (error.body.purposes ?? []) as Purpose[] : [],
+  missingConsents:
+    error instanceof ProblemError && error.code === 'consent-needed'
+      ? ((error.body.purposes ?? []) as Purpose[])
+      : [],
 })

@@ -24,6 +24,12 @@ const quiet = (element: NativeInput): void => {
  * For the `ref` of an input or textarea. Taro sends what was typed back to the view at every keystroke, all of it; the view
  * shows it already, so with this it is only remembered. What the program sets otherwise is sent as ever.
  */
-export const useQuietInput = () => useCallback((element: unknown) => {
-  if (process.env.TARO_ENV === 'weapp' && element && typeof (element as NativeInput).enqueueUpdate === 'function') quiet(element as NativeInput)
-}, [])
+export const useQuietInput = () =>
+  useCallback((element: unknown) => {
+    if (
+      process.env.TARO_ENV === 'weapp' &&
+      element &&
+      typeof (element as NativeInput).enqueueUpdate === 'function'
+    )
+      quiet(element as NativeInput)
+  }, [])

@@ -39,24 +39,44 @@ function Regions({ label, onChoose }: { label: string; onChoose(region: Region):
   const parent = trail[trail.length - 1]
   const { regions, failed, retry } = useRegions(needle, parent?.code)
 
-  const open = (region: Region) => (region.hasChildren && !needle ? setTrail([...trail, region]) : onChoose(region))
+  const open = (region: Region) =>
+    region.hasChildren && !needle ? setTrail([...trail, region]) : onChoose(region)
   return (
     <>
       <FindBox label={label} value={query} onChange={setQuery} />
       {!needle && (
         <View className="trail-of-places" aria-role="navigation" aria-label="已选的上级">
-          <Button className="place" hoverClass="press" onClick={() => setTrail([])}>全国</Button>
+          <Button className="place" hoverClass="press" onClick={() => setTrail([])}>
+            全国
+          </Button>
           {trail.map((region, index) => (
-            <Button key={region.code} className="place" hoverClass="press" onClick={() => setTrail(trail.slice(0, index + 1))}><Icon name="chevron-right" />{region.name}</Button>
+            <Button
+              key={region.code}
+              className="place"
+              hoverClass="press"
+              onClick={() => setTrail(trail.slice(0, index + 1))}
+            >
+              <Icon name="chevron-right" />
+              {region.name}
+            </Button>
           ))}
         </View>
       )}
-      <View className="sr-status" aria-role="status">{failed ? '没有连上网络' : regions ? '' : '正在查找…'}</View>
+      <View className="sr-status" aria-role="status">
+        {failed ? '没有连上网络' : regions ? '' : '正在查找…'}
+      </View>
       <ScrollView scrollY className="find-list">
-        {failed && <Button className="cell find-more" hoverClass="press" onClick={retry}>再试一次</Button>}
+        {failed && (
+          <Button className="cell find-more" hoverClass="press" onClick={retry}>
+            再试一次
+          </Button>
+        )}
         {!needle && trail.length > 1 && parent && regions && (
           <Button className="cell" hoverClass="press" onClick={() => onChoose(parent)}>
-            <View className="cell-main">就选{parent.name}<View className="cell-note">不细分到区县</View></View>
+            <View className="cell-main">
+              就选{parent.name}
+              <View className="cell-note">不细分到区县</View>
+            </View>
           </Button>
         )}
         {regions?.map((region) => (
@@ -68,7 +88,9 @@ function Regions({ label, onChoose }: { label: string; onChoose(region: Region):
             {region.hasChildren && !needle && <Icon name="chevron-right" className="cell-go" />}
           </Button>
         ))}
-        {regions?.length === 0 && <Empty icon="search" title={`没有找到“${query}”`} text="试试上一级的名称，比如只输入城市" />}
+        {regions?.length === 0 && (
+          <Empty icon="search" title={`没有找到“${query}”`} text="试试上一级的名称，比如只输入城市" />
+        )}
       </ScrollView>
     </>
   )
@@ -82,14 +104,24 @@ function useRegions(needle: string, parent: string | undefined) {
   useEffect(() => {
     let current = true
     const query = needle ? { q: needle } : parent ? { parent } : {}
-    const timer = setTimeout(() => {
-      call('GET /regions', { query }).then(({ items }) => current && setAnswer({ asked, regions: items }), () => current && setAnswer({ asked }))
-    }, needle ? 200 : 0)
+    const timer = setTimeout(
+      () => {
+        call('GET /regions', { query }).then(
+          ({ items }) => current && setAnswer({ asked, regions: items }),
+          () => current && setAnswer({ asked }),
+        )
+      },
+      needle ? 200 : 0,
+    )
     return () => {
       current = false
       clearTimeout(timer)
     }
   }, [asked, needle, parent])
   const answered = answer?.asked === asked
-  return { regions: answered ? answer.regions : undefined, failed: answered && !answer.regions, retry: () => setTurn(turn + 1) }
+  return {
+    regions: answered ? answer.regions : undefined,
+    failed: answered && !answer.regions,
+    retry: () => setTurn(turn + 1),
+  }
 }

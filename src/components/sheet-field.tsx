@@ -33,7 +33,11 @@ export function SheetField({ answer, placeholder = '请选择', children, ...fie
             <Text className="box-text">{answer ?? placeholder}</Text>
             <Icon name="chevron-down" />
           </Button>
-          {open && <Sheet title={field.label} tall onClose={close}>{children(close)}</Sheet>}
+          {open && (
+            <Sheet title={field.label} tall onClose={close}>
+              {children(close)}
+            </Sheet>
+          )}
         </>
       )}
     </Field>
@@ -41,11 +45,26 @@ export function SheetField({ answer, placeholder = '请选择', children, ...fie
 }
 
 /** Where one types to find something in the list of a sheet. */
-export function FindBox({ label, value, onChange }: { label: string; value: string; onChange(value: string): void }) {
+export function FindBox({
+  label,
+  value,
+  onChange,
+}: {
+  label: string
+  value: string
+  onChange(value: string): void
+}) {
   return (
     <View className="box find">
       <Icon name="search" />
-      <Input className="find-input" aria-label={`搜索${label}`} placeholder="输入名称或拼音首字母" placeholderClass="box-empty" value={value} onInput={(event) => onChange(event.detail.value)} />
+      <Input
+        className="find-input"
+        aria-label={`搜索${label}`}
+        placeholder="输入名称或拼音首字母"
+        placeholderClass="box-empty"
+        value={value}
+        onInput={(event) => onChange(event.detail.value)}
+      />
     </View>
   )
 }

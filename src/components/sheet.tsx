@@ -18,10 +18,20 @@ export function Sheet({ title, onClose, tall, children }: SheetProps) {
   return (
     <View className="veil">
       <View className="veil-tap" aria-hidden onClick={onClose} />
-      <View ref={root} className={tall ? 'sheet sheet-tall' : 'sheet'} aria-role="dialog" aria-modal aria-label={title}>
+      <View
+        ref={root}
+        className={tall ? 'sheet sheet-tall' : 'sheet'}
+        aria-role="dialog"
+        aria-modal
+        aria-label={title}
+      >
         <View className="sheet-top">
-          <View className="h3" aria-role="heading" aria-level={2}>{title}</View>
-          <TaroButton className="sheet-x" hoverClass="press" aria-label="关闭" onClick={onClose}><Icon name="x" /></TaroButton>
+          <View className="h3" aria-role="heading" aria-level={2}>
+            {title}
+          </View>
+          <TaroButton className="sheet-x" hoverClass="press" aria-label="关闭" onClick={onClose}>
+            <Icon name="x" />
+          </TaroButton>
         </View>
         {children}
       </View>

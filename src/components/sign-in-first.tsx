@@ -8,7 +8,9 @@ export const signInUrl = (to: string): string => `/account/sign-in/index?to=${en
 /** The address of the page that is open, with its query, to come back to. */
 export function useHere(): string {
   const { path, params } = useRouter()
-  const own = Object.entries(params).filter(([name, value]) => !name.startsWith('$') && name !== 'stamp' && value !== undefined)
+  const own = Object.entries(params).filter(
+    ([name, value]) => !name.startsWith('$') && name !== 'stamp' && value !== undefined,
+  )
   const query = own.map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`).join('&')
   const address = (path.startsWith('/') ? path : `/${path}`).split('?')[0] ?? path
   return query ? `${address}?${query}` : address

@@ -4,7 +4,12 @@ import type { IconName } from '@/theme/icon-names'
 
 /** The picture of a situation, the same wherever it stands. */
 export const situationIcons: Record<Situation, IconName> = {
-  'look-for-job': 'briefcase', 'find-home': 'key-round', 'live-here': 'coffee', 'start-business': 'rocket', family: 'users', health: 'heart-pulse',
+  'look-for-job': 'briefcase',
+  'find-home': 'key-round',
+  'live-here': 'coffee',
+  'start-business': 'rocket',
+  family: 'users',
+  health: 'heart-pulse',
 }
 
 /** Which services the catalogue shows; kept outside the page, because WeChat gives a tab page no query. */

@@ -21,7 +21,12 @@ export function Steps({ steps, current }: StepsProps) {
       {steps.map(({ title, note }, index) => {
         const state = index < current ? 'done' : index === current ? 'now' : 'next'
         return (
-          <View key={title} className={`step step-${state}`} aria-role="listitem" aria-label={`${title}，${{ done: '已完成', now: '进行中', next: '未开始' }[state]}`}>
+          <View
+            key={title}
+            className={`step step-${state}`}
+            aria-role="listitem"
+            aria-label={`${title}，${{ done: '已完成', now: '进行中', next: '未开始' }[state]}`}
+          >
             <View className="step-mark">{state === 'done' && <Icon name="check" />}</View>
             <View className="step-main">
               <Text className="step-title">{title}</Text>

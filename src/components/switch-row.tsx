@@ -20,7 +20,14 @@ export function SwitchRow({ title, note, checked, onChange }: SwitchRowProps) {
         <Text className="cell-title">{title}</Text>
         {note && <View className="cell-note">{note}</View>}
       </Label>
-      <Switch id={id} className="switch" color="#1b2f6e" aria-label={title} checked={checked} onChange={(event) => onChange(event.detail.value)} />
+      <Switch
+        id={id}
+        className="switch"
+        color="#1b2f6e"
+        aria-label={title}
+        checked={checked}
+        onChange={(event) => onChange(event.detail.value)}
+      />
     </View>
   )
 }

@@ -11,5 +11,9 @@ export function Tag({ children, tone = 'plain' }: { children: string; tone?: Ton
 /** A count of things waiting; nothing at zero, 99+ at most. `of` names what is counted for a screen reader. */
 export function Badge({ count, of }: { count: number; of: string }) {
   if (count <= 0) return null
-  return <Text className="badge" aria-role="img" aria-label={`${count} ${of}`}>{count > 99 ? '99+' : String(count)}</Text>
+  return (
+    <Text className="badge" aria-role="img" aria-label={`${count} ${of}`}>
+      {count > 99 ? '99+' : String(count)}
+    </Text>
+  )
 }

@@ -10,7 +10,8 @@ export const cardSky: ConstellationShape = { width: 164, height: 84, stars: 7 }
 export type CardTier = 'A' | 'B' | 'C' | 'D' | 'E'
 
 /** The night of a tier by its rank in the city's configuration: 1 is the highest, and all below the fifth share one. */
-export const cardTierOf = (rank: number): CardTier => (['A', 'B', 'C', 'D', 'E'] as const)[Math.max(1, rank) - 1] ?? 'E'
+export const cardTierOf = (rank: number): CardTier =>
+  (['A', 'B', 'C', 'D', 'E'] as const)[Math.max(1, rank) - 1] ?? 'E'
 
 export interface TalentCardFrameProps {
   /** Seed of the constellation: an id of the person, so that everyone's sky is their own. */

@@ -17,7 +17,16 @@ export interface TextInputProps extends FieldTexts {
 }
 
 /** One line of text in a field. */
-export function TextInput({ value, onChange, onBlur, placeholder, type = 'text', maxLength = 140, autoComplete, ...field }: TextInputProps) {
+export function TextInput({
+  value,
+  onChange,
+  onBlur,
+  placeholder,
+  type = 'text',
+  maxLength = 140,
+  autoComplete,
+  ...field
+}: TextInputProps) {
   const extra = { autoComplete, ref: useQuietInput() }
   return (
     <Field {...field}>

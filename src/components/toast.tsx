@@ -27,7 +27,12 @@ export function ToastHost() {
   const { text, icon } = useToast()
   return (
     <View className="toasts" aria-role="status" aria-live="polite">
-      {text && <View className="toast"><Icon name={icon} /><Text>{text}</Text></View>}
+      {text && (
+        <View className="toast">
+          <Icon name={icon} />
+          <Text>{text}</Text>
+        </View>
+      )}
     </View>
   )
 }

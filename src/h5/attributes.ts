@@ -23,7 +23,11 @@ export function htmlAttributes(props: Props): Record<string, unknown> {
 }
 
 /** Calls a mini-program handler with the event shape it expects: the value under `detail`. */
-export function emit(handler: unknown, event: { stopPropagation(): void; preventDefault(): void }, value: unknown): void {
+export function emit(
+  handler: unknown,
+  event: { stopPropagation(): void; preventDefault(): void },
+  value: unknown,
+): void {
   if (typeof handler !== 'function') return
   ;(handler as (event: object) => void)({
     detail: { value },

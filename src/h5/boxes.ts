@@ -5,7 +5,13 @@ import '../theme/web.scss'
 import { content, htmlAttributes, type Props } from './attributes'
 
 const elementOfRole: Record<string, string> = {
-  main: 'main', navigation: 'nav', banner: 'header', region: 'section', list: 'ul', listitem: 'li', paragraph: 'p',
+  main: 'main',
+  navigation: 'nav',
+  banner: 'header',
+  region: 'section',
+  list: 'ul',
+  listitem: 'li',
+  paragraph: 'p',
 }
 
 /** Arrow keys move the choice inside a radio group, as they do between native radio buttons. */
@@ -23,7 +29,8 @@ function moveChoice(event: KeyboardEvent<HTMLElement>): void {
 const box = (fallback: string) =>
   forwardRef<HTMLElement, Props>((props, ref) => {
     const { role, 'aria-level': level, ...attributes } = htmlAttributes(props)
-    if (role === 'heading') return createElement(`h${Number(level ?? 2)}`, { ref, ...attributes }, content(props))
+    if (role === 'heading')
+      return createElement(`h${Number(level ?? 2)}`, { ref, ...attributes }, content(props))
     const element = elementOfRole[String(role)]
     // Safari forgets that a list without bullets is a list, unless it is told.
     const kept = element && role !== 'list' ? undefined : role
@@ -46,7 +53,12 @@ export const Label = forwardRef<HTMLLabelElement, Props>((props, ref) =>
 
 export const Image = forwardRef<HTMLImageElement, Props>((props, ref) =>
   createElement('img', {
-    ref, ...htmlAttributes(props), src: props.src, alt: props['aria-label'] ?? '', onLoad: props.onLoad, onError: props.onError,
+    ref,
+    ...htmlAttributes(props),
+    src: props.src,
+    alt: props['aria-label'] ?? '',
+    onLoad: props.onLoad,
+    onError: props.onError,
   }),
 )
 
@@ -59,7 +71,8 @@ export const ScrollView = forwardRef<HTMLDivElement, Props>((props, ref) =>
       ...htmlAttributes(props),
       onScroll(event: { currentTarget: HTMLDivElement }) {
         const { scrollTop, clientHeight, scrollHeight } = event.currentTarget
-        if (scrollHeight - scrollTop - clientHeight < 80 && typeof props.onScrollToLower === 'function') (props.onScrollToLower as () => void)()
+        if (scrollHeight - scrollTop - clientHeight < 80 && typeof props.onScrollToLower === 'function')
+          (props.onScrollToLower as () => void)()
       },
     },
     content(props),
@@ -79,7 +92,11 @@ export const Navigator = forwardRef<HTMLAnchorElement, Props>((props, ref) => {
         if (typeof props.onClick === 'function') (props.onClick as (event: MouseEvent) => void)(event)
         if (event.ctrlKey || event.metaKey || event.shiftKey) return
         event.preventDefault()
-        void (props.openType === 'switchTab' ? Taro.switchTab({ url }) : props.openType === 'redirect' ? Taro.redirectTo({ url }) : Taro.navigateTo({ url }))
+        void (props.openType === 'switchTab'
+          ? Taro.switchTab({ url })
+          : props.openType === 'redirect'
+            ? Taro.redirectTo({ url })
+            : Taro.navigateTo({ url }))
       },
     },
     content(props),

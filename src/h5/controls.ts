@@ -1,5 +1,12 @@
 // Taro's form primitives as the browser's own controls, so that keyboard, autofill and screen readers work by themselves.
-import { createElement, forwardRef, type ChangeEvent, type FocusEvent, type FormEvent, type KeyboardEvent } from 'react'
+import {
+  createElement,
+  forwardRef,
+  type ChangeEvent,
+  type FocusEvent,
+  type FormEvent,
+  type KeyboardEvent,
+} from 'react'
 import { content, emit, htmlAttributes, type Props } from './attributes'
 
 export const Button = forwardRef<HTMLButtonElement, Props>((props, ref) =>
@@ -23,7 +30,9 @@ const entry = (element: 'input' | 'textarea') =>
     createElement(element, {
       ref,
       ...htmlAttributes(props),
-      ...(element === 'input' ? { type: props.password ? 'password' : 'text', inputMode: inputModes[String(props.type)] } : {}),
+      ...(element === 'input'
+        ? { type: props.password ? 'password' : 'text', inputMode: inputModes[String(props.type)] }
+        : {}),
       ...(props.value === undefined ? { defaultValue: props.defaultValue } : { value: props.value }),
       name: props.name,
       placeholder: props.placeholder,
@@ -34,7 +43,8 @@ const entry = (element: 'input' | 'textarea') =>
       onBlur: (event: FocusEvent<HTMLInputElement>) => emit(props.onBlur, event, event.target.value),
       onKeyDown: (event: KeyboardEvent<HTMLInputElement>) => {
         // Enter also ends a word in an input method, where it must not submit.
-        if (event.key === 'Enter' && !event.nativeEvent.isComposing) emit(props.onConfirm, event, event.currentTarget.value)
+        if (event.key === 'Enter' && !event.nativeEvent.isComposing)
+          emit(props.onConfirm, event, event.currentTarget.value)
       },
     }),
   )

@@ -39,7 +39,9 @@ function DateSelects({ props }: { props: Props }) {
     next[index] = event.target.value
     // 31 → the month's own last day, when the month changes to a shorter one.
     if (next[0] && next[1] && next[2]) {
-      next[2] = String(Math.min(Number(next[2]), new Date(Number(next[0]), Number(next[1]), 0).getDate())).padStart(2, '0')
+      next[2] = String(
+        Math.min(Number(next[2]), new Date(Number(next[0]), Number(next[1]), 0).getDate()),
+      ).padStart(2, '0')
     }
     setParts(next)
     const whole = next.slice(0, wantsDay ? 3 : 2)
@@ -52,16 +54,36 @@ function DateSelects({ props }: { props: Props }) {
     'span',
     { className: 'date', role: 'group', 'aria-label': shared['aria-label'] },
     // Newest first: whoever graduates or was born looks near the present before far from it.
-    select({ label: '年', value: year, options: numbers(firstYear, lastYear, '年').reverse(), attributes: { id, ...described }, onChange: change(0) }),
-    select({ label: '月', value: month, options: numbers(1, 12, '月'), attributes: described, onChange: change(1) }),
-    wantsDay && select({ label: '日', value: day, options: numbers(1, daysInMonth, '日'), attributes: described, onChange: change(2) }),
+    select({
+      label: '年',
+      value: year,
+      options: numbers(firstYear, lastYear, '年').reverse(),
+      attributes: { id, ...described },
+      onChange: change(0),
+    }),
+    select({
+      label: '月',
+      value: month,
+      options: numbers(1, 12, '月'),
+      attributes: described,
+      onChange: change(1),
+    }),
+    wantsDay &&
+      select({
+        label: '日',
+        value: day,
+        options: numbers(1, daysInMonth, '日'),
+        attributes: described,
+        onChange: change(2),
+      }),
   )
 }
 
 export const Picker = forwardRef<HTMLElement, Props>((props, ref) => {
   if (props.mode === 'date') return createElement(DateSelects, { props })
   const range = (props.range ?? []) as (string | Record<string, string>)[]
-  const text = (item: string | Record<string, string>) => (typeof item === 'string' ? item : (item[String(props.rangeKey)] ?? ''))
+  const text = (item: string | Record<string, string>) =>
+    typeof item === 'string' ? item : (item[String(props.rangeKey)] ?? '')
   return select({
     label: String(props['aria-label'] ?? '请选择'),
     value: String(props.value ?? ''),

@@ -15,5 +15,10 @@ export const openingWords = ({ openNow, today }: Opening): string => {
 /** The same as a mark, by icon and word; where nothing can be said, the hours themselves. */
 export function OpenMark({ hours, ...opening }: Opening & Pick<StationEntry, 'hours'>) {
   const open = opening.openNow === true
-  return <View className={open ? 'open-mark open-yes' : 'open-mark'}><Icon name={open ? 'circle-check' : 'clock'} />{openingWords(opening) || hours}</View>
+  return (
+    <View className={open ? 'open-mark open-yes' : 'open-mark'}>
+      <Icon name={open ? 'circle-check' : 'clock'} />
+      {openingWords(opening) || hours}
+    </View>
+  )
 }

@@ -7,7 +7,12 @@ import { phoneStorage } from '@/settings'
 
 /** A service recorded on this phone without a network. `outcome` is null until the server has answered. */
 export interface QueuedScan {
-  key: string; code: string; serviceId: string; serviceName: string; stationId: string; scannedAt: string
+  key: string
+  code: string
+  serviceId: string
+  serviceName: string
+  stationId: string
+  scannedAt: string
   outcome: null | { recorded: boolean; words: string }
 }
 
@@ -19,15 +24,30 @@ interface Queue {
 }
 
 /** What waits for the network, kept until somebody has seen how it ended. The key makes a repeated sending one record. */
-export const useScanQueue = create<Queue>()(persist((set) => ({
-  items: [],
-  add: (item) => set(({ items }) => ({ items: [...items, item] })),
-  settle: (key, outcome) => set(({ items }) => ({ items: items.map((item) => (item.key === key ? { ...item, outcome, code: '' } : item)) })),
-  dismiss: (key) => set(({ items }) => ({ items: items.filter((item) => item.key !== key) })),
-}), { name: 'scan-queue', storage: createJSONStorage(() => phoneStorage), partialize: ({ items }) => ({ items }) }))
+export const useScanQueue = create<Queue>()(
+  persist(
+    (set) => ({
+      items: [],
+      add: (item) => set(({ items }) => ({ items: [...items, item] })),
+      settle: (key, outcome) =>
+        set(({ items }) => ({
+          items: items.map((item) => (item.key === key ? { ...item, outcome, code: '' } : item)),
+        })),
+      dismiss: (key) => set(({ items }) => ({ items: items.filter((item) => item.key !== key) })),
+    }),
+    {
+      name: 'scan-queue',
+      storage: createJSONStorage(() => phoneStorage),
+      partialize: ({ items }) => ({ items }),
+    },
+  ),
+)
 
 // Nothing is known about the effect, or the server could not take it just now: try again later.
-const isPassing = (error: unknown): boolean => error instanceof NetworkError || (error instanceof ProblemError && (error.status >= 500 || error.status === 429 || error.code === 'signed-out'))
+const isPassing = (error: unknown): boolean =>
+  error instanceof NetworkError ||
+  (error instanceof ProblemError &&
+    (error.status >= 500 || error.status === 429 || error.code === 'signed-out'))
 
 let running: Promise<void> | null = null
 
@@ -45,4 +65,7 @@ const sendAll = async (): Promise<void> => {
 }
 
 /** Sends what waits, in order, once at a time. */
-export const sendQueue = (): Promise<void> => (running ??= sendAll().finally(() => { running = null }))
+export const sendQueue = (): Promise<void> =>
+  (running ??= sendAll().finally(() => {
+    running = null
+  }))

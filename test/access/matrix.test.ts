@@ -22,7 +22,10 @@ beforeAll(async () => {
   const officeEntries: [Role, Visitor][] = []
   for (const role of roles) {
     const stationId = role === 'clerk' ? foreign.otherStationId : null
-    entries.push([role, role === 'holder' ? await harness.registerPerson() : await harness.staff(role, stationId)])
+    entries.push([
+      role,
+      role === 'holder' ? await harness.registerPerson() : await harness.staff(role, stationId),
+    ])
     if (role !== 'holder') officeEntries.push([role, await harness.office(role)])
   }
   callers = Object.fromEntries(entries) as Record<Role, Visitor>
@@ -33,20 +36,33 @@ beforeAll(async () => {
 afterAll(() => harness.close())
 
 const table = Object.entries(routes) as [RouteName, RouteDef][]
-const parameters = (name: RouteName) => [...name.matchAll(/:(\w+)/g)].map(([, parameter]) => parameter as string)
+const parameters = (name: RouteName) =>
+  [...name.matchAll(/:(\w+)/g)].map(([, parameter]) => parameter as string)
 
 const send = async (name: RouteName, token: string | null, objects: Record<string, string>) => {
   const [method = '', template = ''] = name.split(' ')
   const url = `/api${template.replace(/:(\w+)/g, (_, parameter: string) => objects[parameter] ?? randomUUID())}`
   const reply = await harness.app.http.inject({
-    method: method as 'GET', url, headers: { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) },
-    ...(method === 'GET' || method === 'DELETE' ? {} : { payload: JSON.stringify(foreign.bodies[name] ?? {}) }),
+    method: method as 'GET',
+    url,
+    headers: { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) },
+    ...(method === 'GET' || method === 'DELETE'
+      ? {}
+      : { payload: JSON.stringify(foreign.bodies[name] ?? {}) }),
   })
-  return { status: reply.statusCode, body: reply.body === '' ? null : JSON.parse(reply.body) as { type?: string } }
+  return {
+    status: reply.statusCode,
+    body: reply.body === '' ? null : (JSON.parse(reply.body) as { type?: string }),
+  }
 }
 
 // These end the caller's session or account, and would spoil the calls after them; refusal is tested, the grant elsewhere.
-const spoiling = new Set<RouteName>(['DELETE /sessions/current', 'DELETE /me/sessions', 'DELETE /me', 'GET /me/export'])
+const spoiling = new Set<RouteName>([
+  'DELETE /sessions/current',
+  'DELETE /me/sessions',
+  'DELETE /me',
+  'GET /me/export',
+])
 
 describe.each(table)('%s', (name, { access }) => {
   it('refuses who is not signed in, and a session that was signed out', async () => {
@@ -60,7 +76,11 @@ describe.each(table)('%s', (name, { access }) => {
   it.each(roles)('admits %s just as declared', async (role) => {
     const admitted = access.who === 'anyone' || access.who.some((one) => one === role || one === 'holder')
     if (admitted && spoiling.has(name)) return
-    const { status, body } = await send(name, (access.who !== 'anyone' && access.office ? officers : callers)[role].token, {})
+    const { status, body } = await send(
+      name,
+      (access.who !== 'anyone' && access.office ? officers : callers)[role].token,
+      {},
+    )
     if (admitted) expect([401, 403, 500]).not.toContain(status)
     else expect([status, body?.type]).toEqual([403, 'urn:jucai:problem:not-allowed'])
   })
@@ -76,11 +96,14 @@ describe.each(table)('%s', (name, { access }) => {
   if (access.who !== 'anyone' && access.rows === 'own' && named.length > 0) {
     it('does not tell whether another person’s object exists', async () => {
       const [role = 'holder'] = access.who
-      const objects = Object.fromEntries(named.map((parameter) => {
-        const id = foreign.ids[parameter]
-        if (id === undefined) throw new Error(`test/access/objects.ts makes no “${parameter}” of another person`)
-        return [parameter, id]
-      }))
+      const objects = Object.fromEntries(
+        named.map((parameter) => {
+          const id = foreign.ids[parameter]
+          if (id === undefined)
+            throw new Error(`test/access/objects.ts makes no “${parameter}” of another person`)
+          return [parameter, id]
+        }),
+      )
       if (named.every((parameter) => foreign.vocabulary.has(parameter))) return // a word, not an object
       const { token } = (access.office ? officers : callers)[role]
       const others = await send(name, token, objects)
@@ -96,6 +119,10 @@ describe.each(table)('%s', (name, { access }) => {
 it('declares every route that the server answers', async () => {
   const document = await harness.app.http.inject('/api/docs/json')
   const { paths } = document.json<{ paths: Record<string, Record<string, unknown>> }>()
-  const served = Object.entries(paths).flatMap(([url, methods]) => Object.keys(methods).map((method) => `${method.toUpperCase()} ${url.replace('/api', '').replace(/\{(\w+)\}/g, ':$1')}`))
+  const served = Object.entries(paths).flatMap(([url, methods]) =>
+    Object.keys(methods).map(
+      (method) => `${method.toUpperCase()} ${url.replace('/api', '').replace(/\{(\w+)\}/g, ':$1')}`,
+    ),
+  )
   expect(served.sort()).toEqual(Object.keys(routes).sort())
 })

@@ -23,7 +23,10 @@ const hourMs = 3_600_000
 /** A time that a clerk offers tomorrow, booked by somebody. */
 const bookedVisit = async (harness: Harness, clerk: Visitor, station: string, visitor: Visitor) => {
   const from = harness.clock.now().getTime() + 24 * hourMs
-  const slot = await clerk.call('POST /stations/:station/slots', { params: { station }, body: { startsAt: new Date(from).toISOString(), endsAt: new Date(from + hourMs).toISOString(), seats: 2 } })
+  const slot = await clerk.call('POST /stations/:station/slots', {
+    params: { station },
+    body: { startsAt: new Date(from).toISOString(), endsAt: new Date(from + hourMs).toISOString(), seats: 2 },
+  })
   return visitor.call('POST /me/visits', { body: { slotId: slot.id, purpose: '问问政策' } })
 }
 
@@ -39,7 +42,11 @@ export const foreignObjects = async (harness: Harness): Promise<Objects> => {
   const clerk = await harness.staff('clerk', stationId)
   const now = harness.clock.now()
   const scan = await clerk.call('POST /scans', {
-    body: { code: codeOf({ id: holder.personId, call: holder.call, token: holder.token, key, credential }, now), serviceId: service.id, scannedAt: now.toISOString() },
+    body: {
+      code: codeOf({ id: holder.personId, call: holder.call, token: holder.token, key, credential }, now),
+      serviceId: service.id,
+      scannedAt: now.toISOString(),
+    },
   })
   await harness.app.worker.drain()
   const { items: timeline } = await holder.call('GET /me/timeline')
@@ -58,15 +65,42 @@ export const foreignObjects = async (harness: Harness): Promise<Objects> => {
   const view = await reviewer.call('POST /me/saved-views', { body: { name: '我的', filter: {} } })
   return {
     ids: {
-      program: 'homecoming', notice: application.id, application: application.id, view: view.id, scan: scan.id, entry: entry.id, session: session.id, message: message.id, purpose: 'talent-pool',
-      visit: visit.id, station: stationId, evidence: file.id, offset: '0', file: file.id, export: exported.id,
+      program: 'homecoming',
+      notice: application.id,
+      application: application.id,
+      view: view.id,
+      scan: scan.id,
+      entry: entry.id,
+      session: session.id,
+      message: message.id,
+      purpose: 'talent-pool',
+      visit: visit.id,
+      station: stationId,
+      evidence: file.id,
+      offset: '0',
+      file: file.id,
+      export: exported.id,
     },
     owners: {
-      application: holder.token, view: reviewer.token, scan: clerk.token, entry: holder.token, session: holder.token, message: holder.token, purpose: holder.token, visit: holder.token, station: holder.token,
-      evidence: holder.token, file: holder.token, export: lead.token,
+      application: holder.token,
+      view: reviewer.token,
+      scan: clerk.token,
+      entry: holder.token,
+      session: holder.token,
+      message: holder.token,
+      purpose: holder.token,
+      visit: holder.token,
+      station: holder.token,
+      evidence: holder.token,
+      file: holder.token,
+      export: lead.token,
     },
     vocabulary: new Set(['purpose', 'role', 'program', 'notice', 'station']), // a public notice is for everybody
     otherStationId: stationId,
-    bodies: { 'POST /me/applications/:application/events': { event: 'withdraw', version: 1 }, 'PUT /me/timeline/:entry/dispute': { note: '不是我' }, 'PUT /me/evidence/:evidence/parts/:offset': { data: 'AAAA' } },
+    bodies: {
+      'POST /me/applications/:application/events': { event: 'withdraw', version: 1 },
+      'PUT /me/timeline/:entry/dispute': { note: '不是我' },
+      'PUT /me/evidence/:evidence/parts/:offset': { data: 'AAAA' },
+    },
   }
 }

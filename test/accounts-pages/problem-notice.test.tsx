@@ -5,20 +5,28 @@ import { startHarness, type Harness } from '../harness'
 import { connect, hold, letGo, tap } from './phone'
 
 let harness: Harness
-beforeAll(async () => { harness = await startHarness() })
+beforeAll(async () => {
+  harness = await startHarness()
+})
 afterAll(() => harness.close())
-beforeEach(() => { letGo(); connect(harness.transport) })
+beforeEach(() => {
+  letGo()
+  connect(harness.transport)
+})
 
 it('asks for each missing consent apart, goes on after the last, and asks anew when refused again', async () => {
   const visitor = await harness.signIn()
   await hold(visitor)
-  const given = async () => (await visitor.call('GET /me/consents')).items.flatMap((one) => (one.given ? [one.purpose] : []))
+  const given = async () =>
+    (await visitor.call('GET /me/consents')).items.flatMap((one) => (one.given ? [one.purpose] : []))
   const asked = async (title: string, answer: string) => {
     await screen.findByRole('dialog', { name: `同意使用：${title}` })
     fireEvent.click(screen.getByRole('button', { name: answer }))
   }
   const goOn = jest.fn()
-  const notice = (...missingConsents: Purpose[]) => <ProblemNotice title="没有提交" problem={{ words: '需要你先同意', missingConsents }} onConsented={goOn} />
+  const notice = (...missingConsents: Purpose[]) => (
+    <ProblemNotice title="没有提交" problem={{ words: '需要你先同意', missingConsents }} onConsented={goOn} />
+  )
   const { rerender } = render(notice('registration', 'id-number'))
   tap('看说明，再决定')
   await asked('人才登记', '同意')

@@ -8,7 +8,9 @@ import { registrationOf, startHarness, type Harness } from '../harness'
 import { connect, consenting, describedBy, disconnect, hold, letGo, tap, tapWhenThere, type } from './phone'
 
 let harness: Harness
-beforeAll(async () => { harness = await startHarness() }, 60_000)
+beforeAll(async () => {
+  harness = await startHarness()
+}, 60_000)
 afterAll(() => harness.close())
 beforeEach(() => {
   letGo()
@@ -21,7 +23,8 @@ async function choose(field: RegExp, words: string, option: RegExp): Promise<voi
   fireEvent.change(within(sheet).getByRole('textbox'), { target: { value: words } })
   fireEvent.click(await within(sheet).findByRole('button', { name: option }, { timeout: 4000 }))
 }
-const date = (name: string, value: string) => fireEvent.change(screen.getByRole('combobox', { name }), { target: { value } })
+const date = (name: string, value: string) =>
+  fireEvent.change(screen.getByRole('combobox', { name }), { target: { value } })
 
 async function fillSchool(): Promise<void> {
   await choose(/^学校/, '湖南大学', /^湖南大学/)
@@ -49,7 +52,9 @@ describe('Registration', () => {
     phone.open('/account/register/index')
     render(<RegisterPage />)
     tap('去登录')
-    expect(Taro.navigateTo).toHaveBeenCalledWith({ url: '/account/sign-in/index?to=%2Faccount%2Fregister%2Findex' })
+    expect(Taro.navigateTo).toHaveBeenCalledWith({
+      url: '/account/sign-in/index?to=%2Faccount%2Fregister%2Findex',
+    })
   })
 
   it('asks both consents in place, each apart', async () => {
@@ -57,13 +62,18 @@ describe('Registration', () => {
     await hold(visitor)
     render(<RegisterPage />)
     fireEvent.click(await screen.findByRole('button', { name: '看说明，开始登记' }))
-    fireEvent.click(within(screen.getByRole('dialog', { name: /人才登记/ })).getByRole('button', { name: '同意' }))
+    fireEvent.click(
+      within(screen.getByRole('dialog', { name: /人才登记/ })).getByRole('button', { name: '同意' }),
+    )
     fireEvent.click(await screen.findByRole('button', { name: '看说明，再决定' }))
     expect(screen.queryByLabelText('证件号码')).not.toBeInTheDocument()
     fireEvent.click(screen.getByRole('button', { name: '单独同意' }))
     expect(await screen.findByLabelText('证件号码')).toBeInTheDocument()
     const { items } = await visitor.call('GET /me/consents')
-    expect(items.filter(({ given }) => given).map(({ purpose }) => purpose)).toEqual(['registration', 'id-number'])
+    expect(items.filter(({ given }) => given).map(({ purpose }) => purpose)).toEqual([
+      'registration',
+      'id-number',
+    ])
   })
 
   it('registers, tells the tier beforehand, and ends with the card', async () => {
@@ -114,7 +124,8 @@ describe('Registration', () => {
     type('证件号码', registrationOf().documentNumber)
     tap('下一步')
     tap('下一步')
-    for (const words of ['请选择学校', '请选择学历', '请填写专业', '请把年、月、日都选上']) expect(screen.getByText(new RegExp(words))).toBeInTheDocument()
+    for (const words of ['请选择学校', '请选择学历', '请填写专业', '请把年、月、日都选上'])
+      expect(screen.getByText(new RegExp(words))).toBeInTheDocument()
   })
 
   it('keeps a draft without the document number in plain, brings it back, and lets it be thrown away', async () => {
@@ -145,7 +156,11 @@ describe('Registration', () => {
     disconnect()
     tap('提交登记')
     expect(await screen.findByText(/填写的内容都还在/)).toBeInTheDocument()
-    const keyOf = () => jest.mocked(Taro.request).mock.calls.map(([options]) => options.header?.['idempotency-key'] as string | undefined).filter(Boolean)
+    const keyOf = () =>
+      jest
+        .mocked(Taro.request)
+        .mock.calls.map(([options]) => options.header?.['idempotency-key'] as string | undefined)
+        .filter(Boolean)
     connect(harness.transport)
     await tapWhenThere('提交登记')
     expect(await screen.findByText(/星图上有你了/)).toBeInTheDocument()
@@ -164,7 +179,11 @@ describe('Registration', () => {
     const dialog = await screen.findByRole('alertdialog', { name: '这个证件已经登记过' })
     fireEvent.click(within(dialog).getByRole('button', { name: '找回账号' }))
     await waitFor(() => expect(Taro.navigateTo).toHaveBeenCalledWith({ url: '/account/recover/index' }))
-    expect(handedOver()).toEqual({ name: '林小满', documentType: 'resident-id', documentNumber: registration.documentNumber })
+    expect(handedOver()).toEqual({
+      name: '林小满',
+      documentType: 'resident-id',
+      documentNumber: registration.documentNumber,
+    })
   }, 30_000)
 
   it('corrects a profile with the masked number kept', async () => {

@@ -14,7 +14,9 @@ import { startHarness, type Harness } from '../harness'
 import { connect, describedBy, hold, letGo, tap, tapWhenThere, type } from './phone'
 
 let harness: Harness
-beforeAll(async () => { harness = await startHarness() }, 60_000)
+beforeAll(async () => {
+  harness = await startHarness()
+}, 60_000)
 afterAll(() => harness.close())
 beforeEach(() => {
   letGo()
@@ -132,7 +134,11 @@ describe('Recovery', () => {
   it('asks the office where the phone is gone, and the office decides with a reason', async () => {
     const lost = await harness.registerPerson()
     await hold(await harness.signIn())
-    handOver({ name: lost.registration.name, documentType: 'resident-id', documentNumber: lost.registration.documentNumber })
+    handOver({
+      name: lost.registration.name,
+      documentType: 'resident-id',
+      documentNumber: lost.registration.documentNumber,
+    })
     const { unmount } = render(<RecoverPage />)
     tap('下一步')
     fireEvent.click(await screen.findByRole('button', { name: '这个手机号不用了' }))
@@ -174,7 +180,9 @@ describe('Staff', () => {
     type('邀请码', code)
     await tapWhenThere('加入')
     expect(await screen.findByText(/您现在是审核员/)).toBeInTheDocument()
-    expect((await visitor.call('GET /me')).assignments).toEqual([expect.objectContaining({ role: 'reviewer' })])
+    expect((await visitor.call('GET /me')).assignments).toEqual([
+      expect.objectContaining({ role: 'reviewer' }),
+    ])
   })
 
   it('shows nothing to whoever has no such role', async () => {
@@ -191,7 +199,9 @@ describe('Own data', () => {
     render(<MyDataPage />)
     expect(await screen.findByText('林小满')).toBeInTheDocument()
     await visitor.call('PUT /me/profile', { body: { ...visitor.registration, name: '林大满' } })
-    act(() => { phone.emit('show') })
+    act(() => {
+      phone.emit('show')
+    })
     expect(await screen.findByText('林大满')).toBeInTheDocument()
   })
 

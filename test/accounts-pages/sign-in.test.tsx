@@ -11,7 +11,9 @@ import { startHarness, type Harness } from '../harness'
 import { connect, describedBy, disconnect, letGo, newPhone, tap, tapWhenThere, type } from './phone'
 
 let harness: Harness
-beforeAll(async () => { harness = await startHarness() }, 60_000)
+beforeAll(async () => {
+  harness = await startHarness()
+}, 60_000)
 afterAll(() => harness.close())
 beforeEach(() => {
   letGo()
@@ -21,8 +23,12 @@ beforeEach(() => {
 const agree = () => fireEvent.click(screen.getByRole('checkbox', { name: /同意/ }))
 
 describe('Signing in on H5', () => {
-  beforeAll(() => { process.env.TARO_ENV = 'h5' })
-  afterAll(() => { process.env.TARO_ENV = 'weapp' })
+  beforeAll(() => {
+    process.env.TARO_ENV = 'h5'
+  })
+  afterAll(() => {
+    process.env.TARO_ENV = 'weapp'
+  })
 
   it('asks for agreement before a message is sent', async () => {
     render(<SignInPage />)
@@ -105,9 +111,17 @@ describe('Signing in on WeChat', () => {
 
   it.each([
     [{ code: 'phone-1' }, { code: 'phone-1' }],
-    [{ errno: 1400001, errMsg: 'getPhoneNumber:fail' }, { why: expect.stringContaining('暂时取不到') as string }],
-    [{ errMsg: 'getPhoneNumber:fail user deny' }, { why: expect.stringContaining('没有授权也没关系') as string }],
-  ])('reads what the phone number button reports: %j', (grant, answer) => expect(readGrant(grant)).toEqual(answer))
+    [
+      { errno: 1400001, errMsg: 'getPhoneNumber:fail' },
+      { why: expect.stringContaining('暂时取不到') as string },
+    ],
+    [
+      { errMsg: 'getPhoneNumber:fail user deny' },
+      { why: expect.stringContaining('没有授权也没关系') as string },
+    ],
+  ])('reads what the phone number button reports: %j', (grant, answer) =>
+    expect(readGrant(grant)).toEqual(answer),
+  )
 })
 
 it.each([

@@ -2,14 +2,21 @@ import { startHarness, type Harness } from '../harness'
 import { containing, refused } from '../matchers'
 
 let harness: Harness
-beforeAll(async () => { harness = await startHarness() })
+beforeAll(async () => {
+  harness = await startHarness()
+})
 afterAll(() => harness.close())
 
 const byWeChat = async (name: string) => {
-  const { token, me } = await harness.as()('POST /sessions', { body: { method: 'wechat', code: `login-${name}`, device: '微信' } })
+  const { token, me } = await harness.as()('POST /sessions', {
+    body: { method: 'wechat', code: `login-${name}`, device: '微信' },
+  })
   return { personId: me.id, token, call: harness.as(token) }
 }
-const again = async (phone: string) => { harness.clock.advance(61); return harness.signIn(phone) }
+const again = async (phone: string) => {
+  harness.clock.advance(61)
+  return harness.signIn(phone)
+}
 const codeFor = async (phone: string) => {
   await harness.as()('POST /sms-codes', { body: { phone, purpose: 'sign-in' } })
   return harness.sms.lastCode(phone) as string
@@ -42,7 +49,9 @@ it('signs out here, one device, or everywhere, and never a device of somebody el
   const list = (await here.call('GET /me/sessions')).items
   expect(list.map((session) => session.current)).toEqual([false, true])
   const session = list[0]?.id as string
-  await expect(stranger.call('DELETE /me/sessions/:session', { params: { session } })).rejects.toEqual(refused('not-found'))
+  await expect(stranger.call('DELETE /me/sessions/:session', { params: { session } })).rejects.toEqual(
+    refused('not-found'),
+  )
   await here.call('DELETE /me/sessions/:session', { params: { session } })
   await expect(there.call('GET /me')).rejects.toEqual(refused('signed-out'))
   const third = await again(here.phone)
@@ -55,24 +64,35 @@ it('signs out here, one device, or everywhere, and never a device of somebody el
 it('makes one person of two first sign-ins by WeChat at the same moment', async () => {
   const both = await Promise.all([byWeChat('twice'), byWeChat('twice')])
   expect(both[0].personId).toBe(both[1].personId)
-  await expect(harness.as()('POST /sessions', { body: { method: 'wechat', code: 'made-up' } })).rejects.toEqual(refused('wechat-code-invalid'))
+  await expect(
+    harness.as()('POST /sessions', { body: { method: 'wechat', code: 'made-up' } }),
+  ).rejects.toEqual(refused('wechat-code-invalid'))
 })
 
 it('links a phone to a WeChat account and the other way round', async () => {
   const wechat = await byWeChat('linker')
-  expect(await wechat.call('PUT /me/phone', { body: { method: 'wechat', code: 'phone-13512345678' } })).toMatchObject({ id: wechat.personId, phone: '135****5678', wechat: true })
+  expect(
+    await wechat.call('PUT /me/phone', { body: { method: 'wechat', code: 'phone-13512345678' } }),
+  ).toMatchObject({ id: wechat.personId, phone: '135****5678', wechat: true })
   expect((await harness.signIn('13512345678')).personId).toBe(wechat.personId)
   const phone = await harness.signIn()
-  expect(await phone.call('PUT /me/wechat', { body: { code: 'login-other-way' } })).toMatchObject({ id: phone.personId, wechat: true })
+  expect(await phone.call('PUT /me/wechat', { body: { code: 'login-other-way' } })).toMatchObject({
+    id: phone.personId,
+    wechat: true,
+  })
   await harness.app.worker.drain()
-  expect((await phone.call('GET /me/messages')).items).toMatchObject([{ kind: 'security', title: '登录用的微信已更新', readAt: null }])
+  expect((await phone.call('GET /me/messages')).items).toMatchObject([
+    { kind: 'security', title: '登录用的微信已更新', readAt: null },
+  ])
 })
 
 it('lets a bare WeChat account join the registered account of its phone, still signed in', async () => {
   const registered = await harness.registerPerson()
   const wechat = await byWeChat('newcomer')
   harness.clock.advance(61)
-  const me = await wechat.call('PUT /me/phone', { body: { method: 'sms', phone: registered.phone, code: await codeFor(registered.phone) } })
+  const me = await wechat.call('PUT /me/phone', {
+    body: { method: 'sms', phone: registered.phone, code: await codeFor(registered.phone) },
+  })
   expect(me).toMatchObject({ id: registered.personId, registered: true, wechat: true })
   expect((await wechat.call('GET /me')).id).toBe(registered.personId)
   expect((await byWeChat('newcomer')).personId).toBe(registered.personId)
@@ -82,14 +102,28 @@ it('takes a phone or WeChat from no registered account', async () => {
   const one = await harness.registerPerson()
   const two = await harness.registerPerson()
   harness.clock.advance(61)
-  await expect(two.call('PUT /me/phone', { body: { method: 'sms', phone: one.phone, code: await codeFor(one.phone) } })).rejects.toEqual(refused('phone-taken'))
+  await expect(
+    two.call('PUT /me/phone', { body: { method: 'sms', phone: one.phone, code: await codeFor(one.phone) } }),
+  ).rejects.toEqual(refused('phone-taken'))
   await one.call('PUT /me/wechat', { body: { code: 'login-of-one' } })
-  await expect(two.call('PUT /me/wechat', { body: { code: 'login-of-one' } })).rejects.toEqual(refused('wechat-taken'))
+  await expect(two.call('PUT /me/wechat', { body: { code: 'login-of-one' } })).rejects.toEqual(
+    refused('wechat-taken'),
+  )
   expect((await one.call('GET /me')).phone).not.toBeNull()
 })
 
 it('forgets a code that the gateway did not send, so that one can ask again at once', async () => {
-  const failing = await startHarness({ sms: { sendNotice: async () => 'unsent', sendCode: async () => { throw new Error('gateway away') }, sendReferralRequest: async () => { throw new Error('gateway away') } } })
+  const failing = await startHarness({
+    sms: {
+      sendNotice: async () => 'unsent',
+      sendCode: async () => {
+        throw new Error('gateway away')
+      },
+      sendReferralRequest: async () => {
+        throw new Error('gateway away')
+      },
+    },
+  })
   const ask = () => failing.as()('POST /sms-codes', { body: { phone: '13800009999', purpose: 'sign-in' } })
   await expect(ask()).rejects.toBeDefined()
   await expect(ask()).rejects.not.toEqual(refused('too-many-requests'))
@@ -98,8 +132,14 @@ it('forgets a code that the gateway did not send, so that one can ask again at o
 
 it('limits a number to ten codes a day', async () => {
   const phone = '13600000001'
-  for (let sent = 0; sent < 10; sent++) { await codeFor(phone); harness.clock.advance(61) }
-  await expect(codeFor(phone)).rejects.toMatchObject({ code: 'too-many-requests', message: containing('24 小时') })
+  for (let sent = 0; sent < 10; sent++) {
+    await codeFor(phone)
+    harness.clock.advance(61)
+  }
+  await expect(codeFor(phone)).rejects.toMatchObject({
+    code: 'too-many-requests',
+    message: containing('24 小时'),
+  })
   harness.clock.advance(86_400)
   await codeFor(phone)
 })
@@ -115,7 +155,9 @@ it('pages messages and marks them read, each only by its owner', async () => {
   expect(second.next).toBeNull()
   expect([first.items[0]?.kind, second.items[0]?.kind].sort()).toEqual(['security', 'welcome'])
   const message = first.items[0]?.id as string
-  await expect(stranger.call('PUT /me/messages/:message/read', { params: { message } })).rejects.toEqual(refused('not-found'))
+  await expect(stranger.call('PUT /me/messages/:message/read', { params: { message } })).rejects.toEqual(
+    refused('not-found'),
+  )
   await owner.call('PUT /me/messages/:message/read', { params: { message } })
   expect((await owner.call('GET /me')).unreadMessages).toBe(1)
   await owner.call('PUT /me/messages/read')

@@ -7,9 +7,15 @@ import { holdScreen } from '@/pages/code/hold-screen'
 
 const unheard: unknown[] = []
 const hear = (reason: unknown) => void unheard.push(reason)
-beforeEach(() => { unheard.length = 0; process.on('unhandledRejection', hear) })
+beforeEach(() => {
+  unheard.length = 0
+  process.on('unhandledRejection', hear)
+})
 afterEach(() => void process.off('unhandledRejection', hear))
-const settled = () => new Promise((resolve) => { setTimeout(resolve, 20) })
+const settled = () =>
+  new Promise((resolve) => {
+    setTimeout(resolve, 20)
+  })
 
 it('a request without a reply is an error for its caller, and for nobody else', async () => {
   await expect(call('GET /city')).rejects.toThrow(NetworkError)

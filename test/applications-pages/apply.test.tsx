@@ -5,7 +5,16 @@ import ApplicationPage from '@/applications/application/index'
 import FormPage from '@/applications/form/index'
 import ListPage from '@/applications/list/index'
 import ProgramPage from '@/applications/program/index'
-import { connect, describedBy, disconnect, hold, letGo, tap, tapWhenThere, type } from '../accounts-pages/phone'
+import {
+  connect,
+  describedBy,
+  disconnect,
+  hold,
+  letGo,
+  tap,
+  tapWhenThere,
+  type,
+} from '../accounts-pages/phone'
 import { apply, decide, homecomingAnswers } from '../applications/world'
 import { publishForm } from '../bench/long-form'
 import { sampleDocument } from '../../mock/data/people'
@@ -14,7 +23,9 @@ import { startHarness, type Harness, type Visitor } from '../harness'
 import { fillHomecoming, keptOn, pick } from './application-world'
 
 let harness: Harness
-beforeAll(async () => { harness = await startHarness() })
+beforeAll(async () => {
+  harness = await startHarness()
+})
 afterAll(() => harness.close())
 beforeEach(() => {
   letGo()
@@ -28,7 +39,8 @@ const returnee = async (): Promise<Visitor> => {
   return visitor
 }
 const next = () => tap('下一步')
-const sent = () => jest.mocked(Taro.redirectTo).mock.calls.map(([options]) => String((options as { url: string }).url))
+const sent = () =>
+  jest.mocked(Taro.redirectTo).mock.calls.map(([options]) => String((options as { url: string }).url))
 
 describe('the page of a program', () => {
   it('says to a stranger what it is, how long it takes and what is promised', async () => {
@@ -37,15 +49,26 @@ describe('the page of a program', () => {
     expect(await screen.findByText('5 个工作日内答复')).toBeInTheDocument()
     expect(screen.getByText(/登录后，会拿每一条条件/)).toBeInTheDocument()
     expect(screen.getByText('没有与本地的联系')).toBeInTheDocument()
-    expect(screen.getByRole('link', { name: /^招才引智工作站/ })).toHaveAttribute('href', '/homecoming/stations/index')
-    expect(screen.getByRole('link', { name: /^亲情招商/ })).toHaveAttribute('href', '/homecoming/referrals/index')
+    expect(screen.getByRole('link', { name: /^招才引智工作站/ })).toHaveAttribute(
+      'href',
+      '/homecoming/stations/index',
+    )
+    expect(screen.getByRole('link', { name: /^亲情招商/ })).toHaveAttribute(
+      'href',
+      '/homecoming/referrals/index',
+    )
     tap('开始申请')
-    await waitFor(() => expect(Taro.navigateTo).toHaveBeenCalledWith({ url: '/applications/form/index?program=homecoming' }))
+    await waitFor(() =>
+      expect(Taro.navigateTo).toHaveBeenCalledWith({ url: '/applications/form/index?program=homecoming' }),
+    )
   })
 
   it('holds each clause against a registered person in words, and leads back into what was begun', async () => {
     const visitor = await returnee()
-    await visitor.call('PUT /programs/:program/draft', { params: { program: 'homecoming' }, body: { answers: { ties: ['grew-up'] }, revision: 0, version: 1, device: '旧手机' } })
+    await visitor.call('PUT /programs/:program/draft', {
+      params: { program: 'homecoming' },
+      body: { answers: { ties: ['grew-up'] }, revision: 0, version: 1, device: '旧手机' },
+    })
     phone.open('/applications/program/index', { key: 'homecoming' })
     render(<ProgramPage />)
     expect(await screen.findByText('符合')).toBeInTheDocument()
@@ -60,9 +83,17 @@ describe('a form', () => {
     render(<FormPage />)
     expect(await screen.findByText('先完成人才登记')).toBeInTheDocument()
     const { registration } = await harness.registerPerson()
-    for (const purpose of ['registration', 'id-number'] as const) await visitor.call('PUT /me/consents/:purpose', { params: { purpose }, body: { given: true, noticeVersion: 1 } })
-    await visitor.call('PUT /me/profile', { body: { ...registration, documentNumber: sampleDocument('430121', '2003-05-20', 91) } })
-    act(() => { phone.emit('show') })
+    for (const purpose of ['registration', 'id-number'] as const)
+      await visitor.call('PUT /me/consents/:purpose', {
+        params: { purpose },
+        body: { given: true, noticeVersion: 1 },
+      })
+    await visitor.call('PUT /me/profile', {
+      body: { ...registration, documentNumber: sampleDocument('430121', '2003-05-20', 91) },
+    })
+    act(() => {
+      phone.emit('show')
+    })
     expect(await screen.findByText('第 1 步，共 6 步')).toBeInTheDocument()
   })
 
@@ -126,8 +157,16 @@ describe('a form', () => {
     // The reply to the submission is lost on the way; the submission is not.
     phone.respond((options) => {
       const { transport } = harness
-      void transport({ method: (options.method ?? 'GET') as 'GET', path: options.url.replace(/^\/api/, ''), body: options.data === undefined ? undefined : JSON.parse(String(options.data)) as unknown, headers: options.header ?? {} })
-        .then(({ status, body }) => options.url.endsWith('/applications') ? options.fail?.({ errMsg: 'request:fail' }) : options.success?.({ statusCode: status, data: body ?? '', header: {} }))
+      void transport({
+        method: (options.method ?? 'GET') as 'GET',
+        path: options.url.replace(/^\/api/, ''),
+        body: options.data === undefined ? undefined : (JSON.parse(String(options.data)) as unknown),
+        headers: options.header ?? {},
+      }).then(({ status, body }) =>
+        options.url.endsWith('/applications')
+          ? options.fail?.({ errMsg: 'request:fail' })
+          : options.success?.({ statusCode: status, data: body ?? '', header: {} }),
+      )
     })
     tap('提交申请')
     expect(await screen.findByText(/没有连上网络/)).toBeInTheDocument()
@@ -136,7 +175,11 @@ describe('a form', () => {
     await waitFor(() => expect(sent()).toHaveLength(1))
     expect((await visitor.call('GET /me/applications')).items).toHaveLength(1)
     expect(phone.storage.has('draft-homecoming')).toBe(false)
-    const keys = jest.mocked(Taro.request).mock.calls.map(([options]) => options).filter(({ url }) => url.endsWith('/applications')).map(({ header }) => header?.['idempotency-key'] as string | undefined)
+    const keys = jest
+      .mocked(Taro.request)
+      .mock.calls.map(([options]) => options)
+      .filter(({ url }) => url.endsWith('/applications'))
+      .map(({ header }) => header?.['idempotency-key'] as string | undefined)
     expect(keys).toHaveLength(2)
     expect(new Set(keys).size).toBe(1)
     second.unmount()
@@ -150,16 +193,34 @@ describe('a form', () => {
     next()
     type('从事的领域', '这台手机上写的')
     await waitFor(() => expect(keptOn('homecoming')?.revision).toBeGreaterThan(0), { timeout: 5000 })
-    const { draft } = await visitor.call('GET /programs/:program/draft', { params: { program: 'homecoming' } })
-    await visitor.call('PUT /programs/:program/draft', { params: { program: 'homecoming' }, body: { answers: { ties: ['grew-up'], field: '电脑上写的' }, revision: draft?.revision ?? 0, version: 1, device: 'Windows 电脑 · Edge' } })
+    const { draft } = await visitor.call('GET /programs/:program/draft', {
+      params: { program: 'homecoming' },
+    })
+    await visitor.call('PUT /programs/:program/draft', {
+      params: { program: 'homecoming' },
+      body: {
+        answers: { ties: ['grew-up'], field: '电脑上写的' },
+        revision: draft?.revision ?? 0,
+        version: 1,
+        device: 'Windows 电脑 · Edge',
+      },
+    })
     type('从事的领域', '这台手机上又写的')
     expect(await screen.findByText('两台设备都改过这份申请')).toBeInTheDocument()
-    for (const words of ['Windows 电脑 · Edge', '这台手机上又写的', '电脑上写的', '在这里长大或读过书']) expect(screen.getByText(words)).toBeInTheDocument()
+    for (const words of ['Windows 电脑 · Edge', '这台手机上又写的', '电脑上写的', '在这里长大或读过书'])
+      expect(screen.getByText(words)).toBeInTheDocument()
     tap('用另一台设备上的')
     expect(await screen.findByLabelText('从事的领域')).toHaveValue('电脑上写的')
     tap('换成另一份')
     expect(screen.getByLabelText('从事的领域')).toHaveValue('这台手机上又写的')
-    await waitFor(async () => expect((await visitor.call('GET /programs/:program/draft', { params: { program: 'homecoming' } })).draft?.answers.field).toBe('这台手机上又写的'), { timeout: 5000 })
+    await waitFor(
+      async () =>
+        expect(
+          (await visitor.call('GET /programs/:program/draft', { params: { program: 'homecoming' } })).draft
+            ?.answers.field,
+        ).toBe('这台手机上又写的'),
+      { timeout: 5000 },
+    )
   })
 
   it('keeps what was typed when the session ends, and goes on after signing in', async () => {
@@ -171,7 +232,12 @@ describe('a form', () => {
     await visitor.call('DELETE /sessions/current')
     type('从事的领域', '写到一半')
     expect(await screen.findByText('先登录，再继续', undefined, { timeout: 5000 })).toBeInTheDocument()
-    await hold(await harness.signIn(visitor.phone).catch(async () => { harness.clock.advance(61); return harness.signIn(visitor.phone) }))
+    await hold(
+      await harness.signIn(visitor.phone).catch(async () => {
+        harness.clock.advance(61)
+        return harness.signIn(visitor.phone)
+      }),
+    )
     expect(await screen.findByLabelText('从事的领域')).toHaveValue('写到一半')
   })
 })
@@ -197,7 +263,10 @@ describe('an application', () => {
   it('opens only the fields that were asked for, keeps a correction half done, and sends it', async () => {
     const visitor = await returnee()
     const id = await open(visitor)
-    await decide(await harness.office('reviewer'), id, { event: 'request-changes', fields: [{ field: 'phone', what: '号码打不通，请核对' }] })
+    await decide(await harness.office('reviewer'), id, {
+      event: 'request-changes',
+      fields: [{ field: 'phone', what: '号码打不通，请核对' }],
+    })
     const first = render(<ApplicationPage />)
     expect(await screen.findByText('号码打不通，请核对')).toBeInTheDocument()
     expect(screen.getAllByRole('textbox')).toHaveLength(1)
@@ -210,13 +279,20 @@ describe('an application', () => {
     expect(await screen.findByLabelText('联系电话')).toHaveValue('13900004321')
     await tapWhenThere('提交补正')
     await waitFor(() => expect(screen.queryByText('请你改这几项')).not.toBeInTheDocument())
-    expect((await visitor.call('GET /me/applications/:application', { params: { application: id } })).answers.phone).toBe('13900004321')
+    expect(
+      (await visitor.call('GET /me/applications/:application', { params: { application: id } })).answers
+        .phone,
+    ).toBe('13900004321')
   })
 
   it('shows a refusal with reason, fix and where to appeal, and takes the appeal', async () => {
     const visitor = await returnee()
     const id = await open(visitor)
-    await decide(await harness.office('reviewer'), id, { event: 'reject', note: '电话三次无人接听', reason: { code: 'not-reachable', field: 'phone', fix: '请核对联系电话最后四位，并写明方便的时间' } })
+    await decide(await harness.office('reviewer'), id, {
+      event: 'reject',
+      note: '电话三次无人接听',
+      reason: { code: 'not-reachable', field: 'phone', fix: '请核对联系电话最后四位，并写明方便的时间' },
+    })
     render(<ApplicationPage />)
     expect(await screen.findByText('没有通过：无法取得联系')).toBeInTheDocument()
     expect(screen.getByText('请核对联系电话最后四位，并写明方便的时间')).toBeInTheDocument()
@@ -236,7 +312,10 @@ describe('an application', () => {
     expect(await screen.findByRole('heading', { name: '已撤回' })).toBeInTheDocument()
     page.unmount()
     render(<ListPage />)
-    expect(await screen.findByRole('link', { name: /归根.*已撤回/ })).toHaveAttribute('href', `/applications/application/index?id=${id}`)
+    expect(await screen.findByRole('link', { name: /归根.*已撤回/ })).toHaveAttribute(
+      'href',
+      `/applications/application/index?id=${id}`,
+    )
   })
 
   it('of nobody is an empty list that says what to do', async () => {
@@ -258,29 +337,67 @@ describe('a form under which something changed', () => {
     await screen.findByText('看一遍，没错就提交')
     const { form } = await visitor.call('GET /programs/:program', { params: { program: 'homecoming' } })
     const [first, ...others] = form.sections
-    const asked = { key: 'heardFrom', kind: 'text', label: '从哪里知道归根计划', why: '改进宣传。', required: true, maxLength: 40 } as const
-    const version = await publishForm(harness, 'homecoming', { sections: [{ ...(first as FormSection), fields: [...(first as FormSection).fields, asked] }, ...others] })
+    const asked = {
+      key: 'heardFrom',
+      kind: 'text',
+      label: '从哪里知道归根计划',
+      why: '改进宣传。',
+      required: true,
+      maxLength: 40,
+    } as const
+    const version = await publishForm(harness, 'homecoming', {
+      sections: [{ ...(first as FormSection), fields: [...(first as FormSection).fields, asked] }, ...others],
+    })
     tap('提交申请')
     expect(await screen.findByText('表格更新过，填过的都还在')).toBeInTheDocument()
     expect(screen.getByText(/新增了：从哪里知道归根计划/)).toBeInTheDocument()
-    expect(await screen.findByRole('checkbox', { name: '在这里长大或读过书', checked: true })).toBeInTheDocument()
+    expect(
+      await screen.findByRole('checkbox', { name: '在这里长大或读过书', checked: true }),
+    ).toBeInTheDocument()
     type('从哪里知道归根计划', '同学告诉我的')
     for (let step = 0; step < 8 && !screen.queryByText('看一遍，没错就提交'); step += 1) {
       await tapWhenThere('下一步')
-      await act(() => new Promise((resolve) => { setTimeout(resolve, 100) })) // a button is busy until its tap was answered
+      await act(
+        () =>
+          new Promise((resolve) => {
+            setTimeout(resolve, 100)
+          }),
+      ) // a button is busy until its tap was answered
     }
     expect(screen.getByText('新能源材料')).toBeInTheDocument()
     tap('提交申请')
     await waitFor(() => expect(sent()).toHaveLength(1))
     const [application] = (await visitor.call('GET /me/applications')).items
-    const full = await visitor.call('GET /me/applications/:application', { params: { application: application?.id ?? '' } })
-    expect([full.programVersion, full.answers.heardFrom, full.answers.field]).toEqual([version, '同学告诉我的', '新能源材料'])
+    const full = await visitor.call('GET /me/applications/:application', {
+      params: { application: application?.id ?? '' },
+    })
+    expect([full.programVersion, full.answers.heardFrom, full.answers.field]).toEqual([
+      version,
+      '同学告诉我的',
+      '新能源材料',
+    ])
   }, 60_000)
 
   it('whose consent is missing keeps what was typed on the phone, asks where it is missing, and goes on once it is given', async () => {
     const visitor = await returnee()
-    await visitor.call('PUT /me/consents/:purpose', { params: { purpose: 'id-number' }, body: { given: false, noticeVersion: 1 } })
-    phone.storage.set('draft-recognition', JSON.stringify({ personId: visitor.personId, version: 1, revision: 0, draftId: null, answers: { tier: 'c' }, changedAt: '2026-11-22T01:00:00.000Z', unsaved: false, section: 'identity', fields: [] }))
+    await visitor.call('PUT /me/consents/:purpose', {
+      params: { purpose: 'id-number' },
+      body: { given: false, noticeVersion: 1 },
+    })
+    phone.storage.set(
+      'draft-recognition',
+      JSON.stringify({
+        personId: visitor.personId,
+        version: 1,
+        revision: 0,
+        draftId: null,
+        answers: { tier: 'c' },
+        changedAt: '2026-11-22T01:00:00.000Z',
+        unsaved: false,
+        section: 'identity',
+        fields: [],
+      }),
+    )
     phone.open('/applications/form/index', { program: 'recognition' })
     render(<FormPage />)
     await screen.findByLabelText('证件号码')
@@ -289,8 +406,15 @@ describe('a form under which something changed', () => {
     expect(screen.getByText(/需要你单独同意保存证件号码/)).toBeInTheDocument()
     tap('看说明，再决定')
     fireEvent.click(await screen.findByRole('button', { name: '单独同意' }))
-    expect(await screen.findByText('填一点存一点，换手机也能接着填', undefined, { timeout: 5000 })).toBeInTheDocument()
-    expect((await visitor.call('GET /me/consents')).items).toContainEqual(expect.objectContaining({ purpose: 'id-number', given: true }))
-    expect((await visitor.call('GET /programs/:program/draft', { params: { program: 'recognition' } })).draft?.answers.document).toBeDefined()
+    expect(
+      await screen.findByText('填一点存一点，换手机也能接着填', undefined, { timeout: 5000 }),
+    ).toBeInTheDocument()
+    expect((await visitor.call('GET /me/consents')).items).toContainEqual(
+      expect.objectContaining({ purpose: 'id-number', given: true }),
+    )
+    expect(
+      (await visitor.call('GET /programs/:program/draft', { params: { program: 'recognition' } })).draft
+        ?.answers.document,
+    ).toBeDefined()
   })
 })

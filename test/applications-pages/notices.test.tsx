@@ -7,7 +7,9 @@ import { startHarness, type Harness } from '../harness'
 
 const evidence = fakeEvidence()
 let harness: Harness
-beforeAll(async () => { harness = await startHarness({ evidence }) })
+beforeAll(async () => {
+  harness = await startHarness({ evidence })
+})
 afterAll(() => harness.close())
 beforeEach(() => {
   letGo()
@@ -35,7 +37,9 @@ it('shows the least that lets anybody object, and takes an objection with facts 
   expect(row).toHaveTextContent(/^\S\*+ · /)
   expect(row).toHaveTextContent(/公示 2026年11月22日—2026年11月27日/)
   await tapWhenThere(/提异议$/)
-  expect(within(screen.getByRole('dialog')).getByText('实名提出的异议才能核实和答复，登录后会回到这里。')).toBeInTheDocument()
+  expect(
+    within(screen.getByRole('dialog')).getByText('实名提出的异议才能核实和答复，登录后会回到这里。'),
+  ).toBeInTheDocument()
   stranger.unmount()
 
   const neighbour = await harness.registerPerson()
@@ -50,5 +54,7 @@ it('shows the least that lets anybody object, and takes an objection with facts 
   fireEvent.change(sheet.getByRole('textbox'), { target: { value: '他名下在本市有一套住房，在书院路。' } })
   send()
   await waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument())
-  expect(await harness.db.selectFrom('objection').select('person_id').execute()).toEqual([{ person_id: neighbour.personId }])
+  expect(await harness.db.selectFrom('objection').select('person_id').execute()).toEqual([
+    { person_id: neighbour.personId },
+  ])
 })

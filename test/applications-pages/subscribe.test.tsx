@@ -6,7 +6,9 @@ import { startHarness, type Harness, type Visitor } from '../harness'
 
 let harness: Harness
 let person: Visitor
-beforeAll(async () => { harness = await startHarness() })
+beforeAll(async () => {
+  harness = await startHarness()
+})
 afterAll(() => harness.close())
 beforeEach(async () => {
   letGo()
@@ -16,14 +18,23 @@ beforeEach(async () => {
 })
 
 /** The real API of a city whose messages have no templates. */
-const withoutTemplates = () => connect(async (request) => {
-  const reply = await harness.transport(request)
-  if (request.path !== '/me/subscriptions') return reply
-  return { ...reply, body: { items: (reply.body as { items: object[] }).items.map((one) => ({ ...one, templateId: null })) } }
-})
-const templateOf = async (topic: string) => (await person.call('GET /me/subscriptions')).items.find((one) => one.topic === topic)?.templateId ?? ''
-const answers = (answer: Record<string, string>) => jest.mocked(Taro.requestSubscribeMessage).mockResolvedValueOnce(answer as never)
-const left = async () => (await person.call('GET /me/subscriptions')).items.filter(({ quota }) => quota > 0).map(({ topic, quota }) => [topic, quota])
+const withoutTemplates = () =>
+  connect(async (request) => {
+    const reply = await harness.transport(request)
+    if (request.path !== '/me/subscriptions') return reply
+    return {
+      ...reply,
+      body: { items: (reply.body as { items: object[] }).items.map((one) => ({ ...one, templateId: null })) },
+    }
+  })
+const templateOf = async (topic: string) =>
+  (await person.call('GET /me/subscriptions')).items.find((one) => one.topic === topic)?.templateId ?? ''
+const answers = (answer: Record<string, string>) =>
+  jest.mocked(Taro.requestSubscribeMessage).mockResolvedValueOnce(answer as never)
+const left = async () =>
+  (await person.call('GET /me/subscriptions')).items
+    .filter(({ quota }) => quota > 0)
+    .map(({ topic, quota }) => [topic, quota])
 
 it('does not ask where the city has no templates', async () => {
   withoutTemplates()
@@ -33,7 +44,10 @@ it('does not ask where the city has no templates', async () => {
 })
 
 it('asks WeChat on a tap, and keeps what was agreed to and nothing else', async () => {
-  const [progress, changes] = [await templateOf('application-progress'), await templateOf('changes-requested')]
+  const [progress, changes] = [
+    await templateOf('application-progress'),
+    await templateOf('changes-requested'),
+  ]
   answers({ [progress]: 'accept', [changes]: 'reject' })
   render(<Subscribe about="application" />)
   await tapWhenThere('有进展时微信告诉我')
@@ -43,7 +57,10 @@ it('asks WeChat on a tap, and keeps what was agreed to and nothing else', async 
 })
 
 it('takes no for an answer, and says where it will be told instead', async () => {
-  answers({ [await templateOf('application-progress')]: 'reject', [await templateOf('changes-requested')]: 'reject' })
+  answers({
+    [await templateOf('application-progress')]: 'reject',
+    [await templateOf('changes-requested')]: 'reject',
+  })
   render(<Subscribe about="application" />)
   await tapWhenThere('有进展时微信告诉我')
   expect(await screen.findByText('没有开启微信提醒，进展会在“消息”里告诉你。')).toBeInTheDocument()

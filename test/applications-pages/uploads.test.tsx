@@ -10,7 +10,14 @@ import { phone } from '../doubles/taro'
 import { pdf, photo } from '../evidence/files'
 import { startHarness, type Harness, type Visitor } from '../harness'
 
-const field = { key: 'diploma', kind: 'file', label: '毕业证', why: '核对学历。', required: true, maxItems: 2 } as const
+const field = {
+  key: 'diploma',
+  kind: 'file',
+  label: '毕业证',
+  why: '核对学历。',
+  required: true,
+  maxItems: 2,
+} as const
 const part = 256 * 1024
 let harness: Harness
 let person: Visitor
@@ -41,17 +48,25 @@ beforeEach(async () => {
 
 const choosePhoto = () => {
   phone.disk.set('tmp/photo', picture)
-  jest.mocked(Taro.chooseMedia).mockResolvedValueOnce({ tempFiles: [{ tempFilePath: 'tmp/photo', size: picture.length }] } as never)
+  jest
+    .mocked(Taro.chooseMedia)
+    .mockResolvedValueOnce({ tempFiles: [{ tempFilePath: 'tmp/photo', size: picture.length }] } as never)
 }
 const offsets = () => Array.from({ length: Math.ceil(picture.length / part) }, (_, turn) => turn * part)
 const fileOf = (id: string) => person.call('GET /me/evidence/:evidence', { params: { evidence: id } })
-const open = () => render(<FormProvider value={form}><FileField field={field} path="diploma" /></FormProvider>)
+const open = () =>
+  render(
+    <FormProvider value={form}>
+      <FileField field={field} path="diploma" />
+    </FormProvider>,
+  )
 const ids = () => form.store.getState().answers.diploma as string[] | undefined
 /** No part arrives from this offset on, as when a tunnel begins. */
-const loseNetworkFrom = (offset: number) => connect(async (request) => {
-  if (Number(/parts\/(\d+)$/.exec(request.path)?.[1] ?? -1) >= offset) throw new Error('no network')
-  return api(request)
-})
+const loseNetworkFrom = (offset: number) =>
+  connect(async (request) => {
+    if (Number(/parts\/(\d+)$/.exec(request.path)?.[1] ?? -1) >= offset) throw new Error('no network')
+    return api(request)
+  })
 
 it('says the limits beforehand, makes a picture smaller on the phone and sends it in parts', async () => {
   choosePhoto()
@@ -59,7 +74,9 @@ it('says the limits beforehand, makes a picture smaller on the phone and sends i
   expect(screen.getByText(/照片或 PDF，每份不超过 10 MB，最多 2 份/)).toBeInTheDocument()
   tap('给毕业证拍照或选图')
   await waitFor(() => expect(ids()).toHaveLength(1))
-  expect(Taro.compressImage).toHaveBeenCalledWith(expect.objectContaining({ compressedWidth: 2400, compressedHeight: 1800 }))
+  expect(Taro.compressImage).toHaveBeenCalledWith(
+    expect.objectContaining({ compressedWidth: 2400, compressedHeight: 1800 }),
+  )
   expect(offsets().length).toBeGreaterThan(1)
   expect(parts).toEqual(offsets())
   expect(await fileOf(ids()?.[0] ?? '')).toMatchObject({ complete: true, type: 'image/jpeg' })
@@ -90,11 +107,17 @@ it('takes back what was removed, and refuses in words what is too large or no pa
   expect(ids()).toHaveLength(0)
   tap('撤销')
   expect(ids()).toHaveLength(1)
-  jest.mocked(Taro.chooseMessageFile).mockResolvedValueOnce({ tempFiles: [{ path: 'tmp/big', name: '论文.pdf', size: 300 * 1024 * 1024 }] } as never)
+  jest
+    .mocked(Taro.chooseMessageFile)
+    .mockResolvedValueOnce({
+      tempFiles: [{ path: 'tmp/big', name: '论文.pdf', size: 300 * 1024 * 1024 }],
+    } as never)
   tap('给毕业证选 PDF')
   expect(await screen.findByText(/“论文.pdf”有 300 MB，超过了 10 MB/)).toBeInTheDocument()
   phone.disk.set('tmp/program', Buffer.concat([Buffer.from('MZ'), pdf()]))
-  jest.mocked(Taro.chooseMessageFile).mockResolvedValueOnce({ tempFiles: [{ path: 'tmp/program', name: '成绩单.pdf', size: 900 }] } as never)
+  jest
+    .mocked(Taro.chooseMessageFile)
+    .mockResolvedValueOnce({ tempFiles: [{ path: 'tmp/program', name: '成绩单.pdf', size: 900 }] } as never)
   await tapWhenThere('给毕业证选 PDF')
   expect(await screen.findByText(/^不支持这种文件/)).toBeInTheDocument()
   tap('不传成绩单.pdf了')
@@ -102,6 +125,11 @@ it('takes back what was removed, and refuses in words what is too large or no pa
   expect(ids()).toHaveLength(1)
 })
 
-it.each([[4000, 3000, 2400, 1800], [1000, 800, 1000, 800], [1200, 4800, 600, 2400], [0, 0, 1, 1]])('a picture of %i × %i is sent as %i × %i', (width, height, w, h) => {
+it.each([
+  [4000, 3000, 2400, 1800],
+  [1000, 800, 1000, 800],
+  [1200, 4800, 600, 2400],
+  [0, 0, 1, 1],
+])('a picture of %i × %i is sent as %i × %i', (width, height, w, h) => {
   expect(withinEdge(width, height)).toEqual({ width: w, height: h })
 })

@@ -3,7 +3,15 @@ import { applicationDeps } from '../../server/app'
 import { testVault } from '../../mock/fakes'
 import { refused } from '../matchers'
 import { startHarness, type Harness, type Visitor } from '../harness'
-import { apartmentAnswers, apply, decide, fakeEvidence, homecomingAnswers, messagesOf, type FakeEvidence } from './world'
+import {
+  apartmentAnswers,
+  apply,
+  decide,
+  fakeEvidence,
+  homecomingAnswers,
+  messagesOf,
+  type FakeEvidence,
+} from './world'
 
 let harness: Harness
 let evidence: FakeEvidence
@@ -15,7 +23,10 @@ afterAll(() => harness.close())
 
 const params = (id: string) => ({ params: { application: id } })
 const again = (person: Visitor) => harness.signIn(person.phone)
-const officeMessages = async (person: Visitor) => (await person.call('GET /me/messages')).items.filter(({ kind }) => kind === 'staff').map(({ title }) => title)
+const officeMessages = async (person: Visitor) =>
+  (await person.call('GET /me/messages')).items
+    .filter(({ kind }) => kind === 'staff')
+    .map(({ title }) => title)
 
 const onNotice = async () => {
   const person = await harness.registerPerson()
@@ -33,7 +44,11 @@ it('reminds the office once before and once after the day, also when many run at
   expect(await harness.app.runTimers()).toBe(0)
   harness.clock.set('2026-11-26T02:00:00.000Z')
   const deps = await applicationDeps({ vault: testVault() })
-  const fired = await Promise.all([harness.app.runTimers(), harness.app.runTimers(), runTimers(harness.db, deps, harness.clock.now())])
+  const fired = await Promise.all([
+    harness.app.runTimers(),
+    harness.app.runTimers(),
+    runTimers(harness.db, deps, harness.clock.now()),
+  ])
   expect(fired.reduce((sum, count) => sum + count, 0)).toBe(1)
   harness.clock.set('2026-11-28T02:00:00.000Z')
   await harness.app.runTimers()
@@ -46,29 +61,60 @@ it('lets an application lapse when nobody corrects it, after a reminder; a corre
   harness.clock.set('2026-11-29T02:00:00.000Z')
   const reviewer = await harness.office('reviewer')
   const [late, prompt] = [await harness.registerPerson(), await harness.registerPerson()]
-  const [lateId, promptId] = [(await apply(late, 'homecoming', homecomingAnswers())).id, (await apply(prompt, 'homecoming', homecomingAnswers())).id]
-  for (const id of [lateId, promptId]) await decide(reviewer, id, { event: 'request-changes', fields: [{ field: 'phone', what: '打不通' }] })
-  await prompt.call('POST /me/applications/:application/events', { ...params(promptId), body: { event: 'correct', version: 2, answers: { phone: '13900009999' } } })
+  const [lateId, promptId] = [
+    (await apply(late, 'homecoming', homecomingAnswers())).id,
+    (await apply(prompt, 'homecoming', homecomingAnswers())).id,
+  ]
+  for (const id of [lateId, promptId])
+    await decide(reviewer, id, { event: 'request-changes', fields: [{ field: 'phone', what: '打不通' }] })
+  await prompt.call('POST /me/applications/:application/events', {
+    ...params(promptId),
+    body: { event: 'correct', version: 2, answers: { phone: '13900009999' } },
+  })
   harness.clock.set('2026-12-12T02:00:00.000Z')
   await harness.app.runTimers()
   harness.clock.set('2026-12-15T02:00:00.000Z')
   await harness.app.runTimers()
   await harness.app.runTimers()
   const owner = await again(late)
-  expect(await messagesOf(harness, owner)).toEqual(['申请已失效', '补正期限快到了', '申请需要补正', '已收到你的申请'])
+  expect(await messagesOf(harness, owner)).toEqual([
+    '申请已失效',
+    '补正期限快到了',
+    '申请需要补正',
+    '已收到你的申请',
+  ])
   const seen = await owner.call('GET /me/applications/:application', params(lateId))
   expect(seen).toMatchObject({ state: 'lapsed', comes: [], allowedEvents: [] })
   expect(seen.steps.at(-1)).toMatchObject({ title: '逾期失效', by: '系统' })
-  expect((await (await again(prompt)).call('GET /me/applications/:application', params(promptId))).state).toBe('submitted')
+  expect(
+    (await (await again(prompt)).call('GET /me/applications/:application', params(promptId))).state,
+  ).toBe('submitted')
 })
 
 it('puts on public notice what identifies nobody, and approves when the time is over and nobody objected', async () => {
   harness.clock.set('2026-12-16T02:00:00.000Z')
   const { person, id, shown } = await onNotice()
-  expect(shown).toMatchObject({ state: 'public-notice', notice: { from: '2026-12-16', to: '2026-12-21' }, due: { words: '公示到 12月21日' } })
+  expect(shown).toMatchObject({
+    state: 'public-notice',
+    notice: { from: '2026-12-16', to: '2026-12-21' },
+    due: { words: '公示到 12月21日' },
+  })
   const { items } = await harness.as()('GET /public-notices')
-  expect(items).toEqual([{ id, program: 'apartment', programTitle: '青年人才公寓资格', maskedName: '林**', summary: '申请单间，2 人居住', from: '2026-12-16', to: '2026-12-21' }])
-  await expect(decide(await harness.office('lead'), id, { event: 'approve' })).rejects.toMatchObject({ code: 'event-not-allowed', message: '公示期还没有满' })
+  expect(items).toEqual([
+    {
+      id,
+      program: 'apartment',
+      programTitle: '青年人才公寓资格',
+      maskedName: '林**',
+      summary: '申请单间，2 人居住',
+      from: '2026-12-16',
+      to: '2026-12-21',
+    },
+  ])
+  await expect(decide(await harness.office('lead'), id, { event: 'approve' })).rejects.toMatchObject({
+    code: 'event-not-allowed',
+    message: '公示期还没有满',
+  })
   harness.clock.set('2026-12-22T02:00:00.000Z')
   expect((await harness.as()('GET /public-notices')).items).toEqual([])
   await harness.app.runTimers()
@@ -81,30 +127,62 @@ it('waits for every objection to be answered; the last dismissal approves, an up
   harness.clock.set('2026-12-01T02:00:00.000Z')
   const [fine, foul] = [await onNotice(), await onNotice()]
   const neighbour = await harness.registerPerson()
-  const complain = (id: string) => neighbour.call('POST /public-notices/:notice/objections', { params: { notice: id }, body: { text: '此人在本市有住房，请核实情况' } })
+  const complain = (id: string) =>
+    neighbour.call('POST /public-notices/:notice/objections', {
+      params: { notice: id },
+      body: { text: '此人在本市有住房，请核实情况' },
+    })
   const objection = await complain(fine.id)
   await expect(complain(fine.id)).rejects.toEqual(refused('already-objected'))
   const other = await complain(foul.id)
   const [involved, colleague] = [await harness.office('reviewer'), await harness.office('reviewer')]
-  const theirs = await involved.call('POST /public-notices/:notice/objections', { params: { notice: foul.id }, body: { text: '我就住在隔壁，见过房产证' } })
-  const judge = (officer: Visitor) => officer.call('PUT /objections/:objection/decision', { params: { objection: theirs.id }, body: { uphold: false, answer: '经核对没有住房登记' } })
+  const theirs = await involved.call('POST /public-notices/:notice/objections', {
+    params: { notice: foul.id },
+    body: { text: '我就住在隔壁，见过房产证' },
+  })
+  const judge = (officer: Visitor) =>
+    officer.call('PUT /objections/:objection/decision', {
+      params: { objection: theirs.id },
+      body: { uphold: false, answer: '经核对没有住房登记' },
+    })
   await expect(judge(involved)).rejects.toEqual(refused('event-not-allowed')) // nobody judges their own objection
   await judge(colleague)
   harness.clock.set('2026-12-08T02:00:00.000Z')
   const back = await again(neighbour)
-  await expect(back.call('POST /public-notices/:notice/objections', { params: { notice: fine.id }, body: { text: '再提一次意见看看行不行' } })).rejects.toEqual(refused('notice-over'))
+  await expect(
+    back.call('POST /public-notices/:notice/objections', {
+      params: { notice: fine.id },
+      body: { text: '再提一次意见看看行不行' },
+    }),
+  ).rejects.toEqual(refused('notice-over'))
   await harness.app.runTimers()
   const lead = await harness.office('lead')
   const seen = await lead.call('GET /applications/:application', params(fine.id))
-  expect(seen).toMatchObject({ state: 'public-notice', objections: [{ id: objection.id, state: 'open', text: '此人在本市有住房，请核实情况' }] })
+  expect(seen).toMatchObject({
+    state: 'public-notice',
+    objections: [{ id: objection.id, state: 'open', text: '此人在本市有住房，请核实情况' }],
+  })
   await expect(decide(lead, fine.id, { event: 'approve' })).rejects.toEqual(refused('objections-open'))
-  const answer = (id: string, uphold: boolean) => lead.call('PUT /objections/:objection/decision', { params: { objection: id }, body: { uphold, answer: uphold ? '查实确有住房，取消资格' : '经核对没有住房登记' } })
-  expect(await answer(objection.id, false)).toMatchObject({ state: 'approved', objections: [{ state: 'dismissed', answer: '经核对没有住房登记' }] })
+  const answer = (id: string, uphold: boolean) =>
+    lead.call('PUT /objections/:objection/decision', {
+      params: { objection: id },
+      body: { uphold, answer: uphold ? '查实确有住房，取消资格' : '经核对没有住房登记' },
+    })
+  expect(await answer(objection.id, false)).toMatchObject({
+    state: 'approved',
+    objections: [{ state: 'dismissed', answer: '经核对没有住房登记' }],
+  })
   await expect(answer(objection.id, true)).rejects.toEqual(refused('objection-decided'))
   expect(await answer(other.id, true)).toMatchObject({ state: 'public-notice' })
   await harness.app.runTimers()
-  const refusal = { code: 'objection-upheld', field: 'ownsHome', fix: '异议反映在老城区有住房，已查实；转让后可以再申请' }
-  expect(await decide(lead, foul.id, { event: 'reject', reason: refusal })).toMatchObject({ state: 'rejected' })
+  const refusal = {
+    code: 'objection-upheld',
+    field: 'ownsHome',
+    fix: '异议反映在老城区有住房，已查实；转让后可以再申请',
+  }
+  expect(await decide(lead, foul.id, { event: 'reject', reason: refusal })).toMatchObject({
+    state: 'rejected',
+  })
   expect(await messagesOf(harness, back)).toEqual(['你的异议成立', '你的异议不成立'])
 })
 
@@ -115,6 +193,23 @@ it('puts off a timer that cannot have its effect, and goes on with the others', 
   const { id: sound } = await onNotice()
   harness.clock.set('2026-12-17T02:00:00.000Z')
   await harness.app.runTimers()
-  expect((await harness.db.selectFrom('application').select('state').where('id', '=', sound).executeTakeFirstOrThrow()).state).toBe('approved')
-  expect((await harness.db.selectFrom('application_timer').select('fires_at').where('application_id', '=', id).where('kind', '=', 'notice-over').executeTakeFirstOrThrow()).fires_at).toEqual(new Date('2026-12-17T02:10:00.000Z'))
+  expect(
+    (
+      await harness.db
+        .selectFrom('application')
+        .select('state')
+        .where('id', '=', sound)
+        .executeTakeFirstOrThrow()
+    ).state,
+  ).toBe('approved')
+  expect(
+    (
+      await harness.db
+        .selectFrom('application_timer')
+        .select('fires_at')
+        .where('application_id', '=', id)
+        .where('kind', '=', 'notice-over')
+        .executeTakeFirstOrThrow()
+    ).fires_at,
+  ).toEqual(new Date('2026-12-17T02:10:00.000Z'))
 })

@@ -11,8 +11,25 @@ it.each([
   ['working days late', { ...row, due_at: at('2026-11-18') }, '已超期 2 个工作日（11月18日到期）', true],
   ['late by a weekend only', { ...row, due_at: at('2026-11-20') }, '已超期（11月20日到期）', true],
   ['a year that the calendar lacks', { ...row, due_at: at('2027-01-05') }, '1月5日前', false],
-  ['a public notice under way', { ...row, state: 'public-notice' as const, due_at: at('2026-11-25') }, '公示到 11月25日', false],
-  ['a public notice that is over', { ...row, state: 'public-notice' as const, due_at: at('2026-11-20') }, '公示期已满', true],
-  ['the applicant’s turn', { ...row, state: 'changes-requested' as const, days_left: 3, answer_by: at('2026-12-07') }, '等待补正，12月7日 前；期间不计办理时限', false],
+  [
+    'a public notice under way',
+    { ...row, state: 'public-notice' as const, due_at: at('2026-11-25') },
+    '公示到 11月25日',
+    false,
+  ],
+  [
+    'a public notice that is over',
+    { ...row, state: 'public-notice' as const, due_at: at('2026-11-20') },
+    '公示期已满',
+    true,
+  ],
+  [
+    'the applicant’s turn',
+    { ...row, state: 'changes-requested' as const, days_left: 3, answer_by: at('2026-12-07') },
+    '等待补正，12月7日 前；期间不计办理时限',
+    false,
+  ],
   ['nothing due', { ...row, state: 'approved' as const }, '已办结', false],
-])('words %s', (_case, given, words, overdue) => expect(dueOf(builtInCalendar, given, now)).toMatchObject({ words, overdue }))
+])('words %s', (_case, given, words, overdue) =>
+  expect(dueOf(builtInCalendar, given, now)).toMatchObject({ words, overdue }),
+)

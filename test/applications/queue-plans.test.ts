@@ -5,7 +5,9 @@ import { queueQuery } from '../../server/applications/queue'
 import { openTestDatabase, type TestDatabase } from '../databases'
 
 let test: TestDatabase
-beforeAll(async () => { test = await openTestDatabase() })
+beforeAll(async () => {
+  test = await openTestDatabase()
+})
 afterAll(() => test.close())
 
 const me = '01930000-0000-7000-8000-000000000001'
@@ -17,11 +19,19 @@ it.each<[string, QueueFilter, RegExp]>([
   ['everything open', {}, /application_queue/],
   ['a program', { program: 'recognition' }, /application_program_open|application_queue/],
   ['a state', { state: 'submitted' }, /application_state_queue|application_program_state/],
-  ['a program and a state', { program: 'recognition', state: 'submitted' }, /application_program_state|application_program_open|application_state_queue/],
+  [
+    'a program and a state',
+    { program: 'recognition', state: 'submitted' },
+    /application_program_state|application_program_open|application_state_queue/,
+  ],
   ['what is at rest', { state: 'approved' }, /application_state_queue/],
   ['overdue', { due: 'overdue' }, /application_queue/],
   ['due soon', { due: 'soon' }, /application_queue/],
-  ['due later in a program', { due: 'later', program: 'apartment' }, /application_program_open|application_queue/],
+  [
+    'due later in a program',
+    { due: 'later', program: 'apartment' },
+    /application_program_open|application_queue/,
+  ],
   ['mine', { assigned: 'me' }, /application_assigned/],
   ['assigned to others', { assigned: 'others' }, /application_assigned_any|application_queue/],
   ['claimed by me', { claimed: 'me' }, /application_claimed/],
@@ -31,15 +41,33 @@ it.each<[string, QueueFilter, RegExp]>([
 ])('pages through %s by an index, without sorting', async (_case, filter, index) => {
   const { sql: text, parameters } = queueQuery(test.db, filter, me, builtInCalendar, now, after, 21).compile()
   const plan = await test.db.transaction().execute(async (tx) => {
-    for (const way of ['seqscan', 'bitmapscan', 'sort', 'hashjoin', 'mergejoin']) await sql.raw(`set local enable_${way} = off`).execute(tx)
-    return (await tx.executeQuery<{ 'QUERY PLAN': string }>({ sql: `explain ${text}`, parameters, query: { kind: 'RawNode', sqlFragments: [], parameters: [] }, queryId: { queryId: 'explain' } } as never)).rows.map((row) => row['QUERY PLAN']).join('\n')
+    for (const way of ['seqscan', 'bitmapscan', 'sort', 'hashjoin', 'mergejoin'])
+      await sql.raw(`set local enable_${way} = off`).execute(tx)
+    return (
+      await tx.executeQuery<{ 'QUERY PLAN': string }>({
+        sql: `explain ${text}`,
+        parameters,
+        query: { kind: 'RawNode', sqlFragments: [], parameters: [] },
+        queryId: { queryId: 'explain' },
+      } as never)
+    ).rows
+      .map((row) => row['QUERY PLAN'])
+      .join('\n')
   })
   expect(plan).toMatch(index)
   expect(plan).not.toMatch(/Seq Scan on application|Sort/)
 })
 
 it('finds a number by its own index', async () => {
-  const { sql: text } = queueQuery(test.db, { number: 'GG-20261122-0001' }, me, builtInCalendar, now, null, 21).compile()
+  const { sql: text } = queueQuery(
+    test.db,
+    { number: 'GG-20261122-0001' },
+    me,
+    builtInCalendar,
+    now,
+    null,
+    21,
+  ).compile()
   expect(text).toContain('"application"."number" = ')
   expect(text).not.toContain('not in')
 })

@@ -1,6 +1,15 @@
 import { refused } from '../matchers'
 import { startHarness, type Harness, type Visitor } from '../harness'
-import { apartmentAnswers, apply, decide, fakeEvidence, homecomingAnswers, messagesOf, recognitionAnswers, type FakeEvidence } from './world'
+import {
+  apartmentAnswers,
+  apply,
+  decide,
+  fakeEvidence,
+  homecomingAnswers,
+  messagesOf,
+  recognitionAnswers,
+  type FakeEvidence,
+} from './world'
 
 let harness: Harness
 let evidence: FakeEvidence
@@ -19,163 +28,358 @@ afterAll(() => harness.close())
 const recognition = async () => {
   const person = await harness.registerPerson()
   const file = evidence.add(person.personId)
-  return { person, file, application: await apply(person, 'recognition', recognitionAnswers(file, person.registration.documentNumber)) }
+  return {
+    person,
+    file,
+    application: await apply(
+      person,
+      'recognition',
+      recognitionAnswers(file, person.registration.documentNumber),
+    ),
+  }
 }
 const params = (id: string) => ({ params: { application: id } })
-const reason = { code: 'no-insurance', field: 'insuranceMonths', fix: '查到 2 个月，还差 4 个月，2027 年 3 月起可以再申请' }
+const reason = {
+  code: 'no-insurance',
+  field: 'insuranceMonths',
+  fix: '查到 2 个月，还差 4 个月，2027 年 3 月起可以再申请',
+}
 
 it('lets one person decide a case at a time, for 8 hours', async () => {
-  const { application: { id } } = await recognition()
-  const act = (officer: Visitor) => officer.call('POST /applications/:application/events', { ...params(id), body: { event: 'recommend', version: 1 } })
+  const {
+    application: { id },
+  } = await recognition()
+  const act = (officer: Visitor) =>
+    officer.call('POST /applications/:application/events', {
+      ...params(id),
+      body: { event: 'recommend', version: 1 },
+    })
   await expect(act(reviewer)).rejects.toEqual(refused('claim-needed'))
   const claimed = await reviewer.call('POST /applications/:application/claim', params(id))
-  expect(claimed).toMatchObject({ claimedByMe: true, claimedBy: { name: '林小满', role: '审核员' }, blocked: null, unmaskable: true })
-  await expect(second.call('POST /applications/:application/claim', params(id))).rejects.toMatchObject({ code: 'claimed-by-other', message: '林小满正在办理这一件' })
+  expect(claimed).toMatchObject({
+    claimedByMe: true,
+    claimedBy: { name: '林小满', role: '审核员' },
+    blocked: null,
+    unmaskable: true,
+  })
+  await expect(second.call('POST /applications/:application/claim', params(id))).rejects.toMatchObject({
+    code: 'claimed-by-other',
+    message: '林小满正在办理这一件',
+  })
   await expect(act(second)).rejects.toEqual(refused('claimed-by-other'))
-  expect((await second.call('GET /applications/:application', params(id))).blocked).toBe('林小满正在办理这一件')
+  expect((await second.call('GET /applications/:application', params(id))).blocked).toBe(
+    '林小满正在办理这一件',
+  )
   await second.call('DELETE /applications/:application/claim', params(id))
   expect((await reviewer.call('GET /applications/:application', params(id))).claimedByMe).toBe(true)
   await reviewer.call('DELETE /applications/:application/claim', params(id))
-  expect(await decide(second, id, { event: 'recommend' })).toMatchObject({ state: 'recommended', claimedBy: null })
+  expect(await decide(second, id, { event: 'recommend' })).toMatchObject({
+    state: 'recommended',
+    claimedBy: null,
+  })
 })
 
 it('wants two persons where the program does, and one where the office says so', async () => {
-  const { application: { id } } = await recognition()
+  const {
+    application: { id },
+  } = await recognition()
   await decide(reviewer, id, { event: 'recommend' })
   const own = await reviewer.call('GET /applications/:application', params(id))
   expect(own).toMatchObject({ allowedEvents: [], blocked: '这一件是您提请复核的，请由另一位同事复核' })
   await expect(decide(reviewer, id, { event: 'approve' })).rejects.toEqual(refused('two-person-rule'))
   await reviewer.call('DELETE /applications/:application/claim', params(id))
-  expect(await decide(second, id, { event: 'approve', note: '同意' })).toMatchObject({ state: 'approved', allowedEvents: [], due: { words: '已办结' } })
+  expect(await decide(second, id, { event: 'approve', note: '同意' })).toMatchObject({
+    state: 'approved',
+    allowedEvents: [],
+    due: { words: '已办结' },
+  })
   const figures = await harness.as()('GET /city/figures')
   expect(figures.recognised).toBe(1)
 })
 
 it('never refuses without the ground, the field and what to do', async () => {
-  const { person, application: { id } } = await recognition()
-  await expect(decide(reviewer, id, { event: 'reject' })).rejects.toMatchObject({ errors: [{ pointer: '/reason' }] })
-  await expect(decide(reviewer, id, { event: 'reject', reason: { code: 'whim', field: null, fix: '就是不行吧' } })).rejects.toMatchObject({ errors: [{ pointer: '/reason/code' }, { pointer: '/reason/field' }] })
-  const template = (await reviewer.call('GET /applications/:application', params(id))).reasons.find(({ code }) => code === 'no-insurance')
-  await expect(decide(reviewer, id, { event: 'reject', reason: { ...reason, fix: template?.fix ?? '' } })).rejects.toMatchObject({ errors: [{ pointer: '/reason/fix', detail: '请在模板上写明这一件的具体情况' }] })
-  await expect(decide(reviewer, id, { event: 'request-changes' })).rejects.toMatchObject({ errors: [{ pointer: '/fields' }] })
-  await expect(decide(reviewer, id, { event: 'request-changes', fields: [{ field: 'titleCertificate', what: '请补充证书' }] })).rejects.toMatchObject({ errors: [{ pointer: '/fields/0/field', detail: '这份申请里没有这一项' }] })
+  const {
+    person,
+    application: { id },
+  } = await recognition()
+  await expect(decide(reviewer, id, { event: 'reject' })).rejects.toMatchObject({
+    errors: [{ pointer: '/reason' }],
+  })
+  await expect(
+    decide(reviewer, id, { event: 'reject', reason: { code: 'whim', field: null, fix: '就是不行吧' } }),
+  ).rejects.toMatchObject({ errors: [{ pointer: '/reason/code' }, { pointer: '/reason/field' }] })
+  const template = (await reviewer.call('GET /applications/:application', params(id))).reasons.find(
+    ({ code }) => code === 'no-insurance',
+  )
+  await expect(
+    decide(reviewer, id, { event: 'reject', reason: { ...reason, fix: template?.fix ?? '' } }),
+  ).rejects.toMatchObject({ errors: [{ pointer: '/reason/fix', detail: '请在模板上写明这一件的具体情况' }] })
+  await expect(decide(reviewer, id, { event: 'request-changes' })).rejects.toMatchObject({
+    errors: [{ pointer: '/fields' }],
+  })
+  await expect(
+    decide(reviewer, id, {
+      event: 'request-changes',
+      fields: [{ field: 'titleCertificate', what: '请补充证书' }],
+    }),
+  ).rejects.toMatchObject({ errors: [{ pointer: '/fields/0/field', detail: '这份申请里没有这一项' }] })
   await decide(reviewer, id, { event: 'reject', reason })
   const seen = await person.call('GET /me/applications/:application', params(id))
-  expect(seen.refusal).toMatchObject({ code: 'no-insurance', title: '没有查到足月的社保记录', field: 'insuranceMonths', fieldLabel: '在本地连续缴纳社保的月数', fix: reason.fix, appealBy: '2027-01-21T15:59:59.000Z' })
+  expect(seen.refusal).toMatchObject({
+    code: 'no-insurance',
+    title: '没有查到足月的社保记录',
+    field: 'insuranceMonths',
+    fieldLabel: '在本地连续缴纳社保的月数',
+    fix: reason.fix,
+    appealBy: '2027-01-21T15:59:59.000Z',
+  })
   expect(seen.refusal?.appealTo).toMatch(/人才.*电话/)
   expect(seen.allowedEvents).toEqual(['appeal'])
 })
 
 it('hears an appeal once: upheld stays refused, overturned is reviewed anew', async () => {
-  const { person, application: { id } } = await recognition()
+  const {
+    person,
+    application: { id },
+  } = await recognition()
   await decide(reviewer, id, { event: 'reject', reason })
-  const appeal = (version: number) => person.call('POST /me/applications/:application/events', { ...params(id), body: { event: 'appeal', version, note: '社保在另一个区缴纳，请再核对' } })
+  const appeal = (version: number) =>
+    person.call('POST /me/applications/:application/events', {
+      ...params(id),
+      body: { event: 'appeal', version, note: '社保在另一个区缴纳，请再核对' },
+    })
   expect(await appeal(2)).toMatchObject({ state: 'appealed', waitingFor: '人才办负责人' })
   await expect(decide(reviewer, id, { event: 'overturn' })).rejects.toEqual(refused('event-not-allowed'))
   await reviewer.call('DELETE /applications/:application/claim', params(id))
-  expect(await decide(lead, id, { event: 'overturn', note: '已查到记录' })).toMatchObject({ state: 'submitted', refusal: null, due: { workingDaysLeft: 15 } })
+  expect(await decide(lead, id, { event: 'overturn', note: '已查到记录' })).toMatchObject({
+    state: 'submitted',
+    refusal: null,
+    due: { workingDaysLeft: 15 },
+  })
   await decide(reviewer, id, { event: 'reject', reason })
   const last = await person.call('GET /me/applications/:application', params(id))
   expect(last).toMatchObject({ allowedEvents: [], refusal: { appealBy: null } })
   await expect(appeal(last.version)).rejects.toEqual(refused('event-not-allowed'))
-  expect(await messagesOf(harness, person)).toEqual(['申请未通过', '申诉结果：重新审核', '申诉已收到', '申请未通过', '已收到你的申请'])
+  expect(await messagesOf(harness, person)).toEqual([
+    '申请未通过',
+    '申诉结果：重新审核',
+    '申诉已收到',
+    '申请未通过',
+    '已收到你的申请',
+  ])
 })
 
 it('has an appeal heard by somebody who did not refuse', async () => {
-  const { person, application: { id } } = await recognition()
+  const {
+    person,
+    application: { id },
+  } = await recognition()
   await decide(lead, id, { event: 'reject', reason })
-  await person.call('POST /me/applications/:application/events', { ...params(id), body: { event: 'appeal', version: 2, note: '社保在另一个区缴纳，请再核对' } })
+  await person.call('POST /me/applications/:application/events', {
+    ...params(id),
+    body: { event: 'appeal', version: 2, note: '社保在另一个区缴纳，请再核对' },
+  })
   const judged = { note: '两个区都查过，仍然只有两个月的记录' }
   await expect(decide(lead, id, { event: 'uphold', ...judged })).rejects.toEqual(refused('two-person-rule'))
   await expect(decide(lead, id, { event: 'overturn', ...judged })).rejects.toEqual(refused('two-person-rule'))
-  expect(await lead.call('GET /applications/:application', params(id))).toMatchObject({ allowedEvents: [], blocked: '这一件是您不予通过的，申诉请由另一位负责人处理' })
+  expect(await lead.call('GET /applications/:application', params(id))).toMatchObject({
+    allowedEvents: [],
+    blocked: '这一件是您不予通过的，申诉请由另一位负责人处理',
+  })
   const other = await harness.office('lead')
   await lead.call('DELETE /applications/:application/claim', params(id))
   expect(await decide(other, id, { event: 'uphold', ...judged })).toMatchObject({ state: 'rejected' })
 })
 
 it('keeps a refusal only with an answer to the appeal, and offers no second one', async () => {
-  const { person, application: { id } } = await recognition()
+  const {
+    person,
+    application: { id },
+  } = await recognition()
   await decide(reviewer, id, { event: 'reject', reason })
-  await person.call('POST /me/applications/:application/events', { ...params(id), body: { event: 'appeal', version: 2, note: '社保在另一个区缴纳，请再核对' } })
-  await expect(decide(lead, id, { event: 'uphold' })).rejects.toMatchObject({ errors: [{ pointer: '/note' }] })
+  await person.call('POST /me/applications/:application/events', {
+    ...params(id),
+    body: { event: 'appeal', version: 2, note: '社保在另一个区缴纳，请再核对' },
+  })
+  await expect(decide(lead, id, { event: 'uphold' })).rejects.toMatchObject({
+    errors: [{ pointer: '/note' }],
+  })
   await decide(lead, id, { event: 'uphold', note: '两个区都查过，仍然只有两个月的记录' })
   const seen = await person.call('GET /me/applications/:application', params(id))
-  expect(seen).toMatchObject({ state: 'rejected', allowedEvents: [], refusal: { code: 'no-insurance', appealBy: null } })
+  expect(seen).toMatchObject({
+    state: 'rejected',
+    allowedEvents: [],
+    refusal: { code: 'no-insurance', appealBy: null },
+  })
   expect(seen.steps.at(-1)).toMatchObject({ event: 'uphold', note: '两个区都查过，仍然只有两个月的记录' })
 })
 
 it('judges an apartment case without quoting an income that is masked', async () => {
   const person = await harness.registerPerson()
   const { id, criteria } = await apply(person, 'apartment', apartmentAnswers(evidence.add(person.personId)))
-  expect(criteria.find(({ key }) => key === 'income')).toMatchObject({ result: 'pass', because: '你填写的是 8,500 元' })
+  expect(criteria.find(({ key }) => key === 'income')).toMatchObject({
+    result: 'pass',
+    because: '你填写的是 8,500 元',
+  })
   const seen = await reviewer.call('GET /applications/:application', params(id))
   expect(seen.masked).toContain('/monthlyIncome')
-  expect(seen.criteria.find(({ key }) => key === 'income')).toMatchObject({ result: 'pass', because: '依据已隐去的内容判断，需要时请说明理由查看那一项' })
-  expect(seen.criteria.find(({ key }) => key === 'no-home')).toMatchObject({ result: 'pass', because: '你填写的是没有' })
+  expect(seen.criteria.find(({ key }) => key === 'income')).toMatchObject({
+    result: 'pass',
+    because: '依据已隐去的内容判断，需要时请说明理由查看那一项',
+  })
+  expect(seen.criteria.find(({ key }) => key === 'no-home')).toMatchObject({
+    result: 'pass',
+    because: '你填写的是没有',
+  })
   expect(JSON.stringify(seen)).not.toContain('8,500')
 })
 
 it('refuses a decision on a case that was withdrawn meanwhile, and says what happened', async () => {
-  const { person, application: { id, version } } = await recognition()
+  const {
+    person,
+    application: { id, version },
+  } = await recognition()
   await reviewer.call('POST /applications/:application/claim', params(id))
-  await person.call('POST /me/applications/:application/events', { ...params(id), body: { event: 'withdraw', version } })
-  const late = reviewer.call('POST /applications/:application/events', { ...params(id), body: { event: 'recommend', version } })
-  await expect(late).rejects.toMatchObject({ code: 'stale-version', body: { version: 2, state: 'withdrawn', changed: ['申请人撤回申请（11月22日 10:00）'] } })
-  await expect(decide(reviewer, id, { event: 'recommend' })).rejects.toMatchObject({ code: 'event-not-allowed', body: { state: 'withdrawn' } })
+  await person.call('POST /me/applications/:application/events', {
+    ...params(id),
+    body: { event: 'withdraw', version },
+  })
+  const late = reviewer.call('POST /applications/:application/events', {
+    ...params(id),
+    body: { event: 'recommend', version },
+  })
+  await expect(late).rejects.toMatchObject({
+    code: 'stale-version',
+    body: { version: 2, state: 'withdrawn', changed: ['申请人撤回申请（11月22日 10:00）'] },
+  })
+  await expect(decide(reviewer, id, { event: 'recommend' })).rejects.toMatchObject({
+    code: 'event-not-allowed',
+    body: { state: 'withdrawn' },
+  })
 })
 
 it('does not let two officers decide at the same moment', async () => {
-  const { application: { id } } = await recognition()
+  const {
+    application: { id },
+  } = await recognition()
   const { version } = await reviewer.call('POST /applications/:application/claim', params(id))
-  const send = (event: 'recommend' | 'request-changes') => reviewer.call('POST /applications/:application/events', { ...params(id), body: { event, version, ...(event === 'request-changes' ? { fields: [{ field: 'phone', what: '打不通' }] } : {}) } })
+  const send = (event: 'recommend' | 'request-changes') =>
+    reviewer.call('POST /applications/:application/events', {
+      ...params(id),
+      body: {
+        event,
+        version,
+        ...(event === 'request-changes' ? { fields: [{ field: 'phone', what: '打不通' }] } : {}),
+      },
+    })
   const outcomes = await Promise.allSettled([send('recommend'), send('request-changes')])
   expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
-  expect((await harness.db.selectFrom('application_step').select('version').where('application_id', '=', id).execute()).length).toBe(2)
+  expect(
+    (
+      await harness.db
+        .selectFrom('application_step')
+        .select('version')
+        .where('application_id', '=', id)
+        .execute()
+    ).length,
+  ).toBe(2)
 })
 
 it('opens only what was asked for, stops the clock meanwhile and keeps the place in the queue', async () => {
-  const { person, application: { id } } = await recognition()
+  const {
+    person,
+    application: { id },
+  } = await recognition()
   harness.clock.advance(2 * 86_400)
   const officer = await harness.office('reviewer')
-  const asked = await decide(officer, id, { event: 'request-changes', fields: [{ field: 'insuranceMonths', what: '与记录不符' }, { field: 'title', what: '如有职称请补充' }] })
+  const asked = await decide(officer, id, {
+    event: 'request-changes',
+    fields: [
+      { field: 'insuranceMonths', what: '与记录不符' },
+      { field: 'title', what: '如有职称请补充' },
+    ],
+  })
   expect(asked.due).toMatchObject({ stopped: true, workingDaysLeft: 13 })
-  const queuedAt = (await harness.db.selectFrom('application').select(['queued_at', 'submitted_at']).where('id', '=', id).executeTakeFirstOrThrow())
+  const queuedAt = await harness.db
+    .selectFrom('application')
+    .select(['queued_at', 'submitted_at'])
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
   expect(queuedAt.queued_at).toEqual(queuedAt.submitted_at)
-  const correct = (answers: object) => person.call('POST /me/applications/:application/events', { ...params(id), body: { event: 'correct', version: 2, answers: answers as never } })
+  const correct = (answers: object) =>
+    person.call('POST /me/applications/:application/events', {
+      ...params(id),
+      body: { event: 'correct', version: 2, answers: answers as never },
+    })
   await expect(correct({})).rejects.toMatchObject({ code: 'invalid-request' })
-  await expect(correct({ insuranceMonths: -1 })).rejects.toMatchObject({ errors: [{ pointer: '/answers/insuranceMonths' }] })
+  await expect(correct({ insuranceMonths: -1 })).rejects.toMatchObject({
+    errors: [{ pointer: '/answers/insuranceMonths' }],
+  })
   // A title opens the certificate that goes with it, and asks for it.
-  await expect(correct({ title: 'technician' })).rejects.toMatchObject({ errors: [{ pointer: '/answers/titleCertificate', detail: '请上传职称或技能证书' }] })
+  await expect(correct({ title: 'technician' })).rejects.toMatchObject({
+    errors: [{ pointer: '/answers/titleCertificate', detail: '请上传职称或技能证书' }],
+  })
   const file = evidence.add(person.personId)
   harness.clock.advance(5 * 86_400)
   const done = await correct({ title: 'technician', titleCertificate: [file], insuranceMonths: 7 })
   expect(done).toMatchObject({ state: 'submitted', due: { workingDaysLeft: 13, stopped: false } })
   expect(done.steps.at(-1)).toMatchObject({ title: '提交补正', by: '你' })
   const seen = await (await harness.office('reviewer')).call('GET /applications/:application', params(id))
-  expect(seen.steps.at(-1)?.changed.map(({ field }) => field)).toEqual(['title', 'titleCertificate', 'insuranceMonths'])
-  ;[reviewer, second, lead] = [await harness.office('reviewer'), await harness.office('reviewer'), await harness.office('lead')]
+  expect(seen.steps.at(-1)?.changed.map(({ field }) => field)).toEqual([
+    'title',
+    'titleCertificate',
+    'insuranceMonths',
+  ])
+  ;[reviewer, second, lead] = [
+    await harness.office('reviewer'),
+    await harness.office('reviewer'),
+    await harness.office('lead'),
+  ]
 })
 
 it('masks what is personal, unmasks with a reason, and the applicant reads who did', async () => {
-  const { person, file, application: { id } } = await recognition()
+  const {
+    person,
+    file,
+    application: { id },
+  } = await recognition()
   const seen = await reviewer.call('GET /applications/:application', params(id))
   expect(seen.answers).toMatchObject({ phone: '139****1234', annualIncome: '***' })
   expect(seen.answers.document).toMatch(/^\d{3}\*{11}\d{3}[\dX]$/)
   expect([...seen.masked].sort()).toEqual(['/annualIncome', '/document', '/phone'])
   expect(JSON.stringify(seen)).not.toContain(person.registration.documentNumber)
-  const unmask = (pointer: string) => reviewer.call('POST /applications/:application/unmaskings', { ...params(id), body: { pointer, why: '与学信网核对证件' } })
+  const unmask = (pointer: string) =>
+    reviewer.call('POST /applications/:application/unmaskings', {
+      ...params(id),
+      body: { pointer, why: '与学信网核对证件' },
+    })
   await expect(unmask('/document')).rejects.toEqual(refused('claim-needed'))
   await reviewer.call('POST /applications/:application/claim', params(id))
-  expect(await unmask('/document')).toEqual({ pointer: '/document', value: person.registration.documentNumber })
+  expect(await unmask('/document')).toEqual({
+    pointer: '/document',
+    value: person.registration.documentNumber,
+  })
   await expect(unmask('/employer')).rejects.toMatchObject({ errors: [{ pointer: '/pointer' }] })
-  expect(seen.evidence.map(({ field, file: one }) => [field, one.id])).toEqual([['certificate', file], ['contract', file]])
-  expect(await reviewer.call('GET /applications/:application/evidence/:file', { params: { application: id, file } })).toMatchObject({ type: 'application/pdf' })
+  expect(seen.evidence.map(({ field, file: one }) => [field, one.id])).toEqual([
+    ['certificate', file],
+    ['contract', file],
+  ])
+  expect(
+    await reviewer.call('GET /applications/:application/evidence/:file', {
+      params: { application: id, file },
+    }),
+  ).toMatchObject({ type: 'application/pdf' })
   const strange = evidence.add(person.personId)
-  await expect(reviewer.call('GET /applications/:application/evidence/:file', { params: { application: id, file: strange } })).rejects.toEqual(refused('not-found'))
+  await expect(
+    reviewer.call('GET /applications/:application/evidence/:file', {
+      params: { application: id, file: strange },
+    }),
+  ).rejects.toEqual(refused('not-found'))
   const reads = (await person.call('GET /me/reads')).items.map(({ who, what, why }) => [who, what, why])
   expect(reads).toEqual([
-    ['审核员', '查看了你的“人才认定”申请中的一份材料', '审核申请'], ['审核员', '查看了你的“人才认定”申请中完整的“证件号码”', '与学信网核对证件'], ['审核员', '认领了你的申请，开始审核', '审核申请'],
+    ['审核员', '查看了你的“人才认定”申请中的一份材料', '审核申请'],
+    ['审核员', '查看了你的“人才认定”申请中完整的“证件号码”', '与学信网核对证件'],
+    ['审核员', '认领了你的申请，开始审核', '审核申请'],
     ['审核员', '查看了你的“人才认定”申请（电话、证件号码已隐去部分）', '审核申请'],
   ])
 })
@@ -183,33 +387,52 @@ it('masks what is personal, unmasks with a reason, and the applicant reads who d
 it('lets nobody decide their own application', async () => {
   const officer = await harness.office('reviewer')
   const { id } = await apply(officer, 'homecoming', homecomingAnswers())
-  expect(await officer.call('GET /applications/:application', params(id))).toMatchObject({ allowedEvents: [], blocked: '这是您自己的申请，请由同事办理' })
+  expect(await officer.call('GET /applications/:application', params(id))).toMatchObject({
+    allowedEvents: [],
+    blocked: '这是您自己的申请，请由同事办理',
+  })
   await expect(decide(officer, id, { event: 'approve' })).rejects.toEqual(refused('event-not-allowed'))
 })
 
 it('assigns up to 100 cases at once, and says which it could not', async () => {
   const { application: open } = await recognition()
   const { person, application: gone } = await recognition()
-  await person.call('POST /me/applications/:application/events', { ...params(gone.id), body: { event: 'withdraw', version: 1 } })
-  const assign = (reviewerId: string | null) => lead.call('POST /application-assignments', { body: { applications: [open.id, gone.id], reviewerId } })
+  await person.call('POST /me/applications/:application/events', {
+    ...params(gone.id),
+    body: { event: 'withdraw', version: 1 },
+  })
+  const assign = (reviewerId: string | null) =>
+    lead.call('POST /application-assignments', { body: { applications: [open.id, gone.id], reviewerId } })
   expect(await assign(reviewer.personId)).toEqual({ assigned: 1, skipped: [gone.id] })
   await expect(assign(person.personId)).rejects.toMatchObject({ errors: [{ pointer: '/reviewerId' }] })
-  await expect(reviewer.call('POST /application-assignments', { body: { applications: [open.id], reviewerId: null } })).rejects.toEqual(refused('not-allowed'))
+  await expect(
+    reviewer.call('POST /application-assignments', { body: { applications: [open.id], reviewerId: null } }),
+  ).rejects.toEqual(refused('not-allowed'))
   const { items } = await reviewer.call('GET /applications', { query: { assigned: 'me' } })
-  expect(items.map(({ id, assignedTo }) => [id, assignedTo?.personId])).toEqual([[open.id, reviewer.personId]])
-  expect((await lead.call('GET /reviewers')).items.map(({ personId }) => personId)).toEqual(expect.arrayContaining([reviewer.personId, lead.personId]))
+  expect(items.map(({ id, assignedTo }) => [id, assignedTo?.personId])).toEqual([
+    [open.id, reviewer.personId],
+  ])
+  expect((await lead.call('GET /reviewers')).items.map(({ personId }) => personId)).toEqual(
+    expect.arrayContaining([reviewer.personId, lead.personId]),
+  )
 })
 
 it('narrows the queue by each filter, page by page, what is due first on top', async () => {
   const all: string[] = []
   for (let after: string | undefined; ;) {
-    const page = await reviewer.call('GET /applications', { query: { limit: 3, ...(after ? { after } : {}) } })
+    const page = await reviewer.call('GET /applications', {
+      query: { limit: 3, ...(after ? { after } : {}) },
+    })
     all.push(...page.items.map(({ id }) => id))
     if (!page.next) break
     after = page.next
   }
   expect(new Set(all).size).toBe(all.length)
-  const open = await harness.db.selectFrom('application').select(['id', 'due_at', 'number']).where('state', 'not in', ['approved', 'rejected', 'withdrawn', 'lapsed', 'landed', 'closed']).execute()
+  const open = await harness.db
+    .selectFrom('application')
+    .select(['id', 'due_at', 'number'])
+    .where('state', 'not in', ['approved', 'rejected', 'withdrawn', 'lapsed', 'landed', 'closed'])
+    .execute()
   expect([...all].sort()).toEqual(open.map(({ id }) => id).sort())
   const due = all.map((id) => open.find((row) => row.id === id)?.due_at?.getTime() ?? Infinity)
   expect(due).toEqual([...due].sort((a, b) => a - b))
@@ -217,23 +440,39 @@ it('narrows the queue by each filter, page by page, what is due first on top', a
   expect((await list({ state: 'withdrawn' })).every(({ state }) => state === 'withdrawn')).toBe(true)
   expect((await list({ program: 'homecoming' })).map(({ program }) => program)).toEqual(['homecoming'])
   expect((await list({ claimed: 'me' })).every(({ claimedByMe }) => claimedByMe)).toBe(true)
-  expect((await list({ claimed: 'others' })).every(({ claimedBy, claimedByMe }) => claimedBy && !claimedByMe)).toBe(true)
+  expect(
+    (await list({ claimed: 'others' })).every(({ claimedBy, claimedByMe }) => claimedBy && !claimedByMe),
+  ).toBe(true)
   expect((await list({ number: open[0]?.number ?? '' })).map(({ id }) => id)).toEqual([open[0]?.id])
-  const total = (await list({ due: 'overdue', limit: 50 })).length + (await list({ due: 'soon', limit: 50 })).length + (await list({ due: 'later', limit: 50 })).length
+  const total =
+    (await list({ due: 'overdue', limit: 50 })).length +
+    (await list({ due: 'soon', limit: 50 })).length +
+    (await list({ due: 'later', limit: 50 })).length
   expect(total).toBe(open.filter(({ due_at: at }) => at !== null).length)
   harness.clock.advance(30 * 86_400)
-  ;[reviewer, second, lead] = [await harness.office('reviewer'), await harness.office('reviewer'), await harness.office('lead')]
+  ;[reviewer, second, lead] = [
+    await harness.office('reviewer'),
+    await harness.office('reviewer'),
+    await harness.office('lead'),
+  ]
   const overdue = await list({ due: 'overdue', limit: 50 })
   expect(overdue.length).toBe(total)
   expect(overdue[0]?.due).toMatchObject({ overdue: true })
 })
 
 it('keeps views for their owner, 30 at most', async () => {
-  const view = await reviewer.call('POST /me/saved-views', { body: { name: '今天到期', filter: { due: 'soon', assigned: 'me' } } })
+  const view = await reviewer.call('POST /me/saved-views', {
+    body: { name: '今天到期', filter: { due: 'soon', assigned: 'me' } },
+  })
   expect((await reviewer.call('GET /me/saved-views')).items).toEqual([view])
   expect((await second.call('GET /me/saved-views')).items).toEqual([])
-  await expect(second.call('DELETE /me/saved-views/:view', { params: { view: view.id } })).rejects.toEqual(refused('not-found'))
-  for (let turn = 0; turn < 29; turn += 1) await reviewer.call('POST /me/saved-views', { body: { name: `视图 ${turn}`, filter: {} } })
-  await expect(reviewer.call('POST /me/saved-views', { body: { name: '多了', filter: {} } })).rejects.toEqual(refused('too-many-views'))
+  await expect(second.call('DELETE /me/saved-views/:view', { params: { view: view.id } })).rejects.toEqual(
+    refused('not-found'),
+  )
+  for (let turn = 0; turn < 29; turn += 1)
+    await reviewer.call('POST /me/saved-views', { body: { name: `视图 ${turn}`, filter: {} } })
+  await expect(reviewer.call('POST /me/saved-views', { body: { name: '多了', filter: {} } })).rejects.toEqual(
+    refused('too-many-views'),
+  )
   await reviewer.call('DELETE /me/saved-views/:view', { params: { view: view.id } })
 })

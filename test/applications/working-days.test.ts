@@ -1,16 +1,39 @@
-import { addDays, addWorkingDays, builtInCalendar, dueAfter, endOfDay, isWorkingDay, overlaid, workingDaysBetween } from '../../server/core/working-days'
+import {
+  addDays,
+  addWorkingDays,
+  builtInCalendar,
+  dueAfter,
+  endOfDay,
+  isWorkingDay,
+  overlaid,
+  workingDaysBetween,
+} from '../../server/core/working-days'
 import { refused } from '../matchers'
 
-const days = (holidays: string[], workdays: string[] = []) => ({ holidays: new Set(holidays), workdays: new Set(workdays) })
+const days = (holidays: string[], workdays: string[] = []) => ({
+  holidays: new Set(holidays),
+  workdays: new Set(workdays),
+})
 
 it.each([
-  ['an ordinary Monday', '2026-11-23', true], ['an ordinary Sunday', '2026-11-22', false], ['the first day of the spring festival', '2026-02-17', false], ['a working day taken off, Friday before the festival weekend', '2026-02-20', false],
-  ['a Saturday made up for it', '2026-02-14', true], ['another', '2026-02-28', true], ['a Sunday made up for New Year', '2026-01-04', true], ['National Day', '2026-10-01', false], ['a Sunday made up for it', '2026-09-20', true],
+  ['an ordinary Monday', '2026-11-23', true],
+  ['an ordinary Sunday', '2026-11-22', false],
+  ['the first day of the spring festival', '2026-02-17', false],
+  ['a working day taken off, Friday before the festival weekend', '2026-02-20', false],
+  ['a Saturday made up for it', '2026-02-14', true],
+  ['another', '2026-02-28', true],
+  ['a Sunday made up for New Year', '2026-01-04', true],
+  ['National Day', '2026-10-01', false],
+  ['a Sunday made up for it', '2026-09-20', true],
 ])('knows %s', (_case, day, works) => expect(isWorkingDay(builtInCalendar, day)).toBe(works))
 
 it.each([
-  ['over a weekend', '2026-11-20', 1, '2026-11-23'], ['from a Sunday', '2026-11-22', 5, '2026-11-27'], ['over the spring festival', '2026-02-13', 2, '2026-02-24'], ['with the Saturday made up after it', '2026-02-26', 2, '2026-02-28'],
-  ['over National Day', '2026-09-30', 1, '2026-10-08'], ['nothing', '2026-11-22', 0, '2026-11-22'],
+  ['over a weekend', '2026-11-20', 1, '2026-11-23'],
+  ['from a Sunday', '2026-11-22', 5, '2026-11-27'],
+  ['over the spring festival', '2026-02-13', 2, '2026-02-24'],
+  ['with the Saturday made up after it', '2026-02-26', 2, '2026-02-28'],
+  ['over National Day', '2026-09-30', 1, '2026-10-08'],
+  ['nothing', '2026-11-22', 0, '2026-11-22'],
 ])('counts %s', (_case, from, count, to) => {
   expect(addWorkingDays(builtInCalendar, from, count)).toBe(to)
   if (count > 0) expect(workingDaysBetween(builtInCalendar, from, to)).toBe(count)
@@ -32,6 +55,8 @@ it('takes an entered year in place of a built-in one', () => {
 
 it('ends a day at the last second here', () => {
   expect(endOfDay('2026-11-27').toISOString()).toBe('2026-11-27T15:59:59.000Z')
-  expect(dueAfter(builtInCalendar, new Date('2026-11-22T17:00:00Z'), 1).toISOString()).toBe('2026-11-24T15:59:59.000Z') // already the 23rd here
+  expect(dueAfter(builtInCalendar, new Date('2026-11-22T17:00:00Z'), 1).toISOString()).toBe(
+    '2026-11-24T15:59:59.000Z',
+  ) // already the 23rd here
   expect(addDays('2026-12-30', 3)).toBe('2027-01-02')
 })

@@ -33,8 +33,18 @@ const queueLines = async (postgres: string): Promise<Line[]> => {
     const [atFew, atMany] = started as [Served, Served]
     const lines: Line[] = []
     for (const [at, { name, path }] of large.pages.entries()) {
-      const turns = await inTurns(rounds, () => timeOf(atMany.port, path, large.reviewer), () => timeOf(atFew.port, small.pages[at]?.path ?? '', small.reviewer))
-      lines.push(turnsLine(`queue of ${many.toLocaleString('en')}, ${name}, ms, against ${few.toLocaleString('en')}`, turns, { atMost: longest }))
+      const turns = await inTurns(
+        rounds,
+        () => timeOf(atMany.port, path, large.reviewer),
+        () => timeOf(atFew.port, small.pages[at]?.path ?? '', small.reviewer),
+      )
+      lines.push(
+        turnsLine(
+          `queue of ${many.toLocaleString('en')}, ${name}, ms, against ${few.toLocaleString('en')}`,
+          turns,
+          { atMost: longest },
+        ),
+      )
     }
     return lines
   } finally {
@@ -44,7 +54,13 @@ const queueLines = async (postgres: string): Promise<Line[]> => {
 }
 
 /** The names of all that is measured here, for a machine that cannot. */
-export const applicationBounds: readonly (readonly [name: string, bound: string])[] = [['reviewers’ queue of 1,000,000 applications against 10,000', `ratio ≤ ${longest}`], ['POST /programs/:program/applications against bare Fastify + pg', 'ratio ≥ 0.6']]
+export const applicationBounds: readonly (readonly [name: string, bound: string])[] = [
+  ['reviewers’ queue of 1,000,000 applications against 10,000', `ratio ≤ ${longest}`],
+  ['POST /programs/:program/applications against bare Fastify + pg', 'ratio ≥ 0.6'],
+]
 
 /** What applying and reviewing cost on PostgreSQL. */
-export const applicationsOnPostgres = async (postgres: string): Promise<Line[]> => [...await queueLines(postgres), ...await submitting(postgres)]
+export const applicationsOnPostgres = async (postgres: string): Promise<Line[]> => [
+  ...(await queueLines(postgres)),
+  ...(await submitting(postgres)),
+]

@@ -25,16 +25,28 @@ export default function Index() {
 
 /** Writes a Taro app of one page, with our targets and our build settings and nothing else. */
 export const writeBareApp = (): void => {
-  const { browserslist } = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8')) as { browserslist: string[] }
+  const { browserslist } = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8')) as {
+    browserslist: string[]
+  }
   const files: Record<string, string> = {
     'package.json': JSON.stringify({ name: 'bare', version: '0.0.0', private: true, browserslist }),
-    'babel.config.js': "module.exports = { presets: [['taro', { framework: 'react', ts: true, compiler: 'webpack5', hot: false }]] }\n",
-    'tsconfig.json': JSON.stringify({ compilerOptions: { jsx: 'react-jsx', module: 'esnext', moduleResolution: 'bundler' }, include: ['src'] }),
-    'project.config.json': JSON.stringify({ miniprogramRoot: 'dist/', appid: 'touristappid', compileType: 'miniprogram' }),
+    'babel.config.js':
+      "module.exports = { presets: [['taro', { framework: 'react', ts: true, compiler: 'webpack5', hot: false }]] }\n",
+    'tsconfig.json': JSON.stringify({
+      compilerOptions: { jsx: 'react-jsx', module: 'esnext', moduleResolution: 'bundler' },
+      include: ['src'],
+    }),
+    'project.config.json': JSON.stringify({
+      miniprogramRoot: 'dist/',
+      appid: 'touristappid',
+      compileType: 'miniprogram',
+    }),
     'config/index.js': configuration,
     'src/app.tsx': 'export default ({ children }) => children\n',
-    'src/app.config.ts': "export default defineAppConfig({ pages: ['pages/index/index'], lazyCodeLoading: 'requiredComponents' })\n",
-    'src/pages/index/index.config.ts': "export default definePageConfig({ navigationBarTitleText: 'bare' })\n",
+    'src/app.config.ts':
+      "export default defineAppConfig({ pages: ['pages/index/index'], lazyCodeLoading: 'requiredComponents' })\n",
+    'src/pages/index/index.config.ts':
+      "export default definePageConfig({ navigationBarTitleText: 'bare' })\n",
     'src/pages/index/index.tsx': page,
   }
   fs.rmSync(bareDir, { recursive: true, force: true })

@@ -7,7 +7,11 @@ import { startSampleWorld, type SampleWorld } from './sample-world'
 const home = 'pages/home/index'
 const codePage = 'pages/code/index'
 const readers = [null, 'graduate', 'returnee', 'clerk', 'lead', 'admin'] as const
-const queries: Record<string, string> = { 'city/service/index': '?id=arrival-kit', 'applications/program/index': '?key=homecoming', 'applications/form/index': '?program=homecoming' }
+const queries: Record<string, string> = {
+  'city/service/index': '?id=arrival-kit',
+  'applications/program/index': '?key=homecoming',
+  'applications/form/index': '?program=homecoming',
+}
 const [homeSetData, homeBytes, codeBytes, nodes] = [4, 20 * 1024, 2 * 1024, 600]
 
 const bytesOf = (list: readonly SetData[]) => list.reduce((sum, { bytes }) => sum + bytes, 0)
@@ -18,12 +22,17 @@ const homeLines = async (phones: Phones, world: SampleWorld): Promise<Line[]> =>
   const launches: SetData[][] = []
   for (const storage of [await world.storageOf(null), known, known]) {
     const { app } = await phones.start(storage)
-    if (app.current().path !== home || app.errors.length > 0) throw new Error(`home did not open: ${app.errors.join('\n')}`)
+    if (app.current().path !== home || app.errors.length > 0)
+      throw new Error(`home did not open: ${app.errors.join('\n')}`)
     launches.push(app.setData)
     app.close()
   }
   return [
-    atMost('home, launch to complete, setData calls', Math.max(...launches.map((list) => list.length)), homeSetData),
+    atMost(
+      'home, launch to complete, setData calls',
+      Math.max(...launches.map((list) => list.length)),
+      homeSetData,
+    ),
     atMost('home, launch to complete, setData bytes', Math.max(...launches.map(bytesOf)), homeBytes),
   ]
 }
@@ -38,13 +47,20 @@ const cost = async ({ app, settled }: Phone, act: () => unknown): Promise<number
 
 const tickMs = 35_000
 const buttonsOf = ({ app }: Phone) => [...app.current().element.querySelectorAll('button')]
-const openCode = async (phone: Phone) => { await phone.app.wx.switchTab?.({ url: `/${codePage}` }); await phone.settled() }
+const openCode = async (phone: Phone) => {
+  await phone.app.wx.switchTab?.({ url: `/${codePage}` })
+  await phone.settled()
+}
 
-const pictureOn = ({ app }: Phone) => [...app.current().element.querySelectorAll('image')].map((image) => image.getAttribute('src')).find((source) => source?.startsWith('data:image/png'))
+const pictureOn = ({ app }: Phone) =>
+  [...app.current().element.querySelectorAll('image')]
+    .map((image) => image.getAttribute('src'))
+    .find((source) => source?.startsWith('data:image/png'))
 
 const tapAll = async (phone: Phone): Promise<number> => {
   const costs: number[] = []
-  for (let turn = 0; turn < buttonsOf(phone).length; turn += 1) costs.push(await cost(phone, () => phone.app.tap(buttonsOf(phone)[turn] as Element)))
+  for (let turn = 0; turn < buttonsOf(phone).length; turn += 1)
+    costs.push(await cost(phone, () => phone.app.tap(buttonsOf(phone)[turn] as Element)))
   if (costs.length === 0) throw new Error('nothing to tap on the code page')
   return Math.max(...costs)
 }
@@ -62,11 +78,16 @@ const consentLine = async (phones: Phones, world: SampleWorld): Promise<Line> =>
   const phone = await phones.start(storage)
   await openCode(phone)
   const costs: number[] = []
-  for (const words of [/^领取人才码$/, /^看说明/, /^同意$/, /^领取人才码$/]) costs.push(await cost(phone, () => phone.app.tap(buttonSaying(phone, words))))
+  for (const words of [/^领取人才码$/, /^看说明/, /^同意$/, /^领取人才码$/])
+    costs.push(await cost(phone, () => phone.app.tap(buttonSaying(phone, words))))
   if (process.env.BENCH_VERBOSE) process.stdout.write(`  consent on the code page: ${costs.join(', ')}\n`)
   if (!pictureOn(phone)) throw new Error('no code after consent')
   phone.app.close()
-  return atMost('code page, costliest tap on the way through a missing consent, setData bytes', Math.max(...costs), codeBytes)
+  return atMost(
+    'code page, costliest tap on the way through a missing consent, setData bytes',
+    Math.max(...costs),
+    codeBytes,
+  )
 }
 
 /** One who has no code yet takes one; one who has watches it tick and taps what there is. */
@@ -83,8 +104,10 @@ const codeLines = async (phones: Phones, world: SampleWorld): Promise<Line[]> =>
   const tap = await tapAll(holder)
   holder.app.close()
   return [
-    atMost('code page, tick, setData bytes', tick, codeBytes), atMost('code page, costliest tap with a code, setData bytes', tap, codeBytes),
-    atMost('code page, tap that takes the code, setData bytes', taking, codeBytes), consent,
+    atMost('code page, tick, setData bytes', tick, codeBytes),
+    atMost('code page, costliest tap with a code, setData bytes', tap, codeBytes),
+    atMost('code page, tap that takes the code, setData bytes', taking, codeBytes),
+    consent,
   ]
 }
 
@@ -97,13 +120,23 @@ const formLines = async (phones: Phones, world: SampleWorld): Promise<Line[]> =>
   await publishForm(world.harness, 'homecoming', longForm)
   const phone = await phones.start(await world.storageOf('graduate'))
   const first = await cost(phone, () => phone.app.wx.navigateTo?.({ url: `/${formPage}?program=homecoming` }))
-  const keys = [await cost(phone, () => phone.app.type(inputOf(phone, 'input'), '新能源材料')), await cost(phone, () => phone.app.type(inputOf(phone, 'textarea'), '写'.repeat(950)))]
-  if (phone.app.current().path !== formPage || phone.app.errors.length > 0) throw new Error(`the form did not open: ${phone.app.errors.join('\n')}`)
+  const keys = [
+    await cost(phone, () => phone.app.type(inputOf(phone, 'input'), '新能源材料')),
+    await cost(phone, () => phone.app.type(inputOf(phone, 'textarea'), '写'.repeat(950))),
+  ]
+  if (phone.app.current().path !== formPage || phone.app.errors.length > 0)
+    throw new Error(`the form did not open: ${phone.app.errors.join('\n')}`)
   phone.app.close()
-  return [atMost('form of 40 fields, first screen, setData bytes', first, formBytes), atMost('form of 40 fields, a keystroke, setData bytes', Math.max(...keys), keystrokeBytes)]
+  return [
+    atMost('form of 40 fields, first screen, setData bytes', first, formBytes),
+    atMost('form of 40 fields, a keystroke, setData bytes', Math.max(...keys), keystrokeBytes),
+  ]
 }
 
-const pagesOf = ({ compiled: { appJson } }: Phones) => [...appJson.pages, ...(appJson.subPackages ?? []).flatMap(({ root, pages }) => pages.map((page) => `${root}/${page}`))]
+const pagesOf = ({ compiled: { appJson } }: Phones) => [
+  ...appJson.pages,
+  ...(appJson.subPackages ?? []).flatMap(({ root, pages }) => pages.map((page) => `${root}/${page}`)),
+]
 
 /** Every page as each kind of reader sees it, with the sample city's data; the fullest counts. */
 const nodeLines = async (phones: Phones, world: SampleWorld): Promise<Line[]> => {
@@ -114,10 +147,12 @@ const nodeLines = async (phones: Phones, world: SampleWorld): Promise<Line[]> =>
       await phone.app.wx.reLaunch?.({ url: `/${page}${queries[page] ?? ''}` })
       await phone.settled()
       const count = phone.app.nodes()
-      if (process.env.BENCH_VERBOSE) process.stdout.write(`  ${as ?? 'stranger'} ${page} → ${phone.app.current().path}: ${count}\n`)
+      if (process.env.BENCH_VERBOSE)
+        process.stdout.write(`  ${as ?? 'stranger'} ${page} → ${phone.app.current().path}: ${count}\n`)
       if (count > fullest.count) fullest = { page, count }
     }
-    if (phone.app.errors.length > 0) throw new Error(`pages failed for ${as ?? 'a stranger'}: ${phone.app.errors.join('\n')}`)
+    if (phone.app.errors.length > 0)
+      throw new Error(`pages failed for ${as ?? 'a stranger'}: ${phone.app.errors.join('\n')}`)
     phone.app.close()
   }
   return [below(`nodes of the fullest page (${fullest.page})`, fullest.count, nodes)]
@@ -128,7 +163,12 @@ export const drawing = async (directory: string): Promise<Line[]> => {
   const world = await startSampleWorld()
   try {
     const phones = await startPhones(directory, world)
-    return [...await homeLines(phones, world), ...await codeLines(phones, world), ...await nodeLines(phones, world), ...await formLines(phones, world)]
+    return [
+      ...(await homeLines(phones, world)),
+      ...(await codeLines(phones, world)),
+      ...(await nodeLines(phones, world)),
+      ...(await formLines(phones, world)),
+    ]
   } finally {
     await world.close()
   }

@@ -6,7 +6,19 @@ import { appOn } from './http-world'
 import type { Source, Template } from './recorded'
 
 /** What the bench tells a server process to be. `bare` answers each route by replaying its statements through pg. */
-export type Order = { kind: 'ours'; url: string } | { kind: 'bare'; url: string; routes: { method: 'GET' | 'POST'; path: string; status: number; statements: Template[]; reply: unknown }[] }
+export type Order =
+  | { kind: 'ours'; url: string }
+  | {
+      kind: 'bare'
+      url: string
+      routes: {
+        method: 'GET' | 'POST'
+        path: string
+        status: number
+        statements: Template[]
+        reply: unknown
+      }[]
+    }
 
 type Client = pg.Pool | pg.PoolClient
 
@@ -17,7 +29,8 @@ const bareOn = ({ url, routes }: Extract<Order, { kind: 'bare' }>): FastifyInsta
   const app = Fastify()
   for (const { method, path, status, statements, reply: answer } of routes) {
     app.route({
-      method, url: path,
+      method,
+      url: path,
       handler: async (request, reply) => {
         const named = (request.body ?? {}) as Record<string, string>
         const made: string[] = []
@@ -31,7 +44,10 @@ const bareOn = ({ url, routes }: Extract<Order, { kind: 'bare' }>): FastifyInsta
         for (const statement of statements) {
           if (statement.text.startsWith('begin')) client = await pool.connect()
           await client.query(statement.text, valuesOf(statement))
-          if (statement.text === 'commit') { (client as pg.PoolClient).release(); client = pool }
+          if (statement.text === 'commit') {
+            ;(client as pg.PoolClient).release()
+            client = pool
+          }
         }
         return reply.code(status).send(answer)
       },

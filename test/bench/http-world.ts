@@ -23,17 +23,45 @@ const servicesOffered = 25
 const keysInUse = 200
 
 /** The real application, as a server in front of this database would run it. */
-export const appOn = (url: string): Promise<App> => buildApp({
-  db: openDatabase(url), clock: () => new Date(), vault: testVault(), random: systemRandomness, sms: sampleSms(), wechat: sampleWeChat(), storage: sampleStorage(), mode: 'test', issuer,
-  requestsPerMinute: 1_000_000, logger: { level: 'warn' },
-})
+export const appOn = (url: string): Promise<App> =>
+  buildApp({
+    db: openDatabase(url),
+    clock: () => new Date(),
+    vault: testVault(),
+    random: systemRandomness,
+    sms: sampleSms(),
+    wechat: sampleWeChat(),
+    storage: sampleStorage(),
+    mode: 'test',
+    issuer,
+    requestsPerMinute: 1_000_000,
+    logger: { level: 'warn' },
+  })
 
 /** A scan that nobody has recorded yet: what to send, and the rows it is about. */
-export interface ScanTask { code: string; serviceId: string; scannedAt: string; personId: string; credentialId: string; idempotencyKey: string }
+export interface ScanTask {
+  code: string
+  serviceId: string
+  scannedAt: string
+  personId: string
+  credentialId: string
+  idempotencyKey: string
+}
 /** A database with a clerk, a holder with a journey, and scans to record. */
-export interface HttpWorld { url: string; clerk: string; holder: string; tasks(count: number): ScanTask[]; close(): Promise<void> }
+export interface HttpWorld {
+  url: string
+  clerk: string
+  holder: string
+  tasks(count: number): ScanTask[]
+  close(): Promise<void>
+}
 
-interface Held { personId: string; credentialId: string; signed: Uint8Array; key: TestKey }
+interface Held {
+  personId: string
+  credentialId: string
+  signed: Uint8Array
+  key: TestKey
+}
 
 /** Makes it in a database of its own on this PostgreSQL, for `scans` scans. */
 export const startHttpWorld = async (server: string, scans: number): Promise<HttpWorld> => {
@@ -41,20 +69,57 @@ export const startHttpWorld = async (server: string, scans: number): Promise<Htt
   const db = openDatabase(database.url)
   await migrate(db)
   const now = new Date()
-  const services = Array.from({ length: servicesOffered }, (_, turn) => ({ ...sampleCity.services[turn % sampleCity.services.length] as (typeof sampleCity.services)[number], id: `service-${turn}`, tiers: sampleCity.tiers.map(({ key }) => key), stationIds: [stationOf.hall], occasion: { per: 'day', scope: 'station' } as const }))
+  const services = Array.from({ length: servicesOffered }, (_, turn) => ({
+    ...(sampleCity.services[turn % sampleCity.services.length] as (typeof sampleCity.services)[number]),
+    id: `service-${turn}`,
+    tiers: sampleCity.tiers.map(({ key }) => key),
+    stationIds: [stationOf.hall],
+    occasion: { per: 'day', scope: 'station' } as const,
+  }))
   await publishCity(db, { ...sampleCity, services }, 'bench', now)
   const tier = sampleCity.tiers.at(-1)?.key ?? ''
   const keys = Array.from({ length: keysInUse }, (_, fill) => testKey(fill))
-  const held: Held[] = await Promise.all(Array.from({ length: Math.ceil(scans / servicesOffered) }, async (_, turn) => {
-    const [credentialId, personId, key] = [randomUUID(), randomUUID(), keys[turn % keysInUse] as TestKey]
-    const signed = await issueCredential({ issuer: issuer.name, id: credentialId, expiresAt: Math.floor(now.getTime() / 1000) + 86_400 * 365, tier, category: 'graduate', statusIndex: turn, holderKey: key.publicKey }, issuer.key)
-    return { personId, credentialId, signed, key }
-  }))
-  await db.insertInto('person').values(held.map(({ personId }) => ({ id: personId, created_at: now, deleted_at: null }))).execute()
-  await db.insertInto('credential').values(held.map(({ personId, credentialId, signed, key }, turn) => ({
-    id: credentialId, person_id: personId, status_index: turn, tier, category: 'graduate', holder_key: Buffer.from(key.publicKey), masked_name: testVault().encrypt(maskName('林小满'), nameContext(credentialId)),
-    signed: Buffer.from(signed), issued_at: now, expires_at: new Date(now.getTime() + 86_400_000 * 365), revoked_at: null, revoked_because: null,
-  }))).execute()
+  const held: Held[] = await Promise.all(
+    Array.from({ length: Math.ceil(scans / servicesOffered) }, async (_, turn) => {
+      const [credentialId, personId, key] = [randomUUID(), randomUUID(), keys[turn % keysInUse] as TestKey]
+      const signed = await issueCredential(
+        {
+          issuer: issuer.name,
+          id: credentialId,
+          expiresAt: Math.floor(now.getTime() / 1000) + 86_400 * 365,
+          tier,
+          category: 'graduate',
+          statusIndex: turn,
+          holderKey: key.publicKey,
+        },
+        issuer.key,
+      )
+      return { personId, credentialId, signed, key }
+    }),
+  )
+  await db
+    .insertInto('person')
+    .values(held.map(({ personId }) => ({ id: personId, created_at: now, deleted_at: null })))
+    .execute()
+  await db
+    .insertInto('credential')
+    .values(
+      held.map(({ personId, credentialId, signed, key }, turn) => ({
+        id: credentialId,
+        person_id: personId,
+        status_index: turn,
+        tier,
+        category: 'graduate',
+        holder_key: Buffer.from(key.publicKey),
+        masked_name: testVault().encrypt(maskName('林小满'), nameContext(credentialId)),
+        signed: Buffer.from(signed),
+        issued_at: now,
+        expires_at: new Date(now.getTime() + 86_400_000 * 365),
+        revoked_at: null,
+        revoked_because: null,
+      })),
+    )
+    .execute()
   const { personId: clerkId } = await personForIdentity(db, testVault(), now, 'phone', '13700000001')
   await assign(db, now, clerkId, 'clerk', stationOf.hall)
   const clerk = await openSession(db, systemRandomness, now, clerkId, 'bench')
@@ -64,11 +129,23 @@ export const startHttpWorld = async (server: string, scans: number): Promise<Htt
     const turn = next++
     const { personId, credentialId, signed, key } = held[Math.floor(turn / servicesOffered)] as Held
     const at = new Date()
-    return { code: makeTalentCode(signed, stepAt(at), systemRandomness.bytes(4), key.sign), serviceId: `service-${turn % servicesOffered}`, scannedAt: at.toISOString(), personId, credentialId, idempotencyKey: toBase64url(systemRandomness.bytes(16)) }
+    return {
+      code: makeTalentCode(signed, stepAt(at), systemRandomness.bytes(4), key.sign),
+      serviceId: `service-${turn % servicesOffered}`,
+      scannedAt: at.toISOString(),
+      personId,
+      credentialId,
+      idempotencyKey: toBase64url(systemRandomness.bytes(16)),
+    }
   }
   return {
-    url: database.url, clerk: clerk.token, holder: holder.token,
+    url: database.url,
+    clerk: clerk.token,
+    holder: holder.token,
     tasks: (count) => Array.from({ length: count }, task),
-    close: async () => { await db.destroy(); await database.drop() },
+    close: async () => {
+      await db.destroy()
+      await database.drop()
+    },
   }
 }

@@ -4,13 +4,22 @@ import type { Simulator } from '../weapp/simulator'
 import type { SampleWorld } from './sample-world'
 
 /** Phones with the built mini-program, against the sample world's server. */
-export interface Phones { compiled: CompiledApp; start(storage: Map<string, unknown>): Promise<Phone> }
+export interface Phones {
+  compiled: CompiledApp
+  start(storage: Map<string, unknown>): Promise<Phone>
+}
 /** One of them. `settled` waits until nothing was asked or drawn for a while. */
-export interface Phone { app: Simulator; settled(): Promise<void> }
+export interface Phone {
+  app: Simulator
+  settled(): Promise<void>
+}
 
 const quietMs = 400
 const longestMs = 30_000
-const pause = (ms: number) => new Promise((resolve) => { setTimeout(resolve, ms) })
+const pause = (ms: number) =>
+  new Promise((resolve) => {
+    setTimeout(resolve, ms)
+  })
 
 /**
  * Puts a document where the simulator looks for one. To be called after the server was loaded: some of its libraries
@@ -18,7 +27,15 @@ const pause = (ms: number) => new Promise((resolve) => { setTimeout(resolve, ms)
  */
 export const startPhones = async (directory: string, { harness }: SampleWorld): Promise<Phones> => {
   const { window } = new JSDOM('<!doctype html><body></body>', { pretendToBeVisual: true })
-  const names = ['document', 'HTMLElement', 'Element', 'Node', 'Text', 'MutationObserver', 'DocumentFragment'] as const
+  const names = [
+    'document',
+    'HTMLElement',
+    'Element',
+    'Node',
+    'Text',
+    'MutationObserver',
+    'DocumentFragment',
+  ] as const
   Object.assign(globalThis, { window }, Object.fromEntries(names.map((name) => [name, window[name]])))
   const { requestVia, startApp } = await import('../weapp/simulator')
   const compiled = compileApp(directory)
@@ -26,7 +43,11 @@ export const startPhones = async (directory: string, { harness }: SampleWorld): 
   const ask = requestVia((options) => harness.app.http.inject(options as never))
   const counted: typeof ask = async (request) => {
     pending += 1
-    try { return await ask(request) } finally { pending -= 1 }
+    try {
+      return await ask(request)
+    } finally {
+      pending -= 1
+    }
   }
   return {
     compiled,

@@ -18,14 +18,24 @@ import { assign } from '../../server/staff'
 import { ownDatabase } from './postgres'
 
 /** A filter of the queue under a name for the bench. */
-export const filters = { everything: {}, 'one program and state': { program: 'recognition', state: 'submitted' } } as const satisfies Record<string, QueueFilter>
+export const filters = {
+  everything: {},
+  'one program and state': { program: 'recognition', state: 'submitted' },
+} as const satisfies Record<string, QueueFilter>
 export type FilterName = keyof typeof filters
 
 /** A database whose queue holds `open` applications, as many again as a quarter being at rest, and a reviewer at the console. */
-export interface QueueWorld { url: string; reviewer: string; pages: { name: string; path: string }[]; close(): Promise<void> }
+export interface QueueWorld {
+  url: string
+  reviewer: string
+  pages: { name: string; path: string }[]
+  close(): Promise<void>
+}
 
 const typicalBytes = (): number => {
-  const sizes = sampleApplications.map(({ answers }) => testVault().encrypt(JSON.stringify(answers), 'size').length).sort((a, b) => a - b)
+  const sizes = sampleApplications
+    .map(({ answers }) => testVault().encrypt(JSON.stringify(answers), 'size').length)
+    .sort((a, b) => a - b)
   return sizes[Math.floor(sizes.length / 2)] ?? 0
 }
 
@@ -54,10 +64,21 @@ const seed = async (url: string, open: number): Promise<void> => {
   await client.connect()
   const count = Math.round(open / (1 - restShare))
   await client.query('select setseed(0.1515)')
-  await client.query(`insert into person (id, created_at) select md5('person ' || i)::uuid, now() - interval '90 days' from generate_series(0, ${count / 2}) as i`)
-  const { rows: indexes } = await client.query<{ name: string; text: string }>(`select indexname as name, indexdef as text from pg_indexes where tablename = 'application' and indexname not in ('application_pkey', 'application_number_key')`)
+  await client.query(
+    `insert into person (id, created_at) select md5('person ' || i)::uuid, now() - interval '90 days' from generate_series(0, ${count / 2}) as i`,
+  )
+  const { rows: indexes } = await client.query<{ name: string; text: string }>(
+    `select indexname as name, indexdef as text from pg_indexes where tablename = 'application' and indexname not in ('application_pkey', 'application_number_key')`,
+  )
   for (const { name } of indexes) await client.query(`drop index ${name}`) // filled in one go afterwards, which is far quicker
-  await client.query(seedText(count, restShare, typicalBytes(), sampleCity.stations.map(({ id }) => id)))
+  await client.query(
+    seedText(
+      count,
+      restShare,
+      typicalBytes(),
+      sampleCity.stations.map(({ id }) => id),
+    ),
+  )
   for (const { text } of indexes) await client.query(text)
   await client.end()
 }
@@ -77,13 +98,28 @@ export const startQueueWorld = async (server: string, name: string, open: number
   const pages: QueueWorld['pages'] = []
   for (const [title, filter] of Object.entries(filters) as [FilterName, QueueFilter][]) {
     const all = queueQuery(db, filter, personId, calendar, now, null, 1)
-    const { count } = await all.clearSelect().clearOrderBy().clearLimit().select(({ fn }) => fn.countAll<number>().as('count')).executeTakeFirstOrThrow()
+    const { count } = await all
+      .clearSelect()
+      .clearOrderBy()
+      .clearLimit()
+      .select(({ fn }) => fn.countAll<number>().as('count'))
+      .executeTakeFirstOrThrow()
     const middle = await all.offset(Math.floor(count / 2)).executeTakeFirstOrThrow()
-    for (const [depth, after] of [['first', null], ['deep', { at: middle.rank_at, id: middle.id }]] as const) {
+    for (const [depth, after] of [
+      ['first', null],
+      ['deep', { at: middle.rank_at, id: middle.id }],
+    ] as const) {
       for (const { id } of await queueQuery(db, filter, personId, calendar, now, after, 21).execute()) {
-        await db.updateTable('application').set({ masked_name: testVault().encrypt(maskName('林小满'), sealedTo.maskedName(id)) }).where('id', '=', id).execute()
+        await db
+          .updateTable('application')
+          .set({ masked_name: testVault().encrypt(maskName('林小满'), sealedTo.maskedName(id)) })
+          .where('id', '=', id)
+          .execute()
       }
-      const query = new URLSearchParams({ ...filter, ...(after ? { after: cursorOf(after.at, after.id) } : {}) }).toString()
+      const query = new URLSearchParams({
+        ...filter,
+        ...(after ? { after: cursorOf(after.at, after.id) } : {}),
+      }).toString()
       pages.push({ name: `${title}, ${depth} page`, path: `/api/applications${query ? `?${query}` : ''}` })
     }
   }

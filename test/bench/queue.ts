@@ -8,10 +8,25 @@ import { migrate } from '../../server/core/migrate'
 import { builtInCalendar } from '../../server/core/working-days'
 
 /** Milliseconds of one page, the median of many. */
-export interface QueueTimes { filter: string; page: 'first' | 'deep'; few: number; many: number; ratio: number }
+export interface QueueTimes {
+  filter: string
+  page: 'first' | 'deep'
+  few: number
+  many: number
+  ratio: number
+}
 
 const now = new Date('2026-11-22T02:00:00.000Z')
-const filters: [string, QueueFilter][] = [['all', {}], ['program', { program: 'recognition' }], ['state', { state: 'submitted' }], ['overdue', { due: 'overdue' }], ['soon', { due: 'soon' }], ['later', { due: 'later' }], ['nobody’s', { claimed: 'nobody' }], ['approved', { state: 'approved' }]]
+const filters: [string, QueueFilter][] = [
+  ['all', {}],
+  ['program', { program: 'recognition' }],
+  ['state', { state: 'submitted' }],
+  ['overdue', { due: 'overdue' }],
+  ['soon', { due: 'soon' }],
+  ['later', { due: 'later' }],
+  ['nobody’s', { claimed: 'nobody' }],
+  ['approved', { state: 'approved' }],
+]
 
 /** A database with so many applications, spread over programs, states and days. */
 const world = async (server: string, rows: number) => {
@@ -23,21 +38,41 @@ const world = async (server: string, rows: number) => {
   own.pathname = `/${name}`
   const db = openDatabase(own.href)
   await migrate(db)
-  await sql`insert into person (id, created_at) select gen_random_uuid(), now() from generate_series(1, ${rows})`.execute(db)
+  await sql`insert into person (id, created_at) select gen_random_uuid(), now() from generate_series(1, ${rows})`.execute(
+    db,
+  )
   await sql`insert into application (id, number, program, program_version, person_id, state, version, keep_answers, submitted_at, queued_at, updated_at, due_at, rank_at)
     select gen_random_uuid(), 'X-' || n, (array['homecoming', 'recognition', 'apartment', 'schooling'])[1 + n % 4], 1, id, (array['submitted', 'recommended', 'changes-requested', 'approved', 'rejected'])[1 + (n / 4) % 5], 1, true, at, at, at, at, at
-    from (select row_number() over () as n, id, timestamptz '2026-11-22' + (random() * 40 - 20) * interval '1 day' as at from person) as made`.execute(db)
+    from (select row_number() over () as n, id, timestamptz '2026-11-22' + (random() * 40 - 20) * interval '1 day' as at from person) as made`.execute(
+    db,
+  )
   await sql`analyze application`.execute(db)
-  return { db, close: async () => { await db.destroy(); await admin.query(`drop database if exists ${name} with (force)`); await admin.end() } }
+  return {
+    db,
+    close: async () => {
+      await db.destroy()
+      await admin.query(`drop database if exists ${name} with (force)`)
+      await admin.end()
+    },
+  }
 }
 
-const median = (times: number[]): number => [...times].sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0
+const median = (times: number[]): number =>
+  [...times].sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0
 
 const timesOf = async (db: Awaited<ReturnType<typeof world>>['db'], filter: QueueFilter, rows: number) => {
   const me = randomUUID()
-  const page = (after: { at: Date; id: string } | null) => queueQuery(db, filter, me, builtInCalendar, now, after, 21).execute()
+  const page = (after: { at: Date; id: string } | null) =>
+    queueQuery(db, filter, me, builtInCalendar, now, after, 21).execute()
   // Half way down what the filter holds.
-  const deepRow = (await queueQuery(db, filter, me, builtInCalendar, now, null, 1).clearLimit().limit(1).offset(Math.floor(rows / 50)).execute())[0] ?? (await page(null)).at(-1)
+  const deepRow =
+    (
+      await queueQuery(db, filter, me, builtInCalendar, now, null, 1)
+        .clearLimit()
+        .limit(1)
+        .offset(Math.floor(rows / 50))
+        .execute()
+    )[0] ?? (await page(null)).at(-1)
   const measure = async (after: { at: Date; id: string } | null) => {
     const times: number[] = []
     for (let turn = 0; turn < 60; turn += 1) {
@@ -47,7 +82,10 @@ const timesOf = async (db: Awaited<ReturnType<typeof world>>['db'], filter: Queu
     }
     return median(times.slice(10))
   }
-  return { first: await measure(null), deep: await measure(deepRow ? { at: deepRow.rank_at, id: deepRow.id } : null) }
+  return {
+    first: await measure(null),
+    deep: await measure(deepRow ? { at: deepRow.rank_at, id: deepRow.id } : null),
+  }
 }
 
 /** Pages of the queue at a million applications, against the same pages at ten thousand. */
@@ -57,7 +95,14 @@ export const measureQueue = async (server: string, many = 1_000_000, few = 10_00
     const found: QueueTimes[] = []
     for (const [name, filter] of filters) {
       const [before, after] = [await timesOf(small.db, filter, few), await timesOf(large.db, filter, many)]
-      for (const page of ['first', 'deep'] as const) found.push({ filter: name, page, few: before[page], many: after[page], ratio: after[page] / before[page] })
+      for (const page of ['first', 'deep'] as const)
+        found.push({
+          filter: name,
+          page,
+          few: before[page],
+          many: after[page],
+          ratio: after[page] / before[page],
+        })
     }
     return found
   } finally {

@@ -12,32 +12,49 @@ import { verifying } from './verifying'
 
 const report = path.resolve(__dirname, '../../bench.json')
 
-const withPostgres = (bounds: readonly (readonly [name: string, bound: string])[], measure: (url: string) => Promise<Line[]>) => async (): Promise<Line[]> => {
-  const postgres = await findPostgres()
-  if (!postgres) {
-    process.stdout.write('! 没有 PostgreSQL：设置 DATABASE_URL，或安装 postgresql，才能测这一部分\n')
-    return bounds.map(([name, bound]) => ({ ...unmeasured(name, bound), ...(process.env.CI ? { holds: false } : {}) }))
+const withPostgres =
+  (bounds: readonly (readonly [name: string, bound: string])[], measure: (url: string) => Promise<Line[]>) =>
+  async (): Promise<Line[]> => {
+    const postgres = await findPostgres()
+    if (!postgres) {
+      process.stdout.write('! 没有 PostgreSQL：设置 DATABASE_URL，或安装 postgresql，才能测这一部分\n')
+      return bounds.map(([name, bound]) => ({
+        ...unmeasured(name, bound),
+        ...(process.env.CI ? { holds: false } : {}),
+      }))
+    }
+    try {
+      return await measure(postgres.url)
+    } finally {
+      await postgres.stop()
+    }
   }
-  try {
-    return await measure(postgres.url)
-  } finally {
-    await postgres.stop()
-  }
-}
-const routeBounds = ['POST /scans', 'GET /me/timeline'].map((route) => [`${route}, requests a second, against bare Fastify + pg`, 'ratio ≥ 0.8'] as const)
+const routeBounds = ['POST /scans', 'GET /me/timeline'].map(
+  (route) => [`${route}, requests a second, against bare Fastify + pg`, 'ratio ≥ 0.8'] as const,
+)
 
 // Timed parts first: what runs later heats the machine and leaves processes behind.
-const timed: [string, () => Promise<Line[]>][] = [['signature checks', verifying], ['routes on PostgreSQL', withPostgres(routeBounds, overHttp)], ['applications on PostgreSQL', withPostgres(applicationBounds, applicationsOnPostgres)], ['Lighthouse', lighthouse]]
-const untimed: [string, () => Promise<Line[]>][] = [['two builds for WeChat', sizes], ['drawing', () => drawing(weappDir)]]
+const timed: [string, () => Promise<Line[]>][] = [
+  ['signature checks', verifying],
+  ['routes on PostgreSQL', withPostgres(routeBounds, overHttp)],
+  ['applications on PostgreSQL', withPostgres(applicationBounds, applicationsOnPostgres)],
+  ['Lighthouse', lighthouse],
+]
+const untimed: [string, () => Promise<Line[]>][] = [
+  ['two builds for WeChat', sizes],
+  ['drawing', () => drawing(weappDir)],
+]
 
 /** Measures what the README promises: a table, `bench.json`, and exit code 1 when a bound does not hold. `--sizes` leaves out all that depends on time. */
 const main = async () => {
   const { values } = parseArgs({ options: { sizes: { type: 'boolean' }, only: { type: 'string' } } })
-  const parts = [...(values.sizes ? [] : timed), ...untimed].filter(([title]) => values.only === undefined || title.includes(values.only))
+  const parts = [...(values.sizes ? [] : timed), ...untimed].filter(
+    ([title]) => values.only === undefined || title.includes(values.only),
+  )
   const lines: Line[] = []
   for (const [title, measure] of parts) {
     process.stdout.write(`… ${title}\n`)
-    lines.push(...await measure())
+    lines.push(...(await measure()))
   }
   fs.writeFileSync(report, `${JSON.stringify(lines, null, 2)}\n`)
   process.stdout.write(`\n${table(lines)}\n`)

@@ -35,10 +35,26 @@ const fill = async ({ db }: Harness, holder: SignedIn, credentialId: string, cle
   for (let turn = 0; turn < pageful; turn += 1) {
     const at = new Date(Date.now() - turn * 60_000)
     await insertScan(db, {
-      id: randomUUID(), credential_id: credentialId, person_id: holder.me.id, service_id: 'family-desk', service_name: '家属随迁一站办', station_id: stationOf.hall, station_name: '人才服务大厅',
-      clerk_id: clerkId, occasion: `turn-${turn}`, scanned_at: at, recorded_at: at, offline: turn % 5 === 0,
+      id: randomUUID(),
+      credential_id: credentialId,
+      person_id: holder.me.id,
+      service_id: 'family-desk',
+      service_name: '家属随迁一站办',
+      station_id: stationOf.hall,
+      station_name: '人才服务大厅',
+      clerk_id: clerkId,
+      occasion: `turn-${turn}`,
+      scanned_at: at,
+      recorded_at: at,
+      offline: turn % 5 === 0,
     })
-    await notify(db, testVault(), at, { personId: holder.me.id, kind: 'service-recorded', title: '服务已登记', body: '人才服务大厅为你登记了“家属随迁一站办”。如果不是你本人，请在足迹里点“这不是我”。', link: '/account/timeline/index' })
+    await notify(db, testVault(), at, {
+      personId: holder.me.id,
+      kind: 'service-recorded',
+      title: '服务已登记',
+      body: '人才服务大厅为你登记了“家属随迁一站办”。如果不是你本人，请在足迹里点“这不是我”。',
+      link: '/account/timeline/index',
+    })
   }
 }
 
@@ -53,19 +69,26 @@ export const startSampleWorld = async (): Promise<SampleWorld> => {
   await harness.app.worker.drain()
   const [graduate, clerk] = [await signIn(harness, 'graduate'), await signIn(harness, 'clerk')]
   const key = testKey(keyFill)
-  const { id } = await claimCode({ id: graduate.me.id, call: harness.as(graduate.token), token: graduate.token }, key)
+  const { id } = await claimCode(
+    { id: graduate.me.id, call: harness.as(graduate.token), token: graduate.token },
+    key,
+  )
   await fill(harness, graduate, id, clerk.me.id)
   await harness.app.worker.drain()
   const storageOf: SampleWorld['storageOf'] = async (as) => {
     if (!as) return new Map()
     const { token, me } = await signIn(harness, as)
     return new Map<string, unknown>([
-      ['session', JSON.stringify({ state: { token, me }, version: 0 })], [`holder-key-${graduate.me.id}`, toBase64url(new Uint8Array(32).fill(keyFill))],
+      ['session', JSON.stringify({ state: { token, me }, version: 0 })],
+      [`holder-key-${graduate.me.id}`, toBase64url(new Uint8Array(32).fill(keyFill))],
     ])
   }
   const withdrawConsent: SampleWorld['withdrawConsent'] = async (as, purpose) => {
     const call = harness.as((await signIn(harness, as)).token)
-    await call('PUT /me/consents/:purpose', { params: { purpose }, body: { given: false, noticeVersion: (await call('GET /privacy-notice')).version } })
+    await call('PUT /me/consents/:purpose', {
+      params: { purpose },
+      body: { given: false, noticeVersion: (await call('GET /privacy-notice')).version },
+    })
   }
   return { harness, storageOf, withdrawConsent, close: () => harness.close() }
 }

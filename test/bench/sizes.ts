@@ -9,25 +9,44 @@ const root = path.resolve(__dirname, '../..')
 export const weappDir = path.join(root, 'dist', 'weapp')
 const subpackageLimit = 200 * 1024
 
-const build = (cwd: string) => new Promise<void>((resolve, reject) => {
-  const child = spawn(process.execPath, [path.join(root, 'node_modules/@tarojs/cli/bin/taro'), 'build', '--type', 'weapp'], {
-    cwd, env: { ...process.env, NODE_ENV: 'production' }, stdio: ['ignore', 'pipe', 'pipe'],
+const build = (cwd: string) =>
+  new Promise<void>((resolve, reject) => {
+    const child = spawn(
+      process.execPath,
+      [path.join(root, 'node_modules/@tarojs/cli/bin/taro'), 'build', '--type', 'weapp'],
+      {
+        cwd,
+        env: { ...process.env, NODE_ENV: 'production' },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      },
+    )
+    const output: Buffer[] = []
+    child.stdout.on('data', (chunk: Buffer) => output.push(chunk))
+    child.stderr.on('data', (chunk: Buffer) => output.push(chunk))
+    child.on('close', (code) =>
+      code === 0
+        ? resolve()
+        : reject(new Error(`the build failed:\n${Buffer.concat(output).toString().slice(-4000)}`)),
+    )
   })
-  const output: Buffer[] = []
-  child.stdout.on('data', (chunk: Buffer) => output.push(chunk))
-  child.stderr.on('data', (chunk: Buffer) => output.push(chunk))
-  child.on('close', (code) => code === 0 ? resolve() : reject(new Error(`the build failed:\n${Buffer.concat(output).toString().slice(-4000)}`)))
-})
 
-const bytesBelow = (directory: string): number => fs.readdirSync(directory, { withFileTypes: true }).reduce((sum, entry) => {
-  const at = path.join(directory, entry.name)
-  return sum + (entry.isDirectory() ? bytesBelow(at) : fs.statSync(at).size)
-}, 0)
+const bytesBelow = (directory: string): number =>
+  fs.readdirSync(directory, { withFileTypes: true }).reduce((sum, entry) => {
+    const at = path.join(directory, entry.name)
+    return sum + (entry.isDirectory() ? bytesBelow(at) : fs.statSync(at).size)
+  }, 0)
 
-interface AppJson { subPackages?: { root: string }[] }
+interface AppJson {
+  subPackages?: { root: string }[]
+}
 const packagesOf = (directory: string): { main: number; sub: { root: string; bytes: number }[] } => {
-  const { subPackages = [] } = JSON.parse(fs.readFileSync(path.join(directory, 'app.json'), 'utf8')) as AppJson
-  const sub = subPackages.map(({ root: name }) => ({ root: name, bytes: bytesBelow(path.join(directory, name)) }))
+  const { subPackages = [] } = JSON.parse(
+    fs.readFileSync(path.join(directory, 'app.json'), 'utf8'),
+  ) as AppJson
+  const sub = subPackages.map(({ root: name }) => ({
+    root: name,
+    bytes: bytesBelow(path.join(directory, name)),
+  }))
   return { main: bytesBelow(directory) - sub.reduce((sum, { bytes }) => sum + bytes, 0), sub }
 }
 
@@ -39,7 +58,13 @@ export const sizes = async (): Promise<Line[]> => {
   const [ours, bare] = [packagesOf(weappDir), packagesOf(path.join(bareDir, 'dist'))]
   return [
     ratio('weapp main package, bytes, against a bare app', ours.main, bare.main, { atMost: 1.8 }),
-    ...ours.sub.map(({ root: name, bytes }) => atMost(`weapp subpackage ${name}, bytes`, bytes, subpackageLimit)),
-    atMost('development pages in the production build', ours.sub.filter(({ root: name }) => name === 'gallery').length, 0),
+    ...ours.sub.map(({ root: name, bytes }) =>
+      atMost(`weapp subpackage ${name}, bytes`, bytes, subpackageLimit),
+    ),
+    atMost(
+      'development pages in the production build',
+      ours.sub.filter(({ root: name }) => name === 'gallery').length,
+      0,
+    ),
   ]
 }

@@ -18,11 +18,26 @@ export const program = 'homecoming'
 const atOnce = 8
 
 /** A draft that waits to be submitted. */
-export interface SubmitTask { token: string; personId: string; draft: string; revision: number; version: number; idempotencyKey: string }
+export interface SubmitTask {
+  token: string
+  personId: string
+  draft: string
+  revision: number
+  version: number
+  idempotencyKey: string
+}
 /** A database with registered people, each with a draft of the registration of returnees. */
-export interface SubmitWorld { url: string; tasks(count: number): SubmitTask[]; settled(): Promise<void>; close(): Promise<void> }
+export interface SubmitWorld {
+  url: string
+  tasks(count: number): SubmitTask[]
+  settled(): Promise<void>
+  close(): Promise<void>
+}
 
-const pause = (ms: number) => new Promise((resolve) => { setTimeout(resolve, ms) })
+const pause = (ms: number) =>
+  new Promise((resolve) => {
+    setTimeout(resolve, ms)
+  })
 
 /** Makes it in a database of its own on this PostgreSQL. */
 export const startSubmitWorld = async (server: string, people: number): Promise<SubmitWorld> => {
@@ -35,29 +50,70 @@ export const startSubmitWorld = async (server: string, people: number): Promise<
   const answers: Answers = homecomingAnswers()
   const prepare = async (turn: number): Promise<SubmitTask> => {
     const { personId, token } = await db.transaction().execute(async (tx) => {
-      const person = await personForIdentity(tx, testVault(), now, 'phone', `138${String(turn).padStart(8, '0')}`)
-      for (const purpose of ['registration', 'id-number'] as const) await recordConsent(tx, now, person.personId, purpose, true, currentNotice.version)
+      const person = await personForIdentity(
+        tx,
+        testVault(),
+        now,
+        'phone',
+        `138${String(turn).padStart(8, '0')}`,
+      )
+      for (const purpose of ['registration', 'id-number'] as const)
+        await recordConsent(tx, now, person.personId, purpose, true, currentNotice.version)
       await register(tx, testVault(), now, person.personId, {
-        name: '林小满', documentType: 'resident-id', documentNumber: sampleDocument('430122', `19${90 + Math.floor(turn / 1000)}-01-01`, turn % 1000), school: '湖南大学', degree: 'bachelor', major: '软件工程',
-        graduatesOn: '2026-06-30', homeRegion: '430121', presentRegion: '430104', aims: ['job'],
+        name: '林小满',
+        documentType: 'resident-id',
+        documentNumber: sampleDocument('430122', `19${90 + Math.floor(turn / 1000)}-01-01`, turn % 1000),
+        school: '湖南大学',
+        degree: 'bachelor',
+        major: '软件工程',
+        graduatesOn: '2026-06-30',
+        homeRegion: '430121',
+        presentRegion: '430104',
+        aims: ['job'],
       })
-      return { personId: person.personId, token: (await openSession(tx, systemRandomness, now, person.personId, 'bench')).token }
+      return {
+        personId: person.personId,
+        token: (await openSession(tx, systemRandomness, now, person.personId, 'bench')).token,
+      }
     })
-    const reply = await app.http.inject({ method: 'PUT', url: `/api/programs/${program}/draft`, headers: { authorization: `Bearer ${token}` }, payload: { answers, revision: 0, version: 1, device: 'bench' } })
+    const reply = await app.http.inject({
+      method: 'PUT',
+      url: `/api/programs/${program}/draft`,
+      headers: { authorization: `Bearer ${token}` },
+      payload: { answers, revision: 0, version: 1, device: 'bench' },
+    })
     if (reply.statusCode !== 200) throw new Error(`the draft was answered ${reply.statusCode}: ${reply.body}`)
     const draft = reply.json<{ id: string; revision: number }>()
-    return { token, personId, draft: draft.id, revision: draft.revision, version: 1, idempotencyKey: randomUUID() }
+    return {
+      token,
+      personId,
+      draft: draft.id,
+      revision: draft.revision,
+      version: 1,
+      idempotencyKey: randomUUID(),
+    }
   }
   const tasks: SubmitTask[] = []
   const turns = Array.from({ length: people }, (_, turn) => turn).values()
-  await Promise.all(Array.from({ length: atOnce }, async () => { for (const turn of turns) tasks.push(await prepare(turn)) }))
+  await Promise.all(
+    Array.from({ length: atOnce }, async () => {
+      for (const turn of turns) tasks.push(await prepare(turn))
+    }),
+  )
   await app.worker.drain()
   await app.close()
   let next = 0
-  const waiting = () => db.selectFrom('outbox').select('id').where('done_at', 'is', null).limit(1).executeTakeFirst()
+  const waiting = () =>
+    db.selectFrom('outbox').select('id').where('done_at', 'is', null).limit(1).executeTakeFirst()
   return {
-    url: database.url, tasks: (count) => tasks.slice(next, next += count),
-    settled: async () => { while (await waiting()) await pause(20) },
-    close: async () => { await db.destroy(); await database.drop() },
+    url: database.url,
+    tasks: (count) => tasks.slice(next, (next += count)),
+    settled: async () => {
+      while (await waiting()) await pause(20)
+    },
+    close: async () => {
+      await db.destroy()
+      await database.drop()
+    },
   }
 }

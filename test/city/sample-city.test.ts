@@ -18,12 +18,17 @@ afterAll(() => harness.close())
 
 const post = async (as: unknown) => {
   const reply = await harness.app.http.inject({ method: 'POST', url: '/api/sample/sign-in', payload: { as } })
-  return { status: reply.statusCode, body: reply.json<{ token: string; me: { name: string; assignments: { role: string }[] } }>() }
+  return {
+    status: reply.statusCode,
+    body: reply.json<{ token: string; me: { name: string; assignments: { role: string }[] } }>(),
+  }
 }
 
 it('has a service for every stage and situation, and marks every text as sample', () => {
-  for (const stage of stages) expect(sampleCity.services.some((service) => service.stage === stage)).toBe(true)
-  for (const situation of situations) expect(sampleCity.services.some((service) => service.situation === situation)).toBe(true)
+  for (const stage of stages)
+    expect(sampleCity.services.some((service) => service.stage === stage)).toBe(true)
+  for (const situation of situations)
+    expect(sampleCity.services.some((service) => service.situation === situation)).toBe(true)
   expect(sampleCity.services.every((service) => service.source.sample)).toBe(true)
 })
 
@@ -35,7 +40,17 @@ it('signs each sample person in with the same reply as a real sign-in', async ()
     expect(await harness.as(body.token)('GET /me')).toEqual(body.me)
     roles.push(body.me.assignments[0]?.role ?? null)
   }
-  expect(roles).toEqual([null, null, 'clerk', 'clerk', 'reviewer', 'lead', 'system-admin', 'security-admin', 'audit-admin'])
+  expect(roles).toEqual([
+    null,
+    null,
+    'clerk',
+    'clerk',
+    'reviewer',
+    'lead',
+    'system-admin',
+    'security-admin',
+    'audit-admin',
+  ])
   expect((await post('mayor')).status).toBe(422)
 })
 
@@ -65,6 +80,9 @@ it('is loaded once, and its figures are alive', async () => {
 it('has no sample routes without the sample city', async () => {
   const bare = await startHarness()
   expect((await bare.app.http.inject({ url: '/api/sample' })).statusCode).toBe(404)
-  expect((await bare.app.http.inject({ method: 'POST', url: '/api/sample/sign-in', payload: { as: 'graduate' } })).statusCode).toBe(404)
+  expect(
+    (await bare.app.http.inject({ method: 'POST', url: '/api/sample/sign-in', payload: { as: 'graduate' } }))
+      .statusCode,
+  ).toBe(404)
   await bare.close()
 }, 20_000)

@@ -24,7 +24,11 @@ describe('Button', () => {
 
   it('says why it cannot be used', () => {
     const send = jest.fn()
-    render(<Button disabledReason="先勾选同意隐私说明" onClick={send}>下一步</Button>)
+    render(
+      <Button disabledReason="先勾选同意隐私说明" onClick={send}>
+        下一步
+      </Button>,
+    )
     fireEvent.click(screen.getByRole('button', { name: '下一步' }))
     expect(screen.getByRole('button')).toBeDisabled()
     expect(screen.getByText('先勾选同意隐私说明')).toBeInTheDocument()

@@ -8,7 +8,15 @@ function Page({ onConfirm = () => undefined }: { onConfirm?(): void }) {
     <>
       <button onClick={() => setOpen(true)}>退出</button>
       {open && (
-        <Dialog title="退出这台设备？" confirm="退出登录" danger onConfirm={onConfirm} onClose={() => setOpen(false)}>需要时重新登录就好。</Dialog>
+        <Dialog
+          title="退出这台设备？"
+          confirm="退出登录"
+          danger
+          onConfirm={onConfirm}
+          onClose={() => setOpen(false)}
+        >
+          需要时重新登录就好。
+        </Dialog>
       )}
     </>
   )

@@ -6,7 +6,15 @@ import { TextInput } from '@/components/text-input'
 
 describe('Field', () => {
   it('ties label, hint and error to the input', () => {
-    render(<TextInput label="证件号码" hint="只用来核对身份" error="少了 1 位" value="1" onChange={() => undefined} />)
+    render(
+      <TextInput
+        label="证件号码"
+        hint="只用来核对身份"
+        error="少了 1 位"
+        value="1"
+        onChange={() => undefined}
+      />,
+    )
     const input = screen.getByLabelText('证件号码')
     expect(input).toHaveAccessibleDescription('只用来核对身份 少了 1 位')
     expect(input).toBeInvalid()
@@ -20,7 +28,10 @@ describe('Field', () => {
   })
 })
 
-const degrees = [{ value: 'bachelor', label: '本科' }, { value: 'master', label: '硕士' }] as const
+const degrees = [
+  { value: 'bachelor', label: '本科' },
+  { value: 'master', label: '硕士' },
+] as const
 
 function Degree() {
   const [degree, setDegree] = useState<'bachelor' | 'master'>()
@@ -51,7 +62,8 @@ describe('DatePicker', () => {
   it('reports a date once it is whole, and never a day the month does not have', () => {
     const change = jest.fn()
     render(<DatePicker label="出生日期" value="" start="2000-01-01" end="2008-12-31" onChange={change} />)
-    const choose = (name: string, value: string) => fireEvent.change(screen.getByRole('combobox', { name }), { target: { value } })
+    const choose = (name: string, value: string) =>
+      fireEvent.change(screen.getByRole('combobox', { name }), { target: { value } })
     choose('年', '2003')
     choose('日', '31')
     expect(change).not.toHaveBeenCalled()

@@ -13,7 +13,11 @@ describe('Page on H5', () => {
   })
 
   it('has one h1 and the landmarks, and marks the tab one is on', () => {
-    render(<Page title="首页" tab="home" greeting="晚上好">内容</Page>)
+    render(
+      <Page title="首页" tab="home" greeting="晚上好">
+        内容
+      </Page>,
+    )
     expect(screen.getByRole('heading', { level: 1 })).toHaveTextContent('晚上好')
     expect(screen.getByRole('main')).toHaveTextContent('内容')
     expect(screen.getByRole('banner')).toBeInTheDocument()
@@ -24,10 +28,18 @@ describe('Page on H5', () => {
 
   it.each([
     ['goes back when there is a page to go back to', 2, () => expect(Taro.navigateBack).toHaveBeenCalled()],
-    ['goes one level up after a reload', 1, () => expect(Taro.switchTab).toHaveBeenCalledWith({ url: '/pages/mine/index' })],
+    [
+      'goes one level up after a reload',
+      1,
+      () => expect(Taro.switchTab).toHaveBeenCalledWith({ url: '/pages/mine/index' }),
+    ],
   ])('%s', (_, pages, expectation) => {
     phone.stack(pages)
-    render(<Page title="设置" up="/pages/mine/index">内容</Page>)
+    render(
+      <Page title="设置" up="/pages/mine/index">
+        内容
+      </Page>,
+    )
     fireEvent.click(screen.getByRole('button', { name: '返回' }))
     expectation()
   })
@@ -48,9 +60,15 @@ describe('Page on H5', () => {
 describe('Page on WeChat', () => {
   it('leaves the bars to WeChat, in the theme the reader chose', () => {
     useSettings.setState({ theme: 'dark' })
-    render(<Page title="首页" tab="home">内容</Page>)
+    render(
+      <Page title="首页" tab="home">
+        内容
+      </Page>,
+    )
     expect(screen.queryByRole('navigation')).not.toBeInTheDocument()
-    expect(Taro.setTabBarStyle).toHaveBeenLastCalledWith(expect.objectContaining({ backgroundColor: '#172036' }))
+    expect(Taro.setTabBarStyle).toHaveBeenLastCalledWith(
+      expect.objectContaining({ backgroundColor: '#172036' }),
+    )
     void act(() => useSettings.setState({ theme: 'auto' }))
   })
 })

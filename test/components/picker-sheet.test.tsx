@@ -6,7 +6,11 @@ const schools: PickerOption[] = [
   { value: 'ocean', label: '东海大学', note: '海城市', keywords: 'dhdx donghai' },
 ]
 
-function open(props: Partial<PickerSheetProps> = {}): { sheet: HTMLElement; search: HTMLElement; change: jest.Mock } {
+function open(props: Partial<PickerSheetProps> = {}): {
+  sheet: HTMLElement
+  search: HTMLElement
+  change: jest.Mock
+} {
   const change = jest.fn()
   render(<PickerSheet label="毕业院校" value={undefined} options={schools} onChange={change} {...props} />)
   fireEvent.click(screen.getByRole('button', { name: '毕业院校，请选择' }))
@@ -47,9 +51,14 @@ describe('PickerSheet', () => {
   it('asks the server once a pause, and drops late answers to older queries', async () => {
     jest.useFakeTimers()
     const answers = new Map<string, (options: PickerOption[]) => void>()
-    const find = jest.fn((query: string) => new Promise<PickerOption[]>((resolve) => answers.set(query, resolve)))
+    const find = jest.fn(
+      (query: string) => new Promise<PickerOption[]>((resolve) => answers.set(query, resolve)),
+    )
     const { sheet, search } = open({ options: find })
-    const pause = () => act(async () => { await jest.advanceTimersByTimeAsync(250) })
+    const pause = () =>
+      act(async () => {
+        await jest.advanceTimersByTimeAsync(250)
+      })
     await pause()
     type(search, '东')
     type(search, '东海')

@@ -11,6 +11,12 @@ test('what an address names wrongly is left out', () => {
 })
 
 test('a filter reads as words', () => {
-  expect(filterWords({ program: 'homecoming', due: 'overdue' }, () => '归根登记', () => '')).toBe('归根登记、已超期')
+  expect(
+    filterWords(
+      { program: 'homecoming', due: 'overdue' },
+      () => '归根登记',
+      () => '',
+    ),
+  ).toBe('归根登记、已超期')
   expect(filterWords({}, String, String)).toBe('全部未办结的申请')
 })

@@ -14,7 +14,8 @@ beforeAll(async () => {
 afterAll(() => harness.close())
 
 const tap = async (name: string | RegExp) => void fireEvent.click(await screen.findByRole('button', { name }))
-const write = (label: RegExp, value: string) => void fireEvent.change(screen.getByLabelText(label), { target: { value } })
+const write = (label: RegExp, value: string) =>
+  void fireEvent.change(screen.getByLabelText(label), { target: { value } })
 
 test('a reviewer finds a case, claims it, and asks for one change; the draft survives a reload; a stale decision keeps what was typed', async () => {
   const { id, number } = await apply(applicant, 'homecoming', homecomingAnswers())
@@ -32,8 +33,13 @@ test('a reviewer finds a case, claims it, and asks for one change; the draft sur
 
   sitDown(harness, reviewer, `/cases/${id}`, { again: true })
   expect(await screen.findByDisplayValue('请写明现在的职务')).toBeInTheDocument()
-  const { version } = await applicant.call('GET /me/applications/:application', { params: { application: id } })
-  await applicant.call('POST /me/applications/:application/events', { params: { application: id }, body: { event: 'withdraw', version } })
+  const { version } = await applicant.call('GET /me/applications/:application', {
+    params: { application: id },
+  })
+  await applicant.call('POST /me/applications/:application/events', {
+    params: { application: id },
+    body: { event: 'withdraw', version },
+  })
   await tap('请补正并通知')
   expect(await screen.findByText(/这一件刚刚有变化，您的决定没有提交/)).toBeInTheDocument()
   expect(screen.getByText(/状态从“待审核”变为“已撤回”/)).toBeInTheDocument()

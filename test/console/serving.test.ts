@@ -7,17 +7,29 @@ let harness: Harness
 const root = mkdtempSync(path.join(os.tmpdir(), 'jucai-sites-'))
 const [siteDir, consoleDir] = [path.join(root, 'h5'), path.join(root, 'console')]
 beforeAll(async () => {
-  for (const [dir, words] of [[siteDir, '手机'], [consoleDir, '审核台']] as const) {
+  for (const [dir, words] of [
+    [siteDir, '手机'],
+    [consoleDir, '审核台'],
+  ] as const) {
     mkdirSync(path.join(dir, 'assets'), { recursive: true })
     for (const name of ['index.html', 'page.html']) writeFileSync(path.join(dir, name), words)
     writeFileSync(path.join(dir, 'assets', 'index.0123abcd.js'), words)
   }
   harness = await startHarness({ siteDir, consoleDir })
 })
-afterAll(async () => { await harness.close(); rmSync(root, { recursive: true }) })
+afterAll(async () => {
+  await harness.close()
+  rmSync(root, { recursive: true })
+})
 const get = (url: string) => harness.app.http.inject({ url })
 
-test.each(['/console', '/console/', '/console/queue?state=submitted', '/console/cases/01a2', '/console/audit?action=export.asked'])('%s is the console, under its own policy', async (url) => {
+test.each([
+  '/console',
+  '/console/',
+  '/console/queue?state=submitted',
+  '/console/cases/01a2',
+  '/console/audit?action=export.asked',
+])('%s is the console, under its own policy', async (url) => {
   const reply = await get(url)
   expect([reply.statusCode, reply.body]).toEqual([200, '审核台'])
   expect(reply.headers['cache-control']).toBe('no-cache')

@@ -3,10 +3,20 @@ import { audit, sealAudit, verifyAudit } from '../../server/core/audit'
 import { openTestDatabase, type TestDatabase } from '../databases'
 
 let test: TestDatabase
-beforeAll(async () => { test = await openTestDatabase() })
+beforeAll(async () => {
+  test = await openTestDatabase()
+})
 afterAll(() => test.close())
 
-const record = (action: string) => audit(test.db, { at: new Date('2026-11-22T00:00:00Z'), actorId: null, actorRole: 'system', action, object: 'test:1', detail: { b: 1, a: [2] } })
+const record = (action: string) =>
+  audit(test.db, {
+    at: new Date('2026-11-22T00:00:00Z'),
+    actorId: null,
+    actorRole: 'system',
+    action,
+    object: 'test:1',
+    detail: { b: 1, a: [2] },
+  })
 
 it('seals what was written, in a chain that verifies', async () => {
   for (const action of ['one', 'two', 'three']) await record(action)

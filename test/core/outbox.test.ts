@@ -1,9 +1,21 @@
 import { sql } from 'kysely'
-import { emit, maxAttempts, mergeReactions, startOutboxWorker, type OutboxWorker, type Reactions } from '../../server/core/outbox'
+import {
+  emit,
+  maxAttempts,
+  mergeReactions,
+  startOutboxWorker,
+  type OutboxWorker,
+  type Reactions,
+} from '../../server/core/outbox'
 import { countEvents } from '../../server/core/metrics'
 import { openTestDatabase, type TestDatabase } from '../databases'
 
-declare module '../../server/core/outbox' { interface Events { 'test.happened': { name: string }; 'test.followed': { name: string } } }
+declare module '../../server/core/outbox' {
+  interface Events {
+    'test.happened': { name: string }
+    'test.followed': { name: string }
+  }
+}
 
 let test: TestDatabase
 let now: Date
@@ -21,23 +33,52 @@ beforeEach(async () => {
   failures.length = 0
   await sql`delete from effect`.execute(test.db)
   await sql`delete from outbox`.execute(test.db)
-  worker = startOutboxWorker(test.db, reactions, () => now, (error) => failures.push(error))
+  worker = startOutboxWorker(
+    test.db,
+    reactions,
+    () => now,
+    (error) => failures.push(error),
+  )
 })
 afterEach(() => worker.stop())
 
-const reactions: Reactions = mergeReactions({
-  'test.happened': [async ({ tx, eventId }, { name }) => { await sql`insert into effect values (${name}, ${eventId})`.execute(tx) }],
-}, {
-  'test.happened': [async ({ tx, now: at }, { name }) => {
-    if (name === 'leads on') await emit(tx, at, 'test.followed', { name: 'followed' })
-    if (broken.has(name)) throw new Error('quotes personal data')
-  }],
-  'test.followed': [async ({ tx, eventId }, { name }) => { await sql`insert into effect values (${name}, ${eventId})`.execute(tx) }],
-})
-const happen = async (...names: string[]) => { for (const name of names) await emit(test.db, now, 'test.happened', { name }) }
-const effects = async () => (await sql<{ name: string }>`select name from effect order by name`.execute(test.db)).rows.map(({ name }) => name)
-const left = () => test.db.selectFrom('outbox').select(['attempts', 'last_error', 'available_at', 'dead_at']).where('done_at', 'is', null).execute()
-const many = (count: number) => Array.from({ length: count }, (_, turn) => `event ${String(turn).padStart(2, '0')}`)
+const reactions: Reactions = mergeReactions(
+  {
+    'test.happened': [
+      async ({ tx, eventId }, { name }) => {
+        await sql`insert into effect values (${name}, ${eventId})`.execute(tx)
+      },
+    ],
+  },
+  {
+    'test.happened': [
+      async ({ tx, now: at }, { name }) => {
+        if (name === 'leads on') await emit(tx, at, 'test.followed', { name: 'followed' })
+        if (broken.has(name)) throw new Error('quotes personal data')
+      },
+    ],
+    'test.followed': [
+      async ({ tx, eventId }, { name }) => {
+        await sql`insert into effect values (${name}, ${eventId})`.execute(tx)
+      },
+    ],
+  },
+)
+const happen = async (...names: string[]) => {
+  for (const name of names) await emit(test.db, now, 'test.happened', { name })
+}
+const effects = async () =>
+  (await sql<{ name: string }>`select name from effect order by name`.execute(test.db)).rows.map(
+    ({ name }) => name,
+  )
+const left = () =>
+  test.db
+    .selectFrom('outbox')
+    .select(['attempts', 'last_error', 'available_at', 'dead_at'])
+    .where('done_at', 'is', null)
+    .execute()
+const many = (count: number) =>
+  Array.from({ length: count }, (_, turn) => `event ${String(turn).padStart(2, '0')}`)
 
 it('does more than one batch, each event once', async () => {
   await happen(...many(45))
@@ -52,7 +93,9 @@ it('a batch with a reaction that fails is done one by one: the others once, the 
   await happen(...many(25))
   await worker.drain()
   expect(await effects()).toEqual(many(25).filter((name) => name !== 'event 07'))
-  expect(await left()).toEqual([{ attempts: 1, last_error: 'Error', available_at: new Date(now.getTime() + 1000), dead_at: null }])
+  expect(await left()).toEqual([
+    { attempts: 1, last_error: 'Error', available_at: new Date(now.getTime() + 1000), dead_at: null },
+  ])
   broken.clear()
   await worker.drain()
   expect(await effects()).toHaveLength(24) // not before its time
@@ -70,7 +113,9 @@ it('an event that keeps failing is set aside, and holds up nobody', async () => 
     await worker.drain()
     now = new Date(now.getTime() + 3_600_000)
   }
-  expect(await left()).toEqual([expect.objectContaining({ attempts: maxAttempts, dead_at: expect.any(Date) as Date })])
+  expect(await left()).toEqual([
+    expect.objectContaining({ attempts: maxAttempts, dead_at: expect.any(Date) as Date }),
+  ])
   await happen('later')
   await worker.drain()
   expect(await effects()).toEqual(['later'])

@@ -16,11 +16,17 @@ beforeAll(async () => {
   renderProblems(http)
   await serveSite(http, directory, null)
 })
-afterAll(async () => { await http.close(); fs.rmSync(directory, { recursive: true }) })
+afterAll(async () => {
+  await http.close()
+  fs.rmSync(directory, { recursive: true })
+})
 
 it.each([
-  ['/', 'index.html'], ['/?from=poster', 'index.html'], ['/pages/home/index', 'index.html'],
-  ['/pages/code/index', 'page.html'], ['/city/service/index?id=arrival-kit', 'page.html'],
+  ['/', 'index.html'],
+  ['/?from=poster', 'index.html'],
+  ['/pages/home/index', 'index.html'],
+  ['/pages/code/index', 'page.html'],
+  ['/city/service/index?id=arrival-kit', 'page.html'],
 ])('answers %s with %s, to be asked for again each time', async (url, document) => {
   const reply = await http.inject({ url })
   expect([reply.statusCode, reply.body, reply.headers['cache-control']]).toEqual([200, document, 'no-cache'])

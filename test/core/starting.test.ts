@@ -13,7 +13,9 @@ import { serve } from '../../server/serve'
 jest.setTimeout(180_000)
 
 let folder: string
-beforeEach(() => { folder = fs.mkdtempSync(path.join(os.tmpdir(), 'jucai-starting-')) })
+beforeEach(() => {
+  folder = fs.mkdtempSync(path.join(os.tmpdir(), 'jucai-starting-'))
+})
 afterEach(() => fs.rmSync(folder, { recursive: true, force: true }))
 
 const silent = () => jest.spyOn(process.stdout, 'write').mockImplementation(() => true)
@@ -22,12 +24,28 @@ describe('the data directory', () => {
   it('is held by one process; a second one is told what to do and ends', async () => {
     const release = await lockDirectory(path.join(folder, 'database'))
     const child = spawn(process.execPath, ['--import', 'tsx', path.join(__dirname, '../faults/server.ts')], {
-      cwd: path.join(__dirname, '../..'), env: { ...process.env, NODE_OPTIONS: '', DATABASE_URL: '', PORT: '0', JUCAI_METRICS_PORT: '0', JUCAI_DATA_DIR: folder }, stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+      cwd: path.join(__dirname, '../..'),
+      env: {
+        ...process.env,
+        NODE_OPTIONS: '',
+        DATABASE_URL: '',
+        PORT: '0',
+        JUCAI_METRICS_PORT: '0',
+        JUCAI_DATA_DIR: folder,
+      },
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     })
     let said = ''
-    child.stderr?.on('data', (chunk: Buffer) => { said += chunk.toString() })
-    const code = await new Promise((resolve) => { child.once('exit', resolve) })
-    expect({ code, said: said.trim() }).toEqual({ code: 1, said: `✗ 数据目录 ${path.join(folder, 'database')} 正被另一个进程使用。请先停掉它（在它的窗口按 Ctrl-C），或用 --data 换一个目录。` })
+    child.stderr?.on('data', (chunk: Buffer) => {
+      said += chunk.toString()
+    })
+    const code = await new Promise((resolve) => {
+      child.once('exit', resolve)
+    })
+    expect({ code, said: said.trim() }).toEqual({
+      code: 1,
+      said: `✗ 数据目录 ${path.join(folder, 'database')} 正被另一个进程使用。请先停掉它（在它的窗口按 Ctrl-C），或用 --data 换一个目录。`,
+    })
     release()
   })
 
@@ -54,14 +72,33 @@ describe('the data directory', () => {
   it('has its socket in a folder that the next start clears away when its owner is gone', async () => {
     const { pid: gone } = spawnSync(process.execPath, ['-e', ''])
     const standing = () => fs.readdirSync(folder).sort()
-    for (const name of [`jucai-db-${gone}-aaaaaa`, `jucai-db-${process.pid}-bbbbbb`, `jucai-db-${gone}`, 'jucai-db-cccccc', 'jucai-dba', 'else']) fs.mkdirSync(path.join(folder, name))
+    for (const name of [
+      `jucai-db-${gone}-aaaaaa`,
+      `jucai-db-${process.pid}-bbbbbb`,
+      `jucai-db-${gone}`,
+      'jucai-db-cccccc',
+      'jucai-dba',
+      'else',
+    ])
+      fs.mkdirSync(path.join(folder, name))
     fs.writeFileSync(path.join(folder, `jucai-db-${gone}-aaaaaa`, '.s.PGSQL.5432'), '')
     const tmpdir = jest.spyOn(os, 'tmpdir').mockReturnValue(folder)
     const host = await startEmbedded(null)
     tmpdir.mockRestore()
-    expect(standing()).toEqual(['else', path.basename(host.connection.host), `jucai-db-${process.pid}-bbbbbb`, 'jucai-db-cccccc', `jucai-db-${gone}`, 'jucai-dba'].sort())
+    expect(standing()).toEqual(
+      [
+        'else',
+        path.basename(host.connection.host),
+        `jucai-db-${process.pid}-bbbbbb`,
+        'jucai-db-cccccc',
+        `jucai-db-${gone}`,
+        'jucai-dba',
+      ].sort(),
+    )
     await host.close()
-    expect(standing()).toEqual(['else', `jucai-db-${process.pid}-bbbbbb`, 'jucai-db-cccccc', `jucai-db-${gone}`, 'jucai-dba'].sort())
+    expect(standing()).toEqual(
+      ['else', `jucai-db-${process.pid}-bbbbbb`, 'jucai-db-cccccc', `jucai-db-${gone}`, 'jucai-dba'].sort(),
+    )
   })
 
   it('keeps its keys when writing them was cut short', () => {
@@ -75,12 +112,15 @@ describe('the data directory', () => {
 
 it('tells whom a busy port keeps out how to choose another, and lets go of the data', async () => {
   const other = net.createServer().listen(0, '127.0.0.1')
-  await new Promise((resolve) => { other.once('listening', resolve) })
+  await new Promise((resolve) => {
+    other.once('listening', resolve)
+  })
   const { port } = other.address() as AddressInfo
   const environment = readEnvironment({ PORT: String(port), JUCAI_METRICS_PORT: '0', JUCAI_DATA_DIR: folder })
   const write = silent()
   await expect(serve(environment, async (db) => sampleDeps(environment, db, null))).rejects.toMatchObject({
-    name: 'PortBusy', message: `端口 ${port} 已被占用。请关掉占用它的程序，或用 --port 或环境变量 PORT 换一个。`,
+    name: 'PortBusy',
+    message: `端口 ${port} 已被占用。请关掉占用它的程序，或用 --port 或环境变量 PORT 换一个。`,
   })
   write.mockRestore()
   await new Promise(setImmediate)
@@ -93,9 +133,14 @@ describe('the environment', () => {
   const key = Buffer.alloc(32, 1).toString('base64')
 
   it.each([
-    ['PORT', { PORT: 'http' }], ['PORT', { PORT: '70000' }], ['JUCAI_METRICS_PORT', { JUCAI_METRICS_PORT: '-1' }],
-    ['JUCAI_DATA_KEYS', { JUCAI_DATA_KEYS: '1:short' }], ['JUCAI_DATA_KEYS', { JUCAI_DATA_KEYS: `one:${key}` }], ['JUCAI_DATA_KEYS', { JUCAI_DATA_KEYS: `256:${key}` }],
-    ['JUCAI_ISSUER_SEED', { JUCAI_ISSUER_SEED: 'c2hvcnQ=' }], ['WECHAT_APP_SECRET', { WECHAT_APP_ID: 'wx1' }],
+    ['PORT', { PORT: 'http' }],
+    ['PORT', { PORT: '70000' }],
+    ['JUCAI_METRICS_PORT', { JUCAI_METRICS_PORT: '-1' }],
+    ['JUCAI_DATA_KEYS', { JUCAI_DATA_KEYS: '1:short' }],
+    ['JUCAI_DATA_KEYS', { JUCAI_DATA_KEYS: `one:${key}` }],
+    ['JUCAI_DATA_KEYS', { JUCAI_DATA_KEYS: `256:${key}` }],
+    ['JUCAI_ISSUER_SEED', { JUCAI_ISSUER_SEED: 'c2hvcnQ=' }],
+    ['WECHAT_APP_SECRET', { WECHAT_APP_ID: 'wx1' }],
     ['SMS_SECRET_KEY、SMS_APP_ID、SMS_SIGN_NAME、SMS_TEMPLATE_ID', { SMS_SECRET_ID: 'id' }],
   ])('that is wrong about %s says so by name', (name, variables) => {
     const read = () => readEnvironment(variables)
@@ -110,7 +155,12 @@ describe('the environment', () => {
   })
 
   it('reads several data keys by version', () => {
-    const { dataKeys } = readEnvironment({ JUCAI_DATA_KEYS: `1:${key},2:${Buffer.alloc(32, 2).toString('base64')}` })
-    expect([...(dataKeys ?? [])].map(([version, bytes]) => [version, bytes[0]])).toEqual([[1, 1], [2, 2]])
+    const { dataKeys } = readEnvironment({
+      JUCAI_DATA_KEYS: `1:${key},2:${Buffer.alloc(32, 2).toString('base64')}`,
+    })
+    expect([...(dataKeys ?? [])].map(([version, bytes]) => [version, bytes[0]])).toEqual([
+      [1, 1],
+      [2, 2],
+    ])
   })
 })

@@ -22,11 +22,22 @@ jest.setTimeout(60_000)
 let harness: Harness
 let world: World
 let network: Network
-beforeAll(async () => { harness = await startHarness({ clock: () => new Date() }); world = await startWorld(harness) })
+beforeAll(async () => {
+  harness = await startHarness({ clock: () => new Date() })
+  world = await startWorld(harness)
+})
 afterAll(() => harness.close())
-beforeEach(() => { network = connectPhone(harness); useScanQueue.setState({ items: [] }) })
+beforeEach(() => {
+  network = connectPhone(harness)
+  useScanQueue.setState({ items: [] })
+})
 
-const signInAs = async (person: Someone) => { const me = await person.call('GET /me'); act(() => { useSession.setState({ token: person.token, me }) }) }
+const signInAs = async (person: Someone) => {
+  const me = await person.call('GET /me')
+  act(() => {
+    useSession.setState({ token: person.token, me })
+  })
+}
 const found = (text: string | RegExp) => screen.findByText(text, {}, { timeout: 20_000 })
 
 /** What a camera reads from the picture on the page. */
@@ -35,15 +46,17 @@ const readQr = (source: string): string | undefined => {
   const [scale, margin] = [4, 16]
   const size = width * scale + margin * 2
   const pixels = new Uint8ClampedArray(size * size * 4).fill(255)
-  for (let y = 0; y < height * scale; y += 1) for (let x = 0; x < width * scale; x += 1) {
-    const from = (Math.floor(y / scale) * width + Math.floor(x / scale)) * 4
-    pixels.set(data.subarray(from, from + 4), ((y + margin) * size + x + margin) * 4)
-  }
+  for (let y = 0; y < height * scale; y += 1)
+    for (let x = 0; x < width * scale; x += 1) {
+      const from = (Math.floor(y / scale) * width + Math.floor(x / scale)) * 4
+      pixels.set(data.subarray(from, from + 4), ((y + margin) * size + x + margin) * 4)
+    }
   return jsQR(pixels, size, size)?.data
 }
-const picture = async () => (await screen.findByRole('img', { name: /人才码/ }, { timeout: 20_000 })).getAttribute('src') as string
+const picture = async () =>
+  (await screen.findByRole('img', { name: /人才码/ }, { timeout: 20_000 })).getAttribute('src') as string
 
-it('takes a code in one tap and shows a picture that a clerk\'s scan finds valid, small enough for a tick', async () => {
+it("takes a code in one tap and shows a picture that a clerk's scan finds valid, small enough for a tick", async () => {
   const person = await world.registered()
   const clerk = await world.staff('clerk', stations.campus)
   await signInAs(person)
@@ -51,11 +64,15 @@ it('takes a code in one tap and shows a picture that a clerk\'s scan finds valid
   fireEvent.click(await found('领取人才码'))
   const source = await picture()
   expect(source.length).toBeLessThan(1500)
-  const verification = await clerk.call('POST /verifications', { body: { code: readQr(source) as string, scannedAt: new Date().toISOString() } })
+  const verification = await clerk.call('POST /verifications', {
+    body: { code: readQr(source) as string, scannedAt: new Date().toISOString() },
+  })
   expect(verification).toMatchObject({ verdict: 'valid', holder: { maskedName: '李**' } })
   for (const word of ['有效', '已停用', '已到期']) expect(screen.queryByText(word)).toBeNull()
   expect(Taro.setKeepScreenOn).toHaveBeenCalledWith({ keepScreenOn: true })
-  act(() => { phone.emit('hide') })
+  act(() => {
+    phone.emit('hide')
+  })
   expect(Taro.setKeepScreenOn).toHaveBeenCalledWith({ keepScreenOn: false })
 })
 
@@ -63,14 +80,27 @@ it('takes one code, not two, when the answer to the first tap is lost', async ()
   const person = await world.registered()
   await signInAs(person)
   render(<CodePage />)
-  const keys = () => jest.mocked(Taro.request).mock.calls.filter(([{ method }]) => method === 'PUT').map(([{ header }]) => header?.['idempotency-key'] as string)
-  fireEvent.click(await found('领取人才码').then((button) => { network.deaf = true; return button }))
+  const keys = () =>
+    jest
+      .mocked(Taro.request)
+      .mock.calls.filter(([{ method }]) => method === 'PUT')
+      .map(([{ header }]) => header?.['idempotency-key'] as string)
+  fireEvent.click(
+    await found('领取人才码').then((button) => {
+      network.deaf = true
+      return button
+    }),
+  )
   await found('没有领到')
   network.deaf = false
   fireEvent.click(await screen.findByRole('button', { name: '领取人才码' }))
   await picture()
   expect(new Set(keys()).size).toBe(1)
-  expect((await person.call('GET /me/timeline')).items.map(({ kind }) => kind).filter((kind) => kind.startsWith('credential'))).toEqual(['credential-issued'])
+  expect(
+    (await person.call('GET /me/timeline')).items
+      .map(({ kind }) => kind)
+      .filter((kind) => kind.startsWith('credential')),
+  ).toEqual(['credential-issued'])
 })
 
 it('offers the code again to whoever comes back from registering', async () => {
@@ -79,7 +109,9 @@ it('offers the code again to whoever comes back from registering', async () => {
   render(<CodePage />)
   fireEvent.click(await found('领取人才码'))
   await found('去登记，约两分钟')
-  act(() => { phone.emit('show') })
+  act(() => {
+    phone.emit('show')
+  })
   expect(await screen.findByRole('button', { name: '领取人才码' })).toBeInTheDocument()
 })
 
@@ -131,7 +163,9 @@ it('shows the code without a network, and asks before it moves from another phon
 })
 
 it('leads the signed-out to sign in, and the unregistered to register', async () => {
-  act(() => { useSession.setState({ token: null, me: null }) })
+  act(() => {
+    useSession.setState({ token: null, me: null })
+  })
   const first = render(<CodePage />)
   expect(screen.getByText('去登录')).toBeInTheDocument()
   first.unmount()
@@ -188,7 +222,10 @@ it('keeps a record made without a network and sends it once there is one', async
   await signInAs(await world.staff('clerk', stations.campus))
   render(<ScanPage />)
   await waitFor(() => expect(phone.storage.get('verifier-bundle')).toBeTruthy(), { timeout: 20_000 })
-  await waitFor(() => expect(useCityStore.getState().city?.services.map(({ name }) => name)).toContain('到岗礼包'), { timeout: 20_000 })
+  await waitFor(
+    () => expect(useCityStore.getState().city?.services.map(({ name }) => name)).toContain('到岗礼包'),
+    { timeout: 20_000 },
+  )
   network.down = true
   jest.mocked(Taro.scanCode).mockResolvedValue({ result: codeOf(holder, new Date()) } as never)
   fireEvent.click(await found(/扫人才码/))
@@ -198,28 +235,42 @@ it('keeps a record made without a network and sends it once there is one', async
   await found('已存在手机上：到岗礼包')
   network.down = false
   render(<TodayPage />)
-  await waitFor(() => expect(useScanQueue.getState().items[0]?.outcome).toEqual({ recorded: true, words: '已补登' }), { timeout: 20_000 })
-  expect((await holder.call('GET /me/timeline')).items.filter(({ kind }) => kind === 'service')).toHaveLength(1)
+  await waitFor(
+    () => expect(useScanQueue.getState().items[0]?.outcome).toEqual({ recorded: true, words: '已补登' }),
+    { timeout: 20_000 },
+  )
+  expect((await holder.call('GET /me/timeline')).items.filter(({ kind }) => kind === 'service')).toHaveLength(
+    1,
+  )
 })
 
 it('shows the journey and takes a dispute', async () => {
   const holder = await world.holder()
   const clerk = await world.staff('clerk', stations.campus)
-  await clerk.call('POST /scans', { body: { code: codeOf(holder, new Date()), serviceId: 'gift', scannedAt: new Date().toISOString() } })
+  await clerk.call('POST /scans', {
+    body: { code: codeOf(holder, new Date()), serviceId: 'gift', scannedAt: new Date().toISOString() },
+  })
   await signInAs(holder)
   render(<TimelinePage />)
   fireEvent.click(await screen.findByRole('button', { name: /到岗礼包.*这不是我/ }, { timeout: 20_000 }))
   fireEvent.click(screen.getByRole('button', { name: '提交，这不是我' }))
   await found('已申报“这不是我”')
-  expect((await holder.call('GET /me/timeline')).items.find(({ title }) => title === '到岗礼包')?.disputedAt).toBeTruthy()
+  expect(
+    (await holder.call('GET /me/timeline')).items.find(({ title }) => title === '到岗礼包')?.disputedAt,
+  ).toBeTruthy()
 })
 
 it('lets the security administrator stop the code of a dispute with a reason, and nobody else', async () => {
   const holder = await world.holder()
   const clerk = await world.staff('clerk', stations.campus)
   for (const serviceId of ['gift', 'consult']) {
-    const { id } = await clerk.call('POST /scans', { body: { code: codeOf(holder, new Date()), serviceId, scannedAt: new Date().toISOString() } })
-    await holder.call('PUT /me/timeline/:entry/dispute', { params: { entry: id }, body: { note: '手机丢了' } })
+    const { id } = await clerk.call('POST /scans', {
+      body: { code: codeOf(holder, new Date()), serviceId, scannedAt: new Date().toISOString() },
+    })
+    await holder.call('PUT /me/timeline/:entry/dispute', {
+      params: { entry: id },
+      body: { note: '手机丢了' },
+    })
   }
   await signInAs(await world.staff('lead'))
   const first = render(<TeamPage />)
@@ -229,12 +280,18 @@ it('lets the security administrator stop the code of a dispute with a reason, an
   await signInAs(await world.staff('security-admin'))
   render(<TeamPage />)
   fireEvent.click(await screen.findByRole('radio', { name: '本人申诉' }))
-  fireEvent.click((await screen.findAllByRole('button', { name: '停用李**的人才码' }, { timeout: 20_000 }))[0] as HTMLElement)
+  fireEvent.click(
+    (
+      await screen.findAllByRole('button', { name: '停用李**的人才码' }, { timeout: 20_000 })
+    )[0] as HTMLElement,
+  )
   fireEvent.click(screen.getByRole('button', { name: '停用人才码' }))
   expect(screen.getByText('请写明原因，本人会看到')).toBeInTheDocument()
   fireEvent.change(screen.getByLabelText('原因'), { target: { value: '本人来电，手机丢失' } })
   fireEvent.click(await screen.findByRole('button', { name: '停用人才码' }))
   expect(await screen.findAllByText('当时的码已停用', {}, { timeout: 20_000 })).toHaveLength(2)
   expect((await holder.call('GET /me/credential')).revokedAt).not.toBeNull()
-  expect((await holder.call('GET /me/messages')).items.find(({ title }) => title === '你的人才码已被停用')?.body).toContain('本人来电，手机丢失')
+  expect(
+    (await holder.call('GET /me/messages')).items.find(({ title }) => title === '你的人才码已被停用')?.body,
+  ).toContain('本人来电，手机丢失')
 })

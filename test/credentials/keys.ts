@@ -2,16 +2,28 @@ import { createHash, createPrivateKey, createPublicKey, sign, verify, type KeyOb
 import type { VerifySignature } from '../../contract/talent-code/verify'
 
 /** An Ed25519 key of fixed seed, by Node's own cryptography: no code shared with what is tested. */
-export interface TestKey { id: Uint8Array; publicKey: Uint8Array; sign(message: Uint8Array): Uint8Array }
+export interface TestKey {
+  id: Uint8Array
+  publicKey: Uint8Array
+  sign(message: Uint8Array): Uint8Array
+}
 
 const pkcs8 = Buffer.from('302e020100300506032b657004220420', 'hex')
 const spki = Buffer.from('302a300506032b6570032100', 'hex')
 
 /** The key whose seed is 32 times this byte. */
 export const testKey = (fill: number): TestKey => {
-  const key = createPrivateKey({ key: Buffer.concat([pkcs8, Buffer.alloc(32, fill)]), format: 'der', type: 'pkcs8' })
+  const key = createPrivateKey({
+    key: Buffer.concat([pkcs8, Buffer.alloc(32, fill)]),
+    format: 'der',
+    type: 'pkcs8',
+  })
   const publicKey = new Uint8Array(createPublicKey(key).export({ format: 'der', type: 'spki' }).subarray(-32))
-  return { id: new Uint8Array(createHash('sha256').update(publicKey).digest().subarray(0, 8)), publicKey, sign: (message) => new Uint8Array(sign(null, message, key)) }
+  return {
+    id: new Uint8Array(createHash('sha256').update(publicKey).digest().subarray(0, 8)),
+    publicKey,
+    sign: (message) => new Uint8Array(sign(null, message, key)),
+  }
 }
 
 const imported = new Map<string, KeyObject>()
@@ -20,6 +32,10 @@ const imported = new Map<string, KeyObject>()
 export const nodeVerify: VerifySignature = (signature, message, publicKey) => {
   const name = Buffer.from(publicKey).toString('latin1')
   let key = imported.get(name)
-  if (!key) imported.set(name, key = createPublicKey({ key: Buffer.concat([spki, publicKey]), format: 'der', type: 'spki' }))
+  if (!key)
+    imported.set(
+      name,
+      (key = createPublicKey({ key: Buffer.concat([spki, publicKey]), format: 'der', type: 'spki' })),
+    )
   return verify(null, message, key, signature)
 }

@@ -2,7 +2,10 @@ import type { Harness } from '../harness'
 import { phone } from '../doubles/taro'
 
 /** `down` fails every request, as in a cellar; `deaf` lets them go out and loses the answers. */
-export interface Network { down: boolean; deaf: boolean }
+export interface Network {
+  down: boolean
+  deaf: boolean
+}
 
 /** Sends what a page requests to the real application. */
 export const connectPhone = (harness: Harness): Network => {
@@ -10,10 +13,21 @@ export const connectPhone = (harness: Harness): Network => {
   phone.respond((options) => {
     if (network.down) return options.fail?.({ errMsg: 'request:fail' })
     const { method = 'GET', url, header = {}, data } = options
-    void harness.app.http.inject({ method: method as 'GET', url, headers: header, ...(data === undefined ? {} : { payload: data as string }) }).then((reply) => {
-      if (network.deaf) return options.fail?.({ errMsg: 'request:fail' })
-      return options.success?.({ statusCode: reply.statusCode, data: reply.body === '' ? '' : JSON.parse(reply.body) as unknown, header: { ...reply.headers as Record<string, string>, date: harness.clock.now().toUTCString() } })
-    })
+    void harness.app.http
+      .inject({
+        method: method as 'GET',
+        url,
+        headers: header,
+        ...(data === undefined ? {} : { payload: data as string }),
+      })
+      .then((reply) => {
+        if (network.deaf) return options.fail?.({ errMsg: 'request:fail' })
+        return options.success?.({
+          statusCode: reply.statusCode,
+          data: reply.body === '' ? '' : (JSON.parse(reply.body) as unknown),
+          header: { ...(reply.headers as Record<string, string>), date: harness.clock.now().toUTCString() },
+        })
+      })
   })
   return network
 }

@@ -4,13 +4,25 @@ import { makeTalentCode, prefix } from '../../contract/talent-code/proof'
 import { testKey } from './keys'
 
 /** One case of the published vectors. Times are seconds of Unix time, bytes hex. */
-export interface VectorCase { name: string; text: string; now: number; revoked: number[]; verdict: string }
+export interface VectorCase {
+  name: string
+  text: string
+  now: number
+  revoked: number[]
+  verdict: string
+}
 /** What test/credentials/vectors.json holds. */
 export interface Vectors {
   issuer: { name: string; seed: string; publicKey: string; keyId: string }
   holder: { seed: string; publicKey: string }
   claims: Omit<CredentialClaims, 'holderKey'>
-  step: number; nonce: string; claimsCbor: string; credentialSigned: string; credential: string; proofSigned: string; code: string
+  step: number
+  nonce: string
+  claimsCbor: string
+  credentialSigned: string
+  credential: string
+  proofSigned: string
+  code: string
   cases: VectorCase[]
 }
 
@@ -19,14 +31,26 @@ export const step = Date.UTC(2026, 10, 22, 2) / 1000
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex')
 const nonce = Uint8Array.of(0xc0, 0xff, 0xee, 0x01)
 const issuerName = 'jucai:xingcheng'
-const claims = { issuer: issuerName, id: '01935d3e-8a00-7000-8000-000000000001', expiresAt: Date.UTC(2029, 10, 22) / 1000, tier: 'D', category: 'graduate', statusIndex: 70_001 }
+const claims = {
+  issuer: issuerName,
+  id: '01935d3e-8a00-7000-8000-000000000001',
+  expiresAt: Date.UTC(2029, 10, 22) / 1000,
+  tier: 'D',
+  category: 'graduate',
+  statusIndex: 70_001,
+}
 
 /** The bytes behind a text. */
 export const bytesOf = (text: string): Uint8Array => decodeBase45(text.slice(prefix.length)) as Uint8Array
 /** A text over changed bytes. */
 export const textOf = (bytes: Uint8Array): string => prefix + encodeBase45(bytes)
-const flipped = (text: string, at: number) => { const bytes = bytesOf(text); bytes[at] = (bytes[at] as number) ^ 1; return textOf(bytes) }
-const swapped = (text: string, at: number) => text.slice(0, at) + (text[at] === '0' ? '1' : '0') + text.slice(at + 1)
+const flipped = (text: string, at: number) => {
+  const bytes = bytesOf(text)
+  bytes[at] = (bytes[at] as number) ^ 1
+  return textOf(bytes)
+}
+const swapped = (text: string, at: number) =>
+  text.slice(0, at) + (text[at] === '0' ? '1' : '0') + text.slice(at + 1)
 
 /** Computes the vectors from fixed seeds. */
 export const makeVectors = async (): Promise<Vectors> => {
@@ -34,43 +58,105 @@ export const makeVectors = async (): Promise<Vectors> => {
   const holder = testKey(2)
   const stranger = testKey(3)
   const signed: string[] = []
-  const record = (key: typeof issuer) => (message: Uint8Array) => { signed.push(hex(message)); return key.sign(message) }
+  const record = (key: typeof issuer) => (message: Uint8Array) => {
+    signed.push(hex(message))
+    return key.sign(message)
+  }
   const full = { ...claims, holderKey: holder.publicKey }
-  const credential = await issueCredential(full, { id: issuer.id, sign: async (message) => record(issuer)(message) })
+  const credential = await issueCredential(full, {
+    id: issuer.id,
+    sign: async (message) => record(issuer)(message),
+  })
   const text = makeTalentCode(credential, step, nonce, record(holder))
   const later = (key: typeof issuer) => async (message: Uint8Array) => key.sign(message)
   const other = { id: stranger.id, sign: later(stranger) }
-  const foreign = makeTalentCode(await issueCredential({ ...full, issuer: 'jucai:elsewhere' }, other), step, nonce, holder.sign)
-  const borrowedName = makeTalentCode(await issueCredential({ ...full, issuer: 'jucai:elsewhere' }, { id: issuer.id, sign: later(issuer) }), step, nonce, holder.sign)
+  const foreign = makeTalentCode(
+    await issueCredential({ ...full, issuer: 'jucai:elsewhere' }, other),
+    step,
+    nonce,
+    holder.sign,
+  )
+  const borrowedName = makeTalentCode(
+    await issueCredential({ ...full, issuer: 'jucai:elsewhere' }, { id: issuer.id, sign: later(issuer) }),
+    step,
+    nonce,
+    holder.sign,
+  )
   const lent = makeTalentCode(credential, step, nonce, stranger.sign)
-  const forged = makeTalentCode(await issueCredential(full, { id: issuer.id, sign: later(stranger) }), step, nonce, holder.sign)
+  const forged = makeTalentCode(
+    await issueCredential(full, { id: issuer.id, sign: later(stranger) }),
+    step,
+    nonce,
+    holder.sign,
+  )
   const between = makeTalentCode(credential, step + 7, nonce, holder.sign)
   const last = bytesOf(text).length - 1
-  const one = (name: string, code: string, verdict: string, now = step, revoked: number[] = []): VectorCase => ({ name, text: code, now, revoked, verdict })
+  const one = (
+    name: string,
+    code: string,
+    verdict: string,
+    now = step,
+    revoked: number[] = [],
+  ): VectorCase => ({ name, text: code, now, revoked, verdict })
   return {
-    issuer: { name: issuerName, seed: '01'.repeat(32), publicKey: hex(issuer.publicKey), keyId: hex(issuer.id) },
+    issuer: {
+      name: issuerName,
+      seed: '01'.repeat(32),
+      publicKey: hex(issuer.publicKey),
+      keyId: hex(issuer.id),
+    },
     holder: { seed: '02'.repeat(32), publicKey: hex(holder.publicKey) },
-    claims, step, nonce: hex(nonce), credential: hex(credential), code: hex(bytesOf(text)), claimsCbor: hex(encodeClaims(full)), credentialSigned: signed[0] as string, proofSigned: signed[1] as string,
+    claims,
+    step,
+    nonce: hex(nonce),
+    credential: hex(credential),
+    code: hex(bytesOf(text)),
+    claimsCbor: hex(encodeClaims(full)),
+    credentialSigned: signed[0] as string,
+    proofSigned: signed[1] as string,
     cases: [
       one('at the start of its step', text, 'valid'),
       one('at the end of the next step', text, 'valid', step + 59),
-      one('one step before, the holder\'s clock being ahead', text, 'valid', step - 1),
+      one("one step before, the holder's clock being ahead", text, 'valid', step - 1),
       one('two steps later: a picture', text, 'stale-proof', step + 60),
       one('90 seconds later', text, 'stale-proof', step + 90),
       one('two steps early: from tomorrow', text, 'clock-off', step - 31),
       one('revoked', text, 'revoked', step, [70_001]),
       one('another place revoked', text, 'valid', step, [1, 70_000, 70_002]),
-      one('revoked, but the picture is old: the proof is judged first', text, 'stale-proof', step + 60, [70_001]),
-      one('expired', makeTalentCode(credential, claims.expiresAt, nonce, holder.sign), 'expired', claims.expiresAt),
-      one('in the last second', makeTalentCode(credential, claims.expiresAt - 30, nonce, holder.sign), 'valid', claims.expiresAt - 1),
+      one(
+        'revoked, but the picture is old: the proof is judged first',
+        text,
+        'stale-proof',
+        step + 60,
+        [70_001],
+      ),
+      one(
+        'expired',
+        makeTalentCode(credential, claims.expiresAt, nonce, holder.sign),
+        'expired',
+        claims.expiresAt,
+      ),
+      one(
+        'in the last second',
+        makeTalentCode(credential, claims.expiresAt - 30, nonce, holder.sign),
+        'valid',
+        claims.expiresAt - 1,
+      ),
       one('issued by another city', foreign, 'unknown-issuer'),
-      one('our key, another issuer\'s name', borrowedName, 'unknown-issuer'),
-      one('shown by a phone without the holder\'s key', lent, 'altered'),
+      one("our key, another issuer's name", borrowedName, 'unknown-issuer'),
+      one("shown by a phone without the holder's key", lent, 'altered'),
       one('issued under our key id by somebody else', forged, 'altered'),
       one('a proof that is not at the start of a step', between, 'altered'),
       one('one bit of the last byte', flipped(text, last), 'altered'),
       one('one bit of the key id', flipped(text, 20), 'unknown-issuer'),
-      one('one bit of the tier', flipped(text, bytesOf(text).findIndex((byte, at, all) => byte === 0x44 && all[at - 1] === 0x61)), 'altered'),
+      one(
+        'one bit of the tier',
+        flipped(
+          text,
+          bytesOf(text).findIndex((byte, at, all) => byte === 0x44 && all[at - 1] === 0x61),
+        ),
+        'altered',
+      ),
       one('one character changed', swapped(text, text.length - 5), 'altered'),
       one('the last character missing', text.slice(0, -1), 'altered'),
       one('a byte too many', textOf(Uint8Array.from([...bytesOf(text), 0])), 'altered'),

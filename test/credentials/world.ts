@@ -10,21 +10,73 @@ import type { Harness, Visitor } from '../harness'
 import { testKey, type TestKey } from './keys'
 
 /** Two stations and a flat of the test city. */
-export const stations = { campus: '01935d3e-8a00-7000-8000-0000000000a1', flat: '01935d3e-8a00-7000-8000-0000000000a2' }
+export const stations = {
+  campus: '01935d3e-8a00-7000-8000-0000000000a1',
+  flat: '01935d3e-8a00-7000-8000-0000000000a2',
+}
 
 const source = { paper: '示例办法', clause: '第一条', text: '示例', effectiveOn: '2026-01-01', sample: true }
 const station = (id: string, name: string, kind: City['stations'][number]['kind']) => ({
-  id, name, kind, region: '430102', regionName: '老城区', address: '示例路 1 号', hours: '9:00–17:00', phone: '0731-00000000', latitude: 28.2, longitude: 112.9,
+  id,
+  name,
+  kind,
+  region: '430102',
+  regionName: '老城区',
+  address: '示例路 1 号',
+  hours: '9:00–17:00',
+  phone: '0731-00000000',
+  latitude: 28.2,
+  longitude: 112.9,
 })
-const service = (id: string, name: string, tiers: string[], stationIds: string[], per: 'day' | 'month' | 'ever', scope: 'city' | 'station') => ({
-  id, name, summary: name, stage: 'arriving' as const, situation: 'live-here' as const, benefit: '示例', steps: ['出示人才码'], tiers, stationIds, occasion: { per, scope }, source,
+const service = (
+  id: string,
+  name: string,
+  tiers: string[],
+  stationIds: string[],
+  per: 'day' | 'month' | 'ever',
+  scope: 'city' | 'station',
+) => ({
+  id,
+  name,
+  summary: name,
+  stage: 'arriving' as const,
+  situation: 'live-here' as const,
+  benefit: '示例',
+  steps: ['出示人才码'],
+  tiers,
+  stationIds,
+  occasion: { per, scope },
+  source,
 })
 const city: Omit<City, 'version'> = {
-  id: 'test', name: '星城市', district: '老城区', office: '人才办', officePhone: '0731-00000000', complaintPhone: '12345', sample: true, brand: { name: '聚才', slogan: '示例' },
+  id: 'test',
+  name: '星城市',
+  district: '老城区',
+  office: '人才办',
+  officePhone: '0731-00000000',
+  complaintPhone: '12345',
+  sample: true,
+  brand: { name: '聚才', slogan: '示例' },
   plan: { name: '示例计划', summary: '示例', source, pillars: [], offers: [], targets: [] },
   tiers: [
-    { key: 'D', name: '青年英才', rank: 1, degrees: ['master', 'doctor'], graduatedWithinYears: null, validMonths: 36, source },
-    { key: 'E', name: '高校毕业生', rank: 2, degrees: ['associate', 'bachelor'], graduatedWithinYears: null, validMonths: 12, source },
+    {
+      key: 'D',
+      name: '青年英才',
+      rank: 1,
+      degrees: ['master', 'doctor'],
+      graduatedWithinYears: null,
+      validMonths: 36,
+      source,
+    },
+    {
+      key: 'E',
+      name: '高校毕业生',
+      rank: 2,
+      degrees: ['associate', 'bachelor'],
+      graduatedWithinYears: null,
+      validMonths: 12,
+      source,
+    },
   ],
   services: [
     service('consult', '政策咨询', ['D', 'E'], [stations.campus], 'day', 'station'),
@@ -32,13 +84,23 @@ const city: Omit<City, 'version'> = {
     service('lounge', '专家休息室', ['D'], [stations.campus], 'month', 'city'),
     service('hostel', '人才驿站入住', ['D', 'E'], [stations.flat], 'ever', 'city'),
   ],
-  stations: [station(stations.campus, '星城大学站', 'campus'), station(stations.flat, '青年公寓', 'apartment')],
+  stations: [
+    station(stations.campus, '星城大学站', 'campus'),
+    station(stations.flat, '青年公寓', 'apartment'),
+  ],
 }
 
 /** A person with a client of their own. */
-export interface Someone { id: string; call: Call; token: string }
+export interface Someone {
+  id: string
+  call: Call
+  token: string
+}
 /** A holder with phone key and credential. */
-export interface HolderOfCode extends Someone { key: TestKey; credential: HeldCredential }
+export interface HolderOfCode extends Someone {
+  key: TestKey
+  credential: HeldCredential
+}
 
 /** People of a test file, made through the API. */
 export interface World {
@@ -46,29 +108,49 @@ export interface World {
   registered(degree?: 'bachelor' | 'master'): Promise<Someone>
   holder(degree?: 'bachelor' | 'master'): Promise<HolderOfCode>
   staff(role: StaffRole, stationId?: string | null): Promise<Someone>
-  consent(person: Someone, purpose: 'registration' | 'id-number' | 'talent-code', given?: boolean): Promise<void>
+  consent(
+    person: Someone,
+    purpose: 'registration' | 'id-number' | 'talent-code',
+    given?: boolean,
+  ): Promise<void>
 }
 
 /** Asks for a credential bound to a key. */
-export const claimCode = (person: Someone, key: TestKey, idempotencyKey?: string): Promise<HeldCredential> => person.call('PUT /me/credential', {
-  body: { holderKey: toBase64url(key.publicKey), proof: toBase64url(key.sign(bindingMessage(person.id))) },
-}, idempotencyKey ? { idempotencyKey } : undefined)
+export const claimCode = (person: Someone, key: TestKey, idempotencyKey?: string): Promise<HeldCredential> =>
+  person.call(
+    'PUT /me/credential',
+    {
+      body: {
+        holderKey: toBase64url(key.publicKey),
+        proof: toBase64url(key.sign(bindingMessage(person.id))),
+      },
+    },
+    idempotencyKey ? { idempotencyKey } : undefined,
+  )
 
 /** What a holder's phone shows at a moment. */
-export const codeOf = ({ key, credential }: HolderOfCode, at: Date, nonce = Uint8Array.of(1, 2, 3, 4)): string => makeTalentCode(fromBase64url(credential.credential), stepAt(at), nonce, key.sign)
+export const codeOf = (
+  { key, credential }: HolderOfCode,
+  at: Date,
+  nonce = Uint8Array.of(1, 2, 3, 4),
+): string => makeTalentCode(fromBase64url(credential.credential), stepAt(at), nonce, key.sign)
 
 /** Publishes the test city and makes people in it. */
 export const startWorld = async (harness: Harness): Promise<World> => {
   await publishCity(harness.db, city, 'test', harness.clock.now())
   let count = 0
   const someone = ({ personId, call, token }: Visitor): Someone => ({ id: personId, call, token })
-  const registered: World['registered'] = async (degree = 'bachelor') => someone(await harness.registerPerson({ name: '李小明', degree }))
+  const registered: World['registered'] = async (degree = 'bachelor') =>
+    someone(await harness.registerPerson({ name: '李小明', degree }))
   return {
     registered,
     newcomer: async () => someone(await harness.signIn()),
     staff: async (role, stationId = null) => someone(await harness.staff(role, stationId)),
     consent: async (person, purpose, given = true) => {
-      await person.call('PUT /me/consents/:purpose', { params: { purpose }, body: { given, noticeVersion: currentNotice.version } })
+      await person.call('PUT /me/consents/:purpose', {
+        params: { purpose },
+        body: { given, noticeVersion: currentNotice.version },
+      })
     },
     holder: async (degree) => {
       const person = await registered(degree)

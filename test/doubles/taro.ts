@@ -20,7 +20,8 @@ const listeners = new Map<string, Set<Listener>>()
 const router = { path: '/pages/home/index', params: {} as Record<string, string> }
 const storage = new Map<string, unknown>()
 const pages: { route: string }[] = []
-let request: (options: RequestOptions) => unknown = (options) => options.fail?.({ errMsg: 'request:fail no transport in this test' })
+let request: (options: RequestOptions) => unknown = (options) =>
+  options.fail?.({ errMsg: 'request:fail no transport in this test' })
 
 function lifecycle(name: string, atMount: boolean): Hook {
   return (listener) => {
@@ -52,8 +53,21 @@ const fileSystem = {
   copyFileSync: (from: string, to: string) => void disk.set(to, disk.get(from) ?? Buffer.alloc(0)),
   statSync: (path: string) => ({ size: disk.get(path)?.length ?? 0 }),
   unlinkSync: (path: string) => void disk.delete(path),
-  writeFileSync: (path: string, data: string, encoding: BufferEncoding) => void disk.set(path, Buffer.from(data, encoding)),
-  readFile: ({ filePath, position, length, success, fail }: { filePath: string; position: number; length: number; success(found: { data: string }): void; fail(error: { errMsg: string }): void }) => {
+  writeFileSync: (path: string, data: string, encoding: BufferEncoding) =>
+    void disk.set(path, Buffer.from(data, encoding)),
+  readFile: ({
+    filePath,
+    position,
+    length,
+    success,
+    fail,
+  }: {
+    filePath: string
+    position: number
+    length: number
+    success(found: { data: string }): void
+    fail(error: { errMsg: string }): void
+  }) => {
     const bytes = disk.get(filePath)
     if (bytes) success({ data: bytes.subarray(position, position + length).toString('base64') })
     else fail({ errMsg: 'readFile:fail no such file' })
@@ -63,7 +77,8 @@ const fileSystem = {
 /** Drives the double from a test. */
 export const phone = {
   /** Raises a lifecycle event, for instance `show` when a page is returned to. */
-  emit: (name: string, ...values: unknown[]) => listeners.get(name)?.forEach((listener) => listener(...values)),
+  emit: (name: string, ...values: unknown[]) =>
+    listeners.get(name)?.forEach((listener) => listener(...values)),
   /** The page that is open, with its query. */
   open(path: string, params: Record<string, string> = {}) {
     Object.assign(router, { path, params })
@@ -74,7 +89,11 @@ export const phone = {
   },
   /** How many pages are on the stack, for the way back. */
   stack(count: number) {
-    pages.splice(0, pages.length, ...Array.from({ length: count }, (_, index) => ({ route: `page-${index}` })))
+    pages.splice(
+      0,
+      pages.length,
+      ...Array.from({ length: count }, (_, index) => ({ route: `page-${index}` })),
+    )
   },
   storage,
   /** The files on this phone. */
@@ -92,16 +111,28 @@ export const phone = {
 const resolved = () => jest.fn((_options?: unknown) => Promise.resolve({}))
 
 const Taro = {
-  useLoad, useReady, useDidShow, useDidHide, usePullDownRefresh, useReachBottom, useShareAppMessage, useUnload, useRouter,
+  useLoad,
+  useReady,
+  useDidShow,
+  useDidHide,
+  usePullDownRefresh,
+  useReachBottom,
+  useShareAppMessage,
+  useUnload,
+  useRouter,
   getCurrentInstance: () => ({ router }),
   getCurrentPages: () => pages,
   getStorageSync: (key: string) => storage.get(key) ?? '',
   setStorageSync: (key: string, value: unknown) => void storage.set(key, value),
   removeStorageSync: (key: string) => void storage.delete(key),
   getStorageInfoSync: () => ({ keys: [...storage.keys()], currentSize: 0, limitSize: 10_240 }),
-  getStorage: ({ key }: { key: string }) => storage.has(key) ? Promise.resolve({ data: storage.get(key) }) : Promise.reject(new Error('getStorage:fail data not found')),
+  getStorage: ({ key }: { key: string }) =>
+    storage.has(key)
+      ? Promise.resolve({ data: storage.get(key) })
+      : Promise.reject(new Error('getStorage:fail data not found')),
   setStorage: ({ key, data }: { key: string; data: unknown }) => Promise.resolve(void storage.set(key, data)),
-  getRandomValues: ({ length }: { length: number }) => Promise.resolve({ randomValues: crypto.getRandomValues(new Uint8Array(length)).buffer }),
+  getRandomValues: ({ length }: { length: number }) =>
+    Promise.resolve({ randomValues: crypto.getRandomValues(new Uint8Array(length)).buffer }),
   getScreenBrightness: jest.fn((options?: { success?(found: { value: number }): void }) => {
     options?.success?.({ value: 0.4 })
     return Promise.resolve({ value: 0.4 })
@@ -119,19 +150,52 @@ const Taro = {
   pageScrollTo: resolved(),
   nextTick: (task: () => void) => setTimeout(task, 0),
   // As Taro does it: the callbacks and, whether or not anybody listens, a promise.
-  request: jest.fn((options: RequestOptions) => Object.assign(new Promise((resolve, reject) => {
-    request({
-      ...options,
-      success: (reply) => { options.success?.(reply); resolve(reply) },
-      fail: (error) => { options.fail?.(error); reject(Object.assign(new Error(error.errMsg), error)) },
-    })
-  }), { abort: () => undefined })),
-  navigateTo: resolved(), redirectTo: resolved(), switchTab: resolved(), reLaunch: resolved(), navigateBack: resolved(),
-  showToast: resolved(), showModal: resolved(), setNavigationBarTitle: resolved(), stopPullDownRefresh: resolved(),
-  setTabBarStyle: resolved(), setTabBarBadge: resolved(), removeTabBarBadge: resolved(), openLocation: resolved(), setBackgroundColor: resolved(),
-  login: resolved(), makePhoneCall: resolved(), scanCode: resolved(), chooseMedia: resolved(), chooseMessageFile: resolved(), previewImage: resolved(), openDocument: resolved(), setClipboardData: resolved(),
-  vibrateShort: resolved(), vibrateLong: resolved(), setScreenBrightness: resolved(), setKeepScreenOn: resolved(),
-  setVisualEffectOnCapture: resolved(), requestSubscribeMessage: resolved(),
+  request: jest.fn((options: RequestOptions) =>
+    Object.assign(
+      new Promise((resolve, reject) => {
+        request({
+          ...options,
+          success: (reply) => {
+            options.success?.(reply)
+            resolve(reply)
+          },
+          fail: (error) => {
+            options.fail?.(error)
+            reject(Object.assign(new Error(error.errMsg), error))
+          },
+        })
+      }),
+      { abort: () => undefined },
+    ),
+  ),
+  navigateTo: resolved(),
+  redirectTo: resolved(),
+  switchTab: resolved(),
+  reLaunch: resolved(),
+  navigateBack: resolved(),
+  showToast: resolved(),
+  showModal: resolved(),
+  setNavigationBarTitle: resolved(),
+  stopPullDownRefresh: resolved(),
+  setTabBarStyle: resolved(),
+  setTabBarBadge: resolved(),
+  removeTabBarBadge: resolved(),
+  openLocation: resolved(),
+  setBackgroundColor: resolved(),
+  login: resolved(),
+  makePhoneCall: resolved(),
+  scanCode: resolved(),
+  chooseMedia: resolved(),
+  chooseMessageFile: resolved(),
+  previewImage: resolved(),
+  openDocument: resolved(),
+  setClipboardData: resolved(),
+  vibrateShort: resolved(),
+  vibrateLong: resolved(),
+  setScreenBrightness: resolved(),
+  setKeepScreenOn: resolved(),
+  setVisualEffectOnCapture: resolved(),
+  requestSubscribeMessage: resolved(),
 }
 
 export default Taro

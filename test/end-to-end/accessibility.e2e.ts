@@ -15,32 +15,93 @@ const goBefore = async () => {
   const call = as(await signInAs(context, 'returnee'))
   await apply({ call }, 'homecoming', homecomingAnswers())
   const phone = '13900005678'
-  await call('POST /me/referrals', { body: { kind: 'person', name: '周远', phone, title: '储能工程师', about: '在外地做了八年电池，想回来。', relation: '同学' } })
-  const { link } = await (await context.request.get(`/api/sample/referral-links/${phone}`)).json() as { link: string }
+  await call('POST /me/referrals', {
+    body: {
+      kind: 'person',
+      name: '周远',
+      phone,
+      title: '储能工程师',
+      about: '在外地做了八年电池，想回来。',
+      relation: '同学',
+    },
+  })
+  const { link } = (await (await context.request.get(`/api/sample/referral-links/${phone}`)).json()) as {
+    link: string
+  }
   referralAnswer = link.slice(new URL(link).origin.length)
   await context.close()
 }
-before(async () => {
-  stage = await openStage()
-  target.address = stage.address
-  await goBefore()
-}, { timeout: 180_000 })
+before(
+  async () => {
+    stage = await openStage()
+    target.address = stage.address
+    await goBefore()
+  },
+  { timeout: 180_000 },
+)
 after(() => stage.close())
 
-const tabs = ['/pages/home/index', '/pages/services/index', '/pages/code/index', '/pages/messages/index', '/pages/mine/index']
+const tabs = [
+  '/pages/home/index',
+  '/pages/services/index',
+  '/pages/code/index',
+  '/pages/messages/index',
+  '/pages/mine/index',
+]
 // Pages of one record: the first that the person has is looked at.
 const service = '/city/service/index?id='
 const lead = '/staff/lead/index?id='
 const followUp = '/homecoming/follow-up/index?id='
 const application = '/applications/application/index?id='
 const answering = '/homecoming/referral-answer/index'
-const lists: Record<string, string> = { [application]: '/api/me/applications', [service]: '/api/city', [lead]: '/api/leads', [followUp]: '/api/me/applications' }
+const lists: Record<string, string> = {
+  [application]: '/api/me/applications',
+  [service]: '/api/city',
+  [lead]: '/api/leads',
+  [followUp]: '/api/me/applications',
+}
 const shenzhen = `/homecoming/station/index?id=${stationOf.shenzhen}`
 // Every page of app.config.ts, as the person it is made for sees it.
 const seenBy: Record<string, string[]> = {
-  nobody: [...tabs, '/account/sign-in/index', '/account/consents/index', '/city/plan/index', '/account/settings/index', '/homecoming/stations/index', shenzhen, '/applications/program/index?key=homecoming', '/applications/notices/index', answering],
-  graduate: [...tabs, service, '/account/register/index', '/account/timeline/index', '/account/my-data/index', '/account/consents/index', '/account/sessions/index', '/account/join-staff/index', '/account/recover/index', '/applications/program/index?key=homecoming', '/applications/form/index?program=homecoming', '/applications/list/index'],
-  returnee: [shenzhen, followUp, application, '/homecoming/referrals/index', '/homecoming/refer/index', '/pages/home/index', '/pages/code/index', '/pages/mine/index', '/city/plan/index', '/account/timeline/index', '/account/settings/index'],
+  nobody: [
+    ...tabs,
+    '/account/sign-in/index',
+    '/account/consents/index',
+    '/city/plan/index',
+    '/account/settings/index',
+    '/homecoming/stations/index',
+    shenzhen,
+    '/applications/program/index?key=homecoming',
+    '/applications/notices/index',
+    answering,
+  ],
+  graduate: [
+    ...tabs,
+    service,
+    '/account/register/index',
+    '/account/timeline/index',
+    '/account/my-data/index',
+    '/account/consents/index',
+    '/account/sessions/index',
+    '/account/join-staff/index',
+    '/account/recover/index',
+    '/applications/program/index?key=homecoming',
+    '/applications/form/index?program=homecoming',
+    '/applications/list/index',
+  ],
+  returnee: [
+    shenzhen,
+    followUp,
+    application,
+    '/homecoming/referrals/index',
+    '/homecoming/refer/index',
+    '/pages/home/index',
+    '/pages/code/index',
+    '/pages/mine/index',
+    '/city/plan/index',
+    '/account/timeline/index',
+    '/account/settings/index',
+  ],
   'station-clerk': ['/staff/leads/index', lead, '/staff/visits/index'],
   clerk: ['/pages/home/index', '/staff/scan/index', '/staff/today/index'],
   admin: ['/staff/team/index'],
@@ -73,8 +134,10 @@ const look = async (context: BrowserContext, address: string) => {
   await page.goto(address)
   await page.locator('h1').first().waitFor()
   await page.waitForFunction(() => !document.querySelector('.bone')) // what it shows has come
-  const found = [...await axeViolations(page), ...complaints]
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+  const found = [...(await axeViolations(page)), ...complaints]
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  )
   if (overflow > 0) found.push(`wider than the screen by ${overflow} px`)
   await page.close()
   return found
@@ -84,7 +147,9 @@ const wholeAddress = async (context: BrowserContext, address: string, token: str
   if (address === answering) return referralAnswer
   const list = lists[address]
   if (!list) return address
-  const found = await (await context.request.get(list, token ? { headers: { authorization: `Bearer ${token}` } } : {})).json() as { services?: { id: string }[]; items?: { id: string }[] }
+  const found = (await (
+    await context.request.get(list, token ? { headers: { authorization: `Bearer ${token}` } } : {})
+  ).json()) as { services?: { id: string }[]; items?: { id: string }[] }
   const [first] = found.services ?? found.items ?? []
   assert.ok(first, `${list} has nothing to open ${address} with`)
   return address + first.id
@@ -92,10 +157,20 @@ const wholeAddress = async (context: BrowserContext, address: string, token: str
 
 void test('no page of the app is left out', async () => {
   Object.assign(globalThis, { defineAppConfig: (config: unknown) => config })
-  const { default: config } = await import('../../src/app.config') as unknown as { default: { pages: string[]; subPackages: { root: string; pages: string[] }[] } }
-  const pages = [...config.pages, ...config.subPackages.filter(({ root }) => root !== 'gallery').flatMap(({ root, pages: own }) => own.map((page) => `${root}/${page}`))]
+  const { default: config } = (await import('../../src/app.config')) as unknown as {
+    default: { pages: string[]; subPackages: { root: string; pages: string[] }[] }
+  }
+  const pages = [
+    ...config.pages,
+    ...config.subPackages
+      .filter(({ root }) => root !== 'gallery')
+      .flatMap(({ root, pages: own }) => own.map((page) => `${root}/${page}`)),
+  ]
   const seen = Object.values(seenBy).flat()
-  assert.deepEqual(pages.filter((page) => !seen.some((address) => address.startsWith(`/${page}`))), [])
+  assert.deepEqual(
+    pages.filter((page) => !seen.some((address) => address.startsWith(`/${page}`))),
+    [],
+  )
 })
 
 for (const { name, colorScheme, textScale } of looks) {

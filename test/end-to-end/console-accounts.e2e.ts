@@ -20,7 +20,9 @@ accounts('an invitation becomes an account: details, authenticator, first code',
   await dialog.getByRole('combobox', { name: '岗位' }).selectOption({ label: '审核员' })
   await dialog.getByRole('textbox', { name: '给谁' }).fill('老城区人才办 林工（示例）')
   await dialog.getByRole('button', { name: '生成邀请码' }).click()
-  const invitation = /邀请码 (\S+)/.exec(await admin.getByRole('alert').filter({ hasText: '邀请码' }).innerText())?.[1] ?? assert.fail('no code was told')
+  const invitation =
+    /邀请码 (\S+)/.exec(await admin.getByRole('alert').filter({ hasText: '邀请码' }).innerText())?.[1] ??
+    assert.fail('no code was told')
   await desks.sit('officer', null)
   const page = at('officer')
   await page.goto(`/console/open?code=${invitation}`)
@@ -38,14 +40,20 @@ accounts('an invitation becomes an account: details, authenticator, first code',
   await page.getByRole('heading', { name: '待办' }).waitFor()
   await page.getByText(officer.name).first().waitFor()
   await admin.reload()
-  await admin.getByRole('row', { name: /老城区人才办 林工/ }).getByText(/已使用/).waitFor()
+  await admin
+    .getByRole('row', { name: /老城区人才办 林工/ })
+    .getByText(/已使用/)
+    .waitFor()
   await admin.getByRole('table', { name: '在岗人员' }).getByText('林*').waitFor()
 })
 
 accounts('colleagues know the new officer by name', async () => {
   const page = at('lead')
   await page.goto('/console/queue')
-  await page.getByRole('checkbox', { name: /^选中 [A-Z]/ }).first().check()
+  await page
+    .getByRole('checkbox', { name: /^选中 [A-Z]/ })
+    .first()
+    .check()
   await button(page, '分派 1 件').click()
   await page.getByRole('option', { name: '林未（审核员）' }).waitFor({ state: 'attached' })
 })
@@ -84,7 +92,9 @@ accounts('five wrong passwords lock the account, and the right one does not open
 })
 
 accounts('a password is changed, and only the new one works', async () => {
-  const account = sampleOfficeAccounts.find(({ as }) => as === 'security-admin') ?? assert.fail('the sample has no security administrator')
+  const account =
+    sampleOfficeAccounts.find(({ as }) => as === 'security-admin') ??
+    assert.fail('the sample has no security administrator')
   await desks.sit('changing', null)
   const page = at('changing')
   await page.goto('/console/account')
@@ -106,25 +116,28 @@ accounts('a password is changed, and only the new one works', async () => {
 })
 
 const idle = steps(shown)
-idle('after fourteen quiet minutes the console asks; one key stays, and after fifteen it signs out', async () => {
-  const context = await desks.sit('idle', null)
-  const page = at('idle')
-  await page.clock.install()
-  await page.goto('/console/sign-in')
-  await button(page, '示例审核员').click()
-  await page.getByRole('table', { name: '待办列表' }).waitFor()
-  await page.clock.fastForward('14:10')
-  const dialog = page.getByRole('dialog', { name: '还在吗？' })
-  await dialog.waitFor()
-  await page.keyboard.press('Enter')
-  await dialog.waitFor({ state: 'hidden' })
-  await page.clock.fastForward('13:00')
-  await page.clock.runFor(2_000)
-  assert.equal(await dialog.isVisible(), false, 'the quiet time begins anew')
-  await page.clock.fastForward('02:10')
-  await page.getByText('您有一会儿没有操作，已自动退出').waitFor()
-  await context.close()
-  delete desks.pages.idle
-})
+idle(
+  'after fourteen quiet minutes the console asks; one key stays, and after fifteen it signs out',
+  async () => {
+    const context = await desks.sit('idle', null)
+    const page = at('idle')
+    await page.clock.install()
+    await page.goto('/console/sign-in')
+    await button(page, '示例审核员').click()
+    await page.getByRole('table', { name: '待办列表' }).waitFor()
+    await page.clock.fastForward('14:10')
+    const dialog = page.getByRole('dialog', { name: '还在吗？' })
+    await dialog.waitFor()
+    await page.keyboard.press('Enter')
+    await dialog.waitFor({ state: 'hidden' })
+    await page.clock.fastForward('13:00')
+    await page.clock.runFor(2_000)
+    assert.equal(await dialog.isVisible(), false, 'the quiet time begins anew')
+    await page.clock.fastForward('02:10')
+    await page.getByText('您有一会儿没有操作，已自动退出').waitFor()
+    await context.close()
+    delete desks.pages.idle
+  },
+)
 
 steps(shown)('no page complained', async () => assert.deepEqual(desks.complaints, []))

@@ -17,41 +17,60 @@ const firstCase = async (page: Page, query: string) => {
 }
 
 const review = steps(shown)
-review('evidence opens beside the form: a picture that can be enlarged, and a PDF; each look is on record', async () => {
-  const page = at('reviewer')
-  await firstCase(page, 'program=recognition&state=submitted')
-  const list = page.getByRole('list', { name: '材料' })
-  await list.getByRole('button', { name: /学历证书/ }).click()
-  const picture = page.getByRole('img', { name: /学历证书：示例/ })
-  await picture.waitFor()
-  await page.waitForFunction(() => document.querySelector<HTMLImageElement>('.evidence-stage img')?.naturalWidth === 842)
-  const [form, evidence] = [await page.getByRole('region', { name: '申请内容' }).boundingBox(), await picture.boundingBox()]
-  assert.ok(form && evidence && form.x + form.width <= evidence.x && evidence.y < 900, 'the picture stands to the right of the form, on the first screen')
-  await button(page, '放大').click()
-  assert.ok(((await picture.boundingBox())?.width ?? 0) > evidence.width * 1.4)
-  await page.keyboard.press(']')
-  const paper = page.locator('iframe.evidence-pdf')
-  await paper.waitFor()
-  assert.match(await paper.getAttribute('title') ?? '', /劳动合同：示例/)
-  assert.match(await paper.getAttribute('src') ?? '', /^blob:/)
-  const [download] = await Promise.all([page.waitForEvent('download'), button(page, /^下载/).click()])
-  assert.equal(readFileSync(await download.path()).subarray(0, 5).toString('latin1'), '%PDF-')
-  assert.match(await recorded('application.evidence-read'), /审核员/)
-})
+review(
+  'evidence opens beside the form: a picture that can be enlarged, and a PDF; each look is on record',
+  async () => {
+    const page = at('reviewer')
+    await firstCase(page, 'program=recognition&state=submitted')
+    const list = page.getByRole('list', { name: '材料' })
+    await list.getByRole('button', { name: /学历证书/ }).click()
+    const picture = page.getByRole('img', { name: /学历证书：示例/ })
+    await picture.waitFor()
+    await page.waitForFunction(
+      () => document.querySelector<HTMLImageElement>('.evidence-stage img')?.naturalWidth === 842,
+    )
+    const [form, evidence] = [
+      await page.getByRole('region', { name: '申请内容' }).boundingBox(),
+      await picture.boundingBox(),
+    ]
+    assert.ok(
+      form && evidence && form.x + form.width <= evidence.x && evidence.y < 900,
+      'the picture stands to the right of the form, on the first screen',
+    )
+    await button(page, '放大').click()
+    assert.ok(((await picture.boundingBox())?.width ?? 0) > evidence.width * 1.4)
+    await page.keyboard.press(']')
+    const paper = page.locator('iframe.evidence-pdf')
+    await paper.waitFor()
+    assert.match((await paper.getAttribute('title')) ?? '', /劳动合同：示例/)
+    assert.match((await paper.getAttribute('src')) ?? '', /^blob:/)
+    const [download] = await Promise.all([page.waitForEvent('download'), button(page, /^下载/).click()])
+    assert.equal(
+      readFileSync(await download.path())
+        .subarray(0, 5)
+        .toString('latin1'),
+      '%PDF-',
+    )
+    assert.match(await recorded('application.evidence-read'), /审核员/)
+  },
+)
 
-review('a masked number is shown only to who has the case and says why, and the reason is on record', async () => {
-  const page = at('reviewer')
-  await button(page, /^认领/).click()
-  await button(page, '查看完整的联系电话').click()
-  const dialog = page.getByRole('dialog', { name: '查看完整的联系电话' })
-  await dialog.getByRole('textbox', { name: '事由' }).fill('看')
-  await dialog.getByRole('button', { name: '记录并查看' }).click()
-  await dialog.getByText(/至少 4 个字/).waitFor()
-  await dialog.getByRole('textbox', { name: '事由' }).fill('电话核对劳动合同的起始日期')
-  await dialog.getByRole('button', { name: '记录并查看' }).click()
-  assert.match(await page.locator('.unmasked').first().innerText(), /^1980000\d{4}$/)
-  assert.match(await recorded('application.unmasked'), /电话核对劳动合同的起始日期/)
-})
+review(
+  'a masked number is shown only to who has the case and says why, and the reason is on record',
+  async () => {
+    const page = at('reviewer')
+    await button(page, /^认领/).click()
+    await button(page, '查看完整的联系电话').click()
+    const dialog = page.getByRole('dialog', { name: '查看完整的联系电话' })
+    await dialog.getByRole('textbox', { name: '事由' }).fill('看')
+    await dialog.getByRole('button', { name: '记录并查看' }).click()
+    await dialog.getByText(/至少 4 个字/).waitFor()
+    await dialog.getByRole('textbox', { name: '事由' }).fill('电话核对劳动合同的起始日期')
+    await dialog.getByRole('button', { name: '记录并查看' }).click()
+    assert.match(await page.locator('.unmasked').first().innerText(), /^1980000\d{4}$/)
+    assert.match(await recorded('application.unmasked'), /电话核对劳动合同的起始日期/)
+  },
+)
 
 const queue = steps(shown)
 queue('a spreadsheet is made with its reason, downloads, and says who, when and why', async () => {
@@ -65,9 +84,14 @@ queue('a spreadsheet is made with its reason, downloads, and says who, when and 
   assert.match(download.suggestedFilename(), /\.xlsx$/)
   const book = new ExcelJS.Workbook()
   await book.xlsx.readFile(await download.path())
-  const cover = book.worksheets[0]?.getSheetValues().flatMap((row) => Array.isArray(row) ? row.map(String) : []) ?? []
-  for (const words of ['罗望才', '人才认定月度通报']) assert.ok(cover.includes(words), `the cover says ${words}`)
-  assert.ok(cover.some((words) => words.startsWith(String(new Date().getFullYear()))), 'and when')
+  const cover =
+    book.worksheets[0]?.getSheetValues().flatMap((row) => (Array.isArray(row) ? row.map(String) : [])) ?? []
+  for (const words of ['罗望才', '人才认定月度通报'])
+    assert.ok(cover.includes(words), `the cover says ${words}`)
+  assert.ok(
+    cover.some((words) => words.startsWith(String(new Date().getFullYear()))),
+    'and when',
+  )
   assert.ok((book.worksheets[1]?.rowCount ?? 0) >= 4)
   assert.match(await recorded('export.asked'), /人才认定月度通报/)
   assert.match(await recorded('export.downloaded'), /人才办负责人/)
@@ -135,20 +159,23 @@ queue('the queue turns page by page, and a reload, a case and the way back keep 
 })
 
 const upkeep = steps(shown)
-upkeep('a new version of a program is published, and applications keep the one they were made under', async () => {
-  const page = at('lead')
-  await page.goto('/console/programs?program=recognition')
-  await page.getByRole('spinbutton', { name: '多少个工作日内决定' }).fill('12')
-  await button(page, '发布第 2 版').click()
-  await page.getByText('请写明这次改了什么、依据什么').waitFor()
-  await page.getByRole('textbox', { name: /这次改了什么/ }).fill('按新的服务承诺缩短（示例）')
-  await button(page, '发布第 2 版').click()
-  await page.getByRole('heading', { name: '现行规定（第 2 版）' }).waitFor()
-  await page.getByText('按新的服务承诺缩短（示例）').waitFor()
-  await firstCase(page, 'program=recognition&state=submitted')
-  await page.getByText(/（第 1 版）/).waitFor()
-  assert.match(await recorded('program.published'), /人才办负责人/)
-})
+upkeep(
+  'a new version of a program is published, and applications keep the one they were made under',
+  async () => {
+    const page = at('lead')
+    await page.goto('/console/programs?program=recognition')
+    await page.getByRole('spinbutton', { name: '多少个工作日内决定' }).fill('12')
+    await button(page, '发布第 2 版').click()
+    await page.getByText('请写明这次改了什么、依据什么').waitFor()
+    await page.getByRole('textbox', { name: /这次改了什么/ }).fill('按新的服务承诺缩短（示例）')
+    await button(page, '发布第 2 版').click()
+    await page.getByRole('heading', { name: '现行规定（第 2 版）' }).waitFor()
+    await page.getByText('按新的服务承诺缩短（示例）').waitFor()
+    await firstCase(page, 'program=recognition&state=submitted')
+    await page.getByText(/（第 1 版）/).waitFor()
+    assert.match(await recorded('program.published'), /人才办负责人/)
+  },
+)
 
 upkeep('a day of the calendar is changed with its source, and stays changed', async () => {
   const page = at('lead')
@@ -174,7 +201,10 @@ upkeep('a station is described anew, and its page says so at once', async () => 
   await button(page, '保存').click()
   await page.getByText('已保存，站点页上已是新的内容').waitFor()
   const id = await page.getByRole('combobox', { name: '工作站' }).inputValue()
-  const station = await (await page.request.get(`/api/stations/${id}`)).json() as { hours: string; charter: string[] }
+  const station = (await (await page.request.get(`/api/stations/${id}`)).json()) as {
+    hours: string
+    charter: string[]
+  }
   assert.deepEqual([station.hours, station.charter], ['周一至周六 8:30–18:00', ['接待来访', '答复归根登记']])
 })
 
@@ -191,7 +221,12 @@ referrals('a referral is followed to its reward, and its number is seen only wit
   const card = page.getByRole('region', { name: /电池隔膜检测设备项目/ })
   await card.getByRole('button', { name: /查看邓.*的完整电话/ }).click()
   await page.getByRole('textbox', { name: '事由' }).fill('约看厂房的时间')
-  const [asked] = await Promise.all([page.waitForRequest((request) => request.method() === 'POST' && /\/referrals\/[^/]+\/phone-views$/.test(request.url())), button(page, '记录并查看').click()])
+  const [asked] = await Promise.all([
+    page.waitForRequest(
+      (request) => request.method() === 'POST' && /\/referrals\/[^/]+\/phone-views$/.test(request.url()),
+    ),
+    button(page, '记录并查看').click(),
+  ])
   assert.deepEqual(asked.postDataJSON(), { why: '约看厂房的时间' })
   await card.getByText('19900000102').waitFor()
   assert.match(await recorded('referral.phone-seen'), /约看厂房的时间/)

@@ -8,14 +8,19 @@ let stage: Stage
 let desk: BrowserContext
 let page: Page
 const complaints: string[] = []
-before(async () => {
-  stage = await openStage()
-  desk = await stage.desk()
-  page = await desk.newPage()
-  page.setDefaultTimeout(15_000)
-  page.on('pageerror', (error) => complaints.push(error.message))
-  page.on('console', (message) => { if (message.type() === 'error') complaints.push(message.text()) })
-}, { timeout: 240_000 })
+before(
+  async () => {
+    stage = await openStage()
+    desk = await stage.desk()
+    page = await desk.newPage()
+    page.setDefaultTimeout(15_000)
+    page.on('pageerror', (error) => complaints.push(error.message))
+    page.on('console', (message) => {
+      if (message.type() === 'error') complaints.push(message.text())
+    })
+  },
+  { timeout: 240_000 },
+)
 after(() => stage.close())
 
 const step = steps(() => ({ console: page }))
@@ -28,7 +33,9 @@ const settled = async (on: Page) => {
 const tabTo = async (fits: RegExp) => {
   for (let stops = 0; stops < 60; stops += 1) {
     await page.keyboard.press('Tab')
-    const name = await page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent ?? '')
+    const name = await page.evaluate(
+      () => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent ?? '',
+    )
     if (fits.test(name)) return
   }
   assert.fail(`the keyboard never came to ${String(fits)}`)
@@ -45,28 +52,35 @@ step('a reviewer signs in with one tap of the sample, and sees what is due first
 })
 
 let number = ''
-step('with the keyboard alone: down the queue, open, claim, begin to ask for a change, leave and come back without loss', async () => {
-  await page.goto('/console/queue?state=submitted')
-  await page.getByRole('table', { name: '待办列表' }).waitFor()
-  await page.keyboard.press('j')
-  await page.keyboard.press('j')
-  number = await page.evaluate(() => document.activeElement?.textContent ?? '')
-  assert.match(number, /^[A-Z]{2}-\d{8}-\d{4}$/)
-  await page.keyboard.press('Enter')
-  await page.getByRole('heading', { name: new RegExp(number) }).waitFor()
-  await page.keyboard.press('c')
-  await button(/^请补正/).waitFor()
-  await page.keyboard.press('m')
-  await page.getByRole('region', { name: '办理：请补正' }).waitFor()
-  await page.keyboard.press('Space') // the first field is in focus
-  await page.keyboard.press('Tab')
-  await page.keyboard.type('请写得更具体一些')
-  await page.keyboard.press('Escape')
-  await page.getByRole('region', { name: '办理：请补正' }).waitFor({ state: 'detached' })
-  await page.keyboard.press('Escape')
-  await page.getByRole('table', { name: '待办列表' }).waitFor()
-  assert.equal(await page.evaluate(() => document.activeElement?.textContent), number, 'the queue is as it was left')
-})
+step(
+  'with the keyboard alone: down the queue, open, claim, begin to ask for a change, leave and come back without loss',
+  async () => {
+    await page.goto('/console/queue?state=submitted')
+    await page.getByRole('table', { name: '待办列表' }).waitFor()
+    await page.keyboard.press('j')
+    await page.keyboard.press('j')
+    number = await page.evaluate(() => document.activeElement?.textContent ?? '')
+    assert.match(number, /^[A-Z]{2}-\d{8}-\d{4}$/)
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: new RegExp(number) }).waitFor()
+    await page.keyboard.press('c')
+    await button(/^请补正/).waitFor()
+    await page.keyboard.press('m')
+    await page.getByRole('region', { name: '办理：请补正' }).waitFor()
+    await page.keyboard.press('Space') // the first field is in focus
+    await page.keyboard.press('Tab')
+    await page.keyboard.type('请写得更具体一些')
+    await page.keyboard.press('Escape')
+    await page.getByRole('region', { name: '办理：请补正' }).waitFor({ state: 'detached' })
+    await page.keyboard.press('Escape')
+    await page.getByRole('table', { name: '待办列表' }).waitFor()
+    assert.equal(
+      await page.evaluate(() => document.activeElement?.textContent),
+      number,
+      'the queue is as it was left',
+    )
+  },
+)
 
 step('after a reload the decision is still there; it is sent, and the case says so', async () => {
   await page.keyboard.press('Enter')
@@ -74,8 +88,17 @@ step('after a reload the decision is still there; it is sent, and the case says 
   await page.reload()
   await button(/^请补正/).waitFor()
   await page.keyboard.press('m')
-  assert.equal(await page.getByRole('textbox', { name: /要怎么改/ }).first().inputValue(), '请写得更具体一些')
-  await page.getByRole('textbox', { name: /要怎么改/ }).first().press('Control+Enter')
+  assert.equal(
+    await page
+      .getByRole('textbox', { name: /要怎么改/ })
+      .first()
+      .inputValue(),
+    '请写得更具体一些',
+  )
+  await page
+    .getByRole('textbox', { name: /要怎么改/ })
+    .first()
+    .press('Control+Enter')
   await page.getByText('已请申请人补正').waitFor()
 })
 
@@ -93,7 +116,9 @@ step('a refusal is not sent without ground, field, what is amiss and a way out',
   await panel.getByRole('textbox', { name: '具体哪里不符' }).fill('材料上的日期与填写的不一致')
   await panel.getByRole('button', { name: '不通过并通知' }).click()
   await panel.getByText(/请把模板改成这一件的具体情况/).waitFor()
-  await panel.getByRole('textbox', { name: '申请人可以怎么办' }).fill('请补交 2026 年 10 月的社保缴费证明后重新申请')
+  await panel
+    .getByRole('textbox', { name: '申请人可以怎么办' })
+    .fill('请补交 2026 年 10 月的社保缴费证明后重新申请')
   await panel.getByRole('button', { name: '不通过并通知' }).click()
   await page.getByText('已作出不通过的决定').waitFor()
 })
@@ -114,19 +139,38 @@ step('no page complained', async () => assert.deepEqual(complaints, []))
 const seenBy: Record<string, string[]> = {
   nobody: ['/console/sign-in', '/console/open'],
   reviewer: ['/console/queue', 'case', '/console/account'],
-  lead: ['/console/queue', '/console/referrals', '/console/stranded-leads', '/console/figures', '/console/exports', '/console/programs', '/console/calendar', '/console/stations'],
-  admin: ['/console/staff'], 'security-admin': ['/console/staff', '/console/recoveries'], 'audit-admin': ['/console/audit'],
+  lead: [
+    '/console/queue',
+    '/console/referrals',
+    '/console/stranded-leads',
+    '/console/figures',
+    '/console/exports',
+    '/console/programs',
+    '/console/calendar',
+    '/console/stations',
+  ],
+  admin: ['/console/staff'],
+  'security-admin': ['/console/staff', '/console/recoveries'],
+  'audit-admin': ['/console/audit'],
 }
-const looks = [{ colorScheme: 'light', width: 1440 }, { colorScheme: 'dark', width: 1440 }, { colorScheme: 'light', width: 1024 }, { colorScheme: 'dark', width: 1024 }] as const
+const looks = [
+  { colorScheme: 'light', width: 1440 },
+  { colorScheme: 'dark', width: 1440 },
+  { colorScheme: 'light', width: 1024 },
+  { colorScheme: 'dark', width: 1024 },
+] as const
 
 const open = async (on: Page, address: string) => {
-  if (address !== 'case') { await on.goto(address); return settled(on) }
+  if (address !== 'case') {
+    await on.goto(address)
+    return settled(on)
+  }
   await on.goto('/console/queue?state=submitted')
   await on.getByRole('table', { name: '待办列表' }).getByRole('link').last().click()
   await caseOn(on)
   await settled(on)
   const claim = on.getByRole('button', { name: /^认领/ })
-  if (await claim.count() > 0) await claim.click()
+  if ((await claim.count()) > 0) await claim.click()
   await on.getByRole('button', { name: /^请补正/ }).click()
   await on.getByRole('region', { name: '办理：请补正' }).waitFor()
 }
@@ -141,8 +185,14 @@ for (const { colorScheme, width } of looks) {
         const on = await context.newPage()
         const said = complaintsOf(on)
         await open(on, address)
-        const overflow = await on.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
-        const found = [...await axeViolations(on), ...said, ...(overflow > 0 ? [`wider than the screen by ${overflow} px`] : [])]
+        const overflow = await on.evaluate(
+          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        )
+        const found = [
+          ...(await axeViolations(on)),
+          ...said,
+          ...(overflow > 0 ? [`wider than the screen by ${overflow} px`] : []),
+        ]
         if (found.length > 0) faults[address] = found
         await on.close()
       }

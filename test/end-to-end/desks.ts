@@ -27,7 +27,10 @@ export const openDesks = (...names: readonly string[]): Desks => {
   const watch = (page: Page): Page => {
     page.setDefaultTimeout(20_000)
     page.on('pageerror', (error) => complaints.push(error.message))
-    page.on('console', (message) => { if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) complaints.push(message.text()) })
+    page.on('console', (message) => {
+      if (message.type() === 'error' && !/status of 4\d\d/.test(message.text()))
+        complaints.push(message.text())
+    })
     return page
   }
   const sit: Desks['sit'] = async (name, as = name) => {
@@ -36,14 +39,20 @@ export const openDesks = (...names: readonly string[]): Desks => {
     pages[name] = watch(await context.newPage())
     return context
   }
-  before(async () => {
-    stage = await openStage()
-    for (const name of names) await sit(name)
-  }, { timeout: 300_000 })
+  before(
+    async () => {
+      stage = await openStage()
+      for (const name of names) await sit(name)
+    },
+    { timeout: 300_000 },
+  )
   after(() => stage.close())
   return {
-    pages, complaints, at, sit,
-    another: async (name, tab) => pages[tab] = watch(await at(name).context().newPage()),
+    pages,
+    complaints,
+    at,
+    sit,
+    another: async (name, tab) => (pages[tab] = watch(await at(name).context().newPage())),
     recorded: async (action) => {
       const audit = at('audit-admin')
       await audit.goto(`/console/audit?action=${action}`)
@@ -57,12 +66,15 @@ export const openDesks = (...names: readonly string[]): Desks => {
 const stepMs = 30_000
 /** Waits, if the step of one-time codes is about to end, for the next: the code of the step before is then taken for a while. */
 export const earlyInStep = (): Promise<void> => {
-  const left = stepMs - Date.now() % stepMs
-  return new Promise((resolve) => { setTimeout(resolve, left < 12_000 ? left + 100 : 0) })
+  const left = stepMs - (Date.now() % stepMs)
+  return new Promise((resolve) => {
+    setTimeout(resolve, left < 12_000 ? left + 100 : 0)
+  })
 }
 
 /** The one-time code of the step at hand, or of one before or after it, which are taken too: three uses in a row need no waiting, when the first comes {@link earlyInStep}. */
-export const codeIn = (secret: string, steps: -1 | 0 | 1): string => codeAt(secret, new Date(Date.now() + steps * stepMs))
+export const codeIn = (secret: string, steps: -1 | 0 | 1): string =>
+  codeAt(secret, new Date(Date.now() + steps * stepMs))
 
 /** Fills in and sends the form of the sign-in page. */
 export const signIn = async (page: Page, login: string, password: string, code: string): Promise<void> => {
@@ -73,4 +85,5 @@ export const signIn = async (page: Page, login: string, password: string, code: 
 }
 
 /** The page of a case has come in place of the queue, whose buttons have the same names. */
-export const caseOn = (page: Page): Promise<void> => page.getByRole('heading', { name: /^[A-Z]{2}-\d{8}-\d{4,}/ }).waitFor()
+export const caseOn = (page: Page): Promise<void> =>
+  page.getByRole('heading', { name: /^[A-Z]{2}-\d{8}-\d{4,}/ }).waitFor()

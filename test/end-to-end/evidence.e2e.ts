@@ -18,25 +18,50 @@ const at = (name: string) => path.join(folder, name)
 
 /** A picture that does not shrink to nothing: noise, larger than is sent. */
 const scan = async (name: string, width: number, height: number) => {
-  const noise = sharp({ create: { width, height, channels: 3, background: '#888', noise: { type: 'gaussian', mean: 128, sigma: 20 } } })
-  writeFileSync(at(name), await noise.withExif({ IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '28/1 12/1 0/1' } }).jpeg({ quality: 95 }).toBuffer())
+  const noise = sharp({
+    create: {
+      width,
+      height,
+      channels: 3,
+      background: '#888',
+      noise: { type: 'gaussian', mean: 128, sigma: 20 },
+    },
+  })
+  writeFileSync(
+    at(name),
+    await noise
+      .withExif({ IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '28/1 12/1 0/1' } })
+      .jpeg({ quality: 95 })
+      .toBuffer(),
+  )
 }
-const paper = (name: string, bytes: number) => writeFileSync(at(name), Buffer.concat([Buffer.from('%PDF-1.4\n1 0 obj << /Type /Catalog >> endobj\n'), Buffer.alloc(bytes, '% filling\n'), Buffer.from('\n%%EOF\n')]))
+const paper = (name: string, bytes: number) =>
+  writeFileSync(
+    at(name),
+    Buffer.concat([
+      Buffer.from('%PDF-1.4\n1 0 obj << /Type /Catalog >> endobj\n'),
+      Buffer.alloc(bytes, '% filling\n'),
+      Buffer.from('\n%%EOF\n'),
+    ]),
+  )
 
-before(async () => {
-  stage = await openStage()
-  phone = await stage.phone()
-  token = await signInAs(phone, 'graduate')
-  page = await phone.newPage()
-  page.setDefaultTimeout(20_000)
-  complaints = complaintsOf(page)
-  await scan('证书.jpg', 3200, 2400)
-  paper('合同.pdf', 3 * 1024 * 1024)
-  writeFileSync(at('成绩单.pdf'), Buffer.concat([Buffer.from('MZ'), Buffer.alloc(4000, 7)]))
-  const huge = openSync(at('全景.jpg'), 'w')
-  ftruncateSync(huge, 300 * 1024 * 1024)
-  closeSync(huge)
-}, { timeout: 240_000 })
+before(
+  async () => {
+    stage = await openStage()
+    phone = await stage.phone()
+    token = await signInAs(phone, 'graduate')
+    page = await phone.newPage()
+    page.setDefaultTimeout(20_000)
+    complaints = complaintsOf(page)
+    await scan('证书.jpg', 3200, 2400)
+    paper('合同.pdf', 3 * 1024 * 1024)
+    writeFileSync(at('成绩单.pdf'), Buffer.concat([Buffer.from('MZ'), Buffer.alloc(4000, 7)]))
+    const huge = openSync(at('全景.jpg'), 'w')
+    ftruncateSync(huge, 300 * 1024 * 1024)
+    closeSync(huge)
+  },
+  { timeout: 240_000 },
+)
 after(async () => {
   await stage.close()
   rmSync(folder, { recursive: true, force: true })
@@ -50,9 +75,15 @@ const choose = async (name: string | RegExp, file: string) => {
   await chooser.setFiles(at(file))
 }
 const field = (name: string) => page.getByRole('group', { name: new RegExp(`^${name}`) })
-const arrivedIn = (name: string, file: string) => field(name).locator('.file', { hasText: file }).getByText(/· 已上传$/)
+const arrivedIn = (name: string, file: string) =>
+  field(name)
+    .locator('.file', { hasText: file })
+    .getByText(/· 已上传$/)
 
-interface Sent { offset: number; evidence: string }
+interface Sent {
+  offset: number
+  evidence: string
+}
 /** Records the parts that are sent, and lets `each` hold or drop one. */
 const watchParts = async (each: (sent: Sent, route: Route) => Promise<void>): Promise<Sent[]> => {
   const parts: Sent[] = []
@@ -71,32 +102,48 @@ const api = async (address: string) => {
 }
 /** The server's draft, which is saved a moment after the phone's, comes to hold this many certificates. */
 const draftHolds = async (files: number) => {
-  const held = async () => ((await api('/programs/recognition/draft')).draft as { answers: { certificate?: string[] } } | null)?.answers.certificate?.length ?? 0
-  for (let turn = 0; turn < 40 && await held() !== files; turn += 1) await page.waitForTimeout(250)
+  const held = async () =>
+    ((await api('/programs/recognition/draft')).draft as { answers: { certificate?: string[] } } | null)
+      ?.answers.certificate?.length ?? 0
+  for (let turn = 0; turn < 40 && (await held()) !== files; turn += 1) await page.waitForTimeout(250)
   assert.equal(await held(), files)
 }
-const kept = () => page.evaluate(() => new Promise<number>((resolve, reject) => {
-  const opening = indexedDB.open('jucai-evidence', 1)
-  opening.onupgradeneeded = () => { opening.result.createObjectStore('file') }
-  opening.onerror = () => reject(new Error('IndexedDB'))
-  opening.onsuccess = () => {
-    const counting = opening.result.transaction('file').objectStore('file').count()
-    counting.onsuccess = () => resolve(counting.result)
-  }
-}))
+const kept = () =>
+  page.evaluate(
+    () =>
+      new Promise<number>((resolve, reject) => {
+        const opening = indexedDB.open('jucai-evidence', 1)
+        opening.onupgradeneeded = () => {
+          opening.result.createObjectStore('file')
+        }
+        opening.onerror = () => reject(new Error('IndexedDB'))
+        opening.onsuccess = () => {
+          const counting = opening.result.transaction('file').objectStore('file').count()
+          counting.onsuccess = () => resolve(counting.result)
+        }
+      }),
+  )
 
 step('a photo is made smaller in the browser before anything is sent, its place taken out', async () => {
   await page.goto('/applications/form/index?program=recognition')
   await page.getByRole('radio', { name: /^C 类/ }).click()
   await button('下一步').click()
-  await field('学历证书').getByText(/每份不超过 10 MB，最多 4 份/).waitFor()
+  await field('学历证书')
+    .getByText(/每份不超过 10 MB，最多 4 份/)
+    .waitFor()
   const parts = await watchParts((_, route) => route.continue())
   await choose('给学历证书拍照或选图', '证书.jpg')
   await arrivedIn('学历证书', '证书.jpg').waitFor()
-  assert.deepEqual(parts.map(({ offset }) => offset), parts.map((_, turn) => turn * part))
-  const content = await api(`/me/evidence/${parts[0]?.evidence}/content`) as { type: string; data: string }
+  assert.deepEqual(
+    parts.map(({ offset }) => offset),
+    parts.map((_, turn) => turn * part),
+  )
+  const content = (await api(`/me/evidence/${parts[0]?.evidence}/content`)) as { type: string; data: string }
   const { width, height, exif } = await sharp(Buffer.from(content.data, 'base64')).metadata()
-  assert.deepEqual({ type: content.type, width, height, exif }, { type: 'image/jpeg', width: 2400, height: 1800, exif: undefined })
+  assert.deepEqual(
+    { type: content.type, width, height, exif },
+    { type: 'image/jpeg', width: 2400, height: 1800, exif: undefined },
+  )
   await button('查看证书.jpg').click()
   await page.getByRole('dialog').getByRole('img', { name: '证书.jpg' }).waitFor()
   await page.keyboard.press('Escape')
@@ -111,25 +158,40 @@ step('a “photo” of 300 MB is refused by its size at once, and nothing is sen
 
 step('a program called .pdf is refused for what it is, in words, and goes away', async () => {
   await choose('给学历证书选 PDF', '成绩单.pdf')
-  await field('学历证书').getByText(/^不支持这种文件/).waitFor()
+  await field('学历证书')
+    .getByText(/^不支持这种文件/)
+    .waitFor()
   await button('不传成绩单.pdf了').click()
   await page.getByText('成绩单.pdf').waitFor({ state: 'detached' })
   await draftHolds(1)
 })
 
 step('says how far it is, survives a reload in the middle, and sends no part twice', async () => {
-  const before = await watchParts(async ({ offset }, route) => { if (offset < 5 * part) await route.continue() }) // the sixth part hangs, as in a tunnel
+  const before = await watchParts(async ({ offset }, route) => {
+    if (offset < 5 * part) await route.continue()
+  }) // the sixth part hangs, as in a tunnel
   await choose('给学历证书选 PDF', '合同.pdf')
-  await field('学历证书').getByText(/^正在上传 4\d%/).waitFor()
-  assert.equal(await page.getByRole('progressbar', { name: '合同.pdf上传进度' }).getAttribute('aria-valuenow'), '42') // in percent
+  await field('学历证书')
+    .getByText(/^正在上传 4\d%/)
+    .waitFor()
+  assert.equal(
+    await page.getByRole('progressbar', { name: '合同.pdf上传进度' }).getAttribute('aria-valuenow'),
+    '42',
+  ) // in percent
   assert.equal(await kept(), 1)
   const after = await watchParts((_, route) => route.continue())
   await page.reload()
   await arrivedIn('学历证书', '合同.pdf').waitFor()
-  assert.deepEqual(before.map(({ offset }) => offset / part), [0, 1, 2, 3, 4, 5])
+  assert.deepEqual(
+    before.map(({ offset }) => offset / part),
+    [0, 1, 2, 3, 4, 5],
+  )
   // The part that hung may have arrived as the page went: what the server has is what counts.
   const from = after[0]?.offset === 6 * part ? 6 : 5
-  assert.deepEqual(after.map(({ offset }) => offset / part), [5, 6, 7, 8, 9, 10, 11, 12].filter((turn) => turn >= from))
+  assert.deepEqual(
+    after.map(({ offset }) => offset / part),
+    [5, 6, 7, 8, 9, 10, 11, 12].filter((turn) => turn >= from),
+  )
   assert.equal(await kept(), 0)
 })
 
@@ -140,44 +202,69 @@ step('a connection lost near the end pauses in words, and goes on by itself when
     await (offset === 12 * part ? route.abort('internetdisconnected') : route.continue())
   })
   await choose('给学历证书选 PDF', '合同.pdf')
-  await field('学历证书').getByText(/^已传 9\d%。网络断了，传过的部分都在/).waitFor({ timeout: 30_000 })
+  await field('学历证书')
+    .getByText(/^已传 9\d%。网络断了，传过的部分都在/)
+    .waitFor({ timeout: 30_000 })
   await page.screenshot({ path: '.test-results/evidence-paused.png' })
   const again = await watchParts((_, route) => route.continue())
   await phone.setOffline(false)
   await arrivedIn('学历证书', '合同.pdf').waitFor()
   assert.equal(new Set(parts.map(({ evidence }) => evidence)).size, 1)
-  assert.deepEqual(again.map(({ offset, evidence }) => [offset / part, evidence]), [[12, parts[0]?.evidence]])
+  assert.deepEqual(
+    again.map(({ offset, evidence }) => [offset / part, evidence]),
+    [[12, parts[0]?.evidence]],
+  )
 })
 
 step('a server that cannot take a part now is tried again with a tap', async () => {
   await button('移除合同.pdf').click()
   await watchParts(async ({ offset }, route) => {
-    await (offset === 2 * part ? route.fulfill({ status: 503, contentType: 'application/problem+json', body: JSON.stringify({ type: 'urn:jucai:problem:unavailable', title: '服务暂时不可用', status: 503, code: 'unavailable' }) }) : route.continue())
+    await (offset === 2 * part
+      ? route.fulfill({
+          status: 503,
+          contentType: 'application/problem+json',
+          body: JSON.stringify({
+            type: 'urn:jucai:problem:unavailable',
+            title: '服务暂时不可用',
+            status: 503,
+            code: 'unavailable',
+          }),
+        })
+      : route.continue())
   })
   await choose('给学历证书选 PDF', '合同.pdf')
-  await field('学历证书').getByText(/^已传 1\d%。/).waitFor()
+  await field('学历证书')
+    .getByText(/^已传 1\d%。/)
+    .waitFor()
   await watchParts((_, route) => route.continue())
   await button('继续上传合同.pdf').click()
   await arrivedIn('学历证书', '合同.pdf').waitFor()
 })
 
-step('a file still on its way is taken in on another screen of the form, and the server’s draft has it', async () => {
-  await button('移除合同.pdf').click()
-  let letGo: () => void = () => undefined
-  const held = new Promise<void>((resolve) => { letGo = resolve })
-  await watchParts(async ({ offset }, route) => {
-    if (offset === 6 * part) await held
-    await route.continue()
-  })
-  await choose('给学历证书选 PDF', '合同.pdf')
-  await field('学历证书').getByText(/^正在上传 4\d%/).waitFor()
-  await button('上一步').click()
-  await page.getByRole('radio', { name: /^C 类/ }).waitFor()
-  letGo()
-  await page.waitForFunction(() => !(localStorage.getItem('uploads') ?? '').includes('合同'))
-  await button('下一步').click()
-  await arrivedIn('学历证书', '合同.pdf').waitFor()
-  await draftHolds(2)
-})
+step(
+  'a file still on its way is taken in on another screen of the form, and the server’s draft has it',
+  async () => {
+    await button('移除合同.pdf').click()
+    let letGo: () => void = () => undefined
+    const held = new Promise<void>((resolve) => {
+      letGo = resolve
+    })
+    await watchParts(async ({ offset }, route) => {
+      if (offset === 6 * part) await held
+      await route.continue()
+    })
+    await choose('给学历证书选 PDF', '合同.pdf')
+    await field('学历证书')
+      .getByText(/^正在上传 4\d%/)
+      .waitFor()
+    await button('上一步').click()
+    await page.getByRole('radio', { name: /^C 类/ }).waitFor()
+    letGo()
+    await page.waitForFunction(() => !(localStorage.getItem('uploads') ?? '').includes('合同'))
+    await button('下一步').click()
+    await arrivedIn('学历证书', '合同.pdf').waitFor()
+    await draftHolds(2)
+  },
+)
 
 step('no page complained', async () => assert.deepEqual(complaints, []))

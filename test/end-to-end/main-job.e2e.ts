@@ -12,17 +12,20 @@ let clerk: Page
 let holderPhone: BrowserContext
 const complaints: string[][] = []
 const number = '13812345678'
-before(async () => {
-  stage = await openStage()
-  holderPhone = await stage.phone()
-  holder = await holderPhone.newPage()
-  const clerkPhone = await stage.phone()
-  await signInAs(clerkPhone, 'clerk')
-  clerk = await clerkPhone.newPage()
-  holder.setDefaultTimeout(10_000)
-  clerk.setDefaultTimeout(10_000)
-  complaints.push(complaintsOf(holder), complaintsOf(clerk))
-}, { timeout: 180_000 })
+before(
+  async () => {
+    stage = await openStage()
+    holderPhone = await stage.phone()
+    holder = await holderPhone.newPage()
+    const clerkPhone = await stage.phone()
+    await signInAs(clerkPhone, 'clerk')
+    clerk = await clerkPhone.newPage()
+    holder.setDefaultTimeout(10_000)
+    clerk.setDefaultTimeout(10_000)
+    complaints.push(complaintsOf(holder), complaintsOf(clerk))
+  },
+  { timeout: 180_000 },
+)
 after(() => stage.close())
 
 const step = steps(() => ({ holder, clerk }))
@@ -55,7 +58,9 @@ step('a newcomer signs in by text message', async () => {
   await holder.getByRole('textbox', { name: '手机号' }).fill(number)
   await button(holder, '获取验证码').click()
   await holder.getByText(/已发到 138\*\*\*\*5678/).waitFor()
-  const { code } = await (await holderPhone.request.get(`/api/sample/sms-codes/${number}`)).json() as { code: string }
+  const { code } = (await (await holderPhone.request.get(`/api/sample/sms-codes/${number}`)).json()) as {
+    code: string
+  }
   await holder.getByRole('textbox', { name: '短信验证码' }).fill(code)
   await button(holder, '登录').click()
   await holder.waitForURL((url) => !url.pathname.includes('sign-in'))
@@ -68,9 +73,14 @@ step('registers, closing the page in the middle without losing what was typed', 
   await holder.getByRole('textbox', { name: '姓名' }).fill('沈星河')
   await button(holder, '看说明，再决定').click()
   await button(holder, '单独同意').click()
-  await holder.getByRole('textbox', { name: '证件号码' }).fill(sampleDocument('430102', '2004-02-03', 123).replace(/.$/, (last) => (last === '1' ? '2' : '1')))
+  await holder
+    .getByRole('textbox', { name: '证件号码' })
+    .fill(sampleDocument('430102', '2004-02-03', 123).replace(/.$/, (last) => (last === '1' ? '2' : '1')))
   await holder.getByRole('textbox', { name: '姓名' }).click()
-  await holder.getByRole('alert').filter({ hasText: /校验|末位|不对|有误/ }).waitFor()
+  await holder
+    .getByRole('alert')
+    .filter({ hasText: /校验|末位|不对|有误/ })
+    .waitFor()
   await holder.getByRole('textbox', { name: '证件号码' }).fill(sampleDocument('430102', '2004-02-03', 123))
   await button(holder, '下一步').click()
   await pick(holder, '学校', '湖南师范', '湖南师范大学')
@@ -80,7 +90,11 @@ step('registers, closing the page in the middle without losing what was typed', 
   await button(holder, '继续上次填写').click()
   assert.equal(await holder.getByRole('textbox', { name: '专业' }).inputValue(), '汉语言文学')
   await button(holder, '上一步').click()
-  assert.equal(await holder.getByRole('textbox', { name: '证件号码' }).inputValue(), '', 'the number is not kept on the device')
+  assert.equal(
+    await holder.getByRole('textbox', { name: '证件号码' }).inputValue(),
+    '',
+    'the number is not kept on the device',
+  )
   await holder.getByRole('textbox', { name: '证件号码' }).fill(sampleDocument('430102', '2004-02-03', 123))
   await button(holder, '下一步').click()
   await holder.getByRole('combobox', { name: '年' }).selectOption('2026')
@@ -111,14 +125,21 @@ step('takes the talent code, and a camera reads it from a picture of the page', 
   pictureAt = Date.now()
   code = readCode(picture)
   assert.match(code, /^TC1:/)
-  for (const verdict of ['有效', '已停用', '已到期']) assert.equal(await holder.getByText(verdict, { exact: true }).count(), 0, 'the holder’s screen shows no verdict')
+  for (const verdict of ['有效', '已停用', '已到期'])
+    assert.equal(
+      await holder.getByText(verdict, { exact: true }).count(),
+      0,
+      'the holder’s screen shows no verdict',
+    )
 })
 
 step('the clerk verifies it, records a service, and nothing is recorded twice', async () => {
   assert.equal(await verify(code), '有效')
   await clerk.getByText('沈**').or(clerk.getByText('沈*')).first().waitFor()
   assert.equal(await clerk.getByText('沈星河').count(), 0, 'the name stays masked')
-  await button(clerk, /^登记 / ).first().click()
+  await button(clerk, /^登记 /)
+    .first()
+    .click()
   await clerk.getByText(/^已登记：/).waitFor()
   assert.equal(await verify(code), '有效')
   await clerk.getByText('这次已登记').first().waitFor()
@@ -126,7 +147,10 @@ step('the clerk verifies it, records a service, and nothing is recorded twice', 
 
 step('the holder sees it in the journey at once', async () => {
   await holder.goto('/account/timeline/index')
-  await holder.getByRole('button', { name: /这不是我/ }).first().waitFor()
+  await holder
+    .getByRole('button', { name: /这不是我/ })
+    .first()
+    .waitFor()
   await holder.getByText('完成人才登记').first().waitFor()
 })
 
@@ -142,11 +166,17 @@ step('records survive a server killed the hard way', async () => {
   await clerk.goto('/staff/today/index')
   await clerk.getByText(/沈\*/).first().waitFor()
   await holder.goto('/account/timeline/index')
-  await holder.getByRole('button', { name: /这不是我/ }).first().waitFor()
+  await holder
+    .getByRole('button', { name: /这不是我/ })
+    .first()
+    .waitFor()
 })
 
 step('a record can be disputed', async () => {
-  await holder.getByRole('button', { name: /这不是我/ }).first().click()
+  await holder
+    .getByRole('button', { name: /这不是我/ })
+    .first()
+    .click()
   await holder.getByRole('textbox', { name: '补充说明' }).fill('那天我在外地')
   await button(holder, '提交，这不是我').click()
   await holder.getByText('已申报“这不是我”').waitFor()

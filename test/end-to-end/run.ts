@@ -8,9 +8,18 @@ import { loadSample } from './stage'
 const main = async () => {
   await buildStaleSites()
   const wanted = process.argv.slice(2)
-  const files = readdirSync(__dirname).filter((name) => name.endsWith('.e2e.ts') && (wanted.length === 0 || wanted.some((part) => name.includes(part)))).map((name) => path.join(__dirname, name))
+  const files = readdirSync(__dirname)
+    .filter(
+      (name) =>
+        name.endsWith('.e2e.ts') && (wanted.length === 0 || wanted.some((part) => name.includes(part))),
+    )
+    .map((name) => path.join(__dirname, name))
   const sample = await loadSample()
-  const { status } = spawnSync(process.execPath, ['--import', 'tsx', '--test', '--test-concurrency=1', '--test-reporter=spec', ...files], { stdio: 'inherit', env: { ...process.env, JUCAI_E2E_SAMPLE: sample } })
+  const { status } = spawnSync(
+    process.execPath,
+    ['--import', 'tsx', '--test', '--test-concurrency=1', '--test-reporter=spec', ...files],
+    { stdio: 'inherit', env: { ...process.env, JUCAI_E2E_SAMPLE: sample } },
+  )
   rmSync(sample, { recursive: true, force: true })
   process.exit(status ?? 1)
 }

@@ -9,7 +9,12 @@ import { openStage, signInAs, sitDownAs, type Stage } from './stage'
 
 const folder = path.resolve(__dirname, '../../docs/images')
 
-const shoot = async (page: Page, address: string, name: string, ready: () => Promise<unknown> = () => Promise.resolve()) => {
+const shoot = async (
+  page: Page,
+  address: string,
+  name: string,
+  ready: () => Promise<unknown> = () => Promise.resolve(),
+) => {
   await page.goto(address)
   await page.locator('h1').first().waitFor()
   await page.waitForFunction(() => !document.querySelector('.bone'))
@@ -32,14 +37,21 @@ const verdict = async (holder: BrowserContext, clerk: Page) => {
     await clerk.getByText('正在向服务器核实…').waitFor({ state: 'detached' })
     await clerk.locator('.verdict-words').waitFor()
   })
-  await clerk.getByRole('button', { name: /^登记 / }).first().click()
+  await clerk
+    .getByRole('button', { name: /^登记 / })
+    .first()
+    .click()
   await clerk.getByText(/^已登记：/).waitFor()
 }
 
 const applying = async (stage: Stage) => {
   const phone = await stage.phone()
   target.address = stage.address
-  const { id } = await apply({ call: as(await signInAs(phone, 'returnee')) }, 'homecoming', homecomingAnswers())
+  const { id } = await apply(
+    { call: as(await signInAs(phone, 'returnee')) },
+    'homecoming',
+    homecomingAnswers(),
+  )
   const returnee = await phone.newPage()
   await shoot(returnee, '/applications/program/index?key=apartment', 'program')
   await shoot(returnee, `/applications/application/index?id=${id}`, 'application')
@@ -88,7 +100,10 @@ const main = async () => {
   process.stdout.write(`pictures in ${folder}\n`)
 }
 
-main().then(() => process.exit(0), (error: unknown) => {
-  process.stderr.write(`${String((error as Error).stack)}\n`)
-  process.exit(1)
-})
+main().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    process.stderr.write(`${String((error as Error).stack)}\n`)
+    process.exit(1)
+  },
+)

@@ -22,31 +22,58 @@ export interface Stage {
   close(): Promise<void>
 }
 
-const freePort = () => new Promise<number>((resolve) => {
-  const probe = net.createServer().listen(0, '127.0.0.1', () => {
-    const { port } = probe.address() as net.AddressInfo
-    probe.close(() => resolve(port))
+const freePort = () =>
+  new Promise<number>((resolve) => {
+    const probe = net.createServer().listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as net.AddressInfo
+      probe.close(() => resolve(port))
+    })
   })
-})
 
-const startServer = (port: number, dataDir: string) => new Promise<ChildProcess>((resolve, reject) => {
-  const child = spawn(process.execPath, [path.join(root, 'node_modules', 'tsx', 'dist', 'cli.mjs'), 'mock/main.ts', '--port', String(port), '--data', dataDir], {
-    cwd: root, env: { ...process.env, JUCAI_METRICS_PORT: '0', DATABASE_URL: '' }, stdio: ['ignore', 'pipe', 'inherit'], detached: true,
+const startServer = (port: number, dataDir: string) =>
+  new Promise<ChildProcess>((resolve, reject) => {
+    const child = spawn(
+      process.execPath,
+      [
+        path.join(root, 'node_modules', 'tsx', 'dist', 'cli.mjs'),
+        'mock/main.ts',
+        '--port',
+        String(port),
+        '--data',
+        dataDir,
+      ],
+      {
+        cwd: root,
+        env: { ...process.env, JUCAI_METRICS_PORT: '0', DATABASE_URL: '' },
+        stdio: ['ignore', 'pipe', 'inherit'],
+        detached: true,
+      },
+    )
+    let said = ''
+    child.stdout?.on('data', (chunk: Buffer) => {
+      said += chunk.toString()
+      if (said.includes('已就绪')) resolve(child)
+    })
+    child.once('exit', (code) =>
+      reject(new Error(`the server ended with ${code} before it was ready:\n${said}`)),
+    )
   })
-  let said = ''
-  child.stdout?.on('data', (chunk: Buffer) => {
-    said += chunk.toString()
-    if (said.includes('已就绪')) resolve(child)
+
+const killHard = (child: ChildProcess) =>
+  new Promise<void>((resolve) => {
+    child.once('exit', () => resolve())
+    process.kill(-(child.pid as number), 'SIGKILL')
   })
-  child.once('exit', (code) => reject(new Error(`the server ended with ${code} before it was ready:\n${said}`)))
-})
 
-const killHard = (child: ChildProcess) => new Promise<void>((resolve) => {
-  child.once('exit', () => resolve())
-  process.kill(-(child.pid as number), 'SIGKILL')
-})
-
-const chromiumFlags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
+const chromiumFlags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
 
 const newDataDir = () => mkdtempSync(path.join(os.tmpdir(), 'jucai-e2e-'))
 
@@ -54,7 +81,9 @@ const newDataDir = () => mkdtempSync(path.join(os.tmpdir(), 'jucai-e2e-'))
 export const loadSample = async (): Promise<string> => {
   const dataDir = newDataDir()
   const server = await startServer(await freePort(), dataDir)
-  const gone = new Promise((resolve) => { server.once('close', resolve) }) // its child's output has ended too
+  const gone = new Promise((resolve) => {
+    server.once('close', resolve)
+  }) // its child's output has ended too
   process.kill(-(server.pid as number), 'SIGTERM')
   await gone
   return dataDir
@@ -62,8 +91,11 @@ export const loadSample = async (): Promise<string> => {
 
 /** Sets the stage, on a copy of the loaded sample where there is one. */
 export const openStage = async (): Promise<Stage> => {
-  const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync)
-  if (!executablePath) throw new Error('没有找到 Chromium。在 Debian 上：apt-get install chromium fonts-noto-cjk')
+  const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
+    existsSync,
+  )
+  if (!executablePath)
+    throw new Error('没有找到 Chromium。在 Debian 上：apt-get install chromium fonts-noto-cjk')
   const dataDir = newDataDir()
   if (process.env.JUCAI_E2E_SAMPLE) cpSync(process.env.JUCAI_E2E_SAMPLE, dataDir, { recursive: true })
   const port = await freePort()
@@ -71,43 +103,75 @@ export const openStage = async (): Promise<Stage> => {
   const browser = await chromium.launch({ executablePath, args: chromiumFlags })
   const address = `http://127.0.0.1:${port}`
   return {
-    address, browser,
-    phone: ({ colorScheme = 'light' } = {}) => browser.newContext({ viewport: { width: 375, height: 812 }, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', colorScheme, baseURL: address }),
-    desk: ({ colorScheme = 'light', width = 1440 } = {}) => browser.newContext({ viewport: { width, height: 900 }, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', colorScheme, reducedMotion: 'reduce', baseURL: address }),
-    restart: async () => { await killHard(server); server = await startServer(port, dataDir) },
-    close: async () => { await browser.close(); await killHard(server); rmSync(dataDir, { recursive: true, force: true }) },
+    address,
+    browser,
+    phone: ({ colorScheme = 'light' } = {}) =>
+      browser.newContext({
+        viewport: { width: 375, height: 812 },
+        locale: 'zh-CN',
+        timezoneId: 'Asia/Shanghai',
+        colorScheme,
+        baseURL: address,
+      }),
+    desk: ({ colorScheme = 'light', width = 1440 } = {}) =>
+      browser.newContext({
+        viewport: { width, height: 900 },
+        locale: 'zh-CN',
+        timezoneId: 'Asia/Shanghai',
+        colorScheme,
+        reducedMotion: 'reduce',
+        baseURL: address,
+      }),
+    restart: async () => {
+      await killHard(server)
+      server = await startServer(port, dataDir)
+    },
+    close: async () => {
+      await browser.close()
+      await killHard(server)
+      rmSync(dataDir, { recursive: true, force: true })
+    },
   }
 }
 
 /** The steps of one journey: after one that failed, the rest is not tried. What the pages showed is then kept in `.test-results`, each under its name. */
-export const steps = (pages: () => Record<string, Page>): ((title: string, run: () => Promise<void>) => void) => {
+export const steps = (
+  pages: () => Record<string, Page>,
+): ((title: string, run: () => Promise<void>) => void) => {
   let failed = false
-  return (title, run) => void test(title, async () => {
-    assert.ok(!failed, 'an earlier step failed')
-    try {
-      await run()
-    } catch (error) {
-      failed = true
-      mkdirSync('.test-results', { recursive: true })
-      for (const [name, page] of Object.entries(pages())) await page.screenshot({ path: `.test-results/${name}.png` })
-      throw error
-    }
-  })
+  return (title, run) =>
+    void test(title, async () => {
+      assert.ok(!failed, 'an earlier step failed')
+      try {
+        await run()
+      } catch (error) {
+        failed = true
+        mkdirSync('.test-results', { recursive: true })
+        for (const [name, page] of Object.entries(pages()))
+          await page.screenshot({ path: `.test-results/${name}.png` })
+        throw error
+      }
+    })
 }
 
 const stored = (state: object) => JSON.stringify({ data: JSON.stringify({ state, version: 0 }) })
 
-const keep = (context: BrowserContext, name: string, state: object) => context.addInitScript(([key, value]) => {
-  if (!localStorage.getItem(key as string)) localStorage.setItem(key as string, value as string)
-}, [name, stored(state)])
+const keep = (context: BrowserContext, name: string, state: object) =>
+  context.addInitScript(
+    ([key, value]) => {
+      if (!localStorage.getItem(key as string)) localStorage.setItem(key as string, value as string)
+    },
+    [name, stored(state)],
+  )
 
 /** Chooses the text size on a phone, as the settings page does. */
-export const setTextScale = (context: BrowserContext, textScale: number): Promise<unknown> => keep(context, 'settings', { textScale, theme: 'auto' })
+export const setTextScale = (context: BrowserContext, textScale: number): Promise<unknown> =>
+  keep(context, 'settings', { textScale, theme: 'auto' })
 
 /** Signs a phone in as one of the sample's people, as the button on the sign-in page does. @returns the token of the session */
 export const signInAs = async (context: BrowserContext, as: string): Promise<string> => {
   const reply = await context.request.post('/api/sample/sign-in', { data: { as } })
-  const { token, me } = await reply.json() as { token: string; me: unknown }
+  const { token, me } = (await reply.json()) as { token: string; me: unknown }
   await keep(context, 'session', { token, me })
   return token
 }
@@ -115,8 +179,11 @@ export const signInAs = async (context: BrowserContext, as: string): Promise<str
 /** Signs a desk in to the console as one of the sample's staff, as the button on its sign-in page does. */
 export const sitDownAs = async (context: BrowserContext, as: string): Promise<void> => {
   const reply = await context.request.post('/api/sample/sign-in', { data: { as, office: true } })
-  const { token } = await reply.json() as { token: string }
-  await context.addInitScript((value) => { if (window.top === window && !sessionStorage.getItem('jucai-console-session')) sessionStorage.setItem('jucai-console-session', value) }, token)
+  const { token } = (await reply.json()) as { token: string }
+  await context.addInitScript((value) => {
+    if (window.top === window && !sessionStorage.getItem('jucai-console-session'))
+      sessionStorage.setItem('jucai-console-session', value)
+  }, token)
 }
 
 /** Collects what a page complains of: uncaught errors, and messages of the browser's console. */
@@ -130,8 +197,16 @@ export const complaintsOf = (page: Page): string[] => {
 export const axeViolations = async (page: Page): Promise<string[]> => {
   await page.evaluate(readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8'))
   return page.evaluate(async () => {
-    interface Axe { run(): Promise<{ violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] }> }
+    interface Axe {
+      run(): Promise<{ violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] }>
+    }
     const { violations } = await (window as unknown as { axe: Axe }).axe.run()
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => `${html.slice(0, 160)} ${failureSummary}`).join(' | ').slice(0, 600)}`)
+    return violations.map(
+      ({ id, nodes }) =>
+        `${id}: ${nodes
+          .map(({ html, failureSummary }) => `${html.slice(0, 160)} ${failureSummary}`)
+          .join(' | ')
+          .slice(0, 600)}`,
+    )
   })
 }

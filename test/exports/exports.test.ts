@@ -10,73 +10,179 @@ import { containing, refused } from '../matchers'
 
 let harness: Harness
 let lead: Visitor
-beforeAll(async () => { harness = await startHarness() })
-beforeEach(async () => { harness.storage.down = false; lead = await harness.office('lead') })
+beforeAll(async () => {
+  harness = await startHarness()
+})
+beforeEach(async () => {
+  harness.storage.down = false
+  lead = await harness.office('lead')
+})
 afterAll(() => harness.close())
 
 const item = (overrides: Partial<QueueItem> = {}): QueueItem => ({
-  id: uuidv7(), number: 'GG-20261122-0007', program: 'homecoming', programTitle: '归根登记', state: 'submitted', maskedName: '周**', submittedAt: '2026-11-22T02:00:00.000Z',
-  due: { at: '2026-11-27T10:00:00.000Z', workingDaysLeft: 5, stopped: false, overdue: false, words: '还有 5 个工作日' }, claimedBy: null, claimedByMe: false, assignedTo: null, station: null, version: 1, ...overrides,
+  id: uuidv7(),
+  number: 'GG-20261122-0007',
+  program: 'homecoming',
+  programTitle: '归根登记',
+  state: 'submitted',
+  maskedName: '周**',
+  submittedAt: '2026-11-22T02:00:00.000Z',
+  due: {
+    at: '2026-11-27T10:00:00.000Z',
+    workingDaysLeft: 5,
+    stopped: false,
+    overdue: false,
+    words: '还有 5 个工作日',
+  },
+  claimedBy: null,
+  claimedByMe: false,
+  assignedTo: null,
+  station: null,
+  version: 1,
+  ...overrides,
 })
 const seen: unknown[] = []
 const deps = (pages: QueueItem[][] = [[item()]], overrides: Partial<ExportDeps> = {}): ExportDeps => ({
-  db: harness.db, vault: testVault(), storage: harness.storage, nameOf: async () => '罗望才',
-  rows: async (_db, filter, onPage) => { seen.push(filter); for (const page of pages) await onPage(page) }, ...overrides,
+  db: harness.db,
+  vault: testVault(),
+  storage: harness.storage,
+  nameOf: async () => '罗望才',
+  rows: async (_db, filter, onPage) => {
+    seen.push(filter)
+    for (const page of pages) await onPage(page)
+  },
+  ...overrides,
 })
-const make = (pages?: QueueItem[][], overrides?: Partial<ExportDeps>) => makeExports(deps(pages, overrides), harness.clock.now())
-const ask = (filter: object = { state: 'submitted', due: 'overdue' }) => lead.call('POST /application-exports', { body: { filter, why: '月度汇报' } })
-const listed = async (id: string) => (await lead.call('GET /application-exports')).items.find((one) => one.id === id)
-const download = (id: string, call = lead.call) => call('GET /application-exports/:export/content', { params: { export: id } })
+const make = (pages?: QueueItem[][], overrides?: Partial<ExportDeps>) =>
+  makeExports(deps(pages, overrides), harness.clock.now())
+const ask = (filter: object = { state: 'submitted', due: 'overdue' }) =>
+  lead.call('POST /application-exports', { body: { filter, why: '月度汇报' } })
+const listed = async (id: string) =>
+  (await lead.call('GET /application-exports')).items.find((one) => one.id === id)
+const download = (id: string, call = lead.call) =>
+  call('GET /application-exports/:export/content', { params: { export: id } })
 const opened = async (id: string) => {
   const book = new ExcelJS.Workbook()
   await book.xlsx.load(Uint8Array.from(Buffer.from((await download(id)).data, 'base64')).buffer)
-  const rowsOf = (name: string) => (book.getWorksheet(name)?.getSheetValues() ?? []).slice(1).map((row) => (row as unknown[]).slice(1))
+  const rowsOf = (name: string) =>
+    (book.getWorksheet(name)?.getSheetValues() ?? []).slice(1).map((row) => (row as unknown[]).slice(1))
   return { about: rowsOf('说明'), rows: rowsOf('申请') }
 }
-const actions = async (id: string) => (await harness.db.selectFrom('audit_entry').select(['action', 'actor_id']).where('object', '=', `application-export:${id}`).orderBy('id').execute())
+const actions = async (id: string) =>
+  await harness.db
+    .selectFrom('audit_entry')
+    .select(['action', 'actor_id'])
+    .where('object', '=', `application-export:${id}`)
+    .orderBy('id')
+    .execute()
 
 it('makes a spreadsheet off the request, which says who, when, why and of what', async () => {
   const asked = await ask()
-  expect(asked).toMatchObject({ state: 'waiting', rows: null, why: '月度汇报', readyAt: null, fileName: containing('申请导出-2026-11-22') })
-  await expect(download(asked.id)).rejects.toMatchObject({ code: 'export-not-ready', message: '正在生成，请稍候' })
-  await make([[item(), item({ number: 'GG-20261122-0008', maskedName: '林*', station: { id: uuidv7(), name: '深圳站' } })], [item({ number: 'GG-20261122-0009' })]])
+  expect(asked).toMatchObject({
+    state: 'waiting',
+    rows: null,
+    why: '月度汇报',
+    readyAt: null,
+    fileName: containing('申请导出-2026-11-22'),
+  })
+  await expect(download(asked.id)).rejects.toMatchObject({
+    code: 'export-not-ready',
+    message: '正在生成，请稍候',
+  })
+  await make([
+    [
+      item(),
+      item({ number: 'GG-20261122-0008', maskedName: '林*', station: { id: uuidv7(), name: '深圳站' } }),
+    ],
+    [item({ number: 'GG-20261122-0009' })],
+  ])
   expect(seen.at(-1)).toMatchObject({ state: 'submitted', due: 'overdue', callerId: lead.personId })
   expect(await listed(asked.id)).toMatchObject({ state: 'ready', rows: 3 })
   const { about, rows } = await opened(asked.id)
-  expect(about.slice(0, 4)).toEqual([['导出人', '罗望才'], ['导出时间', '2026-11-22 10:00'], ['用途', '月度汇报'], ['筛选', '状态 待审核；期限 已超期']])
+  expect(about.slice(0, 4)).toEqual([
+    ['导出人', '罗望才'],
+    ['导出时间', '2026-11-22 10:00'],
+    ['用途', '月度汇报'],
+    ['筛选', '状态 待审核；期限 已超期'],
+  ])
   expect(rows[0]?.slice(0, 4)).toEqual(['编号', '项目', '姓名（已隐去部分）', '状态'])
-  expect(rows.slice(1).map((row) => row.slice(0, 6))).toEqual(['0007', '0008', '0009'].map((end, turn) => [`GG-20261122-${end}`, '归根登记', turn === 1 ? '林*' : '周**', '待审核', '2026-11-22 10:00', '还有 5 个工作日']))
-  expect((await actions(asked.id)).map(({ action }) => action)).toEqual(['export.asked', 'export.made', 'export.downloaded'])
+  expect(rows.slice(1).map((row) => row.slice(0, 6))).toEqual(
+    ['0007', '0008', '0009'].map((end, turn) => [
+      `GG-20261122-${end}`,
+      '归根登记',
+      turn === 1 ? '林*' : '周**',
+      '待审核',
+      '2026-11-22 10:00',
+      '还有 5 个工作日',
+    ]),
+  )
+  expect((await actions(asked.id)).map(({ action }) => action)).toEqual([
+    'export.asked',
+    'export.made',
+    'export.downloaded',
+  ])
   await download(asked.id)
-  expect((await actions(asked.id)).filter(({ action, actor_id: by }) => action === 'export.downloaded' && by === lead.personId)).toHaveLength(2)
+  expect(
+    (await actions(asked.id)).filter(
+      ({ action, actor_id: by }) => action === 'export.downloaded' && by === lead.personId,
+    ),
+  ).toHaveLength(2)
   // By kind: what the background says of the registration may come before or after.
-  expect((await lead.call('GET /me/messages')).items.find(({ kind }) => kind === 'staff')).toMatchObject({ title: '导出已完成' })
+  expect((await lead.call('GET /me/messages')).items.find(({ kind }) => kind === 'staff')).toMatchObject({
+    title: '导出已完成',
+  })
 })
 
-it.each(['=HYPERLINK("http://x")', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1'])('keeps %j from being a formula', async (text) => {
-  expect(harmless(text)).toBe(`'${text}`)
-  const { id } = await ask({})
-  await make([[item({ maskedName: text, station: { id: uuidv7(), name: text } })]])
-  const { rows, about } = await opened(id)
-  expect(about[3]).toEqual(['筛选', '全部'])
-  expect([String(rows[1]?.[2]).startsWith("'"), String(rows[1]?.[6]).startsWith("'")]).toEqual([true, true])
-  expect(harmless('周**')).toBe('周**')
-})
+it.each(['=HYPERLINK("http://x")', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1'])(
+  'keeps %j from being a formula',
+  async (text) => {
+    expect(harmless(text)).toBe(`'${text}`)
+    const { id } = await ask({})
+    await make([[item({ maskedName: text, station: { id: uuidv7(), name: text } })]])
+    const { rows, about } = await opened(id)
+    expect(about[3]).toEqual(['筛选', '全部'])
+    expect([String(rows[1]?.[2]).startsWith("'"), String(rows[1]?.[6]).startsWith("'")]).toEqual([true, true])
+    expect(harmless('周**')).toBe('周**')
+  },
+)
 
 it('lies encrypted, and is gone after 24 hours while the record of it stays', async () => {
   const { id } = await ask()
   await make()
-  const { stored_as: name } = await harness.db.selectFrom('application_export').select('stored_as').where('id', '=', id).executeTakeFirstOrThrow()
-  expect(harness.storage.files.get(name as string)?.subarray(0, 2).toString()).not.toBe('PK')
+  const { stored_as: name } = await harness.db
+    .selectFrom('application_export')
+    .select('stored_as')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  expect(
+    harness.storage.files
+      .get(name as string)
+      ?.subarray(0, 2)
+      .toString(),
+  ).not.toBe('PK')
   harness.clock.advance(86_399)
   lead = { ...lead, call: harness.as((await harness.office('lead')).token) }
   await forgetExports(deps(), harness.clock.now())
-  expect((await harness.db.selectFrom('application_export').select('state').where('id', '=', id).executeTakeFirstOrThrow()).state).toBe('ready')
+  expect(
+    (
+      await harness.db
+        .selectFrom('application_export')
+        .select('state')
+        .where('id', '=', id)
+        .executeTakeFirstOrThrow()
+    ).state,
+  ).toBe('ready')
   harness.clock.advance(1)
   await forgetExports(deps(), harness.clock.now())
   await removeLeftovers(harness.db, harness.storage, harness.clock.now())
   expect(harness.storage.files.has(name as string)).toBe(false)
-  expect(await harness.db.selectFrom('application_export').select(['state', 'row_count', 'why', 'stored_as']).where('id', '=', id).executeTakeFirstOrThrow()).toEqual({ state: 'gone', row_count: 1, why: '月度汇报', stored_as: null })
+  expect(
+    await harness.db
+      .selectFrom('application_export')
+      .select(['state', 'row_count', 'why', 'stored_as'])
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow(),
+  ).toEqual({ state: 'gone', row_count: 1, why: '月度汇报', stored_as: null })
 })
 
 it('is nobody else’s, wants a reason and a lead, and is asked once for one key', async () => {
@@ -85,11 +191,18 @@ it('is nobody else’s, wants a reason and a lead, and is asked once for one key
   const other = await harness.office('lead')
   await expect(download(id, other.call)).rejects.toEqual(refused('not-found'))
   expect((await other.call('GET /application-exports')).items).toEqual([])
-  await expect(lead.call('POST /application-exports', { body: { filter: {}, why: '看' } })).rejects.toMatchObject({ errors: [{ pointer: '/why' }] })
+  await expect(
+    lead.call('POST /application-exports', { body: { filter: {}, why: '看' } }),
+  ).rejects.toMatchObject({ errors: [{ pointer: '/why' }] })
   const reviewer = await harness.office('reviewer')
-  await expect(reviewer.call('POST /application-exports', { body: { filter: {}, why: '月度汇报' } })).rejects.toEqual(refused('not-allowed'))
+  await expect(
+    reviewer.call('POST /application-exports', { body: { filter: {}, why: '月度汇报' } }),
+  ).rejects.toEqual(refused('not-allowed'))
   const key = { idempotencyKey: 'export-key-1' }
-  const [one, two] = [await lead.call('POST /application-exports', { body: { filter: {}, why: '月度汇报' } }, key), await lead.call('POST /application-exports', { body: { filter: {}, why: '月度汇报' } }, key)]
+  const [one, two] = [
+    await lead.call('POST /application-exports', { body: { filter: {}, why: '月度汇报' } }, key),
+    await lead.call('POST /application-exports', { body: { filter: {}, why: '月度汇报' } }, key),
+  ]
   expect(one.id).toBe(two.id)
 })
 
@@ -106,17 +219,29 @@ it('is made again after its maker died or storage was away, and given up after t
   const failing = await ask()
   const names: string[] = []
   for (let turns = 0; turns < 4; turns += 1) {
-    await make([], { rows: async () => { throw new TypeError('a row nobody foresaw') }, failed: (name) => names.push(name) })
+    await make([], {
+      rows: async () => {
+        throw new TypeError('a row nobody foresaw')
+      },
+      failed: (name) => names.push(name),
+    })
     harness.clock.advance(601)
     lead = { ...lead, call: harness.as((await harness.office('lead')).token) }
   }
   expect(names).toEqual(['TypeError', 'TypeError', 'TypeError'])
-  expect(await harness.db.selectFrom('application_export').select('state').where('id', '=', failing.id).executeTakeFirstOrThrow()).toEqual({ state: 'failed' })
+  expect(
+    await harness.db
+      .selectFrom('application_export')
+      .select('state')
+      .where('id', '=', failing.id)
+      .executeTakeFirstOrThrow(),
+  ).toEqual({ state: 'failed' })
 })
 
 it('takes its rows from the queue in the running application', async () => {
   const { id } = await ask({ program: 'homecoming' })
-  for (const chore of harness.app.chores.filter(({ everyMs }) => everyMs === 2_000)) await chore.run(harness.clock.now())
+  for (const chore of harness.app.chores.filter(({ everyMs }) => everyMs === 2_000))
+    await chore.run(harness.clock.now())
   expect(await listed(id)).toMatchObject({ state: 'ready', rows: 0 })
   expect((await opened(id)).about[3]).toEqual(['筛选', '项目 homecoming'])
 })

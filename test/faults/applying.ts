@@ -13,9 +13,20 @@ type Program = 'homecoming' | 'recognition'
 type CaseEvent = 'request-changes' | 'recommend' | 'approve'
 
 /** Somebody on the way to a submission: what was uploaded so far survives a kill, and is gone on with. */
-interface Applicant { holder: Holder; program: Program; document: string; file: { id: string; bytes: Buffer } | null; uploaded: boolean }
+interface Applicant {
+  holder: Holder
+  program: Program
+  document: string
+  file: { id: string; bytes: Buffer } | null
+  uploaded: boolean
+}
 /** An application that the office is to act on. */
-interface Open { applicant: Applicant; id: string; version: number; next: CaseEvent }
+interface Open {
+  applicant: Applicant
+  id: string
+  version: number
+  next: CaseEvent
+}
 /** What applying and deciding share over all rounds. */
 export interface Applying {
   waiting: Applicant[]
@@ -27,26 +38,42 @@ export interface Applying {
   files: Map<string, { holder: Holder; bytes: Buffer }>
 }
 /** Nothing yet. */
-export const newApplying = (): Applying => ({ waiting: [], cases: [], corrections: [], submitted: new Map(), files: new Map() })
+export const newApplying = (): Applying => ({
+  waiting: [],
+  cases: [],
+  corrections: [],
+  submitted: new Map(),
+  files: new Map(),
+})
 
-const idle = () => new Promise((resolve) => { setTimeout(resolve, 10) })
+const idle = () =>
+  new Promise((resolve) => {
+    setTimeout(resolve, 10)
+  })
 const position = (id: string, correction = '') => `工程师 ${id.slice(0, 8)}${correction}`
-const answersOf = ({ holder, program, document, file }: Applicant): Answers => program === 'homecoming'
-  ? homecomingAnswers({ position: position(holder.id) })
-  : recognitionAnswers(file?.id ?? '', document, { position: position(holder.id) })
+const answersOf = ({ holder, program, document, file }: Applicant): Answers =>
+  program === 'homecoming'
+    ? homecomingAnswers({ position: position(holder.id) })
+    : recognitionAnswers(file?.id ?? '', document, { position: position(holder.id) })
 
 /** Lets a holder apply for both programs. */
 export const enlist = (work: Work, holder: Holder, document: string): void => {
-  for (const program of ['homecoming', 'recognition'] as const) work.applying.waiting.push({ holder, document, program, file: null, uploaded: false })
+  for (const program of ['homecoming', 'recognition'] as const)
+    work.applying.waiting.push({ holder, document, program, file: null, uploaded: false })
 }
 
 /** Takes something from a list. When the network fails before `handOn` was called, it goes back for the next round; after that, repeating the request is what goes on with it. */
-const withNext = async <T>(list: T[], run: (item: T, handOn: () => void) => Promise<unknown>): Promise<unknown> => {
+const withNext = async <T>(
+  list: T[],
+  run: (item: T, handOn: () => void) => Promise<unknown>,
+): Promise<unknown> => {
   const item = list.shift()
   if (item === undefined) return idle()
   let isHandedOn = false
   try {
-    return await run(item, () => { isHandedOn = true })
+    return await run(item, () => {
+      isHandedOn = true
+    })
   } catch (error) {
     if (error instanceof NetworkError && !isHandedOn) list.unshift(item)
     throw error
@@ -57,14 +84,20 @@ const withNext = async <T>(list: T[], run: (item: T, handOn: () => void) => Prom
 const upload = async (work: Work, applicant: Applicant): Promise<void> => {
   const { call } = applicant.holder
   if (!applicant.file) {
-    const bytes = work.random() < 0.33 ? pdf(`/Note (${'x'.repeat(evidenceChunkBytes)})`) : pdf(`/Note (${randomUUID()})`)
-    const { id } = await call('POST /me/evidence', { body: { fileName: '证书.pdf', sizeBytes: bytes.length } })
+    const bytes =
+      work.random() < 0.33 ? pdf(`/Note (${'x'.repeat(evidenceChunkBytes)})`) : pdf(`/Note (${randomUUID()})`)
+    const { id } = await call('POST /me/evidence', {
+      body: { fileName: '证书.pdf', sizeBytes: bytes.length },
+    })
     applicant.file = { id, bytes }
   }
   const { id, bytes } = applicant.file
   const { receivedBytes, complete } = await call('GET /me/evidence/:evidence', { params: { evidence: id } })
   for (let offset = receivedBytes; !complete && offset < bytes.length; offset += evidenceChunkBytes) {
-    await call('PUT /me/evidence/:evidence/parts/:offset', { params: { evidence: id, offset }, body: { data: bytes.subarray(offset, offset + evidenceChunkBytes).toString('base64') } })
+    await call('PUT /me/evidence/:evidence/parts/:offset', {
+      params: { evidence: id, offset },
+      body: { data: bytes.subarray(offset, offset + evidenceChunkBytes).toString('base64') },
+    })
   }
   await call('POST /me/evidence/:evidence/completion', { params: { evidence: id } })
   work.ledger.files.add(id)
@@ -81,10 +114,24 @@ const isKnownStep = (work: Work, { id, version }: Pick<Application | Case, 'id' 
 }
 
 /** Saves the draft twice over what is there. */
-const saveDraft = async (work: Work, { call }: Holder, program: Program, version: number, answers: Answers) => {
+const saveDraft = async (
+  work: Work,
+  { call }: Holder,
+  program: Program,
+  version: number,
+  answers: Answers,
+) => {
   let { draft } = await call('GET /programs/:program/draft', { params: { program } })
   for (let revision = draft?.revision ?? 0; revision < 2; revision += 1) {
-    draft = await call('PUT /programs/:program/draft', { params: { program }, body: { answers: { ...answers, ...(revision === 0 ? { position: '填到一半' } : {}) }, revision, version, device: '示例手机' } })
+    draft = await call('PUT /programs/:program/draft', {
+      params: { program },
+      body: {
+        answers: { ...answers, ...(revision === 0 ? { position: '填到一半' } : {}) },
+        revision,
+        version,
+        device: '示例手机',
+      },
+    })
     work.ledger.drafts.add(`${draft.id} ${draft.revision}`)
   }
   if (!draft) throw new Error('the draft is not there')
@@ -92,61 +139,113 @@ const saveDraft = async (work: Work, { call }: Holder, program: Program, version
 }
 
 /** Somebody uploads, fills in and submits. What the office does next follows from the acknowledgement. */
-export const apply = (work: Work): Promise<unknown> => withNext(work.applying.waiting, async (applicant, handOn) => {
-  const { holder, program } = applicant
-  if (program === 'recognition' && !applicant.uploaded) await upload(work, applicant)
-  const { version } = await holder.call('GET /programs/:program', { params: { program } })
-  const answers = answersOf(applicant)
-  const { id, revision } = await saveDraft(work, holder, program, version, answers)
-  handOn()
-  await sendOnce(work.attempts, holder.call, 'POST /programs/:program/applications', { params: { program }, body: { draft: id, revision, version, keepInProfile: false } }, { idempotencyKey: randomUUID() }, (application) => {
-    work.ledger.applications.add(application.id)
-    if (isKnownStep(work, application)) return
-    work.applying.submitted.set(id, { holder, answers })
-    const decided = program === 'homecoming' ? 'approve' : 'recommend'
-    work.applying.cases.push({ applicant, id, version: application.version, next: work.random() < 0.4 ? 'request-changes' : decided })
+export const apply = (work: Work): Promise<unknown> =>
+  withNext(work.applying.waiting, async (applicant, handOn) => {
+    const { holder, program } = applicant
+    if (program === 'recognition' && !applicant.uploaded) await upload(work, applicant)
+    const { version } = await holder.call('GET /programs/:program', { params: { program } })
+    const answers = answersOf(applicant)
+    const { id, revision } = await saveDraft(work, holder, program, version, answers)
+    handOn()
+    await sendOnce(
+      work.attempts,
+      holder.call,
+      'POST /programs/:program/applications',
+      { params: { program }, body: { draft: id, revision, version, keepInProfile: false } },
+      { idempotencyKey: randomUUID() },
+      (application) => {
+        work.ledger.applications.add(application.id)
+        if (isKnownStep(work, application)) return
+        work.applying.submitted.set(id, { holder, answers })
+        const decided = program === 'homecoming' ? 'approve' : 'recommend'
+        work.applying.cases.push({
+          applicant,
+          id,
+          version: application.version,
+          next: work.random() < 0.4 ? 'request-changes' : decided,
+        })
+      },
+    )
   })
-})
 
 /** What the office does with a case: asks for a change, recommends or approves. The recognition is approved by the other of the two. */
-export const decide = (work: Work, officers: Record<'reviewer' | 'lead', Call>): Promise<unknown> => withNext(work.applying.cases, async (open, handOn) => {
-  const { id, version, next, applicant } = open
-  const call = next === 'approve' ? officers.lead : officers.reviewer
-  await call('POST /applications/:application/claim', { params: { application: id } })
-  handOn()
-  const fields = next === 'request-changes' ? { fields: [{ field: 'position', what: '请写明现在的岗位' }] } : {}
-  await sendOnce(work.attempts, call, 'POST /applications/:application/events', { params: { application: id }, body: { event: next, version, note: '已核对（示例）', ...fields } }, { idempotencyKey: randomUUID() }, (decided) => {
-    if (isKnownStep(work, decided)) return
-    if (next === 'request-changes') work.applying.corrections.push({ ...open, version: decided.version, next: applicant.program === 'homecoming' ? 'approve' : 'recommend' })
-    if (next === 'recommend') work.applying.cases.push({ ...open, version: decided.version, next: 'approve' })
+export const decide = (work: Work, officers: Record<'reviewer' | 'lead', Call>): Promise<unknown> =>
+  withNext(work.applying.cases, async (open, handOn) => {
+    const { id, version, next, applicant } = open
+    const call = next === 'approve' ? officers.lead : officers.reviewer
+    await call('POST /applications/:application/claim', { params: { application: id } })
+    handOn()
+    const fields =
+      next === 'request-changes' ? { fields: [{ field: 'position', what: '请写明现在的岗位' }] } : {}
+    await sendOnce(
+      work.attempts,
+      call,
+      'POST /applications/:application/events',
+      { params: { application: id }, body: { event: next, version, note: '已核对（示例）', ...fields } },
+      { idempotencyKey: randomUUID() },
+      (decided) => {
+        if (isKnownStep(work, decided)) return
+        if (next === 'request-changes')
+          work.applying.corrections.push({
+            ...open,
+            version: decided.version,
+            next: applicant.program === 'homecoming' ? 'approve' : 'recommend',
+          })
+        if (next === 'recommend')
+          work.applying.cases.push({ ...open, version: decided.version, next: 'approve' })
+      },
+    )
   })
-})
 
 /** An applicant corrects the one field that is open. Where the time for it ran out first, that is that. */
-export const correct = (work: Work): Promise<unknown> => withNext(work.applying.corrections, async (open, handOn) => {
-  const { id, version, applicant: { holder } } = open
-  const answers = { ...work.applying.submitted.get(id)?.answers, position: position(holder.id, '，已补正') }
-  handOn()
-  await sendOnce(work.attempts, holder.call, 'POST /me/applications/:application/events', { params: { application: id }, body: { event: 'correct', version, answers } }, { idempotencyKey: randomUUID() }, (corrected) => {
-    if (isKnownStep(work, corrected)) return
-    work.applying.submitted.set(id, { holder, answers })
-    work.applying.cases.push({ ...open, version: corrected.version })
+export const correct = (work: Work): Promise<unknown> =>
+  withNext(work.applying.corrections, async (open, handOn) => {
+    const {
+      id,
+      version,
+      applicant: { holder },
+    } = open
+    const answers = { ...work.applying.submitted.get(id)?.answers, position: position(holder.id, '，已补正') }
+    handOn()
+    await sendOnce(
+      work.attempts,
+      holder.call,
+      'POST /me/applications/:application/events',
+      { params: { application: id }, body: { event: 'correct', version, answers } },
+      { idempotencyKey: randomUUID() },
+      (corrected) => {
+        if (isKnownStep(work, corrected)) return
+        work.applying.submitted.set(id, { holder, answers })
+        work.applying.cases.push({ ...open, version: corrected.version })
+      },
+    )
   })
-})
 
-const some = <T>(work: Work, list: readonly T[], count: number): T[] => Array.from({ length: Math.min(count, list.length) }, () => list[Math.floor(work.random() * list.length)] as T)
+const some = <T>(work: Work, list: readonly T[], count: number): T[] =>
+  Array.from(
+    { length: Math.min(count, list.length) },
+    () => list[Math.floor(work.random() * list.length)] as T,
+  )
 
 /** Some applications read by their owners hold what was acknowledged, and some files are what was uploaded. */
 export const contentsHold = async (work: Work): Promise<string[]> => {
   const faults: string[] = []
-  const tell = (what: string) => (error: unknown) => { faults.push(`${what}: ${String(error)}`) }
+  const tell = (what: string) => (error: unknown) => {
+    faults.push(`${what}: ${String(error)}`)
+  }
   for (const [id, { holder, answers }] of some(work, [...work.applying.submitted], 4)) {
-    const application = await holder.call('GET /me/applications/:application', { params: { application: id } }).catch(tell(`application ${id}`))
-    if (application && application.answers.position !== answers.position) faults.push(`application ${id} holds other answers`)
+    const application = await holder
+      .call('GET /me/applications/:application', { params: { application: id } })
+      .catch(tell(`application ${id}`))
+    if (application && application.answers.position !== answers.position)
+      faults.push(`application ${id} holds other answers`)
   }
   for (const [id, { holder, bytes }] of some(work, [...work.applying.files], 4)) {
-    const content = await holder.call('GET /me/evidence/:evidence/content', { params: { evidence: id } }).catch(tell(`file ${id}`))
-    if (content && !Buffer.from(content.data, 'base64').equals(bytes)) faults.push(`file ${id} holds something else`)
+    const content = await holder
+      .call('GET /me/evidence/:evidence/content', { params: { evidence: id } })
+      .catch(tell(`file ${id}`))
+    if (content && !Buffer.from(content.data, 'base64').equals(bytes))
+      faults.push(`file ${id} holds something else`)
   }
   return faults
 }

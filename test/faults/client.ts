@@ -6,9 +6,14 @@ export const target = { address: '' }
 
 const transport: Transport = async ({ method, path, body, headers }) => {
   try {
-    const reply = await fetch(`${target.address}/api${path}`, { method, headers, signal: AbortSignal.timeout(20_000), ...(body === undefined ? {} : { body: JSON.stringify(body) }) })
+    const reply = await fetch(`${target.address}/api${path}`, {
+      method,
+      headers,
+      signal: AbortSignal.timeout(20_000),
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    })
     const text = await reply.text()
-    return { status: reply.status, body: text === '' ? null : JSON.parse(text) as unknown }
+    return { status: reply.status, body: text === '' ? null : (JSON.parse(text) as unknown) }
   } catch (error) {
     throw new NetworkError(error)
   }
@@ -18,16 +23,33 @@ const transport: Transport = async ({ method, path, body, headers }) => {
 export const as = (token: string | null): Call => createCall(transport, () => token)
 
 /** A request with an idempotency key: what was answered, if anything was, and how to ask again. */
-export interface Attempt { name: string; reply: unknown; answered: boolean; repeat(): Promise<unknown> }
+export interface Attempt {
+  name: string
+  reply: unknown
+  answered: boolean
+  repeat(): Promise<unknown>
+}
 
 /** Sends with an idempotency key and notes the attempt before it leaves, so that it can be repeated whatever happens. `acknowledge` hears every answer. */
-export const sendOnce = async <R extends RouteName>(attempts: Attempt[], call: Call, route: R, request: RequestOf<R>, options: Required<CallOptions>, acknowledge: (reply: ResponseOf<R>) => void): Promise<ResponseOf<R>> => {
+export const sendOnce = async <R extends RouteName>(
+  attempts: Attempt[],
+  call: Call,
+  route: R,
+  request: RequestOf<R>,
+  options: Required<CallOptions>,
+  acknowledge: (reply: ResponseOf<R>) => void,
+): Promise<ResponseOf<R>> => {
   const send = async () => {
     const reply = await call(route, request, options)
     acknowledge(reply)
     return reply
   }
-  const attempt: Attempt = { name: `${route} ${options.idempotencyKey}`, reply: undefined, answered: false, repeat: send }
+  const attempt: Attempt = {
+    name: `${route} ${options.idempotencyKey}`,
+    reply: undefined,
+    answered: false,
+    repeat: send,
+  }
   attempts.push(attempt)
   const reply = await send()
   attempt.reply = reply

@@ -36,7 +36,8 @@ const column = async (db: Kysely<Database>, text: string): Promise<string[]> =>
 
 /** How often the applicant was told something of an application. */
 const told = `select substring(link from 'id=(.*)$')::uuid as application_id, title, count(*) as times from message where kind = 'application' and link like '/applications/application/index?id=%' group by 1, 2`
-const eventsOf = (kind: string) => `(select (payload->>'applicationId')::uuid as application_id, payload->>'kind' as timer, (payload->>'version')::integer as version, count(*) as times from outbox where kind = '${kind}' group by 1, 2, 3)`
+const eventsOf = (kind: string) =>
+  `(select (payload->>'applicationId')::uuid as application_id, payload->>'kind' as timer, (payload->>'version')::integer as version, count(*) as times from outbox where kind = '${kind}' group by 1, 2, 3)`
 
 /** Each query answers what breaks “one record, one audit entry, one event, one effect”. */
 const onePerRecord: Record<string, string> = {
@@ -70,42 +71,70 @@ const onePerRecord: Record<string, string> = {
 
 const unevenIn = async (db: Kysely<Database>): Promise<string[]> => {
   const found: string[] = []
-  for (const [sentence, text] of Object.entries(onePerRecord)) found.push(...(await column(db, text)).slice(0, 3).map((id) => `${sentence}: ${id}`))
+  for (const [sentence, text] of Object.entries(onePerRecord))
+    found.push(...(await column(db, text)).slice(0, 3).map((id) => `${sentence}: ${id}`))
   return found
 }
 
 const backlog = async (db: Kysely<Database>): Promise<Facts['outbox']> => {
-  const { rows: [row] } = await sql<{ pending: number; dead: number }>`select count(*) filter (where dead_at is null and (attempts > 0 or available_at <= ${new Date()})) as pending, count(*) filter (where dead_at is not null) as dead from outbox where done_at is null`.execute(db)
+  const {
+    rows: [row],
+  } = await sql<{
+    pending: number
+    dead: number
+  }>`select count(*) filter (where dead_at is null and (attempts > 0 or available_at <= ${new Date()})) as pending, count(*) filter (where dead_at is not null) as dead from outbox where done_at is null`.execute(
+    db,
+  )
   return row ?? { pending: 0, dead: 0 }
 }
 
 const exercised = async (db: Kysely<Database>): Promise<Record<string, number>> => {
-  const { rows } = await sql<{ what: string; times: number }>`select 'timers ' || kind as what, count(*) as times from application_timer where fired_at is not null group by kind
-    union all select channel || ' ' || state, count(*) from delivery group by channel, state union all select 'steps ' || event, count(*) from application_step group by event order by 1`.execute(db)
+  const { rows } = await sql<{
+    what: string
+    times: number
+  }>`select 'timers ' || kind as what, count(*) as times from application_timer where fired_at is not null group by kind
+    union all select channel || ' ' || state, count(*) from delivery group by channel, state union all select 'steps ' || event, count(*) from application_step group by event order by 1`.execute(
+    db,
+  )
   return Object.fromEntries(rows.map(({ what, times }) => [what, times]))
 }
 
-const undelivered = async (db: Kysely<Database>): Promise<number> => (await column(db, `select event_id::text as value from delivery where state = 'waiting'`)).length
+const undelivered = async (db: Kysely<Database>): Promise<number> =>
+  (await column(db, `select event_id::text as value from delivery where state = 'waiting'`)).length
 
-const pause = (ms: number) => new Promise((resolve) => { setTimeout(resolve, ms) })
+const pause = (ms: number) =>
+  new Promise((resolve) => {
+    setTimeout(resolve, ms)
+  })
 
 /** Waits, at most 30 seconds, until the server's own worker has done every event, then reads the facts. The audit log is sealed to its end and verified. */
 export const readFacts = async (db: Kysely<Database>, sent: SentLog): Promise<Facts> => {
   const until = Date.now() + 30_000
-  while (((await backlog(db)).pending > 0 || await undelivered(db) > 0) && Date.now() < until) await pause(50)
-  while (await sealAudit(db) > 0);
+  while (((await backlog(db)).pending > 0 || (await undelivered(db)) > 0) && Date.now() < until)
+    await pause(50)
+  while ((await sealAudit(db)) > 0);
   return {
     people: await column(db, 'select id::text as value from person'),
     profiles: await column(db, 'select person_id::text as value from profile'),
-    consents: await column(db, `select concat_ws(' ', person_id, purpose, given::text, to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) as value from consent`),
+    consents: await column(
+      db,
+      `select concat_ws(' ', person_id, purpose, given::text, to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) as value from consent`,
+    ),
     credentials: await column(db, 'select id::text as value from credential'),
     scans: await column(db, 'select id::text as value from scan'),
     disputed: await column(db, 'select id::text as value from scan where disputed_at is not null'),
     readMessages: await column(db, 'select id::text as value from message where read_at is not null'),
-    drafts: await column(db, `select id || ' ' || revision as value from (select id, generate_series(1, revision) as revision from application_draft union all select id, generate_series(1, 2) from application) as saved`),
+    drafts: await column(
+      db,
+      `select id || ' ' || revision as value from (select id, generate_series(1, revision) as revision from application_draft union all select id, generate_series(1, 2) from application) as saved`,
+    ),
     applications: await column(db, 'select id::text as value from application'),
     steps: await column(db, `select application_id || ' ' || version as value from application_step`),
     files: await column(db, 'select id::text as value from evidence where completed_at is not null'),
-    undelivered: await undelivered(db), outbox: await backlog(db), uneven: [...await unevenIn(db), ...await unevenDeliveries(db, sent)], chain: await verifyAudit(db), exercised: await exercised(db),
+    undelivered: await undelivered(db),
+    outbox: await backlog(db),
+    uneven: [...(await unevenIn(db)), ...(await unevenDeliveries(db, sent))],
+    chain: await verifyAudit(db),
+    exercised: await exercised(db),
   }
 }

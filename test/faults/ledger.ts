@@ -1,13 +1,39 @@
 import type { Facts } from './facts'
 
 /** What the server acknowledged, over all rounds: each set holds what the fact of the same name must hold. */
-export type Ledger = Record<'people' | 'profiles' | 'consents' | 'credentials' | 'scans' | 'disputed' | 'readMessages' | 'drafts' | 'applications' | 'steps' | 'files', Set<string>>
+export type Ledger = Record<
+  | 'people'
+  | 'profiles'
+  | 'consents'
+  | 'credentials'
+  | 'scans'
+  | 'disputed'
+  | 'readMessages'
+  | 'drafts'
+  | 'applications'
+  | 'steps'
+  | 'files',
+  Set<string>
+>
 
 /** An empty one. */
-export const newLedger = (): Ledger => ({ people: new Set(), profiles: new Set(), consents: new Set(), credentials: new Set(), scans: new Set(), disputed: new Set(), readMessages: new Set(), drafts: new Set(), applications: new Set(), steps: new Set(), files: new Set() })
+export const newLedger = (): Ledger => ({
+  people: new Set(),
+  profiles: new Set(),
+  consents: new Set(),
+  credentials: new Set(),
+  scans: new Set(),
+  disputed: new Set(),
+  readMessages: new Set(),
+  drafts: new Set(),
+  applications: new Set(),
+  steps: new Set(),
+  files: new Set(),
+})
 
 /** How much was acknowledged. */
-export const sizeOf = (ledger: Ledger): number => Object.values(ledger).reduce((sum, set) => sum + set.size, 0)
+export const sizeOf = (ledger: Ledger): number =>
+  Object.values(ledger).reduce((sum, set) => sum + set.size, 0)
 
 /** Kinds of which every record is known, because each request that made one was repeated until it was answered. */
 const complete = ['profiles', 'credentials', 'scans', 'applications'] as const

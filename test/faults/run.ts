@@ -17,12 +17,18 @@ import { seeded } from './random'
 import { startWriters, type Work } from './writers'
 
 const say = (line: string) => process.stdout.write(`${line}\n`)
-const pause = (ms: number) => new Promise((resolve) => { setTimeout(resolve, ms) })
+const pause = (ms: number) =>
+  new Promise((resolve) => {
+    setTimeout(resolve, ms)
+  })
 const startLimitMs = 10_000
 
 const results = { passed: 0, failed: 0 }
 const check = (title: string, faults: string[]) => {
-  if (faults.length === 0) { results.passed += 1; return }
+  if (faults.length === 0) {
+    results.passed += 1
+    return
+  }
   results.failed += 1
   say(`  ✗ ${title}\n    ${faults.slice(0, 5).join('\n    ')}`)
 }
@@ -36,7 +42,11 @@ const start = async (variables: Record<string, string>): Promise<Running> => {
 }
 
 /** A request that was never answered may come too late when it is repeated: a deadline can have closed the case meanwhile. */
-const cameTooLate = ({ answered }: Attempt, error: unknown) => !answered && error instanceof ProblemError && error.code === 'stale-version' && error.body.state === 'lapsed'
+const cameTooLate = ({ answered }: Attempt, error: unknown) =>
+  !answered &&
+  error instanceof ProblemError &&
+  error.code === 'stale-version' &&
+  error.body.state === 'lapsed'
 
 /** Asks again for everything that was sent with a key in the round: what was answered is answered alike, what was not is done now, once. */
 const repeatAll = async (attempts: Attempt[]): Promise<string[]> => {
@@ -44,7 +54,8 @@ const repeatAll = async (attempts: Attempt[]): Promise<string[]> => {
   const ask = async (attempt: Attempt) => {
     try {
       const reply = await attempt.repeat()
-      if (attempt.answered && !isDeepStrictEqual(reply, attempt.reply)) faults.push(`${attempt.name} answered differently`)
+      if (attempt.answered && !isDeepStrictEqual(reply, attempt.reply))
+        faults.push(`${attempt.name} answered differently`)
     } catch (error) {
       if (!cameTooLate(attempt, error)) faults.push(`${attempt.name}: ${String(error)}`)
     }
@@ -57,7 +68,11 @@ const sessionsHold = async (work: Work): Promise<string[]> => {
   const faults: string[] = []
   for (let turn = 0; turn < Math.min(5, work.holders.length); turn += 1) {
     const holder = work.holders[Math.floor(work.random() * work.holders.length)]
-    const me = holder && await as(holder.token)('GET /me').catch((error: unknown) => { faults.push(String(error)) })
+    const me =
+      holder &&
+      (await as(holder.token)('GET /me').catch((error: unknown) => {
+        faults.push(String(error))
+      }))
     if (me && me.id !== holder.id) faults.push('a session is somebody else’s')
   }
   return faults
@@ -68,7 +83,9 @@ const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`
 /** A start must take less than 10 seconds; on a machine busy with other work the clock says nothing, so there its processor time must. */
 const slowStart = ({ startMs, startCpuMs }: Running): string[] => {
   const isBusy = (os.loadavg()[0] ?? 0) > os.cpus().length * 2
-  return (isBusy ? startCpuMs : startMs) < startLimitMs ? [] : [`${seconds(startMs)}, of which ${seconds(startCpuMs)} of a processor`]
+  return (isBusy ? startCpuMs : startMs) < startLimitMs
+    ? []
+    : [`${seconds(startMs)}, of which ${seconds(startCpuMs)} of a processor`]
 }
 
 /** Starts that are killed half-way, on data that do not exist yet: the next one must find or make what it needs. */
@@ -82,7 +99,9 @@ const killFirstStart = async (variables: Record<string, string>, random: () => n
     await starting.kill()
   }
   const running = await start(variables)
-  say(`first start killed after ${times.join(', ')} ms; then ready in ${seconds(running.startMs)} (processor ${seconds(running.startCpuMs)})`)
+  say(
+    `first start killed after ${times.join(', ')} ms; then ready in ${seconds(running.startMs)} (processor ${seconds(running.startCpuMs)})`,
+  )
   check('a first start that was killed does not stand in the way of the next', [])
   return running
 }
@@ -91,8 +110,13 @@ const median = (values: number[]) => [...values].sort((a, b) => a - b)[Math.floo
 
 /** Waits for a random number of acknowledgements, so that a slow machine writes as much as a fast one, and a moment more. @returns milliseconds waited. */
 const untilTheMoment = async (work: Work, acknowledgedBefore: number): Promise<number> => {
-  const [wanted, moment, began] = [Math.round(15 + work.random() * 60), work.random() * 200, performance.now()]
-  while (sizeOf(work.ledger) - acknowledgedBefore < wanted && performance.now() - began < 20_000) await pause(5)
+  const [wanted, moment, began] = [
+    Math.round(15 + work.random() * 60),
+    work.random() * 200,
+    performance.now(),
+  ]
+  while (sizeOf(work.ledger) - acknowledgedBefore < wanted && performance.now() - began < 20_000)
+    await pause(5)
   await pause(moment)
   return Math.round(performance.now() - began)
 }
@@ -112,14 +136,24 @@ const rounds = async (count: number, variables: Record<string, string>, work: Wo
     const unanswered = work.attempts.filter((attempt) => !attempt.answered).length
     running = await start(variables)
     starts.push(running)
-    say(`round ${round}: killed after ${killAfterMs} ms; ${acknowledged} writes acknowledged, ${unanswered} in flight; started again in ${seconds(running.startMs)} (processor ${seconds(running.startCpuMs)})`)
+    say(
+      `round ${round}: killed after ${killAfterMs} ms; ${acknowledged} writes acknowledged, ${unanswered} in flight; started again in ${seconds(running.startMs)} (processor ${seconds(running.startCpuMs)})`,
+    )
     check('no write is refused without a reason', work.failures.splice(0))
     check('a repeated request is answered alike and done once', await repeatAll(work.attempts))
     check('sessions hold', await sessionsHold(work))
     check('applications and files hold what was acknowledged', await contentsHold(work))
     const facts = await running.facts()
-    check('everything acknowledged is there, once, with its audit entry and its effects', faultsIn(work.ledger, facts, before))
-    if (round === count) say(Object.entries(facts.exercised).map(([what, times]) => `${times} ${what}`).join(', '))
+    check(
+      'everything acknowledged is there, once, with its audit entry and its effects',
+      faultsIn(work.ledger, facts, before),
+    )
+    if (round === count)
+      say(
+        Object.entries(facts.exercised)
+          .map(([what, times]) => `${times} ${what}`)
+          .join(', '),
+      )
     check('the second start takes less than 10 seconds', slowStart(running))
   }
   await running.stop()
@@ -143,19 +177,44 @@ const ownDatabase = async (): Promise<{ url: string; drop(): Promise<void> }> =>
 }
 
 const main = async () => {
-  const { values } = parseArgs({ options: { rounds: { type: 'string', default: '30' }, seed: { type: 'string' } } })
+  const { values } = parseArgs({
+    options: { rounds: { type: 'string', default: '30' }, seed: { type: 'string' } },
+  })
   const seed = values.seed === undefined ? randomInt(1_000_000) : Number(values.seed)
   const count = Number(values.rounds)
-  if (!Number.isInteger(count) || count < 1 || !Number.isInteger(seed)) throw new Error('usage: npm run test:faults -- [--rounds 30] [--seed 7]')
+  if (!Number.isInteger(count) || count < 1 || !Number.isInteger(seed))
+    throw new Error('usage: npm run test:faults -- [--rounds 30] [--seed 7]')
   const database = await ownDatabase()
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'jucai-faults-'))
   say(`seed ${seed}, ${count} rounds, ${database.url ? 'PostgreSQL' : 'embedded database'}`)
-  const work: Work = { random: seeded(seed), ledger: newLedger(), attempts: [], holders: [], due: [], failures: [], people: 0, applying: newApplying() }
+  const work: Work = {
+    random: seeded(seed),
+    ledger: newLedger(),
+    attempts: [],
+    holders: [],
+    due: [],
+    failures: [],
+    people: 0,
+    applying: newApplying(),
+  }
   try {
-    const starts = await rounds(count, { JUCAI_DATA_DIR: path.join(folder, 'data'), DATABASE_URL: database.url, TMPDIR: folder }, work)
-    say(`${sizeOf(work.ledger)} writes acknowledged: ${Object.entries(work.ledger).map(([kind, set]) => `${set.size} ${kind}`).join(', ')}`)
-    const [times, processor] = [starts.map(({ startMs }) => startMs), starts.map(({ startCpuMs }) => startCpuMs)]
-    say(`starts after a kill: median ${seconds(median(times))}, longest ${seconds(Math.max(...times))}; processor: median ${seconds(median(processor))}`)
+    const starts = await rounds(
+      count,
+      { JUCAI_DATA_DIR: path.join(folder, 'data'), DATABASE_URL: database.url, TMPDIR: folder },
+      work,
+    )
+    say(
+      `${sizeOf(work.ledger)} writes acknowledged: ${Object.entries(work.ledger)
+        .map(([kind, set]) => `${set.size} ${kind}`)
+        .join(', ')}`,
+    )
+    const [times, processor] = [
+      starts.map(({ startMs }) => startMs),
+      starts.map(({ startCpuMs }) => startCpuMs),
+    ]
+    say(
+      `starts after a kill: median ${seconds(median(times))}, longest ${seconds(Math.max(...times))}; processor: median ${seconds(median(processor))}`,
+    )
   } catch (error) {
     check('the run comes to its end', [String((error as Error).stack ?? error)])
   } finally {

@@ -23,14 +23,29 @@ const main = async () => {
     const deps = sampleDeps(environment, db, null)
     await seedSampleCity(db, deps, deps.clock())
     assembled = deps
-    return { ...deps, sms: sent.sms(deps.sms), wechat: sent.wechat(deps.wechat), requestsPerMinute: 1_000_000 }
+    return {
+      ...deps,
+      sms: sent.sms(deps.sms),
+      wechat: sent.wechat(deps.wechat),
+      requestsPerMinute: 1_000_000,
+    }
   })
   stopOnSignal(server)
   const db = database as unknown as Kysely<Database>
   const applications = await applicationDeps(assembled as unknown as AppDeps)
   let work: Promise<unknown> = Promise.resolve()
-  setInterval(() => { work = work.then(() => sealAudit(db)).then(() => hurryTimers(db, applications)).catch(() => undefined) }, 200).unref()
-  process.on('message', () => { readFacts(db, sent).then((facts) => process.send?.({ facts }), (error: unknown) => process.send?.({ failure: String(error) })) })
+  setInterval(() => {
+    work = work
+      .then(() => sealAudit(db))
+      .then(() => hurryTimers(db, applications))
+      .catch(() => undefined)
+  }, 200).unref()
+  process.on('message', () => {
+    readFacts(db, sent).then(
+      (facts) => process.send?.({ facts }),
+      (error: unknown) => process.send?.({ failure: String(error) }),
+    )
+  })
   process.on('disconnect', () => process.exit(0)) // nobody is left to kill this
   const { user, system } = process.cpuUsage()
   process.send?.({ listening: { address: server.address, cpuMs: (user + system) / 1000 } })

@@ -7,7 +7,9 @@ import { startHarness, type Harness, type Visitor } from '../harness'
 
 let harness: Harness
 let person: Visitor
-beforeAll(async () => { harness = await startHarness() })
+beforeAll(async () => {
+  harness = await startHarness()
+})
 beforeEach(async () => {
   Object.assign(harness.sms, { notices: [], outcome: 'sent' })
   Object.assign(harness.wechat, { messages: [], outcome: 'sent' })
@@ -19,34 +21,87 @@ afterAll(() => harness.close())
 
 const vault = testVault()
 const deps = (overrides: Partial<DeliveryDeps> = {}): DeliveryDeps => ({
-  db: harness.db, vault, sms: harness.sms, wechat: harness.wechat, ...overrides,
+  db: harness.db,
+  vault,
+  sms: harness.sms,
+  wechat: harness.wechat,
+  ...overrides,
   reach: async (db, personId) => {
     const identities = await identitiesOf(db, vault, personId)
-    return { openId: identities.find(({ kind }) => kind === 'wechat')?.subject ?? null, phone: identities.find(({ kind }) => kind === 'phone')?.subject ?? null }
+    return {
+      openId: identities.find(({ kind }) => kind === 'wechat')?.subject ?? null,
+      phone: identities.find(({ kind }) => kind === 'phone')?.subject ?? null,
+    }
   },
 })
 const send = (overrides?: Partial<DeliveryDeps>) => sendDeliveries(deps(overrides), harness.clock.now())
-const settle = async () => { await harness.app.worker.drain(); await send() }
-const consent = (...topics: ('application-progress' | 'changes-requested' | 'visit-reminder')[]) => person.call('POST /me/subscriptions', { body: { topics } })
-const quotas = async () => Object.fromEntries((await person.call('GET /me/subscriptions')).items.map(({ topic, quota }) => [topic, quota]))
-const rows = () => (harness.db).selectFrom('delivery').select(['channel', 'topic', 'state', 'words', 'attempts']).where('person_id', '=', person.personId).orderBy('channel').orderBy('at').execute()
+const settle = async () => {
+  await harness.app.worker.drain()
+  await send()
+}
+const consent = (...topics: ('application-progress' | 'changes-requested' | 'visit-reminder')[]) =>
+  person.call('POST /me/subscriptions', { body: { topics } })
+const quotas = async () =>
+  Object.fromEntries(
+    (await person.call('GET /me/subscriptions')).items.map(({ topic, quota }) => [topic, quota]),
+  )
+const rows = () =>
+  harness.db
+    .selectFrom('delivery')
+    .select(['channel', 'topic', 'state', 'words', 'attempts'])
+    .where('person_id', '=', person.personId)
+    .orderBy('channel')
+    .orderBy('at')
+    .execute()
 const states = async () => (await rows()).map(({ channel, state }) => `${channel} ${state}`)
 
-const change = async (event: string, state: 'changes-requested' | 'approved' | 'rejected' | 'recommended' | 'withdrawn', extra: object = {}) => {
+const change = async (
+  event: string,
+  state: 'changes-requested' | 'approved' | 'rejected' | 'recommended' | 'withdrawn',
+  extra: object = {},
+) => {
   const id = uuidv7()
   const now = harness.clock.now()
   const number = `GG-20261122-${id.slice(-6)}`
-  await harness.db.insertInto('application' as never).values({
-    id, number, program: 'homecoming', program_version: 1, person_id: person.personId, state: 'closed', version: 1, answers: null, masked_name: null, submitted_at: now, queued_at: now, updated_at: now, rank_at: now, keep_answers: false, ...extra,
-  }).execute()
-  await emit(harness.db, now, 'application.changed', { applicationId: id, personId: person.personId, program: 'homecoming', event, state, version: 2 })
+  await harness.db
+    .insertInto('application' as never)
+    .values({
+      id,
+      number,
+      program: 'homecoming',
+      program_version: 1,
+      person_id: person.personId,
+      state: 'closed',
+      version: 1,
+      answers: null,
+      masked_name: null,
+      submitted_at: now,
+      queued_at: now,
+      updated_at: now,
+      rank_at: now,
+      keep_answers: false,
+      ...extra,
+    })
+    .execute()
+  await emit(harness.db, now, 'application.changed', {
+    applicationId: id,
+    personId: person.personId,
+    program: 'homecoming',
+    event,
+    state,
+    version: 2,
+  })
   return { id, number }
 }
 
 it('counts one consent as one message, by topic', async () => {
   expect(await quotas()).toEqual({ 'application-progress': 0, 'changes-requested': 0, 'visit-reminder': 0 })
   await consent('application-progress', 'visit-reminder')
-  expect((await consent('application-progress')).items[0]).toEqual({ topic: 'application-progress', templateId: 'sample-application-progress', quota: 2 })
+  expect((await consent('application-progress')).items[0]).toEqual({
+    topic: 'application-progress',
+    templateId: 'sample-application-progress',
+    quota: 2,
+  })
   await change('approve', 'approved')
   await settle()
   expect(await quotas()).toEqual({ 'application-progress': 1, 'changes-requested': 0, 'visit-reminder': 1 })
@@ -59,31 +114,74 @@ it('counts one consent as one message, by topic', async () => {
 
 it('tells of a request for changes by WeChat and by SMS, which names no program', async () => {
   await consent('changes-requested')
-  const { id, number } = await change('request-changes', 'changes-requested', { answer_by: new Date('2026-12-07T15:59:59Z') })
+  const { id, number } = await change('request-changes', 'changes-requested', {
+    answer_by: new Date('2026-12-07T15:59:59Z'),
+  })
   await settle()
-  expect(harness.wechat.messages).toEqual([{
-    openId: `openid-${person.phone}`, topic: 'changes-requested', values: ['“归根”登记', '待补正', '2026年11月22日 10:00'], page: `applications/application/index?id=${id}`,
-  }])
-  expect(harness.sms.notices).toMatchObject([{ phone: person.phone, topic: 'changes-requested', values: [number, '12月7日'] }])
-  expect(await rows()).toMatchObject([{ channel: 'sms', state: 'sent', words: null }, { channel: 'wechat', state: 'sent', words: null }])
+  expect(harness.wechat.messages).toEqual([
+    {
+      openId: `openid-${person.phone}`,
+      topic: 'changes-requested',
+      values: ['“归根”登记', '待补正', '2026年11月22日 10:00'],
+      page: `applications/application/index?id=${id}`,
+    },
+  ])
+  expect(harness.sms.notices).toMatchObject([
+    { phone: person.phone, topic: 'changes-requested', values: [number, '12月7日'] },
+  ])
+  expect(await rows()).toMatchObject([
+    { channel: 'sms', state: 'sent', words: null },
+    { channel: 'wechat', state: 'sent', words: null },
+  ])
 })
 
 it('tells of a rejection with the day until which one may appeal', async () => {
   const id = uuidv7()
   const now = harness.clock.now()
-  const { sealedTo } = jest.requireActual<{ sealedTo: { refusal(id: string): string } }>('../../server/applications/repository')
-  await harness.db.insertInto('application' as never).values({
-    id, number: `GG-20261122-${id.slice(-6)}`, program: 'homecoming', program_version: 1, person_id: person.personId, state: 'rejected', version: 1, answers: null, masked_name: null, submitted_at: now, queued_at: now, updated_at: now, rank_at: now, keep_answers: false,
-    refusal: vault.encrypt(JSON.stringify({ appealBy: '2026-12-20T15:59:59.000Z' }), sealedTo.refusal(id)),
-  }).execute()
-  await emit(harness.db, now, 'application.changed', { applicationId: id, personId: person.personId, program: 'homecoming', event: 'reject', state: 'rejected', version: 2 })
+  const { sealedTo } = jest.requireActual<{ sealedTo: { refusal(id: string): string } }>(
+    '../../server/applications/repository',
+  )
+  await harness.db
+    .insertInto('application' as never)
+    .values({
+      id,
+      number: `GG-20261122-${id.slice(-6)}`,
+      program: 'homecoming',
+      program_version: 1,
+      person_id: person.personId,
+      state: 'rejected',
+      version: 1,
+      answers: null,
+      masked_name: null,
+      submitted_at: now,
+      queued_at: now,
+      updated_at: now,
+      rank_at: now,
+      keep_answers: false,
+      refusal: vault.encrypt(JSON.stringify({ appealBy: '2026-12-20T15:59:59.000Z' }), sealedTo.refusal(id)),
+    })
+    .execute()
+  await emit(harness.db, now, 'application.changed', {
+    applicationId: id,
+    personId: person.personId,
+    program: 'homecoming',
+    event: 'reject',
+    state: 'rejected',
+    version: 2,
+  })
   await settle()
-  expect(harness.sms.notices).toMatchObject([{ topic: 'rejected', values: [`GG-20261122-${id.slice(-6)}`, '12月20日'] }])
+  expect(harness.sms.notices).toMatchObject([
+    { topic: 'rejected', values: [`GG-20261122-${id.slice(-6)}`, '12月20日'] },
+  ])
 })
 
 it('says nothing outside of what the applicant did, or of the office’s inner steps', async () => {
   await consent('application-progress')
-  for (const [event, state] of [['withdraw', 'withdrawn'], ['recommend', 'recommended']] as const) await change(event, state)
+  for (const [event, state] of [
+    ['withdraw', 'withdrawn'],
+    ['recommend', 'recommended'],
+  ] as const)
+    await change(event, state)
   await settle()
   expect(await rows()).toEqual([])
   expect(await quotas()).toMatchObject({ 'application-progress': 1 })
@@ -94,8 +192,20 @@ it('does not send again when the worker is killed between the send and the mark'
   await change('request-changes', 'changes-requested')
   await harness.app.worker.drain()
   const dying: Partial<DeliveryDeps> = {
-    wechat: { ...harness.wechat, sendSubscribeMessage: async (...message) => { await harness.wechat.sendSubscribeMessage(...message); throw new Error('killed') } },
-    sms: { ...harness.sms, sendNotice: async (...notice) => { await harness.sms.sendNotice(...notice); throw new Error('killed') } },
+    wechat: {
+      ...harness.wechat,
+      sendSubscribeMessage: async (...message) => {
+        await harness.wechat.sendSubscribeMessage(...message)
+        throw new Error('killed')
+      },
+    },
+    sms: {
+      ...harness.sms,
+      sendNotice: async (...notice) => {
+        await harness.sms.sendNotice(...notice)
+        throw new Error('killed')
+      },
+    },
   }
   for (let turns = 0; turns < 2; turns += 1) await expect(send(dying)).rejects.toThrow('killed')
   expect(await states()).toEqual(['sms sending', 'wechat sending'])
@@ -113,7 +223,11 @@ it('sends what was put down when the worker dies before sending, and the same ev
   await change('request-changes', 'changes-requested')
   await harness.app.worker.drain() // put down; whoever would send it is dead
   expect(await states()).toEqual(['sms waiting', 'wechat waiting'])
-  await harness.db.updateTable('outbox').set({ done_at: null }).where('kind', '=', 'application.changed').execute() // as if the mark was lost
+  await harness.db
+    .updateTable('outbox')
+    .set({ done_at: null })
+    .where('kind', '=', 'application.changed')
+    .execute() // as if the mark was lost
   await settle()
   await Promise.all([send(), send(), send()])
   expect([harness.wechat.messages.length, harness.sms.notices.length]).toEqual([1, 1])
@@ -134,7 +248,10 @@ it('tries again later what surely was not sent, six times', async () => {
   await change('request-changes', 'changes-requested')
   harness.sms.outcome = 'unsent'
   await settle()
-  for (let turns = 0; turns < 8; turns += 1) { harness.clock.advance(3600); await send() }
+  for (let turns = 0; turns < 8; turns += 1) {
+    harness.clock.advance(3600)
+    await send()
+  }
   expect(harness.sms.notices).toHaveLength(2 + 6)
   expect(await states()).toEqual(['sms sent', 'sms refused'])
 })
@@ -155,7 +272,10 @@ it('keeps what it says encrypted until it is sent, and goes with the account', a
   const [row] = await rows()
   expect(row?.words?.toString('utf8')).not.toContain(number)
   await consent('visit-reminder')
-  const exported = await person.call('GET /me/export') as { subscriptions: unknown[]; deliveries: unknown[] }
+  const exported = (await person.call('GET /me/export')) as {
+    subscriptions: unknown[]
+    deliveries: unknown[]
+  }
   expect([exported.subscriptions.length, exported.deliveries.length]).toEqual([3, 1])
   await person.call('DELETE /me')
   expect(await rows()).toEqual([])

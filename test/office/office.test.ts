@@ -6,7 +6,9 @@ import { startHarness, type Harness } from '../harness'
 import { containing, refused } from '../matchers'
 
 let harness: Harness
-beforeAll(async () => { harness = await startHarness() })
+beforeAll(async () => {
+  harness = await startHarness()
+})
 afterAll(() => harness.close())
 
 const password = 'tide-copper-lantern'
@@ -16,21 +18,44 @@ const wrongCode = (secret: string) => String((Number(codeNow(secret)) + 1) % 1_0
 let turn = 0
 const invite = async (role: 'reviewer' | 'clerk' | 'lead' | 'system-admin' = 'reviewer') => {
   const admin = await harness.staff('system-admin')
-  const stationId = role === 'clerk' ? (await harness.as()('GET /city')).stations[0]?.id as string : null
+  const stationId = role === 'clerk' ? ((await harness.as()('GET /city')).stations[0]?.id as string) : null
   return (await admin.call('POST /staff-invitations', { body: { role, stationId, note: '给小何' } })).code
 }
-const begin = (invitation: string | undefined, overrides: { login?: string; password?: string } = {}, token: string | null = null) =>
-  harness.as(token)('POST /office-accounts', { body: { ...(invitation ? { invitation } : {}), name: '何审慎', login: `hewei${++turn}`, password, ...overrides } })
+const begin = (
+  invitation: string | undefined,
+  overrides: { login?: string; password?: string } = {},
+  token: string | null = null,
+) =>
+  harness.as(token)('POST /office-accounts', {
+    body: {
+      ...(invitation ? { invitation } : {}),
+      name: '何审慎',
+      login: `hewei${++turn}`,
+      password,
+      ...overrides,
+    },
+  })
 /** An account in use, 31 seconds later, when its first code no longer counts. */
 const opened = async () => {
   const { setup, otpauth } = await begin(await invite())
   const secret = secretOf(otpauth)
-  const signedIn = await harness.as()('POST /office-accounts/confirmation', { body: { setup, code: codeNow(secret) } })
+  const signedIn = await harness.as()('POST /office-accounts/confirmation', {
+    body: { setup, code: codeNow(secret) },
+  })
   harness.clock.advance(31)
   return { login: `hewei${turn}`, secret, ...signedIn, call: harness.as(signedIn.token) }
 }
-const signIn = (login: string, code: string, typed = password) => harness.as()('POST /office-sessions', { body: { login, password: typed, code } })
-const actionsOn = async (personId: string) => (await harness.db.selectFrom('audit_entry').select('action').where('object', '=', `office-account:${personId}`).orderBy('id').execute()).map((row) => row.action)
+const signIn = (login: string, code: string, typed = password) =>
+  harness.as()('POST /office-sessions', { body: { login, password: typed, code } })
+const actionsOn = async (personId: string) =>
+  (
+    await harness.db
+      .selectFrom('audit_entry')
+      .select('action')
+      .where('object', '=', `office-account:${personId}`)
+      .orderBy('id')
+      .execute()
+  ).map((row) => row.action)
 
 describe('opening an account', () => {
   it('goes by an invitation, which is used up only by the first right code', async () => {
@@ -39,14 +64,36 @@ describe('opening an account', () => {
     expect(otpauth).toMatch(/^otpauth:\/\/totp\//)
     expect(expiresAt).toBe(new Date(harness.clock.now().getTime() + 900_000).toISOString())
     const secret = secretOf(otpauth)
-    await expect(harness.as()('POST /office-accounts/confirmation', { body: { setup, code: wrongCode(secret) } })).rejects.toMatchObject({ code: 'one-time-code-wrong', body: { triesLeft: 4 } })
-    expect((await harness.db.selectFrom('staff_invitation').select('id').where('accepted_at', 'is not', null).execute())).toEqual([])
-    const { token, me } = await harness.as()('POST /office-accounts/confirmation', { body: { setup, code: codeNow(secret) } })
+    await expect(
+      harness.as()('POST /office-accounts/confirmation', { body: { setup, code: wrongCode(secret) } }),
+    ).rejects.toMatchObject({ code: 'one-time-code-wrong', body: { triesLeft: 4 } })
+    expect(
+      await harness.db
+        .selectFrom('staff_invitation')
+        .select('id')
+        .where('accepted_at', 'is not', null)
+        .execute(),
+    ).toEqual([])
+    const { token, me } = await harness.as()('POST /office-accounts/confirmation', {
+      body: { setup, code: codeNow(secret) },
+    })
     expect(me.assignments).toEqual([{ role: 'reviewer', station: null }])
-    expect(await harness.as(token)('GET /office/me')).toMatchObject({ personId: me.id, login: `hewei${turn}`, name: '何审慎', idleSeconds: 900, sample: false })
-    await expect(harness.as()('POST /office-accounts/confirmation', { body: { setup, code: codeNow(secret) } })).rejects.toEqual(refused('invitation-invalid'))
+    expect(await harness.as(token)('GET /office/me')).toMatchObject({
+      personId: me.id,
+      login: `hewei${turn}`,
+      name: '何审慎',
+      idleSeconds: 900,
+      sample: false,
+    })
+    await expect(
+      harness.as()('POST /office-accounts/confirmation', { body: { setup, code: codeNow(secret) } }),
+    ).rejects.toEqual(refused('invitation-invalid'))
     await expect(begin(invitation)).rejects.toEqual(refused('invitation-invalid'))
-    const row = await harness.db.selectFrom('office_account').selectAll().where('person_id', '=', me.id).executeTakeFirstOrThrow()
+    const row = await harness.db
+      .selectFrom('office_account')
+      .selectAll()
+      .where('person_id', '=', me.id)
+      .executeTakeFirstOrThrow()
     expect(JSON.stringify(row)).not.toContain(secret)
     expect(row.name.toString('utf8')).not.toContain('何审慎')
   })
@@ -54,10 +101,18 @@ describe('opening an account', () => {
   it('goes by the phone session of somebody with a role, who keeps being one person', async () => {
     const lead = await harness.staff('lead')
     const { setup, otpauth } = await begin(undefined, {}, lead.token)
-    const { me } = await harness.as()('POST /office-accounts/confirmation', { body: { setup, code: codeNow(secretOf(otpauth)) } })
+    const { me } = await harness.as()('POST /office-accounts/confirmation', {
+      body: { setup, code: codeNow(secretOf(otpauth)) },
+    })
     expect(me.id).toBe(lead.personId)
-    await expect(begin(undefined, {}, lead.token)).rejects.toMatchObject({ code: 'login-taken', message: containing('您已有电脑端账号') })
-    for (const token of [(await harness.registerPerson()).token, null, 'x'.repeat(43)]) await expect(begin(undefined, {}, token)).rejects.toMatchObject({ errors: [{ pointer: '/invitation' }] })
+    await expect(begin(undefined, {}, lead.token)).rejects.toMatchObject({
+      code: 'login-taken',
+      message: containing('您已有电脑端账号'),
+    })
+    for (const token of [(await harness.registerPerson()).token, null, 'x'.repeat(43)])
+      await expect(begin(undefined, {}, token)).rejects.toMatchObject({
+        errors: [{ pointer: '/invitation' }],
+      })
   })
 
   it('gives an officer who never registered the name that colleagues read', async () => {
@@ -71,23 +126,37 @@ describe('opening an account', () => {
   it('refuses a weak password, a taken login, a clerk, a made-up invitation, and does not tell logins without one', async () => {
     const { login } = await opened()
     const invitation = await invite()
-    await expect(begin(invitation, { password: 'Password1234' })).rejects.toMatchObject({ code: 'password-weak', message: containing('太容易猜到') })
-    await expect(begin(invitation, { password: 'short' })).rejects.toMatchObject({ errors: [{ pointer: '/password', detail: '至少 12 个字' }] })
+    await expect(begin(invitation, { password: 'Password1234' })).rejects.toMatchObject({
+      code: 'password-weak',
+      message: containing('太容易猜到'),
+    })
+    await expect(begin(invitation, { password: 'short' })).rejects.toMatchObject({
+      errors: [{ pointer: '/password', detail: '至少 12 个字' }],
+    })
     await expect(begin(invitation, { login })).rejects.toEqual(refused('login-taken'))
     await expect(begin('AAAA-BBBB-CCCC-DDDD', { login })).rejects.toEqual(refused('invitation-invalid'))
-    await expect(begin(await invite('clerk'))).rejects.toMatchObject({ code: 'invitation-invalid', message: containing('加入工作站') })
+    await expect(begin(await invite('clerk'))).rejects.toMatchObject({
+      code: 'invitation-invalid',
+      message: containing('加入工作站'),
+    })
   })
 
   it('ends after five wrong codes or 15 minutes, and the invitation can be used again', async () => {
     const invitation = await invite()
     const first = await begin(invitation)
     const secret = secretOf(first.otpauth)
-    const confirm = (setup: string, code: string) => harness.as()('POST /office-accounts/confirmation', { body: { setup, code } })
-    for (let left = 4; left >= 0; left -= 1) await expect(confirm(first.setup, wrongCode(secret))).rejects.toMatchObject({ body: { triesLeft: left } })
+    const confirm = (setup: string, code: string) =>
+      harness.as()('POST /office-accounts/confirmation', { body: { setup, code } })
+    for (let left = 4; left >= 0; left -= 1)
+      await expect(confirm(first.setup, wrongCode(secret))).rejects.toMatchObject({
+        body: { triesLeft: left },
+      })
     await expect(confirm(first.setup, codeNow(secret))).rejects.toEqual(refused('invitation-expired'))
     const second = await begin(invitation)
     harness.clock.advance(900)
-    await expect(confirm(second.setup, codeNow(secretOf(second.otpauth)))).rejects.toEqual(refused('invitation-expired'))
+    await expect(confirm(second.setup, codeNow(secretOf(second.otpauth)))).rejects.toEqual(
+      refused('invitation-expired'),
+    )
     const third = await begin(invitation)
     expect((await confirm(third.setup, codeNow(secretOf(third.otpauth)))).me.assignments).toHaveLength(1)
   })
@@ -95,18 +164,43 @@ describe('opening an account', () => {
   it('lets one of two openings with one invitation or one login through', async () => {
     const invitation = await invite()
     const [one, two] = [await begin(invitation), await begin(invitation)]
-    await harness.as()('POST /office-accounts/confirmation', { body: { setup: one.setup, code: codeNow(secretOf(one.otpauth)) } })
-    await expect(harness.as()('POST /office-accounts/confirmation', { body: { setup: two.setup, code: codeNow(secretOf(two.otpauth)) } })).rejects.toEqual(refused('invitation-invalid'))
-    const [three, four] = [await begin(await invite(), { login: 'same.login' }), await begin(await invite(), { login: 'same.login' })]
-    await harness.as()('POST /office-accounts/confirmation', { body: { setup: three.setup, code: codeNow(secretOf(three.otpauth)) } })
-    await expect(harness.as()('POST /office-accounts/confirmation', { body: { setup: four.setup, code: codeNow(secretOf(four.otpauth)) } })).rejects.toEqual(refused('login-taken'))
+    await harness.as()('POST /office-accounts/confirmation', {
+      body: { setup: one.setup, code: codeNow(secretOf(one.otpauth)) },
+    })
+    await expect(
+      harness.as()('POST /office-accounts/confirmation', {
+        body: { setup: two.setup, code: codeNow(secretOf(two.otpauth)) },
+      }),
+    ).rejects.toEqual(refused('invitation-invalid'))
+    const [three, four] = [
+      await begin(await invite(), { login: 'same.login' }),
+      await begin(await invite(), { login: 'same.login' }),
+    ]
+    await harness.as()('POST /office-accounts/confirmation', {
+      body: { setup: three.setup, code: codeNow(secretOf(three.otpauth)) },
+    })
+    await expect(
+      harness.as()('POST /office-accounts/confirmation', {
+        body: { setup: four.setup, code: codeNow(secretOf(four.otpauth)) },
+      }),
+    ).rejects.toEqual(refused('login-taken'))
   })
 
   it('refuses a person two roles that must stay apart', async () => {
     const auditor = await harness.staff('audit-admin')
     const { setup, otpauth } = await begin(await invite('system-admin'), {}, auditor.token)
-    await expect(harness.as()('POST /office-accounts/confirmation', { body: { setup, code: codeNow(secretOf(otpauth)) } })).rejects.toEqual(refused('role-conflict'))
-    expect(await harness.db.selectFrom('office_account').select('login').where('person_id', '=', auditor.personId).execute()).toEqual([])
+    await expect(
+      harness.as()('POST /office-accounts/confirmation', {
+        body: { setup, code: codeNow(secretOf(otpauth)) },
+      }),
+    ).rejects.toEqual(refused('role-conflict'))
+    expect(
+      await harness.db
+        .selectFrom('office_account')
+        .select('login')
+        .where('person_id', '=', auditor.personId)
+        .execute(),
+    ).toEqual([])
   })
 })
 
@@ -119,14 +213,25 @@ describe('signing in', () => {
     await expect(signIn(login, code)).rejects.toEqual(refused('sign-in-refused'))
     harness.clock.advance(30)
     expect((await signIn(login, codeNow(secret))).me.id).toBe(me.id)
-    expect(await actionsOn(me.id)).toEqual(['office.account-opened', 'office.signed-in', 'office.sign-in-refused', 'office.signed-in'])
+    expect(await actionsOn(me.id)).toEqual([
+      'office.account-opened',
+      'office.signed-in',
+      'office.sign-in-refused',
+      'office.signed-in',
+    ])
   })
 
   it('answers alike for a login that does not exist, a wrong password and a wrong code, the lock included', async () => {
     const { login, secret } = await opened()
     const answers = async (name: string, typed: string, code: () => string) => {
       const seen: unknown[] = []
-      for (let turns = 0; turns < 6; turns += 1) seen.push(await signIn(name, code(), typed).catch((error: { body: object }) => ({ ...error.body, instance: '' })))
+      for (let turns = 0; turns < 6; turns += 1)
+        seen.push(
+          await signIn(name, code(), typed).catch((error: { body: object }) => ({
+            ...error.body,
+            instance: '',
+          })),
+        )
       return seen
     }
     const wrongPassword = await answers(login, 'wrong-wrong-wrong', () => codeNow(secret))
@@ -134,21 +239,36 @@ describe('signing in', () => {
     expect(await answers('nobody.here', password, () => '123456')).toEqual(wrongPassword)
     const other = await opened()
     expect(await answers(other.login, password, () => wrongCode(other.secret))).toEqual(wrongPassword)
-    expect(wrongPassword[4]).toMatchObject({ type: 'urn:jucai:problem:account-locked', retryAfterSeconds: 900 })
+    expect(wrongPassword[4]).toMatchObject({
+      type: 'urn:jucai:problem:account-locked',
+      retryAfterSeconds: 900,
+    })
   })
 
   it('is locked after five wrong tries, for the right code too, and open again after 15 minutes', async () => {
     const { login, secret, me } = await opened()
-    for (let turns = 0; turns < 4; turns += 1) await expect(signIn(login, wrongCode(secret))).rejects.toEqual(refused('sign-in-refused'))
-    await expect(signIn(login, wrongCode(secret))).rejects.toMatchObject({ code: 'account-locked', message: containing('请 15 分钟后再试') })
+    for (let turns = 0; turns < 4; turns += 1)
+      await expect(signIn(login, wrongCode(secret))).rejects.toEqual(refused('sign-in-refused'))
+    await expect(signIn(login, wrongCode(secret))).rejects.toMatchObject({
+      code: 'account-locked',
+      message: containing('请 15 分钟后再试'),
+    })
     await expect(signIn(login, codeNow(secret))).rejects.toEqual(refused('account-locked'))
     harness.clock.advance(899)
-    await expect(signIn(login, codeNow(secret))).rejects.toMatchObject({ code: 'account-locked', message: containing('请 1 分钟后再试') })
+    await expect(signIn(login, codeNow(secret))).rejects.toMatchObject({
+      code: 'account-locked',
+      message: containing('请 1 分钟后再试'),
+    })
     harness.clock.advance(1)
     await expect(signIn(login, wrongCode(secret))).rejects.toEqual(refused('sign-in-refused')) // counted from one again
     expect((await signIn(login, codeNow(secret))).me.id).toBe(me.id)
     expect(await actionsOn(me.id)).toContain('office.locked')
-    const { body } = await harness.db.selectFrom('message').selectAll().where('person_id', '=', me.id).where('title', '=', '电脑端账号已锁定').executeTakeFirstOrThrow()
+    const { body } = await harness.db
+      .selectFrom('message')
+      .selectAll()
+      .where('person_id', '=', me.id)
+      .where('title', '=', '电脑端账号已锁定')
+      .executeTakeFirstOrThrow()
     expect(body).toBeInstanceOf(Buffer)
   })
 
@@ -156,15 +276,23 @@ describe('signing in', () => {
     const { login, secret } = await opened()
     const wrong = wrongCode(secret)
     const tries = await Promise.allSettled(Array.from({ length: 8 }, () => signIn(login, wrong)))
-    const codes = tries.map((one) => one.status === 'rejected' ? (one.reason as { code: string }).code : 'in')
-    expect(codes.sort()).toEqual([...Array<string>(4).fill('account-locked'), ...Array<string>(4).fill('sign-in-refused')])
+    const codes = tries.map((one) =>
+      one.status === 'rejected' ? (one.reason as { code: string }).code : 'in',
+    )
+    expect(codes.sort()).toEqual([
+      ...Array<string>(4).fill('account-locked'),
+      ...Array<string>(4).fill('sign-in-refused'),
+    ])
     await expect(signIn(login, codeNow(secret))).rejects.toEqual(refused('account-locked'))
   })
 
   it('ends after 15 minutes without a request, not before', async () => {
     const { login, secret } = await opened()
     const { token } = await signIn(login, codeNow(secret))
-    for (let minutes = 0; minutes < 30; minutes += 10) { harness.clock.advance(600); await harness.as(token)('GET /office/me') }
+    for (let minutes = 0; minutes < 30; minutes += 10) {
+      harness.clock.advance(600)
+      await harness.as(token)('GET /office/me')
+    }
     harness.clock.advance(899)
     await harness.as(token)('GET /office/me')
     harness.clock.advance(900)
@@ -173,13 +301,16 @@ describe('signing in', () => {
 })
 
 describe('the password', () => {
-  const change = (token: string, code: string, newPassword = 'lantern-copper-ocean', typed = password) => harness.as(token)('PUT /office/password', { body: { password: typed, code, newPassword } })
+  const change = (token: string, code: string, newPassword = 'lantern-copper-ocean', typed = password) =>
+    harness.as(token)('PUT /office/password', { body: { password: typed, code, newPassword } })
 
   it('is changed with the old one and a code; other sessions of the console end, the phone stays', async () => {
     const lead = await harness.staff('lead')
     const { setup, otpauth } = await begin(undefined, {}, lead.token)
     const secret = secretOf(otpauth)
-    const first = await harness.as()('POST /office-accounts/confirmation', { body: { setup, code: codeNow(secret) } })
+    const first = await harness.as()('POST /office-accounts/confirmation', {
+      body: { setup, code: codeNow(secret) },
+    })
     harness.clock.advance(31)
     await change(first.token, codeNow(secret))
     harness.clock.advance(31)
@@ -190,15 +321,22 @@ describe('the password', () => {
     expect((await harness.as(second.token)('GET /office/me')).personId).toBe(lead.personId)
     expect((await lead.call('GET /me')).id).toBe(lead.personId)
     harness.clock.advance(31)
-    await expect(signIn(`hewei${turn}`, codeNow(secret), 'lantern-copper-ocean')).rejects.toEqual(refused('sign-in-refused'))
-    expect(await actionsOn(lead.personId)).toEqual(expect.arrayContaining(['office.password-changed', 'office.sign-in-refused']))
+    await expect(signIn(`hewei${turn}`, codeNow(secret), 'lantern-copper-ocean')).rejects.toEqual(
+      refused('sign-in-refused'),
+    )
+    expect(await actionsOn(lead.personId)).toEqual(
+      expect.arrayContaining(['office.password-changed', 'office.sign-in-refused']),
+    )
   })
 
   it('stays when the new one is weak or the same, or the old one or the code is wrong, which counts', async () => {
     const { token, secret } = await opened()
     await expect(change(token, codeNow(secret), 'Password1234')).rejects.toEqual(refused('password-weak'))
     await expect(change(token, codeNow(secret), password)).rejects.toEqual(refused('password-weak'))
-    for (let turns = 0; turns < 4; turns += 1) await expect(change(token, codeNow(secret), 'lantern-copper-ocean', 'wrong-wrong-wrong')).rejects.toEqual(refused('sign-in-refused'))
+    for (let turns = 0; turns < 4; turns += 1)
+      await expect(
+        change(token, codeNow(secret), 'lantern-copper-ocean', 'wrong-wrong-wrong'),
+      ).rejects.toEqual(refused('sign-in-refused'))
     await expect(change(token, wrongCode(secret))).rejects.toEqual(refused('account-locked'))
   })
 })
@@ -208,7 +346,9 @@ it('closes an account with the last role, so that a new invitation opens another
   const admin = await harness.office('system-admin')
   await admin.call('DELETE /staff/:person/roles/:role', { params: { person: me.id, role: 'reviewer' } })
   await harness.app.worker.drain()
-  expect(await harness.db.selectFrom('office_account').select('login').where('login', '=', login).execute()).toEqual([])
+  expect(
+    await harness.db.selectFrom('office_account').select('login').where('login', '=', login).execute(),
+  ).toEqual([])
   expect((await begin(await invite(), { login })).otpauth).toContain(login)
 })
 

@@ -16,7 +16,10 @@ const frame = () => {
 const partOf = (element: Element, selector: string) => element.querySelector(selector)?.outerHTML
 
 it('is what home draws while it asks, but for the greeting', () => {
-  act(() => { useCityStore.setState({ city: null, figures: null }); useSession.setState({ token: null, me: null }) })
+  act(() => {
+    useCityStore.setState({ city: null, figures: null })
+    useSession.setState({ token: null, me: null })
+  })
   phone.respond(() => undefined)
   const { container } = render(<HomePage />)
   const title = container.querySelector('.sky-title') as HTMLElement
@@ -32,13 +35,22 @@ it('has the tab bar of home', () => {
 })
 
 describe('its script', () => {
-  const run = () => jest.isolateModulesAsync(async () => { await import('../../src/h5/first-frame') })
-  beforeEach(() => { document.body.replaceChildren(frame()); document.documentElement.className = '' })
+  const run = () =>
+    jest.isolateModulesAsync(async () => {
+      await import('../../src/h5/first-frame')
+    })
+  beforeEach(() => {
+    document.body.replaceChildren(frame())
+    document.documentElement.className = ''
+  })
   afterEach(() => localStorage.clear())
   const chosen = () => document.querySelector('#first-frame > .page')?.className
 
   it('gives it the theme and text size that the reader chose', async () => {
-    localStorage.setItem('settings', JSON.stringify({ data: JSON.stringify({ state: { theme: 'dark', textScale: 130 }, version: 0 }) }))
+    localStorage.setItem(
+      'settings',
+      JSON.stringify({ data: JSON.stringify({ state: { theme: 'dark', textScale: 130 }, version: 0 }) }),
+    )
     await run()
     expect(chosen()).toBe('page theme-dark s130')
     expect(document.documentElement.className).toBe('theme-dark s130')

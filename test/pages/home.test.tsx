@@ -8,7 +8,9 @@ import { phone } from '../doubles/taro'
 import { carry, connect } from './phone-with-api'
 
 let harness: Harness
-beforeAll(async () => { harness = await startHarness() })
+beforeAll(async () => {
+  harness = await startHarness()
+})
 afterAll(() => harness.close())
 beforeEach(() => {
   useCityStore.setState({ city: null, figures: null })
@@ -65,7 +67,10 @@ it('shows a registered person their card and leads them to the code', async () =
   render(<HomePage />)
   const { button } = await nextStep()
   expect(button).toHaveTextContent('领取人才码')
-  expect(screen.getByRole('link', { name: /林小满.*C 类 · 本科人才/ })).toHaveAttribute('href', '/pages/code/index')
+  expect(screen.getByRole('link', { name: /林小满.*C 类 · 本科人才/ })).toHaveAttribute(
+    'href',
+    '/pages/code/index',
+  )
   expect(screen.getByRole('heading', { level: 1 })).toHaveTextContent('林小满')
   fireEvent.click(button)
   expect(Taro.switchTab).toHaveBeenCalledWith({ url: '/pages/code/index' })
@@ -81,9 +86,18 @@ it('gives a clerk the scanner at the top', async () => {
 })
 
 describe('the next service', () => {
-  const city = { services: [['a', 'day'], ['b', 'ever'], ['c', 'ever']].map(([name, per]) => ({ name, tiers: ['c'], stationIds: ['x'], occasion: { per } })) } as never
+  const city = {
+    services: [
+      ['a', 'day'],
+      ['b', 'ever'],
+      ['c', 'ever'],
+    ].map(([name, per]) => ({ name, tiers: ['c'], stationIds: ['x'], occasion: { per } })),
+  } as never
   it.each([
-    ['is the rarest not used yet', 'c', [], 'b'], ['passes over what was used', 'c', ['b'], 'c'], ['comes to the everyday last', 'c', ['b', 'c'], 'a'],
-    ['is none when all were used', 'c', ['a', 'b', 'c'], undefined], ['is none for another tier', 'd', [], undefined],
+    ['is the rarest not used yet', 'c', [], 'b'],
+    ['passes over what was used', 'c', ['b'], 'c'],
+    ['comes to the everyday last', 'c', ['b', 'c'], 'a'],
+    ['is none when all were used', 'c', ['a', 'b', 'c'], undefined],
+    ['is none for another tier', 'd', [], undefined],
   ])('%s', (_, tier, used, name) => expect(nextService(city, tier, used)?.name).toBe(name))
 })

@@ -10,14 +10,22 @@ import { phone } from '../doubles/taro'
 import { carry, connect } from './phone-with-api'
 
 let harness: Harness
-beforeAll(async () => { harness = await startHarness() })
+beforeAll(async () => {
+  harness = await startHarness()
+})
 afterAll(() => harness.close())
 beforeEach(() => connect(harness))
 
 const receive = async ({ personId }: Visitor, count: number, link: string | null = null) => {
   for (let turn = 1; turn <= count; turn += 1) {
     harness.clock.advance(1)
-    await notify(harness.db, testVault(), harness.clock.now(), { personId, kind: 'security', title: `提醒 ${turn}`, body: '内容', link })
+    await notify(harness.db, testVault(), harness.clock.now(), {
+      personId,
+      kind: 'security',
+      title: `提醒 ${turn}`,
+      body: '内容',
+      link,
+    })
   }
 }
 
@@ -48,7 +56,9 @@ it('brings every message once, page by page, newest first', async () => {
     phone.emit('reach-bottom')
   })
   await screen.findByText('提醒 1')
-  expect(screen.getAllByText(/^提醒 /).map((title) => title.textContent)).toEqual(Array.from({ length: 45 }, (_, index) => `提醒 ${45 - index}`))
+  expect(screen.getAllByText(/^提醒 /).map((title) => title.textContent)).toEqual(
+    Array.from({ length: 45 }, (_, index) => `提醒 ${45 - index}`),
+  )
   expect(screen.queryByRole('button', { name: '显示更多' })).not.toBeInTheDocument()
 })
 
@@ -73,6 +83,14 @@ it('marks one read on the way to its page, then all, on the server too', async (
 it('names days as people do, by the calendar in China', () => {
   const at = (createdAt: string) => ({ id: createdAt, createdAt }) as never
   const now = Date.parse('2026-11-22T01:00:00Z')
-  const days = byDay([at('2026-11-21T16:30:00Z'), at('2026-11-21T15:00:00Z'), at('2026-11-20T03:00:00Z'), at('2025-12-31T03:00:00Z')], now)
+  const days = byDay(
+    [
+      at('2026-11-21T16:30:00Z'),
+      at('2026-11-21T15:00:00Z'),
+      at('2026-11-20T03:00:00Z'),
+      at('2025-12-31T03:00:00Z'),
+    ],
+    now,
+  )
   expect(days.map(({ name }) => name)).toEqual(['今天', '昨天', '11月20日 周五', '2025年12月31日 周三'])
 })

@@ -6,7 +6,9 @@ import { startHarness, type Harness } from '../harness'
 import { carry, connect } from './phone-with-api'
 
 let harness: Harness
-beforeAll(async () => { harness = await startHarness() })
+beforeAll(async () => {
+  harness = await startHarness()
+})
 afterAll(() => harness.close())
 beforeEach(() => connect(harness))
 
@@ -27,7 +29,17 @@ it('shows a holder masked, with everything that is theirs and no staff entry', a
   render(<MinePage />)
   expect(screen.getByRole('heading', { level: 1 })).toHaveTextContent('林**')
   expect(screen.getByRole('banner')).toHaveTextContent('C 类 · 本科人才 · 137****')
-  for (const name of ['我的申请', '亲情招商', '足迹', '我的资料', '授权与隐私', '登录设备', '加入工作站', '设置']) expect(screen.getByRole('link', { name: new RegExp(name) })).toBeInTheDocument()
+  for (const name of [
+    '我的申请',
+    '亲情招商',
+    '足迹',
+    '我的资料',
+    '授权与隐私',
+    '登录设备',
+    '加入工作站',
+    '设置',
+  ])
+    expect(screen.getByRole('link', { name: new RegExp(name) })).toBeInTheDocument()
   expect(screen.queryByText('工作人员')).not.toBeInTheDocument()
 })
 
@@ -39,7 +51,8 @@ it.each([
   await carry(await harness.staff(role, station))
   render(<MinePage />)
   for (const name of may) expect(screen.getByRole('link', { name: new RegExp(name) })).toBeInTheDocument()
-  for (const name of mayNot) expect(screen.queryByRole('link', { name: new RegExp(name) })).not.toBeInTheDocument()
+  for (const name of mayNot)
+    expect(screen.queryByRole('link', { name: new RegExp(name) })).not.toBeInTheDocument()
   expect(screen.getByText('工作人员')).toBeInTheDocument()
 })
 

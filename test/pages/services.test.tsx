@@ -10,14 +10,19 @@ import { phone } from '../doubles/taro'
 import { carry, connect } from './phone-with-api'
 
 let harness: Harness
-beforeAll(async () => { harness = await startHarness() })
+beforeAll(async () => {
+  harness = await startHarness()
+})
 afterAll(() => harness.close())
 beforeEach(() => {
   useCatalogueFilter.setState({ situation: null })
   connect(harness)
 })
 
-const links = () => within(screen.getByRole('main')).getAllByRole('link').filter((link) => link.getAttribute('href')?.startsWith('/city/service/'))
+const links = () =>
+  within(screen.getByRole('main'))
+    .getAllByRole('link')
+    .filter((link) => link.getAttribute('href')?.startsWith('/city/service/'))
 
 it('finds services by the words of their name, summary and benefit', async () => {
   await carry(null)
@@ -39,24 +44,35 @@ it('searches as people type: full width, capitals, several words', () => {
   expect(searchServices(services, 'wifi 住宿')).toHaveLength(0)
 })
 
-it.each(['归根', 'guigen', 'gg', 'ＧＧ', '返乡'])('finds what one can apply for by “%s”: words, pinyin and initials', async (query) => {
-  await carry(null)
-  render(<ServicesPage />)
-  expect(await screen.findByRole('link', { name: /“归根”登记.*5 个工作日答复/ }, { timeout: 20_000 })).toHaveAttribute('href', '/applications/program/index?key=homecoming')
-  fireEvent.change(screen.getByRole('textbox', { name: '找服务' }), { target: { value: query } })
-  expect(screen.getByRole('link', { name: /“归根”登记/ })).toBeInTheDocument()
-  expect(screen.queryByText('求职指导')).not.toBeInTheDocument()
-})
+it.each(['归根', 'guigen', 'gg', 'ＧＧ', '返乡'])(
+  'finds what one can apply for by “%s”: words, pinyin and initials',
+  async (query) => {
+    await carry(null)
+    render(<ServicesPage />)
+    expect(
+      await screen.findByRole('link', { name: /“归根”登记.*5 个工作日答复/ }, { timeout: 20_000 }),
+    ).toHaveAttribute('href', '/applications/program/index?key=homecoming')
+    fireEvent.change(screen.getByRole('textbox', { name: '找服务' }), { target: { value: query } })
+    expect(screen.getByRole('link', { name: /“归根”登记/ })).toBeInTheDocument()
+    expect(screen.queryByText('求职指导')).not.toBeInTheDocument()
+  },
+)
 
 it.each([
-  ['求职指导', 'qzzd', '/city/service/index?id=job-advice'], ['工作站', 'gongzuozhan', '/homecoming/stations/index'], ['工作站', 'GZZ', '/homecoming/stations/index'],
-  ['亲情招商', 'qqzs', '/homecoming/referrals/index'], ['推荐', '推荐', '/homecoming/referrals/index'], ['公示', 'gongshi', '/applications/notices/index'],
+  ['求职指导', 'qzzd', '/city/service/index?id=job-advice'],
+  ['工作站', 'gongzuozhan', '/homecoming/stations/index'],
+  ['工作站', 'GZZ', '/homecoming/stations/index'],
+  ['亲情招商', 'qqzs', '/homecoming/referrals/index'],
+  ['推荐', '推荐', '/homecoming/referrals/index'],
+  ['公示', 'gongshi', '/applications/notices/index'],
 ])('finds %s by “%s”, and nothing of 看病', async (_name, query, to) => {
   await carry(null)
   render(<ServicesPage />)
   await screen.findByText('求职指导')
   fireEvent.change(screen.getByRole('textbox', { name: '找服务' }), { target: { value: query } })
-  const hrefs = within(screen.getByRole('main')).getAllByRole('link').map((link) => link.getAttribute('href'))
+  const hrefs = within(screen.getByRole('main'))
+    .getAllByRole('link')
+    .map((link) => link.getAttribute('href'))
   expect(hrefs).toContain(to)
   expect(hrefs).not.toContain('/city/service/index?id=medical-lane')
 })
@@ -64,7 +80,11 @@ it.each([
 it('leads to the stations, to referrals and to public notices', async () => {
   await carry(null)
   render(<ServicesPage />)
-  for (const [name, to] of [['招才引智工作站', '/homecoming/stations/index'], ['亲情招商', '/homecoming/referrals/index'], ['公示', '/applications/notices/index']] as const) {
+  for (const [name, to] of [
+    ['招才引智工作站', '/homecoming/stations/index'],
+    ['亲情招商', '/homecoming/referrals/index'],
+    ['公示', '/applications/notices/index'],
+  ] as const) {
     expect(await screen.findByRole('link', { name: new RegExp(`^${name}`) })).toHaveAttribute('href', to)
   }
 })
@@ -100,13 +120,17 @@ describe('a service', () => {
     fireEvent.click(screen.getByRole('button', { name: /打电话给老城区人才服务大厅/ }))
     expect(Taro.makePhoneCall).toHaveBeenCalledWith({ phoneNumber: '0700-8551515' })
     fireEvent.click(screen.getByRole('button', { name: '在地图上看老城区人才服务大厅' }))
-    expect(Taro.openLocation).toHaveBeenCalledWith(expect.objectContaining({ latitude: 28.1962, longitude: 112.9836 }))
+    expect(Taro.openLocation).toHaveBeenCalledWith(
+      expect.objectContaining({ latitude: 28.1962, longitude: 112.9836 }),
+    )
   })
 
   it('says why it is not mine and what would be', async () => {
     await carry(await harness.registerPerson({ degree: 'associate' }))
     open('medical-lane')
-    expect(await screen.findByText(/你现在还不能享受：你是 D 类 · 青年人才，这项从 C 类 · 本科人才 起/)).toBeInTheDocument()
+    expect(
+      await screen.findByText(/你现在还不能享受：你是 D 类 · 青年人才，这项从 C 类 · 本科人才 起/),
+    ).toBeInTheDocument()
     expect(screen.getByRole('button', { name: '看看我能享受的' })).toBeInTheDocument()
   })
 
@@ -122,7 +146,8 @@ it('the plan shows its pillars, offers and how far one has come', async () => {
   render(<PlanPage />)
   expect(await screen.findByText('政策提档')).toBeInTheDocument()
   expect(screen.getByText('市场价 70%')).toBeInTheDocument()
-  for (const label of ['千名大学生留老城', '领取人才码', '亮码享服务', '人才认定', '归根回乡', '安居公寓']) expect(await screen.findByRole('img', { name: new RegExp(`^${label}：\\d+人`) })).toBeInTheDocument()
+  for (const label of ['千名大学生留老城', '领取人才码', '亮码享服务', '人才认定', '归根回乡', '安居公寓'])
+    expect(await screen.findByRole('img', { name: new RegExp(`^${label}：\\d+人`) })).toBeInTheDocument()
   expect(screen.getByRole('listitem', { name: '登记，已完成' })).toBeInTheDocument()
   expect(screen.getByRole('listitem', { name: '领取人才码，进行中' })).toBeInTheDocument()
 })

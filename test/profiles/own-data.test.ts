@@ -2,17 +2,32 @@ import { registrationOf, startHarness, type Harness } from '../harness'
 import { containing, objectWith, refused } from '../matchers'
 
 let harness: Harness
-beforeAll(async () => { harness = await startHarness() })
+beforeAll(async () => {
+  harness = await startHarness()
+})
 afterAll(() => harness.close())
 
-const withdraw = (call: Awaited<ReturnType<Harness['signIn']>>['call'], purpose: 'registration' | 'id-number' | 'talent-code') =>
-  call('PUT /me/consents/:purpose', { params: { purpose }, body: { given: false, noticeVersion: 1 } })
-const events = async (kind: string) => (await harness.db.selectFrom('outbox').select(['kind', 'payload']).execute()).filter((event) => event.kind === kind).map((event) => event.payload)
+const withdraw = (
+  call: Awaited<ReturnType<Harness['signIn']>>['call'],
+  purpose: 'registration' | 'id-number' | 'talent-code',
+) => call('PUT /me/consents/:purpose', { params: { purpose }, body: { given: false, noticeVersion: 1 } })
+const events = async (kind: string) =>
+  (await harness.db.selectFrom('outbox').select(['kind', 'payload']).execute())
+    .filter((event) => event.kind === kind)
+    .map((event) => event.payload)
 
 it('tells before asking what follows each withdrawal', async () => {
   const notice = await harness.as()('GET /privacy-notice')
-  expect(notice.purposes.map((one) => one.purpose)).toEqual(['registration', 'id-number', 'talent-code', 'talent-pool'])
-  expect(notice.purposes.find((one) => one.purpose === 'id-number')).toMatchObject({ sensitive: true, afterWithdrawal: containing('人才码立即失效') })
+  expect(notice.purposes.map((one) => one.purpose)).toEqual([
+    'registration',
+    'id-number',
+    'talent-code',
+    'talent-pool',
+  ])
+  expect(notice.purposes.find((one) => one.purpose === 'id-number')).toMatchObject({
+    sensitive: true,
+    afterWithdrawal: containing('人才码立即失效'),
+  })
 })
 
 it('deletes the number when consent to it is withdrawn, and frees the document', async () => {
@@ -30,7 +45,12 @@ it('deletes the profile when consent to registration is withdrawn, and keeps the
   await withdraw(call, 'registration')
   await expect(call('GET /me/profile')).rejects.toEqual(refused('not-found'))
   expect(await call('GET /me')).toMatchObject({ registered: false, name: null, tier: null })
-  const history = await harness.db.selectFrom('consent').selectAll().where('person_id', '=', personId).where('purpose', '=', 'registration').execute()
+  const history = await harness.db
+    .selectFrom('consent')
+    .selectAll()
+    .where('person_id', '=', personId)
+    .where('purpose', '=', 'registration')
+    .execute()
   expect(history).toHaveLength(2)
 })
 
@@ -38,8 +58,10 @@ it('exports everything about the caller in the clear, and nothing of anybody els
   const { call, phone, registration } = await harness.registerPerson()
   const other = await harness.registerPerson()
   const data = JSON.stringify(await call('GET /me/export'))
-  for (const own of [phone, registration.documentNumber, '软件工程', 'talent-pool']) expect(data).toContain(own)
-  for (const foreign of [other.phone, other.registration.documentNumber, other.personId]) expect(data).not.toContain(foreign)
+  for (const own of [phone, registration.documentNumber, '软件工程', 'talent-pool'])
+    expect(data).toContain(own)
+  for (const foreign of [other.phone, other.registration.documentNumber, other.personId])
+    expect(data).not.toContain(foreign)
 })
 
 it('shows who read the caller’s data, never the caller’s own acts', async () => {
@@ -57,21 +79,42 @@ it('deletes an account with its personal data, ends its sessions, and lets the p
   await call('DELETE /me')
   await expect(call('GET /me')).rejects.toEqual(refused('signed-out'))
   for (const table of ['identity', 'profile', 'message'] as const) {
-    expect(await harness.db.selectFrom(table).select('person_id').where('person_id', '=', personId).execute()).toEqual([])
+    expect(
+      await harness.db.selectFrom(table).select('person_id').where('person_id', '=', personId).execute(),
+    ).toEqual([])
   }
   expect(await events('person.deleted')).toContainEqual({ personId })
   harness.clock.advance(61)
   const back = await harness.signIn(phone)
   expect(back.personId).not.toBe(personId)
-  for (const purpose of ['registration', 'id-number'] as const) await back.call('PUT /me/consents/:purpose', { params: { purpose }, body: { given: true, noticeVersion: 1 } })
-  expect((await back.call('PUT /me/profile', { body: registrationOf({ documentNumber: registration.documentNumber }) })).name).toBe('林小满')
+  for (const purpose of ['registration', 'id-number'] as const)
+    await back.call('PUT /me/consents/:purpose', {
+      params: { purpose },
+      body: { given: true, noticeVersion: 1 },
+    })
+  expect(
+    (
+      await back.call('PUT /me/profile', {
+        body: registrationOf({ documentNumber: registration.documentNumber }),
+      })
+    ).name,
+  ).toBe('林小满')
 })
 
 it('does not let the last system administrator delete their account', async () => {
-  const admins = await harness.db.selectFrom('staff_assignment').select('person_id').where('role', '=', 'system-admin').where('ended_at', 'is', null).execute()
+  const admins = await harness.db
+    .selectFrom('staff_assignment')
+    .select('person_id')
+    .where('role', '=', 'system-admin')
+    .where('ended_at', 'is', null)
+    .execute()
   expect(admins).toHaveLength(1)
   const second = await harness.staff('system-admin')
-  await harness.db.updateTable('staff_assignment').set({ ended_at: harness.clock.now() }).where('person_id', '=', admins[0]?.person_id as string).execute()
+  await harness.db
+    .updateTable('staff_assignment')
+    .set({ ended_at: harness.clock.now() })
+    .where('person_id', '=', admins[0]?.person_id as string)
+    .execute()
   await expect(second.call('DELETE /me')).rejects.toEqual(refused('last-admin'))
   await harness.staff('system-admin')
   await second.call('DELETE /me')

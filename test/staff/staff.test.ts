@@ -11,25 +11,45 @@ beforeAll(async () => {
 })
 afterAll(() => harness.close())
 
-type Invited = { role: 'clerk' | 'reviewer' | 'system-admin' | 'security-admin' | 'audit-admin'; stationId?: string | null }
-const invite = ({ role, stationId = null }: Invited) => admin.call('POST /staff-invitations', { body: { role, stationId, note: '给小陈' } })
+type Invited = {
+  role: 'clerk' | 'reviewer' | 'system-admin' | 'security-admin' | 'audit-admin'
+  stationId?: string | null
+}
+const invite = ({ role, stationId = null }: Invited) =>
+  admin.call('POST /staff-invitations', { body: { role, stationId, note: '给小陈' } })
 
 it('invites a clerk by a code that is told once and kept as a hash', async () => {
   const { invitation, code } = await invite({ role: 'clerk', stationId: station })
   expect(code).toMatch(/^([0-9A-HJKMNP-TV-Z]{4}-){3}[0-9A-HJKMNP-TV-Z]{4}$/)
-  expect(JSON.stringify(await harness.db.selectFrom('staff_invitation').selectAll().execute())).not.toContain(code)
+  expect(JSON.stringify(await harness.db.selectFrom('staff_invitation').selectAll().execute())).not.toContain(
+    code,
+  )
   const clerk = await harness.registerPerson()
-  expect(await clerk.call('POST /me/assignments', { body: { code: ` ${code.toLowerCase().replace(/-/g, '').replace(/0/g, 'o').replace(/1/g, 'l')} ` } })).toMatchObject({ role: 'clerk', stationName: '老城区人才服务大厅' })
-  expect((await clerk.call('GET /me')).assignments).toEqual([{ role: 'clerk', station: { id: station, name: '老城区人才服务大厅' } }])
+  expect(
+    await clerk.call('POST /me/assignments', {
+      body: { code: ` ${code.toLowerCase().replace(/-/g, '').replace(/0/g, 'o').replace(/1/g, 'l')} ` },
+    }),
+  ).toMatchObject({ role: 'clerk', stationName: '老城区人才服务大厅' })
+  expect((await clerk.call('GET /me')).assignments).toEqual([
+    { role: 'clerk', station: { id: station, name: '老城区人才服务大厅' } },
+  ])
   const next = await harness.signIn()
-  await expect(next.call('POST /me/assignments', { body: { code } })).rejects.toEqual(refused('invitation-invalid'))
-  expect((await admin.call('GET /staff-invitations')).items.find((one) => one.id === invitation.id)?.acceptedAt).not.toBeNull()
+  await expect(next.call('POST /me/assignments', { body: { code } })).rejects.toEqual(
+    refused('invitation-invalid'),
+  )
+  expect(
+    (await admin.call('GET /staff-invitations')).items.find((one) => one.id === invitation.id)?.acceptedAt,
+  ).not.toBeNull()
 })
 
 it('wants a station for a clerk and for nobody else', async () => {
   await expect(invite({ role: 'clerk' })).rejects.toMatchObject({ errors: [{ pointer: '/stationId' }] })
-  await expect(invite({ role: 'reviewer', stationId: station })).rejects.toMatchObject({ errors: [{ pointer: '/stationId' }] })
-  await expect(invite({ role: 'clerk', stationId: '01930000-0000-7000-8000-0000000000ff' })).rejects.toMatchObject({ errors: [{ pointer: '/stationId', detail: containing('没有这个站点') }] })
+  await expect(invite({ role: 'reviewer', stationId: station })).rejects.toMatchObject({
+    errors: [{ pointer: '/stationId' }],
+  })
+  await expect(
+    invite({ role: 'clerk', stationId: '01930000-0000-7000-8000-0000000000ff' }),
+  ).rejects.toMatchObject({ errors: [{ pointer: '/stationId', detail: containing('没有这个站点') }] })
 })
 
 it('refuses an invitation that is revoked, late, or made up', async () => {
@@ -37,8 +57,12 @@ it('refuses an invitation that is revoked, late, or made up', async () => {
   const accept = (code: string) => person.call('POST /me/assignments', { body: { code } })
   const revoked = await invite({ role: 'reviewer' })
   await admin.call('DELETE /staff-invitations/:invitation', { params: { invitation: revoked.invitation.id } })
-  await expect(admin.call('DELETE /staff-invitations/:invitation', { params: { invitation: revoked.invitation.id } })).rejects.toEqual(refused('invitation-invalid'))
-  await expect(admin.call('DELETE /staff-invitations/:invitation', { params: { invitation: station } })).rejects.toEqual(refused('not-found'))
+  await expect(
+    admin.call('DELETE /staff-invitations/:invitation', { params: { invitation: revoked.invitation.id } }),
+  ).rejects.toEqual(refused('invitation-invalid'))
+  await expect(
+    admin.call('DELETE /staff-invitations/:invitation', { params: { invitation: station } }),
+  ).rejects.toEqual(refused('not-found'))
   await expect(accept(revoked.code)).rejects.toEqual(refused('invitation-invalid'))
   await expect(accept('0000-0000-0000-0000')).rejects.toEqual(refused('invitation-invalid'))
   const late = await invite({ role: 'reviewer' })
@@ -48,17 +72,23 @@ it('refuses an invitation that is revoked, late, or made up', async () => {
 
 it('keeps system, security and audit administration in different hands', async () => {
   const { code } = await invite({ role: 'audit-admin' })
-  await expect(admin.call('POST /me/assignments', { body: { code } })).rejects.toEqual(refused('role-conflict'))
+  await expect(admin.call('POST /me/assignments', { body: { code } })).rejects.toEqual(
+    refused('role-conflict'),
+  )
   const auditor = await harness.registerPerson()
   await auditor.call('POST /me/assignments', { body: { code } })
   const security = await invite({ role: 'security-admin' })
-  await expect(auditor.call('POST /me/assignments', { body: { code: security.code } })).rejects.toEqual(refused('role-conflict'))
+  await expect(auditor.call('POST /me/assignments', { body: { code: security.code } })).rejects.toEqual(
+    refused('role-conflict'),
+  )
 })
 
 it('takes a role away, ends the sessions at once, and tells the person', async () => {
   const clerk = await harness.staff('clerk', station)
   const remove = { params: { person: clerk.personId, role: 'clerk' as const } }
-  await expect(clerk.call('DELETE /staff/:person/roles/:role', remove)).rejects.toEqual(refused('not-allowed'))
+  await expect(clerk.call('DELETE /staff/:person/roles/:role', remove)).rejects.toEqual(
+    refused('not-allowed'),
+  )
   await admin.call('DELETE /staff/:person/roles/:role', remove)
   await expect(clerk.call('GET /me')).rejects.toEqual(refused('signed-out'))
   await expect(admin.call('DELETE /staff/:person/roles/:role', remove)).rejects.toEqual(refused('not-found'))
@@ -70,11 +100,17 @@ it('takes a role away, ends the sessions at once, and tells the person', async (
 })
 
 it('keeps the last system administrator, also when two try at once', async () => {
-  const remove = (person: string, by = admin) => by.call('DELETE /staff/:person/roles/:role', { params: { person, role: 'system-admin' } })
+  const remove = (person: string, by = admin) =>
+    by.call('DELETE /staff/:person/roles/:role', { params: { person, role: 'system-admin' } })
   await expect(remove(admin.personId)).rejects.toEqual(refused('last-admin'))
   const second = await harness.staff('system-admin')
   const outcomes = await Promise.allSettled([remove(second.personId), remove(admin.personId, second)])
-  const left = await harness.db.selectFrom('staff_assignment').select('person_id').where('role', '=', 'system-admin').where('ended_at', 'is', null).execute()
+  const left = await harness.db
+    .selectFrom('staff_assignment')
+    .select('person_id')
+    .where('role', '=', 'system-admin')
+    .where('ended_at', 'is', null)
+    .execute()
   expect(left).toHaveLength(1)
   expect(outcomes.filter((outcome) => outcome.status === 'fulfilled')).toHaveLength(1)
   if (left[0]?.person_id !== admin.personId) admin = { ...admin, ...second }
@@ -83,7 +119,16 @@ it('keeps the last system administrator, also when two try at once', async () =>
 it('lists staff masked, page by page, to administrators only', async () => {
   const clerk = await harness.staff('clerk', station)
   const first = await admin.call('GET /staff', { query: { limit: 1 } })
-  expect(first.items).toEqual([{ personId: clerk.personId, maskedName: '林**', maskedPhone: matching(/^137\*{4}\d{4}$/), role: 'clerk', station: { id: station, name: '老城区人才服务大厅' }, since: matching(/Z$/) }])
+  expect(first.items).toEqual([
+    {
+      personId: clerk.personId,
+      maskedName: '林**',
+      maskedPhone: matching(/^137\*{4}\d{4}$/),
+      role: 'clerk',
+      station: { id: station, name: '老城区人才服务大厅' },
+      since: matching(/Z$/),
+    },
+  ])
   const second = await admin.call('GET /staff', { query: { limit: 1, after: first.next as string } })
   expect(second.items[0]?.personId).not.toBe(clerk.personId)
   await expect(clerk.call('GET /staff')).rejects.toEqual(refused('not-allowed'))

@@ -24,7 +24,8 @@ beforeEach(async () => {
   await carry(clerk)
 })
 
-const type = (label: string | RegExp, value: string) => fireEvent.change(screen.getByLabelText(label), { target: { value } })
+const type = (label: string | RegExp, value: string) =>
+  fireEvent.change(screen.getByLabelText(label), { target: { value } })
 const tap = async (name: string | RegExp) => fireEvent.click(await screen.findByRole('button', { name }))
 
 it('lists who waits for an answer', async () => {
@@ -96,7 +97,9 @@ it('offers a time, shows who comes, and records who came', async () => {
   expect(await screen.findByText('共 2 个名额，已约 0')).toBeInTheDocument()
   await tap('开放这个时段')
   expect(await screen.findByText(/与已有的时段重叠/)).toBeInTheDocument()
-  const [slot] = (await returnee.call('GET /stations/:station/slots', { params: { station: stationOf.shenzhen } })).items
+  const [slot] = (
+    await returnee.call('GET /stations/:station/slots', { params: { station: stationOf.shenzhen } })
+  ).items
   await returnee.call('POST /me/visits', { body: { slotId: slot?.id as string, purpose: '想看厂房' } })
   unmount()
   harness.clock.set(slot?.startsAt as string)

@@ -20,7 +20,8 @@ let clerk: Visitor
 beforeAll(async () => {
   harness = await startHarness({ publicUrl: 'https://rc.example.cn' })
   const lead = await harness.office('lead')
-  for (const [station, body] of stationProfiles) await lead.call('PUT /stations/:station/profile', { params: { station }, body })
+  for (const [station, body] of stationProfiles)
+    await lead.call('PUT /stations/:station/profile', { params: { station }, body })
   clerk = await harness.staff('clerk', stationOf.shenzhen)
 }, 120_000)
 afterAll(() => harness.close())
@@ -29,7 +30,8 @@ beforeEach(async () => {
   await carry(null)
 })
 
-const type = (label: string | RegExp, value: string) => fireEvent.change(screen.getByLabelText(label), { target: { value } })
+const type = (label: string | RegExp, value: string) =>
+  fireEvent.change(screen.getByLabelText(label), { target: { value } })
 const tap = async (name: string | RegExp) => fireEvent.click(await screen.findByRole('button', { name }))
 
 describe('The directory', () => {
@@ -51,7 +53,9 @@ describe('The directory', () => {
   it('draws cities as stars, and a city as its stations', async () => {
     const { items } = await harness.as()('GET /stations')
     const [onCity, onStation] = [jest.fn(), jest.fn()]
-    const { rerender } = render(<SkyMap groups={byCity(items, '星城市')} city={undefined} onCity={onCity} onStation={onStation} />)
+    const { rerender } = render(
+      <SkyMap groups={byCity(items, '星城市')} city={undefined} onCity={onCity} onStation={onStation} />,
+    )
     fireEvent.click(screen.getByRole('button', { name: /^深圳市/ }))
     expect(onCity).toHaveBeenCalledWith('深圳市')
     rerender(<SkyMap groups={byCity(items, '星城市')} city="深圳市" onCity={onCity} onStation={onStation} />)
@@ -63,7 +67,14 @@ describe('The directory', () => {
 describe('A station', () => {
   const offer = async (days: number) => {
     const from = harness.clock.now().getTime() + days * 86_400_000
-    return clerk.call('POST /stations/:station/slots', { params: { station: stationOf.shenzhen }, body: { startsAt: new Date(from).toISOString(), endsAt: new Date(from + 3_600_000).toISOString(), seats: 1 } })
+    return clerk.call('POST /stations/:station/slots', {
+      params: { station: stationOf.shenzhen },
+      body: {
+        startsAt: new Date(from).toISOString(),
+        endsAt: new Date(from + 3_600_000).toISOString(),
+        seats: 1,
+      },
+    })
   }
 
   it('says what it is for and who is there, and books a time and cancels it', async () => {
@@ -84,7 +95,9 @@ describe('A station', () => {
     await tap('取消来访')
     expect(await screen.findByRole('button', { name: /还有 1 个名额/ })).toBeInTheDocument()
     await tap(/^去这里：驻深圳/)
-    expect(Taro.openLocation).toHaveBeenCalledWith(expect.objectContaining({ latitude: 22.5405, name: '驻深圳招才引智工作站' }))
+    expect(Taro.openLocation).toHaveBeenCalledWith(
+      expect.objectContaining({ latitude: 22.5405, name: '驻深圳招才引智工作站' }),
+    )
   })
 
   it('tells when somebody else was faster', async () => {
@@ -110,9 +123,17 @@ it('shows the returnee who answers by when, then the contact, the answer and wha
   render(<FollowUpPage />)
   expect(await screen.findByText('还剩 5 个工作日（11月27日前）')).toBeInTheDocument()
   const params = { lead: application.id }
-  await clerk.call('POST /leads/:lead/answer', { params, body: { text: '您好，下周请您来站里聊聊。', version: 1 } })
-  await clerk.call('POST /leads/:lead/follow-ups', { params, body: { kind: 'met', on: '2026-11-22', note: '在站里谈了一小时', amountFen: null } })
-  act(() => { phone.emit('show') })
+  await clerk.call('POST /leads/:lead/answer', {
+    params,
+    body: { text: '您好，下周请您来站里聊聊。', version: 1 },
+  })
+  await clerk.call('POST /leads/:lead/follow-ups', {
+    params,
+    body: { kind: 'met', on: '2026-11-22', note: '在站里谈了一小时', amountFen: null },
+  })
+  act(() => {
+    phone.emit('show')
+  })
   expect(await screen.findByText('林老师')).toBeInTheDocument()
   expect(screen.getByText('您好，下周请您来站里聊聊。')).toBeInTheDocument()
   expect(screen.getByText('在站里谈了一小时')).toBeInTheDocument()
@@ -138,7 +159,9 @@ describe('Referrals', () => {
     type('为什么推荐', '做电池材料十年，想回来看看。')
     await tap('发短信问对方')
     await waitFor(() => expect(Taro.redirectTo).toHaveBeenCalledWith({ url: '/homecoming/referrals/index' }))
-    const code = new URL(harness.sms.lastReferralLink('13900007001') as string).searchParams.get('code') as string
+    const code = new URL(harness.sms.lastReferralLink('13900007001') as string).searchParams.get(
+      'code',
+    ) as string
     await carry(null)
     phone.open('/homecoming/referral-answer/index', { code })
     const answer = render(<ReferralAnswerPage />)

@@ -11,12 +11,24 @@ beforeAll(async () => {
 })
 afterAll(() => harness.close())
 
-const profile = { hours: '每天 0:00–23:59', phone: '0755-55550000', address: '南山区创新一路 8 号', university: null, charter: ['答复想回来的人。'], serves: ['4403', '4419'], fallback: false }
-const describeIt = (station: string, change: Partial<Omit<typeof profile, 'university'>> & { university?: string | null } = {}) => lead.call('PUT /stations/:station/profile', { params: { station }, body: { ...profile, ...change } })
+const profile = {
+  hours: '每天 0:00–23:59',
+  phone: '0755-55550000',
+  address: '南山区创新一路 8 号',
+  university: null,
+  charter: ['答复想回来的人。'],
+  serves: ['4403', '4419'],
+  fallback: false,
+}
+const describeIt = (
+  station: string,
+  change: Partial<Omit<typeof profile, 'university'>> & { university?: string | null } = {},
+) => lead.call('PUT /stations/:station/profile', { params: { station }, body: { ...profile, ...change } })
 
 it('finds stations by words, pinyin, kind, city and university', async () => {
   await describeIt(stationOf.campus, { university: '星城大学', serves: [] })
-  const names = async (query: object) => (await harness.as()('GET /stations', { query })).items.map(({ name }) => name)
+  const names = async (query: object) =>
+    (await harness.as()('GET /stations', { query })).items.map(({ name }) => name)
   expect(await names({})).toHaveLength((await harness.as()('GET /city')).stations.length)
   expect(await names({ q: '深圳' })).toEqual(['驻深圳招才引智工作站'])
   expect(await names({ q: 'zsz' })).toEqual(['驻深圳招才引智工作站'])
@@ -30,12 +42,30 @@ it('says who is there by door name only, and what the office wrote, each change 
   const clerk = await harness.staff('clerk', stationOf.shenzhen)
   await describeIt(stationOf.shenzhen)
   const detail = await describeIt(stationOf.shenzhen, { phone: '0755-55550001' })
-  expect(detail).toMatchObject({ phone: '0755-55550001', address: '南山区创新一路 8 号', openNow: true, charter: ['答复想回来的人。'], roster: [{ name: '林老师', duty: '接待来访、政策咨询、答复归根登记' }] })
+  expect(detail).toMatchObject({
+    phone: '0755-55550001',
+    address: '南山区创新一路 8 号',
+    openNow: true,
+    charter: ['答复想回来的人。'],
+    roster: [{ name: '林老师', duty: '接待来访、政策咨询、答复归根登记' }],
+  })
   expect(detail.figures).toMatchObject({ met: 0, registered: 0, returned: 0, projects: 0, capitalFen: 0 })
-  expect(await harness.as()('GET /stations/:station', { params: { station: stationOf.shenzhen } })).toEqual(detail)
-  const versions = await harness.db.selectFrom('station_profile').select(['version', 'changed_by']).where('station_id', '=', stationOf.shenzhen).orderBy('version').execute()
-  expect(versions).toEqual([{ version: 1, changed_by: lead.personId }, { version: 2, changed_by: lead.personId }])
-  await expect(clerk.call('PUT /stations/:station/profile', { params: { station: stationOf.shenzhen }, body: profile })).rejects.toEqual(refused('not-allowed'))
+  expect(await harness.as()('GET /stations/:station', { params: { station: stationOf.shenzhen } })).toEqual(
+    detail,
+  )
+  const versions = await harness.db
+    .selectFrom('station_profile')
+    .select(['version', 'changed_by'])
+    .where('station_id', '=', stationOf.shenzhen)
+    .orderBy('version')
+    .execute()
+  expect(versions).toEqual([
+    { version: 1, changed_by: lead.personId },
+    { version: 2, changed_by: lead.personId },
+  ])
+  await expect(
+    clerk.call('PUT /stations/:station/profile', { params: { station: stationOf.shenzhen }, body: profile }),
+  ).rejects.toEqual(refused('not-allowed'))
 })
 
 it('is closed on a holiday and open on a weekend worked in exchange, as the office entered them', async () => {
@@ -43,7 +73,9 @@ it('is closed on a holiday and open on a weekend worked in exchange, as the offi
   const before = harness.clock.now()
   const seen = async (at: string) => {
     harness.clock.set(at)
-    const { openNow, today } = await harness.as()('GET /stations/:station', { params: { station: stationOf.shenzhen } })
+    const { openNow, today } = await harness.as()('GET /stations/:station', {
+      params: { station: stationOf.shenzhen },
+    })
     return [openNow, today]
   }
   expect(await seen('2026-10-01T02:00:00Z')).toEqual([false, 'holiday'])
@@ -51,7 +83,11 @@ it('is closed on a holiday and open on a weekend worked in exchange, as the offi
   expect(await seen('2026-10-12T02:00:00Z')).toEqual([true, undefined])
   expect(await seen('2035-10-01T02:00:00Z')).toEqual([null, undefined]) // a year that no calendar has is never taken for one without holidays
   harness.clock.set(before)
-  await enterYear(harness.db, before, { personId: lead.personId, role: 'lead' }, 2035, { holidays: ['2035-10-01'], workdays: ['2035-10-06'], source: '测试放假通知' })
+  await enterYear(harness.db, before, { personId: lead.personId, role: 'lead' }, 2035, {
+    holidays: ['2035-10-01'],
+    workdays: ['2035-10-06'],
+    source: '测试放假通知',
+  })
   expect(await seen('2035-10-01T02:00:00Z')).toEqual([false, 'holiday'])
   expect(await seen('2035-10-06T02:00:00Z')).toEqual([true, 'worked'])
   harness.clock.set(before)
@@ -60,13 +96,23 @@ it('is closed on a holiday and open on a weekend worked in exchange, as the offi
 it('has one fallback at most', async () => {
   await describeIt(stationOf.hall, { fallback: true, serves: ['4301'] })
   await describeIt(stationOf.campus, { fallback: true, serves: [] })
-  const newest = await harness.db.selectFrom('station_profile').distinctOn('station_id').select(['station_id', 'fallback']).orderBy('station_id').orderBy('version', 'desc').execute()
+  const newest = await harness.db
+    .selectFrom('station_profile')
+    .distinctOn('station_id')
+    .select(['station_id', 'fallback'])
+    .orderBy('station_id')
+    .orderBy('version', 'desc')
+    .execute()
   expect(newest.filter((row) => row.fallback).map((row) => row.station_id)).toEqual([stationOf.campus])
 })
 
 it('refuses a station that is not there, and divisions named twice', async () => {
   const station = '01930000-0000-7000-8000-0000000000ff'
-  await expect(harness.as()('GET /stations/:station', { params: { station } })).rejects.toEqual(refused('not-found'))
+  await expect(harness.as()('GET /stations/:station', { params: { station } })).rejects.toEqual(
+    refused('not-found'),
+  )
   await expect(describeIt(station)).rejects.toEqual(refused('not-found'))
-  await expect(describeIt(stationOf.hall, { serves: ['4301', '4301'] })).rejects.toMatchObject({ errors: [{ pointer: '/serves' }] })
+  await expect(describeIt(stationOf.hall, { serves: ['4301', '4301'] })).rejects.toMatchObject({
+    errors: [{ pointer: '/serves' }],
+  })
 })

@@ -20,17 +20,35 @@ let day = 0
 const offer = (seats = 2, by = clerk, hours = 1) => {
   day += 1
   const from = Date.parse('2026-12-01T02:00:00Z') + day * 86_400_000
-  return by.call('POST /stations/:station/slots', { params: { station }, body: { startsAt: new Date(from).toISOString(), endsAt: new Date(from + hours * 3_600_000).toISOString(), seats } })
+  return by.call('POST /stations/:station/slots', {
+    params: { station },
+    body: {
+      startsAt: new Date(from).toISOString(),
+      endsAt: new Date(from + hours * 3_600_000).toISOString(),
+      seats,
+    },
+  })
 }
-const book = (who: Visitor, slotId: string) => who.call('POST /me/visits', { body: { slotId, purpose: '想聊聊回来创业' } })
-const titles = async (who: Visitor) => { await harness.app.worker.drain(); return (await who.call('GET /me/messages')).items.map(({ title }) => title) }
+const book = (who: Visitor, slotId: string) =>
+  who.call('POST /me/visits', { body: { slotId, purpose: '想聊聊回来创业' } })
+const titles = async (who: Visitor) => {
+  await harness.app.worker.drain()
+  return (await who.call('GET /me/messages')).items.map(({ title }) => title)
+}
 
 it('books a seat, tells both sides, and gives it back on cancelling', async () => {
   const slot = await offer(1)
   const visitor = await harness.registerPerson()
   const visit = await book(visitor, slot.id)
-  expect(visit).toMatchObject({ stationName: '驻深圳招才引智工作站', maskedName: '林**', purpose: '想聊聊回来创业', state: 'booked' })
-  const seen = (await visitor.call('GET /stations/:station/slots', { params: { station } })).items.find(({ id }) => id === slot.id)
+  expect(visit).toMatchObject({
+    stationName: '驻深圳招才引智工作站',
+    maskedName: '林**',
+    purpose: '想聊聊回来创业',
+    state: 'booked',
+  })
+  const seen = (await visitor.call('GET /stations/:station/slots', { params: { station } })).items.find(
+    ({ id }) => id === slot.id,
+  )
   expect(seen).toMatchObject({ left: 0, mine: true })
   await expect(book(visitor, slot.id)).rejects.toEqual(refused('already-booked'))
   const late = await harness.signIn()
@@ -41,34 +59,62 @@ it('books a seat, tells both sides, and gives it back on cancelling', async () =
   await visitor.call('DELETE /me/visits/:visit', { params: { visit: visit.id } }) // twice is once
   expect((await book(late, slot.id)).maskedName).toBe('未登记')
   expect((await visitor.call('GET /me/visits')).items[0]).toMatchObject({ id: visit.id, state: 'cancelled' })
-  await expect(visitor.call('DELETE /me/visits/:visit', { params: { visit: (await late.call('GET /me/visits')).items[0]?.id as string } })).rejects.toEqual(refused('not-found'))
+  await expect(
+    visitor.call('DELETE /me/visits/:visit', {
+      params: { visit: (await late.call('GET /me/visits')).items[0]?.id as string },
+    }),
+  ).rejects.toEqual(refused('not-found'))
 })
 
 it('never gives a seat twice, however many ask at once', async () => {
   const slot = await offer(3)
   const visitors = await Promise.all(Array.from({ length: 8 }, () => harness.signIn()))
-  const outcomes = await Promise.allSettled([...visitors, ...visitors].map((visitor) => book(visitor, slot.id)))
+  const outcomes = await Promise.allSettled(
+    [...visitors, ...visitors].map((visitor) => book(visitor, slot.id)),
+  )
   expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(3)
-  for (const outcome of outcomes) if (outcome.status === 'rejected') expect(['slot-full', 'already-booked']).toContain((outcome.reason as { code: string }).code)
-  expect(await harness.db.selectFrom('visit').select('id').where('slot_id', '=', slot.id).where('state', '=', 'booked').execute()).toHaveLength(3)
-  expect((await harness.db.selectFrom('visit_slot').select('taken').where('id', '=', slot.id).executeTakeFirstOrThrow()).taken).toBe(3)
+  for (const outcome of outcomes)
+    if (outcome.status === 'rejected')
+      expect(['slot-full', 'already-booked']).toContain((outcome.reason as { code: string }).code)
+  expect(
+    await harness.db
+      .selectFrom('visit')
+      .select('id')
+      .where('slot_id', '=', slot.id)
+      .where('state', '=', 'booked')
+      .execute(),
+  ).toHaveLength(3)
+  expect(
+    (
+      await harness.db
+        .selectFrom('visit_slot')
+        .select('taken')
+        .where('id', '=', slot.id)
+        .executeTakeFirstOrThrow()
+    ).taken,
+  ).toBe(3)
 })
 
 it('books once under one idempotency key', async () => {
   const slot = await offer(5)
   const visitor = await harness.registerPerson()
   const body = { slotId: slot.id, purpose: '问落户' }
-  const [first, second] = await Promise.all([1, 2].map(() => visitor.call('POST /me/visits', { body }, { idempotencyKey: 'visit-key-1' })))
+  const [first, second] = await Promise.all(
+    [1, 2].map(() => visitor.call('POST /me/visits', { body }, { idempotencyKey: 'visit-key-1' })),
+  )
   expect(second).toEqual(first)
 })
 
 it('refuses times that overlap, lie behind, run backwards, or last too long', async () => {
   const slot = await offer(2, clerk, 2)
   const at = (minutes: number) => new Date(Date.parse(slot.startsAt) + minutes * 60_000).toISOString()
-  const add = (startsAt: string, endsAt: string) => clerk.call('POST /stations/:station/slots', { params: { station }, body: { startsAt, endsAt, seats: 1 } })
+  const add = (startsAt: string, endsAt: string) =>
+    clerk.call('POST /stations/:station/slots', { params: { station }, body: { startsAt, endsAt, seats: 1 } })
   await expect(add(at(60), at(180))).rejects.toEqual(refused('slot-overlaps'))
   await expect(add(at(-60), at(1))).rejects.toEqual(refused('slot-overlaps'))
-  await expect(add('2026-11-01T02:00:00Z', '2026-11-01T03:00:00Z')).rejects.toMatchObject({ errors: [{ pointer: '/startsAt' }] })
+  await expect(add('2026-11-01T02:00:00Z', '2026-11-01T03:00:00Z')).rejects.toMatchObject({
+    errors: [{ pointer: '/startsAt' }],
+  })
   await expect(add(at(300), at(300))).rejects.toMatchObject({ errors: [{ pointer: '/endsAt' }] })
   await expect(add(at(300), at(300 + 13 * 60))).rejects.toMatchObject({ errors: [{ pointer: '/endsAt' }] })
   const both = await Promise.allSettled([add(at(120), at(180)), add(at(150), at(200))])
@@ -77,17 +123,27 @@ it('refuses times that overlap, lie behind, run backwards, or last too long', as
 
 it('does not let one person be in two places at a time', async () => {
   const slot = await offer(2)
-  const other = await elsewhere.call('POST /stations/:station/slots', { params: { station: stationOf.campus }, body: { startsAt: slot.startsAt, endsAt: slot.endsAt, seats: 2 } })
+  const other = await elsewhere.call('POST /stations/:station/slots', {
+    params: { station: stationOf.campus },
+    body: { startsAt: slot.startsAt, endsAt: slot.endsAt, seats: 2 },
+  })
   const visitor = await harness.registerPerson()
   await book(visitor, slot.id)
-  await expect(book(visitor, other.id)).rejects.toMatchObject({ code: 'already-booked', body: { detail: containing('驻深圳') } })
+  await expect(book(visitor, other.id)).rejects.toMatchObject({
+    code: 'already-booked',
+    body: { detail: containing('驻深圳') },
+  })
 })
 
 it('takes a time back and tells who booked it', async () => {
   const slot = await offer(3)
   const visitor = await harness.registerPerson()
   await book(visitor, slot.id)
-  await expect(elsewhere.call('DELETE /stations/:station/slots/:slot', { params: { station: stationOf.campus, slot: slot.id } })).rejects.toEqual(refused('not-found'))
+  await expect(
+    elsewhere.call('DELETE /stations/:station/slots/:slot', {
+      params: { station: stationOf.campus, slot: slot.id },
+    }),
+  ).rejects.toEqual(refused('not-found'))
   await clerk.call('DELETE /stations/:station/slots/:slot', { params: { station, slot: slot.id } })
   expect(await titles(visitor)).toContain('来访时段已取消')
   expect((await visitor.call('GET /me/visits')).items[0]?.state).toBe('cancelled')
@@ -96,33 +152,60 @@ it('takes a time back and tells who booked it', async () => {
 
 it('keeps stations apart', async () => {
   await expect(offer(1, elsewhere)).rejects.toEqual(refused('not-found'))
-  await expect(elsewhere.call('GET /stations/:station/visits', { params: { station } })).rejects.toEqual(refused('not-found'))
+  await expect(elsewhere.call('GET /stations/:station/visits', { params: { station } })).rejects.toEqual(
+    refused('not-found'),
+  )
   const slot = await offer(1)
   const visit = await book(await harness.registerPerson(), slot.id)
-  await expect(elsewhere.call('PUT /stations/:station/visits/:visit/outcome', { params: { station: stationOf.campus, visit: visit.id }, body: { came: true } })).rejects.toEqual(refused('not-found'))
+  await expect(
+    elsewhere.call('PUT /stations/:station/visits/:visit/outcome', {
+      params: { station: stationOf.campus, visit: visit.id },
+      body: { came: true },
+    }),
+  ).rejects.toEqual(refused('not-found'))
 })
 
 it('lists visits soonest first, page by page, then those behind; a look is on record', async () => {
   const all = []
   for (let after: string | undefined; ;) {
-    const page = await clerk.call('GET /stations/:station/visits', { params: { station }, query: { limit: 3, ...(after ? { after } : {}) } })
+    const page = await clerk.call('GET /stations/:station/visits', {
+      params: { station },
+      query: { limit: 3, ...(after ? { after } : {}) },
+    })
     all.push(...page.items)
     if (!page.next) break
     after = page.next
   }
   expect(new Set(all.map(({ id }) => id)).size).toBe(all.length)
   expect(all.map(({ startsAt }) => startsAt)).toEqual(all.map(({ startsAt }) => startsAt).sort())
-  expect(all).toHaveLength((await harness.db.selectFrom('visit').select('id').where('station_id', '=', station).execute()).length)
+  expect(all).toHaveLength(
+    (await harness.db.selectFrom('visit').select('id').where('station_id', '=', station).execute()).length,
+  )
 })
 
 it('reminds outside too: by WeChat where one agreed, by SMS, each once, and not when the visit was cancelled', async () => {
   const slot = await offer(3)
   const reach = (openId: string) => async () => ({ openId, phone: '13900001234' })
-  const send = () => sendDeliveries({ db: harness.db, vault: testVault(), sms: harness.sms, wechat: harness.wechat, reach: reach('openid-x') }, harness.clock.now())
-  const visitors = [await harness.registerPerson(), await harness.registerPerson(), await harness.registerPerson()] as const
+  const send = () =>
+    sendDeliveries(
+      {
+        db: harness.db,
+        vault: testVault(),
+        sms: harness.sms,
+        wechat: harness.wechat,
+        reach: reach('openid-x'),
+      },
+      harness.clock.now(),
+    )
+  const visitors = [
+    await harness.registerPerson(),
+    await harness.registerPerson(),
+    await harness.registerPerson(),
+  ] as const
   const [agreed, silent, cancels] = visitors
   for (const one of visitors) await one.call('PUT /me/wechat', { body: { code: `login-${one.phone}` } })
-  for (const one of [agreed, cancels]) await one.call('POST /me/subscriptions', { body: { topics: ['visit-reminder'] } })
+  for (const one of [agreed, cancels])
+    await one.call('POST /me/subscriptions', { body: { topics: ['visit-reminder'] } })
   for (const one of [agreed, silent]) await book(one, slot.id)
   await cancels.call('DELETE /me/visits/:visit', { params: { visit: (await book(cancels, slot.id)).id } })
   await harness.app.worker.drain()
@@ -131,15 +214,38 @@ it('reminds outside too: by WeChat where one agreed, by SMS, each once, and not 
   Object.assign(harness.sms, { notices: [] })
   const before = harness.clock.now()
   harness.clock.set(new Date(Date.parse(slot.startsAt) - 23 * 3_600_000))
-  for (const _twice of [1, 2]) { await harness.app.worker.drain(); await send() }
+  for (const _twice of [1, 2]) {
+    await harness.app.worker.drain()
+    await send()
+  }
   harness.clock.set(before)
   const { personId } = agreed
-  expect(await harness.db.selectFrom('delivery').select(['person_id', 'channel', 'state']).where('topic', '=', 'visit-reminder').orderBy('channel').orderBy('person_id').execute()).toEqual([
-    ...[personId, silent.personId].sort().map((id) => ({ person_id: id, channel: 'sms', state: 'sent' })), { person_id: personId, channel: 'wechat', state: 'sent' },
+  expect(
+    await harness.db
+      .selectFrom('delivery')
+      .select(['person_id', 'channel', 'state'])
+      .where('topic', '=', 'visit-reminder')
+      .orderBy('channel')
+      .orderBy('person_id')
+      .execute(),
+  ).toEqual([
+    ...[personId, silent.personId].sort().map((id) => ({ person_id: id, channel: 'sms', state: 'sent' })),
+    { person_id: personId, channel: 'wechat', state: 'sent' },
   ])
-  expect(harness.wechat.messages).toEqual([{ openId: 'openid-x', topic: 'visit-reminder', page: `homecoming/station/index?id=${station}`, values: ['驻深圳招才引智工作站', '预约来访', containing('10:00')] }])
-  expect(harness.sms.notices.map(({ topic, values }) => [topic, values])).toEqual([1, 2].map(() => ['visit-reminder', [containing('10:00')]]))
-  expect((await agreed.call('GET /me/subscriptions')).items.find(({ topic }) => topic === 'visit-reminder')?.quota).toBe(0)
+  expect(harness.wechat.messages).toEqual([
+    {
+      openId: 'openid-x',
+      topic: 'visit-reminder',
+      page: `homecoming/station/index?id=${station}`,
+      values: ['驻深圳招才引智工作站', '预约来访', containing('10:00')],
+    },
+  ])
+  expect(harness.sms.notices.map(({ topic, values }) => [topic, values])).toEqual(
+    [1, 2].map(() => ['visit-reminder', [containing('10:00')]]),
+  )
+  expect(
+    (await agreed.call('GET /me/subscriptions')).items.find(({ topic }) => topic === 'visit-reminder')?.quota,
+  ).toBe(0)
 })
 
 it('reminds once, the day before, and not when it was cancelled; then records who came', async () => {
@@ -148,7 +254,11 @@ it('reminds once, the day before, and not when it was cancelled; then records wh
   const visit = await book(comes, slot.id)
   const cancelled = await book(cancels, slot.id)
   await cancels.call('DELETE /me/visits/:visit', { params: { visit: cancelled.id } })
-  const outcome = (came: boolean) => clerk.call('PUT /stations/:station/visits/:visit/outcome', { params: { station, visit: visit.id }, body: { came } })
+  const outcome = (came: boolean) =>
+    clerk.call('PUT /stations/:station/visits/:visit/outcome', {
+      params: { station, visit: visit.id },
+      body: { came },
+    })
   await expect(outcome(true)).rejects.toMatchObject({ errors: [{ pointer: '/came' }] })
   expect(await titles(comes)).not.toContain('来访提醒')
   harness.clock.set(new Date(Date.parse(slot.startsAt) - 23 * 3_600_000))

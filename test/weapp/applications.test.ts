@@ -12,17 +12,32 @@ beforeAll(async () => {
   harness = await startHarness({ clock: () => new Date() }) // the phone's clock is the real one
   compiled = compileApp(path.join(__dirname, '../../dist/weapp'))
 })
-afterAll(async () => { running.forEach((app) => app.close()); await harness.close() })
+afterAll(async () => {
+  running.forEach((app) => app.close())
+  await harness.close()
+})
 
 const launch = async (person: Visitor) => {
-  const session = JSON.stringify({ state: { token: person.token, me: await person.call('GET /me') }, version: 0 })
-  const app = startApp(compiled, requestVia((options) => harness.app.http.inject(options as never)), new Map([['session', session]]))
+  const session = JSON.stringify({
+    state: { token: person.token, me: await person.call('GET /me') },
+    version: 0,
+  })
+  const app = startApp(
+    compiled,
+    requestVia((options) => harness.app.http.inject(options as never)),
+    new Map([['session', session]]),
+  )
   running.push(app)
   return app
 }
 const shows = (app: Simulator, text: string) => app.current().element.textContent?.includes(text) ?? false
-const named = (app: Simulator, selector: string, name: string) => [...app.current().element.querySelectorAll(selector)]
-  .filter((element) => element.getAttribute('aria-label')?.startsWith(name) || element.textContent?.trim().startsWith(name)).at(-1)
+const named = (app: Simulator, selector: string, name: string) =>
+  [...app.current().element.querySelectorAll(selector)]
+    .filter(
+      (element) =>
+        element.getAttribute('aria-label')?.startsWith(name) || element.textContent?.trim().startsWith(name),
+    )
+    .at(-1)
 const press = async (app: Simulator, name: string) => {
   await app.until(() => named(app, 'button', name) !== undefined)
   app.tap(named(app, 'button', name) as Element)
@@ -32,7 +47,8 @@ const type = async (app: Simulator, label: string, value: string, selector = 'in
   await app.until(() => named(app, selector, label) !== undefined)
   app.type(named(app, selector, label) as Element, value)
 }
-const bytesSince = (app: Simulator, from: number) => app.setData.slice(from).reduce((sum, { bytes }) => sum + bytes, 0)
+const bytesSince = (app: Simulator, from: number) =>
+  app.setData.slice(from).reduce((sum, { bytes }) => sum + bytes, 0)
 const settle = () => new Promise((resolve) => setTimeout(resolve, 500))
 
 it('registers a returnee from the first question to the reply-by date', async () => {

@@ -4,8 +4,16 @@ import { TmplGroup } from 'glass-easel-template-compiler'
 
 /** A built mini-program, taken apart: page configurations, compiled templates, and scripts as source. */
 export interface CompiledApp {
-  appJson: { pages: string[]; subPackages?: { root: string; pages: string[] }[]; window?: { navigationBarTitleText?: string }; tabBar?: { list: { pagePath: string }[] } }
-  json: Record<string, { usingComponents?: Record<string, string>; component?: boolean; navigationBarTitleText?: string }>
+  appJson: {
+    pages: string[]
+    subPackages?: { root: string; pages: string[] }[]
+    window?: { navigationBarTitleText?: string }
+    tabBar?: { list: { pagePath: string }[] }
+  }
+  json: Record<
+    string,
+    { usingComponents?: Record<string, string>; component?: boolean; navigationBarTitleText?: string }
+  >
   /** JavaScript that evaluates to the template generators by path. */
   templates: string
   scripts: Record<string, string>
@@ -14,7 +22,11 @@ export interface CompiledApp {
 }
 
 const filesBelow = (directory: string): string[] =>
-  fs.readdirSync(directory, { withFileTypes: true }).flatMap((entry) => entry.isDirectory() ? filesBelow(path.join(directory, entry.name)) : [path.join(directory, entry.name)])
+  fs
+    .readdirSync(directory, { withFileTypes: true })
+    .flatMap((entry) =>
+      entry.isDirectory() ? filesBelow(path.join(directory, entry.name)) : [path.join(directory, entry.name)],
+    )
 
 /** Compiles `dist/weapp` as WeChat's tools would, with the template compiler WeChat publishes. */
 export const compileApp = (directory: string): CompiledApp => {
@@ -24,10 +36,16 @@ export const compileApp = (directory: string): CompiledApp => {
     const relative = path.relative(directory, file).split(path.sep).join('/')
     const key = relative.replace(/\.\w+$/, '')
     const text = () => fs.readFileSync(file, 'utf8')
-    if (file.endsWith('.wxml')) compiled.warnings.push(...((group.addTmpl(key, text()) ?? []) as unknown[]).map((warning) => `${relative}: ${JSON.stringify(warning)}`))
+    if (file.endsWith('.wxml'))
+      compiled.warnings.push(
+        ...((group.addTmpl(key, text()) ?? []) as unknown[]).map(
+          (warning) => `${relative}: ${JSON.stringify(warning)}`,
+        ),
+      )
     else if (file.endsWith('.wxs')) group.addScript(key, text())
     else if (relative === 'app.json') compiled.appJson = JSON.parse(text()) as CompiledApp['appJson']
-    else if (file.endsWith('.json') && !relative.startsWith('project.') && relative !== 'theme.json') compiled.json[key] = JSON.parse(text()) as CompiledApp['json'][string]
+    else if (file.endsWith('.json') && !relative.startsWith('project.') && relative !== 'theme.json')
+      compiled.json[key] = JSON.parse(text()) as CompiledApp['json'][string]
     else if (file.endsWith('.js')) compiled.scripts[key] = text()
   }
   compiled.templates = group.getTmplGenObjectGroups()

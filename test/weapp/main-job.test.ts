@@ -12,7 +12,11 @@ let compiled: CompiledApp
 let holder: Simulator
 const running: Simulator[] = []
 const launch = (storage?: Map<string, unknown>) => {
-  const app = startApp(compiled, requestVia((options) => harness.app.http.inject(options as never)), storage)
+  const app = startApp(
+    compiled,
+    requestVia((options) => harness.app.http.inject(options as never)),
+    storage,
+  )
   running.push(app)
   return app
 }
@@ -21,12 +25,20 @@ beforeAll(async () => {
   compiled = compileApp(path.join(__dirname, '../../dist/weapp'))
   holder = launch()
 })
-afterAll(async () => { running.forEach((app) => app.close()); await harness.close() })
+afterAll(async () => {
+  running.forEach((app) => app.close())
+  await harness.close()
+})
 
 const shows = (app: Simulator, text: string) => app.current().element.textContent?.includes(text) ?? false
 const all = (app: Simulator, selector: string) => [...app.current().element.querySelectorAll(selector)]
 const named = (app: Simulator, selector: string, name: string) =>
-  all(app, selector).filter((element) => element.getAttribute('aria-label')?.startsWith(name) || element.textContent?.trim().startsWith(name)).at(-1)
+  all(app, selector)
+    .filter(
+      (element) =>
+        element.getAttribute('aria-label')?.startsWith(name) || element.textContent?.trim().startsWith(name),
+    )
+    .at(-1)
 const press = async (app: Simulator, name: string, selector = 'button') => {
   await app.until(() => named(app, selector, name) !== undefined)
   app.tap(named(app, selector, name) as Element)
@@ -54,7 +66,10 @@ it('signs in with WeChat in one tap and links the phone number', async () => {
   await press(holder, '我已阅读并同意')
   await press(holder, '微信一键登录')
   await holder.until(() => all(holder, 'button[open-type="getPhoneNumber"]').length > 0)
-  holder.fire(all(holder, 'button[open-type="getPhoneNumber"]')[0] as Element, 'getphonenumber', { code: 'phone-13912340000', errMsg: 'getPhoneNumber:ok' })
+  holder.fire(all(holder, 'button[open-type="getPhoneNumber"]')[0] as Element, 'getphonenumber', {
+    code: 'phone-13912340000',
+    errMsg: 'getPhoneNumber:ok',
+  })
   await onPage(holder, 'pages/home/index')
 })
 
@@ -81,10 +96,15 @@ it('registers', async () => {
   await holder.until(() => shows(holder, '星图上有你了'))
 })
 
-const pictureOn = (app: Simulator) => all(app, 'image').map((image) => image.getAttribute('src') ?? '').find((source) => source.startsWith('data:image/png'))
+const pictureOn = (app: Simulator) =>
+  all(app, 'image')
+    .map((image) => image.getAttribute('src') ?? '')
+    .find((source) => source.startsWith('data:image/png'))
 /** What a camera reads of the picture as the page draws it: enlarged without smoothing, with white around it. */
 const readCode = (dataUri: string): string => {
-  const { data, width, height } = PNG.sync.read(Buffer.from(dataUri.slice(dataUri.indexOf(',') + 1), 'base64'))
+  const { data, width, height } = PNG.sync.read(
+    Buffer.from(dataUri.slice(dataUri.indexOf(',') + 1), 'base64'),
+  )
   const scale = 4
   const margin = 24
   const side = width * scale + 2 * margin
@@ -125,7 +145,10 @@ it('is scanned by a clerk, whose phone and server find it valid, and the service
   const city = await harness.as()('GET /city')
   const service = city.services.find(({ stationIds, tiers }) => stationIds.length > 0 && tiers.includes('c'))
   const staff = await harness.staff('clerk', service?.stationIds[0] ?? null)
-  const session = JSON.stringify({ state: { token: staff.token, me: await staff.call('GET /me') }, version: 0 })
+  const session = JSON.stringify({
+    state: { token: staff.token, me: await staff.call('GET /me') },
+    version: 0,
+  })
   const clerk = launch(new Map([['session', session]]))
   clerk.scanned.text = code
   clerk.wx.navigateTo?.({ url: '/staff/scan/index' })

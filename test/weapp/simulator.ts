@@ -5,11 +5,23 @@ import { registerElements } from './elements'
 import { createWx, type World, type WxRequest } from './wx'
 
 type Definition = Record<string, ((this: unknown, ...values: unknown[]) => unknown) | undefined>
-type Instance = { route: string; setData(data: Record<string, unknown>, done?: () => void): void; options: Record<string, string> } & Record<string, unknown>
-interface OpenPage { path: string; instance: Instance; root: Root; element: HTMLElement }
+type Instance = {
+  route: string
+  setData(data: Record<string, unknown>, done?: () => void): void
+  options: Record<string, string>
+} & Record<string, unknown>
+interface OpenPage {
+  path: string
+  instance: Instance
+  root: Root
+  element: HTMLElement
+}
 
 /** One `setData`: the page, and the bytes that cross from logic to view. */
-export interface SetData { page: string; bytes: number }
+export interface SetData {
+  page: string
+  bytes: number
+}
 
 /** A running mini-program. */
 export interface Simulator {
@@ -35,8 +47,39 @@ export interface Simulator {
 }
 
 // What a browser has and a mini-program has not: taken away, so that leaning on it fails here as on the phone.
-const absent = ['window', 'document', 'navigator', 'location', 'XMLHttpRequest', 'fetch', 'Request', 'Response', 'Headers', 'FormData', 'Blob', 'File', 'URL', 'URLSearchParams', 'AbortController',
-  'TextEncoder', 'TextDecoder', 'localStorage', 'sessionStorage', 'self', 'structuredClone', 'queueMicrotask', 'crypto', 'btoa', 'atob', 'Intl', 'WebSocket', 'requestAnimationFrame', 'Buffer', 'process', 'globalThis']
+const absent = [
+  'window',
+  'document',
+  'navigator',
+  'location',
+  'XMLHttpRequest',
+  'fetch',
+  'Request',
+  'Response',
+  'Headers',
+  'FormData',
+  'Blob',
+  'File',
+  'URL',
+  'URLSearchParams',
+  'AbortController',
+  'TextEncoder',
+  'TextDecoder',
+  'localStorage',
+  'sessionStorage',
+  'self',
+  'structuredClone',
+  'queueMicrotask',
+  'crypto',
+  'btoa',
+  'atob',
+  'Intl',
+  'WebSocket',
+  'requestAnimationFrame',
+  'Buffer',
+  'process',
+  'globalThis',
+]
 
 const resolvePath = (from: string, to: string): string => {
   if (to.startsWith('/')) return to.slice(1)
@@ -49,23 +92,38 @@ const resolvePath = (from: string, to: string): string => {
 }
 
 // The table of elements names what this app uses of them; the other attributes of Taro's templates have no effect here. An element without children has no list of them.
-glassEasel.addGlobalWarningListener((message) => !/is not a valid property|neither Array nor Object/.test(message))
+glassEasel.addGlobalWarningListener(
+  (message) => !/is not a valid property|neither Array nor Object/.test(message),
+)
 
 /** Starts a compiled mini-program in this document. `request` answers `wx.request`. */
-export const startApp = (compiled: CompiledApp, request: World['request'], storage = new Map<string, unknown>()): Simulator => {
+export const startApp = (
+  compiled: CompiledApp,
+  request: World['request'],
+  storage = new Map<string, unknown>(),
+): Simulator => {
   const { json, scripts, appJson } = compiled
   const env = new MiniProgramEnv()
   const space = env.createCodeSpace('main', true)
   const backend = env.associateBackend()
   const templates = (0, eval)(compiled.templates) as Record<string, unknown>
-  for (const [path, config] of Object.entries(json)) if (config.usingComponents || config.component) space.addComponentStaticConfig(path, config)
-  for (const path of Object.keys(templates)) space.addCompiledTemplate(path, { groupList: templates, content: templates[path] } as never)
+  for (const [path, config] of Object.entries(json))
+    if (config.usingComponents || config.component) space.addComponentStaticConfig(path, config)
+  for (const path of Object.keys(templates))
+    space.addCompiledTemplate(path, { groupList: templates, content: templates[path] } as never)
   registerElements(space.getComponentSpace())
 
   const host = document.body.appendChild(document.createElement('div'))
   const stack: OpenPage[] = []
   const definitions: Record<string, Definition> = {}
-  const state = { setData: [] as SetData[], calls: [] as unknown[][], errors: [] as string[], storage, scanned: { text: '' }, watched: new Map() as World['watched'] }
+  const state = {
+    setData: [] as SetData[],
+    calls: [] as unknown[][],
+    errors: [] as string[],
+    storage,
+    scanned: { text: '' },
+    watched: new Map() as World['watched'],
+  }
   let app: Definition & { globalData?: unknown } = {}
   let loading = ''
 
@@ -92,7 +150,12 @@ export const startApp = (compiled: CompiledApp, request: World['request'], stora
     const placeholder = element.appendChild(document.createElement('div'))
     const root = backend.createRoot('body', space, path)
     const instance = root.get() as unknown as Instance
-    Object.assign(instance, { route: path, __route__: path, is: path, options: Object.fromEntries(new URLSearchParams(query)) })
+    Object.assign(instance, {
+      route: path,
+      __route__: path,
+      is: path,
+      options: Object.fromEntries(new URLSearchParams(query)),
+    })
     const setData = instance.setData.bind(instance)
     instance.setData = (data, done) => {
       state.setData.push({ page: path, bytes: Buffer.byteLength(JSON.stringify(data)) })
@@ -101,7 +164,10 @@ export const startApp = (compiled: CompiledApp, request: World['request'], stora
     }
     root.attach(element as never, placeholder as never)
     const before = stack.at(-1)
-    if (before) { call(before, 'onHide'); before.element.style.display = 'none' }
+    if (before) {
+      call(before, 'onHide')
+      before.element.style.display = 'none'
+    }
     const page = { path, instance, root, element }
     stack.push(page)
     call(page, 'onLoad', instance.options)
@@ -111,20 +177,51 @@ export const startApp = (compiled: CompiledApp, request: World['request'], stora
   const back = (delta: number) => {
     for (let left = delta; left > 0 && stack.length > 1; left -= 1) unload()
     const page = stack.at(-1)
-    if (page) { page.element.style.display = ''; call(page, 'onShow') }
+    if (page) {
+      page.element.style.display = ''
+      call(page, 'onShow')
+    }
   }
   const wx = createWx({
-    open, back, request, ...state,
-    finds: (selector) => Boolean((stack.at(-1)?.root.get()._$ as glassEasel.GeneralComponent | undefined)?.getShadowRoot()?.querySelector(selector)),
-    replace: (url) => { unload(); open(url) },
-    relaunch: (url) => { while (stack.length > 0) unload(); open(url) },
+    open,
+    back,
+    request,
+    ...state,
+    finds: (selector) =>
+      Boolean(
+        (stack.at(-1)?.root.get()._$ as glassEasel.GeneralComponent | undefined)
+          ?.getShadowRoot()
+          ?.querySelector(selector),
+      ),
+    replace: (url) => {
+      unload()
+      open(url)
+    },
+    relaunch: (url) => {
+      while (stack.length > 0) unload()
+      open(url)
+    },
   })
 
   const modules: Record<string, { exports: unknown }> = {}
   const known: Record<string, unknown> = {
-    wx, App: (definition: Definition) => { app = definition }, getApp: () => app, getCurrentPages: () => stack.map(({ instance }) => instance), Behavior: (definition: unknown) => definition,
-    Page: (definition: Definition) => { const path = loading; definitions[path] = definition; space.componentEnv(path, (environment) => environment.Page({ ...definition, options: { virtualHost: false } } as never)) },
-    Component: (definition: unknown) => { space.componentEnv(loading, (environment) => environment.Component(definition as never)) },
+    wx,
+    App: (definition: Definition) => {
+      app = definition
+    },
+    getApp: () => app,
+    getCurrentPages: () => stack.map(({ instance }) => instance),
+    Behavior: (definition: unknown) => definition,
+    Page: (definition: Definition) => {
+      const path = loading
+      definitions[path] = definition
+      space.componentEnv(path, (environment) =>
+        environment.Page({ ...definition, options: { virtualHost: false } } as never),
+      )
+    },
+    Component: (definition: unknown) => {
+      space.componentEnv(loading, (environment) => environment.Component(definition as never))
+    },
   }
   function run(path: string): unknown {
     const name = path.replace(/\.js$/, '')
@@ -135,7 +232,13 @@ export const startApp = (compiled: CompiledApp, request: World['request'], stora
     const module = (modules[name] = { exports: {} })
     const names = [...Object.keys(known), ...absent]
     const execute = new Function('require', 'module', 'exports', 'global', ...names, source)
-    execute((to: string) => run(resolvePath(name, to)), module, module.exports, {}, ...names.map((key) => known[key]))
+    execute(
+      (to: string) => run(resolvePath(name, to)),
+      module,
+      module.exports,
+      {},
+      ...names.map((key) => known[key]),
+    )
     return module.exports
   }
   const begun = new Set<string>()
@@ -159,7 +262,11 @@ export const startApp = (compiled: CompiledApp, request: World['request'], stora
   const fire = (element: Element, event: string, detail: Record<string, unknown>) => {
     let node: (Element & { __wxElement?: glassEasel.Element }) | null = element
     while (node && !node.__wxElement) node = node.parentElement
-    if (node?.__wxElement) glassEasel.Event.dispatchEvent(node.__wxElement, new glassEasel.Event(event, detail, { bubbles: true, composed: true, capturePhase: true }))
+    if (node?.__wxElement)
+      glassEasel.Event.dispatchEvent(
+        node.__wxElement,
+        new glassEasel.Event(event, detail, { bubbles: true, composed: true, capturePhase: true }),
+      )
   }
   const current = () => {
     const page = stack.at(-1)
@@ -167,25 +274,52 @@ export const startApp = (compiled: CompiledApp, request: World['request'], stora
     return page
   }
   return {
-    ...state, wx: wx as Simulator['wx'], current, fire,
+    ...state,
+    wx: wx as Simulator['wx'],
+    current,
+    fire,
     tap: (element) => fire(element, 'tap', { x: 0, y: 0 }),
-    type: (element, value) => { (element as HTMLInputElement).value = value; fire(element, 'input', { value, cursor: value.length }) },
+    type: (element, value) => {
+      ;(element as HTMLInputElement).value = value
+      fire(element, 'input', { value, cursor: value.length })
+    },
     nodes: () => current().element.querySelectorAll('*').length,
     until: async (holds, ms = 4000) => {
       for (const end = Date.now() + ms; !holds();) {
-        if (Date.now() > end) throw new Error(`waited in vain on ${current().path}; it shows: ${current().element.textContent?.slice(0, 400)}; errors: ${state.errors.join('\n')}`)
+        if (Date.now() > end)
+          throw new Error(
+            `waited in vain on ${current().path}; it shows: ${current().element.textContent?.slice(0, 400)}; errors: ${state.errors.join('\n')}`,
+          )
         await new Promise((resolve) => setTimeout(resolve, 10))
       }
     },
-    close: () => { while (stack.length > 0) unload(); host.remove() },
+    close: () => {
+      while (stack.length > 0) unload()
+      host.remove()
+    },
   }
 }
 
 /** Answers `wx.request` from an application through inject: the mini-program talks to the real API. */
-export const requestVia = (inject: (options: { method: string; url: string; headers: Record<string, string>; payload?: string }) => Promise<{ statusCode: number; body: string; headers: Record<string, unknown> }>): World['request'] =>
+export const requestVia =
+  (
+    inject: (options: {
+      method: string
+      url: string
+      headers: Record<string, string>
+      payload?: string
+    }) => Promise<{ statusCode: number; body: string; headers: Record<string, unknown> }>,
+  ): World['request'] =>
   async ({ url, method = 'GET', data, header = {} }: WxRequest) => {
     const path = url.replace(/^https?:\/\/[^/]+/, '')
-    const payload = data === undefined || data === null || method === 'GET' ? {} : { payload: typeof data === 'string' ? data : JSON.stringify(data) }
+    const payload =
+      data === undefined || data === null || method === 'GET'
+        ? {}
+        : { payload: typeof data === 'string' ? data : JSON.stringify(data) }
     const reply = await inject({ method, url: path, headers: header, ...payload })
-    return { statusCode: reply.statusCode, data: reply.body === '' ? '' : JSON.parse(reply.body) as unknown, header: { date: String(reply.headers.date ?? '') } }
+    return {
+      statusCode: reply.statusCode,
+      data: reply.body === '' ? '' : (JSON.parse(reply.body) as unknown),
+      header: { date: String(reply.headers.date ?? '') },
+    }
   }

@@ -9,7 +9,11 @@ export interface WxRequest {
   complete?(): void
 }
 
-type Options = { success?(result: unknown): void; fail?(error: { errMsg: string }): void; complete?(): void } & Record<string, unknown>
+type Options = {
+  success?(result: unknown): void
+  fail?(error: { errMsg: string }): void
+  complete?(): void
+} & Record<string, unknown>
 
 /** How `wx` reaches the simulated world. */
 export interface World {
@@ -28,16 +32,33 @@ export interface World {
   watched: Map<string, (seen: { intersectionRatio: number; boundingClientRect: { height: number } }) => void>
 }
 
-const screen = { screenWidth: 375, screenHeight: 812, windowWidth: 375, windowHeight: 812, pixelRatio: 2, statusBarHeight: 44 }
+const screen = {
+  screenWidth: 375,
+  screenHeight: 812,
+  windowWidth: 375,
+  windowHeight: 812,
+  pixelRatio: 2,
+  statusBarHeight: 44,
+}
 const system = () => ({
-  brand: 'simulator', model: 'simulator', system: 'iOS 17', platform: 'ios', SDKVersion: '3.7.0', version: '8.0.50', language: 'zh_CN', theme: 'light', ...screen,
+  brand: 'simulator',
+  model: 'simulator',
+  system: 'iOS 17',
+  platform: 'ios',
+  SDKVersion: '3.7.0',
+  version: '8.0.50',
+  language: 'zh_CN',
+  theme: 'light',
+  ...screen,
   safeArea: { top: 44, left: 0, right: 375, bottom: 778, width: 375, height: 734 },
 })
 
 const settle = (options: Options | undefined, result: Record<string, unknown> = {}) => {
   options?.success?.(result)
   options?.complete?.()
-  return options && (options.success || options.fail || options.complete) ? undefined : Promise.resolve(result)
+  return options && (options.success || options.fail || options.complete)
+    ? undefined
+    : Promise.resolve(result)
 }
 
 const storageApi = (storage: Map<string, unknown>) => ({
@@ -45,8 +66,14 @@ const storageApi = (storage: Map<string, unknown>) => ({
   getStorageSync: (key: string) => storage.get(key) ?? '',
   removeStorageSync: (key: string) => void storage.delete(key),
   getStorageInfoSync: () => ({ keys: [...storage.keys()], currentSize: 0, limitSize: 10_240 }),
-  setStorage: (options: Options) => { storage.set(String(options.key), options.data); return settle(options) },
-  removeStorage: (options: Options) => { storage.delete(String(options.key)); return settle(options) },
+  setStorage: (options: Options) => {
+    storage.set(String(options.key), options.data)
+    return settle(options)
+  },
+  removeStorage: (options: Options) => {
+    storage.delete(String(options.key))
+    return settle(options)
+  },
   getStorage: (options: Options) => {
     if (storage.has(String(options.key))) return settle(options, { data: storage.get(String(options.key)) })
     if (!options.fail) return Promise.reject(new Error('getStorage:fail data not found'))
@@ -57,31 +84,98 @@ const storageApi = (storage: Map<string, unknown>) => ({
 })
 
 const navigationApi = (world: World) => ({
-  navigateTo: (options: Options) => { world.open(String(options.url)); return settle(options) },
-  redirectTo: (options: Options) => { world.replace(String(options.url)); return settle(options) },
-  reLaunch: (options: Options) => { world.relaunch(String(options.url)); return settle(options) },
-  switchTab: (options: Options) => { world.relaunch(String(options.url)); return settle(options) },
-  navigateBack: (options?: Options) => { world.back(Number(options?.delta ?? 1)); return settle(options) },
+  navigateTo: (options: Options) => {
+    world.open(String(options.url))
+    return settle(options)
+  },
+  redirectTo: (options: Options) => {
+    world.replace(String(options.url))
+    return settle(options)
+  },
+  reLaunch: (options: Options) => {
+    world.relaunch(String(options.url))
+    return settle(options)
+  },
+  switchTab: (options: Options) => {
+    world.relaunch(String(options.url))
+    return settle(options)
+  },
+  navigateBack: (options?: Options) => {
+    world.back(Number(options?.delta ?? 1))
+    return settle(options)
+  },
 })
 
-const recorded = (world: World, names: string[]) => Object.fromEntries(names.map((name) => [name, (options?: Options) => { world.calls.push([name, options]); return settle(options) }]))
+const recorded = (world: World, names: string[]) =>
+  Object.fromEntries(
+    names.map((name) => [
+      name,
+      (options?: Options) => {
+        world.calls.push([name, options])
+        return settle(options)
+      },
+    ]),
+  )
 
 /** A fake `wx`: what exists on a phone and nothing else, so that a page that leans on the browser fails here as it would there. */
 export const createWx = (world: World): Record<string, unknown> => {
   const known: Record<string, unknown> = {
-    ...storageApi(world.storage), ...navigationApi(world),
-    ...recorded(world, ['showToast', 'hideToast', 'showLoading', 'hideLoading', 'setNavigationBarTitle', 'setNavigationBarColor', 'setTabBarStyle', 'setBackgroundColor', 'setBackgroundTextStyle',
-      'setScreenBrightness', 'setKeepScreenOn', 'setVisualEffectOnCapture', 'vibrateShort', 'vibrateLong', 'stopPullDownRefresh', 'pageScrollTo', 'setClipboardData', 'makePhoneCall', 'setTabBarBadge', 'removeTabBarBadge']),
-    getSystemInfoSync: system, getWindowInfo: system, getDeviceInfo: system, getAppBaseInfo: system, getSystemSetting: () => ({}), getAppAuthorizeSetting: () => ({}),
-    getLaunchOptionsSync: () => ({ path: '', query: {}, scene: 1001 }), getEnterOptionsSync: () => ({ path: '', query: {}, scene: 1001 }),
+    ...storageApi(world.storage),
+    ...navigationApi(world),
+    ...recorded(world, [
+      'showToast',
+      'hideToast',
+      'showLoading',
+      'hideLoading',
+      'setNavigationBarTitle',
+      'setNavigationBarColor',
+      'setTabBarStyle',
+      'setBackgroundColor',
+      'setBackgroundTextStyle',
+      'setScreenBrightness',
+      'setKeepScreenOn',
+      'setVisualEffectOnCapture',
+      'vibrateShort',
+      'vibrateLong',
+      'stopPullDownRefresh',
+      'pageScrollTo',
+      'setClipboardData',
+      'makePhoneCall',
+      'setTabBarBadge',
+      'removeTabBarBadge',
+    ]),
+    getSystemInfoSync: system,
+    getWindowInfo: system,
+    getDeviceInfo: system,
+    getAppBaseInfo: system,
+    getSystemSetting: () => ({}),
+    getAppAuthorizeSetting: () => ({}),
+    getLaunchOptionsSync: () => ({ path: '', query: {}, scene: 1001 }),
+    getEnterOptionsSync: () => ({ path: '', query: {}, scene: 1001 }),
     getAccountInfoSync: () => ({ miniProgram: { appId: 'touristappid', envVersion: 'develop' } }),
-    getMenuButtonBoundingClientRect: () => ({ top: 48, right: 365, width: 87, height: 32, left: 278, bottom: 80 }),
-    canIUse: () => true, nextTick: (task: () => void) => setTimeout(task, 0), getScreenBrightness: (options: Options) => settle(options, { value: 0.4 }),
-    showModal: (options: Options) => { world.calls.push(['showModal', options]); return settle(options, { confirm: true, cancel: false }) },
+    getMenuButtonBoundingClientRect: () => ({
+      top: 48,
+      right: 365,
+      width: 87,
+      height: 32,
+      left: 278,
+      bottom: 80,
+    }),
+    canIUse: () => true,
+    nextTick: (task: () => void) => setTimeout(task, 0),
+    getScreenBrightness: (options: Options) => settle(options, { value: 0.4 }),
+    showModal: (options: Options) => {
+      world.calls.push(['showModal', options])
+      return settle(options, { confirm: true, cancel: false })
+    },
     login: (options: Options) => settle(options, { code: 'login-simulator' }),
     scanCode: (options: Options) => settle(options, { result: world.scanned.text, scanType: 'QR_CODE' }),
-    getRandomValues: (options: Options) => settle(options, { randomValues: globalThis.crypto.getRandomValues(new Uint8Array(Number(options.length))).buffer }),
-    getNetworkType: (options: Options) => settle(options, { networkType: 'wifi' }), getPrivacySetting: (options: Options) => settle(options, { needAuthorization: false }),
+    getRandomValues: (options: Options) =>
+      settle(options, {
+        randomValues: globalThis.crypto.getRandomValues(new Uint8Array(Number(options.length))).buffer,
+      }),
+    getNetworkType: (options: Options) => settle(options, { networkType: 'wifi' }),
+    getPrivacySetting: (options: Options) => settle(options, { needAuthorization: false }),
     createIntersectionObserver: () => {
       const mine: string[] = []
       const observer = {
@@ -95,12 +189,33 @@ export const createWx = (world: World): Record<string, unknown> => {
       }
       return observer
     },
-    createInnerAudioContext: () => ({ play: () => undefined, stop: () => undefined, destroy: () => undefined }),
+    createInnerAudioContext: () => ({
+      play: () => undefined,
+      stop: () => undefined,
+      destroy: () => undefined,
+    }),
     request: (request: WxRequest) => {
       world.calls.push(['request', request.method ?? 'GET', request.url])
-      void world.request(request).then((reply) => request.success?.(reply), () => request.fail?.({ errMsg: 'request:fail ' })).finally(() => request.complete?.())
-      return { abort: () => undefined, onHeadersReceived: () => undefined, offHeadersReceived: () => undefined }
+      void world
+        .request(request)
+        .then(
+          (reply) => request.success?.(reply),
+          () => request.fail?.({ errMsg: 'request:fail ' }),
+        )
+        .finally(() => request.complete?.())
+      return {
+        abort: () => undefined,
+        onHeadersReceived: () => undefined,
+        offHeadersReceived: () => undefined,
+      }
     },
   }
-  return new Proxy(known, { get: (target, name) => name in target ? target[name as string] : typeof name === 'string' && /^(on|off)[A-Z]/.test(name) ? () => undefined : undefined })
+  return new Proxy(known, {
+    get: (target, name) =>
+      name in target
+        ? target[name as string]
+        : typeof name === 'string' && /^(on|off)[A-Z]/.test(name)
+          ? () => undefined
+          : undefined,
+  })
 }

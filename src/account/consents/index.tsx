@@ -21,7 +21,10 @@ import './consents.scss'
 export default function ConsentsPage() {
   const signedIn = useSession(({ token }) => token !== null)
   const known = useLoaded(async () => {
-    const [notice, consents] = await Promise.all([call('GET /privacy-notice'), signedIn ? call('GET /me/consents') : { items: [] as Consent[] }])
+    const [notice, consents] = await Promise.all([
+      call('GET /privacy-notice'),
+      signedIn ? call('GET /me/consents') : { items: [] as Consent[] },
+    ])
     return { notice, consents: consents.items }
   })
   return (
@@ -29,7 +32,10 @@ export default function ConsentsPage() {
       <Loaded of={known}>
         {({ notice, consents }) => (
           <View className="stack">
-            <View className="small">第 {notice.version} 版，{dayText(notice.effectiveOn)}起施行。每个用途分开问你，只在需要时才问；同意以后随时可以在这里撤回。</View>
+            <View className="small">
+              第 {notice.version} 版，{dayText(notice.effectiveOn)}
+              起施行。每个用途分开问你，只在需要时才问；同意以后随时可以在这里撤回。
+            </View>
             {!signedIn && <Notice title="登录后能看到你的每一项授权">现在看到的是说明全文。</Notice>}
             {notice.purposes.map((purpose) => (
               <Purpose
@@ -37,7 +43,12 @@ export default function ConsentsPage() {
                 notice={notice}
                 purpose={purpose}
                 consent={signedIn ? consents.find((one) => one.purpose === purpose.purpose) : undefined}
-                onAnswered={(answer) => known.set({ notice, consents: consents.map((one) => (one.purpose === answer.purpose ? answer : one)) })}
+                onAnswered={(answer) =>
+                  known.set({
+                    notice,
+                    consents: consents.map((one) => (one.purpose === answer.purpose ? answer : one)),
+                  })
+                }
                 onOutdated={known.reload}
               />
             ))}
@@ -65,7 +76,12 @@ function Purpose({ notice, purpose, consent, onAnswered, onOutdated }: PurposePr
   async function answer(given: boolean): Promise<void> {
     setError(undefined)
     try {
-      onAnswered(await call('PUT /me/consents/:purpose', { params: { purpose: purpose.purpose }, body: { given, noticeVersion: notice.version } }))
+      onAnswered(
+        await call('PUT /me/consents/:purpose', {
+          params: { purpose: purpose.purpose },
+          body: { given, noticeVersion: notice.version },
+        }),
+      )
       setOpen(undefined)
       toast(given ? `已同意：${purpose.title}` : `已撤回：${purpose.title}`)
       // What is withdrawn may take the registration or the code along; the other pages learn it from here.
@@ -82,24 +98,61 @@ function Purpose({ notice, purpose, consent, onAnswered, onOutdated }: PurposePr
     <Card>
       <View className="stack">
         <View className="consent-top">
-          <View className="h3" aria-role="heading" aria-level={2}>{purpose.title}</View>
+          <View className="h3" aria-role="heading" aria-level={2}>
+            {purpose.title}
+          </View>
           {purpose.sensitive && <Tag tone="care">敏感信息</Tag>}
-          {consent && <Tag tone={consent.given ? 'good' : 'plain'}>{consent.given ? '已同意' : '未同意'}</Tag>}
+          {consent && (
+            <Tag tone={consent.given ? 'good' : 'plain'}>{consent.given ? '已同意' : '未同意'}</Tag>
+          )}
         </View>
         <PurposeFacts notice={purpose} />
-        {consent?.changedAt && <View className="tiny">{momentText(consent.changedAt)} {consent.given ? '同意' : '撤回'}，第 {consent.noticeVersion} 版</View>}
-        {outdated && <Notice kind="care" title="说明有了新版本">请读一遍上面的新内容，再决定要不要继续同意。</Notice>}
-        {error && <Notice kind="bad" title="没有撤回成功" live>{error}</Notice>}
+        {consent?.changedAt && (
+          <View className="tiny">
+            {momentText(consent.changedAt)} {consent.given ? '同意' : '撤回'}，第 {consent.noticeVersion} 版
+          </View>
+        )}
+        {outdated && (
+          <Notice kind="care" title="说明有了新版本">
+            请读一遍上面的新内容，再决定要不要继续同意。
+          </Notice>
+        )}
+        {error && (
+          <Notice kind="bad" title="没有撤回成功" live>
+            {error}
+          </Notice>
+        )}
         {consent && (
           <View className="wrap">
-            {(!consent.given || outdated) && <Button kind="secondary" label={`${outdated ? '同意新版本' : '同意'}：${purpose.title}`} onClick={() => setOpen('give')}>{outdated ? '同意新版本' : '同意'}</Button>}
-            {consent.given && <Button kind="quiet" label={`撤回同意：${purpose.title}`} onClick={() => setOpen('withdraw')}>撤回同意</Button>}
+            {(!consent.given || outdated) && (
+              <Button
+                kind="secondary"
+                label={`${outdated ? '同意新版本' : '同意'}：${purpose.title}`}
+                onClick={() => setOpen('give')}
+              >
+                {outdated ? '同意新版本' : '同意'}
+              </Button>
+            )}
+            {consent.given && (
+              <Button kind="quiet" label={`撤回同意：${purpose.title}`} onClick={() => setOpen('withdraw')}>
+                撤回同意
+              </Button>
+            )}
           </View>
         )}
       </View>
-      {open === 'give' && <ConsentSheet notice={purpose} onGive={() => answer(true)} onClose={() => setOpen(undefined)} />}
+      {open === 'give' && (
+        <ConsentSheet notice={purpose} onGive={() => answer(true)} onClose={() => setOpen(undefined)} />
+      )}
       {open === 'withdraw' && (
-        <Dialog title={`撤回对“${purpose.title}”的同意？`} confirm="撤回同意" cancel="继续同意" danger onConfirm={() => answer(false)} onClose={() => setOpen(undefined)}>
+        <Dialog
+          title={`撤回对“${purpose.title}”的同意？`}
+          confirm="撤回同意"
+          cancel="继续同意"
+          danger
+          onConfirm={() => answer(false)}
+          onClose={() => setOpen(undefined)}
+        >
           {purpose.afterWithdrawal}
         </Dialog>
       )}

@@ -49,15 +49,32 @@ export default function JoinStaffPage() {
     }
   }
 
-  if (!signedIn) return <Page title="加入工作人员"><SignInFirst text="请先登录您自己的账号，再填写邀请码。" /></Page>
+  if (!signedIn)
+    return (
+      <Page title="加入工作人员">
+        <SignInFirst text="请先登录您自己的账号，再填写邀请码。" />
+      </Page>
+    )
   if (joined) {
     return (
       <Page title="加入工作人员">
         <View className="stack">
-          <Notice kind="good" title={`您现在是${joined.stationName ? `${joined.stationName}的` : ''}${roleLabels[joined.role]}`} live>{duties[joined.role]}</Notice>
-          {joined.role === 'clerk'
-            ? <Button wide icon="scan-line" onClick={() => Taro.redirectTo({ url: '/staff/scan/index' })}>去扫码</Button>
-            : <Button wide onClick={() => Taro.switchTab({ url: '/pages/mine/index' })}>去“我的”看看</Button>}
+          <Notice
+            kind="good"
+            title={`您现在是${joined.stationName ? `${joined.stationName}的` : ''}${roleLabels[joined.role]}`}
+            live
+          >
+            {duties[joined.role]}
+          </Notice>
+          {joined.role === 'clerk' ? (
+            <Button wide icon="scan-line" onClick={() => Taro.redirectTo({ url: '/staff/scan/index' })}>
+              去扫码
+            </Button>
+          ) : (
+            <Button wide onClick={() => Taro.switchTab({ url: '/pages/mine/index' })}>
+              去“我的”看看
+            </Button>
+          )}
         </View>
       </Page>
     )
@@ -79,8 +96,14 @@ export default function JoinStaffPage() {
             }}
           />
         </Card>
-        {error && <Notice kind="bad" title="没有加入成功" live>{error}</Notice>}
-        <Button wide onClick={join}>加入</Button>
+        {error && (
+          <Notice kind="bad" title="没有加入成功" live>
+            {error}
+          </Notice>
+        )}
+        <Button wide onClick={join}>
+          加入
+        </Button>
         <View className="tiny">没有邀请码？请联系您单位的系统管理员。</View>
       </View>
     </Page>

@@ -17,10 +17,18 @@ export function DeleteAccount() {
   const [open, setOpen] = useState(false)
   return (
     <View className="stack">
-      <View className="h2" aria-role="heading" aria-level={2}>注销账号</View>
+      <View className="h2" aria-role="heading" aria-level={2}>
+        注销账号
+      </View>
       <View className="small">不想用了，可以把账号和个人信息全部删掉。</View>
-      <Button wide kind="danger" icon="trash-2" onClick={() => setOpen(true)}>注销账号</Button>
-      {open && <Sheet title="注销账号" onClose={() => setOpen(false)}><Asking onClose={() => setOpen(false)} /></Sheet>}
+      <Button wide kind="danger" icon="trash-2" onClick={() => setOpen(true)}>
+        注销账号
+      </Button>
+      {open && (
+        <Sheet title="注销账号" onClose={() => setOpen(false)}>
+          <Asking onClose={() => setOpen(false)} />
+        </Sheet>
+      )}
     </View>
   )
 }
@@ -46,8 +54,12 @@ function Asking({ onClose }: { onClose(): void }) {
 
   return (
     <View className="stack">
-      <Notice kind="care" title="马上删掉，找不回来">登记资料、证件号码、手机号、消息全部删除，人才码立即失效，所有设备退出登录。正在办理的服务可能中止。</Notice>
-      <Notice title="会留下的">已发生的服务记录去掉你的个人信息后保留，只用于统计；依法要留存的操作日志保留到期限为止。</Notice>
+      <Notice kind="care" title="马上删掉，找不回来">
+        登记资料、证件号码、手机号、消息全部删除，人才码立即失效，所有设备退出登录。正在办理的服务可能中止。
+      </Notice>
+      <Notice title="会留下的">
+        已发生的服务记录去掉你的个人信息后保留，只用于统计；依法要留存的操作日志保留到期限为止。
+      </Notice>
       <TextInput
         label={`输入“${word}”确认`}
         value={typed}
@@ -59,9 +71,17 @@ function Asking({ onClose }: { onClose(): void }) {
           setFault(undefined)
         }}
       />
-      {error && <Notice kind="bad" title="没有注销成功" live>{error}</Notice>}
-      <Button wide kind="danger" onClick={remove}>注销并删除我的信息</Button>
-      <Button wide kind="quiet" onClick={onClose}>先留着</Button>
+      {error && (
+        <Notice kind="bad" title="没有注销成功" live>
+          {error}
+        </Notice>
+      )}
+      <Button wide kind="danger" onClick={remove}>
+        注销并删除我的信息
+      </Button>
+      <Button wide kind="quiet" onClick={onClose}>
+        先留着
+      </Button>
     </View>
   )
 }

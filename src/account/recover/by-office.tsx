@@ -13,7 +13,7 @@ import type { Identity } from '../identity-hand-over'
 import { phoneFault } from '../sms-code-fields'
 
 const explanationFault = (text: string) =>
-  (text.trim().length < 10 ? `再多写一点，至少 10 个字，现在是 ${text.trim().length} 个` : undefined)
+  text.trim().length < 10 ? `再多写一点，至少 10 个字，现在是 ${text.trim().length} 个` : undefined
 
 export interface ByOfficeProps {
   identity: Identity
@@ -25,7 +25,10 @@ export interface ByOfficeProps {
 export function ByOffice({ identity, onSent, onBack }: ByOfficeProps) {
   const [contactPhone, setContactPhone] = useState('')
   const [explanation, setExplanation] = useState('')
-  const [faults, setFaults] = useState<{ contactPhone?: string | undefined; explanation?: string | undefined }>({})
+  const [faults, setFaults] = useState<{
+    contactPhone?: string | undefined
+    explanation?: string | undefined
+  }>({})
   const [error, setError] = useState<string>()
   const [attempt] = useState(newAttempt)
 
@@ -36,10 +39,17 @@ export function ByOffice({ identity, onSent, onBack }: ByOfficeProps) {
     if (found.contactPhone || found.explanation) return
     const body = { method: 'office' as const, ...identity, contactPhone, explanation: explanation.trim() }
     try {
-      const { recovery } = await call('POST /account-recoveries', { body }, { idempotencyKey: await attempt.keyFor(body) })
+      const { recovery } = await call(
+        'POST /account-recoveries',
+        { body },
+        { idempotencyKey: await attempt.keyFor(body) },
+      )
       if (recovery) onSent(recovery)
     } catch (problem) {
-      const fields = problem instanceof ProblemError ? Object.fromEntries(problem.errors.map(({ pointer, detail }) => [pointer.slice(1), detail])) : {}
+      const fields =
+        problem instanceof ProblemError
+          ? Object.fromEntries(problem.errors.map(({ pointer, detail }) => [pointer.slice(1), detail]))
+          : {}
       setFaults(fields)
       if (!fields.contactPhone && !fields.explanation) setError(wordsOf(problem))
     }
@@ -49,9 +59,17 @@ export function ByOffice({ identity, onSent, onBack }: ByOfficeProps) {
     <View className="stack">
       <Card title="请人才办核实">
         <View className="stack">
-          <View className="small">工作人员会打电话核实，可能请你出示证件原件。核实后账号归还到你现在的登录方式。</View>
+          <View className="small">
+            工作人员会打电话核实，可能请你出示证件原件。核实后账号归还到你现在的登录方式。
+          </View>
           <TextInput
-            label="联系电话" hint="现在能接通的手机号" type="number" maxLength={11} autoComplete="tel-national" value={contactPhone} error={faults.contactPhone}
+            label="联系电话"
+            hint="现在能接通的手机号"
+            type="number"
+            maxLength={11}
+            autoComplete="tel-national"
+            value={contactPhone}
+            error={faults.contactPhone}
             onChange={(phone) => {
               setContactPhone(phone.trim())
               setFaults({ ...faults, contactPhone: undefined })
@@ -59,7 +77,11 @@ export function ByOffice({ identity, onSent, onBack }: ByOfficeProps) {
             onBlur={() => contactPhone && setFaults({ ...faults, contactPhone: phoneFault(contactPhone) })}
           />
           <TextArea
-            label="说明情况" hint="原来的手机号怎么停用的、大概什么时候登记的" maxLength={500} value={explanation} error={faults.explanation}
+            label="说明情况"
+            hint="原来的手机号怎么停用的、大概什么时候登记的"
+            maxLength={500}
+            value={explanation}
+            error={faults.explanation}
             onChange={(text) => {
               setExplanation(text)
               if (faults.explanation) setFaults({ ...faults, explanation: explanationFault(text) })
@@ -67,9 +89,17 @@ export function ByOffice({ identity, onSent, onBack }: ByOfficeProps) {
           />
         </View>
       </Card>
-      {error && <Notice kind="bad" title="还没有提交成功" live>{error}</Notice>}
-      <Button wide onClick={send}>提交申请</Button>
-      <Button wide kind="quiet" onClick={onBack}>返回修改身份信息</Button>
+      {error && (
+        <Notice kind="bad" title="还没有提交成功" live>
+          {error}
+        </Notice>
+      )}
+      <Button wide onClick={send}>
+        提交申请
+      </Button>
+      <Button wide kind="quiet" onClick={onBack}>
+        返回修改身份信息
+      </Button>
     </View>
   )
 }

@@ -35,7 +35,8 @@ export function ByPhone({ identity, maskedPhone, onRecovered, onNoPhone, onBack 
       await call('POST /account-recoveries', { body }, { idempotencyKey: await attempt.keyFor(body) })
       await onRecovered()
     } catch (problem) {
-      if (problem instanceof ProblemError && problem.code.startsWith('sms-code')) setCodeError(wordsOf(problem))
+      if (problem instanceof ProblemError && problem.code.startsWith('sms-code'))
+        setCodeError(wordsOf(problem))
       else setError(wordsOf(problem))
     }
   }
@@ -54,10 +55,20 @@ export function ByPhone({ identity, maskedPhone, onRecovered, onNoPhone, onBack 
           }}
         />
       </Card>
-      {error && <Notice kind="bad" title="没有找回" live>{error}</Notice>}
-      <Button wide onClick={recover}>找回账号</Button>
-      <Button wide kind="secondary" onClick={onNoPhone}>这个手机号不用了</Button>
-      <Button wide kind="quiet" onClick={onBack}>返回修改身份信息</Button>
+      {error && (
+        <Notice kind="bad" title="没有找回" live>
+          {error}
+        </Notice>
+      )}
+      <Button wide onClick={recover}>
+        找回账号
+      </Button>
+      <Button wide kind="secondary" onClick={onNoPhone}>
+        这个手机号不用了
+      </Button>
+      <Button wide kind="quiet" onClick={onBack}>
+        返回修改身份信息
+      </Button>
     </View>
   )
 }

@@ -25,15 +25,38 @@ export function Done({ profile, personId, city, missingConsent, onGive }: DonePr
   return (
     <View className="stack done">
       <View className="done-card">
-        <TalentCardFrame seed={personId} tier={cardTierOf(city?.tiers.find(({ key }) => key === profile.tier?.key)?.rank ?? 5)} tierName={profile.tier?.name ?? '已登记'} name={profile.name} city={city ? `${city.name} · 聚才` : '聚才'} />
+        <TalentCardFrame
+          seed={personId}
+          tier={cardTierOf(city?.tiers.find(({ key }) => key === profile.tier?.key)?.rank ?? 5)}
+          tierName={profile.tier?.name ?? '已登记'}
+          name={profile.name}
+          city={city ? `${city.name} · 聚才` : '聚才'}
+        />
       </View>
       <View className="done-words" aria-role="status">
-        <View className="h2" aria-role="heading" aria-level={2}>{profile.name}，星图上有你了</View>
-        <View className="small">这片星座只属于你。{profile.tier ? `${profile.tier.because}。` : '资料有变化时会重新看一遍层次。'}</View>
+        <View className="h2" aria-role="heading" aria-level={2}>
+          {profile.name}，星图上有你了
+        </View>
+        <View className="small">
+          这片星座只属于你。{profile.tier ? `${profile.tier.because}。` : '资料有变化时会重新看一遍层次。'}
+        </View>
       </View>
-      <Button wide kind="star" icon="qr-code" onClick={missingConsent ? () => setAsking(true) : toCode}>领取人才码</Button>
-      <Button wide kind="quiet" onClick={() => Taro.switchTab({ url: '/pages/home/index' })}>先回首页</Button>
-      {asking && missingConsent && <ConsentSheet notice={missingConsent} onClose={() => setAsking(false)} onGive={async () => { await onGive(); await toCode() }} />}
+      <Button wide kind="star" icon="qr-code" onClick={missingConsent ? () => setAsking(true) : toCode}>
+        领取人才码
+      </Button>
+      <Button wide kind="quiet" onClick={() => Taro.switchTab({ url: '/pages/home/index' })}>
+        先回首页
+      </Button>
+      {asking && missingConsent && (
+        <ConsentSheet
+          notice={missingConsent}
+          onClose={() => setAsking(false)}
+          onGive={async () => {
+            await onGive()
+            await toCode()
+          }}
+        />
+      )}
     </View>
   )
 }

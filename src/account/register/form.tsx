@@ -30,7 +30,15 @@ export interface RegisterFormProps {
 }
 
 /** The five screens of the form with the action at the thumb. */
-export function RegisterForm({ start, editing, personId, city, numberConsent, onGive, onDone }: RegisterFormProps) {
+export function RegisterForm({
+  start,
+  editing,
+  personId,
+  city,
+  numberConsent,
+  onGive,
+  onDone,
+}: RegisterFormProps) {
   const form = useRegistration(start, editing ? undefined : personId, (profile) => {
     if (!editing) return onDone(profile)
     toast('已保存')
@@ -41,11 +49,23 @@ export function RegisterForm({ start, editing, personId, city, numberConsent, on
 
   const action = (
     <View className="pair">
-      {section > 0 && !editing && (reviewing || !form.reviewed) && <View className="pair-back"><Button kind="secondary" onClick={() => form.go(section - 1)}>上一步</Button></View>}
+      {section > 0 && !editing && (reviewing || !form.reviewed) && (
+        <View className="pair-back">
+          <Button kind="secondary" onClick={() => form.go(section - 1)}>
+            上一步
+          </Button>
+        </View>
+      )}
       <View className="pair-on">
-        {reviewing
-          ? <Button wide kind={editing ? 'primary' : 'star'} onClick={form.submit}>{editing ? '保存修改' : '提交登记'}</Button>
-          : <Button wide onClick={form.next}>{form.reviewed ? '改好了' : '下一步'}</Button>}
+        {reviewing ? (
+          <Button wide kind={editing ? 'primary' : 'star'} onClick={form.submit}>
+            {editing ? '保存修改' : '提交登记'}
+          </Button>
+        ) : (
+          <Button wide onClick={form.next}>
+            {form.reviewed ? '改好了' : '下一步'}
+          </Button>
+        )}
       </View>
     </View>
   )
@@ -54,8 +74,12 @@ export function RegisterForm({ start, editing, personId, city, numberConsent, on
     <Page title={editing ? '我的登记资料' : '人才登记'} up="/pages/mine/index" action={action}>
       <View className="stack">
         {!editing && <FormProgress titles={sections.map(({ title }) => title)} current={section} />}
-        {refusal?.kind === 'problem' && <ProblemNotice title="还没有提交成功" problem={refusal.problem} onConsented={form.submit} />}
-        {section === 0 && <IdentitySection form={form} missingConsent={numberConsent} onGive={() => onGive('id-number')} />}
+        {refusal?.kind === 'problem' && (
+          <ProblemNotice title="还没有提交成功" problem={refusal.problem} onConsented={form.submit} />
+        )}
+        {section === 0 && (
+          <IdentitySection form={form} missingConsent={numberConsent} onGive={() => onGive('id-number')} />
+        )}
         {section === 1 && <SchoolSection form={form} />}
         {section === 2 && <PlacesSection form={form} />}
         {section === 3 && <AimsSection form={form} />}
@@ -72,11 +96,20 @@ export function RegisterForm({ start, editing, personId, city, numberConsent, on
           }}
           onConfirm={() => {
             form.dismiss()
-            handOver(isMasked(answers.documentNumber) ? undefined : { name: answers.name, documentType: answers.documentType, documentNumber: answers.documentNumber })
+            handOver(
+              isMasked(answers.documentNumber)
+                ? undefined
+                : {
+                    name: answers.name,
+                    documentType: answers.documentType,
+                    documentNumber: answers.documentNumber,
+                  },
+            )
             return Taro.navigateTo({ url: '/account/recover/index' })
           }}
         >
-          如果是你以前登记的，可以找回那个账号，资料和人才码都在。从没登记过，请先检查号码有没有填错，再联系人才办{city ? ` ${city.officePhone}` : ''}。
+          如果是你以前登记的，可以找回那个账号，资料和人才码都在。从没登记过，请先检查号码有没有填错，再联系人才办
+          {city ? ` ${city.officePhone}` : ''}。
         </Dialog>
       )}
     </Page>

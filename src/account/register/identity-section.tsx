@@ -24,7 +24,12 @@ export function IdentitySection({ form, missingConsent, onGive }: IdentitySectio
   return (
     <Card>
       <View className="stack">
-        <NameField value={answers.name} error={faults.name} onChange={(name) => set('name', name)} onLeave={() => answers.name && check('name')} />
+        <NameField
+          value={answers.name}
+          error={faults.name}
+          onChange={(name) => set('name', name)}
+          onLeave={() => answers.name && check('name')}
+        />
         <DocumentTypeField
           value={documentType}
           onChange={(type) => {
@@ -37,15 +42,31 @@ export function IdentitySection({ form, missingConsent, onGive }: IdentitySectio
         {missingConsent && (
           <View className={faults.documentNumber ? 'field field-bad' : 'field'}>
             <Text className="field-label">证件号码</Text>
-            <View className="small">证件号码是敏感信息，要你单独同意才填写。只用来确认是你本人，加密保存。</View>
-            <View style={{ marginTop: '8px' }}><Button kind="secondary" wide icon="shield-check" onClick={() => setAsking(true)}>看说明，再决定</Button></View>
-            {faults.documentNumber && <View className="field-error" aria-role="alert"><Icon name="circle-alert" /><Text>同意之后才能填写证件号码并登记</Text></View>}
+            <View className="small">
+              证件号码是敏感信息，要你单独同意才填写。只用来确认是你本人，加密保存。
+            </View>
+            <View style={{ marginTop: '8px' }}>
+              <Button kind="secondary" wide icon="shield-check" onClick={() => setAsking(true)}>
+                看说明，再决定
+              </Button>
+            </View>
+            {faults.documentNumber && (
+              <View className="field-error" aria-role="alert">
+                <Icon name="circle-alert" />
+                <Text>同意之后才能填写证件号码并登记</Text>
+              </View>
+            )}
           </View>
         )}
         {!missingConsent && isMasked(documentNumber) && (
           <View className="masked">
-            <View><View className="field-label">证件号码</View><View>{documentNumber}</View></View>
-            <Button kind="quiet" onClick={() => set('documentNumber', '')}>换一个号码</Button>
+            <View>
+              <View className="field-label">证件号码</View>
+              <View>{documentNumber}</View>
+            </View>
+            <Button kind="quiet" onClick={() => set('documentNumber', '')}>
+              换一个号码
+            </Button>
           </View>
         )}
         {!missingConsent && !isMasked(documentNumber) && (
@@ -55,7 +76,10 @@ export function IdentitySection({ form, missingConsent, onGive }: IdentitySectio
             error={faults.documentNumber}
             onChange={(number) => {
               set('documentNumber', number)
-              fault('documentNumber', numberFaultWhileTyping({ ...answers, documentNumber: number }, faults.documentNumber))
+              fault(
+                'documentNumber',
+                numberFaultWhileTyping({ ...answers, documentNumber: number }, faults.documentNumber),
+              )
             }}
             onLeave={() => documentNumber && check('documentNumber')}
           />

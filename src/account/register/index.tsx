@@ -32,11 +32,21 @@ const absent = (error: unknown): undefined => {
 
 async function know(): Promise<Known> {
   const [notice, consents, profile, city, me] = await Promise.all([
-    call('GET /privacy-notice'), call('GET /me/consents'), call('GET /me/profile').catch(absent),
+    call('GET /privacy-notice'),
+    call('GET /me/consents'),
+    call('GET /me/profile').catch(absent),
     // Only tells the tier beforehand; the form does without.
-    call('GET /city').catch(() => undefined), call('GET /me'),
+    call('GET /city').catch(() => undefined),
+    call('GET /me'),
   ])
-  return { notice, consents: consents.items, profile, city, personId: me.id, draft: profile ? undefined : await readDraft(me.id) }
+  return {
+    notice,
+    consents: consents.items,
+    profile,
+    city,
+    personId: me.id,
+    draft: profile ? undefined : await readDraft(me.id),
+  }
 }
 
 /** Registration, and later the correction of what was registered. */
@@ -46,20 +56,45 @@ export default function RegisterPage() {
   const [started, setStarted] = useState(false)
   const [done, setDone] = useState<Profile>()
 
-  if (!signedIn) return <Page title="人才登记"><SignInFirst text="登录后开始登记，填过的内容会跟着你。" /></Page>
-  if (!known.data) return <Page title="人才登记"><Loaded of={known}>{() => null}</Loaded></Page>
+  if (!signedIn)
+    return (
+      <Page title="人才登记">
+        <SignInFirst text="登录后开始登记，填过的内容会跟着你。" />
+      </Page>
+    )
+  if (!known.data)
+    return (
+      <Page title="人才登记">
+        <Loaded of={known}>{() => null}</Loaded>
+      </Page>
+    )
 
   const { notice, consents, profile, draft, city, personId } = known.data
   const noticeOf = (purpose: Purpose) => notice.purposes.find((one) => one.purpose === purpose)
-  const missing = (purpose: Purpose) => (consents.some((consent) => consent.purpose === purpose && consent.given) ? undefined : noticeOf(purpose))
+  const missing = (purpose: Purpose) =>
+    consents.some((consent) => consent.purpose === purpose && consent.given) ? undefined : noticeOf(purpose)
   const replace = (change: Partial<Known>) => known.data && known.set({ ...known.data, ...change })
 
   async function give(purpose: Purpose): Promise<void> {
-    const answer = await call('PUT /me/consents/:purpose', { params: { purpose }, body: { given: true, noticeVersion: notice.version } })
+    const answer = await call('PUT /me/consents/:purpose', {
+      params: { purpose },
+      body: { given: true, noticeVersion: notice.version },
+    })
     replace({ consents: [...consents.filter((consent) => consent.purpose !== purpose), answer] })
   }
 
-  if (done) return <Page title="登记好了"><Done profile={done} personId={personId} city={city} missingConsent={missing('talent-code')} onGive={() => give('talent-code')} /></Page>
+  if (done)
+    return (
+      <Page title="登记好了">
+        <Done
+          profile={done}
+          personId={personId}
+          city={city}
+          missingConsent={missing('talent-code')}
+          onGive={() => give('talent-code')}
+        />
+      </Page>
+    )
   if (!profile && !started) {
     return (
       <Page title="人才登记" up="/pages/mine/index">

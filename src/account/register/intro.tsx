@@ -36,13 +36,29 @@ export function Intro({ seed, draft, missingConsent, onGive, onStart, onDiscard 
   return (
     <View className="stack">
       <Night seed={seed} title={draft ? '接着上次填' : '两分钟登记，办事少填表'}>
-        {draft ? `停在“${sections[draft.section]?.title ?? ''}”，填过的都还在。` : '填一次，以后办事不再重复填。填一点存一点，随时能停下。'}
+        {draft
+          ? `停在“${sections[draft.section]?.title ?? ''}”，填过的都还在。`
+          : '填一次，以后办事不再重复填。填一点存一点，随时能停下。'}
       </Night>
-      <Card title="会问到这些"><Steps steps={asked} current={draft?.section ?? 0} /></Card>
-      {draft && !draft.answers.documentNumber && draft.section > 0 && <Notice title="证件号码要再填一次">为了安全，没有把它存在这台设备上。</Notice>}
-      {error && <Notice kind="bad" title="还没有开始" live>{error}</Notice>}
-      <Button wide kind="star" onClick={start}>{draft ? '继续上次填写' : missingConsent ? '看说明，开始登记' : '开始登记'}</Button>
-      {draft && <Button wide kind="quiet" onClick={() => setDiscarding(true)}>不要了，重新填</Button>}
+      <Card title="会问到这些">
+        <Steps steps={asked} current={draft?.section ?? 0} />
+      </Card>
+      {draft && !draft.answers.documentNumber && draft.section > 0 && (
+        <Notice title="证件号码要再填一次">为了安全，没有把它存在这台设备上。</Notice>
+      )}
+      {error && (
+        <Notice kind="bad" title="还没有开始" live>
+          {error}
+        </Notice>
+      )}
+      <Button wide kind="star" onClick={start}>
+        {draft ? '继续上次填写' : missingConsent ? '看说明，开始登记' : '开始登记'}
+      </Button>
+      {draft && (
+        <Button wide kind="quiet" onClick={() => setDiscarding(true)}>
+          不要了，重新填
+        </Button>
+      )}
       {asking && missingConsent && (
         <ConsentSheet
           notice={missingConsent}

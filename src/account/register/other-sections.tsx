@@ -37,8 +37,22 @@ export function SchoolSection({ form: { answers, faults, set, check, fault } }: 
             fault('school', undefined)
           }}
         />
-        <Choice label="学历" options={degreeOptions} value={answers.degree} error={faults.degree} onChange={(degree) => set('degree', degree)} />
-        <TextInput label="专业" hint="和毕业证上一样" maxLength={60} value={answers.major} error={faults.major} onChange={(major) => set('major', major)} onBlur={() => answers.major && check('major')} />
+        <Choice
+          label="学历"
+          options={degreeOptions}
+          value={answers.degree}
+          error={faults.degree}
+          onChange={(degree) => set('degree', degree)}
+        />
+        <TextInput
+          label="专业"
+          hint="和毕业证上一样"
+          maxLength={60}
+          value={answers.major}
+          error={faults.major}
+          onChange={(major) => set('major', major)}
+          onBlur={() => answers.major && check('major')}
+        />
         <DatePicker
           label="毕业时间"
           hint="毕业证上的日期；还没毕业选预计的日期"
@@ -62,10 +76,26 @@ export function PlacesSection({ form: { answers, faults, set } }: { form: Regist
   return (
     <Card>
       <View className="stack">
-        <RegionPicker label="家乡" hint="选到区县，方便老家的工作站联系你" value={homeRegion} error={faults.homeRegion} onChange={(region) => set('homeRegion', region)} />
-        <RegionPicker label="现居地" hint="现在住的地方，以后搬了随时能改" value={answers.presentRegion} error={faults.presentRegion} onChange={(region) => set('presentRegion', region)} />
+        <RegionPicker
+          label="家乡"
+          hint="选到区县，方便老家的工作站联系你"
+          value={homeRegion}
+          error={faults.homeRegion}
+          onChange={(region) => set('homeRegion', region)}
+        />
+        <RegionPicker
+          label="现居地"
+          hint="现在住的地方，以后搬了随时能改"
+          value={answers.presentRegion}
+          error={faults.presentRegion}
+          onChange={(region) => set('presentRegion', region)}
+        />
         {homeRegion && answers.presentRegion?.value !== homeRegion.value && (
-          <View><Button kind="quiet" icon="house" onClick={() => set('presentRegion', homeRegion)}>现在就住在家乡</Button></View>
+          <View>
+            <Button kind="quiet" icon="house" onClick={() => set('presentRegion', homeRegion)}>
+              现在就住在家乡
+            </Button>
+          </View>
         )}
       </View>
     </Card>
@@ -76,7 +106,14 @@ export function PlacesSection({ form: { answers, faults, set } }: { form: Regist
 export function AimsSection({ form: { answers, faults, set } }: { form: RegistrationForm }) {
   return (
     <Card>
-      <Choices label="可以选几项" hint="首页会先给你看这些" options={aimOptions} value={answers.aims} error={faults.aims} onChange={(chosen) => set('aims', chosen)} />
+      <Choices
+        label="可以选几项"
+        hint="首页会先给你看这些"
+        options={aimOptions}
+        value={answers.aims}
+        error={faults.aims}
+        onChange={(chosen) => set('aims', chosen)}
+      />
     </Card>
   )
 }

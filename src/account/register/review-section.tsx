@@ -11,14 +11,21 @@ import { isMasked, sectionOf, type AnswerName } from './answers'
 import type { RegistrationForm } from './use-registration'
 
 // Whoever looks over the shoulder needs no more than the owner needs to recognise it.
-const masked = (number: string) => (isMasked(number) ? number : `${number.slice(0, 3)}${'*'.repeat(Math.max(0, number.length - 7))}${number.slice(-4)}`)
+const masked = (number: string) =>
+  isMasked(number)
+    ? number
+    : `${number.slice(0, 3)}${'*'.repeat(Math.max(0, number.length - 7))}${number.slice(-4)}`
 
 /** Everything once more; a tap on a row leads to where it is changed. */
 export function ReviewSection({ form, city }: { form: RegistrationForm; city: City | undefined }) {
   const { answers, faults } = form
   const rows: [AnswerName, string, string][] = [
     ['name', '姓名', answers.name],
-    ['documentNumber', documentTypeLabels[answers.documentType], answers.documentNumber ? masked(answers.documentNumber) : '请补填'],
+    [
+      'documentNumber',
+      documentTypeLabels[answers.documentType],
+      answers.documentNumber ? masked(answers.documentNumber) : '请补填',
+    ],
     ['school', '学校', answers.school],
     ['degree', '学历', answers.degree ? degreeLabels[answers.degree] : ''],
     ['major', '专业', answers.major],
@@ -29,19 +36,36 @@ export function ReviewSection({ form, city }: { form: RegistrationForm; city: Ci
   ]
   return (
     <>
-      {city && answers.degree && answers.graduatesOn && <TierAhead city={city} degree={answers.degree} graduatesOn={answers.graduatesOn} />}
+      {city && answers.degree && answers.graduatesOn && (
+        <TierAhead city={city} degree={answers.degree} graduatesOn={answers.graduatesOn} />
+      )}
       <CellGroup title="点一行就能改">
         {rows.map(([field, label, value]) => (
-          <Cell key={field} title={label} value={value || '请补填'} note={faults[field] && <Text className="field-error">{faults[field]}</Text>} onClick={() => form.go(sectionOf(field))} />
+          <Cell
+            key={field}
+            title={label}
+            value={value || '请补填'}
+            note={faults[field] && <Text className="field-error">{faults[field]}</Text>}
+            onClick={() => form.go(sectionOf(field))}
+          />
         ))}
       </CellGroup>
     </>
   )
 }
 
-function TierAhead({ city, degree, graduatesOn }: { city: City; degree: NonNullable<RegistrationForm['answers']['degree']>; graduatesOn: string }) {
+function TierAhead({
+  city,
+  degree,
+  graduatesOn,
+}: {
+  city: City
+  degree: NonNullable<RegistrationForm['answers']['degree']>
+  graduatesOn: string
+}) {
   const tier = tierOn({ degree, graduatesOn }, city.tiers, todayInChina())
-  if (!tier) return <Notice title="暂时没有对应的人才层次">仍然可以登记。资料有变化时，系统会重新看一遍。</Notice>
+  if (!tier)
+    return <Notice title="暂时没有对应的人才层次">仍然可以登记。资料有变化时，系统会重新看一遍。</Notice>
   return (
     <Card title={`会领到：${tier.name}`} aside={city.sample ? <Tag tone="star">示例</Tag> : undefined}>
       <View className="small">{tier.because}。</View>

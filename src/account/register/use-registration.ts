@@ -6,7 +6,17 @@ import { call } from '@/api'
 import { inWords, type ProblemInWords } from '@/components/problem-words'
 import { newAttempt } from '@/random'
 import { useSession } from '@/session'
-import { faultOf, faultsOf, registrationOf, reviewSection, sectionOf, sections, type AnswerName, type Answers, type Faults } from './answers'
+import {
+  faultOf,
+  faultsOf,
+  registrationOf,
+  reviewSection,
+  sectionOf,
+  sections,
+  type AnswerName,
+  type Answers,
+  type Faults,
+} from './answers'
 import { forgetDraft, keepDraft, type Draft } from './draft'
 
 /** Why sending did not work, as far as it is not beside a field. */
@@ -31,10 +41,20 @@ export interface RegistrationForm {
   dismiss(): void
 }
 
-const showFirstFault = () => Taro.nextTick(() => void Taro.pageScrollTo({ selector: '.field-bad', offsetTop: -80, duration: 160 }).catch(() => undefined))
+const showFirstFault = () =>
+  Taro.nextTick(
+    () =>
+      void Taro.pageScrollTo({ selector: '.field-bad', offsetTop: -80, duration: 160 }).catch(
+        () => undefined,
+      ),
+  )
 
 /** State of the registration form. A draft is kept on each change while `personId` is given. */
-export function useRegistration(start: Draft, personId: string | undefined, onDone: (profile: Profile) => void): RegistrationForm {
+export function useRegistration(
+  start: Draft,
+  personId: string | undefined,
+  onDone: (profile: Profile) => void,
+): RegistrationForm {
   const [answers, setAnswers] = useState(start.answers)
   const [faults, setFaults] = useState<Faults>({})
   const [section, setSection] = useState(start.section)
@@ -69,14 +89,21 @@ export function useRegistration(start: Draft, personId: string | undefined, onDo
   function refused(problem: unknown): void {
     if (!(problem instanceof ProblemError)) return setRefusal({ kind: 'problem', problem: inWords(problem) })
     if (problem.code === 'document-registered') return setRefusal({ kind: 'document-registered' })
-    const found = Object.fromEntries(problem.errors.map(({ pointer, detail }) => [pointer.split('/')[1] ?? '', detail]))
+    const found = Object.fromEntries(
+      problem.errors.map(({ pointer, detail }) => [pointer.split('/')[1] ?? '', detail]),
+    )
     const known = Object.keys(found).filter((field) => sectionOf(field as AnswerName) >= 0)
     if (known.length > 0) return refuseFields(found)
     return setRefusal({ kind: 'problem', problem: inWords(problem) })
   }
 
   return {
-    answers, faults, section, reviewed, refusal, go,
+    answers,
+    faults,
+    section,
+    reviewed,
+    refusal,
+    go,
     set(name, value) {
       const next = { ...latest.current.answers, [name]: value }
       setAnswers(next)
@@ -93,7 +120,11 @@ export function useRegistration(start: Draft, personId: string | undefined, onDo
       const body = registrationOf(answers)
       if (Object.keys(found).length > 0 || !body) return refuseFields(found)
       try {
-        const profile = await call('PUT /me/profile', { body }, { idempotencyKey: await attempt.keyFor(body) })
+        const profile = await call(
+          'PUT /me/profile',
+          { body },
+          { idempotencyKey: await attempt.keyFor(body) },
+        )
         forgetDraft()
         // The session shows the name and the tier elsewhere; the registration itself has succeeded whatever comes of this.
         await call('GET /me').then(useSession.getState().setMe, () => undefined)

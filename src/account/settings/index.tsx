@@ -12,7 +12,11 @@ import { WeChatLink } from './wechat-link'
 
 const sizeNames: Record<TextScale, string> = { 100: '标准', 115: '大', 130: '更大', 150: '特大' }
 const sizes = textScales.map((scale) => ({ value: String(scale), label: sizeNames[scale] }))
-const themes: { value: Theme; label: string }[] = [{ value: 'auto', label: '跟随手机' }, { value: 'light', label: '浅色' }, { value: 'dark', label: '深色' }]
+const themes: { value: Theme; label: string }[] = [
+  { value: 'auto', label: '跟随手机' },
+  { value: 'light', label: '浅色' },
+  { value: 'dark', label: '深色' },
+]
 
 /** How the app looks for this reader, and what it is. Changes show at once and stay on this phone. */
 export default function SettingsPage() {
@@ -41,8 +45,26 @@ export default function SettingsPage() {
         <CellGroup title="关于">
           <Cell title="版本" value={APP_VERSION} />
           {city && <Cell title="主办" value={city.office} />}
-          {city && <Cell icon="phone" title="咨询电话" value={city.officePhone} onClick={() => void Taro.makePhoneCall({ phoneNumber: city.officePhone }).catch(() => undefined)} />}
-          {city && <Cell icon="phone" title="投诉与建议" value={city.complaintPhone} onClick={() => void Taro.makePhoneCall({ phoneNumber: city.complaintPhone }).catch(() => undefined)} />}
+          {city && (
+            <Cell
+              icon="phone"
+              title="咨询电话"
+              value={city.officePhone}
+              onClick={() =>
+                void Taro.makePhoneCall({ phoneNumber: city.officePhone }).catch(() => undefined)
+              }
+            />
+          )}
+          {city && (
+            <Cell
+              icon="phone"
+              title="投诉与建议"
+              value={city.complaintPhone}
+              onClick={() =>
+                void Taro.makePhoneCall({ phoneNumber: city.complaintPhone }).catch(() => undefined)
+              }
+            />
+          )}
           <Cell icon="shield-check" title="隐私说明与授权" to="/account/consents/index" />
         </CellGroup>
         {city?.sample && <View className="tiny">“{city.name}”是示例城市，人物、政策和金额都是示例。</View>}

@@ -29,11 +29,22 @@ export function WeChatLink() {
   return (
     <View className="stack">
       <CellGroup title="登录方式">
-        {me.wechat
-          ? <Cell icon="message-circle" title="微信" value={<Tag tone="good">已绑定</Tag>} />
-          : <Cell icon="message-circle" title="绑定微信" note="用这部手机的微信，下次一点就能登录" onClick={link} />}
+        {me.wechat ? (
+          <Cell icon="message-circle" title="微信" value={<Tag tone="good">已绑定</Tag>} />
+        ) : (
+          <Cell
+            icon="message-circle"
+            title="绑定微信"
+            note="用这部手机的微信，下次一点就能登录"
+            onClick={link}
+          />
+        )}
       </CellGroup>
-      {error && <Notice kind="bad" title="没有绑定成功" live>{error}</Notice>}
+      {error && (
+        <Notice kind="bad" title="没有绑定成功" live>
+          {error}
+        </Notice>
+      )}
     </View>
   )
 }

@@ -66,19 +66,36 @@ export default function SignInPage() {
   if (way === 'link-phone') {
     return (
       <Page title="绑定手机号">
-        <PhoneLink sample={sample} onLinked={(me) => { session.setMe(me); done(me) }} onSkip={() => leave(to)} />
+        <PhoneLink
+          sample={sample}
+          onLinked={(me) => {
+            session.setMe(me)
+            done(me)
+          }}
+          onSkip={() => leave(to)}
+        />
       </Page>
     )
   }
   return (
     <Page title="登录" up="/pages/mine/index">
       <View className="stack">
-        <Night seed="jucai-sign-in" title="你是来点亮这座城的">登录后看看你能享受什么，两分钟登记，领一张自己的人才码。</Night>
+        <Night seed="jucai-sign-in" title="你是来点亮这座城的">
+          登录后看看你能享受什么，两分钟登记，领一张自己的人才码。
+        </Night>
         {way === 'wechat' && (
           <>
-            {error && <Notice kind="bad" title="没有登录成功" live>{error}</Notice>}
-            <Button wide onClick={byWeChat}>微信一键登录</Button>
-            <Button wide kind="quiet" icon="phone" onClick={() => setWay('sms')}>用手机号登录</Button>
+            {error && (
+              <Notice kind="bad" title="没有登录成功" live>
+                {error}
+              </Notice>
+            )}
+            <Button wide onClick={byWeChat}>
+              微信一键登录
+            </Button>
+            <Button wide kind="quiet" icon="phone" onClick={() => setWay('sms')}>
+              用手机号登录
+            </Button>
           </>
         )}
         {way === 'sms' && <SmsSignIn sample={sample} mayAsk={mayAsk} onProof={bySms} action="登录" />}

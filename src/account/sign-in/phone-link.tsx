@@ -35,17 +35,32 @@ export function PhoneLink({ sample, onLinked, onSkip }: PhoneLinkProps) {
 
   return (
     <View className="stack">
-      <Notice title="留一个手机号">换手机时靠它找回账号，办理进度也发到这个号码。不会公开，页面上只显示前 3 位和后 4 位。</Notice>
+      <Notice title="留一个手机号">
+        换手机时靠它找回账号，办理进度也发到这个号码。不会公开，页面上只显示前 3 位和后 4 位。
+      </Notice>
       {why && <Notice kind="care" title={why} live />}
-      {bySms
-        ? <SmsSignIn sample={sample} mayAsk={() => true} action="绑定" onProof={async (proof) => onLinked(await call('PUT /me/phone', { body: { method: 'sms', ...proof } }))} />
-        : (
-          <>
-            <Button wide openType="getPhoneNumber" onGetPhoneNumber={(event) => void link(event.detail)}>绑定微信手机号</Button>
-            <Button wide kind="quiet" onClick={() => setBySms(true)}>用其他手机号</Button>
-          </>
-        )}
-      <Button wide kind="quiet" onClick={onSkip}>以后再说</Button>
+      {bySms ? (
+        <SmsSignIn
+          sample={sample}
+          mayAsk={() => true}
+          action="绑定"
+          onProof={async (proof) =>
+            onLinked(await call('PUT /me/phone', { body: { method: 'sms', ...proof } }))
+          }
+        />
+      ) : (
+        <>
+          <Button wide openType="getPhoneNumber" onGetPhoneNumber={(event) => void link(event.detail)}>
+            绑定微信手机号
+          </Button>
+          <Button wide kind="quiet" onClick={() => setBySms(true)}>
+            用其他手机号
+          </Button>
+        </>
+      )}
+      <Button wide kind="quiet" onClick={onSkip}>
+        以后再说
+      </Button>
     </View>
   )
 }

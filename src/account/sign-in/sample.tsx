@@ -21,9 +21,16 @@ const people = [
 ] as const
 
 // The sample's routes are no part of the contract, because a production server does not carry them.
-const ask = async (method: 'GET' | 'POST', path: string, data?: unknown): Promise<{ status: number; body: unknown }> => {
+const ask = async (
+  method: 'GET' | 'POST',
+  path: string,
+  data?: unknown,
+): Promise<{ status: number; body: unknown }> => {
   const { statusCode, data: body } = await Taro.request<unknown>({
-    url: `${API_BASE}/api/sample${path}`, method, data: data === undefined ? undefined : JSON.stringify(data), header: { 'content-type': 'application/json' },
+    url: `${API_BASE}/api/sample${path}`,
+    method,
+    data: data === undefined ? undefined : JSON.stringify(data),
+    header: { 'content-type': 'application/json' },
   })
   return { status: statusCode, body }
 }
@@ -34,7 +41,10 @@ export function useSampleCity(): boolean {
   useEffect(() => {
     let current = true
     const probe = async () => (await call('GET /city')).sample && (await ask('GET', '')).status === 200
-    probe().then((found) => current && setSample(found), () => undefined)
+    probe().then(
+      (found) => current && setSample(found),
+      () => undefined,
+    )
     return () => void (current = false)
   }, [])
   return sample
@@ -64,7 +74,11 @@ export function SamplePeople({ onSignedIn }: { onSignedIn(reply: SignedIn): void
       <View className="stack">
         <View className="small">这里的人和数据都是示例，点一下就以这个身份登录。</View>
         <View className="wrap">
-          {people.map(({ as, text }) => <Button key={as} kind="secondary" label={`示例：以${text}身份登录`} onClick={() => signInAs(as)}>{text}</Button>)}
+          {people.map(({ as, text }) => (
+            <Button key={as} kind="secondary" label={`示例：以${text}身份登录`} onClick={() => signInAs(as)}>
+              {text}
+            </Button>
+          ))}
         </View>
         {error && <Notice kind="bad" title={error} live />}
       </View>

@@ -35,7 +35,8 @@ export function SmsSignIn({ sample, mayAsk, onProof, action }: SmsSignInProps) {
     try {
       await onProof(proof)
     } catch (problem) {
-      if (problem instanceof ProblemError && codeProblems.includes(problem.code)) setCodeError(wordsOf(problem))
+      if (problem instanceof ProblemError && codeProblems.includes(problem.code))
+        setCodeError(wordsOf(problem))
       else setError(wordsOf(problem))
     }
   }
@@ -54,9 +55,20 @@ export function SmsSignIn({ sample, mayAsk, onProof, action }: SmsSignInProps) {
           }}
           onSent={(phone) => void (sample && sampleCode(phone).then(setShownCode, () => undefined))}
         />
-        {shownCode && <View className="row"><Tag tone="star">示例</Tag><Text className="small">短信内容：验证码 {shownCode}</Text></View>}
-        {error && <Notice kind="bad" title="没有成功" live>{error}</Notice>}
-        <Button wide onClick={go}>{action}</Button>
+        {shownCode && (
+          <View className="row">
+            <Tag tone="star">示例</Tag>
+            <Text className="small">短信内容：验证码 {shownCode}</Text>
+          </View>
+        )}
+        {error && (
+          <Notice kind="bad" title="没有成功" live>
+            {error}
+          </Notice>
+        )}
+        <Button wide onClick={go}>
+          {action}
+        </Button>
       </View>
     </Card>
   )

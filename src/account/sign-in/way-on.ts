@@ -20,7 +20,8 @@ export function leave(to: string | undefined): void {
   if (!wanted) {
     if (below) void Taro.navigateBack()
     else void Taro.switchTab({ url: '/pages/mine/index' })
-  } else if (below && `/${below.route ?? ''}`.replace('//', '/').split('?')[0] === path) void Taro.navigateBack()
+  } else if (below && `/${below.route ?? ''}`.replace('//', '/').split('?')[0] === path)
+    void Taro.navigateBack()
   else if (tabPages.test(wanted)) void Taro.switchTab({ url: path ?? wanted })
   else void Taro.redirectTo({ url: wanted })
 }

@@ -35,14 +35,29 @@ export default function TimelinePage() {
     <Page title="足迹" up="/pages/mine/index">
       <PagedList
         of={list}
-        empty={<Card><Empty icon="footprints" title="足迹从第一步开始" text="登记、领码、每次扫码享受的服务，都会记在这里。" action={<Button onClick={() => openPage('/pages/code/index')}>去看人才码</Button>} /></Card>}
+        empty={
+          <Card>
+            <Empty
+              icon="footprints"
+              title="足迹从第一步开始"
+              text="登记、领码、每次扫码享受的服务，都会记在这里。"
+              action={<Button onClick={() => openPage('/pages/code/index')}>去看人才码</Button>}
+            />
+          </Card>
+        }
       >
         {(items) => (
           <View>
             {byMonth(items).map(({ month, entries }) => (
               <View key={month}>
-                <View className="month" aria-role="heading" aria-level={2}>{month}</View>
-                <View className="steps-line"><Rows items={entries} keyOf={({ id }) => id}>{(entry) => <Step entry={entry} onDoubt={setDoubted} />}</Rows></View>
+                <View className="month" aria-role="heading" aria-level={2}>
+                  {month}
+                </View>
+                <View className="steps-line">
+                  <Rows items={entries} keyOf={({ id }) => id}>
+                    {(entry) => <Step entry={entry} onDoubt={setDoubted} />}
+                  </Rows>
+                </View>
               </View>
             ))}
           </View>
@@ -59,13 +74,29 @@ function Step({ entry, onDoubt }: { entry: TimelineEntry; onDoubt(entry: Timelin
       <View className="strong">{entry.title}</View>
       <View className="small">{[momentText(entry.at), entry.station].filter(Boolean).join(' · ')}</View>
       {entry.offline && <Tag tone="care">当时无网络，之后补登</Tag>}
-      {entry.disputedAt && <Notice kind="info" title="已申报“这不是我”">{entry.disputeNote ?? ''}</Notice>}
-      {entry.disputable && <Button kind="quiet" label={`${entry.title}，${momentText(entry.at)}：这不是我`} onClick={() => onDoubt(entry)}>这不是我</Button>}
+      {entry.disputedAt && (
+        <Notice kind="info" title="已申报“这不是我”">
+          {entry.disputeNote ?? ''}
+        </Notice>
+      )}
+      {entry.disputable && (
+        <Button
+          kind="quiet"
+          label={`${entry.title}，${momentText(entry.at)}：这不是我`}
+          onClick={() => onDoubt(entry)}
+        >
+          这不是我
+        </Button>
+      )}
     </View>
   )
 }
 
-interface DisputeSheetProps { entry: TimelineEntry; onDone(entry: TimelineEntry): void; onClose(): void }
+interface DisputeSheetProps {
+  entry: TimelineEntry
+  onDone(entry: TimelineEntry): void
+  onClose(): void
+}
 
 function DisputeSheet({ entry, onDone, onClose }: DisputeSheetProps) {
   const [note, setNote] = useState('')
@@ -82,10 +113,23 @@ function DisputeSheet({ entry, onDone, onClose }: DisputeSheetProps) {
     <Sheet title="这不是我" onClose={onClose}>
       <View className="strong">{entry.title}</View>
       <View className="small">{[momentText(entry.at), entry.station].filter(Boolean).join(' · ')}</View>
-      <TextArea label="补充说明" hint="例如那天在哪里，有没有借出过手机" required={false} value={note} onChange={setNote} maxLength={300} />
+      <TextArea
+        label="补充说明"
+        hint="例如那天在哪里，有没有借出过手机"
+        required={false}
+        value={note}
+        onChange={setNote}
+        maxLength={300}
+      />
       <View className="small">提交后，人才办会核实这条记录并告诉你结果。如果手机丢了，请先停用人才码。</View>
-      {problem && <Notice kind="bad" title="没有提交成功" live>{problem}</Notice>}
-      <Button wide onClick={send}>提交，这不是我</Button>
+      {problem && (
+        <Notice kind="bad" title="没有提交成功" live>
+          {problem}
+        </Notice>
+      )}
+      <Button wide onClick={send}>
+        提交，这不是我
+      </Button>
     </Sheet>
   )
 }

@@ -20,18 +20,42 @@ export interface Correction {
 }
 
 /** Opens the fields that may be corrected over what was kept of an earlier try. */
-export const openCorrection = (application: Application, personId: string, kept: KeptDraft | undefined): Correction => {
+export const openCorrection = (
+  application: Application,
+  personId: string,
+  kept: KeptDraft | undefined,
+): Correction => {
   const { id, form, answers, openFields, version } = application
   const usable = kept?.revision === version ? kept : undefined
   const api = createForm(id, form, { ...answers, ...usable?.answers })
   const fields = fieldsOf(form)
-  const state: { timer: ReturnType<typeof setTimeout> | undefined; attempt: Attempt | undefined; over: boolean } = { timer: undefined, attempt: usable?.attempt, over: false }
-  const open = (): Answers => Object.fromEntries(openFields.map((key) => [key, api.store.getState().answers[key]]))
+  const state: {
+    timer: ReturnType<typeof setTimeout> | undefined
+    attempt: Attempt | undefined
+    over: boolean
+  } = { timer: undefined, attempt: usable?.attempt, over: false }
+  const open = (): Answers =>
+    Object.fromEntries(openFields.map((key) => [key, api.store.getState().answers[key]]))
 
   const keep = () => {
     clearTimeout(state.timer)
     if (state.over) return
-    keepDraft(draftName(id), { personId, version: application.programVersion, revision: version, draftId: id, answers: open(), changedAt: new Date().toISOString(), unsaved: true, section: '', fields: openFields, attempt: state.attempt }, fields)
+    keepDraft(
+      draftName(id),
+      {
+        personId,
+        version: application.programVersion,
+        revision: version,
+        draftId: id,
+        answers: open(),
+        changedAt: new Date().toISOString(),
+        unsaved: true,
+        section: '',
+        fields: openFields,
+        attempt: state.attempt,
+      },
+      fields,
+    )
   }
   const unsubscribe = api.store.subscribe((now, before) => {
     if (now.answers === before.answers) return
@@ -39,27 +63,44 @@ export const openCorrection = (application: Application, personId: string, kept:
     state.timer = setTimeout(keep, keepAfterMs)
   })
   return {
-    api, keep,
-    dispose() { unsubscribe(); if (state.timer) keep() },
+    api,
+    keep,
+    dispose() {
+      unsubscribe()
+      if (state.timer) keep()
+    },
     async send(onDone) {
       const faults = faultsOf(form, api.store.getState().answers, openFields)
       api.setFaults(faults)
       if (Object.keys(faults).length > 0) return undefined
       const underWay = filesUnderWay(personId, id)
-      if (underWay > 0) return { words: `还有 ${underWay} 份文件没有传完，传完再提交就不会漏掉。`, missingConsents: [] }
+      if (underWay > 0)
+        return { words: `还有 ${underWay} 份文件没有传完，传完再提交就不会漏掉。`, missingConsents: [] }
       const body = { event: 'correct' as const, version, answers: open() }
       const text = JSON.stringify(body)
       if (state.attempt?.body !== text) state.attempt = { body: text, key: await newIdempotencyKey() }
       keep()
       try {
-        const changed = await call('POST /me/applications/:application/events', { params: { application: id }, body }, { idempotencyKey: state.attempt.key })
+        const changed = await call(
+          'POST /me/applications/:application/events',
+          { params: { application: id }, body },
+          { idempotencyKey: state.attempt.key },
+        )
         state.over = true
         forgetDraft(draftName(id))
         onDone(changed)
         return undefined
       } catch (error) {
-        const found = error instanceof ProblemError ? Object.fromEntries(error.errors.map(({ pointer, detail }) => [pointer.replace(/^\/(answers\/)?/, ''), detail])) : {}
-        if (Object.keys(found).some((path) => openFields.includes(path.split('/')[0] ?? ''))) { api.setFaults(found); return undefined }
+        const found =
+          error instanceof ProblemError
+            ? Object.fromEntries(
+                error.errors.map(({ pointer, detail }) => [pointer.replace(/^\/(answers\/)?/, ''), detail]),
+              )
+            : {}
+        if (Object.keys(found).some((path) => openFields.includes(path.split('/')[0] ?? ''))) {
+          api.setFaults(found)
+          return undefined
+        }
         return inWords(error)
       }
     },

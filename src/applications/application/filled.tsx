@@ -13,14 +13,26 @@ export function Filled({ application: { form, answers } }: { application: Applic
   const [open, setOpen] = useState(false)
   const fields = fieldsOf(form)
   const asked = askedAnswers(fields, answers)
-  useRegionNames(open ? fields.filter(({ kind }) => kind === 'region').map(({ key }) => String(asked[key] ?? '')) : [])
-  if (!open) return <Button kind="secondary" wide icon="file-text" onClick={() => setOpen(true)}>看我交的内容</Button>
+  useRegionNames(
+    open ? fields.filter(({ kind }) => kind === 'region').map(({ key }) => String(asked[key] ?? '')) : [],
+  )
+  if (!open)
+    return (
+      <Button kind="secondary" wide icon="file-text" onClick={() => setOpen(true)}>
+        看我交的内容
+      </Button>
+    )
   return (
     <Card title="我交的内容">
       <View className="filled">
-        {fields.filter(({ key }) => asked[key] !== undefined).map((field) => (
-          <View key={field.key} className="version"><View className="version-label">{field.label}</View><Value field={field} answers={asked} /></View>
-        ))}
+        {fields
+          .filter(({ key }) => asked[key] !== undefined)
+          .map((field) => (
+            <View key={field.key} className="version">
+              <View className="version-label">{field.label}</View>
+              <Value field={field} answers={asked} />
+            </View>
+          ))}
       </View>
     </Card>
   )
@@ -28,7 +40,21 @@ export function Filled({ application: { form, answers } }: { application: Applic
 
 function Value({ field, answers }: { field: FormField; answers: Answers }) {
   const answer = answers[field.key]
-  if (field.kind === 'file') return <View className="files">{(answer as string[]).map((id) => <ArrivedFile key={id} id={id} />)}</View>
-  if (field.kind === 'group') return <View className="version-value">{(answer as Answers[]).map((item, index) => <View key={index}>{itemWords(field, item, regionName)}</View>)}</View>
+  if (field.kind === 'file')
+    return (
+      <View className="files">
+        {(answer as string[]).map((id) => (
+          <ArrivedFile key={id} id={id} />
+        ))}
+      </View>
+    )
+  if (field.kind === 'group')
+    return (
+      <View className="version-value">
+        {(answer as Answers[]).map((item, index) => (
+          <View key={index}>{itemWords(field, item, regionName)}</View>
+        ))}
+      </View>
+    )
   return <View className="version-value">{answerWords(field, answer, regionName)}</View>
 }

@@ -25,18 +25,40 @@ import './application.scss'
 /** One application: where it stands first, then what to do, what happened, and what was handed in. */
 export default function ApplicationPage() {
   const { params } = useRouter()
-  const loaded = useLoaded(() => call('GET /me/applications/:application', { params: { application: params.id ?? '' } }))
+  const loaded = useLoaded(() =>
+    call('GET /me/applications/:application', { params: { application: params.id ?? '' } }),
+  )
   useRefresh(loaded.reload)
   return (
     <Page title={loaded.data?.programTitle ?? '申请进度'} up="/applications/list/index">
-      <Loaded of={loaded} skeleton={<View className="stack"><Skeleton shape="card" /><Skeleton count={4} /></View>}>
-        {(application) => <Detail application={application} isNew={params.new === '1'} onChanged={loaded.set} onStale={loaded.reload} />}
+      <Loaded
+        of={loaded}
+        skeleton={
+          <View className="stack">
+            <Skeleton shape="card" />
+            <Skeleton count={4} />
+          </View>
+        }
+      >
+        {(application) => (
+          <Detail
+            application={application}
+            isNew={params.new === '1'}
+            onChanged={loaded.set}
+            onStale={loaded.reload}
+          />
+        )}
       </Loaded>
     </Page>
   )
 }
 
-interface DetailProps { application: Application; isNew: boolean; onChanged(application: Application): void; onStale(): Promise<void> }
+interface DetailProps {
+  application: Application
+  isNew: boolean
+  onChanged(application: Application): void
+  onStale(): Promise<void>
+}
 
 function Detail({ application, isNew, onChanged, onStale }: DetailProps) {
   const { allowedEvents, openFields, refusal, notice, criteria, program, id } = application
@@ -46,11 +68,41 @@ function Detail({ application, isNew, onChanged, onStale }: DetailProps) {
       <Stand application={application} />
       {isNew && <Received application={application} />}
       {refusal && <RefusalCard refusal={refusal} />}
-      {corrects && <CorrectView application={application} onChanged={(changed) => { toast('补正已提交'); onChanged(changed) }} />}
-      {notice && <CellGroup><Cell icon="landmark" title="正在公示" note={`${dayText(notice.from)}—${dayText(notice.to)}`} to="/applications/notices/index" /></CellGroup>}
-      {program === 'homecoming' && <CellGroup><Cell icon="handshake" title="我的联系人和来往" note="谁在跟进、谈到哪一步、约时间见面" to={`/homecoming/follow-up/index?id=${id}`} /></CellGroup>}
+      {corrects && (
+        <CorrectView
+          application={application}
+          onChanged={(changed) => {
+            toast('补正已提交')
+            onChanged(changed)
+          }}
+        />
+      )}
+      {notice && (
+        <CellGroup>
+          <Cell
+            icon="landmark"
+            title="正在公示"
+            note={`${dayText(notice.from)}—${dayText(notice.to)}`}
+            to="/applications/notices/index"
+          />
+        </CellGroup>
+      )}
+      {program === 'homecoming' && (
+        <CellGroup>
+          <Cell
+            icon="handshake"
+            title="我的联系人和来往"
+            note="谁在跟进、谈到哪一步、约时间见面"
+            to={`/homecoming/follow-up/index?id=${id}`}
+          />
+        </CellGroup>
+      )}
       <Journey application={application} />
-      {criteria.length > 0 && <Card title="逐条对照"><Criteria criteria={criteria} /></Card>}
+      {criteria.length > 0 && (
+        <Card title="逐条对照">
+          <Criteria criteria={criteria} />
+        </Card>
+      )}
       <Filled application={application} />
       <Acts application={application} onChanged={onChanged} onStale={onStale} />
     </View>

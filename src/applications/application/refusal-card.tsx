@@ -4,10 +4,15 @@ import { Card } from '@/components/card'
 import { dayText } from '@/components/dates'
 import { Tag } from '@/components/tag'
 
-const dayOf = (moment: string) => dayText(new Date(Date.parse(moment) + 8 * 3_600_000).toISOString().slice(0, 10))
+const dayOf = (moment: string) =>
+  dayText(new Date(Date.parse(moment) + 8 * 3_600_000).toISOString().slice(0, 10))
 
 /** Why it was refused, where, what can be done, and where to turn: a refusal never comes without. */
-export function RefusalCard({ refusal: { title, clause, fieldLabel, fix, note, appealTo, appealBy } }: { refusal: Refusal }) {
+export function RefusalCard({
+  refusal: { title, clause, fieldLabel, fix, note, appealTo, appealBy },
+}: {
+  refusal: Refusal
+}) {
   return (
     <Card title={`没有通过：${title}`} aside={fieldLabel ? <Tag tone="bad">{fieldLabel}</Tag> : undefined}>
       <View className="grounds">
@@ -21,5 +26,10 @@ export function RefusalCard({ refusal: { title, clause, fieldLabel, fix, note, a
 }
 
 function Line({ term, text, strong }: { term: string; text: string; strong?: boolean }) {
-  return <View className="ground"><View className="ground-term">{term}</View><View className={strong ? 'ground-text strong' : 'ground-text'}>{text}</View></View>
+  return (
+    <View className="ground">
+      <View className="ground-term">{term}</View>
+      <View className={strong ? 'ground-text strong' : 'ground-text'}>{text}</View>
+    </View>
+  )
 }

@@ -14,9 +14,17 @@ export function Stand({ application }: { application: Application }) {
     <View className="stand">
       <View className="stand-sky" style={sky} aria-hidden />
       <View className="stand-program">{programTitle}</View>
-      <View className="stand-state" aria-role="heading" aria-level={2}><Icon name={stateLooks[state].icon} className={`stand-icon stand-${stateLooks[state].tone}`} />{stateLabel}</View>
+      <View className="stand-state" aria-role="heading" aria-level={2}>
+        <Icon name={stateLooks[state].icon} className={`stand-icon stand-${stateLooks[state].tone}`} />
+        {stateLabel}
+      </View>
       <View className="stand-who">{holderText(application)}</View>
-      {by && <View className={due.overdue ? 'stand-due stand-late' : 'stand-due'}><Icon name={due.overdue ? 'triangle-alert' : 'clock'} /><Text>{by}</Text></View>}
+      {by && (
+        <View className={due.overdue ? 'stand-due stand-late' : 'stand-due'}>
+          <Icon name={due.overdue ? 'triangle-alert' : 'clock'} />
+          <Text>{by}</Text>
+        </View>
+      )}
       <View className="stand-number">{`编号 ${number}`}</View>
     </View>
   )

@@ -14,10 +14,17 @@ export function useArrivals(form: FormApi): void {
     resumeAll(personId)
     return resumeWithNetwork(personId)
   }, [personId])
-  const done = useUploads(({ items }) => items.filter((one) => one.state === 'done' && one.of === form.of && one.personId === personId).map(({ key }) => key).join(' '))
+  const done = useUploads(({ items }) =>
+    items
+      .filter((one) => one.state === 'done' && one.of === form.of && one.personId === personId)
+      .map(({ key }) => key)
+      .join(' '),
+  )
   useEffect(() => {
     const keys = done.split(' ')
-    for (const { key, path, evidenceId } of useUploads.getState().items.filter((one) => keys.includes(one.key))) {
+    for (const { key, path, evidenceId } of useUploads
+      .getState()
+      .items.filter((one) => keys.includes(one.key))) {
       const { answers, faults } = form.store.getState()
       const now = (answerAt(answers, path) as string[] | undefined) ?? []
       if (evidenceId && !now.includes(evidenceId)) form.set(path, [...now, evidenceId])

@@ -2,13 +2,16 @@ import { evidenceMaxBytes } from '@jucai/contract/application-vocabulary'
 import type { FileStore, PickedFile } from './file-store'
 import { withinEdge } from './picture-size'
 
-const request = <T>(asked: IDBRequest<T>): Promise<T> => new Promise((resolve, reject) => {
-  asked.onsuccess = () => resolve(asked.result)
-  asked.onerror = () => reject(asked.error ?? new Error('IndexedDB'))
-})
+const request = <T>(asked: IDBRequest<T>): Promise<T> =>
+  new Promise((resolve, reject) => {
+    asked.onsuccess = () => resolve(asked.result)
+    asked.onerror = () => reject(asked.error ?? new Error('IndexedDB'))
+  })
 const store = async (mode: IDBTransactionMode): Promise<IDBObjectStore> => {
   const opening = indexedDB.open('jucai-evidence', 1)
-  opening.onupgradeneeded = () => { opening.result.createObjectStore('file') }
+  opening.onupgradeneeded = () => {
+    opening.result.createObjectStore('file')
+  }
   return (await request(opening)).transaction('file', mode).objectStore('file')
 }
 // Where a browser refuses to keep anything (private windows), a file lives as long as the page does.
@@ -17,21 +20,29 @@ const held = new Map<string, Blob>()
 const keep = async (blob: Blob, name: string): Promise<PickedFile> => {
   const at = crypto.randomUUID()
   held.set(at, blob)
-  await store('readwrite').then((files) => request(files.put(blob, at))).catch(() => undefined)
+  await store('readwrite')
+    .then((files) => request(files.put(blob, at)))
+    .catch(() => undefined)
   return { name, size: blob.size, at }
 }
 const blobAt = async (at: string): Promise<Blob> => {
-  const blob = held.get(at) ?? await request((await store('readonly')).get(at) as IDBRequest<Blob | undefined>)
+  const blob =
+    held.get(at) ?? (await request((await store('readonly')).get(at) as IDBRequest<Blob | undefined>))
   if (!blob) throw new Error('file is gone')
   return blob
 }
 
-const choose = (accept: string, count: number): Promise<File[]> => new Promise((resolve) => {
-  const input = Object.assign(document.createElement('input'), { type: 'file', accept, multiple: count > 1 })
-  input.addEventListener('change', () => resolve([...(input.files ?? [])].slice(0, count)))
-  input.addEventListener('cancel', () => resolve([]))
-  input.click()
-})
+const choose = (accept: string, count: number): Promise<File[]> =>
+  new Promise((resolve) => {
+    const input = Object.assign(document.createElement('input'), {
+      type: 'file',
+      accept,
+      multiple: count > 1,
+    })
+    input.addEventListener('change', () => resolve([...(input.files ?? [])].slice(0, count)))
+    input.addEventListener('cancel', () => resolve([]))
+    input.click()
+  })
 
 // A picture too large for the phone's memory is not opened at all: its size alone says why it is refused.
 const openableBytes = 60 * 1024 * 1024
@@ -48,7 +59,9 @@ const smaller = async (file: File): Promise<Blob> => {
     drawing.fillRect(0, 0, fit.width, fit.height)
     drawing.drawImage(picture, 0, 0, fit.width, fit.height)
     picture.close()
-    const made = await new Promise<Blob | null>((resolve) => { canvas.toBlob(resolve, 'image/jpeg', 0.85) })
+    const made = await new Promise<Blob | null>((resolve) => {
+      canvas.toBlob(resolve, 'image/jpeg', 0.85)
+    })
     return made && (made.size < file.size || fit.width < picture.width) ? made : file
   } catch {
     return file // not a picture that this browser reads: the server tells by its content
@@ -58,7 +71,8 @@ const smaller = async (file: File): Promise<Blob> => {
 const base64 = async (blob: Blob): Promise<string> => {
   const bytes = new Uint8Array(await blob.arrayBuffer())
   let text = ''
-  for (let from = 0; from < bytes.length; from += 8192) text += String.fromCharCode(...bytes.subarray(from, from + 8192))
+  for (let from = 0; from < bytes.length; from += 8192)
+    text += String.fromCharCode(...bytes.subarray(from, from + 8192))
   return btoa(text)
 }
 
@@ -76,19 +90,30 @@ export const browserFiles: FileStore = {
     const kept: PickedFile[] = []
     for (const file of await choose('image/*', count)) {
       const blob = await smaller(file)
-      kept.push(blob.size > evidenceMaxBytes ? { name: file.name, size: blob.size, at: '' } : await keep(blob, file.name.slice(-120) || '照片.jpg'))
+      kept.push(
+        blob.size > evidenceMaxBytes
+          ? { name: file.name, size: blob.size, at: '' }
+          : await keep(blob, file.name.slice(-120) || '照片.jpg'),
+      )
     }
     return kept
   },
   pickPapers: async (count) => {
     const kept: PickedFile[] = []
-    for (const file of await choose('application/pdf,.pdf', count)) kept.push(file.size > evidenceMaxBytes ? { name: file.name, size: file.size, at: '' } : await keep(file, file.name.slice(-120)))
+    for (const file of await choose('application/pdf,.pdf', count))
+      kept.push(
+        file.size > evidenceMaxBytes
+          ? { name: file.name, size: file.size, at: '' }
+          : await keep(file, file.name.slice(-120)),
+      )
     return kept
   },
   read: async (at, offset, length) => base64((await blobAt(at)).slice(offset, offset + length)),
   drop: async (at) => {
     held.delete(at)
-    await store('readwrite').then((files) => request(files.delete(at))).catch(() => undefined)
+    await store('readwrite')
+      .then((files) => request(files.delete(at)))
+      .catch(() => undefined)
   },
   show: async ({ type, data }) => {
     if (type !== 'application/pdf') return `data:${type};base64,${data}`

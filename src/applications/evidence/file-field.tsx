@@ -18,22 +18,28 @@ import { sizeText } from './picture-size'
 import { arrived, cancelUpload, resumeUpload, startUpload, useUploads, type Upload } from './uploads'
 import './evidence.scss'
 
-const mayBe = (field: FormField, type: string): boolean => (field.accept ?? evidenceTypes).some((one) => one.startsWith(type))
+const mayBe = (field: FormField, type: string): boolean =>
+  (field.accept ?? evidenceTypes).some((one) => one.startsWith(type))
 /** What a field takes, said before anything is chosen. */
 export const limitsOf = (field: FormField): string => {
-  const kinds = [mayBe(field, 'image/') && '照片', mayBe(field, 'application/pdf') && 'PDF'].filter(Boolean).join('或 ')
+  const kinds = [mayBe(field, 'image/') && '照片', mayBe(field, 'application/pdf') && 'PDF']
+    .filter(Boolean)
+    .join('或 ')
   const most = field.maxItems ? `，最多 ${field.maxItems} 份` : ''
   return `${kinds}，每份不超过 ${sizeText(evidenceMaxBytes)}${most}。照片会在手机上缩小，拍摄地点会去掉`
 }
 
-const discard = (evidence: string): void => void call('DELETE /me/evidence/:evidence', { params: { evidence } }).catch(() => undefined)
+const discard = (evidence: string): void =>
+  void call('DELETE /me/evidence/:evidence', { params: { evidence } }).catch(() => undefined)
 
 /** Files that prove something: chosen, sent in parts that survive a lost network, looked at, removed and taken back. */
 export function FileField({ field, path }: { field: FormField; path: AnswerPath }) {
   const form = useForm()
   const personId = useSession(({ me }) => me?.id ?? '')
   const ids = (useAnswer(path) as string[] | undefined) ?? []
-  const uploads = useUploads(({ items }) => items).filter((one) => one.of === form.of && one.path === path && one.personId === personId)
+  const uploads = useUploads(({ items }) => items).filter(
+    (one) => one.of === form.of && one.path === path && one.personId === personId,
+  )
   const [removed, setRemoved] = useState<string>()
   const [problem, setProblem] = useState<string>()
   const error = useFault(path)
@@ -47,7 +53,10 @@ export function FileField({ field, path }: { field: FormField; path: AnswerPath 
     setProblem(undefined)
     try {
       for (const file of await pick()) {
-        if (file.size > evidenceMaxBytes || !file.at) setProblem(`“${file.name}”有 ${sizeText(file.size)}，超过了 ${sizeText(evidenceMaxBytes)}。换一份小一点的，或者拍成照片再传`)
+        if (file.size > evidenceMaxBytes || !file.at)
+          setProblem(
+            `“${file.name}”有 ${sizeText(file.size)}，超过了 ${sizeText(evidenceMaxBytes)}。换一份小一点的，或者拍成照片再传`,
+          )
         else void startUpload(personId, form.of, path, file)
       }
     } catch {
@@ -56,23 +65,76 @@ export function FileField({ field, path }: { field: FormField; path: AnswerPath 
   }
   const left = (field.maxItems ?? 20) - ids.length - uploads.length
   return (
-    <Field label={field.label} hint={`${field.hint ? `${field.hint}。` : ''}${field.why}`} required={field.required} error={error}>
+    <Field
+      label={field.label}
+      hint={`${field.hint ? `${field.hint}。` : ''}${field.why}`}
+      required={field.required}
+      error={error}
+    >
       {({ id, 'aria-label': label, 'aria-describedby': described }) => (
         <View id={id} className="files" aria-role="group" aria-label={label} aria-describedby={described}>
           <View className="tiny">{limitsOf(field)}</View>
-          {ids.map((one) => <ArrivedFile key={one} id={one} onRemove={() => { if (removed) discard(removed); setRemoved(one); form.set(path, ids.filter((other) => other !== one)) }} />)}
-          {uploads.filter(({ state }) => state !== 'done').map((upload) => <SendingFile key={upload.key} upload={upload} />)}
+          {ids.map((one) => (
+            <ArrivedFile
+              key={one}
+              id={one}
+              onRemove={() => {
+                if (removed) discard(removed)
+                setRemoved(one)
+                form.set(
+                  path,
+                  ids.filter((other) => other !== one),
+                )
+              }}
+            />
+          ))}
+          {uploads
+            .filter(({ state }) => state !== 'done')
+            .map((upload) => (
+              <SendingFile key={upload.key} upload={upload} />
+            ))}
           {removed && (
             <View className="undone" aria-role="status">
               <Text className="undone-words">{`已移除“${arrived.get(removed)?.fileName ?? '文件'}”`}</Text>
-              <Button kind="quiet" icon="undo-2" onClick={() => { form.set(path, [...ids, removed]); setRemoved(undefined) }}>撤销</Button>
+              <Button
+                kind="quiet"
+                icon="undo-2"
+                onClick={() => {
+                  form.set(path, [...ids, removed])
+                  setRemoved(undefined)
+                }}
+              >
+                撤销
+              </Button>
             </View>
           )}
-          {problem && <Notice kind="bad" title="这份没有加上" live>{problem}</Notice>}
+          {problem && (
+            <Notice kind="bad" title="这份没有加上" live>
+              {problem}
+            </Notice>
+          )}
           {left > 0 && (
             <View className="files-do">
-              {mayBe(field, 'image/') && <Button kind="secondary" icon="camera" label={`给${field.label}拍照或选图`} onClick={() => add(() => fileStore.pickPictures(left))}>拍照或选图</Button>}
-              {mayBe(field, 'application/pdf') && <Button kind="secondary" icon="file-text" label={`给${field.label}选 PDF`} onClick={() => add(() => fileStore.pickPapers(left))}>选 PDF</Button>}
+              {mayBe(field, 'image/') && (
+                <Button
+                  kind="secondary"
+                  icon="camera"
+                  label={`给${field.label}拍照或选图`}
+                  onClick={() => add(() => fileStore.pickPictures(left))}
+                >
+                  拍照或选图
+                </Button>
+              )}
+              {mayBe(field, 'application/pdf') && (
+                <Button
+                  kind="secondary"
+                  icon="file-text"
+                  label={`给${field.label}选 PDF`}
+                  onClick={() => add(() => fileStore.pickPapers(left))}
+                >
+                  选 PDF
+                </Button>
+              )}
             </View>
           )}
         </View>
@@ -88,13 +150,23 @@ export function ArrivedFile({ id, onRemove }: { id: string; onRemove?: () => voi
   const [problem, setProblem] = useState<string>()
   useEffect(() => {
     if (file) return
-    call('GET /me/evidence/:evidence', { params: { evidence: id } }).then((found) => { arrived.set(id, found); setFile(found) }, () => undefined)
+    call('GET /me/evidence/:evidence', { params: { evidence: id } }).then(
+      (found) => {
+        arrived.set(id, found)
+        setFile(found)
+      },
+      () => undefined,
+    )
   }, [id, file])
   const name = file?.fileName ?? '已上传的文件'
   async function look(): Promise<void> {
     setProblem(undefined)
     try {
-      setPicture(await fileStore.show(await call('GET /me/evidence/:evidence/content', { params: { evidence: id } })) ?? undefined)
+      setPicture(
+        (await fileStore.show(
+          await call('GET /me/evidence/:evidence/content', { params: { evidence: id } }),
+        )) ?? undefined,
+      )
     } catch (error) {
       setProblem(wordsOf(error))
     }
@@ -102,10 +174,24 @@ export function ArrivedFile({ id, onRemove }: { id: string; onRemove?: () => voi
   return (
     <View className="file">
       <Icon name="circle-check" className="file-icon file-good" />
-      <View className="file-main"><View className="file-name">{name}</View><View className="tiny">{file ? `${sizeText(file.sizeBytes)} · 已上传` : '已上传'}</View>{problem && <View className="field-error">{problem}</View>}</View>
-      <Button kind="quiet" label={`查看${name}`} onClick={look}>查看</Button>
-      {onRemove && <Button kind="quiet" label={`移除${name}`} onClick={onRemove}>移除</Button>}
-      {picture && <Sheet title={name} onClose={() => setPicture(undefined)}><Image className="file-picture" src={picture} mode="widthFix" aria-label={name} /></Sheet>}
+      <View className="file-main">
+        <View className="file-name">{name}</View>
+        <View className="tiny">{file ? `${sizeText(file.sizeBytes)} · 已上传` : '已上传'}</View>
+        {problem && <View className="field-error">{problem}</View>}
+      </View>
+      <Button kind="quiet" label={`查看${name}`} onClick={look}>
+        查看
+      </Button>
+      {onRemove && (
+        <Button kind="quiet" label={`移除${name}`} onClick={onRemove}>
+          移除
+        </Button>
+      )}
+      {picture && (
+        <Sheet title={name} onClose={() => setPicture(undefined)}>
+          <Image className="file-picture" src={picture} mode="widthFix" aria-label={name} />
+        </Sheet>
+      )}
     </View>
   )
 }
@@ -117,18 +203,35 @@ function SendingFile({ upload }: { upload: Upload }) {
   const { key, name, size, state, words } = upload
   return (
     <View className="file">
-      <Icon name={state === 'refused' ? 'circle-alert' : state === 'paused' ? 'wifi-off' : 'clock'} className={state === 'refused' ? 'file-icon file-bad' : 'file-icon'} />
+      <Icon
+        name={state === 'refused' ? 'circle-alert' : state === 'paused' ? 'wifi-off' : 'clock'}
+        className={state === 'refused' ? 'file-icon file-bad' : 'file-icon'}
+      />
       <View className="file-main">
         <View className="file-name">{name}</View>
-        {state === 'refused' ? <View className="field-error" aria-role="alert">{words}</View> : (
+        {state === 'refused' ? (
+          <View className="field-error" aria-role="alert">
+            {words}
+          </View>
+        ) : (
           <>
-            <View className="tiny" aria-role="status">{state === 'paused' ? `已传 ${percent(upload)}%。${words}` : `正在上传 ${percent(upload)}%，共 ${sizeText(size)}`}</View>
+            <View className="tiny" aria-role="status">
+              {state === 'paused'
+                ? `已传 ${percent(upload)}%。${words}`
+                : `正在上传 ${percent(upload)}%，共 ${sizeText(size)}`}
+            </View>
             <ProgressBar value={upload.received} target={size} label={`${name}上传进度`} />
           </>
         )}
       </View>
-      {state === 'paused' && <Button kind="quiet" label={`继续上传${name}`} onClick={() => void resumeUpload(key)}>继续</Button>}
-      <Button kind="quiet" label={`不传${name}了`} onClick={() => cancelUpload(key)}>{state === 'refused' ? '知道了' : '取消'}</Button>
+      {state === 'paused' && (
+        <Button kind="quiet" label={`继续上传${name}`} onClick={() => void resumeUpload(key)}>
+          继续
+        </Button>
+      )}
+      <Button kind="quiet" label={`不传${name}了`} onClick={() => cancelUpload(key)}>
+        {state === 'refused' ? '知道了' : '取消'}
+      </Button>
     </View>
   )
 }

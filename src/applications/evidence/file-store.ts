@@ -3,7 +3,11 @@ import { browserFiles } from './browser-files'
 import { weChatFiles } from './phone-files'
 
 /** A file chosen on this phone. `at` is where its bytes are kept until they are sent; empty when they were too many to keep. */
-export interface PickedFile { name: string; size: number; at: string }
+export interface PickedFile {
+  name: string
+  size: number
+  at: string
+}
 
 /** How files are chosen, kept and shown on this platform. */
 export interface FileStore {

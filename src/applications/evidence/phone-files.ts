@@ -20,7 +20,11 @@ const smaller = async (source: string): Promise<string> => {
   try {
     const { width, height } = await Taro.getImageInfo({ src: source })
     const fit = withinEdge(width, height)
-    const { tempFilePath } = await Taro.compressImage({ src: source, quality: 82, ...(fit.width < width ? { compressedWidth: fit.width, compressedHeight: fit.height } : {}) })
+    const { tempFilePath } = await Taro.compressImage({
+      src: source,
+      quality: 82,
+      ...(fit.width < width ? { compressedWidth: fit.width, compressedHeight: fit.height } : {}),
+    })
     return sizeOf(tempFilePath) < sizeOf(source) || fit.width < width ? tempFilePath : source
   } catch {
     return source
@@ -36,27 +40,53 @@ const cancelled = (error: unknown): [] => {
 /** The mini-program's way to files: WeChat's choosers, its compressor, its file system. */
 export const weChatFiles: FileStore = {
   pickPictures: async (count) => {
-    const chosen = await Taro.chooseMedia({ count: Math.min(count, 9), mediaType: ['image'], sourceType: ['album', 'camera'], sizeType: ['original', 'compressed'] }).then(({ tempFiles }) => tempFiles, cancelled)
+    const chosen = await Taro.chooseMedia({
+      count: Math.min(count, 9),
+      mediaType: ['image'],
+      sourceType: ['album', 'camera'],
+      sizeType: ['original', 'compressed'],
+    }).then(({ tempFiles }) => tempFiles, cancelled)
     const kept: PickedFile[] = []
-    for (const [turn, { tempFilePath }] of chosen.entries()) kept.push(keep(await smaller(tempFilePath), `照片${turn + 1}.jpg`))
+    for (const [turn, { tempFilePath }] of chosen.entries())
+      kept.push(keep(await smaller(tempFilePath), `照片${turn + 1}.jpg`))
     return kept
   },
   pickPapers: async (count) => {
-    const chosen = await Taro.chooseMessageFile({ count: Math.min(count, 9), type: 'file', extension: ['pdf'] }).then(({ tempFiles }) => tempFiles, cancelled)
+    const chosen = await Taro.chooseMessageFile({
+      count: Math.min(count, 9),
+      type: 'file',
+      extension: ['pdf'],
+    }).then(({ tempFiles }) => tempFiles, cancelled)
     // Too large to be taken: not worth a copy; the size alone says why.
-    return chosen.map(({ path, name, size }) => (size > evidenceMaxBytes ? { name, size, at: '' } : keep(path, name)))
+    return chosen.map(({ path, name, size }) =>
+      size > evidenceMaxBytes ? { name, size, at: '' } : keep(path, name),
+    )
   },
-  read: (at, position, length) => new Promise((resolve, reject) => {
-    files().readFile({ filePath: at, encoding: 'base64', position, length, success: ({ data }) => resolve(String(data)), fail: ({ errMsg }) => reject(new Error(errMsg)) })
-  }),
+  read: (at, position, length) =>
+    new Promise((resolve, reject) => {
+      files().readFile({
+        filePath: at,
+        encoding: 'base64',
+        position,
+        length,
+        success: ({ data }) => resolve(String(data)),
+        fail: ({ errMsg }) => reject(new Error(errMsg)),
+      })
+    }),
   drop: async (at) => {
-    try { if (at) files().unlinkSync(at) } catch { /* gone already */ }
+    try {
+      if (at) files().unlinkSync(at)
+    } catch {
+      /* gone already */
+    }
   },
   show: async ({ fileName, type, data }) => {
     const isPaper = type === 'application/pdf'
     const filePath = `${folder()}/look-${fileName.replace(/[^\w.-]/g, '')}${isPaper ? '.pdf' : '.jpg'}`
     files().writeFileSync(filePath, data, 'base64')
-    await (isPaper ? Taro.openDocument({ filePath, fileType: 'pdf' }) : Taro.previewImage({ urls: [filePath] }))
+    await (isPaper
+      ? Taro.openDocument({ filePath, fileType: 'pdf' })
+      : Taro.previewImage({ urls: [filePath] }))
     return null
   },
 }

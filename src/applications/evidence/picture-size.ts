@@ -8,4 +8,7 @@ export const withinEdge = (width: number, height: number): { width: number; heig
 }
 
 /** Bytes in words: 680 KB, 3.2 MB. */
-export const sizeText = (bytes: number): string => (bytes < 1024 * 1024 ? `${Math.max(1, Math.round(bytes / 1024))} KB` : `${(bytes / 1024 / 1024).toFixed(1).replace(/\.0$/, '')} MB`)
+export const sizeText = (bytes: number): string =>
+  bytes < 1024 * 1024
+    ? `${Math.max(1, Math.round(bytes / 1024))} KB`
+    : `${(bytes / 1024 / 1024).toFixed(1).replace(/\.0$/, '')} MB`

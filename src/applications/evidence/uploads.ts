@@ -26,16 +26,26 @@ export interface Upload extends PickedFile {
   words: string
 }
 
-interface Uploads { items: Upload[] }
+interface Uploads {
+  items: Upload[]
+}
 
 /** Files on their way from this phone. */
-export const useUploads = create<Uploads>()(persist((): Uploads => ({ items: [] }), { name: 'uploads', storage: createJSONStorage(() => phoneStorage) }))
+export const useUploads = create<Uploads>()(
+  persist((): Uploads => ({ items: [] }), {
+    name: 'uploads',
+    storage: createJSONStorage(() => phoneStorage),
+  }),
+)
 
 /** Files that arrived, as far as they were asked for. */
 export const arrived = new Map<string, Evidence>()
 
 const find = (key: string) => useUploads.getState().items.find((one) => one.key === key)
-const change = (key: string, part: Partial<Upload>) => useUploads.setState(({ items }) => ({ items: items.map((one) => (one.key === key ? { ...one, ...part } : one)) }))
+const change = (key: string, part: Partial<Upload>) =>
+  useUploads.setState(({ items }) => ({
+    items: items.map((one) => (one.key === key ? { ...one, ...part } : one)),
+  }))
 
 /** Forgets a file on its way: its form took it, or the person does not want it. */
 export const forgetUpload = (key: string): void => {
@@ -53,11 +63,18 @@ export const cancelUpload = (key: string): void => {
 
 /** How many files of a form are still on their way: sending it now would leave them out. */
 export const filesUnderWay = (personId: string, of: string): number =>
-  useUploads.getState().items.filter((one) => one.personId === personId && one.of === of && one.state !== 'refused').length
+  useUploads
+    .getState()
+    .items.filter((one) => one.personId === personId && one.of === of && one.state !== 'refused').length
 
 const begin = async (upload: Upload): Promise<Evidence> => {
-  if (upload.evidenceId) return call('GET /me/evidence/:evidence', { params: { evidence: upload.evidenceId } })
-  const evidence = await call('POST /me/evidence', { body: { fileName: upload.name, sizeBytes: upload.size } }, { idempotencyKey: upload.key })
+  if (upload.evidenceId)
+    return call('GET /me/evidence/:evidence', { params: { evidence: upload.evidenceId } })
+  const evidence = await call(
+    'POST /me/evidence',
+    { body: { fileName: upload.name, sizeBytes: upload.size } },
+    { idempotencyKey: upload.key },
+  )
   change(upload.key, { evidenceId: evidence.id })
   return evidence
 }
@@ -65,9 +82,12 @@ const begin = async (upload: Upload): Promise<Evidence> => {
 const sendPart = async (upload: Upload, evidence: string, offset: number): Promise<number> => {
   const data = await fileStore.read(upload.at, offset, Math.min(evidenceChunkBytes, upload.size - offset))
   try {
-    return (await call('PUT /me/evidence/:evidence/parts/:offset', { params: { evidence, offset }, body: { data } })).receivedBytes
+    return (
+      await call('PUT /me/evidence/:evidence/parts/:offset', { params: { evidence, offset }, body: { data } })
+    ).receivedBytes
   } catch (error) {
-    if (error instanceof ProblemError && error.code === 'evidence-out-of-order') return Number(error.body.receivedBytes)
+    if (error instanceof ProblemError && error.code === 'evidence-out-of-order')
+      return Number(error.body.receivedBytes)
     if (error instanceof ProblemError && error.code === 'evidence-complete') return upload.size
     throw error
   }
@@ -83,15 +103,26 @@ const send = async (key: string): Promise<void> => {
     received = await sendPart(upload, evidence.id, received)
     change(key, { received })
   }
-  arrived.set(evidence.id, evidence.complete ? evidence : await call('POST /me/evidence/:evidence/completion', { params: { evidence: evidence.id } }))
+  arrived.set(
+    evidence.id,
+    evidence.complete
+      ? evidence
+      : await call('POST /me/evidence/:evidence/completion', { params: { evidence: evidence.id } }),
+  )
   change(key, { state: 'done', received: upload.size })
   void fileStore.drop(upload.at)
 }
 
 // Nothing is known about the effect, or the server could not take it just now: what arrived stays, and the rest is sent again.
-const isPassing = (error: unknown): boolean => error instanceof NetworkError || (error instanceof ProblemError && (error.status >= 500 || error.status === 429 || error.code === 'signed-out'))
+const isPassing = (error: unknown): boolean =>
+  error instanceof NetworkError ||
+  (error instanceof ProblemError &&
+    (error.status >= 500 || error.status === 429 || error.code === 'signed-out'))
 const waits = [1_000, 2_000, 4_000]
-const pause = (ms: number) => new Promise((resolve) => { setTimeout(resolve, ms) })
+const pause = (ms: number) =>
+  new Promise((resolve) => {
+    setTimeout(resolve, ms)
+  })
 
 const settle = async (key: string, error: unknown, turn: number): Promise<'again' | 'ended'> => {
   const wait = waits[turn]
@@ -99,9 +130,24 @@ const settle = async (key: string, error: unknown, turn: number): Promise<'again
     await pause(wait)
     return 'again'
   }
-  if (error instanceof ProblemError && error.code === 'not-found') change(key, { evidenceId: null, received: 0, key: await newIdempotencyKey(), state: 'paused', words: '这份文件在服务器上已过期，点“继续”重新传' })
-  else if (isPassing(error)) change(key, { state: 'paused', words: error instanceof NetworkError ? '网络断了，传过的部分都在，联网后接着传' : wordsOf(error) })
-  else change(key, { state: 'refused', words: error instanceof ProblemError ? wordsOf(error) : '这份文件在手机上读不到了，请重新选一次' })
+  if (error instanceof ProblemError && error.code === 'not-found')
+    change(key, {
+      evidenceId: null,
+      received: 0,
+      key: await newIdempotencyKey(),
+      state: 'paused',
+      words: '这份文件在服务器上已过期，点“继续”重新传',
+    })
+  else if (isPassing(error))
+    change(key, {
+      state: 'paused',
+      words: error instanceof NetworkError ? '网络断了，传过的部分都在，联网后接着传' : wordsOf(error),
+    })
+  else
+    change(key, {
+      state: 'refused',
+      words: error instanceof ProblemError ? wordsOf(error) : '这份文件在手机上读不到了，请重新选一次',
+    })
   return 'ended'
 }
 
@@ -117,7 +163,7 @@ export const resumeUpload = async (key: string): Promise<void> => {
       try {
         return await send(key)
       } catch (error) {
-        if (await settle(key, error, turn) === 'ended') return
+        if ((await settle(key, error, turn)) === 'ended') return
       }
     }
   } finally {
@@ -126,9 +172,19 @@ export const resumeUpload = async (key: string): Promise<void> => {
 }
 
 /** Takes a chosen file into a field and begins to send it. */
-export const startUpload = async (personId: string, of: string, path: string, file: PickedFile): Promise<void> => {
+export const startUpload = async (
+  personId: string,
+  of: string,
+  path: string,
+  file: PickedFile,
+): Promise<void> => {
   const key = await newIdempotencyKey()
-  useUploads.setState(({ items }) => ({ items: [...items, { ...file, key, personId, of, path, evidenceId: null, received: 0, state: 'paused', words: '' }] }))
+  useUploads.setState(({ items }) => ({
+    items: [
+      ...items,
+      { ...file, key, personId, of, path, evidenceId: null, received: 0, state: 'paused', words: '' },
+    ],
+  }))
   await resumeUpload(key)
 }
 
@@ -142,7 +198,9 @@ export const resumeAll = (personId: string): void => {
 
 /** Goes on as soon as the phone says that it has a network again. @returns how to stop listening */
 export const resumeWithNetwork = (personId: string): (() => void) => {
-  const listener: Taro.onNetworkStatusChange.Callback = ({ isConnected }) => { if (isConnected) resumeAll(personId) }
+  const listener: Taro.onNetworkStatusChange.Callback = ({ isConnected }) => {
+    if (isConnected) resumeAll(personId)
+  }
   Taro.onNetworkStatusChange?.(listener)
   return () => Taro.offNetworkStatusChange?.(listener)
 }

@@ -13,7 +13,11 @@ const sendAfterMs = 1_500
 const againAfterMs = 15_000
 
 /** How saving stands: on the server; on this phone only, for want of a network or a session; or not taken by the server, and why. */
-export type Saved = { where: 'server' } | { where: 'phone'; why: 'offline' } | { where: 'phone'; why: 'signed-out' } | { where: 'phone'; why: 'refused'; problem: ProblemInWords }
+export type Saved =
+  | { where: 'server' }
+  | { where: 'phone'; why: 'offline' }
+  | { where: 'phone'; why: 'signed-out' }
+  | { where: 'phone'; why: 'refused'; problem: ProblemInWords }
 
 export interface DraftSyncOptions {
   api: FormApi
@@ -48,8 +52,11 @@ export interface DraftSync {
 }
 
 const savedAfter = (error: unknown): Saved => {
-  if (!(error instanceof ProblemError) || error.status >= 500 || error.code === 'too-many-requests') return { where: 'phone', why: 'offline' }
-  return error.code === 'signed-out' ? { where: 'phone', why: 'signed-out' } : { where: 'phone', why: 'refused', problem: inWords(error) }
+  if (!(error instanceof ProblemError) || error.status >= 500 || error.code === 'too-many-requests')
+    return { where: 'phone', why: 'offline' }
+  return error.code === 'signed-out'
+    ? { where: 'phone', why: 'signed-out' }
+    : { where: 'phone', why: 'refused', problem: inWords(error) }
 }
 
 /** Begins to keep a form. */
@@ -57,8 +64,20 @@ export const startSync = (options: DraftSyncOptions): DraftSync => {
   const { api, personId, version, device } = options
   const name = draftName(api.of)
   const fields = fieldsOf(api.form)
-  const timers: Record<'keep' | 'send', ReturnType<typeof setTimeout> | undefined> = { keep: undefined, send: undefined }
-  const state = { revision: options.revision, draftId: options.draftId, unsaved: options.unsaved, changedAt: new Date().toISOString(), attempt: options.attempt, paused: false, over: false, closed: false }
+  const timers: Record<'keep' | 'send', ReturnType<typeof setTimeout> | undefined> = {
+    keep: undefined,
+    send: undefined,
+  }
+  const state = {
+    revision: options.revision,
+    draftId: options.draftId,
+    unsaved: options.unsaved,
+    changedAt: new Date().toISOString(),
+    attempt: options.attempt,
+    paused: false,
+    over: false,
+    closed: false,
+  }
   let sending: Promise<boolean> | undefined
 
   const later = (which: 'keep' | 'send', ms: number, act: () => void) => {
@@ -69,12 +88,29 @@ export const startSync = (options: DraftSyncOptions): DraftSync => {
     clearTimeout(timers.keep)
     if (state.over) return
     const { revision, draftId, changedAt, unsaved, attempt } = state
-    keepDraft(name, { personId, version, revision, draftId, answers: api.store.getState().answers, changedAt, unsaved, section: options.section(), fields: fields.map(({ key }) => key), attempt }, fields)
+    keepDraft(
+      name,
+      {
+        personId,
+        version,
+        revision,
+        draftId,
+        answers: api.store.getState().answers,
+        changedAt,
+        unsaved,
+        section: options.section(),
+        fields: fields.map(({ key }) => key),
+        attempt,
+      },
+      fields,
+    )
   }
 
   const met = (theirs: Draft | undefined, answers: Answers) => {
-    if (!theirs) Object.assign(state, { revision: 0, draftId: null }) // thrown away elsewhere: what is here makes a new one
-    else if (differing(api.form, answers, theirs.answers).length === 0) Object.assign(state, { revision: theirs.revision, draftId: theirs.id, unsaved: false })
+    if (!theirs)
+      Object.assign(state, { revision: 0, draftId: null }) // thrown away elsewhere: what is here makes a new one
+    else if (differing(api.form, answers, theirs.answers).length === 0)
+      Object.assign(state, { revision: theirs.revision, draftId: theirs.id, unsaved: false })
     else {
       state.paused = true
       options.onConflict({ mine: { answers, at: state.changedAt, device }, theirs })
@@ -83,11 +119,21 @@ export const startSync = (options: DraftSyncOptions): DraftSync => {
   const sendOnce = async (): Promise<void> => {
     const { answers } = api.store.getState()
     try {
-      const draft = await call('PUT /programs/:program/draft', { params: { program: api.of }, body: { answers, revision: state.revision, version, device } })
-      Object.assign(state, { revision: draft.revision, draftId: draft.id, unsaved: api.store.getState().answers !== answers })
+      const draft = await call('PUT /programs/:program/draft', {
+        params: { program: api.of },
+        body: { answers, revision: state.revision, version, device },
+      })
+      Object.assign(state, {
+        revision: draft.revision,
+        draftId: draft.id,
+        unsaved: api.store.getState().answers !== answers,
+      })
       options.onSaved({ where: 'server' })
     } catch (error) {
-      if (error instanceof ProblemError && error.code === 'draft-changed') { met(error.body.draft as Draft | undefined, answers); return }
+      if (error instanceof ProblemError && error.code === 'draft-changed') {
+        met(error.body.draft as Draft | undefined, answers)
+        return
+      }
       const saved = savedAfter(error)
       options.onSaved(saved)
       if (saved.where === 'phone' && saved.why === 'offline') later('send', againAfterMs, () => void send())
@@ -100,19 +146,35 @@ export const startSync = (options: DraftSyncOptions): DraftSync => {
     clearTimeout(timers.send)
     sending ??= (async () => {
       // At most twice: once for what was typed while the first was on its way.
-      for (let turn = 0; turn < 2 && state.unsaved && !state.paused && !state.over; turn += 1) await sendOnce()
+      for (let turn = 0; turn < 2 && state.unsaved && !state.paused && !state.over; turn += 1)
+        await sendOnce()
       return !state.paused && !state.over
-    })().catch(() => false).finally(() => { sending = undefined })
+    })()
+      .catch(() => false)
+      .finally(() => {
+        sending = undefined
+      })
     return sending
   }
 
   return {
-    get draftId() { return state.draftId },
-    get revision() { return state.revision },
-    get unsaved() { return state.unsaved },
-    get attempt() { return state.attempt },
-    set attempt(attempt) { state.attempt = attempt },
-    keep, send,
+    get draftId() {
+      return state.draftId
+    },
+    get revision() {
+      return state.revision
+    },
+    get unsaved() {
+      return state.unsaved
+    },
+    get attempt() {
+      return state.attempt
+    },
+    set attempt(attempt) {
+      state.attempt = attempt
+    },
+    keep,
+    send,
     changed() {
       Object.assign(state, { unsaved: true, changedAt: new Date().toISOString() })
       later('keep', keepAfterMs, keep)

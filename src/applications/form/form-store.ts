@@ -1,5 +1,13 @@
 import { createContext, createElement, useContext, type ReactNode } from 'react'
-import { answerFault, checkAnswers, isAnswered, isAsked, type Answer, type Answers, type FormDefinition } from '@jucai/contract/forms'
+import {
+  answerFault,
+  checkAnswers,
+  isAnswered,
+  isAsked,
+  type Answer,
+  type Answers,
+  type FormDefinition,
+} from '@jucai/contract/forms'
 import type { Prefill } from '@jucai/contract/applications'
 import { useStore } from 'zustand'
 import { createStore, type StoreApi } from 'zustand/vanilla'
@@ -35,8 +43,13 @@ export const faultAt = (form: FormDefinition, answers: Answers, path: AnswerPath
   const found = fieldAt(form, answers, path)
   if (!found || !isAsked(found.field, found.among, found.siblings)) return undefined
   const answer = answerAt(answers, path)
-  if (!isAnswered(answer)) return found.field.required ? `请${found.field.kind === 'file' ? '上传' : '填写'}${found.field.label}` : undefined
-  return isMasked(found.field, answer) ? undefined : answerFault(found.field, answer, todayInChina()) ?? undefined
+  if (!isAnswered(answer))
+    return found.field.required
+      ? `请${found.field.kind === 'file' ? '上传' : '填写'}${found.field.label}`
+      : undefined
+  return isMasked(found.field, answer)
+    ? undefined
+    : (answerFault(found.field, answer, todayInChina()) ?? undefined)
 }
 
 const isMaskedAt = (form: FormDefinition, answers: Answers, path: AnswerPath): boolean => {
@@ -45,12 +58,26 @@ const isMaskedAt = (form: FormDefinition, answers: Answers, path: AnswerPath): b
 }
 
 /** Everything wrong in a set of answers, by path; of the given fields only, if any are given. */
-export const faultsOf = (form: FormDefinition, answers: Answers, keys?: readonly string[]): Record<AnswerPath, string> =>
-  Object.fromEntries(checkAnswers(form, answers, todayInChina()).map(({ pointer, detail }) => [pointer.replace(/^\/answers\//, ''), detail] as const)
-    .filter(([path]) => (!keys || keys.includes(path.split('/')[0] ?? '')) && !isMaskedAt(form, answers, path)))
+export const faultsOf = (
+  form: FormDefinition,
+  answers: Answers,
+  keys?: readonly string[],
+): Record<AnswerPath, string> =>
+  Object.fromEntries(
+    checkAnswers(form, answers, todayInChina())
+      .map(({ pointer, detail }) => [pointer.replace(/^\/answers\//, ''), detail] as const)
+      .filter(
+        ([path]) => (!keys || keys.includes(path.split('/')[0] ?? '')) && !isMaskedAt(form, answers, path),
+      ),
+  )
 
 /** Makes a form over some answers. */
-export const createForm = (of: string, form: FormDefinition, answers: Answers, prefill: readonly Prefill[] = []): FormApi => {
+export const createForm = (
+  of: string,
+  form: FormDefinition,
+  answers: Answers,
+  prefill: readonly Prefill[] = [],
+): FormApi => {
   const store = createStore<FormState>(() => ({ answers, faults: {}, opened: {} }))
   const fault = (path: AnswerPath) => {
     const { faults } = store.getState()
@@ -60,19 +87,26 @@ export const createForm = (of: string, form: FormDefinition, answers: Answers, p
     store.setState({ faults: found ? { ...others, [path]: found } : others })
   }
   return {
-    of, form, store, prefill: new Map(prefill.map((one) => [one.field, one])),
+    of,
+    form,
+    store,
+    prefill: new Map(prefill.map((one) => [one.field, one])),
     set(path, answer) {
       store.setState((state) => ({ answers: withAnswer(state.answers, path, answer) }))
       // A fault that is shown follows the typing, so that it goes the moment it is put right.
       if (store.getState().faults[path]) fault(path)
     },
     check: fault,
-    open: (path) => store.setState((state) => {
-      const found = fieldAt(form, state.answers, path)
-      // A masked number cannot be changed by a digit: it is written anew.
-      const anew = found && isMasked(found.field, answerAt(state.answers, path)) ? { answers: withAnswer(state.answers, path, undefined) } : {}
-      return { opened: { ...state.opened, [path]: true }, ...anew }
-    }),
+    open: (path) =>
+      store.setState((state) => {
+        const found = fieldAt(form, state.answers, path)
+        // A masked number cannot be changed by a digit: it is written anew.
+        const anew =
+          found && isMasked(found.field, answerAt(state.answers, path))
+            ? { answers: withAnswer(state.answers, path, undefined) }
+            : {}
+        return { opened: { ...state.opened, [path]: true }, ...anew }
+      }),
     setFaults: (faults) => store.setState({ faults }),
   }
 }
@@ -90,6 +124,8 @@ export const useForm = (): FormApi => {
   return form
 }
 /** The answer at a path. */
-export const useAnswer = (path: AnswerPath): Answer | undefined => useStore(useForm().store, ({ answers }) => answerAt(answers, path))
+export const useAnswer = (path: AnswerPath): Answer | undefined =>
+  useStore(useForm().store, ({ answers }) => answerAt(answers, path))
 /** What is wrong at a path. */
-export const useFault = (path: AnswerPath): string | undefined => useStore(useForm().store, ({ faults }) => faults[path])
+export const useFault = (path: AnswerPath): string | undefined =>
+  useStore(useForm().store, ({ faults }) => faults[path])

@@ -2,7 +2,10 @@ import Taro from '@tarojs/taro'
 import type { Answers, FormField } from '@jucai/contract/forms'
 
 /** An act sent and not answered yet: the same body goes again under the same key, so that it is done once. */
-export interface Attempt { body: string; key: string }
+export interface Attempt {
+  body: string
+  key: string
+}
 
 /** A form as this phone keeps it. `revision` and `draftId` are of the server's draft it was made from; 0 and null for none. */
 export interface KeptDraft {
@@ -24,15 +27,24 @@ export interface KeptDraft {
 
 // WeChat encrypts what it keeps. A browser does not, and any script of this origin and anyone at the device could read it: numbers
 // of documents stay in memory there, and come back from the server's draft, where they are encrypted.
-const encrypts = (): boolean => process.env.TARO_ENV === 'weapp' && Boolean(Taro.canIUse?.('setStorage.object.encrypt'))
+const encrypts = (): boolean =>
+  process.env.TARO_ENV === 'weapp' && Boolean(Taro.canIUse?.('setStorage.object.encrypt'))
 const encrypted = <Options extends object>(options: Options) => ({ ...options, encrypt: true })
 const remembered = new Map<string, KeptDraft>()
 
-const withoutDocuments = (answers: Answers, fields: readonly FormField[]): Answers => Object.fromEntries(Object.entries(answers).map(([key, answer]) => {
-  const field = fields.find((one) => one.key === key)
-  if (field?.kind === 'document') return [key, undefined]
-  return [key, field?.kind === 'group' && Array.isArray(answer) ? (answer as Answers[]).map((item) => withoutDocuments(item, field.fields ?? [])) : answer]
-}))
+const withoutDocuments = (answers: Answers, fields: readonly FormField[]): Answers =>
+  Object.fromEntries(
+    Object.entries(answers).map(([key, answer]) => {
+      const field = fields.find((one) => one.key === key)
+      if (field?.kind === 'document') return [key, undefined]
+      return [
+        key,
+        field?.kind === 'group' && Array.isArray(answer)
+          ? (answer as Answers[]).map((item) => withoutDocuments(item, field.fields ?? []))
+          : answer,
+      ]
+    }),
+  )
 
 /** Name under which the draft of a program, or the corrections of an application, lie in the phone's storage. */
 export const draftName = (of: string): string => `draft-${of}`
@@ -41,8 +53,13 @@ export const draftName = (of: string): string => `draft-${of}`
 export function keepDraft(name: string, draft: KeptDraft, fields: readonly FormField[]): void {
   remembered.set(name, draft)
   try {
-    if (encrypts()) void Taro.setStorage(encrypted({ key: name, data: JSON.stringify(draft) })).catch(() => undefined)
-    else Taro.setStorageSync(name, JSON.stringify({ ...draft, answers: withoutDocuments(draft.answers, fields) }))
+    if (encrypts())
+      void Taro.setStorage(encrypted({ key: name, data: JSON.stringify(draft) })).catch(() => undefined)
+    else
+      Taro.setStorageSync(
+        name,
+        JSON.stringify({ ...draft, answers: withoutDocuments(draft.answers, fields) }),
+      )
   } catch {
     // A full storage must not stop anyone from applying: the server has the draft too.
   }
@@ -53,7 +70,9 @@ export async function readDraft(name: string, personId: string): Promise<KeptDra
   const here = remembered.get(name)
   if (here?.personId === personId) return here
   try {
-    const text = encrypts() ? (await Taro.getStorage<string>(encrypted({ key: name }))).data : Taro.getStorageSync<string>(name)
+    const text = encrypts()
+      ? (await Taro.getStorage<string>(encrypted({ key: name }))).data
+      : Taro.getStorageSync<string>(name)
     if (!text) return undefined
     const draft = JSON.parse(text) as KeptDraft
     if (draft.personId === personId) return draft

@@ -25,7 +25,7 @@ const programName = (key: string): string => `program-${key}`
 const keptProgram = (key: string): Program | undefined => {
   try {
     const text = Taro.getStorageSync<string>(programName(key))
-    return text ? JSON.parse(text) as Program : undefined
+    return text ? (JSON.parse(text) as Program) : undefined
   } catch {
     return undefined
   }
@@ -38,12 +38,19 @@ export async function openForm(key: string): Promise<OpenForm> {
   const personId = useSession.getState().me?.id ?? (await call('GET /me')).id
   const kept = await readDraft(draftName(key), personId)
   const params = { params: { program: key } }
-  const [program, known] = await Promise.all([call('GET /programs/:program', params), call('GET /programs/:program/draft', params)]).catch((error: unknown) => {
+  const [program, known] = await Promise.all([
+    call('GET /programs/:program', params),
+    call('GET /programs/:program/draft', params),
+  ]).catch((error: unknown) => {
     const stored = keptProgram(key)
     if (!(error instanceof NetworkError) || !kept || !stored) throw error
     return [stored, nothing] as const
   })
-  try { Taro.setStorageSync(programName(key), JSON.stringify(program)) } catch { /* only a help for when there is no network */ }
+  try {
+    Taro.setStorageSync(programName(key), JSON.stringify(program))
+  } catch {
+    /* only a help for when there is no network */
+  }
   // The reply to the submission was lost, the submission was not.
   const submitted = known.openApplication !== null && known.openApplication === kept?.draftId
   if (submitted) forgetDraft(draftName(key))
@@ -51,11 +58,27 @@ export async function openForm(key: string): Promise<OpenForm> {
   const device = deviceName()
   const offline = known === nothing && own
   const start = offline
-    ? { answers: own.answers, revision: own.revision, draftId: own.draftId, unsaved: own.unsaved, conflict: undefined }
+    ? {
+        answers: own.answers,
+        revision: own.revision,
+        draftId: own.draftId,
+        unsaved: own.unsaved,
+        conflict: undefined,
+      }
     : reconcile(program.form, own, known.draft, known.prefill, device)
   const before = own ?? known.draft
   return {
-    program, personId, device, start, prefill: [...known.prefill], section: own?.section, attempt: own?.attempt, openApplication: known.openApplication,
-    changed: before && before.version !== program.version ? newFields(program.form, own?.fields ?? Object.keys(known.draft?.answers ?? {})) : undefined,
+    program,
+    personId,
+    device,
+    start,
+    prefill: [...known.prefill],
+    section: own?.section,
+    attempt: own?.attempt,
+    openApplication: known.openApplication,
+    changed:
+      before && before.version !== program.version
+        ? newFields(program.form, own?.fields ?? Object.keys(known.draft?.answers ?? {}))
+        : undefined,
   }
 }

@@ -11,7 +11,8 @@ import type { FormSession } from './session'
 
 const valueOf = (field: FormField, answers: Answers): string => {
   const answer = answers[field.key]
-  if (field.kind === 'group' && Array.isArray(answer)) return (answer as Answers[]).map((item) => itemWords(field, item, regionName)).join('\n')
+  if (field.kind === 'group' && Array.isArray(answer))
+    return (answer as Answers[]).map((item) => itemWords(field, item, regionName)).join('\n')
   return answerWords(field, answer, regionName)
 }
 
@@ -24,7 +25,10 @@ export function ReviewView({ session }: { session: FormSession }) {
   const sections = askingSections(api.form, answers)
   const asked = sections.flatMap((section) => askedIn(api.form, section, answers))
   useRegionNames(asked.filter(({ kind }) => kind === 'region').map(({ key }) => String(answers[key] ?? '')))
-  const fresh = asked.filter(({ profile, key }) => profile && answers[key] !== undefined && !sameAnswer(api.prefill.get(key)?.value, answers[key]))
+  const fresh = asked.filter(
+    ({ profile, key }) =>
+      profile && answers[key] !== undefined && !sameAnswer(api.prefill.get(key)?.value, answers[key]),
+  )
   return (
     <View className="stack">
       <View className="small">点一行就能改。提交之后，审核需要改动时只会开放要改的那几项。</View>
@@ -34,13 +38,30 @@ export function ReviewView({ session }: { session: FormSession }) {
             const fault = Object.entries(faults).find(([path]) => path.split('/')[0] === field.key)?.[1]
             const value = valueOf(field, answers)
             const empty = field.required ? '请补填' : '没有填'
-            return <Cell key={field.key} title={field.label} note={<><View className="review-value">{value || empty}</View>{fault && <Text className="field-error">{fault}</Text>}</>} onClick={() => go(section.key)} />
+            return (
+              <Cell
+                key={field.key}
+                title={field.label}
+                note={
+                  <>
+                    <View className="review-value">{value || empty}</View>
+                    {fault && <Text className="field-error">{fault}</Text>}
+                  </>
+                }
+                onClick={() => go(section.key)}
+              />
+            )
           })}
         </CellGroup>
       ))}
       {fresh.length > 0 && (
         <Card flush>
-          <SwitchRow title="留着下次用" note={`把${fresh.map(({ label }) => label).join('、')}存进你的登记资料，以后不用再填`} checked={keepInProfile} onChange={(checked) => state.setState({ keepInProfile: checked })} />
+          <SwitchRow
+            title="留着下次用"
+            note={`把${fresh.map(({ label }) => label).join('、')}存进你的登记资料，以后不用再填`}
+            checked={keepInProfile}
+            onChange={(checked) => state.setState({ keepInProfile: checked })}
+          />
         </Card>
       )}
     </View>

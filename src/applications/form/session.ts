@@ -66,9 +66,12 @@ const asksNothing = (api: FormApi, section: FormSection): boolean => {
     return offered && !offered.expired && kind !== 'consent' && sameAnswer(offered.value, answers[key])
   })
 }
-const faultsFrom = (error: ProblemError, api: FormApi): Record<AnswerPath, string> => Object.fromEntries(
-  error.errors.map(({ pointer, detail }) => [pointer.replace(/^\/(answers\/)?/, ''), detail] as const).filter(([path]) => sectionOf(api.form, path)),
-)
+const faultsFrom = (error: ProblemError, api: FormApi): Record<AnswerPath, string> =>
+  Object.fromEntries(
+    error.errors
+      .map(({ pointer, detail }) => [pointer.replace(/^\/(answers\/)?/, ''), detail] as const)
+      .filter(([path]) => sectionOf(api.form, path)),
+  )
 
 /** Opens a form. */
 export const openSession = (options: SessionOptions): FormSession => {
@@ -77,16 +80,33 @@ export const openSession = (options: SessionOptions): FormSession => {
   const first = askingSections(program.form, start.answers)[0]?.key ?? review
   const known = options.section === review || program.form.sections.some(({ key }) => key === options.section)
   const state = createStore<SessionState>(() => ({
-    section: (known && options.section) || first, reviewed: options.section === review, saved: { where: 'server' }, conflict: start.conflict, other: undefined,
-    changed: options.changed, refusal: undefined, keepInProfile: true,
+    section: (known && options.section) || first,
+    reviewed: options.section === review,
+    saved: { where: 'server' },
+    conflict: start.conflict,
+    other: undefined,
+    changed: options.changed,
+    refusal: undefined,
+    keepInProfile: true,
   }))
   const sync: DraftSync = startSync({
-    api, personId: options.personId, version: program.version, device: options.device, revision: start.revision, draftId: start.draftId, unsaved: start.unsaved, attempt: options.attempt,
+    api,
+    personId: options.personId,
+    version: program.version,
+    device: options.device,
+    revision: start.revision,
+    draftId: start.draftId,
+    unsaved: start.unsaved,
+    attempt: options.attempt,
     section: () => state.getState().section,
-    onSaved: (saved) => { if (JSON.stringify(saved) !== JSON.stringify(state.getState().saved)) state.setState({ saved }) },
+    onSaved: (saved) => {
+      if (JSON.stringify(saved) !== JSON.stringify(state.getState().saved)) state.setState({ saved })
+    },
     onConflict: (conflict) => state.setState({ conflict }),
   })
-  const unsubscribe = api.store.subscribe(({ answers }, before) => { if (answers !== before.answers) sync.changed() })
+  const unsubscribe = api.store.subscribe(({ answers }, before) => {
+    if (answers !== before.answers) sync.changed()
+  })
   if (start.unsaved && !start.conflict) void sync.send()
 
   const sections = () => askingSections(program.form, api.store.getState().answers)
@@ -98,11 +118,18 @@ export const openSession = (options: SessionOptions): FormSession => {
   const refuse = (faults: Record<AnswerPath, string>) => {
     api.setFaults(faults)
     const paths = Object.keys(faults)
-    const at = program.form.sections.find(({ fields }) => fields.some(({ key }) => paths.some((path) => path.split('/')[0] === key)))
+    const at = program.form.sections.find(({ fields }) =>
+      fields.some(({ key }) => paths.some((path) => path.split('/')[0] === key)),
+    )
     if (at && at.key !== state.getState().section) go(at.key)
     options.onShowFault()
   }
-  const choose = (answers: Answers, theirs: Pick<Draft, 'id' | 'revision'>, unsaved: boolean, other: Answers) => {
+  const choose = (
+    answers: Answers,
+    theirs: Pick<Draft, 'id' | 'revision'>,
+    unsaved: boolean,
+    other: Answers,
+  ) => {
     api.store.setState({ answers, faults: {} })
     state.setState({ conflict: undefined, other })
     sync.takeOver(theirs, unsaved)
@@ -112,12 +139,24 @@ export const openSession = (options: SessionOptions): FormSession => {
     if (!(error instanceof ProblemError)) return state.setState({ refusal: inWords(error) })
     if (error.code === 'draft-changed' && error.body.draft) {
       const { answers } = api.store.getState()
-      return state.setState({ conflict: { mine: { answers, at: new Date().toISOString(), device: options.device }, theirs: error.body.draft as Draft } })
+      return state.setState({
+        conflict: {
+          mine: { answers, at: new Date().toISOString(), device: options.device },
+          theirs: error.body.draft as Draft,
+        },
+      })
     }
     if (error.code === 'form-changed') {
       const fresh = await call('GET /programs/:program', { params: { program: program.key } })
       const { answers } = api.store.getState()
-      return options.onFormChanged(fresh, { answers, revision: sync.revision, draftId: sync.draftId, unsaved: true, conflict: undefined }, newFields(fresh.form, fieldsOf(program.form).map(({ key }) => key)))
+      return options.onFormChanged(
+        fresh,
+        { answers, revision: sync.revision, draftId: sync.draftId, unsaved: true, conflict: undefined },
+        newFields(
+          fresh.form,
+          fieldsOf(program.form).map(({ key }) => key),
+        ),
+      )
     }
     const faults = faultsFrom(error, api)
     if (Object.keys(faults).length > 0) return refuse(faults)
@@ -125,7 +164,9 @@ export const openSession = (options: SessionOptions): FormSession => {
   }
 
   return {
-    api, state, go,
+    api,
+    state,
+    go,
     back() {
       const list = sections()
       const at = list.findIndex(({ key }) => key === state.getState().section)
@@ -135,11 +176,15 @@ export const openSession = (options: SessionOptions): FormSession => {
       const { section, reviewed } = state.getState()
       const list = sections()
       const at = list.findIndex(({ key }) => key === section)
-      const faults = faultsOf(program.form, api.store.getState().answers, list[at]?.fields.map(({ key }) => key) ?? [])
+      const faults = faultsOf(
+        program.form,
+        api.store.getState().answers,
+        list[at]?.fields.map(({ key }) => key) ?? [],
+      )
       if (Object.keys(faults).length > 0) return refuse(faults)
       api.setFaults({})
       // What is known of the whole section needs no screen of its own; it stands in the review.
-      return go(reviewed ? review : list.slice(at + 1).find((one) => !asksNothing(api, one))?.key ?? review)
+      return go(reviewed ? review : (list.slice(at + 1).find((one) => !asksNothing(api, one))?.key ?? review))
     },
     resolve(which) {
       const { conflict } = state.getState()
@@ -163,25 +208,45 @@ export const openSession = (options: SessionOptions): FormSession => {
       if (sync.unsaved || !sync.draftId) {
         if (!sync.unsaved) sync.changed() // nothing was typed: what is known makes the draft
         // A save that was on its way already may not carry the last thing that was typed.
-        while (await sync.send() && sync.unsaved);
+        while ((await sync.send()) && sync.unsaved);
         if (state.getState().conflict) return
         const { saved } = state.getState()
-        if (sync.unsaved || !sync.draftId) return refuseWith(saved.where === 'phone' && saved.why === 'refused' ? saved.problem.words : '没有连上网络，填写的内容都在这台手机上。检查一下网络，再点一次。')
+        if (sync.unsaved || !sync.draftId)
+          return refuseWith(
+            saved.where === 'phone' && saved.why === 'refused'
+              ? saved.problem.words
+              : '没有连上网络，填写的内容都在这台手机上。检查一下网络，再点一次。',
+          )
       }
-      const body = { draft: sync.draftId, revision: sync.revision, version: program.version, keepInProfile: state.getState().keepInProfile }
+      const body = {
+        draft: sync.draftId,
+        revision: sync.revision,
+        version: program.version,
+        keepInProfile: state.getState().keepInProfile,
+      }
       const text = JSON.stringify(body)
       // Kept until it is answered, also through a reload, so that a reply lost on the way does not apply twice.
       if (sync.attempt?.body !== text) sync.attempt = { body: text, key: await newIdempotencyKey() }
       sync.keep()
       try {
-        const application = await call('POST /programs/:program/applications', { params: { program: program.key }, body }, { idempotencyKey: sync.attempt.key })
+        const application = await call(
+          'POST /programs/:program/applications',
+          { params: { program: program.key }, body },
+          { idempotencyKey: sync.attempt.key },
+        )
         sync.forget()
         options.onSubmitted(application)
       } catch (error) {
         await refused(error).catch((problem: unknown) => state.setState({ refusal: inWords(problem) }))
       }
     },
-    flush() { sync.keep(); void sync.send() },
-    dispose() { unsubscribe(); sync.dispose() },
+    flush() {
+      sync.keep()
+      void sync.send()
+    },
+    dispose() {
+      unsubscribe()
+      sync.dispose()
+    },
   }
 }

@@ -23,8 +23,26 @@ export default function ApplicationsPage() {
   useRefresh(list.reload)
   return (
     <Page title="我的申请" up="/pages/mine/index">
-      <PagedList of={list} empty={<Card><Empty icon="file-text" title="还没有申请" text="人才认定、公寓资格、归根登记，都在服务里申请，进度在这里看。" action={<Button onClick={() => openPage('/pages/services/index')}>看看能申请什么</Button>} /></Card>}>
-        {(items) => <View className="card card-flush"><Rows items={items} keyOf={({ id }) => id}>{(one) => <Row application={one} />}</Rows></View>}
+      <PagedList
+        of={list}
+        empty={
+          <Card>
+            <Empty
+              icon="file-text"
+              title="还没有申请"
+              text="人才认定、公寓资格、归根登记，都在服务里申请，进度在这里看。"
+              action={<Button onClick={() => openPage('/pages/services/index')}>看看能申请什么</Button>}
+            />
+          </Card>
+        }
+      >
+        {(items) => (
+          <View className="card card-flush">
+            <Rows items={items} keyOf={({ id }) => id}>
+              {(one) => <Row application={one} />}
+            </Rows>
+          </View>
+        )}
       </PagedList>
     </Page>
   )
@@ -38,7 +56,10 @@ function Row({ application: application }: { application: ApplicationSummary }) 
     <Navigator className="cell mine-row" url={`/applications/application/index?id=${id}`} hoverClass="press">
       <Icon name={icon} className={`cell-icon mine-${tone}`} />
       <View className="cell-main">
-        <View className="mine-top"><View className="strong">{programTitle}</View><Tag tone={tone}>{stateLabel}</Tag></View>
+        <View className="mine-top">
+          <View className="strong">{programTitle}</View>
+          <Tag tone={tone}>{stateLabel}</Tag>
+        </View>
         <View className="mine-who">{holderText(application)}</View>
         {by && <View className={due.overdue ? 'mine-due mine-late' : 'mine-due'}>{by}</View>}
         <View className="cell-note">{`${number} · ${momentText(submittedAt)}提交`}</View>

@@ -27,17 +27,28 @@ import { prefilled } from '../form/reconcile'
 import './program.scss'
 
 type Standing = ResponseOf<'GET /programs/:program/draft'>
-interface Known { program: Program; standing: Standing | 'signed-out' | 'unregistered'; begun: boolean }
+interface Known {
+  program: Program
+  standing: Standing | 'signed-out' | 'unregistered'
+  begun: boolean
+}
 
 async function know(key: string): Promise<Known> {
   const params = { params: { program: key } }
   const { token, me } = useSession.getState()
-  const asked = token ? call('GET /programs/:program/draft', params).catch((error: unknown) => {
-    if (error instanceof ProblemError && error.code === 'registration-needed') return 'unregistered' as const
-    if (error instanceof ProblemError && error.code === 'signed-out') return 'signed-out' as const
-    throw error
-  }) : Promise.resolve('signed-out' as const)
-  const [program, standing, kept] = await Promise.all([call('GET /programs/:program', params), asked, me ? readDraft(draftName(key), me.id) : undefined])
+  const asked = token
+    ? call('GET /programs/:program/draft', params).catch((error: unknown) => {
+        if (error instanceof ProblemError && error.code === 'registration-needed')
+          return 'unregistered' as const
+        if (error instanceof ProblemError && error.code === 'signed-out') return 'signed-out' as const
+        throw error
+      })
+    : Promise.resolve('signed-out' as const)
+  const [program, standing, kept] = await Promise.all([
+    call('GET /programs/:program', params),
+    asked,
+    me ? readDraft(draftName(key), me.id) : undefined,
+  ])
   return { program, standing, begun: Boolean(kept ?? (typeof standing === 'object' && standing.draft)) }
 }
 
@@ -49,10 +60,29 @@ const to = (url: string) => () => Taro.navigateTo({ url })
 /** The one thing to do here now. */
 function Action({ known: { program, standing, begun } }: { known: Known }) {
   const open = typeof standing === 'object' ? standing.openApplication : null
-  if (open) return <Button wide onClick={to(`/applications/application/index?id=${open}`)}>查看申请</Button>
-  if (!program.open) return <Button wide disabledReason={program.closedBecause ?? '现在不接受申请'}>开始申请</Button>
-  if (standing === 'unregistered') return <Button wide kind="star" onClick={to('/account/register/index')}>先登记，两分钟</Button>
-  return <Button wide kind="star" onClick={to(`/applications/form/index?program=${program.key}`)}>{begun ? '继续填写' : '开始申请'}</Button>
+  if (open)
+    return (
+      <Button wide onClick={to(`/applications/application/index?id=${open}`)}>
+        查看申请
+      </Button>
+    )
+  if (!program.open)
+    return (
+      <Button wide disabledReason={program.closedBecause ?? '现在不接受申请'}>
+        开始申请
+      </Button>
+    )
+  if (standing === 'unregistered')
+    return (
+      <Button wide kind="star" onClick={to('/account/register/index')}>
+        先登记，两分钟
+      </Button>
+    )
+  return (
+    <Button wide kind="star" onClick={to(`/applications/form/index?program=${program.key}`)}>
+      {begun ? '继续填写' : '开始申请'}
+    </Button>
+  )
 }
 
 /** A program: what it is, for whom, what it takes and how it goes. */
@@ -61,10 +91,27 @@ export default function ProgramPage() {
   const loaded = useLoaded(() => know(params.key ?? ''))
   useRefresh(loaded.reload)
   const program = loaded.data?.program
-  useShareAppMessage(() => ({ title: program ? `${program.title}：${program.summary}` : '聚才', path: `/applications/program/index?key=${params.key ?? ''}` }))
+  useShareAppMessage(() => ({
+    title: program ? `${program.title}：${program.summary}` : '聚才',
+    path: `/applications/program/index?key=${params.key ?? ''}`,
+  }))
   return (
-    <Page title={program?.title ?? '申请'} up="/pages/services/index" action={loaded.data && <Action known={loaded.data} />}>
-      <Loaded of={loaded} skeleton={<View className="stack"><Skeleton shape="card" /><Skeleton /></View>}>{(known) => <Detail known={known} />}</Loaded>
+    <Page
+      title={program?.title ?? '申请'}
+      up="/pages/services/index"
+      action={loaded.data && <Action known={loaded.data} />}
+    >
+      <Loaded
+        of={loaded}
+        skeleton={
+          <View className="stack">
+            <Skeleton shape="card" />
+            <Skeleton />
+          </View>
+        }
+      >
+        {(known) => <Detail known={known} />}
+      </Loaded>
     </Page>
   )
 }
@@ -81,47 +128,110 @@ function Detail({ known: { program, standing, begun } }: { known: Known }) {
           {program.source.sample && <Text className="offer-tag">示例</Text>}
         </View>
       </View>
-      {!program.open && <Notice kind="care" title="现在不接受申请">{program.closedBecause ?? ''}</Notice>}
-      {begun && typeof standing === 'object' && !standing.openApplication && <Notice title="上次填的都还在">点下面的“继续填写”，从停下的地方接着来。</Notice>}
+      {!program.open && (
+        <Notice kind="care" title="现在不接受申请">
+          {program.closedBecause ?? ''}
+        </Notice>
+      )}
+      {begun && typeof standing === 'object' && !standing.openApplication && (
+        <Notice title="上次填的都还在">点下面的“继续填写”，从停下的地方接着来。</Notice>
+      )}
       <Who standing={standing} />
       <Needed program={program} standing={standing} />
-      <Card title="怎么走"><Steps steps={program.path.map(({ title, text }) => ({ title, note: text }))} current={0} /></Card>
+      <Card title="怎么走">
+        <Steps steps={program.path.map(({ title, text }) => ({ title, note: text }))} current={0} />
+      </Card>
       <Promises program={program} />
-      {doorsOf[program.key] && <CellGroup title="先聊聊，或帮忙牵线">{doorsOf[program.key]?.map((door) => <Cell key={door.to} {...door} />)}</CellGroup>}
-      <Card title="依据" aside={program.source.sample ? <Tag>示例</Tag> : undefined}><SourceQuote source={program.source} /></Card>
+      {doorsOf[program.key] && (
+        <CellGroup title="先聊聊，或帮忙牵线">
+          {doorsOf[program.key]?.map((door) => (
+            <Cell key={door.to} {...door} />
+          ))}
+        </CellGroup>
+      )}
+      <Card title="依据" aside={program.source.sample ? <Tag>示例</Tag> : undefined}>
+        <SourceQuote source={program.source} />
+      </Card>
     </View>
   )
 }
 
-const count = (criteria: readonly Criterion[], result: Criterion['result']) => criteria.filter((one) => one.result === result).length
+const count = (criteria: readonly Criterion[], result: Criterion['result']) =>
+  criteria.filter((one) => one.result === result).length
 
 function Who({ standing }: { standing: Known['standing'] }) {
-  if (standing === 'signed-out') return <Card title="你符合吗"><View className="small">登录后，会拿每一条条件和你的登记资料对照，告诉你符不符合、差什么。</View></Card>
-  if (standing === 'unregistered') return <Card title="你符合吗"><View className="small">完成人才登记后，会逐条告诉你符不符合、差什么。登记只要两分钟。</View></Card>
+  if (standing === 'signed-out')
+    return (
+      <Card title="你符合吗">
+        <View className="small">登录后，会拿每一条条件和你的登记资料对照，告诉你符不符合、差什么。</View>
+      </Card>
+    )
+  if (standing === 'unregistered')
+    return (
+      <Card title="你符合吗">
+        <View className="small">完成人才登记后，会逐条告诉你符不符合、差什么。登记只要两分钟。</View>
+      </Card>
+    )
   const { criteria } = standing
-  if (criteria.length === 0) return <Card title="你符合吗"><View className="small">没有门槛，登记过就能申请。</View></Card>
+  if (criteria.length === 0)
+    return (
+      <Card title="你符合吗">
+        <View className="small">没有门槛，登记过就能申请。</View>
+      </Card>
+    )
   const [failed, unknown] = [count(criteria, 'fail'), count(criteria, 'unknown')]
   const verdict = failed > 0 ? `${failed} 条不符合` : unknown > 0 ? `${unknown} 条要看你填的内容` : '全部符合'
-  return <Card title="你符合吗" aside={verdict}><Criteria criteria={criteria} /></Card>
+  return (
+    <Card title="你符合吗" aside={verdict}>
+      <Criteria criteria={criteria} />
+    </Card>
+  )
 }
 
 function Needed({ program, standing }: { program: Program; standing: Known['standing'] }) {
   const fields = fieldsOf(program.form)
   const files = fields.filter(({ kind }) => kind === 'file')
-  const known = typeof standing === 'object' ? Object.keys(prefilled(program.form, standing.prefill.filter(({ expired }) => !expired))).length : 0
+  const known =
+    typeof standing === 'object'
+      ? Object.keys(
+          prefilled(
+            program.form,
+            standing.prefill.filter(({ expired }) => !expired),
+          ),
+        ).length
+      : 0
   return (
     <Card title="要准备什么">
       <View className="needs">
-        <View className="need"><Icon name="pencil" className="need-icon" /><View>{`${fields.length} 个问题，分 ${program.form.sections.length} 步`}<View className="tiny">{known > 0 ? `其中 ${known} 项从你的登记带来，不用再填` : '登记过的内容会自动带进来'}</View></View></View>
+        <View className="need">
+          <Icon name="pencil" className="need-icon" />
+          <View>
+            {`${fields.length} 个问题，分 ${program.form.sections.length} 步`}
+            <View className="tiny">
+              {known > 0 ? `其中 ${known} 项从你的登记带来，不用再填` : '登记过的内容会自动带进来'}
+            </View>
+          </View>
+        </View>
         {files.map((field) => (
-          <View key={field.key} className="need"><Icon name="file-text" className="need-icon" /><View>{field.label}{!field.required && <Text className="field-optional">选交</Text>}<View className="tiny">{limitsOf(field)}</View></View></View>
+          <View key={field.key} className="need">
+            <Icon name="file-text" className="need-icon" />
+            <View>
+              {field.label}
+              {!field.required && <Text className="field-optional">选交</Text>}
+              <View className="tiny">{limitsOf(field)}</View>
+            </View>
+          </View>
         ))}
       </View>
     </Card>
   )
 }
 
-function Promises({ program: { workingDays, twoPerson, noticeDays, appealDays, reasons } }: { program: Program }) {
+function Promises({
+  program: { workingDays, twoPerson, noticeDays, appealDays, reasons },
+}: {
+  program: Program
+}) {
   const lines = [
     `提交后 ${workingDays} 个工作日内答复；要你补材料时，时间先停下等你`,
     twoPerson && '由两位工作人员先后审核，初审和复核不是同一人',
@@ -131,11 +241,23 @@ function Promises({ program: { workingDays, twoPerson, noticeDays, appealDays, r
   ].filter((line): line is string => typeof line === 'string')
   return (
     <Card title="我们保证">
-      <View className="promises">{lines.map((line) => <View key={line} className="promise"><Icon name="check" className="promise-icon" /><Text>{line}</Text></View>)}</View>
+      <View className="promises">
+        {lines.map((line) => (
+          <View key={line} className="promise">
+            <Icon name="check" className="promise-icon" />
+            <Text>{line}</Text>
+          </View>
+        ))}
+      </View>
       {reasons.length > 0 && (
         <View className="reasons">
           <View className="tiny">常见的不通过原因，提交前自己看一眼</View>
-          {reasons.slice(0, 6).map(({ code, title, clause }) => <View key={code} className="reason"><View>{title}</View><View className="tiny">{clause}</View></View>)}
+          {reasons.slice(0, 6).map(({ code, title, clause }) => (
+            <View key={code} className="reason">
+              <View>{title}</View>
+              <View className="tiny">{clause}</View>
+            </View>
+          ))}
         </View>
       )}
     </Card>

@@ -39,27 +39,64 @@ export default function PlanPage() {
   })
   useRefresh(loaded.reload)
   const known = useCityStore()
-  const data = loaded.data ?? (known.city ? { city: known.city, figures: known.figures, programs: useProgramStore.getState().programs ?? [] } : undefined)
+  const data =
+    loaded.data ??
+    (known.city
+      ? { city: known.city, figures: known.figures, programs: useProgramStore.getState().programs ?? [] }
+      : undefined)
   const standing = standingOf(useSession((session) => session.me))
   const step = stepFrom[standing]
-  useShareAppMessage(() => ({ title: data ? `${data.city.plan.name}：给谁、给什么、怎么加入` : '聚才计划', path: '/city/plan/index' }))
+  useShareAppMessage(() => ({
+    title: data ? `${data.city.plan.name}：给谁、给什么、怎么加入` : '聚才计划',
+    path: '/city/plan/index',
+  }))
   return (
-    <Page title={data?.city.plan.name ?? '聚才计划'} action={<Button wide kind={standing === 'coded' ? 'primary' : 'star'} onClick={() => openPage(step.to)}>{step.button}</Button>}>
-      <Loaded of={{ ...loaded, data }} skeleton={<View className="stack"><Skeleton shape="card" /><Skeleton /></View>}>
+    <Page
+      title={data?.city.plan.name ?? '聚才计划'}
+      action={
+        <Button wide kind={standing === 'coded' ? 'primary' : 'star'} onClick={() => openPage(step.to)}>
+          {step.button}
+        </Button>
+      }
+    >
+      <Loaded
+        of={{ ...loaded, data }}
+        skeleton={
+          <View className="stack">
+            <Skeleton shape="card" />
+            <Skeleton />
+          </View>
+        }
+      >
         {({ city, figures, programs }) => (
           <View className="stack">
             <Pillars city={city} />
-            <Card title="做到哪一步了" aside={city.sample ? <Tag>示例</Tag> : undefined}><Targets targets={city.plan.targets} figures={figures} /></Card>
+            <Card title="做到哪一步了" aside={city.sample ? <Tag>示例</Tag> : undefined}>
+              <Targets targets={city.plan.targets} figures={figures} />
+            </Card>
             <Offers city={city} />
             {programs.length > 0 && (
               <CellGroup title="给谁，怎么申请">
-                {programs.map(({ key, title, summary, open, closedBecause }) => <Cell key={key} title={title} note={open ? summary : `${summary}（${closedBecause ?? '暂停申请'}）`} to={`/applications/program/index?key=${key}`} />)}
+                {programs.map(({ key, title, summary, open, closedBecause }) => (
+                  <Cell
+                    key={key}
+                    title={title}
+                    note={open ? summary : `${summary}（${closedBecause ?? '暂停申请'}）`}
+                    to={`/applications/program/index?key=${key}`}
+                  />
+                ))}
               </CellGroup>
             )}
             {figures && <Schools schools={figures.bySchool} />}
-            <Card title="怎么加入"><Steps steps={joining} current={reached[standing]} /></Card>
-            <Card title="分几类、看什么"><Tiers city={city} /></Card>
-            <Card title="依据"><SourceQuote source={city.plan.source} /></Card>
+            <Card title="怎么加入">
+              <Steps steps={joining} current={reached[standing]} />
+            </Card>
+            <Card title="分几类、看什么">
+              <Tiers city={city} />
+            </Card>
+            <Card title="依据">
+              <SourceQuote source={city.plan.source} />
+            </Card>
           </View>
         )}
       </Loaded>
@@ -74,7 +111,10 @@ function Pillars({ city: { plan } }: { city: City }) {
       <View className="pillars">
         {plan.pillars.map(({ key, title, text }, index) => (
           <View key={key} className="pillar">
-            <View className="pillar-title"><Icon name={pillarIcons[index % pillarIcons.length] ?? 'star'} /><Text>{title}</Text></View>
+            <View className="pillar-title">
+              <Icon name={pillarIcons[index % pillarIcons.length] ?? 'star'} />
+              <Text>{title}</Text>
+            </View>
             <View className="pillar-text">{text}</View>
           </View>
         ))}
@@ -88,7 +128,10 @@ function Offers({ city }: { city: City }) {
     <Card title="给你什么" aside={city.sample ? <Tag>示例</Tag> : undefined}>
       {city.plan.offers.map(({ key, title, figure, text, source }) => (
         <View key={key} className="offer-item">
-          <View className="offer-line"><View className="strong">{title}</View><View className="offer-sum">{figure}</View></View>
+          <View className="offer-line">
+            <View className="strong">{title}</View>
+            <View className="offer-sum">{figure}</View>
+          </View>
           <View className="small">{text}</View>
           <SourceLine source={source} />
         </View>

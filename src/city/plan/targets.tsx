@@ -5,8 +5,9 @@ import { FigureRing } from '@/components/figure-ring'
 import { grouped } from '@/components/figures'
 
 type Target = City['plan']['targets'][number]
-const unitOf = (key: Target['key']): string => key === 'served' ? '人次' : '人'
-const share = (value: number, target: number): string => `${target > 0 ? Math.min(100, Math.round((value / target) * 100)) : 0}%`
+const unitOf = (key: Target['key']): string => (key === 'served' ? '人次' : '人')
+const share = (value: number, target: number): string =>
+  `${target > 0 ? Math.min(100, Math.round((value / target) * 100)) : 0}%`
 
 /** Every target of the plan as a ring of stars, lit as far as real records reach: the first large, the others around it. */
 export function Targets({ targets, figures }: { targets: readonly Target[]; figures: Figures | null }) {
@@ -15,7 +16,12 @@ export function Targets({ targets, figures }: { targets: readonly Target[]; figu
   return (
     <View className="targets">
       <View className="target-first">
-        <FigureRing value={figures[first.key]} target={first.target} label={first.label} unit={unitOf(first.key)} />
+        <FigureRing
+          value={figures[first.key]}
+          target={first.target}
+          label={first.label}
+          unit={unitOf(first.key)}
+        />
         <View className="target-words">
           <View className="target-title">{first.label}</View>
           <View className="small">{`已有 ${grouped(figures[first.key])} ${unitOf(first.key)}，目标 ${grouped(first.target)} ${unitOf(first.key)}`}</View>

@@ -20,7 +20,11 @@ import { Stations } from './stations'
 import { Who } from './who'
 import './service.scss'
 
-const often: Record<Service['occasion']['per'], string> = { ever: '每人一次', month: '每月一次', day: '每天一次' }
+const often: Record<Service['occasion']['per'], string> = {
+  ever: '每人一次',
+  month: '每月一次',
+  day: '每天一次',
+}
 const catalogue = '/pages/services/index'
 
 export default function ServicePage() {
@@ -31,24 +35,53 @@ export default function ServicePage() {
   const city = known ?? loaded.data
   const service = city?.services.find(({ id }) => id === params.id)
   const me = useSession((session) => session.me)
-  useShareAppMessage(() => ({ title: service ? `${service.name}：${service.benefit}` : '聚才', path: `/city/service/index?id=${params.id ?? ''}` }))
+  useShareAppMessage(() => ({
+    title: service ? `${service.name}：${service.benefit}` : '聚才',
+    path: `/city/service/index?id=${params.id ?? ''}`,
+  }))
 
   const step = stepFrom[standingOf(me)]
   const refused = city && service && entitlementOf(city, service, me).state === 'no'
-  const action = refused
-    ? <Button wide onClick={() => openPage(catalogue)}>看看我能享受的</Button>
-    : <Button wide icon={me?.hasCredential ? 'qr-code' : undefined} onClick={() => openPage(step.to)}>{step.button}</Button>
+  const action = refused ? (
+    <Button wide onClick={() => openPage(catalogue)}>
+      看看我能享受的
+    </Button>
+  ) : (
+    <Button wide icon={me?.hasCredential ? 'qr-code' : undefined} onClick={() => openPage(step.to)}>
+      {step.button}
+    </Button>
+  )
   return (
     <Page title={service?.name ?? '服务详情'} up={catalogue} action={service && action}>
-      <Loaded of={{ ...loaded, data: city }} skeleton={<View className="stack"><Skeleton shape="card" /><Skeleton /></View>}>
-        {(config) => service ? <Detail city={config} service={service} /> : <Gone />}
+      <Loaded
+        of={{ ...loaded, data: city }}
+        skeleton={
+          <View className="stack">
+            <Skeleton shape="card" />
+            <Skeleton />
+          </View>
+        }
+      >
+        {(config) => (service ? <Detail city={config} service={service} /> : <Gone />)}
       </Loaded>
     </Page>
   )
 }
 
 function Gone() {
-  return <Card><Empty title="没有这项服务" text="它可能已经结束，或者链接不完整。" action={<Button kind="secondary" onClick={() => openPage(catalogue)}>看全部服务</Button>} /></Card>
+  return (
+    <Card>
+      <Empty
+        title="没有这项服务"
+        text="它可能已经结束，或者链接不完整。"
+        action={
+          <Button kind="secondary" onClick={() => openPage(catalogue)}>
+            看全部服务
+          </Button>
+        }
+      />
+    </Card>
+  )
 }
 
 function Detail({ city, service }: { city: City; service: Service }) {
@@ -70,12 +103,21 @@ function Detail({ city, service }: { city: City; service: Service }) {
       <Card title="怎么用">
         <View className="how" aria-role="list">
           {service.steps.map((step, index) => (
-            <View key={step} className="how-step" aria-role="listitem"><View className="how-number" aria-hidden>{index + 1}</View><View>{step}</View></View>
+            <View key={step} className="how-step" aria-role="listitem">
+              <View className="how-number" aria-hidden>
+                {index + 1}
+              </View>
+              <View>{step}</View>
+            </View>
           ))}
         </View>
       </Card>
-      <Card title="去哪里" aside={`${stations.length} 个地方`}><Stations stations={stations} /></Card>
-      <Card title="依据" aside={service.source.sample ? <Tag>示例</Tag> : undefined}><SourceQuote source={service.source} /></Card>
+      <Card title="去哪里" aside={`${stations.length} 个地方`}>
+        <Stations stations={stations} />
+      </Card>
+      <Card title="依据" aside={service.source.sample ? <Tag>示例</Tag> : undefined}>
+        <SourceQuote source={service.source} />
+      </Card>
     </View>
   )
 }

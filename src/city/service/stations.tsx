@@ -13,12 +13,35 @@ export function Stations({ stations }: { stations: Station[] }) {
     <>
       {stations.map((station) => (
         <View key={station.id} className="station">
-          <View className="station-name">{station.name}<Tag tone="night">{stationKindLabels[station.kind]}</Tag></View>
-          <View className="station-line"><Icon name="map-pin" /><View>{station.address}</View></View>
-          <View className="station-line"><Icon name="clock" /><View>{station.hours}</View></View>
+          <View className="station-name">
+            {station.name}
+            <Tag tone="night">{stationKindLabels[station.kind]}</Tag>
+          </View>
+          <View className="station-line">
+            <Icon name="map-pin" />
+            <View>{station.address}</View>
+          </View>
+          <View className="station-line">
+            <Icon name="clock" />
+            <View>{station.hours}</View>
+          </View>
           <View className="station-do">
-            <Button kind="secondary" icon="phone" label={`打电话给${station.name}，${station.phone}`} onClick={() => Taro.makePhoneCall({ phoneNumber: station.phone }).catch(() => undefined)}>{station.phone}</Button>
-            <Button kind="secondary" icon="map-pin" label={`在地图上看${station.name}`} onClick={() => showOnMap(station)}>地图</Button>
+            <Button
+              kind="secondary"
+              icon="phone"
+              label={`打电话给${station.name}，${station.phone}`}
+              onClick={() => Taro.makePhoneCall({ phoneNumber: station.phone }).catch(() => undefined)}
+            >
+              {station.phone}
+            </Button>
+            <Button
+              kind="secondary"
+              icon="map-pin"
+              label={`在地图上看${station.name}`}
+              onClick={() => showOnMap(station)}
+            >
+              地图
+            </Button>
           </View>
         </View>
       ))}

@@ -25,7 +25,9 @@ export default function GalleryPage() {
           label="字号"
           options={scales}
           value={String(settings.textScale)}
-          onChange={(value) => settings.setTextScale(textScales.find((scale) => String(scale) === value) ?? 100)}
+          onChange={(value) =>
+            settings.setTextScale(textScales.find((scale) => String(scale) === value) ?? 100)
+          }
         />
         <SurfaceSamples />
         <FormSamples />

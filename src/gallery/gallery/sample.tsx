@@ -5,7 +5,9 @@ import { View } from '@tarojs/components'
 export function Sample({ title, children }: { title: string; children: ReactNode }) {
   return (
     <View className="stack">
-      <View className="h2" aria-role="heading" aria-level={2}>{title}</View>
+      <View className="h2" aria-role="heading" aria-level={2}>
+        {title}
+      </View>
       {children}
     </View>
   )

@@ -20,21 +20,44 @@ export function StateSamples() {
     <>
       <Sample title="弹出">
         <View className="wrap">
-          <Button kind="secondary" onClick={() => setOpen('sheet')}>打开面板</Button>
-          <Button kind="secondary" onClick={() => setOpen('dialog')}>打开对话框</Button>
-          <Button kind="secondary" onClick={() => toast('已保存')}>轻提示</Button>
+          <Button kind="secondary" onClick={() => setOpen('sheet')}>
+            打开面板
+          </Button>
+          <Button kind="secondary" onClick={() => setOpen('dialog')}>
+            打开对话框
+          </Button>
+          <Button kind="secondary" onClick={() => toast('已保存')}>
+            轻提示
+          </Button>
         </View>
-        {open === 'sheet' && <Sheet title="选择服务" onClose={close}>领取钥匙、办理入住、参加活动</Sheet>}
+        {open === 'sheet' && (
+          <Sheet title="选择服务" onClose={close}>
+            领取钥匙、办理入住、参加活动
+          </Sheet>
+        )}
         {open === 'dialog' && (
-          <Dialog title="退出这台设备？" confirm="退出" danger onConfirm={close} onClose={close}>退出后，这台手机上的人才码不能再用，重新登录就好。</Dialog>
+          <Dialog title="退出这台设备？" confirm="退出" danger onConfirm={close} onClose={close}>
+            退出后，这台手机上的人才码不能再用，重新登录就好。
+          </Dialog>
         )}
       </Sample>
       <Sample title="等待与空白">
         <Skeleton shape="card" />
         <Skeleton />
         <Skeleton shape="text" />
-        <Card><Empty icon="bell" title="还没有消息" text="申请有进展时，会在这里告诉你。" action={<Button kind="secondary">看看服务</Button>} /></Card>
-        {troubles.map((trouble) => <Card key={trouble}><ErrorState trouble={trouble} onRetry={() => undefined} /></Card>)}
+        <Card>
+          <Empty
+            icon="bell"
+            title="还没有消息"
+            text="申请有进展时，会在这里告诉你。"
+            action={<Button kind="secondary">看看服务</Button>}
+          />
+        </Card>
+        {troubles.map((trouble) => (
+          <Card key={trouble}>
+            <ErrorState trouble={trouble} onRetry={() => undefined} />
+          </Card>
+        ))}
       </Sample>
     </>
   )

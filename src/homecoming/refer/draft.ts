@@ -1,8 +1,22 @@
 import Taro from '@tarojs/taro'
 
 /** What somebody typed about whom or what they refer. */
-export interface ReferralDraft { kind: 'person' | 'project'; name: string; phone: string; title: string; about: string; relation: string }
-export const noDraft: ReferralDraft = { kind: 'person', name: '', phone: '', title: '', about: '', relation: '' }
+export interface ReferralDraft {
+  kind: 'person' | 'project'
+  name: string
+  phone: string
+  title: string
+  about: string
+  relation: string
+}
+export const noDraft: ReferralDraft = {
+  kind: 'person',
+  name: '',
+  phone: '',
+  title: '',
+  about: '',
+  relation: '',
+}
 
 const storageKey = 'referral-draft'
 // It is about somebody else: in a browser, where any script of this origin could read it, name and number live in memory only.
@@ -24,8 +38,15 @@ export function readReferral(personId: string): ReferralDraft {
     const text = Taro.getStorageSync<string>(storageKey)
     if (!text) return noDraft
     const { personId: owner, ...draft } = JSON.parse(text) as ReferralDraft & { personId: string }
-    if (owner !== personId) { forgetReferral(); return noDraft }
-    return { ...noDraft, ...draft, ...(kept?.personId === personId ? { name: kept.name, phone: kept.phone } : {}) }
+    if (owner !== personId) {
+      forgetReferral()
+      return noDraft
+    }
+    return {
+      ...noDraft,
+      ...draft,
+      ...(kept?.personId === personId ? { name: kept.name, phone: kept.phone } : {}),
+    }
   } catch {
     return noDraft
   }

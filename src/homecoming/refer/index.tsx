@@ -24,7 +24,10 @@ import { useSession } from '@/session'
 import '../referrals/referrals.scss'
 import { forgetReferral, keepReferral, readReferral, type ReferralDraft } from './draft'
 
-const kinds = [{ value: 'person', label: '一个人' }, { value: 'project', label: '一个项目' }] as const
+const kinds = [
+  { value: 'person', label: '一个人' },
+  { value: 'project', label: '一个项目' },
+] as const
 type Faults = Partial<Record<keyof ReferralDraft, string | undefined>>
 
 const faultsOf = ({ name, phone, title, about, relation }: ReferralDraft): Faults => ({
@@ -48,7 +51,16 @@ export default function ReferPage() {
   return (
     <Page title="推荐人才或项目" up="/homecoming/referrals/index">
       {!me && <SignInFirst text="登录后才能推荐：落地了，奖励要知道给谁。" />}
-      {me && !me.registered && <Card><Notice kind="info" title="先花两分钟完成人才登记">奖励只发给登记过的推荐人，填完会回到“我的”。</Notice><Button wide kind="star" onClick={() => openPage('/account/register/index')}>两分钟登记</Button></Card>}
+      {me && !me.registered && (
+        <Card>
+          <Notice kind="info" title="先花两分钟完成人才登记">
+            奖励只发给登记过的推荐人，填完会回到“我的”。
+          </Notice>
+          <Button wide kind="star" onClick={() => openPage('/account/register/index')}>
+            两分钟登记
+          </Button>
+        </Card>
+      )}
       {me?.registered && <Form personId={me.id} />}
     </Page>
   )
@@ -70,15 +82,28 @@ function Form({ personId }: { personId: string }) {
     setError(undefined)
     const found = faultsOf(draft)
     setFaults(found)
-    if (Object.values(found).some(Boolean)) { setError('有几处还要补一下，已标在下面的格子旁边'); return }
-    const body = { kind: draft.kind, name: draft.name.trim(), phone: draft.phone.trim(), title: draft.title.trim(), about: draft.about.trim(), relation: draft.relation.trim() }
+    if (Object.values(found).some(Boolean)) {
+      setError('有几处还要补一下，已标在下面的格子旁边')
+      return
+    }
+    const body = {
+      kind: draft.kind,
+      name: draft.name.trim(),
+      phone: draft.phone.trim(),
+      title: draft.title.trim(),
+      about: draft.about.trim(),
+      relation: draft.relation.trim(),
+    }
     try {
       await attempt(body, (idempotencyKey) => call('POST /me/referrals', { body }, { idempotencyKey }))
       forgetReferral()
       toast('短信已发出，等对方答复')
       await Taro.redirectTo({ url: '/homecoming/referrals/index' })
     } catch (problem) {
-      const fields = problem instanceof ProblemError ? Object.fromEntries(problem.errors.map(({ pointer, detail }) => [pointer.slice(1), detail])) : {}
+      const fields =
+        problem instanceof ProblemError
+          ? Object.fromEntries(problem.errors.map(({ pointer, detail }) => [pointer.slice(1), detail]))
+          : {}
       setFaults(fields)
       setError(Object.keys(fields).length > 0 ? '有几处要改，已标在格子旁边' : wordsOf(problem))
     }
@@ -89,17 +114,66 @@ function Form({ personId }: { personId: string }) {
       <Card title={project ? '推荐哪个项目' : '推荐谁'}>
         <View className="stack">
           <Choice label="推荐什么" options={kinds} value={draft.kind} onChange={(kind) => change({ kind })} />
-          <TextInput label={project ? '项目联系人' : '姓名'} maxLength={40} autoComplete="off" value={draft.name} error={faults.name} onChange={(name) => change({ name })} />
-          <TextInput label="对方的手机号" hint="系统发短信征得对方同意，之前谁也看不到" type="number" maxLength={11} autoComplete="off" value={draft.phone} error={faults.phone} onChange={(phone) => change({ phone })} />
-          <TextInput label="你们的关系" placeholder="例如：表哥、中学同学、老同事" maxLength={40} autoComplete="off" value={draft.relation} error={faults.relation} onChange={(relation) => change({ relation })} />
-          <TextInput label="一句话介绍" hint="会写在对方打开的页面上" placeholder={project ? '例如：电池检测设备项目' : '例如：材料工程师，现在深圳'} maxLength={60} autoComplete="off" value={draft.title} error={faults.title} onChange={(title) => change({ title })} />
-          <TextArea label={project ? '项目的情况' : '为什么推荐'} hint="不要写身份证号、住址" placeholder={project ? '做什么、多大规模、需要什么' : '做什么的、有什么本事、为什么想回来'} maxLength={1000} value={draft.about} error={faults.about} onChange={(about) => change({ about })} />
+          <TextInput
+            label={project ? '项目联系人' : '姓名'}
+            maxLength={40}
+            autoComplete="off"
+            value={draft.name}
+            error={faults.name}
+            onChange={(name) => change({ name })}
+          />
+          <TextInput
+            label="对方的手机号"
+            hint="系统发短信征得对方同意，之前谁也看不到"
+            type="number"
+            maxLength={11}
+            autoComplete="off"
+            value={draft.phone}
+            error={faults.phone}
+            onChange={(phone) => change({ phone })}
+          />
+          <TextInput
+            label="你们的关系"
+            placeholder="例如：表哥、中学同学、老同事"
+            maxLength={40}
+            autoComplete="off"
+            value={draft.relation}
+            error={faults.relation}
+            onChange={(relation) => change({ relation })}
+          />
+          <TextInput
+            label="一句话介绍"
+            hint="会写在对方打开的页面上"
+            placeholder={project ? '例如：电池检测设备项目' : '例如：材料工程师，现在深圳'}
+            maxLength={60}
+            autoComplete="off"
+            value={draft.title}
+            error={faults.title}
+            onChange={(title) => change({ title })}
+          />
+          <TextArea
+            label={project ? '项目的情况' : '为什么推荐'}
+            hint="不要写身份证号、住址"
+            placeholder={project ? '做什么、多大规模、需要什么' : '做什么的、有什么本事、为什么想回来'}
+            maxLength={1000}
+            value={draft.about}
+            error={faults.about}
+            onChange={(about) => change({ about })}
+          />
         </View>
       </Card>
-      <Card title="接下来"><Steps steps={whatComesNext} current={0} /></Card>
+      <Card title="接下来">
+        <Steps steps={whatComesNext} current={0} />
+      </Card>
       {rewards.data && <Reward reward={rewards.data.items.find(({ kind }) => kind === draft.kind)} />}
-      {error && <Notice kind="bad" title="还没有发出" live>{error}</Notice>}
-      <Button wide kind="star" icon="send" onClick={send}>发短信问对方</Button>
+      {error && (
+        <Notice kind="bad" title="还没有发出" live>
+          {error}
+        </Notice>
+      )}
+      <Button wide kind="star" icon="send" onClick={send}>
+        发短信问对方
+      </Button>
       <View className="tiny">写到一半离开也不会丢：除了对方的姓名和手机号，都存在这部手机里。</View>
     </View>
   )

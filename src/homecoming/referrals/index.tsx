@@ -18,19 +18,40 @@ import { useRefresh } from '@/components/use-refresh'
 import { useSession } from '@/session'
 import './referrals.scss'
 
-const tones: Record<ReferralState, Tone> = { asked: 'info', agreed: 'night', declined: 'plain', followed: 'night', landed: 'good', closed: 'plain' }
+const tones: Record<ReferralState, Tone> = {
+  asked: 'info',
+  agreed: 'night',
+  declined: 'plain',
+  followed: 'night',
+  landed: 'good',
+  closed: 'plain',
+}
 
 /** What somebody referred (亲情招商): what came of each, and the reward. */
 export default function ReferralsPage() {
   const signedIn = useSession(({ token }) => token !== null)
   return (
-    <Page title="亲情招商" up="/pages/mine/index" action={<Button wide kind="star" icon="plus" onClick={() => openPage('/homecoming/refer/index')}>推荐人才或项目</Button>}>
+    <Page
+      title="亲情招商"
+      up="/pages/mine/index"
+      action={
+        <Button wide kind="star" icon="plus" onClick={() => openPage('/homecoming/refer/index')}>
+          推荐人才或项目
+        </Button>
+      }
+    >
       <View className="stack">
         <View className="invite-top">
           <View className="invite-what">认识想回来的人？替家乡牵个线</View>
           <View className="invite-office">对方点了同意，人才办才会看到。落地了，谢你一份心意。</View>
         </View>
-        {signedIn ? <Mine /> : <Card><SignInFirst text="登录后看自己的推荐走到哪一步了。" /></Card>}
+        {signedIn ? (
+          <Mine />
+        ) : (
+          <Card>
+            <SignInFirst text="登录后看自己的推荐走到哪一步了。" />
+          </Card>
+        )}
       </View>
     </Page>
   )
@@ -40,8 +61,21 @@ function Mine() {
   const list = usePaged((from) => call('GET /me/referrals', { query: from }))
   useRefresh(list.reload)
   return (
-    <PagedList of={list} empty={<Card><Empty icon="handshake" title="还没有推荐过" text="一个人、一个项目都可以，两分钟填完。" /></Card>}>
-      {(items) => <View className="stack">{items.map((referral) => <ReferralCard key={referral.id} referral={referral} />)}</View>}
+    <PagedList
+      of={list}
+      empty={
+        <Card>
+          <Empty icon="handshake" title="还没有推荐过" text="一个人、一个项目都可以，两分钟填完。" />
+        </Card>
+      }
+    >
+      {(items) => (
+        <View className="stack">
+          {items.map((referral) => (
+            <ReferralCard key={referral.id} referral={referral} />
+          ))}
+        </View>
+      )}
     </PagedList>
   )
 }
@@ -49,8 +83,21 @@ function Mine() {
 function ReferralCard({ referral }: { referral: Referral }) {
   return (
     <View className="card">
-      <View className="referral-top"><View className="referral-title" aria-role="heading" aria-level={2}>{referral.title}</View><Tag tone={tones[referral.state]}>{referralStateLabels[referral.state]}</Tag></View>
-      <View className="tiny">{[referral.kind === 'person' ? '人才' : '项目', referral.maskedName, `${momentText(referral.askedAt)} 推荐`].filter(Boolean).join(' · ')}</View>
+      <View className="referral-top">
+        <View className="referral-title" aria-role="heading" aria-level={2}>
+          {referral.title}
+        </View>
+        <Tag tone={tones[referral.state]}>{referralStateLabels[referral.state]}</Tag>
+      </View>
+      <View className="tiny">
+        {[
+          referral.kind === 'person' ? '人才' : '项目',
+          referral.maskedName,
+          `${momentText(referral.askedAt)} 推荐`,
+        ]
+          .filter(Boolean)
+          .join(' · ')}
+      </View>
       <View className="trail" aria-role="list">
         {referral.steps.map(({ at, title, note }) => (
           <View key={`${at}${title}`} className="trail-step" aria-role="listitem">
@@ -65,12 +112,23 @@ function ReferralCard({ referral }: { referral: Referral }) {
   )
 }
 
-function Reward({ reward: { amountFen, words, dueOn, paidOn } }: { reward: NonNullable<Referral['reward']> }) {
-  const when = paidOn ? `${dayText(paidOn)} 已发放` : dueOn ? `最晚 ${dayText(dueOn)} 发放` : '发放日期由人才办通知'
+function Reward({
+  reward: { amountFen, words, dueOn, paidOn },
+}: {
+  reward: NonNullable<Referral['reward']>
+}) {
+  const when = paidOn
+    ? `${dayText(paidOn)} 已发放`
+    : dueOn
+      ? `最晚 ${dayText(dueOn)} 发放`
+      : '发放日期由人才办通知'
   return (
     <View className={paidOn ? 'reward reward-paid' : 'reward'}>
       <Icon name={paidOn ? 'circle-check' : 'star'} />
-      <View><View className="strong">{`奖励 ${amountText(amountFen)} · ${when}`}</View><View className="tiny">{words}</View></View>
+      <View>
+        <View className="strong">{`奖励 ${amountText(amountFen)} · ${when}`}</View>
+        <View className="tiny">{words}</View>
+      </View>
     </View>
   )
 }

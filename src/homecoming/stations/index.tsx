@@ -22,9 +22,17 @@ import { SkyMap } from './sky-map'
 import { WeChatMap } from './wechat-map'
 import './stations.scss'
 
-const kinds = [{ value: 'all', label: '全部' }, { value: 'city', label: '驻外站' }, { value: 'campus', label: '高校站' }, { value: 'local', label: '本地服务点' }] as const
+const kinds = [
+  { value: 'all', label: '全部' },
+  { value: 'city', label: '驻外站' },
+  { value: 'campus', label: '高校站' },
+  { value: 'local', label: '本地服务点' },
+] as const
 type Kind = (typeof kinds)[number]['value']
-const isOf = (kind: Kind) => (station: StationEntry) => kind === 'all' || station.kind === kind || (kind === 'local' && station.kind !== 'city' && station.kind !== 'campus')
+const isOf = (kind: Kind) => (station: StationEntry) =>
+  kind === 'all' ||
+  station.kind === kind ||
+  (kind === 'local' && station.kind !== 'city' && station.kind !== 'campus')
 
 const addressOf = (id: string) => `/homecoming/station/index?id=${id}`
 
@@ -55,12 +63,56 @@ export default function StationsPage() {
       <View className="stack">
         <View className="station-find" aria-role="search">
           <Icon name="search" />
-          <Input className="station-find-input" placeholderClass="box-empty" aria-label="找工作站" placeholder="城市、学校、站名" maxlength={30} value={query} onInput={(event) => setQuery(event.detail.value)} />
-          {query !== '' && <TaroButton className="station-find-x" hoverClass="press" aria-label="清空" onClick={() => setQuery('')}><Icon name="x" /></TaroButton>}
+          <Input
+            className="station-find-input"
+            placeholderClass="box-empty"
+            aria-label="找工作站"
+            placeholder="城市、学校、站名"
+            maxlength={30}
+            value={query}
+            onInput={(event) => setQuery(event.detail.value)}
+          />
+          {query !== '' && (
+            <TaroButton
+              className="station-find-x"
+              hoverClass="press"
+              aria-label="清空"
+              onClick={() => setQuery('')}
+            >
+              <Icon name="x" />
+            </TaroButton>
+          )}
         </View>
-        <Choice label="看哪一类" options={kinds} value={kind} onChange={(next) => { setKind(next); setCity(undefined) }} />
-        <Loaded of={loaded} skeleton={<View className="stack"><Skeleton shape="card" /><Skeleton /></View>}>
-          {({ home, stations }) => <Found groups={byCity(stations.filter(isOf(kind)), home)} city={city} onCity={setCity} onClear={() => { setQuery(''); setKind('all'); setCity(undefined) }} />}
+        <Choice
+          label="看哪一类"
+          options={kinds}
+          value={kind}
+          onChange={(next) => {
+            setKind(next)
+            setCity(undefined)
+          }}
+        />
+        <Loaded
+          of={loaded}
+          skeleton={
+            <View className="stack">
+              <Skeleton shape="card" />
+              <Skeleton />
+            </View>
+          }
+        >
+          {({ home, stations }) => (
+            <Found
+              groups={byCity(stations.filter(isOf(kind)), home)}
+              city={city}
+              onCity={setCity}
+              onClear={() => {
+                setQuery('')
+                setKind('all')
+                setCity(undefined)
+              }}
+            />
+          )}
         </Loaded>
         {sample && <View className="tiny">站点、地址和电话均为示例。</View>}
       </View>
@@ -68,17 +120,53 @@ export default function StationsPage() {
   )
 }
 
-function Found({ groups, city, onCity, onClear }: { groups: CityGroup[]; city: string | undefined; onCity(name: string | undefined): void; onClear(): void }) {
-  if (groups.length === 0) return <Card><Empty icon="map-pin" title="没有找到站点" text="换个词试试；没有驻外站的城市，由人才服务大厅联系你。" action={<Button kind="secondary" onClick={onClear}>看全部站点</Button>} /></Card>
+function Found({
+  groups,
+  city,
+  onCity,
+  onClear,
+}: {
+  groups: CityGroup[]
+  city: string | undefined
+  onCity(name: string | undefined): void
+  onClear(): void
+}) {
+  if (groups.length === 0)
+    return (
+      <Card>
+        <Empty
+          icon="map-pin"
+          title="没有找到站点"
+          text="换个词试试；没有驻外站的城市，由人才服务大厅联系你。"
+          action={
+            <Button kind="secondary" onClick={onClear}>
+              看全部站点
+            </Button>
+          }
+        />
+      </Card>
+    )
   const shown = groups.some(({ name }) => name === city) ? groups.filter(({ name }) => name === city) : groups
   const open = (id: string) => void openPage(addressOf(id))
   return (
     <>
-      {process.env.TARO_ENV === 'h5' ? <SkyMap groups={groups} city={city} onCity={onCity} onStation={open} /> : <WeChatMap stations={shown.flatMap(({ stations }) => stations)} onStation={open} />}
+      {process.env.TARO_ENV === 'h5' ? (
+        <SkyMap groups={groups} city={city} onCity={onCity} onStation={open} />
+      ) : (
+        <WeChatMap stations={shown.flatMap(({ stations }) => stations)} onStation={open} />
+      )}
       {shown.map(({ name, stations }) => (
         <View key={name} className="cells">
-          <View className="cells-title" aria-role="heading" aria-level={2}>{`${name} · ${stations.length} 个站点`}</View>
-          <View className="card card-flush">{stations.map((station) => <StationRow key={station.id} station={station} />)}</View>
+          <View
+            className="cells-title"
+            aria-role="heading"
+            aria-level={2}
+          >{`${name} · ${stations.length} 个站点`}</View>
+          <View className="card card-flush">
+            {stations.map((station) => (
+              <StationRow key={station.id} station={station} />
+            ))}
+          </View>
         </View>
       ))}
     </>
@@ -89,9 +177,22 @@ function StationRow({ station }: { station: StationEntry }) {
   return (
     <Navigator className="cell" url={addressOf(station.id)} hoverClass="press">
       <View className="cell-main">
-        <View className="station-row-name">{station.name}<Tag tone="night">{stationKindLabels[station.kind]}</Tag></View>
-        <View className="cell-note">{station.university ? `${station.university} · ${station.address}` : station.address}</View>
-        <View className="station-row-marks"><OpenMark {...station} />{station.freeSlots > 0 && <View className="station-free"><Icon name="calendar" />{`${station.freeSlots} 个时段可约`}</View>}</View>
+        <View className="station-row-name">
+          {station.name}
+          <Tag tone="night">{stationKindLabels[station.kind]}</Tag>
+        </View>
+        <View className="cell-note">
+          {station.university ? `${station.university} · ${station.address}` : station.address}
+        </View>
+        <View className="station-row-marks">
+          <OpenMark {...station} />
+          {station.freeSlots > 0 && (
+            <View className="station-free">
+              <Icon name="calendar" />
+              {`${station.freeSlots} 个时段可约`}
+            </View>
+          )}
+        </View>
       </View>
       <Icon name="chevron-right" className="cell-go" />
     </Navigator>

@@ -1,7 +1,13 @@
 import Taro from '@tarojs/taro'
 
 // Each of these may be refused by a phone; a code that is a little darker is still a code.
-const quietly = (wish: () => unknown): void => { try { void Promise.resolve(wish()).catch(() => undefined) } catch { /* not offered here */ } }
+const quietly = (wish: () => unknown): void => {
+  try {
+    void Promise.resolve(wish()).catch(() => undefined)
+  } catch {
+    /* not offered here */
+  }
+}
 
 const holdBrowser = (): (() => void) => {
   let lock: WakeLockSentinel | null = null
@@ -10,7 +16,10 @@ const holdBrowser = (): (() => void) => {
     lock = await navigator.wakeLock.request('screen')
     if (released) await lock.release()
   })
-  return () => { released = true; quietly(() => lock?.release()) }
+  return () => {
+    released = true
+    quietly(() => lock?.release())
+  }
 }
 
 const holdPhone = (): (() => void) => {

@@ -28,7 +28,13 @@ export default function CodePage() {
   const personId = useSession(({ token, me }) => (token ? me?.id : undefined))
   return (
     <Page title="人才码" tab="code" lead="到工作站、公寓和场馆，出示给工作人员扫描">
-      {personId ? <MyCode key={personId} personId={personId} /> : <Card><SignInFirst text="登录并完成登记后，就能领取人才码。" /></Card>}
+      {personId ? (
+        <MyCode key={personId} personId={personId} />
+      ) : (
+        <Card>
+          <SignInFirst text="登录并完成登记后，就能领取人才码。" />
+        </Card>
+      )}
     </Page>
   )
 }
@@ -50,16 +56,33 @@ function MyCode({ personId }: { personId: string }) {
     }
   }
   useEffect(() => void ask(), [])
-  useDidShow(() => { if (state && state.kind !== 'held') void ask() })
+  useDidShow(() => {
+    if (state && state.kind !== 'held') void ask()
+  })
 
   const held = state?.kind === 'held' ? state : null
-  const content = state === null
-    ? (error === undefined ? <Skeleton shape="text" count={6} /> : <Failure error={error} onRetry={ask} />)
-    : held ? <LiveCode code={held.code} /> : <TakeCode personId={personId} state={state as NotHeld} onTaken={setState} />
+  const content =
+    state === null ? (
+      error === undefined ? (
+        <Skeleton shape="text" count={6} />
+      ) : (
+        <Failure error={error} onRetry={ask} />
+      )
+    ) : held ? (
+      <LiveCode code={held.code} />
+    ) : (
+      <TakeCode personId={personId} state={state as NotHeld} onTaken={setState} />
+    )
   return (
     <>
-      {held?.offline && <Notice kind="info" title="现在没有网络">人才码照常可用，出示即可。</Notice>}
-      <OwnCard personId={personId} credential={held?.code.credential}>{content}</OwnCard>
+      {held?.offline && (
+        <Notice kind="info" title="现在没有网络">
+          人才码照常可用，出示即可。
+        </Notice>
+      )}
+      <OwnCard personId={personId} credential={held?.code.credential}>
+        {content}
+      </OwnCard>
     </>
   )
 }
@@ -68,29 +91,65 @@ function MyCode({ personId }: { personId: string }) {
  * The talent card of whoever has a tier, from before the code is taken: the tap that takes it then draws the code alone, and not
  * the sky, which would be half of what crosses to WeChat's view.
  */
-function OwnCard({ personId, credential, children }: { personId: string; credential?: HeldCredential; children: ReactNode }) {
+function OwnCard({
+  personId,
+  credential,
+  children,
+}: {
+  personId: string
+  credential?: HeldCredential
+  children: ReactNode
+}) {
   const me = useSession((session) => session.me)
   const city = useCityStore((store) => store.city)
-  useEffect(() => { if (!city) loadCity().catch(() => undefined) }, [])
+  useEffect(() => {
+    if (!city) loadCity().catch(() => undefined)
+  }, [])
   const tier = credential?.tier ?? me?.tier
   if (!tier) return <Card>{children}</Card>
   const rank = credential?.tier.rank ?? city?.tiers.find(({ key }) => key === tier.key)?.rank ?? 5
   return (
-    <TalentCardFrame seed={personId} tier={cardTierOf(rank)} tierName={credential ? `${tier.name} · 至 ${dayOf(credential.expiresAt)}` : tier.name} name={credential?.name ?? me?.name ?? ''} city={city?.name ?? ''}>
+    <TalentCardFrame
+      seed={personId}
+      tier={cardTierOf(rank)}
+      tierName={credential ? `${tier.name} · 至 ${dayOf(credential.expiresAt)}` : tier.name}
+      name={credential?.name ?? me?.name ?? ''}
+      city={city?.name ?? ''}
+    >
       {children}
     </TalentCardFrame>
   )
 }
 
 const offers = {
-  none: { title: '领取你的人才码', text: '一个码，到哪都认：入住、体检、借书、运动，扫一下就登记好。码里没有你的姓名和证件号。', action: '领取人才码' },
+  none: {
+    title: '领取你的人才码',
+    text: '一个码，到哪都认：入住、体检、借书、运动，扫一下就登记好。码里没有你的姓名和证件号。',
+    action: '领取人才码',
+  },
   revoked: { title: '这个人才码已停用', text: '可以重新领取一个，之前的服务记录都在。', action: '重新领取' },
-  expired: { title: '人才码到期了', text: '重新领取一个就能继续用，之前的服务记录都在。', action: '重新领取' },
-  elsewhere: { title: '人才码在另一部手机上', text: '为防止借用，一个人只能在一部手机上出示。换到这部手机后，旧手机上的码马上停用。', action: '换到这部手机' },
+  expired: {
+    title: '人才码到期了',
+    text: '重新领取一个就能继续用，之前的服务记录都在。',
+    action: '重新领取',
+  },
+  elsewhere: {
+    title: '人才码在另一部手机上',
+    text: '为防止借用，一个人只能在一部手机上出示。换到这部手机后，旧手机上的码马上停用。',
+    action: '换到这部手机',
+  },
 } as const
 
 /** The way to a code, from wherever one stands. */
-function TakeCode({ personId, state, onTaken }: { personId: string; state: NotHeld; onTaken(state: CodeState): void }) {
+function TakeCode({
+  personId,
+  state,
+  onTaken,
+}: {
+  personId: string
+  state: NotHeld
+  onTaken(state: CodeState): void
+}) {
   const [asking, setAsking] = useState(false)
   const [problem, setProblem] = useState<unknown>()
   // Whoever comes back has seen to what stood in the way, or asks again.
@@ -109,11 +168,31 @@ function TakeCode({ personId, state, onTaken }: { personId: string; state: NotHe
   return (
     <>
       <Empty icon="qr-code" title={offer.title} text={offer.text} />
-      {problem !== undefined && <ProblemNotice kind="care" title={code === 'registration-needed' ? '先完成人才登记' : '没有领到'} problem={inWords(problem)} onConsented={() => setProblem(undefined)} />}
-      {code === 'registration-needed' && <Button wide onClick={() => Taro.navigateTo({ url: '/account/register/index' })}>去登记，约两分钟</Button>}
-      {code !== 'registration-needed' && code !== 'consent-needed' && <Button kind="star" wide onClick={state.kind === 'elsewhere' ? () => setAsking(true) : take}>{offer.action}</Button>}
+      {problem !== undefined && (
+        <ProblemNotice
+          kind="care"
+          title={code === 'registration-needed' ? '先完成人才登记' : '没有领到'}
+          problem={inWords(problem)}
+          onConsented={() => setProblem(undefined)}
+        />
+      )}
+      {code === 'registration-needed' && (
+        <Button wide onClick={() => Taro.navigateTo({ url: '/account/register/index' })}>
+          去登记，约两分钟
+        </Button>
+      )}
+      {code !== 'registration-needed' && code !== 'consent-needed' && (
+        <Button kind="star" wide onClick={state.kind === 'elsewhere' ? () => setAsking(true) : take}>
+          {offer.action}
+        </Button>
+      )}
       {asking && (
-        <Dialog title="换到这部手机？" confirm="换到这部手机" onConfirm={take} onClose={() => setAsking(false)}>
+        <Dialog
+          title="换到这部手机？"
+          confirm="换到这部手机"
+          onConfirm={take}
+          onClose={() => setAsking(false)}
+        >
           旧手机上的人才码会马上停用，扫描时会显示“已停用”。服务记录不受影响。
         </Dialog>
       )}

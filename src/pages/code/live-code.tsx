@@ -15,7 +15,12 @@ import { qrPicture } from './qr-picture'
 const serverNow = () => new Date(Date.now() + clockOffset.ms)
 
 /** The picture of one step; `turn` alternates, so that the ring's animation starts afresh. */
-interface Shown { picture: string | null; step: number; turn: number; elapsedMs: number }
+interface Shown {
+  picture: string | null
+  step: number
+  turn: number
+  elapsedMs: number
+}
 
 const elapsedAt = (now: Date) => now.getTime() - stepAt(now) * 1000
 
@@ -43,7 +48,11 @@ export function LiveCode({ code }: { code: HeldCode }) {
     text.current = makeTalentCode(fromBase64url(code.credential.credential), step, nonce, signWith(code.seed))
     const picture = qrPicture(text.current)
     // The ring has been running since it was drawn; only a new step, or a page that was away, starts it again.
-    setShown((before) => (mine === 1 && before.step === step ? { ...before, picture } : { picture, step, turn: mine % 2, elapsedMs }))
+    setShown((before) =>
+      mine === 1 && before.step === step
+        ? { ...before, picture }
+        : { picture, step, turn: mine % 2, elapsedMs },
+    )
     timer.current = setTimeout(() => void renew(), stepSeconds * 1000 - elapsedMs)
   }
   const start = () => {
@@ -70,11 +79,23 @@ export function LiveCode({ code }: { code: HeldCode }) {
 
   return (
     <View className="live-code">
-      <View className={`live-ring live-ring-${shown.turn}`} style={{ '--elapsed': `-${shown.elapsedMs}ms` } as CSSProperties}>
-        {shown.picture && <Image className="live-picture" src={shown.picture} aria-role="img" aria-label="人才码，请出示给工作人员扫描" />}
+      <View
+        className={`live-ring live-ring-${shown.turn}`}
+        style={{ '--elapsed': `-${shown.elapsedMs}ms` } as CSSProperties}
+      >
+        {shown.picture && (
+          <Image
+            className="live-picture"
+            src={shown.picture}
+            aria-role="img"
+            aria-label="人才码，请出示给工作人员扫描"
+          />
+        )}
       </View>
       <View className="tiny">每 30 秒自动更新，截图很快失效</View>
-      <Button kind="quiet" onClick={copy}>不方便扫码？复制人才码文本</Button>
+      <Button kind="quiet" onClick={copy}>
+        不方便扫码？复制人才码文本
+      </Button>
     </View>
   )
 }

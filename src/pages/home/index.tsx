@@ -25,15 +25,31 @@ import './home.scss'
 type Person = ReturnType<typeof useSession.getState>['me']
 
 /** This person's next step: on the way to a code, then the service that is theirs and not used yet. */
-function stepOf(me: Person, city: City, used: readonly string[], applications: readonly ApplicationSummary[]): NextStepCardProps {
+function stepOf(
+  me: Person,
+  city: City,
+  used: readonly string[],
+  applications: readonly ApplicationSummary[],
+): NextStepCardProps {
   const standing = standingOf(me)
   const waiting = me?.registered ? stepOfApplication(applications) : undefined
   if (waiting) return waiting
   if (standing === 'signed-in' && hasRegistrationDraft()) {
-    return { ...stepFrom['signed-in'], title: '登记还差一点，接着填', why: '上次填的都还在这部手机里。', button: '继续登记' }
+    return {
+      ...stepFrom['signed-in'],
+      title: '登记还差一点，接着填',
+      why: '上次填的都还在这部手机里。',
+      button: '继续登记',
+    }
   }
   const service = standing === 'coded' ? nextService(city, me?.tier?.key, used) : undefined
-  if (service) return { title: service.name, why: `${service.benefit}。你可以享受，还没用过。`, button: '看看怎么用', to: `/city/service/index?id=${service.id}` }
+  if (service)
+    return {
+      title: service.name,
+      why: `${service.benefit}。你可以享受，还没用过。`,
+      button: '看看怎么用',
+      to: `/city/service/index?id=${service.id}`,
+    }
   return (standing === 'coded' ? lookAtApplication(applications) : undefined) ?? stepFrom[standing]
 }
 
@@ -46,29 +62,74 @@ export default function HomePage() {
   const clerk = me?.assignments.find(({ role }) => role === 'clerk')
   const rank = data?.city.tiers.find(({ key }) => key === me?.tier?.key)?.rank
   return (
-    <Page title="首页" tab="home" greeting={me ? [hello, me.name].filter(Boolean).join('，') : `${hello}，欢迎你`} lead={me && data ? data.city.brand.slogan : '求职、住房、补贴、生活，一个码都能办'}>
-      {!data && (error === undefined ? <View className="stack"><Skeleton shape="card" /><Skeleton /></View> : <Card><Failure error={error} onRetry={reload} /></Card>)}
+    <Page
+      title="首页"
+      tab="home"
+      greeting={me ? [hello, me.name].filter(Boolean).join('，') : `${hello}，欢迎你`}
+      lead={me && data ? data.city.brand.slogan : '求职、住房、补贴、生活，一个码都能办'}
+    >
+      {!data &&
+        (error === undefined ? (
+          <View className="stack">
+            <Skeleton shape="card" />
+            <Skeleton />
+          </View>
+        ) : (
+          <Card>
+            <Failure error={error} onRetry={reload} />
+          </Card>
+        ))}
       {data && (
         <View className="stack">
-          {error !== undefined && <Notice kind="care" title="没有更新成功">下面是上次看到的内容，下拉再试一次。</Notice>}
-          {clerk && <CellGroup><Cell icon="scan-line" title="扫码核验" note={clerk.station?.name} to="/staff/scan/index" /></CellGroup>}
+          {error !== undefined && (
+            <Notice kind="care" title="没有更新成功">
+              下面是上次看到的内容，下拉再试一次。
+            </Notice>
+          )}
+          {clerk && (
+            <CellGroup>
+              <Cell icon="scan-line" title="扫码核验" note={clerk.station?.name} to="/staff/scan/index" />
+            </CellGroup>
+          )}
           <View>
             {me?.registered && me.tier ? (
               <Navigator className="wallet" url="/pages/code/index" openType="switchTab" hoverClass="press">
-                <TalentCardFrame peek seed={me.id} tier={cardTierOf(rank ?? 5)} tierName={me.tier.name} name={me.name ?? ''} city={`${data.city.name} · ${data.city.district}`} />
+                <TalentCardFrame
+                  peek
+                  seed={me.id}
+                  tier={cardTierOf(rank ?? 5)}
+                  tierName={me.tier.name}
+                  name={me.name ?? ''}
+                  city={`${data.city.name} · ${data.city.district}`}
+                />
               </Navigator>
-            ) : <OfferCard city={data.city} />}
-            {settled ? <NextStepCard {...stepOf(me, data.city, data.used ?? [], data.applications)} /> : <View className="card next"><Skeleton shape="text" count={4} /></View>}
+            ) : (
+              <OfferCard city={data.city} />
+            )}
+            {settled ? (
+              <NextStepCard {...stepOf(me, data.city, data.used ?? [], data.applications)} />
+            ) : (
+              <View className="card next">
+                <Skeleton shape="text" count={4} />
+              </View>
+            )}
           </View>
           <SituationGrid city={data.city} />
           <View>
-            <View className="h2 home-plan" aria-role="heading" aria-level={2}>{data.city.plan.name}</View>
+            <View className="h2 home-plan" aria-role="heading" aria-level={2}>
+              {data.city.plan.name}
+            </View>
             <Card>
               <PlanFigures city={data.city} figures={data.figures} />
-              <View className="home-more"><Cell title="计划给谁、给什么、怎么加入" to="/city/plan/index" /></View>
+              <View className="home-more">
+                <Cell title="计划给谁、给什么、怎么加入" to="/city/plan/index" />
+              </View>
             </Card>
           </View>
-          <View className="tiny home-foot">{`${data.city.office} ${data.city.officePhone}`}{data.city.sample && '\n示例城市：政策、金额和数字都是示例'}</View>
+          <View className="tiny home-foot">
+            {`${data.city.office} ${data.city.officePhone}`}
+            {data.city.sample && '\n示例城市：政策、金额和数字都是示例'}
+          </View>
         </View>
       )}
     </Page>

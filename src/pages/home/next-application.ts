@@ -4,16 +4,42 @@ import { useProgramStore } from '@/program-store'
 import type { NextStepCardProps } from './next-step-card'
 
 /** The step that an application waits for: a correction the office asked for, or a form begun on this phone and not handed in. */
-export function stepOfApplication(applications: readonly ApplicationSummary[]): NextStepCardProps | undefined {
+export function stepOfApplication(
+  applications: readonly ApplicationSummary[],
+): NextStepCardProps | undefined {
   const asked = applications.find(({ state }) => state === 'changes-requested')
-  if (asked) return { title: `${asked.programTitle}等你补正`, why: `${asked.due.words}。只改要改的几项，排队日期不变。`, button: '去补正', to: `/applications/application/index?id=${asked.id}` }
+  if (asked)
+    return {
+      title: `${asked.programTitle}等你补正`,
+      why: `${asked.due.words}。只改要改的几项，排队日期不变。`,
+      button: '去补正',
+      to: `/applications/application/index?id=${asked.id}`,
+    }
   const { keys } = Taro.getStorageInfoSync()
-  const begun = useProgramStore.getState().programs?.find(({ key, open }) => open && keys.includes(`draft-${key}`))
-  return begun && { title: `${begun.title}还差一点，接着填`, why: '上次填的都还在。', button: '继续填写', to: `/applications/form/index?program=${begun.key}` }
+  const begun = useProgramStore
+    .getState()
+    .programs?.find(({ key, open }) => open && keys.includes(`draft-${key}`))
+  return (
+    begun && {
+      title: `${begun.title}还差一点，接着填`,
+      why: '上次填的都还在。',
+      button: '继续填写',
+      to: `/applications/form/index?program=${begun.key}`,
+    }
+  )
 }
 
 /** What to look at when nothing else is to be done: the newest application that is under way. */
-export function lookAtApplication(applications: readonly ApplicationSummary[]): NextStepCardProps | undefined {
+export function lookAtApplication(
+  applications: readonly ApplicationSummary[],
+): NextStepCardProps | undefined {
   const open = applications.find(({ due }) => due.at !== null)
-  return open && { title: `${open.programTitle}正在办`, why: `${open.waitingFor}，${open.due.words}。`, button: '看进度', to: `/applications/application/index?id=${open.id}` }
+  return (
+    open && {
+      title: `${open.programTitle}正在办`,
+      why: `${open.waitingFor}，${open.due.words}。`,
+      button: '看进度',
+      to: `/applications/application/index?id=${open.id}`,
+    }
+  )
 }

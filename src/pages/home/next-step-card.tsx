@@ -14,9 +14,13 @@ export function NextStepCard({ title, why, button, to }: NextStepCardProps) {
   return (
     <View className="card next">
       <View className="next-tag">下一步</View>
-      <View className="next-title" aria-role="heading" aria-level={2}>{title}</View>
+      <View className="next-title" aria-role="heading" aria-level={2}>
+        {title}
+      </View>
       <View className="small">{why}</View>
-      <Button wide kind="star" onClick={() => openPage(to)}>{button}</Button>
+      <Button wide kind="star" onClick={() => openPage(to)}>
+        {button}
+      </Button>
     </View>
   )
 }

@@ -10,14 +10,20 @@ export function OfferCard({ city }: { city: City }) {
   return (
     <Navigator className="offer" url="/city/plan/index" hoverClass="press">
       <View className="offer-sky" style={sky}>
-        <View className="offer-top">{`${city.name}给你的`}{city.sample && <Text className="offer-sample">示例</Text>}</View>
+        <View className="offer-top">
+          {`${city.name}给你的`}
+          {city.sample && <Text className="offer-sample">示例</Text>}
+        </View>
         {offers.slice(0, 3).map(({ key, figure, title }) => (
           <View key={key} className="offer-row">
             <Text className="offer-figure">{figure}</Text>
             <Text className="offer-name">{title}</Text>
           </View>
         ))}
-        <View className="offer-all">{`全部 ${offers.length} 项`}<Icon name="chevron-right" /></View>
+        <View className="offer-all">
+          {`全部 ${offers.length} 项`}
+          <Icon name="chevron-right" />
+        </View>
       </View>
     </Navigator>
   )

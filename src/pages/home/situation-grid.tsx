@@ -8,7 +8,9 @@ import { situationIcons, useCatalogueFilter } from '@/components/situations'
 export function SituationGrid({ city }: { city: City }) {
   return (
     <View>
-      <View className="h2" aria-role="heading" aria-level={2}>你现在想</View>
+      <View className="h2" aria-role="heading" aria-level={2}>
+        你现在想
+      </View>
       <View className="grid">
         {situations.map((situation) => {
           const count = city.services.filter((service) => service.situation === situation).length

@@ -9,7 +9,12 @@ import { useRefresh } from '@/components/use-refresh'
 import { useSession } from '@/session'
 
 /** What the home page draws. `used` names the services recorded so far; null while that is not known. `applications` are the newest. */
-export interface Home { city: City; figures: Figures | null; used: string[] | null; applications: ApplicationSummary[] }
+export interface Home {
+  city: City
+  figures: Figures | null
+  used: string[] | null
+  applications: ApplicationSummary[]
+}
 
 async function refreshMe(): Promise<void> {
   if (!useSession.getState().token) return
@@ -36,14 +41,23 @@ async function newestApplications(): Promise<ApplicationSummary[]> {
   const { token, me } = useSession.getState()
   if (!token || !me?.registered) return []
   // Only makes the next step better: the page stands without.
-  return call('GET /me/applications', { query: { limit: 5 } }).then(({ items }) => items, () => [])
+  return call('GET /me/applications', { query: { limit: 5 } }).then(
+    ({ items }) => items,
+    () => [],
+  )
 }
 
 /** Everything the home page needs, asked at once and drawn once; what this phone already knows stands in until then. */
 export function useHome() {
   const loaded = useLoaded(async (): Promise<Home> => {
     const figures = loadFigures().catch(() => useCityStore.getState().figures)
-    const [city, counts, used, applications] = await Promise.all([loadCity(), figures, usedServices(), newestApplications(), refreshMe()])
+    const [city, counts, used, applications] = await Promise.all([
+      loadCity(),
+      figures,
+      usedServices(),
+      newestApplications(),
+      refreshMe(),
+    ])
     return { city, figures: counts, used, applications }
   })
   useRefresh(loaded.reload)
@@ -52,5 +66,9 @@ export function useHome() {
     const { city, figures } = useCityStore.getState()
     return city ? { city, figures, used: null, applications: [] } : undefined
   })
-  return { ...loaded, data: loaded.data ?? known, settled: loaded.data !== undefined || loaded.error !== undefined }
+  return {
+    ...loaded,
+    data: loaded.data ?? known,
+    settled: loaded.data !== undefined || loaded.error !== undefined,
+  }
 }

@@ -7,7 +7,10 @@ const weekdays = ['周日', '周一', '周二', '周三', '周四', '周五', '�
 const dayIn = (moment: number) => Math.floor((moment + chinaOffsetMs) / dayMs)
 
 /** Messages of one day in China, named as people speak: 今天, 昨天, 11月20日 周五. */
-export interface MessageDay { name: string; messages: Message[] }
+export interface MessageDay {
+  name: string
+  messages: Message[]
+}
 
 /** Groups messages, newest first, by their day. */
 export function byDay(messages: readonly Message[], now = Date.now() + clockOffset.ms): MessageDay[] {
@@ -23,9 +26,11 @@ function nameOf(day: number, today: number): string {
   if (day === today) return '今天'
   if (day === today - 1) return '昨天'
   const date = new Date(day * dayMs)
-  const year = date.getUTCFullYear() === new Date(today * dayMs).getUTCFullYear() ? '' : `${date.getUTCFullYear()}年`
+  const year =
+    date.getUTCFullYear() === new Date(today * dayMs).getUTCFullYear() ? '' : `${date.getUTCFullYear()}年`
   return `${year}${date.getUTCMonth() + 1}月${date.getUTCDate()}日 ${weekdays[date.getUTCDay()] ?? ''}`
 }
 
 /** 14:05 in China. */
-export const clockTime = (moment: string): string => new Date(Date.parse(moment) + chinaOffsetMs).toISOString().slice(11, 16)
+export const clockTime = (moment: string): string =>
+  new Date(Date.parse(moment) + chinaOffsetMs).toISOString().slice(11, 16)

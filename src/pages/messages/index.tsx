@@ -29,7 +29,13 @@ export default function MessagesPage() {
   const token = useSession((session) => session.token)
   return (
     <Page title="消息" tab="messages" lead="办到哪一步、谁看过你的资料，都在这里">
-      {token ? <Inbox key={token} /> : <Card><SignInFirst text="登录后，登记进展、服务记录和安全提醒都在这里。" /></Card>}
+      {token ? (
+        <Inbox key={token} />
+      ) : (
+        <Card>
+          <SignInFirst text="登录后，登记进展、服务记录和安全提醒都在这里。" />
+        </Card>
+      )}
     </Page>
   )
 }
@@ -44,7 +50,9 @@ function Inbox() {
   useRefresh(list.reload)
 
   const mark = (holds: (message: Message) => boolean) =>
-    list.change((message) => (holds(message) && !message.readAt ? { ...message, readAt: new Date().toISOString() } : message))
+    list.change((message) =>
+      holds(message) && !message.readAt ? { ...message, readAt: new Date().toISOString() } : message,
+    )
 
   async function read(message: Message): Promise<void> {
     if (message.readAt) return
@@ -71,7 +79,16 @@ function Inbox() {
       skeleton={<Skeleton count={5} />}
       empty={
         <Card>
-          <Empty icon="bell" title="还没有消息" text="登记、领码、享受服务以后，进展会第一时间告诉你。" action={<Button kind="secondary" onClick={() => openPage('/pages/services/index')}>看看服务</Button>} />
+          <Empty
+            icon="bell"
+            title="还没有消息"
+            text="登记、领码、享受服务以后，进展会第一时间告诉你。"
+            action={
+              <Button kind="secondary" onClick={() => openPage('/pages/services/index')}>
+                看看服务
+              </Button>
+            }
+          />
         </Card>
       }
     >
@@ -79,11 +96,17 @@ function Inbox() {
         <>
           <View className="card unread-bar">
             <View className="strong">{unread > 0 ? `${unread} 条未读` : '都看过了'}</View>
-            {unread > 0 && <Button kind="quiet" icon="check" onClick={readAll}>全部已读</Button>}
+            {unread > 0 && (
+              <Button kind="quiet" icon="check" onClick={readAll}>
+                全部已读
+              </Button>
+            )}
           </View>
           {byDay(items).map(({ name, messages }) => (
             <CellGroup key={name} title={name}>
-              <Rows items={messages} keyOf={({ id }) => id}>{(message) => <MessageRow message={message} onRead={() => void read(message)} />}</Rows>
+              <Rows items={messages} keyOf={({ id }) => id}>
+                {(message) => <MessageRow message={message} onRead={() => void read(message)} />}
+              </Rows>
             </CellGroup>
           ))}
         </>

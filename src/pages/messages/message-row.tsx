@@ -6,7 +6,15 @@ import type { IconName } from '@/theme/icon-names'
 import { clockTime } from './days'
 
 const icons: Record<Message['kind'], IconName> = {
-  welcome: 'sparkles', 'service-recorded': 'footprints', dispute: 'circle-alert', security: 'shield-check', staff: 'users', recovery: 'key-round', credential: 'qr-code', application: 'file-text', homecoming: 'house',
+  welcome: 'sparkles',
+  'service-recorded': 'footprints',
+  dispute: 'circle-alert',
+  security: 'shield-check',
+  staff: 'users',
+  recovery: 'key-round',
+  credential: 'qr-code',
+  application: 'file-text',
+  homecoming: 'house',
 }
 
 /** One message: a link where it leads somewhere, a button that marks it read otherwise, plain text once there is nothing left to do. */
@@ -26,7 +34,23 @@ export function MessageRow({ message, onRead }: { message: Message; onRead(): vo
       {link && <Icon name="chevron-right" className="cell-go" />}
     </>
   )
-  if (link) return <Navigator className="cell message" url={link} openType={isTabPage(link) ? 'switchTab' : 'navigate'} hoverClass="press" onClick={onRead}>{inside}</Navigator>
-  if (!readAt) return <Button className="cell message" hoverClass="press" onClick={onRead}>{inside}</Button>
+  if (link)
+    return (
+      <Navigator
+        className="cell message"
+        url={link}
+        openType={isTabPage(link) ? 'switchTab' : 'navigate'}
+        hoverClass="press"
+        onClick={onRead}
+      >
+        {inside}
+      </Navigator>
+    )
+  if (!readAt)
+    return (
+      <Button className="cell message" hoverClass="press" onClick={onRead}>
+        {inside}
+      </Button>
+    )
   return <View className="cell message">{inside}</View>
 }

@@ -11,8 +11,17 @@ export function HelpCells() {
   const city = useCityStore((state) => state.city)
   return (
     <CellGroup title="投诉与建议">
-      {city && <Cell icon="phone" title="投诉电话" note={city.complaintPhone} onClick={() => dial(city.complaintPhone)} />}
-      {city && <Cell icon="phone" title="办事咨询" note={city.officePhone} onClick={() => dial(city.officePhone)} />}
+      {city && (
+        <Cell
+          icon="phone"
+          title="投诉电话"
+          note={city.complaintPhone}
+          onClick={() => dial(city.complaintPhone)}
+        />
+      )}
+      {city && (
+        <Cell icon="phone" title="办事咨询" note={city.officePhone} onClick={() => dial(city.officePhone)} />
+      )}
       <Cell icon="phone" title="政务服务热线" note="12345" onClick={() => dial('12345')} />
     </CellGroup>
   )

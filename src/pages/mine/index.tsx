@@ -36,7 +36,9 @@ export default function MinePage() {
 
   const step = stepFrom[standingOf(me)]
   const name = me?.name ? maskedName(me.name) : '你好'
-  const lead = me ? [me.tier?.name ?? (me.registered ? '' : '还没有登记'), me.phone].filter(Boolean).join(' · ') : '登录后，足迹、资料和授权都在这里'
+  const lead = me
+    ? [me.tier?.name ?? (me.registered ? '' : '还没有登记'), me.phone].filter(Boolean).join(' · ')
+    : '登录后，足迹、资料和授权都在这里'
   return (
     <Page title="我的" tab="mine" greeting={me ? name : '我的'} lead={lead}>
       <View className="stack">
@@ -45,30 +47,66 @@ export default function MinePage() {
             <View className="strong">{step.title}</View>
             <View className="small">{step.why}</View>
           </View>
-          <Button kind="star" onClick={() => openPage(step.to)}>{step.button}</Button>
+          <Button kind="star" onClick={() => openPage(step.to)}>
+            {step.button}
+          </Button>
         </View>
         {me && <StaffCells assignments={me.assignments} />}
         {me && (
           <CellGroup title="我的记录">
-            <Cell icon="clock" title="我的申请" note="办到哪一步，谁在办，什么时候答复" to="/applications/list/index" />
+            <Cell
+              icon="clock"
+              title="我的申请"
+              note="办到哪一步，谁在办，什么时候答复"
+              to="/applications/list/index"
+            />
             <Cell {...referralsDoor} />
-            <Cell icon="footprints" title="足迹" note="在哪里享受过什么，不是你就说一声" to="/account/timeline/index" />
-            <Cell icon="file-text" title="我的资料" note="看、改、导出，谁看过也有记录" to="/account/my-data/index" />
+            <Cell
+              icon="footprints"
+              title="足迹"
+              note="在哪里享受过什么，不是你就说一声"
+              to="/account/timeline/index"
+            />
+            <Cell
+              icon="file-text"
+              title="我的资料"
+              note="看、改、导出，谁看过也有记录"
+              to="/account/my-data/index"
+            />
           </CellGroup>
         )}
         {me && (
           <CellGroup title="账号与安全">
             <Cell icon="shield-check" title="授权与隐私" to="/account/consents/index" />
             <Cell icon="monitor-smartphone" title="登录设备" to="/account/sessions/index" />
-            <Cell icon="building-2" title="加入工作站" note="收到邀请码的工作人员从这里进" to="/account/join-staff/index" />
+            <Cell
+              icon="building-2"
+              title="加入工作站"
+              note="收到邀请码的工作人员从这里进"
+              to="/account/join-staff/index"
+            />
           </CellGroup>
         )}
-        <CellGroup title="使用习惯"><Cell icon="settings" title="设置" note="文字大小、深色" to="/account/settings/index" /></CellGroup>
+        <CellGroup title="使用习惯">
+          <Cell icon="settings" title="设置" note="文字大小、深色" to="/account/settings/index" />
+        </CellGroup>
         <HelpCells />
-        {me && <Button kind="quiet" wide icon="log-out" onClick={() => setLeaving(true)}>退出登录</Button>}
+        {me && (
+          <Button kind="quiet" wide icon="log-out" onClick={() => setLeaving(true)}>
+            退出登录
+          </Button>
+        )}
       </View>
       {leaving && (
-        <Dialog title="退出登录？" confirm="退出" danger onConfirm={signOut} onClose={() => setLeaving(false)}>这部手机上看不到你的资料和人才码了，重新登录就能回来。</Dialog>
+        <Dialog
+          title="退出登录？"
+          confirm="退出"
+          danger
+          onConfirm={signOut}
+          onClose={() => setLeaving(false)}
+        >
+          这部手机上看不到你的资料和人才码了，重新登录就能回来。
+        </Dialog>
       )}
     </Page>
   )

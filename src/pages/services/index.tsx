@@ -43,7 +43,15 @@ export default function ServicesPage() {
   useShareAppMessage(() => ({ title: '星城人才服务：看看你能享受什么', path: '/pages/services/index' }))
   return (
     <Page title="服务" tab="services" lead="亮码就能用的，和网上就能申请的">
-      <Loaded of={{ ...loaded, data: known ?? loaded.data }} skeleton={<View className="stack"><Skeleton count={2} /><Skeleton count={4} /></View>}>
+      <Loaded
+        of={{ ...loaded, data: known ?? loaded.data }}
+        skeleton={
+          <View className="stack">
+            <Skeleton count={2} />
+            <Skeleton count={4} />
+          </View>
+        }
+      >
         {(city) => <Catalogue city={city} programs={programs ?? []} />}
       </Loaded>
     </Page>
@@ -68,7 +76,9 @@ function Catalogue({ city, programs }: { city: City; programs: readonly ProgramS
   const found = searchServices(open, query)
     .filter((service) => query !== '' || situation === null || service.situation === situation)
     .filter((service) => !mineOnly || entitlementOf(city, service, me).state === 'yes')
-  const applied = searchPrograms(programs, query).filter((program) => query !== '' || situation === null || program.situation === situation)
+  const applied = searchPrograms(programs, query).filter(
+    (program) => query !== '' || situation === null || program.situation === situation,
+  )
   const places = searchDoors(doors, query)
   const all = () => {
     choose(null)
@@ -93,14 +103,22 @@ function Catalogue({ city, programs }: { city: City; programs: readonly ProgramS
           </Chip>
         ))}
       </View>
-      {me?.tier && <Card flush><SwitchRow title="只看我能享受的" note={me.tier.name} checked={mineOnly} onChange={setMineOnly} /></Card>}
+      {me?.tier && (
+        <Card flush>
+          <SwitchRow title="只看我能享受的" note={me.tier.name} checked={mineOnly} onChange={setMineOnly} />
+        </Card>
+      )}
       {stages.map((stage) => {
         const services = found.filter((service) => service.stage === stage)
         const here = applied.filter((program) => program.stage === stage)
         return services.length + here.length === 0 ? null : (
           <CellGroup key={stage} title={stageLabels[stage]}>
-            {here.map((program) => <ProgramRow key={program.key} program={program} />)}
-            {services.map((service) => <ServiceRow key={service.id} city={city} service={service} me={me} />)}
+            {here.map((program) => (
+              <ProgramRow key={program.key} program={program} />
+            ))}
+            {services.map((service) => (
+              <ServiceRow key={service.id} city={city} service={service} me={me} />
+            ))}
           </CellGroup>
         )
       })}
@@ -110,11 +128,21 @@ function Catalogue({ city, programs }: { city: City; programs: readonly ProgramS
             icon="search"
             title={query ? `没有找到“${query}”` : '这里还没有开放的服务'}
             text={`换个短一点的词，或者打电话问：${city.officePhone}`}
-            action={<Button kind="secondary" onClick={all}>看全部服务</Button>}
+            action={
+              <Button kind="secondary" onClick={all}>
+                看全部服务
+              </Button>
+            }
           />
         </Card>
       )}
-      {places.length > 0 && <CellGroup title="还有这些">{places.map((door) => <Cell key={door.to} icon={door.icon} title={door.title} note={door.note} to={door.to} />)}</CellGroup>}
+      {places.length > 0 && (
+        <CellGroup title="还有这些">
+          {places.map((door) => (
+            <Cell key={door.to} icon={door.icon} title={door.title} note={door.note} to={door.to} />
+          ))}
+        </CellGroup>
+      )}
       {city.sample && <View className="tiny services-foot">示例城市：服务内容和条件都是示例</View>}
     </View>
   )

@@ -5,14 +5,22 @@ import { situationIcons } from '@/components/situations'
 import { Tag } from '@/components/tag'
 
 /** Something to apply for: what it is, and until when one is answered; a closed one says why. */
-export function ProgramRow({ program: { key, title, summary, situation, open, closedBecause, workingDays } }: { program: ProgramSummary }) {
+export function ProgramRow({
+  program: { key, title, summary, situation, open, closedBecause, workingDays },
+}: {
+  program: ProgramSummary
+}) {
   return (
     <Navigator className="cell" url={`/applications/program/index?key=${key}`} hoverClass="press">
       <Icon name={situationIcons[situation]} className="cell-icon" />
       <View className="cell-main">
         <Text className="cell-title">{title}</Text>
         <View className="cell-note">{summary}</View>
-        {open ? <Tag tone="night">{`网上申请 · ${workingDays} 个工作日答复`}</Tag> : <View className="closed">{`暂停申请：${closedBecause ?? '开放时间另行通知'}`}</View>}
+        {open ? (
+          <Tag tone="night">{`网上申请 · ${workingDays} 个工作日答复`}</Tag>
+        ) : (
+          <View className="closed">{`暂停申请：${closedBecause ?? '开放时间另行通知'}`}</View>
+        )}
       </View>
       <Icon name="chevron-right" className="cell-go" />
     </Navigator>

@@ -15,7 +15,11 @@ export function SearchBox({ value, onChange }: { value: string; onChange(value: 
         value={value}
         onInput={(event) => onChange(event.detail.value)}
       />
-      {value !== '' && <Button className="search-x" hoverClass="press" aria-label="清空" onClick={() => onChange('')}><Icon name="x" /></Button>}
+      {value !== '' && (
+        <Button className="search-x" hoverClass="press" aria-label="清空" onClick={() => onChange('')}>
+          <Icon name="x" />
+        </Button>
+      )}
     </View>
   )
 }

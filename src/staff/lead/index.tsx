@@ -34,16 +34,38 @@ export type Changed = (lead: LeadDetail) => void
 export default function LeadPage() {
   const id = useRouter().params.id ?? ''
   const signedIn = useSession(({ token }) => token !== null)
-  return <Page title="归根人才" up="/staff/leads/index">{signedIn ? <Opened id={id} /> : <SignInFirst text="请用工作账号登录。" />}</Page>
+  return (
+    <Page title="归根人才" up="/staff/leads/index">
+      {signedIn ? <Opened id={id} /> : <SignInFirst text="请用工作账号登录。" />}
+    </Page>
+  )
 }
 
 function Opened({ id }: { id: string }) {
   const loaded = useLoaded(() => call('GET /leads/:lead', { params: { lead: id } }))
   const [gone, setGone] = useState<string>()
-  useRefresh(() => gone ? Promise.resolve() : loaded.reload())
-  if (gone) return <Card><Empty icon="circle-check" title={`已转给${gone}`} text="对方已收到消息；您这里不再看到这份登记。" action={<Button onClick={() => openPage('/staff/leads/index')}>看其他人</Button>} /></Card>
+  useRefresh(() => (gone ? Promise.resolve() : loaded.reload()))
+  if (gone)
+    return (
+      <Card>
+        <Empty
+          icon="circle-check"
+          title={`已转给${gone}`}
+          text="对方已收到消息；您这里不再看到这份登记。"
+          action={<Button onClick={() => openPage('/staff/leads/index')}>看其他人</Button>}
+        />
+      </Card>
+    )
   return (
-    <Loaded of={loaded} skeleton={<View className="stack"><Skeleton shape="card" /><Skeleton /></View>}>
+    <Loaded
+      of={loaded}
+      skeleton={
+        <View className="stack">
+          <Skeleton shape="card" />
+          <Skeleton />
+        </View>
+      }
+    >
       {(lead) => (
         <View className="stack">
           <Top lead={lead} />
@@ -64,9 +86,19 @@ function Top({ lead }: { lead: LeadDetail }) {
   const turn = turnOf(lead)
   return (
     <View className="card">
-      <View className="lead-top"><View className="lead-name" aria-role="heading" aria-level={2}>{lead.maskedName}</View><Tag tone={lead.mayAnswer ? 'star' : 'night'}>{lead.mayAnswer ? '待答复' : applicationStateLabels[lead.state]}</Tag></View>
+      <View className="lead-top">
+        <View className="lead-name" aria-role="heading" aria-level={2}>
+          {lead.maskedName}
+        </View>
+        <Tag tone={lead.mayAnswer ? 'star' : 'night'}>
+          {lead.mayAnswer ? '待答复' : applicationStateLabels[lead.state]}
+        </Tag>
+      </View>
       <View className="small">{[lead.presentCity, lead.field].filter(Boolean).join(' · ')}</View>
-      <View className={`lead-turn lead-${turn.tone}`}><Icon name={turn.icon} /><View>{turn.words}</View></View>
+      <View className={`lead-turn lead-${turn.tone}`}>
+        <Icon name={turn.icon} />
+        <View>{turn.words}</View>
+      </View>
       <View className="tiny">{`${lead.number} · ${momentText(lead.submittedAt)} 登记 · ${lead.contactName ? `联系人 ${lead.contactName}` : '还没有联系人'}`}</View>
     </View>
   )
@@ -77,9 +109,16 @@ const elsewhere = new Set(['phone', 'consent', 'field', 'presentRegion'])
 function Answers({ lead }: { lead: LeadDetail }) {
   return (
     <Card title="对方说的">
-      {lead.answers.filter(({ field }) => !elsewhere.has(field)).map(({ field, label, value }) => (
-        <View key={field} className="answer"><View className="answer-label">{label}</View><View className={field === 'hideFrom' ? 'answer-value answer-care' : 'answer-value'}>{value}</View></View>
-      ))}
+      {lead.answers
+        .filter(({ field }) => !elsewhere.has(field))
+        .map(({ field, label, value }) => (
+          <View key={field} className="answer">
+            <View className="answer-label">{label}</View>
+            <View className={field === 'hideFrom' ? 'answer-value answer-care' : 'answer-value'}>
+              {value}
+            </View>
+          </View>
+        ))}
     </Card>
   )
 }

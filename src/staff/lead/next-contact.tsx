@@ -10,8 +10,14 @@ import { Notice } from '@/components/notice'
 import { wordsOf } from '@/components/problem-words'
 import type { Changed } from './index'
 
-const after = (days: number): string => new Date(Date.parse(`${todayInChina()}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
-const soon = [{ label: '明天', days: 1 }, { label: '三天后', days: 3 }, { label: '下周', days: 7 }, { label: '一个月后', days: 30 }]
+const after = (days: number): string =>
+  new Date(Date.parse(`${todayInChina()}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
+const soon = [
+  { label: '明天', days: 1 },
+  { label: '三天后', days: 3 },
+  { label: '下周', days: 7 },
+  { label: '一个月后', days: 30 },
+]
 
 /** When to speak next: a tap for the usual ones, a date for the rest. */
 export function NextContact({ lead, onChanged }: { lead: LeadDetail; onChanged: Changed }) {
@@ -29,12 +35,34 @@ export function NextContact({ lead, onChanged }: { lead: LeadDetail; onChanged: 
   return (
     <Card title="下次联系" aside={lead.nextContactOn ? dayText(lead.nextContactOn) : '没有约'}>
       <View className="wrap">
-        {soon.map(({ label, days }) => <Button key={label} kind="secondary" label={`${label}联系`} onClick={() => plan(after(days))}>{label}</Button>)}
-        <Button kind="quiet" onClick={() => setPicking(!picking)}>选日期</Button>
-        {lead.nextContactOn && <Button kind="quiet" label="不约下次联系" onClick={() => plan(null)}>清空</Button>}
+        {soon.map(({ label, days }) => (
+          <Button key={label} kind="secondary" label={`${label}联系`} onClick={() => plan(after(days))}>
+            {label}
+          </Button>
+        ))}
+        <Button kind="quiet" onClick={() => setPicking(!picking)}>
+          选日期
+        </Button>
+        {lead.nextContactOn && (
+          <Button kind="quiet" label="不约下次联系" onClick={() => plan(null)}>
+            清空
+          </Button>
+        )}
       </View>
-      {picking && <DatePicker label="哪一天" value={lead.nextContactOn ?? ''} start={todayInChina()} end={after(720)} onChange={(day) => void plan(day)} />}
-      {error && <Notice kind="bad" title="没有记下" live>{error}</Notice>}
+      {picking && (
+        <DatePicker
+          label="哪一天"
+          value={lead.nextContactOn ?? ''}
+          start={todayInChina()}
+          end={after(720)}
+          onChange={(day) => void plan(day)}
+        />
+      )}
+      {error && (
+        <Notice kind="bad" title="没有记下" live>
+          {error}
+        </Notice>
+      )}
     </Card>
   )
 }

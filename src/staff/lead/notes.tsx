@@ -20,9 +20,16 @@ export function Notes({ lead, onChanged }: { lead: LeadDetail; onChanged: Change
   const keep = async () => {
     setError(undefined)
     const body = { text: text.trim() }
-    if (body.text.length < 2) { setError('写点什么再记下'); return }
+    if (body.text.length < 2) {
+      setError('写点什么再记下')
+      return
+    }
     try {
-      onChanged(await attempt(body, (idempotencyKey) => call('POST /leads/:lead/notes', { params: { lead: lead.id }, body }, { idempotencyKey })))
+      onChanged(
+        await attempt(body, (idempotencyKey) =>
+          call('POST /leads/:lead/notes', { params: { lead: lead.id }, body }, { idempotencyKey }),
+        ),
+      )
       setText('')
     } catch (problem) {
       setError(wordsOf(problem))
@@ -31,10 +38,28 @@ export function Notes({ lead, onChanged }: { lead: LeadDetail; onChanged: Change
   return (
     <Card title="工作备注" aside={lead.notes.length > 0 ? `${lead.notes.length} 条` : undefined}>
       <View className="stack">
-        <TextArea label="记一条" hint="同站同事看得到；对方导出自己的信息时也会看到" required={false} maxLength={1000} value={text} onChange={setText} />
-        {error && <Notice kind="bad" title="没有记下" live>{error}</Notice>}
-        <Button kind="secondary" wide onClick={keep}>记下</Button>
-        {lead.notes.map(({ id, at, by, text: words }) => <View key={id} className="note"><View className="note-text">{words}</View><View className="tiny">{`${by} · ${momentText(at)}`}</View></View>)}
+        <TextArea
+          label="记一条"
+          hint="同站同事看得到；对方导出自己的信息时也会看到"
+          required={false}
+          maxLength={1000}
+          value={text}
+          onChange={setText}
+        />
+        {error && (
+          <Notice kind="bad" title="没有记下" live>
+            {error}
+          </Notice>
+        )}
+        <Button kind="secondary" wide onClick={keep}>
+          记下
+        </Button>
+        {lead.notes.map(({ id, at, by, text: words }) => (
+          <View key={id} className="note">
+            <View className="note-text">{words}</View>
+            <View className="tiny">{`${by} · ${momentText(at)}`}</View>
+          </View>
+        ))}
       </View>
     </Card>
   )

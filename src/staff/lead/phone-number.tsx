@@ -19,11 +19,30 @@ export function PhoneNumber({ lead }: { lead: LeadDetail }) {
     <Card title="电话">
       <View className="phone-line">
         <View className="phone-number">{phone ?? lead.maskedPhone}</View>
-        {phone
-          ? <Button icon="phone" label="打电话" onClick={() => Taro.makePhoneCall({ phoneNumber: phone }).catch(() => undefined)}>打电话</Button>
-          : <Button kind="secondary" icon="eye" onClick={() => setAsking(true)}>看完整号码</Button>}
+        {phone ? (
+          <Button
+            icon="phone"
+            label="打电话"
+            onClick={() => Taro.makePhoneCall({ phoneNumber: phone }).catch(() => undefined)}
+          >
+            打电话
+          </Button>
+        ) : (
+          <Button kind="secondary" icon="eye" onClick={() => setAsking(true)}>
+            看完整号码
+          </Button>
+        )}
       </View>
-      {asking && <Asking id={lead.id} onClose={() => setAsking(false)} onSeen={(found) => { setPhone(found); setAsking(false) }} />}
+      {asking && (
+        <Asking
+          id={lead.id}
+          onClose={() => setAsking(false)}
+          onSeen={(found) => {
+            setPhone(found)
+            setAsking(false)
+          }}
+        />
+      )}
     </Card>
   )
 }
@@ -34,9 +53,15 @@ function Asking({ id, onClose, onSeen }: { id: string; onClose(): void; onSeen(p
   const [error, setError] = useState<string>()
   const see = async () => {
     setError(undefined)
-    if (why.trim().length < 4) { setFault('写明为什么要打这个电话，至少 4 个字'); return }
+    if (why.trim().length < 4) {
+      setFault('写明为什么要打这个电话，至少 4 个字')
+      return
+    }
     try {
-      onSeen((await call('POST /leads/:lead/phone-views', { params: { lead: id }, body: { why: why.trim() } })).phone)
+      onSeen(
+        (await call('POST /leads/:lead/phone-views', { params: { lead: id }, body: { why: why.trim() } }))
+          .phone,
+      )
     } catch (problem) {
       setError(wordsOf(problem))
     }
@@ -44,9 +69,27 @@ function Asking({ id, onClose, onSeen }: { id: string; onClose(): void; onSeen(p
   return (
     <Sheet title="看完整号码" onClose={onClose}>
       <View className="stack">
-        <TextInput label="理由" hint="对方会看到这句话和您的站点" placeholder="例如：约下周来访的时间" maxLength={200} autoComplete="off" value={why} error={fault} onChange={(next) => { setWhy(next); setFault(undefined) }} />
-        {error && <Notice kind="bad" title="没有打开" live>{error}</Notice>}
-        <Button wide icon="eye" onClick={see}>记下理由，看号码</Button>
+        <TextInput
+          label="理由"
+          hint="对方会看到这句话和您的站点"
+          placeholder="例如：约下周来访的时间"
+          maxLength={200}
+          autoComplete="off"
+          value={why}
+          error={fault}
+          onChange={(next) => {
+            setWhy(next)
+            setFault(undefined)
+          }}
+        />
+        {error && (
+          <Notice kind="bad" title="没有打开" live>
+            {error}
+          </Notice>
+        )}
+        <Button wide icon="eye" onClick={see}>
+          记下理由，看号码
+        </Button>
       </View>
     </Sheet>
   )

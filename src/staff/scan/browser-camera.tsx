@@ -13,7 +13,9 @@ export function BrowserCamera({ onFound }: { onFound(text: string): void }) {
     let stopped = false
     const look = async () => {
       const { decodePicture } = await loadDecoder()
-      stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: 'environment', width: { ideal: 1280 } } })
+      stream = await navigator.mediaDevices.getUserMedia({
+        video: { facingMode: 'environment', width: { ideal: 1280 } },
+      })
       if (stopped || !video.current) return stream.getTracks().forEach((track) => track.stop())
       video.current.srcObject = stream
       await video.current.play()
@@ -30,6 +32,20 @@ export function BrowserCamera({ onFound }: { onFound(text: string): void }) {
     }
   }, [])
 
-  if (refused) return <Notice kind="care" title="相机没有打开" live>请允许浏览器使用相机，或选择一张图片、粘贴码的文本。</Notice>
-  return <View className="scan-camera">{createElement('video', { ref: video, playsInline: true, muted: true, 'aria-label': '相机画面，把人才码放进框里' })}</View>
+  if (refused)
+    return (
+      <Notice kind="care" title="相机没有打开" live>
+        请允许浏览器使用相机，或选择一张图片、粘贴码的文本。
+      </Notice>
+    )
+  return (
+    <View className="scan-camera">
+      {createElement('video', {
+        ref: video,
+        playsInline: true,
+        muted: true,
+        'aria-label': '相机画面，把人才码放进框里',
+      })}
+    </View>
+  )
 }

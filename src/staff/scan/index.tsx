@@ -29,15 +29,29 @@ const isBrowser = process.env.TARO_ENV === 'h5'
 export default function ScanPage() {
   const token = useSession((session) => session.token)
   const me = useSession((session) => session.me)
-  const stations = me?.assignments.flatMap(({ role, station }) => (role === 'clerk' && station ? [station] : [])) ?? []
+  const stations =
+    me?.assignments.flatMap(({ role, station }) => (role === 'clerk' && station ? [station] : [])) ?? []
   return (
     <Page title="扫码服务" up="/pages/mine/index">
-      {!token ? <Card><SignInFirst /></Card> : stations[0] ? <Scanner stations={stations} first={stations[0]} /> : <Notice kind="care" title="还不是工作站工作人员">用邀请码加入后，就能扫码登记服务。</Notice>}
+      {!token ? (
+        <Card>
+          <SignInFirst />
+        </Card>
+      ) : stations[0] ? (
+        <Scanner stations={stations} first={stations[0]} />
+      ) : (
+        <Notice kind="care" title="还不是工作站工作人员">
+          用邀请码加入后，就能扫码登记服务。
+        </Notice>
+      )}
     </Page>
   )
 }
 
-interface StationName { id: string; name: string }
+interface StationName {
+  id: string
+  name: string
+}
 
 function Scanner({ stations, first }: { stations: StationName[]; first: StationName }) {
   const { stationId, setStationId } = useSettings()
@@ -56,7 +70,11 @@ function Scanner({ stations, first }: { stations: StationName[]; first: StationN
     void sendQueue()
   }, [])
 
-  const begin = () => { setLook(null); setRecorded(null); setProblem(null) }
+  const begin = () => {
+    setLook(null)
+    setRecorded(null)
+    setProblem(null)
+  }
 
   /** The phone's own verdict at once, then the server's in its place. */
   const take = async (code: string) => {
@@ -64,7 +82,10 @@ function Scanner({ stations, first }: { stations: StationName[]; first: StationN
     setCamera(false)
     const scannedAt = clerkNow().toISOString()
     const own = await firstLook(code, scannedAt, station.id)
-    if (own) { setLook({ ...own, shown: { ...own.shown, waiting: true } }); signal(own.shown.verdict === 'valid') }
+    if (own) {
+      setLook({ ...own, shown: { ...own.shown, waiting: true } })
+      signal(own.shown.verdict === 'valid')
+    }
     try {
       const confirmed = await confirmCode(code, scannedAt, station.id)
       if (!own || own.shown.verdict !== confirmed.shown.verdict) signal(confirmed.shown.verdict === 'valid')
@@ -80,14 +101,21 @@ function Scanner({ stations, first }: { stations: StationName[]; first: StationN
     if (isBrowser) return setCamera(true)
     try {
       await take((await Taro.scanCode({ scanType: ['qrCode'] })).result)
-    } catch { /* closed without a code */ }
+    } catch {
+      /* closed without a code */
+    }
   }
   const fromPicture = async () => {
     const { choosePicture, decodePicture } = await loadDecoder()
     const picture = await choosePicture()
     if (!picture) return
-    const text = await createImageBitmap(picture).then(decodePicture).catch(() => null)
-    if (text === null) { begin(); setProblem('图片里没有找到二维码，请换一张清楚的') } else await take(text)
+    const text = await createImageBitmap(picture)
+      .then(decodePicture)
+      .catch(() => null)
+    if (text === null) {
+      begin()
+      setProblem('图片里没有找到二维码，请换一张清楚的')
+    } else await take(text)
   }
 
   const record = async (service: { id: string; name: string }) => {
@@ -115,24 +143,69 @@ function Scanner({ stations, first }: { stations: StationName[]; first: StationN
   return (
     <View>
       {recorded && <RecordedNotice recorded={recorded} onUndo={undo} />}
-      {problem && <Notice kind="bad" title="没有办成" live>{problem}</Notice>}
+      {problem && (
+        <Notice kind="bad" title="没有办成" live>
+          {problem}
+        </Notice>
+      )}
       {look ? (
-        <VerdictView shown={recorded && !recorded.undone ? { ...look.shown, services: [] } : look.shown} onRecord={record} onNext={() => void scan()} />
+        <VerdictView
+          shown={recorded && !recorded.undone ? { ...look.shown, services: [] } : look.shown}
+          onRecord={record}
+          onNext={() => void scan()}
+        />
       ) : (
         <Card>
           <View className="stack">
-            {stations.length > 1 && <Choice label="你现在在哪个站点" hint="登记会算在这个站点，这部手机会记住" options={stations.map(({ id, name }) => ({ value: id, label: name }))} value={station.id} onChange={setStationId} />}
-            {camera ? <BrowserCamera onFound={(text) => void take(text)} /> : <Button kind="primary" wide icon="scan-line" onClick={scan}>{stations.length > 1 ? '扫人才码' : `扫人才码 · ${station.name}`}</Button>}
-            {isBrowser && <Button kind="secondary" wide onClick={fromPicture}>从图片识别</Button>}
-            <Button kind="quiet" wide onClick={() => setPasting('')}>粘贴码的文本</Button>
+            {stations.length > 1 && (
+              <Choice
+                label="你现在在哪个站点"
+                hint="登记会算在这个站点，这部手机会记住"
+                options={stations.map(({ id, name }) => ({ value: id, label: name }))}
+                value={station.id}
+                onChange={setStationId}
+              />
+            )}
+            {camera ? (
+              <BrowserCamera onFound={(text) => void take(text)} />
+            ) : (
+              <Button kind="primary" wide icon="scan-line" onClick={scan}>
+                {stations.length > 1 ? '扫人才码' : `扫人才码 · ${station.name}`}
+              </Button>
+            )}
+            {isBrowser && (
+              <Button kind="secondary" wide onClick={fromPicture}>
+                从图片识别
+              </Button>
+            )}
+            <Button kind="quiet" wide onClick={() => setPasting('')}>
+              粘贴码的文本
+            </Button>
           </View>
         </Card>
       )}
-      <Button kind="quiet" wide onClick={() => Taro.navigateTo({ url: '/staff/today/index' })}>{waiting > 0 ? `今日记录（${waiting} 条待补登）` : '今日记录'}</Button>
+      <Button kind="quiet" wide onClick={() => Taro.navigateTo({ url: '/staff/today/index' })}>
+        {waiting > 0 ? `今日记录（${waiting} 条待补登）` : '今日记录'}
+      </Button>
       {pasting !== null && (
         <Sheet title="粘贴人才码文本" onClose={() => setPasting(null)}>
-          <TextArea label="人才码文本" hint="以 TC1: 开头，复制后一分钟内有效" value={pasting} onChange={setPasting} maxLength={4000} />
-          <Button wide disabledReason={pasting === '' && '先粘贴文本'} onClick={() => { setPasting(null); return take(pasting) }}>核验</Button>
+          <TextArea
+            label="人才码文本"
+            hint="以 TC1: 开头，复制后一分钟内有效"
+            value={pasting}
+            onChange={setPasting}
+            maxLength={4000}
+          />
+          <Button
+            wide
+            disabledReason={pasting === '' && '先粘贴文本'}
+            onClick={() => {
+              setPasting(null)
+              return take(pasting)
+            }}
+          >
+            核验
+          </Button>
         </Sheet>
       )}
     </View>
@@ -145,11 +218,20 @@ function RecordedNotice({ recorded, onUndo }: { recorded: Recorded; onUndo(): Pr
     const timer = setTimeout(() => setLate(true), 60_000)
     return () => clearTimeout(timer)
   }, [recorded])
-  if (recorded.undone) return <Notice kind="info" title="已撤销" live>{`“${recorded.serviceName}”不再计入。`}</Notice>
+  if (recorded.undone)
+    return <Notice kind="info" title="已撤销" live>{`“${recorded.serviceName}”不再计入。`}</Notice>
   return (
-    <Notice kind="good" title={recorded.scanId ? `已登记：${recorded.serviceName}` : `已存在手机上：${recorded.serviceName}`} live>
+    <Notice
+      kind="good"
+      title={recorded.scanId ? `已登记：${recorded.serviceName}` : `已存在手机上：${recorded.serviceName}`}
+      live
+    >
       {recorded.scanId ? '对方马上能在足迹里看到。' : '联网后自动补登，结果在今日记录里看。'}
-      {recorded.scanId && !late && <Button kind="secondary" icon="undo-2" label="撤销刚才的登记" onClick={onUndo}>撤销（一分钟内）</Button>}
+      {recorded.scanId && !late && (
+        <Button kind="secondary" icon="undo-2" label="撤销刚才的登记" onClick={onUndo}>
+          撤销（一分钟内）
+        </Button>
+      )}
     </Notice>
   )
 }

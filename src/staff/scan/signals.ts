@@ -12,7 +12,9 @@ const beep = (tones: number[]): void => {
       tone.stop(audio.currentTime + index * 0.14 + 0.12)
     })
     setTimeout(() => void audio.close(), 1000)
-  } catch { /* silent where sound is not allowed; the screen says it all */ }
+  } catch {
+    /* silent where sound is not allowed; the screen says it all */
+  }
 }
 
 /** Tells the verdict to a clerk who looks elsewhere: a short touch and a rising tone for valid, a long one and a low tone for the rest. */

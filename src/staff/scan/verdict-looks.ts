@@ -2,7 +2,11 @@ import type { Verdict } from '@jucai/contract/vocabulary'
 import type { IconName } from '@/theme/icon-names'
 
 /** How a verdict looks from three metres, and what to do about it. The colour is the class `verdict-<verdict>`. */
-export interface VerdictLook { words: string; icon: IconName; advice: string }
+export interface VerdictLook {
+  words: string
+  icon: IconName
+  advice: string
+}
 
 /** Each verdict has its own words, icon and colour. */
 export const verdictLooks: Record<Verdict, VerdictLook> = {
@@ -12,7 +16,11 @@ export const verdictLooks: Record<Verdict, VerdictLook> = {
   revoked: { words: '已停用', icon: 'circle-x', advice: '请对方用领码的那部手机，或重新领取' },
   'stale-proof': { words: '旧画面', icon: 'camera', advice: '可能是截图。请对方打开人才码页，现场出示' },
   'clock-off': { words: '时间不对', icon: 'clock', advice: '请检查两部手机的时间，都设为自动' },
-  altered: { words: '不可信', icon: 'triangle-alert', advice: '码不完整或被改动。请再扫一次，仍如此则不予服务' },
+  altered: {
+    words: '不可信',
+    icon: 'triangle-alert',
+    advice: '码不完整或被改动。请再扫一次，仍如此则不予服务',
+  },
   'unknown-issuer': { words: '非本市', icon: 'landmark', advice: '这不是本市签发的人才码' },
   'not-a-talent-code': { words: '不是人才码', icon: 'qr-code', advice: '请扫对方“人才码”页上的码' },
 }

@@ -9,9 +9,20 @@ import { agoOf } from '../clerk-clock'
 import { verdictLooks } from './verdict-looks'
 
 /** What the clerk is shown: by the phone alone (`ageSeconds` set), or confirmed by the server (null). */
-export interface Shown { verdict: Verdict; tierName: string | null; maskedName: string | null; services: Verification['services']; ageSeconds: number | null; waiting: boolean }
+export interface Shown {
+  verdict: Verdict
+  tierName: string | null
+  maskedName: string | null
+  services: Verification['services']
+  ageSeconds: number | null
+  waiting: boolean
+}
 
-export interface VerdictViewProps { shown: Shown; onRecord(service: Verification['services'][number]): Promise<void>; onNext(): void }
+export interface VerdictViewProps {
+  shown: Shown
+  onRecord(service: Verification['services'][number]): Promise<void>
+  onNext(): void
+}
 
 /** The verdict, full-bleed and readable at three metres; what it is about and what may be recorded below. */
 export function VerdictView({ shown, onRecord, onNext }: VerdictViewProps) {
@@ -26,19 +37,36 @@ export function VerdictView({ shown, onRecord, onNext }: VerdictViewProps) {
         <View className="verdict-advice">{advice}</View>
       </View>
       {shown.ageSeconds !== null && !shown.waiting && (
-        <Notice kind="care" title="没有网络，由这部手机核验">{`停用名单更新于${agoOf(shown.ageSeconds)}。登记会先存在手机上，联网后自动补登。`}</Notice>
+        <Notice
+          kind="care"
+          title="没有网络，由这部手机核验"
+        >{`停用名单更新于${agoOf(shown.ageSeconds)}。登记会先存在手机上，联网后自动补登。`}</Notice>
       )}
-      {shown.waiting && <View className="small" aria-role="status">正在向服务器核实…</View>}
+      {shown.waiting && (
+        <View className="small" aria-role="status">
+          正在向服务器核实…
+        </View>
+      )}
       {shown.services.map((service) => (
         <View key={service.id} className="card scan-service">
           <View className="scan-service-main">
             <Text className="strong">{service.name}</Text>
             <View className="small">{service.benefit}</View>
           </View>
-          {service.recordedAt ? <Tag tone="info">这次已登记</Tag> : service.entitled ? <Button label={`登记 ${service.name}`} onClick={() => onRecord(service)}>登记</Button> : <Tag>该层次不享受</Tag>}
+          {service.recordedAt ? (
+            <Tag tone="info">这次已登记</Tag>
+          ) : service.entitled ? (
+            <Button label={`登记 ${service.name}`} onClick={() => onRecord(service)}>
+              登记
+            </Button>
+          ) : (
+            <Tag>该层次不享受</Tag>
+          )}
         </View>
       ))}
-      <Button kind="secondary" wide icon="scan-line" onClick={onNext}>扫下一位</Button>
+      <Button kind="secondary" wide icon="scan-line" onClick={onNext}>
+        扫下一位
+      </Button>
     </View>
   )
 }

@@ -13,7 +13,7 @@ let kept: VerifierBundle | null = null
 /** What this phone can verify with when there is no network; null before the first time online. */
 export const bundleOnPhone = async (): Promise<VerifierBundle | null> => {
   const text = kept ? null : await phoneStorage.getItem(name)
-  return (kept ??= text ? JSON.parse(text) as VerifierBundle : null)
+  return (kept ??= text ? (JSON.parse(text) as VerifierBundle) : null)
 }
 
 /** Asks for newer keys and the newer status list. Without a network the old ones stay. */
@@ -21,7 +21,9 @@ export const refreshBundle = async (): Promise<VerifierBundle | null> => {
   try {
     kept = await call('GET /verifier-bundle')
     phoneStorage.setItem(name, JSON.stringify(kept))
-  } catch { /* their age is shown wherever they are used */ }
+  } catch {
+    /* their age is shown wherever they are used */
+  }
   return bundleOnPhone()
 }
 
@@ -31,7 +33,14 @@ export const verifyHere = async (code: string, now = clerkNow()): Promise<Findin
   if (!bundle) return null
   const revoked = decodeStatusList(bundle.statusList.revoked)
   return verify(code, {
-    keys: bundle.keys.map((key) => ({ id: fromBase64url(key.id), issuer: bundle.issuer, publicKey: fromBase64url(key.publicKey) })),
-    isRevoked: (index) => revoked.has(index), statusAge: Math.max(0, Math.round((now.getTime() - Date.parse(bundle.now)) / 1000)), now, verifySignature: verifyOnPhone,
+    keys: bundle.keys.map((key) => ({
+      id: fromBase64url(key.id),
+      issuer: bundle.issuer,
+      publicKey: fromBase64url(key.publicKey),
+    })),
+    isRevoked: (index) => revoked.has(index),
+    statusAge: Math.max(0, Math.round((now.getTime() - Date.parse(bundle.now)) / 1000)),
+    now,
+    verifySignature: verifyOnPhone,
   })
 }

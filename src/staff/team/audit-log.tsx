@@ -15,7 +15,9 @@ import './team.scss'
 /** The particulars as lines to read; they are kept as JSON. */
 function particulars(detail: string): string[] {
   try {
-    return Object.entries(JSON.parse(detail) as Record<string, unknown>).map(([key, value]) => `${key}：${typeof value === 'string' ? value : JSON.stringify(value)}`)
+    return Object.entries(JSON.parse(detail) as Record<string, unknown>).map(
+      ([key, value]) => `${key}：${typeof value === 'string' ? value : JSON.stringify(value)}`,
+    )
   } catch {
     return detail ? [detail] : []
   }
@@ -30,8 +32,20 @@ export function AuditLog() {
   return (
     <View className="stack">
       <View className="filter">
-        <View className="filter-field"><TextInput label="按动作筛选" required={false} placeholder="例如 profile.registered" maxLength={60} autoComplete="off" value={typed} onChange={setTyped} /></View>
-        <Button kind="secondary" onClick={() => setAction(typed.trim())}>筛选</Button>
+        <View className="filter-field">
+          <TextInput
+            label="按动作筛选"
+            required={false}
+            placeholder="例如 profile.registered"
+            maxLength={60}
+            autoComplete="off"
+            value={typed}
+            onChange={setTyped}
+          />
+        </View>
+        <Button kind="secondary" onClick={() => setAction(typed.trim())}>
+          筛选
+        </Button>
       </View>
       <PagedRows
         key={action}
@@ -51,10 +65,19 @@ function Entry({ entry }: { entry: AuditEntry }) {
       note={
         <View>
           {momentText(entry.at)} · {roleText(entry.actorRole)} · {entry.object}
-          {particulars(entry.detail).map((line) => <View key={line}>{line}</View>)}
-          {entry.seal
-            ? <View><Tag tone="good">已封存</Tag> 第 {entry.seal.sequence} 条 <Text className="audit-hash">{entry.seal.hash.slice(0, 16)}…</Text></View>
-            : <View><Tag>待封存</Tag> 一分钟内写进哈希链</View>}
+          {particulars(entry.detail).map((line) => (
+            <View key={line}>{line}</View>
+          ))}
+          {entry.seal ? (
+            <View>
+              <Tag tone="good">已封存</Tag> 第 {entry.seal.sequence} 条{' '}
+              <Text className="audit-hash">{entry.seal.hash.slice(0, 16)}…</Text>
+            </View>
+          ) : (
+            <View>
+              <Tag>待封存</Tag> 一分钟内写进哈希链
+            </View>
+          )}
         </View>
       }
     />

@@ -27,7 +27,10 @@ export function Disputes() {
         row={(dispute, { change }) => {
           const { revocable } = dispute
           // Other records of the same code are settled with this one.
-          const done = () => change((one) => (one.revocable === revocable ? { ...one, revocable: null, codeInForce: false } : one))
+          const done = () =>
+            change((one) =>
+              one.revocable === revocable ? { ...one, revocable: null, codeInForce: false } : one,
+            )
           return (
             <Cell
               icon="triangle-alert"
@@ -40,11 +43,25 @@ export function Disputes() {
                   {!dispute.codeInForce && <Tag tone="good">当时的码已停用</Tag>}
                 </View>
               }
-              {...(revocable ? { value: <Button kind="quiet" label={`停用${dispute.maskedName}的人才码`} onClick={() => setRevoking({ dispute, personId: revocable, done })}>停用码</Button> } : {})}
+              {...(revocable
+                ? {
+                    value: (
+                      <Button
+                        kind="quiet"
+                        label={`停用${dispute.maskedName}的人才码`}
+                        onClick={() => setRevoking({ dispute, personId: revocable, done })}
+                      >
+                        停用码
+                      </Button>
+                    ),
+                  }
+                : {})}
             />
           )
         }}
-        empty={<Empty icon="circle-check" title="没有申诉" text="持码人在“足迹”里说“不是我”的记录会出现在这里。" />}
+        empty={
+          <Empty icon="circle-check" title="没有申诉" text="持码人在“足迹”里说“不是我”的记录会出现在这里。" />
+        }
       />
       {revoking && <Revocation {...revoking} onClose={() => setRevoking(undefined)} />}
     </View>
@@ -60,7 +77,10 @@ function Revocation({ dispute, personId, done, onClose }: Revoking & { onClose()
     setError(undefined)
     if (reason.trim().length < 2) return setFault('请写明原因，本人会看到')
     try {
-      await call('PUT /people/:person/credential-revocation', { params: { person: personId }, body: { reason: reason.trim() } })
+      await call('PUT /people/:person/credential-revocation', {
+        params: { person: personId },
+        body: { reason: reason.trim() },
+      })
       done()
       onClose()
       toast('已停用，本人会收到消息')
@@ -72,11 +92,30 @@ function Revocation({ dispute, personId, done, onClose }: Revoking & { onClose()
   return (
     <Sheet title={`停用${dispute.maskedName}的人才码？`} onClose={onClose}>
       <View className="stack">
-        <View className="small">先和本人核实。停用后，扫描时马上显示“已停用”；之前的服务记录不变，本人可以重新领取。</View>
-        <Reason label="原因" hint="例如：本人来电说手机丢失" value={reason} fault={fault} onChange={(text) => { setReason(text); setFault(undefined) }} />
-        {error && <Notice kind="bad" title="没有停用成功" live>{error}</Notice>}
-        <Button wide kind="danger" onClick={revoke}>停用人才码</Button>
-        <Button wide kind="quiet" onClick={onClose}>先不停用</Button>
+        <View className="small">
+          先和本人核实。停用后，扫描时马上显示“已停用”；之前的服务记录不变，本人可以重新领取。
+        </View>
+        <Reason
+          label="原因"
+          hint="例如：本人来电说手机丢失"
+          value={reason}
+          fault={fault}
+          onChange={(text) => {
+            setReason(text)
+            setFault(undefined)
+          }}
+        />
+        {error && (
+          <Notice kind="bad" title="没有停用成功" live>
+            {error}
+          </Notice>
+        )}
+        <Button wide kind="danger" onClick={revoke}>
+          停用人才码
+        </Button>
+        <Button wide kind="quiet" onClick={onClose}>
+          先不停用
+        </Button>
       </View>
     </Sheet>
   )

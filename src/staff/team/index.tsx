@@ -32,11 +32,28 @@ export default function TeamPage() {
   return (
     <Page title="团队与安全" up="/pages/mine/index">
       {!me && <SignInFirst text="请用工作账号登录。" />}
-      {me && !open && <Empty icon="shield-check" title="这里只给管理员用" text="您的账号没有管理角色。需要时请联系系统管理员邀请您。" />}
+      {me && !open && (
+        <Empty
+          icon="shield-check"
+          title="这里只给管理员用"
+          text="您的账号没有管理角色。需要时请联系系统管理员邀请您。"
+        />
+      )}
       {open && (
         <View className="stack">
-          {allowed.length > 1 && <Choice label="看什么" options={allowed.map(({ key, label }) => ({ value: key, label }))} value={open.key} onChange={setChosen} />}
-          {allowed.length === 1 && <View className="h2" aria-role="heading" aria-level={2}>{open.label}</View>}
+          {allowed.length > 1 && (
+            <Choice
+              label="看什么"
+              options={allowed.map(({ key, label }) => ({ value: key, label }))}
+              value={open.key}
+              onChange={setChosen}
+            />
+          )}
+          {allowed.length === 1 && (
+            <View className="h2" aria-role="heading" aria-level={2}>
+              {open.label}
+            </View>
+          )}
           {open.content()}
         </View>
       )}

@@ -15,7 +15,11 @@ import { Tag, type Tone } from '@/components/tag'
 import { toast } from '@/components/toast'
 import { NewInvitation } from './new-invitation'
 
-const stateOf = ({ acceptedAt, revokedAt, expiresAt }: Invitation): { word: string; tone: Tone; open: boolean } => {
+const stateOf = ({
+  acceptedAt,
+  revokedAt,
+  expiresAt,
+}: Invitation): { word: string; tone: Tone; open: boolean } => {
   if (acceptedAt) return { word: '已接受', tone: 'good', open: false }
   if (revokedAt) return { word: '已撤销', tone: 'plain', open: false }
   if (Date.parse(expiresAt) < Date.now()) return { word: '已过期', tone: 'plain', open: false }
@@ -29,14 +33,19 @@ export function Invitations() {
   return (
     <View className="stack">
       <NewInvitation onMade={() => setMade(made + 1)} />
-      <View className="h2" aria-role="heading" aria-level={2}>发出的邀请</View>
+      <View className="h2" aria-role="heading" aria-level={2}>
+        发出的邀请
+      </View>
       <InvitationList key={made} />
     </View>
   )
 }
 
 function InvitationList() {
-  const [revoking, setRevoking] = useState<{ invitation: Invitation; replace(invitation: Invitation): void }>()
+  const [revoking, setRevoking] = useState<{
+    invitation: Invitation
+    replace(invitation: Invitation): void
+  }>()
   const [error, setError] = useState<string>()
 
   async function revoke(): Promise<void> {
@@ -54,7 +63,11 @@ function InvitationList() {
 
   return (
     <>
-      {error && <Notice kind="bad" title="没有撤销成功" live>{error}</Notice>}
+      {error && (
+        <Notice kind="bad" title="没有撤销成功" live>
+          {error}
+        </Notice>
+      )}
       <PagedRows
         load={(from) => call('GET /staff-invitations', { query: from })}
         keyOf={({ id }) => id}
@@ -63,15 +76,40 @@ function InvitationList() {
           return (
             <Cell
               title={`${roleLabels[invitation.role]}${invitation.station ? ` · ${invitation.station.name}` : ''}`}
-              note={<View>{invitation.note}<View>{momentText(invitation.createdAt)} 发出{open && `，${momentText(invitation.expiresAt)} 前有效`}</View><Tag tone={tone}>{word}</Tag></View>}
-              value={open ? <Button kind="quiet" label={`撤销给${invitation.note}的邀请`} onClick={() => setRevoking({ invitation, replace })}>撤销</Button> : undefined}
+              note={
+                <View>
+                  {invitation.note}
+                  <View>
+                    {momentText(invitation.createdAt)} 发出
+                    {open && `，${momentText(invitation.expiresAt)} 前有效`}
+                  </View>
+                  <Tag tone={tone}>{word}</Tag>
+                </View>
+              }
+              value={
+                open ? (
+                  <Button
+                    kind="quiet"
+                    label={`撤销给${invitation.note}的邀请`}
+                    onClick={() => setRevoking({ invitation, replace })}
+                  >
+                    撤销
+                  </Button>
+                ) : undefined
+              }
             />
           )
         }}
         empty={<Empty icon="users" title="还没有发过邀请" text="在上面选好角色，生成第一个邀请码。" />}
       />
       {revoking && (
-        <Dialog title={`撤销给“${revoking.invitation.note}”的邀请？`} confirm="撤销邀请" danger onConfirm={revoke} onClose={() => setRevoking(undefined)}>
+        <Dialog
+          title={`撤销给“${revoking.invitation.note}”的邀请？`}
+          confirm="撤销邀请"
+          danger
+          onConfirm={revoke}
+          onClose={() => setRevoking(undefined)}
+        >
           邀请码马上失效。需要时可以再发一个。
         </Dialog>
       )}

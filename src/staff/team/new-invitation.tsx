@@ -16,8 +16,14 @@ import { newAttempt } from '@/random'
 import './team.scss'
 
 const roleOptions = staffRoles.map((value) => ({ value, label: roleLabels[value] }))
-const stations = async (): Promise<PickerOption[]> => (await call('GET /city')).stations.map(({ id, name, address }) => ({ value: id, label: name, note: address }))
-const findStations = async (query: string): Promise<PickerOption[]> => (await stations()).filter(({ label, note }) => `${label}${note}`.toLowerCase().includes(query))
+const stations = async (): Promise<PickerOption[]> =>
+  (await call('GET /city')).stations.map(({ id, name, address }) => ({
+    value: id,
+    label: name,
+    note: address,
+  }))
+const findStations = async (query: string): Promise<PickerOption[]> =>
+  (await stations()).filter(({ label, note }) => `${label}${note}`.toLowerCase().includes(query))
 
 type Faults = { role?: string | undefined; station?: string | undefined; note?: string | undefined }
 
@@ -42,13 +48,25 @@ export function NewInvitation({ onMade }: { onMade(): void }) {
     if (!role || found.station || found.note) return
     const body = { role, stationId: role === 'clerk' ? (station?.value ?? null) : null, note: note.trim() }
     try {
-      const { code } = await call('POST /staff-invitations', { body }, { idempotencyKey: await attempt.keyFor(body) })
+      const { code } = await call(
+        'POST /staff-invitations',
+        { body },
+        { idempotencyKey: await attempt.keyFor(body) },
+      )
       attempt.over()
       setMade({ code, note: body.note })
       setNote('')
       onMade()
     } catch (problem) {
-      const fields = problem instanceof ProblemError ? Object.fromEntries(problem.errors.map(({ pointer, detail }) => [pointer.slice(1).replace('stationId', 'station'), detail])) : {}
+      const fields =
+        problem instanceof ProblemError
+          ? Object.fromEntries(
+              problem.errors.map(({ pointer, detail }) => [
+                pointer.slice(1).replace('stationId', 'station'),
+                detail,
+              ]),
+            )
+          : {}
       setFaults(fields)
       if (Object.keys(fields).length === 0) setError(wordsOf(problem))
     }
@@ -58,10 +76,22 @@ export function NewInvitation({ onMade }: { onMade(): void }) {
     return (
       <Card title={`给“${made.note}”的邀请码`}>
         <View className="stack">
-          <View className="invite-code" aria-label={`邀请码 ${made.code}`}>{made.code}</View>
-          <Notice kind="care" title="只显示这一次">复制后用电话或当面告诉对方，不要发到群里。</Notice>
-          <Button wide icon="file-text" onClick={() => Taro.setClipboardData({ data: made.code }).then(() => toast('已复制'))}>复制邀请码</Button>
-          <Button wide kind="quiet" onClick={() => setMade(undefined)}>已记下，关掉</Button>
+          <View className="invite-code" aria-label={`邀请码 ${made.code}`}>
+            {made.code}
+          </View>
+          <Notice kind="care" title="只显示这一次">
+            复制后用电话或当面告诉对方，不要发到群里。
+          </Notice>
+          <Button
+            wide
+            icon="file-text"
+            onClick={() => Taro.setClipboardData({ data: made.code }).then(() => toast('已复制'))}
+          >
+            复制邀请码
+          </Button>
+          <Button wide kind="quiet" onClick={() => setMade(undefined)}>
+            已记下，关掉
+          </Button>
         </View>
       </Card>
     )
@@ -104,8 +134,14 @@ export function NewInvitation({ onMade }: { onMade(): void }) {
             setFaults({ ...faults, note: undefined })
           }}
         />
-        {error && <Notice kind="bad" title="没有生成邀请码" live>{error}</Notice>}
-        <Button wide onClick={invite}>生成邀请码</Button>
+        {error && (
+          <Notice kind="bad" title="没有生成邀请码" live>
+            {error}
+          </Notice>
+        )}
+        <Button wide onClick={invite}>
+          生成邀请码
+        </Button>
       </View>
     </Card>
   )

@@ -1,6 +1,12 @@
 import { TextArea } from '@/components/text-input'
 
-export interface ReasonProps { label: string; hint: string; value: string; fault: string | undefined; onChange(value: string): void }
+export interface ReasonProps {
+  label: string
+  hint: string
+  value: string
+  fault: string | undefined
+  onChange(value: string): void
+}
 
 /** Why something is done to a person's account or code; they will read it. */
 export function Reason({ fault, hint, ...field }: ReasonProps) {

@@ -18,12 +18,23 @@ export function Recoveries() {
   const [deciding, setDeciding] = useState<{ recovery: Recovery; remove(): void }>()
   return (
     <View className="stack">
-      <View className="small">先打电话核实本人，再决定。批准后，原账号归还到申请人现在的登录方式，旧设备全部退出。</View>
+      <View className="small">
+        先打电话核实本人，再决定。批准后，原账号归还到申请人现在的登录方式，旧设备全部退出。
+      </View>
       <PagedRows
         load={(from) => call('GET /account-recoveries', { query: from })}
         keyOf={({ id }) => id}
         row={(recovery, { remove }) => (
-          <Cell title={`${recovery.maskedName} · ${recovery.maskedDocument}`} note={<View>{recovery.explanation}<View>{momentText(recovery.createdAt)} 提交</View></View>} onClick={() => setDeciding({ recovery, remove })} />
+          <Cell
+            title={`${recovery.maskedName} · ${recovery.maskedDocument}`}
+            note={
+              <View>
+                {recovery.explanation}
+                <View>{momentText(recovery.createdAt)} 提交</View>
+              </View>
+            }
+            onClick={() => setDeciding({ recovery, remove })}
+          />
         )}
         empty={<Empty icon="circle-check" title="没有等待处理的申请" text="有人申请时会收到消息。" />}
       />
@@ -52,7 +63,10 @@ function Decision({ recovery, onDecided }: { recovery: Recovery; onDecided(words
     setError(undefined)
     if (reason.trim().length < 2) return setFault('请写明理由，本人会看到')
     try {
-      await call('PUT /account-recoveries/:recovery/decision', { params: { recovery: recovery.id }, body: { approve, reason: reason.trim() } })
+      await call('PUT /account-recoveries/:recovery/decision', {
+        params: { recovery: recovery.id },
+        body: { approve, reason: reason.trim() },
+      })
       onDecided(approve ? '已批准，账号已归还' : '已驳回')
     } catch (problem) {
       setError(wordsOf(problem))
@@ -67,10 +81,27 @@ function Decision({ recovery, onDecided }: { recovery: Recovery; onDecided(words
         <Cell title="联系电话" value={recovery.contactPhone} />
         <Cell title="情况说明" note={recovery.explanation} />
       </View>
-      <Reason label="理由" hint="例如：电话核对了姓名、证件和毕业学校" value={reason} fault={fault} onChange={(text) => { setReason(text); setFault(undefined) }} />
-      {error && <Notice kind="bad" title="没有处理成功" live>{error}</Notice>}
-      <Button wide onClick={() => decide(true)}>核实无误，归还账号</Button>
-      <Button wide kind="danger" onClick={() => decide(false)}>驳回</Button>
+      <Reason
+        label="理由"
+        hint="例如：电话核对了姓名、证件和毕业学校"
+        value={reason}
+        fault={fault}
+        onChange={(text) => {
+          setReason(text)
+          setFault(undefined)
+        }}
+      />
+      {error && (
+        <Notice kind="bad" title="没有处理成功" live>
+          {error}
+        </Notice>
+      )}
+      <Button wide onClick={() => decide(true)}>
+        核实无误，归还账号
+      </Button>
+      <Button wide kind="danger" onClick={() => decide(false)}>
+        驳回
+      </Button>
     </View>
   )
 }

@@ -18,7 +18,8 @@ import { clerkNow } from '../clerk-clock'
 import { sendQueue, useScanQueue, type QueuedScan } from '../scan-queue'
 
 /** 14:05 by the clock here: Asia/Shanghai is 8 hours ahead all year. */
-const timeOf = (moment: string): string => new Date(Date.parse(moment) + 8 * 3_600_000).toISOString().slice(11, 16)
+const timeOf = (moment: string): string =>
+  new Date(Date.parse(moment) + 8 * 3_600_000).toISOString().slice(11, 16)
 
 export default function TodayPage() {
   const list = usePaged((from) => call('GET /scans', { query: { limit: 20, ...from } }))
@@ -41,8 +42,21 @@ export default function TodayPage() {
   return (
     <Page title="今日记录" up="/staff/scan/index">
       {queue.length > 0 && <Waiting items={queue} onSend={refresh} />}
-      <PagedList of={list} empty={<Card><Empty icon="scan-line" title="今天还没有记录" text="扫码登记的服务会出现在这里。" /></Card>}>
-        {(items) => <CellGroup title="今天登记的"><Rows items={items} keyOf={({ id }) => id}>{(scan) => <ScanRow scan={scan} onUndo={undo} />}</Rows></CellGroup>}
+      <PagedList
+        of={list}
+        empty={
+          <Card>
+            <Empty icon="scan-line" title="今天还没有记录" text="扫码登记的服务会出现在这里。" />
+          </Card>
+        }
+      >
+        {(items) => (
+          <CellGroup title="今天登记的">
+            <Rows items={items} keyOf={({ id }) => id}>
+              {(scan) => <ScanRow scan={scan} onUndo={undo} />}
+            </Rows>
+          </CellGroup>
+        )}
       </PagedList>
     </Page>
   )
@@ -50,8 +64,26 @@ export default function TodayPage() {
 
 function ScanRow({ scan, onUndo }: { scan: Scan; onUndo(scan: Scan): Promise<void> }) {
   const canUndo = !scan.undoneAt && Date.parse(scan.undoUntil) > clerkNow().getTime()
-  const value = scan.undoneAt ? <Tag>已撤销</Tag> : canUndo ? <Button kind="quiet" label={`撤销 ${scan.service.name}，${scan.holder.maskedName}`} onClick={() => onUndo(scan)}>撤销</Button> : scan.offline ? <Tag tone="care">补登</Tag> : undefined
-  return <Cell title={scan.service.name} note={`${timeOf(scan.scannedAt)} · ${scan.holder.maskedName} · ${scan.holder.tier.name}`} {...(value ? { value } : {})} />
+  const value = scan.undoneAt ? (
+    <Tag>已撤销</Tag>
+  ) : canUndo ? (
+    <Button
+      kind="quiet"
+      label={`撤销 ${scan.service.name}，${scan.holder.maskedName}`}
+      onClick={() => onUndo(scan)}
+    >
+      撤销
+    </Button>
+  ) : scan.offline ? (
+    <Tag tone="care">补登</Tag>
+  ) : undefined
+  return (
+    <Cell
+      title={scan.service.name}
+      note={`${timeOf(scan.scannedAt)} · ${scan.holder.maskedName} · ${scan.holder.tier.name}`}
+      {...(value ? { value } : {})}
+    />
+  )
 }
 
 function Waiting({ items, onSend }: { items: QueuedScan[]; onSend(): Promise<void> }) {
@@ -64,11 +96,23 @@ function Waiting({ items, onSend }: { items: QueuedScan[]; onSend(): Promise<voi
             key={key}
             title={serviceName}
             note={`${timeOf(scannedAt)} · ${outcome ? outcome.words : '等待联网补登'}`}
-            value={outcome ? <Button kind="quiet" label={`知道了，${serviceName}`} onClick={() => dismiss(key)}>知道了</Button> : <Tag tone="care">待补登</Tag>}
+            value={
+              outcome ? (
+                <Button kind="quiet" label={`知道了，${serviceName}`} onClick={() => dismiss(key)}>
+                  知道了
+                </Button>
+              ) : (
+                <Tag tone="care">待补登</Tag>
+              )
+            }
           />
         ))}
       </CellGroup>
-      {items.some(({ outcome }) => !outcome) && <Button kind="secondary" wide icon="refresh-cw" onClick={onSend}>现在补登</Button>}
+      {items.some(({ outcome }) => !outcome) && (
+        <Button kind="secondary" wide icon="refresh-cw" onClick={onSend}>
+          现在补登
+        </Button>
+      )}
     </View>
   )
 }

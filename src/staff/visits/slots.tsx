@@ -17,9 +17,17 @@ import { wordsOf } from '@/components/problem-words'
 import { TextInput } from '@/components/text-input'
 import { toast } from '@/components/toast'
 
-const after = (days: number): string => new Date(Date.parse(`${todayInChina()}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
-const lengths = [{ value: '30', label: '半小时' }, { value: '60', label: '1 小时' }, { value: '120', label: '2 小时' }] as const
-const hours = ['09:00', '10:00', '11:00', '14:00', '15:00', '16:00', '17:00', '19:00'].map((value) => ({ value, label: value }))
+const after = (days: number): string =>
+  new Date(Date.parse(`${todayInChina()}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
+const lengths = [
+  { value: '30', label: '半小时' },
+  { value: '60', label: '1 小时' },
+  { value: '120', label: '2 小时' },
+] as const
+const hours = ['09:00', '10:00', '11:00', '14:00', '15:00', '16:00', '17:00', '19:00'].map((value) => ({
+  value,
+  label: value,
+}))
 
 /** Times the station offers, and the way to offer more or take one back. */
 export function Slots({ stationId }: { stationId: string }) {
@@ -39,17 +47,44 @@ export function Slots({ stationId }: { stationId: string }) {
     <View className="stack">
       <Offering stationId={stationId} onOffered={loaded.reload} />
       <Loaded of={loaded}>
-        {({ items }) => items.length === 0 ? <Card><View className="small">还没有开放的时段。</View></Card> : (
-          <View className="card card-flush">
-            {items.map((slot) => (
-              <Cell key={slot.id} title={spanText(slot.startsAt, slot.endsAt)} note={`共 ${slot.seats} 个名额，已约 ${slot.seats - slot.left}`} value={<Button kind="quiet" label={`收回 ${spanText(slot.startsAt, slot.endsAt)}`} onClick={() => setLeaving(slot)}>收回</Button>} />
-            ))}
-          </View>
-        )}
+        {({ items }) =>
+          items.length === 0 ? (
+            <Card>
+              <View className="small">还没有开放的时段。</View>
+            </Card>
+          ) : (
+            <View className="card card-flush">
+              {items.map((slot) => (
+                <Cell
+                  key={slot.id}
+                  title={spanText(slot.startsAt, slot.endsAt)}
+                  note={`共 ${slot.seats} 个名额，已约 ${slot.seats - slot.left}`}
+                  value={
+                    <Button
+                      kind="quiet"
+                      label={`收回 ${spanText(slot.startsAt, slot.endsAt)}`}
+                      onClick={() => setLeaving(slot)}
+                    >
+                      收回
+                    </Button>
+                  }
+                />
+              ))}
+            </View>
+          )
+        }
       </Loaded>
       {leaving && (
-        <Dialog title="收回这个时段？" confirm="收回" danger onConfirm={() => takeBack(leaving)} onClose={() => setLeaving(undefined)}>
-          {leaving.seats - leaving.left > 0 ? `已有 ${leaving.seats - leaving.left} 人约了 ${spanText(leaving.startsAt, leaving.endsAt)}，他们会收到取消的消息。` : `${spanText(leaving.startsAt, leaving.endsAt)} 还没有人约。`}
+        <Dialog
+          title="收回这个时段？"
+          confirm="收回"
+          danger
+          onConfirm={() => takeBack(leaving)}
+          onClose={() => setLeaving(undefined)}
+        >
+          {leaving.seats - leaving.left > 0
+            ? `已有 ${leaving.seats - leaving.left} 人约了 ${spanText(leaving.startsAt, leaving.endsAt)}，他们会收到取消的消息。`
+            : `${spanText(leaving.startsAt, leaving.endsAt)} 还没有人约。`}
         </Dialog>
       )}
     </View>
@@ -67,15 +102,26 @@ function Offering({ stationId, onOffered }: { stationId: string; onOffered(): Pr
   const offer = async () => {
     setError(undefined)
     const count = Number(seats)
-    if (!Number.isInteger(count) || count < 1 || count > 50) { setFault('1 到 50 个名额'); return }
+    if (!Number.isInteger(count) || count < 1 || count > 50) {
+      setFault('1 到 50 个名额')
+      return
+    }
     const startsAt = new Date(`${day}T${hour}:00+08:00`)
-    const body = { startsAt: startsAt.toISOString(), endsAt: new Date(startsAt.getTime() + Number(minutes) * 60_000).toISOString(), seats: count }
+    const body = {
+      startsAt: startsAt.toISOString(),
+      endsAt: new Date(startsAt.getTime() + Number(minutes) * 60_000).toISOString(),
+      seats: count,
+    }
     try {
-      await attempt(body, (idempotencyKey) => call('POST /stations/:station/slots', { params: { station: stationId }, body }, { idempotencyKey }))
+      await attempt(body, (idempotencyKey) =>
+        call('POST /stations/:station/slots', { params: { station: stationId }, body }, { idempotencyKey }),
+      )
       toast('已开放')
       await onOffered()
     } catch (problem) {
-      setError(problem instanceof ProblemError && problem.errors[0] ? problem.errors[0].detail : wordsOf(problem))
+      setError(
+        problem instanceof ProblemError && problem.errors[0] ? problem.errors[0].detail : wordsOf(problem),
+      )
     }
   }
   return (
@@ -84,9 +130,26 @@ function Offering({ stationId, onOffered }: { stationId: string; onOffered(): Pr
         <DatePicker label="哪一天" value={day} start={todayInChina()} end={after(180)} onChange={setDay} />
         <Choice label="几点开始" options={hours} value={hour} onChange={setHour} />
         <Choice label="多久" options={lengths} value={minutes} onChange={setMinutes} />
-        <TextInput label="接待几个人" type="number" maxLength={2} autoComplete="off" value={seats} error={fault} onChange={(next) => { setSeats(next); setFault(undefined) }} />
-        {error && <Notice kind="bad" title="没有开放" live>{error}</Notice>}
-        <Button wide icon="plus" onClick={offer}>开放这个时段</Button>
+        <TextInput
+          label="接待几个人"
+          type="number"
+          maxLength={2}
+          autoComplete="off"
+          value={seats}
+          error={fault}
+          onChange={(next) => {
+            setSeats(next)
+            setFault(undefined)
+          }}
+        />
+        {error && (
+          <Notice kind="bad" title="没有开放" live>
+            {error}
+          </Notice>
+        )}
+        <Button wide icon="plus" onClick={offer}>
+          开放这个时段
+        </Button>
       </View>
     </Card>
   )

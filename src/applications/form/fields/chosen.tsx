@@ -13,7 +13,8 @@ import { useAnswer, useFault, useForm } from '../form-store'
 import { hintOf, type FieldViewProps } from './typed'
 
 const fewOptions = 8
-const bound = (limit: string | number | undefined, none: string): string => limit === 'today' ? todayInChina() : limit === undefined ? none : String(limit)
+const bound = (limit: string | number | undefined, none: string): string =>
+  limit === 'today' ? todayInChina() : limit === undefined ? none : String(limit)
 const lastDay = () => `${Number(todayInChina().slice(0, 4)) + 20}-12-31`
 
 /** One of several: in sight when they are few, a sheet to search when they are many. */
@@ -22,12 +23,24 @@ export function SingleField({ field, path }: FieldViewProps) {
   const answer = useAnswer(path)
   const shared = { label: field.label, hint: hintOf(field), required: field.required, error: useFault(path) }
   const options = field.options ?? []
-  const choose = (value: string) => { form.set(path, value); form.check(path) }
+  const choose = (value: string) => {
+    form.set(path, value)
+    form.check(path)
+  }
   if (options.length > fewOptions) {
     const chosen = options.find(({ value }) => value === answer)
-    return <PickerSheet {...shared} options={options} value={chosen} onChange={({ value }) => choose(value)} />
+    return (
+      <PickerSheet {...shared} options={options} value={chosen} onChange={({ value }) => choose(value)} />
+    )
   }
-  return <Choice {...shared} options={options} value={typeof answer === 'string' ? answer : undefined} onChange={choose} />
+  return (
+    <Choice
+      {...shared}
+      options={options}
+      value={typeof answer === 'string' ? answer : undefined}
+      onChange={choose}
+    />
+  )
 }
 
 /** Any of several, kept in the order of the options. */
@@ -35,7 +48,17 @@ export function MultipleField({ field, path }: FieldViewProps) {
   const form = useForm()
   const answer = useAnswer(path)
   const chosen = Array.isArray(answer) ? (answer as string[]) : []
-  return <Choices label={field.label} hint={hintOf(field)} required={field.required} error={useFault(path)} options={field.options ?? []} value={chosen} onChange={(next) => form.set(path, next)} />
+  return (
+    <Choices
+      label={field.label}
+      hint={hintOf(field)}
+      required={field.required}
+      error={useFault(path)}
+      options={field.options ?? []}
+      value={chosen}
+      onChange={(next) => form.set(path, next)}
+    />
+  )
 }
 
 /** A day. */
@@ -44,8 +67,17 @@ export function DateField({ field, path }: FieldViewProps) {
   const answer = useAnswer(path)
   return (
     <DatePicker
-      label={field.label} hint={hintOf(field)} required={field.required} error={useFault(path)} value={typeof answer === 'string' ? answer : ''}
-      start={bound(field.min, '1940-01-01')} end={bound(field.max, lastDay())} onChange={(day) => { form.set(path, day); form.check(path) }}
+      label={field.label}
+      hint={hintOf(field)}
+      required={field.required}
+      error={useFault(path)}
+      value={typeof answer === 'string' ? answer : ''}
+      start={bound(field.min, '1940-01-01')}
+      end={bound(field.max, lastDay())}
+      onChange={(day) => {
+        form.set(path, day)
+        form.check(path)
+      }}
     />
   )
 }
@@ -65,8 +97,19 @@ export function DateRangeField({ field, path }: FieldViewProps) {
       {({ id, 'aria-label': label, 'aria-describedby': described }) => (
         <View id={id} className="range" aria-role="group" aria-label={label} aria-describedby={described}>
           <DatePicker label="从" {...limits} value={answer.from} onChange={(from) => change({ from })} />
-          <DatePicker label={answer.to ? '到' : '到（没选就是至今）'} {...limits} value={answer.to} onChange={(to) => change({ to })} />
-          {answer.to !== '' && <View><Button className="chip" hoverClass="press" onClick={() => change({ to: '' })}>改成至今</Button></View>}
+          <DatePicker
+            label={answer.to ? '到' : '到（没选就是至今）'}
+            {...limits}
+            value={answer.to}
+            onChange={(to) => change({ to })}
+          />
+          {answer.to !== '' && (
+            <View>
+              <Button className="chip" hoverClass="press" onClick={() => change({ to: '' })}>
+                改成至今
+              </Button>
+            </View>
+          )}
         </View>
       )}
     </Field>
@@ -81,8 +124,16 @@ export function RegionField({ field, path }: FieldViewProps) {
   useRegionNames([code])
   return (
     <RegionPicker
-      label={field.label} hint={hintOf(field)} required={field.required} error={useFault(path)} value={code ? { value: code, label: regionName(code) } : undefined}
-      onChange={({ value, label }) => { rememberRegion(value, label); form.set(path, value); form.check(path) }}
+      label={field.label}
+      hint={hintOf(field)}
+      required={field.required}
+      error={useFault(path)}
+      value={code ? { value: code, label: regionName(code) } : undefined}
+      onChange={({ value, label }) => {
+        rememberRegion(value, label)
+        form.set(path, value)
+        form.check(path)
+      }}
     />
   )
 }
@@ -98,8 +149,18 @@ export function SchoolField({ field, path }: FieldViewProps) {
   const answer = useAnswer(path)
   return (
     <PickerSheet
-      label={field.label} hint={hintOf(field)} required={field.required} error={useFault(path)} options={findSchools} free notFound="用上面的“用…”直接填写，写学校全称"
-      value={typeof answer === 'string' && answer ? { value: answer, label: answer } : undefined} onChange={({ value }) => { form.set(path, value.slice(0, 60)); form.check(path) }}
+      label={field.label}
+      hint={hintOf(field)}
+      required={field.required}
+      error={useFault(path)}
+      options={findSchools}
+      free
+      notFound="用上面的“用…”直接填写，写学校全称"
+      value={typeof answer === 'string' && answer ? { value: answer, label: answer } : undefined}
+      onChange={({ value }) => {
+        form.set(path, value.slice(0, 60))
+        form.check(path)
+      }}
     />
   )
 }
@@ -111,11 +172,25 @@ export function ConsentField({ field, path }: FieldViewProps) {
   const error = useFault(path)
   return (
     <View className={error ? 'field field-bad' : 'field'}>
-      <Button className={agreed ? 'option option-on' : 'option'} hoverClass="press" aria-role="checkbox" aria-checked={agreed} onClick={() => form.set(path, !agreed)}>
+      <Button
+        className={agreed ? 'option option-on' : 'option'}
+        hoverClass="press"
+        aria-role="checkbox"
+        aria-checked={agreed}
+        onClick={() => form.set(path, !agreed)}
+      >
         <View className="option-mark option-square">{agreed && <Icon name="check" />}</View>
-        <View className="option-main">{field.label}<View className="option-note">{hintOf(field)}</View></View>
+        <View className="option-main">
+          {field.label}
+          <View className="option-note">{hintOf(field)}</View>
+        </View>
       </Button>
-      {error && <View className="field-error" aria-role="alert"><Icon name="circle-alert" /><Text>{error}</Text></View>}
+      {error && (
+        <View className="field-error" aria-role="alert">
+          <Icon name="circle-alert" />
+          <Text>{error}</Text>
+        </View>
+      )}
     </View>
   )
 }

@@ -8,7 +8,12 @@ import { regionName, useRegionNames } from '../../regions'
 import { useAnswer, useFault, useForm } from '../form-store'
 import { isMasked, sameAnswer, type AnswerPath } from '../paths'
 
-const sources: Record<Prefill['source'], string> = { self: '来自你的登记', wechat: '来自微信', verified: '已核验', application: '来自以前的申请' }
+const sources: Record<Prefill['source'], string> = {
+  self: '来自你的登记',
+  wechat: '来自微信',
+  verified: '已核验',
+  application: '来自以前的申请',
+}
 const dayOf = (moment: string): { year: number; text: string } => {
   const at = new Date(Date.parse(moment) + 8 * 3_600_000)
   return { year: at.getUTCFullYear(), text: `${at.getUTCMonth() + 1}月${at.getUTCDate()}日` }
@@ -49,7 +54,15 @@ export function useKnown(field: FormField, path: AnswerPath): boolean {
   const offered = useOffered(path)
   const answer = useAnswer(path)
   if (isMasked(field, answer) && !fault) return true
-  return Boolean(offered && !offered.expired && !opened && !fault && field.kind !== 'consent' && field.kind !== 'file' && field.kind !== 'group')
+  return Boolean(
+    offered &&
+    !offered.expired &&
+    !opened &&
+    !fault &&
+    field.kind !== 'consent' &&
+    field.kind !== 'file' &&
+    field.kind !== 'group',
+  )
 }
 
 /** A value that is known already, in one row with where it comes from; a tap opens it. */
@@ -64,7 +77,14 @@ export function KnownRow({ field, path }: { field: FormField; path: AnswerPath }
         <View className="known-value">{answerWords(field, answer, regionName)}</View>
         <Origin path={path} />
       </View>
-      <Button className="known-do" hoverClass="press" aria-label={`修改${field.label}`} onClick={() => open(path)}><Icon name="pencil" />改</Button>
+      <Button
+        className="known-do"
+        hoverClass="press"
+        aria-label={`修改${field.label}`}
+        onClick={() => open(path)}
+      >
+        <Icon name="pencil" />改
+      </Button>
     </View>
   )
 }

@@ -7,11 +7,18 @@ import { useAnswer, useFault, useForm } from '../form-store'
 import type { AnswerPath } from '../paths'
 
 /** What every field is given. */
-export interface FieldViewProps { field: FormField; path: AnswerPath }
+export interface FieldViewProps {
+  field: FormField
+  path: AnswerPath
+}
 /** What is said above every field: what it should look like, and why it is asked. */
-export const hintOf = ({ hint, why }: FormField): string => hint ? `${hint}。${why}` : why
+export const hintOf = ({ hint, why }: FormField): string => (hint ? `${hint}。${why}` : why)
 
-interface LineLook { type: 'text' | 'number' | 'digit' | 'idcard'; maxLength: number; autoComplete?: string }
+interface LineLook {
+  type: 'text' | 'number' | 'digit' | 'idcard'
+  maxLength: number
+  autoComplete?: string
+}
 const looks: Partial<Record<FormField['kind'], LineLook>> = {
   phone: { type: 'number', maxLength: 11, autoComplete: 'tel-national' },
   document: { type: 'idcard', maxLength: 24, autoComplete: 'off' },
@@ -23,7 +30,10 @@ export function LineField({ field, path }: FieldViewProps) {
   const form = useForm()
   const answer = useAnswer(path)
   const ref = useQuietInput()
-  const { type, maxLength, autoComplete } = looks[field.kind] ?? { type: 'text', maxLength: (field.maxLength ?? 60) + 20 }
+  const { type, maxLength, autoComplete } = looks[field.kind] ?? {
+    type: 'text',
+    maxLength: (field.maxLength ?? 60) + 20,
+  }
   // WeChat's keyboard for identity cards lacks letters other than X.
   const keyboard = field.documentType === 'foreign-permanent-id' ? 'text' : type
   return (
@@ -71,7 +81,11 @@ export function ParagraphField({ field, path }: FieldViewProps) {
             onInput={(event) => form.set(path, event.detail.value)}
             onBlur={() => text !== '' && form.check(path)}
           />
-          {length > limit * 0.8 && <View className="room">{length > limit ? `多了 ${length - limit} 个字` : `还能写 ${limit - length} 个字`}</View>}
+          {length > limit * 0.8 && (
+            <View className="room">
+              {length > limit ? `多了 ${length - limit} 个字` : `还能写 ${limit - length} 个字`}
+            </View>
+          )}
         </>
       )}
     </Field>
@@ -80,7 +94,9 @@ export function ParagraphField({ field, path }: FieldViewProps) {
 
 /** What was typed as a number; the text itself while it is none, so that it stays and is told to be wrong. */
 export const numberFrom = (kind: 'number' | 'money', typed: string): Answer | undefined => {
-  const text = typed.replace(/[,，¥￥\s]/g, '').replace(/[０-９．]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
+  const text = typed
+    .replace(/[,，¥￥\s]/g, '')
+    .replace(/[０-９．]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
   if (text === '') return undefined
   if (kind === 'number') return /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : typed
   const [, yuan = '', cents = ''] = /^(\d{1,12})(?:\.(\d{1,2}))?$/.exec(text) ?? []
@@ -89,7 +105,9 @@ export const numberFrom = (kind: 'number' | 'money', typed: string): Answer | un
 /** A number as it is typed: money in yuan. */
 export const numberText = (kind: 'number' | 'money', answer: Answer | undefined): string => {
   if (typeof answer !== 'number') return typeof answer === 'string' ? answer : ''
-  return kind === 'number' ? String(answer) : `${Math.floor(answer / 100)}${answer % 100 ? `.${String(answer % 100).padStart(2, '0')}` : ''}`
+  return kind === 'number'
+    ? String(answer)
+    : `${Math.floor(answer / 100)}${answer % 100 ? `.${String(answer % 100).padStart(2, '0')}` : ''}`
 }
 
 /** A number, or money in yuan. What is typed stays as typed; the form holds what it means. */
@@ -106,7 +124,11 @@ export function NumberField({ field, path }: FieldViewProps) {
     <Field label={field.label} hint={hintOf(field)} required={field.required} error={useFault(path)}>
       {(attributes) => (
         <View className="figure-row">
-          {kind === 'money' && <Text className="figure-unit" aria-hidden>¥</Text>}
+          {kind === 'money' && (
+            <Text className="figure-unit" aria-hidden>
+              ¥
+            </Text>
+          )}
           <Input
             {...attributes}
             {...{ ref }}
