@@ -24,10 +24,21 @@ export default tseslint.config(
       '@typescript-eslint/no-empty-object-type': ['error', { allowInterfaces: 'always' }], // interfaces that features extend
       '@typescript-eslint/no-base-to-string': 'off', // attributes and headers are typed wider than they are
       '@typescript-eslint/unbound-method': 'off', // Taro's API and the stores are objects of functions without `this`
-      '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { attributes: false } }], // Button waits for the promise it is given
+      // Button waits for the promise it is given
+      '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { attributes: false } }],
       '@typescript-eslint/require-await': 'off', // a port's fake is async because its port is
       '@typescript-eslint/prefer-promise-reject-errors': 'error',
       'max-lines': ['error', { max: 450, skipBlankLines: true, skipComments: true }],
+      'max-len': [
+        'error',
+        {
+          code: 140,
+          ignoreStrings: true,
+          ignoreTemplateLiterals: true,
+          ignoreRegExpLiterals: true,
+          ignoreUrls: true,
+        },
+      ],
       'no-console': 'error',
       eqeqeq: 'error',
       'no-restricted-properties': [

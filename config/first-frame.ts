@@ -1,4 +1,5 @@
-// H5: what a browser is told before any code runs. Left alone it learns of a page's code only from the code before it, four
+// H5: what a browser is told before any code runs. Left alone it learns of a page's code only from the code
+// before it, four
 // round trips in a row, and shows nothing until the last.
 import { createHash } from 'node:crypto'
 import fs from 'node:fs'
@@ -24,7 +25,8 @@ const preloads = (files: readonly string[]) =>
     .join('')
 
 /**
- * Writes two documents from the one that Taro makes. `index.html` is home: the first frame with its styles inside, and all of
+ * Writes two documents from the one that Taro makes. `index.html` is home: the first frame with its styles
+ * inside, and all of
  * home's code asked for at once. `page.html` is every other page: it asks at once for what all pages share.
  */
 export class FirstFrame {
@@ -40,7 +42,8 @@ export class FirstFrame {
         if (document === undefined) return
         const ofHome = filesOf(compilation, isHome)
         const shared = ofHome.filter((file) => /[/]frame\./.test(file))
-        // The loader of styles takes a style element with this address for the file itself, and does not ask for it again.
+        // The loader of styles takes a style element with this address for the file itself, and does not
+        // ask for it again.
         const inline = (file: string) =>
           `<style data-href="/${file}">${compilation.getAsset(file)?.source.source().toString() ?? ''}</style>`
         const code = transformSync(fs.readFileSync(script, 'utf8'), {

@@ -3,7 +3,10 @@ import path from 'node:path'
 
 const lucideDirectory = path.dirname(require.resolve('lucide-static/icons/house.svg'))
 
-/** The drawing of one lucide icon: a 24 grid with 1.75 strokes, without the comments and attributes a mask does not need. */
+/**
+ * The drawing of one lucide icon: a 24 grid with 1.75 strokes, without the comments and attributes a mask
+ * does not need.
+ */
 export function iconSvg(name: string, stroke = '#000'): string {
   const source = readFileSync(path.join(lucideDirectory, `${name}.svg`), 'utf8')
   const drawing =

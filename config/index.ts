@@ -9,18 +9,21 @@ import { sassFunctions } from './sass-functions'
 const root = path.resolve(__dirname, '..')
 const isWeapp = process.env.TARO_ENV === 'weapp'
 
-// On H5 the API has the page's own origin; a mini-program has no origin, so its address is fixed when it is built.
+// On H5 the API has the page's own origin; a mini-program has no origin, so its address is fixed when it is
+// built.
 const apiBase = isWeapp ? (process.env.JUCAI_API_BASE ?? 'http://127.0.0.1:8080') : ''
 
 // Workspaces outside src/ would otherwise reach webpack as raw TypeScript.
 const compile = { include: [(file: string) => /[\\/]contract[\\/]|[\\/]config[\\/]plugins[\\/]/.test(file)] }
-// The schema library does nothing when it is loaded, but does not say so: with this, unused schemas leave nothing behind.
+// The schema library does nothing when it is loaded, but does not say so: with this, unused schemas leave
+// nothing behind.
 const dropUnusedSchemas = (chain: Chain) =>
   chain.module
     .rule('schemas')
     .test(/[\\/]@sinclair[\\/]typebox[\\/]/)
     .set('sideEffects', false)
-// What axios brings and nobody here calls: adapters over XMLHttpRequest and fetch (ours is in src/api.ts), names of status codes, the
+// What axios brings and nobody here calls: adapters over XMLHttpRequest and fetch (ours is in src/api.ts),
+// names of status codes, the
 // old way to cancel, forms as JSON. Together 30 KB.
 const unusedOfAxios = [
   'adapters/xhr',
@@ -36,7 +39,8 @@ const dropUnusedOfAxios = (chain: Chain) => {
       path.join(__dirname, 'plugins/left-out.ts'),
     )
 }
-// What Taro brings to every H5 page for its own custom elements and for browsers older than ours: their framework and styles (what is
+// What Taro brings to every H5 page for its own custom elements and for browsers older than ours: their
+// framework and styles (what is
 // needed of those is in src/theme/web.scss), fetch and AbortController, JSONP. Together 57 KB compressed.
 const unusedOnH5 = [
   '@tarojs/components/dist/components',
@@ -67,7 +71,8 @@ export default defineConfig<'webpack5'>(async () => {
     alias: { '@': path.join(root, 'src') },
     plugins: [path.join(__dirname, 'plugins/aria.ts'), path.join(__dirname, 'plugins/lean-template.ts')],
     defineConstants: { API_BASE: JSON.stringify(apiBase), APP_VERSION: JSON.stringify(version) },
-    // WeChat's tab bar takes its pictures from theme.json, which Taro does not follow. The clerks' QR decoder is served from our own origin.
+    // WeChat's tab bar takes its pictures from theme.json, which Taro does not follow. The clerks' QR
+    // decoder is served from our own origin.
     copy: {
       patterns: isWeapp
         ? [{ from: 'src/tab/', to: 'dist/weapp/tab/' }]
@@ -82,7 +87,8 @@ export default defineConfig<'webpack5'>(async () => {
     },
     // Builds must not depend on what was built before.
     cache: { enable: false },
-    // Levels of nested templates written out in base.wxml before it turns to a component; each costs about 2 KB.
+    // Levels of nested templates written out in base.wxml before it turns to a component; each costs about
+    // 2 KB.
     baseLevel: 8,
     // Chinese as itself, not as \uXXXX: half the bytes.
     terser: { enable: true, config: { output: { ascii_only: false } } },
@@ -112,7 +118,8 @@ export default defineConfig<'webpack5'>(async () => {
         filename: 'css/[name].[contenthash:8].css',
         chunkFilename: 'css/[name].[contenthash:8].css',
       },
-      // The root font size is set by a clamp() in theme/base.scss rather than by Taro's inline script, so that the
+      // The root font size is set by a clamp() in theme/base.scss rather than by Taro's inline script, so
+      // that the
       // page keeps to a strict content security policy and does not blow up on a desktop.
       postcss: {
         pxtransform: { enable: true, config: { baseFontSize: 20, minRootSize: 20, maxRootSize: 22 } },
@@ -123,7 +130,8 @@ export default defineConfig<'webpack5'>(async () => {
         dropUnusedSchemas(chain)
         dropUnusedOfAxios(chain)
         dropUnusedOnH5(chain)
-        // Semantic HTML in place of Taro's custom elements. Must be a pure re-export file: Taro rewrites its AST.
+        // Semantic HTML in place of Taro's custom elements. Must be a pure re-export file: Taro rewrites
+        // its AST.
         chain.resolve.alias.set('@tarojs/components$', path.join(root, 'src/h5/components.ts'))
         // Without this every page chunk repeats the vendors (1.5 MB instead of 0.33 MB for five pages).
         chain.optimization.splitChunks({
@@ -133,7 +141,8 @@ export default defineConfig<'webpack5'>(async () => {
             default: false,
             defaultVendors: false,
             taro: { name: 'taro', chunks: 'initial', priority: 100, test: /[\\/]node_modules[\\/]/ },
-            // What about half of the pages use (the page frame above all) is one file, loaded once, styles included.
+            // What about half of the pages use (the page frame above all) is one file, loaded once, styles
+            // included.
             frame: { name: 'frame', chunks: 'async', minChunks: 10, priority: 10, enforce: true },
             shared: { chunks: 'async', minChunks: 2, minSize: 4000, priority: 5, reuseExistingChunk: true },
           },

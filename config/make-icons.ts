@@ -1,5 +1,7 @@
-// Draws the tab bar's pictures for WeChat into src/tab/ and the site's icon for browsers: `npx tsx config/make-icons.ts`.
-// They are committed, because they change only with the look. H5 draws its own tab bar and uses none of the former.
+// Draws the tab bar's pictures for WeChat into src/tab/ and the site's icon for browsers: `npx tsx
+// config/make-icons.ts`.
+// They are committed, because they change only with the look. H5 draws its own tab bar and uses none of the
+// former.
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import sharp from 'sharp'
@@ -24,7 +26,8 @@ async function main(): Promise<void> {
         .toFile(path.join(directory, `${tab}${suffix}.png`))
     }
   }
-  // As SVG it would cost a phone's browser a document of its own while the first page is drawn (a tenth of a second).
+  // As SVG it would cost a phone's browser a document of its own while the first page is drawn (a tenth of
+  // a second).
   await sharp(path.resolve(__dirname, 'icon.svg'))
     .png({ palette: true, compressionLevel: 9 })
     .toFile(path.resolve(__dirname, '../src/h5/icon.png'))

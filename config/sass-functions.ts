@@ -1,4 +1,5 @@
-// Sass functions that draw at build time: icons and the sky reach the bundle as data URIs, with no runtime code.
+// Sass functions that draw at build time: icons and the sky reach the bundle as data URIs, with no runtime
+// code.
 import sass from 'sass'
 import { constellationUri } from '../src/components/constellation-svg'
 import { iconNames } from '../src/theme/icon-names'
@@ -9,7 +10,10 @@ function dataUri(svg: string): string {
   return `data:image/svg+xml,${svg.replace(/"/g, "'").replace(/[<>#%]/g, encodeURIComponent)}`
 }
 
-/** `icon-masks()` is a map from icon name to url(…); `sky($seed)` a constellation as url(…). Sass's function table. */
+/**
+ * `icon-masks()` is a map from icon name to url(…); `sky($seed)` a constellation as url(…). Sass's function
+ * table.
+ */
 export const sassFunctions = {
   'icon-masks()': () => {
     const map = new sass.types.Map(iconNames.length)

@@ -1,5 +1,7 @@
-// `npm run upload:weapp -- "what changed"`: builds the mini-program for production and uploads it as a development version.
-// miniprogram-ci is large and needed by whoever publishes only, so it is no dependency: it is taken from where they installed it.
+// `npm run upload:weapp -- "what changed"`: builds the mini-program for production and uploads it as a
+// development version.
+// miniprogram-ci is large and needed by whoever publishes only, so it is no dependency: it is taken from
+// where they installed it.
 import { execFileSync } from 'node:child_process'
 import fs from 'node:fs'
 import { createRequire } from 'node:module'
@@ -42,7 +44,10 @@ const isInside = (directory: string, file: string): boolean => {
   return !relative.startsWith('..') && !path.isAbsolute(relative)
 }
 
-/** Reads the environment. @throws UploadRefused naming what is missing; the key must lie outside the repository. */
+/**
+ * Reads the environment. @throws UploadRefused naming what is missing; the key must lie outside the
+ * repository.
+ */
 export const uploadOptions = (variables: Record<string, string | undefined>): UploadOptions => {
   const {
     WEAPP_APP_ID: appId = '',

@@ -49,7 +49,10 @@ export const call: Call = async (route, request, options) => {
   }
 }
 
-/** One attempt at something: the same key while the request is the same, so that a repeat after a lost reply is done once. */
+/**
+ * One attempt at something: the same key while the request is the same, so that a repeat after a lost reply
+ * is done once.
+ */
 export const attempt = (): ((request: unknown) => string) => {
   let last = ''
   let key = ''

@@ -9,7 +9,10 @@ const warnSeconds = 60
 const tellEveryMs = 4 * 60_000
 const signs = ['keydown', 'pointerdown', 'wheel'] as const
 
-/** Ends the session after `idleSeconds` without a sign of life in any tab of it. A minute before it asks, and one key is enough to stay. */
+/**
+ * Ends the session after `idleSeconds` without a sign of life in any tab of it. A minute before it asks,
+ * and one key is enough to stay.
+ */
 export function IdleWatch({ idleSeconds }: { idleSeconds: number }) {
   const lastSign = useRef(Date.now())
   const elsewhere = useRef({ heardAt: 0, toldAt: 0 })

@@ -9,7 +9,10 @@ export interface Loaded<T> {
   set(value: T): void
 }
 
-/** Loads on the first show and whenever `key` changes; null loads nothing. An answer that came too late for its key is dropped. */
+/**
+ * Loads on the first show and whenever `key` changes; null loads nothing. An answer that came too late for
+ * its key is dropped.
+ */
 export const useLoaded = <T>(key: string | null, load: () => Promise<T>): Loaded<T> => {
   const [state, setState] = useState<{ key: string | null; value: T | null; error: unknown; busy: boolean }>({
     key: null,

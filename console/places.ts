@@ -13,7 +13,10 @@ export interface Place {
 }
 
 const page = (load: () => Promise<{ default: ComponentType }>) => lazy(load)
-/** The pages of the console and who has them, in the order of the navigation. Each is loaded when it is first opened. */
+/**
+ * The pages of the console and who has them, in the order of the navigation. Each is loaded when it is
+ * first opened.
+ */
 export const places: readonly Place[] = [
   {
     path: 'queue',

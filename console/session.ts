@@ -19,7 +19,10 @@ interface Session {
 const kept = 'jucai-console-session'
 const answerMs = 200
 
-/** The session of this browser's tabs: in memory, and in each tab's own storage so that a reload keeps it. Closing the last tab forgets it. */
+/**
+ * The session of this browser's tabs: in memory, and in each tab's own storage so that a reload keeps it.
+ * Closing the last tab forgets it.
+ */
 export const useSession = create<Session>((set, get) => ({
   token: sessionStorage.getItem(kept),
   me: null,

@@ -18,7 +18,10 @@ const typing = (target: EventTarget | null) =>
   (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName))
 const dialogOpen = () => document.querySelector('[role="dialog"][aria-modal="true"]') !== null
 
-/** Single keys of a page, by `KeyboardEvent.key`. Silent while somebody types, in a dialog, or with a modifier. A handler that answers false lets the key pass. */
+/**
+ * Single keys of a page, by `KeyboardEvent.key`. Silent while somebody types, in a dialog, or with a
+ * modifier. A handler that answers false lets the key pass.
+ */
 export const useShortcuts = (keys: Readonly<Record<string, (() => unknown) | undefined>>): void => {
   const on = useShortcutChoice((choice) => choice.on)
   const current = useRef(keys)

@@ -1,6 +1,9 @@
 import type { SignedOutBecause } from './session'
 
-/** What the console's tabs of one browser tell each other: who is new asks, who is signed in answers, who leaves says so, and who works says when. */
+/**
+ * What the console's tabs of one browser tell each other: who is new asks, who is signed in answers, who
+ * leaves says so, and who works says when.
+ */
 export type TabWord =
   | { kind: 'ask' }
   | { kind: 'session'; token: string }

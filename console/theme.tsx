@@ -28,7 +28,10 @@ const watchSystem = (heard: () => void) => {
   return () => query.removeEventListener('change', heard)
 }
 
-/** Exact values in place of what antd would derive, so that the console and the mini-program look like one thing. */
+/**
+ * Exact values in place of what antd would derive, so that the console and the mini-program look like one
+ * thing.
+ */
 const tokensOf = (p: Palette & Edge): ThemeConfig['token'] => ({
   colorBgLayout: p.bg,
   colorBgContainer: p.surface,

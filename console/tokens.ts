@@ -1,4 +1,7 @@
-/** The colours of the look, the same as src/theme/tokens.scss (held against it by test/console/tokens.test.ts). */
+/**
+ * The colours of the look, the same as src/theme/tokens.scss (held against it by
+ * test/console/tokens.test.ts).
+ */
 export interface Palette {
   bg: string
   surface: string

@@ -4,7 +4,10 @@ import { defineConfig } from 'vite'
 
 const root = fileURLToPath(new URL('.', import.meta.url))
 
-/** The console as files below `/console/`; names carry a hash of eight hexadecimal digits, which server/site.ts lets browsers keep for a year. */
+/**
+ * The console as files below `/console/`; names carry a hash of eight hexadecimal digits, which
+ * server/site.ts lets browsers keep for a year.
+ */
 export default defineConfig({
   root,
   base: '/console/',

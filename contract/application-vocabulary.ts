@@ -1,4 +1,7 @@
-/** The closed sets of values of applications and their review. Free of the schema library, so that the phone may import it. */
+/**
+ * The closed sets of values of applications and their review. Free of the schema library, so that the phone
+ * may import it.
+ */
 
 /** Who acts on an application. `applicant` is its owner, `system` a job; the rest are roles of staff. */
 export const applicationActors = ['applicant', 'clerk', 'reviewer', 'lead', 'system'] as const

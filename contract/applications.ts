@@ -150,7 +150,10 @@ export const Refusal = Closed(
 )
 export type Refusal = Static<typeof Refusal>
 
-/** One step of an application, as its owner sees it. `by` names a role and station, never a person beyond duty. */
+/**
+ * One step of an application, as its owner sees it. `by` names a role and station, never a person beyond
+ * duty.
+ */
 export const ApplicationStep = Closed(
   {
     id: Id,
@@ -196,7 +199,10 @@ export const ApplicationSummary = Closed(
 )
 export type ApplicationSummary = Static<typeof ApplicationSummary>
 
-/** An application as its owner sees it. `version` goes back with every event; `allowedEvents` are the owner's. */
+/**
+ * An application as its owner sees it. `version` goes back with every event; `allowedEvents` are the
+ * owner's.
+ */
 export const Application = Closed(
   {
     ...ApplicationSummary.properties,

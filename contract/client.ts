@@ -1,7 +1,9 @@
 import type { FieldError, ProblemBody, ProblemCode } from './problems'
 import type { RequestOf, ResponseOf, RouteName } from './routes'
 
-/** What a transport is asked to send. `path` starts below `/api` and has its parameters and query filled in. */
+/**
+ * What a transport is asked to send. `path` starts below `/api` and has its parameters and query filled in.
+ */
 export interface TransportRequest {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   path: string
@@ -32,7 +34,10 @@ export class ProblemError extends Error {
   }
 }
 
-/** No reply came: no network, time out, or the server is away. Nothing is known about the effect; repeat with the same key. */
+/**
+ * No reply came: no network, time out, or the server is away. Nothing is known about the effect; repeat
+ * with the same key.
+ */
 export class NetworkError extends Error {
   constructor(cause?: unknown) {
     super('网络不通，请检查后重试')

@@ -30,7 +30,10 @@ export const HeldCredential = Closed(
 )
 export type HeldCredential = Static<typeof HeldCredential>
 
-/** All that a verifier needs offline. Cached with its age; `statusList.revoked` as in contract/talent-code/status-list.ts. */
+/**
+ * All that a verifier needs offline. Cached with its age; `statusList.revoked` as in
+ * contract/talent-code/status-list.ts.
+ */
 export const VerifierBundle = Closed(
   {
     issuer: Type.String(),

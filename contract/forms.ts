@@ -9,7 +9,10 @@ export interface FieldOption {
   label: string
   note?: string
 }
-/** A field is shown when the answer of another field of the same form is one of `is` (or, for multiple choice, contains one). */
+/**
+ * A field is shown when the answer of another field of the same form is one of `is` (or, for multiple
+ * choice, contains one).
+ */
 export interface FieldCondition {
   field: string
   is: readonly string[]
@@ -61,8 +64,10 @@ export interface DateRange {
   to: string
 }
 /**
- * An answer by kind: text, paragraph, date, single, region (6 digits), school, employer, document, phone: string · number, money (fen): number ·
- * multiple, file (evidence ids): string[] · date-range: {@link DateRange} · consent: boolean · group: answers of each item.
+ * An answer by kind: text, paragraph, date, single, region (6 digits), school, employer, document, phone:
+ * string · number, money (fen): number ·
+ * multiple, file (evidence ids): string[] · date-range: {@link DateRange} · consent: boolean · group:
+ * answers of each item.
  */
 export type Answer = string | number | boolean | string[] | DateRange | Answers[]
 /** Answers by field key; a missing key is not answered. */
@@ -80,7 +85,10 @@ const isMet = (condition: FieldCondition, answers: Answers): boolean => {
     return (answer as unknown[]).some((value) => typeof value === 'string' && condition.is.includes(value))
   return typeof answer !== 'object' && condition.is.includes(String(answer)) // an object from outside may refuse to become a text
 }
-/** Whether a field is asked, given the answers so far. A field whose condition hangs on a hidden field is hidden too. */
+/**
+ * Whether a field is asked, given the answers so far. A field whose condition hangs on a hidden field is
+ * hidden too.
+ */
 export const isAsked = (field: FormField, answers: Answers, siblings: readonly FormField[]): boolean => {
   if (!field.when) return true
   const other = siblings.find(({ key }) => key === field.when?.field)
@@ -172,7 +180,10 @@ const rangeFault = (field: FormField, value: unknown, today: string): string | n
 }
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
 
-/** What is wrong with one answer, in words; null when nothing is. `today` is the day here, `YYYY-MM-DD`. Groups are checked item by item in {@link checkAnswers}. */
+/**
+ * What is wrong with one answer, in words; null when nothing is. `today` is the day here, `YYYY-MM-DD`.
+ * Groups are checked item by item in {@link checkAnswers}.
+ */
 export const answerFault = (field: FormField, value: unknown, today: string): string | null => {
   switch (field.kind) {
     case 'text':
@@ -231,6 +242,9 @@ const faultsOf = (fields: readonly FormField[], answers: Answers, today: string,
         : []
     })
 
-/** Every fault of a whole set of answers, one a field; `pointer` is `/answers/<field>` or `/answers/<group>/<index>/<field>`. */
+/**
+ * Every fault of a whole set of answers, one a field; `pointer` is `/answers/<field>` or
+ * `/answers/<group>/<index>/<field>`.
+ */
 export const checkAnswers = (form: FormDefinition, answers: Answers, today: string): FieldError[] =>
   faultsOf(fieldsOf(form), answers, today, '/answers')

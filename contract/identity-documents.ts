@@ -1,6 +1,9 @@
 import type { DocumentType } from './vocabulary'
 
-/** A document number found sound, in its normal form, or the sentence that helps to correct it. `birth` is `YYYY-MM-DD`. */
+/**
+ * A document number found sound, in its normal form, or the sentence that helps to correct it. `birth` is
+ * `YYYY-MM-DD`.
+ */
 export type DocumentCheck = { ok: true; number: string; birth: string } | { ok: false; detail: string }
 
 /** As people type it: no spaces or hyphens, full-width digits as plain ones, capital letters. */
@@ -100,7 +103,9 @@ const foreignPermanentId = (number: string, today: string): DocumentCheck => {
   return dateAndCheck(number, today)
 }
 
-/** Before December 2023: country (3 letters), place of issue (4), birth date YYMMDD, sequence and check (2). */
+/**
+ * Before December 2023: country (3 letters), place of issue (4), birth date YYMMDD, sequence and check (2).
+ */
 const oldForeignPermanentId = (number: string, today: string): DocumentCheck => {
   if (!/^[A-Z]{3}\d{12}$/.test(number))
     return fail('旧版外国人永久居留身份证的号码是 3 个字母加 12 位数字，请检查')
@@ -125,7 +130,8 @@ const rules: Record<DocumentType, (number: string, today: string) => DocumentChe
 }
 
 /**
- * Checks the number of an identity document as it was typed. The same rules serve the phone, while typing, and the server.
+ * Checks the number of an identity document as it was typed. The same rules serve the phone, while typing,
+ * and the server.
  * @param today the calendar day here, `YYYY-MM-DD`
  */
 export const checkDocument = (type: DocumentType, typed: string, today: string): DocumentCheck => {

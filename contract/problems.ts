@@ -104,7 +104,9 @@ export const generalProblems = [
   'office-session-needed',
 ] as const satisfies readonly ProblemCode[]
 
-/** One faulty field: `pointer` is a JSON Pointer (RFC 6901) into the body, `detail` says why and what to do. */
+/**
+ * One faulty field: `pointer` is a JSON Pointer (RFC 6901) into the body, `detail` says why and what to do.
+ */
 export interface FieldError {
   pointer: string
   detail: string

@@ -15,7 +15,10 @@ import {
   defineRoutes,
 } from './route'
 
-/** A privacy notice in force: what is processed for which purpose, why, how long, and what follows a withdrawal. */
+/**
+ * A privacy notice in force: what is processed for which purpose, why, how long, and what follows a
+ * withdrawal.
+ */
 export const Notice = Closed(
   {
     version: Type.Integer(),
@@ -67,7 +70,10 @@ export const Registration = Closed(
 )
 export type Registration = Static<typeof Registration>
 
-/** The registered profile as its owner sees it: the document number masked, each field with its source and date. */
+/**
+ * The registered profile as its owner sees it: the document number masked, each field with its source and
+ * date.
+ */
 export const Profile = Closed(
   {
     ...Registration.properties,

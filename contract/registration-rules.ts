@@ -17,7 +17,10 @@ export const nameFault = (name: string): string | null =>
     ? null
     : '姓名只能有文字、空格、间隔号（·）和连字符，请与证件上一致'
 
-/** What is wrong with a graduation day; null when nothing is. `birth` as the document tells it, `today` the day here, all `YYYY-MM-DD`. */
+/**
+ * What is wrong with a graduation day; null when nothing is. `birth` as the document tells it, `today` the
+ * day here, all `YYYY-MM-DD`.
+ */
 export const graduationFault = (graduatesOn: string, birth: string | null, today: string): string | null => {
   if (graduatesOn < '1950-01-01') return '毕业时间太早，请检查年份'
   if (graduatesOn > yearsOn(today, 8)) return '毕业时间在 8 年以后，请填写预计毕业的日期'
@@ -35,8 +38,10 @@ export interface TierFound {
 }
 
 /**
- * The highest tier that takes the degree and, where the tier is for recent graduates, the graduation day; null when none does.
- * Whoever has not graduated yet counts as recent. One rule for the phone, which tells it beforehand, and the server, which decides.
+ * The highest tier that takes the degree and, where the tier is for recent graduates, the graduation day;
+ * null when none does.
+ * Whoever has not graduated yet counts as recent. One rule for the phone, which tells it beforehand, and
+ * the server, which decides.
  */
 export const tierOn = (
   profile: { degree: Degree; graduatesOn: string },

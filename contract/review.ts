@@ -66,7 +66,10 @@ export const QueueFilter = Closed(
 )
 export type QueueFilter = Static<typeof QueueFilter>
 
-/** A case as staff see it: the answers cut to what their role may read, personal ones masked. `version` goes back with every event. */
+/**
+ * A case as staff see it: the answers cut to what their role may read, personal ones masked. `version` goes
+ * back with every event.
+ */
 export const Case = Closed(
   {
     ...QueueItem.properties,

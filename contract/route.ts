@@ -22,7 +22,10 @@ export type Access =
       office?: true
     }
 
-/** A route as data: the server validates by it, the client is typed by it, the access matrix is tested from it. */
+/**
+ * A route as data: the server validates by it, the client is typed by it, the access matrix is tested from
+ * it.
+ */
 export interface RouteDef {
   summary: string
   access: Access
@@ -36,7 +39,9 @@ export interface RouteDef {
   reply?: TSchema
   /** Problem codes of this route beside the general ones (`generalProblems`). */
   problems: readonly ProblemCode[]
-  /** True when a client may send `Idempotency-Key`: the same key and body are done once, and answered alike. */
+  /**
+   * True when a client may send `Idempotency-Key`: the same key and body are done once, and answered alike.
+   */
   idempotent?: true
 }
 

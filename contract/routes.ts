@@ -11,7 +11,10 @@ import type { ReplyOf, RequestParts } from './route'
 import { staffRoutes } from './staff'
 import { stationRoutes } from './stations'
 
-/** Every route of the API, below `/api`. The key is the name of the route everywhere: contract, handler, client call, test. */
+/**
+ * Every route of the API, below `/api`. The key is the name of the route everywhere: contract, handler,
+ * client call, test.
+ */
 export const routes = {
   ...cityRoutes,
   ...accountRoutes,

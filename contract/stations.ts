@@ -122,7 +122,10 @@ export const Lead = Closed(
 )
 export type Lead = Static<typeof Lead>
 
-/** A returnee whose station has closed, for the lead to give to another. `suggested`: the open station that serves where they live, else the fallback. */
+/**
+ * A returnee whose station has closed, for the lead to give to another. `suggested`: the open station that
+ * serves where they live, else the fallback.
+ */
 export const StrandedLead = Closed(
   {
     id: Id,

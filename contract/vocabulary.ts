@@ -1,4 +1,7 @@
-/** The closed sets of values that cross the wire, with the words people read. Free of the schema library, so that the phone may import it. */
+/**
+ * The closed sets of values that cross the wire, with the words people read. Free of the schema library, so
+ * that the phone may import it.
+ */
 
 /** Every role an actor can hold. A signed-in person is always a `holder`; the rest come by invitation. */
 export const roles = [

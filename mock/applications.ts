@@ -19,7 +19,9 @@ import type { SampleActor } from './data/people'
 import { stationOf } from './data/stations'
 import { sampleEvidence } from './evidence'
 
-/** Holidays that fall on the same days every year: all that can be said of a year before its notice is out. */
+/**
+ * Holidays that fall on the same days every year: all that can be said of a year before its notice is out.
+ */
 const fixedHolidays = [
   '01-01',
   '05-01',
@@ -33,7 +35,10 @@ const fixedHolidays = [
   '10-07',
 ]
 
-/** Enters a sample calendar for this year and the next where the official one is not out yet, so that deadlines over New Year can be shown. */
+/**
+ * Enters a sample calendar for this year and the next where the official one is not out yet, so that
+ * deadlines over New Year can be shown.
+ */
 const seedCalendar = async (db: Db, now: Date, leadId: string) => {
   const known = await calendarInForce(db)
   const thisYear = Number(dayOf(now).slice(0, 4))
@@ -145,7 +150,10 @@ const seedOne = async (
   }
 }
 
-/** Lets sample graduates apply, with files, and the sample office decide, through the engine itself. The programs must be published. */
+/**
+ * Lets sample graduates apply, with files, and the sample office decide, through the engine itself. The
+ * programs must be published.
+ */
 export const seedApplications = async (
   db: Kysely<Database>,
   { vault, storage }: { vault: Vault; storage: Storage },

@@ -10,7 +10,10 @@ import { sampleSms, sampleWeChat } from './fakes'
 import { sampleKeys } from './keys'
 import { sampleRoutes } from './sample-routes'
 
-/** What the sample city is built from: the real application with keys of its own, and fakes for what is outside. Without `sites` it serves the API alone. */
+/**
+ * What the sample city is built from: the real application with keys of its own, and fakes for what is
+ * outside. Without `sites` it serves the API alone.
+ */
 export const sampleDeps = (
   environment: Environment,
   db: Kysely<Database>,

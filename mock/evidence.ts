@@ -4,7 +4,10 @@ import { begin, complete, takePart } from '../server/evidence/commands'
 import { samplePapers } from './data/evidence'
 import { drawPaper } from './papers'
 
-/** Files of the sample: drawn once for each kind of paper, then uploaded for whoever needs one as a phone would. */
+/**
+ * Files of the sample: drawn once for each kind of paper, then uploaded for whoever needs one as a phone
+ * would.
+ */
 export const sampleEvidence = (deps: EvidenceDeps) => {
   const drawn = new Map<string, Promise<Buffer>>()
   const bytesFor = (field: string): Promise<Buffer> => {

@@ -9,7 +9,9 @@ import type {
 } from '../server/core/ports'
 import { problem } from '../server/core/problem'
 
-/** A gateway that keeps what it was asked to send, so that the sample city and the tests can read the code. */
+/**
+ * A gateway that keeps what it was asked to send, so that the sample city and the tests can read the code.
+ */
 export interface SampleSms extends SmsGateway {
   lastCode(phone: string): string | undefined
   lastReferralLink(phone: string): string | undefined
@@ -47,7 +49,10 @@ export interface SampleWeChat extends WeChat {
   outcome: SendOutcome
 }
 
-/** WeChat as the sample city knows it: code `login-<name>` is the person with openid `openid-<name>`, code `phone-<number>` is that number. */
+/**
+ * WeChat as the sample city knows it: code `login-<name>` is the person with openid `openid-<name>`, code
+ * `phone-<number>` is that number.
+ */
 export const sampleWeChat = (): SampleWeChat => {
   const wechat: SampleWeChat = {
     messages: [],

@@ -195,7 +195,10 @@ const seedLeads = async (db: Db, deps: LeadDeps, now: Date, people: StationPeopl
   }
 }
 
-/** Charters and times for visits with bookings, made by the real commands; before anybody applies, because they say which station answers. */
+/**
+ * Charters and times for visits with bookings, made by the real commands; before anybody applies, because
+ * they say which station answers.
+ */
 export const seedStations = async (db: Db, vault: Vault, now: Date, people: StationPeople): Promise<void> => {
   for (const [stationId, profile] of stationProfiles) await describeAtSetUp(db, now, null, stationId, profile)
   await seedSlots(db, vault, now, people)

@@ -12,14 +12,23 @@ export interface Environment {
   dataDir: string
   trustProxy: boolean
   issuerName: string
-  /** Data keys of 32 bytes by version (`JUCAI_DATA_KEYS=1:base64,2:base64`); null where the variable is absent. */
+  /**
+   * Data keys of 32 bytes by version (`JUCAI_DATA_KEYS=1:base64,2:base64`); null where the variable is
+   * absent.
+   */
   dataKeys: Map<number, Buffer> | null
   /** Seed of the issuer's Ed25519 key, 32 bytes (`JUCAI_ISSUER_SEED`, base64). */
   issuerSeed: Buffer | null
-  /** The address people reach this server by, for links in messages (`JUCAI_PUBLIC_URL`); null where it was not given. */
+  /**
+   * The address people reach this server by, for links in messages (`JUCAI_PUBLIC_URL`); null where it was
+   * not given.
+   */
   publicUrl: string | null
   wechat: { appId: string; secret: string } | null
-  /** Subscribe templates by topic (`WECHAT_TEMPLATE_PROGRESS=id` or `id:thing1,phrase2,time3`); absent ones are not sent. */
+  /**
+   * Subscribe templates by topic (`WECHAT_TEMPLATE_PROGRESS=id` or `id:thing1,phrase2,time3`); absent ones
+   * are not sent.
+   */
   wechatTemplates: WeChatTemplates
   /** SMS templates of notices by topic; absent ones are not sent. */
   smsTemplates: Partial<Record<SmsNotice['topic'], string>>
@@ -35,7 +44,9 @@ export interface Environment {
   } | null
 }
 
-/** Something in the environment is missing or wrong; the message says which variable and what it should be. */
+/**
+ * Something in the environment is missing or wrong; the message says which variable and what it should be.
+ */
 export class EnvironmentError extends Error {
   constructor(message: string) {
     super(message)

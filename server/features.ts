@@ -98,7 +98,10 @@ export interface AppDeps {
   logger?: FastifyServerOptions['logger']
   /** Files of applicants, where a test brings its own. */
   evidence?: EvidencePort
-  /** The address people reach this server by, without a slash at the end; absent: nothing is sent that needs a link. */
+  /**
+   * The address people reach this server by, without a slash at the end; absent: nothing is sent that needs
+   * a link.
+   */
   publicUrl?: string | null
   /** Requests a minute from one session or address. */
   requestsPerMinute?: number
@@ -120,11 +123,15 @@ export interface Chore {
   run(now: Date): Promise<unknown>
 }
 
-// By the account of the console, like exports; clerks and who signs in by the sample have none and are known by their registration.
+// By the account of the console, like exports; clerks and who signs in by the sample have none and are
+// known by their registration.
 const colleagueNames = async (db: Db, vault: Vault, ids: readonly string[]) =>
   new Map([...(await namesOf(db, vault, ids)), ...(await officeNamesOf(db, vault, ids))])
 
-/** What applications are built from; the sample city applies through the same. Without `evidence` there are no files. */
+/**
+ * What applications are built from; the sample city applies through the same. Without `evidence` there are
+ * no files.
+ */
 export const applicationDeps = async ({
   vault,
   evidence = noEvidence,

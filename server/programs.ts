@@ -5,7 +5,10 @@ import { recognitionProgram } from './recognition/program'
 import { schoolingProgram } from './schooling/program'
 import { stationFor } from './stations'
 
-/** Everything that can be applied for in this city, in the order of lists. A new program is one file in its feature and a line here. */
+/**
+ * Everything that can be applied for in this city, in the order of lists. A new program is one file in its
+ * feature and a line here.
+ */
 export const programs: readonly ProgramDefinition[] = [
   homecomingProgram({ stationFor }),
   recognitionProgram,

@@ -3,7 +3,10 @@ import { publishCity, type CityConfig } from './city'
 import { readEnvironment } from './env'
 import { explainAndExit, openStore } from './serve'
 
-/** Publishes a city's configuration as the next version: `npx tsx server/publish-city.ts city.json "which paper it was taken from"`. */
+/**
+ * Publishes a city's configuration as the next version: `npx tsx server/publish-city.ts city.json "which
+ * paper it was taken from"`.
+ */
 const main = async () => {
   const [file, source] = process.argv.slice(2)
   if (!file || !source) throw new Error('用法：npx tsx server/publish-city.ts <配置文件.json> <来源说明>')

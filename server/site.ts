@@ -8,7 +8,10 @@ const homeAddress = /^\/(pages\/home\/index)?(\?|$)/
 const immutable = /\.[0-9a-f]{8}\.(js|css|woff2|png|svg|wasm)$/
 const consolePages = /^\/console(\/|\?|$)/
 
-/** The console's own policy: it needs no WebAssembly, and shows a PDF of a case in a frame whose content it made itself. */
+/**
+ * The console's own policy: it needs no WebAssembly, and shows a PDF of a case in a frame whose content it
+ * made itself.
+ */
 const consolePolicy = [
   "default-src 'self'",
   "script-src 'self'",
@@ -45,8 +48,10 @@ const serveFiles = (http: FastifyInstance, root: string, prefix: string, first: 
   })
 
 /**
- * Serves the built H5 site and, below `/console/`, the review console: files with a hash in their name for a year, compressed files where they
- * exist, and a document for every page address, so that links and reload work: the site's `index.html` holds the first frame of home, its
+ * Serves the built H5 site and, below `/console/`, the review console: files with a hash in their name for
+ * a year, compressed files where they
+ * exist, and a document for every page address, so that links and reload work: the site's `index.html`
+ * holds the first frame of home, its
  * `page.html` is any other page. Unknown API addresses stay problems.
  */
 export const serveSite = async (

@@ -3,7 +3,8 @@ import { readEnvironment } from './env'
 import { explainAndExit, openStore } from './serve'
 
 /**
- * Recomputes the audit log's hash chain: `npm run audit:verify`. Exit 1, with the sequence number, where an entry or a seal does
+ * Recomputes the audit log's hash chain: `npm run audit:verify`. Exit 1, with the sequence number, where an
+ * entry or a seal does
  * not fit. On the embedded database stop the service first; on PostgreSQL it may go on running.
  */
 const main = async () => {

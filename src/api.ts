@@ -6,8 +6,10 @@ import { useSession } from './session'
 const timeoutMs = 15_000
 
 /**
- * axios over Taro.request: a mini-program has neither XMLHttpRequest nor fetch, which axios brings adapters for.
- * Taro's promise and not its callbacks: beside callbacks it makes one all the same, whose rejection nobody would hear.
+ * axios over Taro.request: a mini-program has neither XMLHttpRequest nor fetch, which axios brings adapters
+ * for.
+ * Taro's promise and not its callbacks: beside callbacks it makes one all the same, whose rejection nobody
+ * would hear.
  */
 const taroAdapter: AxiosAdapter = (config) => {
   // For PUT and POST without a body axios names a form's type, which the server refuses.
@@ -41,7 +43,10 @@ const http = axios.create({
   validateStatus: () => true,
 })
 
-/** Milliseconds by which the server's clock is ahead of this phone's, learnt from each reply's `Date` (resolution one second). */
+/**
+ * Milliseconds by which the server's clock is ahead of this phone's, learnt from each reply's `Date`
+ * (resolution one second).
+ */
 export const clockOffset = { ms: 0, known: false }
 
 const learnClock = (headers: Record<string, unknown>) => {

@@ -62,7 +62,8 @@ export default defineAppConfig({
   darkmode: true,
   themeLocation: 'theme.json',
   __usePrivacyCheck__: true,
-  // Page moves on H5 are instant: Taro's slide animation needs a transform on the page, which breaks fixed bars.
+  // Page moves on H5 are instant: Taro's slide animation needs a transform on the page, which breaks fixed
+  // bars.
   animation: false,
   window: {
     navigationBarTitleText: '聚才',

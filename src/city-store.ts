@@ -30,7 +30,8 @@ const freshMs = 60_000
 let asked: { at: number; answer: Promise<City> } | null = null
 
 /**
- * The city configuration: from this minute's answer, or asked now. However many pages ask, one request is on its way.
+ * The city configuration: from this minute's answer, or asked now. However many pages ask, one request is
+ * on its way.
  * @throws ProblemError, NetworkError as `call` does
  */
 export const loadCity = (force = false): Promise<City> => {

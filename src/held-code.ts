@@ -47,13 +47,17 @@ const standing = async (
   return { kind: 'held', code: { credential, seed }, offline }
 }
 
-/** What this phone knows without asking anybody: a code to show at once, network or not. Null when it knows of none. */
+/**
+ * What this phone knows without asking anybody: a code to show at once, network or not. Null when it knows
+ * of none.
+ */
 export const codeOnPhone = async (personId: string, now: Date): Promise<CodeState | null> => {
   const credential = await remembered(personId)
   return credential && standing(personId, credential, now, true)
 }
 
-// Over as soon as the server has said how things stand, or answered: taking a code again after it was stopped is another act.
+// Over as soon as the server has said how things stand, or answered: taking a code again after it was
+// stopped is another act.
 const taking = newAttempt()
 
 /** How things stand, asked of the server. @throws ProblemError, NetworkError */
@@ -72,7 +76,8 @@ export const askForCode = async (personId: string, now: Date): Promise<CodeState
 }
 
 /**
- * Takes a talent code for this phone; whichever was in force before stops. Tried again after a lost answer, it takes no second one.
+ * Takes a talent code for this phone; whichever was in force before stops. Tried again after a lost answer,
+ * it takes no second one.
  * @throws ProblemError registration-needed, consent-needed (its `purposes` say for what); NetworkError
  */
 export const takeCode = async (personId: string): Promise<CodeState> => {

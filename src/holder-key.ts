@@ -2,7 +2,10 @@ import Taro from '@tarojs/taro'
 import { fromBase64url, toBase64url } from '@jucai/contract/talent-code/bytes'
 import { randomBytes } from './random'
 
-/** Where the seed of the holder's key lies: readable by this app on this phone only, encrypted where the platform offers it. */
+/**
+ * Where the seed of the holder's key lies: readable by this app on this phone only, encrypted where the
+ * platform offers it.
+ */
 export interface SeedStore {
   load(personId: string): Promise<Uint8Array | null>
   save(personId: string, seed: Uint8Array): Promise<void>
@@ -13,7 +16,8 @@ const nameOf = (personId: string) => `holder-key-${personId}`
 /** WeChat encrypts the value with a key of the user's own; Taro's types do not know the option yet. */
 const encrypted = { encrypt: true }
 const wechatStore: SeedStore = {
-  // `.then` and not only the callbacks: the promise that Taro makes beside them would be rejected with nobody to hear it.
+  // `.then` and not only the callbacks: the promise that Taro makes beside them would be rejected with
+  // nobody to hear it.
   load: (personId) =>
     Taro.getStorage<unknown>({ key: nameOf(personId), ...encrypted }).then(
       ({ data }) => (data ? fromBase64url(String(data)) : null),
@@ -45,7 +49,10 @@ const keysOf = async (mode: IDBTransactionMode): Promise<IDBObjectStore> => {
   return (await request(opening)).transaction('holder-key', mode).objectStore('holder-key')
 }
 
-/** A browser keeps the seed sealed by a key that no script can read out (AES-GCM, not extractable), so a copied profile folder alone does not give it away. */
+/**
+ * A browser keeps the seed sealed by a key that no script can read out (AES-GCM, not extractable), so a
+ * copied profile folder alone does not give it away.
+ */
 const browserStore: SeedStore = {
   load: async (personId) => {
     const wrapped = await request(
@@ -74,7 +81,9 @@ const store: SeedStore = process.env.TARO_ENV === 'h5' ? browserStore : wechatSt
 export const loadSeed = (personId: string): Promise<Uint8Array | null> =>
   store.load(personId).catch(() => null)
 
-/** Makes and keeps a new seed. It is kept before it is used, so that a reply lost on the way costs nothing. */
+/**
+ * Makes and keeps a new seed. It is kept before it is used, so that a reply lost on the way costs nothing.
+ */
 export const makeSeed = async (personId: string): Promise<Uint8Array> => {
   const seed = await randomBytes(32)
   await store.save(personId, seed)

@@ -1,6 +1,9 @@
 import Taro from '@tarojs/taro'
 
-/** Cryptographically strong bytes from the platform: `wx.getRandomValues` or Web Crypto, never `Math.random`. */
+/**
+ * Cryptographically strong bytes from the platform: `wx.getRandomValues` or Web Crypto, never
+ * `Math.random`.
+ */
 export const randomBytes = (count: number): Promise<Uint8Array> =>
   process.env.TARO_ENV === 'h5'
     ? Promise.resolve(crypto.getRandomValues(new Uint8Array(count)))
@@ -15,7 +18,10 @@ export const randomBytes = (count: number): Promise<Uint8Array> =>
 export const newIdempotencyKey = async (): Promise<string> =>
   Array.from(await randomBytes(16), (byte) => byte.toString(16).padStart(2, '0')).join('')
 
-/** Keeps the key of an act while it is tried with the same words, so that a reply lost on the way does not make it happen twice. */
+/**
+ * Keeps the key of an act while it is tried with the same words, so that a reply lost on the way does not
+ * make it happen twice.
+ */
 export interface Attempt {
   /** The key for this request; another request is another act. */
   keyFor(request: unknown): Promise<string>

@@ -5,7 +5,10 @@ import type { VerifySignature } from '@jucai/contract/talent-code/verify'
 // The synchronous way, because a mini-program has no Web Crypto.
 ed25519.hashes.sha512 = sha512
 
-/** Ed25519 on the phone, strictly by RFC 8032 and without ZIP 215, so that phone and server say the same of every code. */
+/**
+ * Ed25519 on the phone, strictly by RFC 8032 and without ZIP 215, so that phone and server say the same of
+ * every code.
+ */
 export const verifyOnPhone: VerifySignature = (signature, message, publicKey) => {
   try {
     return ed25519.verify(signature, message, publicKey, { zip215: false })

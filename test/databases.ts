@@ -42,7 +42,10 @@ const embedded = async (dumpFile: string): Promise<TestDatabase> => {
   }
 }
 
-/** A fresh database: PostgreSQL when DATABASE_URL is set, else the embedded one; both copied from what global-setup prepared. */
+/**
+ * A fresh database: PostgreSQL when DATABASE_URL is set, else the embedded one; both copied from what
+ * global-setup prepared.
+ */
 export const openTestDatabase = (): Promise<TestDatabase> => {
   const { DATABASE_URL: url, JUCAI_TEST_TEMPLATE: template = '', JUCAI_TEST_DUMP: dump = '' } = process.env
   return url ? onServer(url, template) : embedded(dump)

@@ -51,7 +51,10 @@ export interface Harness {
   transport: Transport
   /** A client with this session token; none: signed out. */
   as(token?: string | null): Call
-  /** Signs in by SMS; a new person unless the number is known. The number must not have asked for a code in the last minute. */
+  /**
+   * Signs in by SMS; a new person unless the number is known. The number must not have asked for a code in
+   * the last minute.
+   */
   signIn(phone?: string): Promise<Visitor>
   /** A new person with consent to every purpose, registered as a bachelor of 2026 unless told otherwise. */
   registerPerson(overrides?: Partial<Registration>): Promise<Visitor & { registration: Registration }>
@@ -156,7 +159,10 @@ const helpers = (
   return { signIn, registerPerson, staff, office }
 }
 
-/** Builds the application for a test file, with the sample city published and nobody in it: `beforeAll(async () => { harness = await startHarness() })`, `afterAll(() => harness.close())`. */
+/**
+ * Builds the application for a test file, with the sample city published and nobody in it: `beforeAll(async
+ * () => { harness = await startHarness() })`, `afterAll(() => harness.close())`.
+ */
 export const startHarness = async (overrides: Partial<AppDeps> = {}): Promise<Harness> => {
   const { db, close } = await openTestDatabase()
   const set = testClock(startOfTests)

@@ -3,7 +3,8 @@ import { readdirSync } from 'node:fs'
 import path from 'node:path'
 
 /**
- * Checks who imports whom (.dependency-cruiser.cjs), and that the checker saw every module: one version of it reported
+ * Checks who imports whom (.dependency-cruiser.cjs), and that the checker saw every module: one version of
+ * it reported
  * success on nothing.
  */
 const roots = ['contract', 'server', 'src', 'console', 'mock']

@@ -6,7 +6,10 @@ declare module '*.png' {
   export default url
 }
 
-/** Address of the API without a trailing slash; empty on H5, where it shares the page's origin. Set by config/index.ts. */
+/**
+ * Address of the API without a trailing slash; empty on H5, where it shares the page's origin. Set by
+ * config/index.ts.
+ */
 declare const API_BASE: string
 
 /** The version of this app, as package.json names it. Set by config/index.ts. */

@@ -1,4 +1,5 @@
-// The runtime half of aria.ts: the same attributes, in the same order, in the alias table of the built mini-program.
+// The runtime half of aria.ts: the same attributes, in the same order, in the alias table of the built
+// mini-program.
 import { mergeInternalComponents } from '@tarojs/shared'
 import attributes from './aria-attributes.json'
 

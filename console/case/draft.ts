@@ -11,7 +11,10 @@ const read = (name: string): Draft => {
   }
 }
 
-/** A decision as it is written, kept in this tab at every change: a reload, a lost session or a stale case loses nothing. */
+/**
+ * A decision as it is written, kept in this tab at every change: a reload, a lost session or a stale case
+ * loses nothing.
+ */
 export const useDraft = (
   caseId: string,
 ): { draft: Draft; write(change: Partial<Draft>): void; clear(): void } => {

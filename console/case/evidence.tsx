@@ -115,7 +115,9 @@ function File({
   )
 }
 
-/** The evidence of a case: one file at a time, fetched when it is looked at, because each look is on record. */
+/**
+ * The evidence of a case: one file at a time, fetched when it is looked at, because each look is on record.
+ */
 export function Evidence({
   shown,
   file,

@@ -261,7 +261,10 @@ function Opened({ shown, set }: { shown: Case; set(changed: Case): void }) {
   )
 }
 
-/** One case: what was asked and answered, the evidence beside it, the clauses, what has happened, and the decision. */
+/**
+ * One case: what was asked and answered, the evidence beside it, the clauses, what has happened, and the
+ * decision.
+ */
 export default function CasePage() {
   const { application = '' } = useParams()
   const { value, error, reload, set } = useLoaded(application, () =>

@@ -1,6 +1,9 @@
 import { useEffect, useRef, type ReactNode } from 'react'
 
-/** A page's heading with what can be done on it, then its content. The heading takes the focus when the page opens, so that a screen reader begins here. */
+/**
+ * A page's heading with what can be done on it, then its content. The heading takes the focus when the page
+ * opens, so that a screen reader begins here.
+ */
 export function Page({
   title,
   lead,

@@ -1,7 +1,10 @@
 import type { QueueItem } from '@jucai/contract/review'
 import { create } from 'zustand'
 
-/** The queue as it was left: opening a case and coming back finds the same page, the same row in focus, the same place on it. `search`: its address; `before`: the pages before it. */
+/**
+ * The queue as it was left: opening a case and coming back finds the same page, the same row in focus, the
+ * same place on it. `search`: its address; `before`: the pages before it.
+ */
 interface Kept {
   search: string
   before: readonly string[]

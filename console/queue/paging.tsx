@@ -15,7 +15,10 @@ export const usePageSize = create<{ size: number; choose(size: number): void }>(
   },
 }))
 
-/** Where one is in the queue. The page's cursor is in the address, those of the pages before it in the history entry: a reload and the browser's own back keep the way. */
+/**
+ * Where one is in the queue. The page's cursor is in the address, those of the pages before it in the
+ * history entry: a reload and the browser's own back keep the way.
+ */
 export interface Place {
   after: string | undefined
   before: readonly string[]
@@ -49,7 +52,8 @@ export const usePlace = (query: string): Place => {
     previous:
       after === undefined
         ? null
-        : () => (before.length > 0 ? to(before.at(-1) ?? '', before.slice(0, -1)) : first()), // a link that somebody sent knows no way back but the beginning
+        : // a link that somebody sent knows no way back but the beginning
+          () => (before.length > 0 ? to(before.at(-1) ?? '', before.slice(0, -1)) : first()),
   }
 }
 

@@ -4,7 +4,10 @@ const values = new Uint8Array(128).fill(none)
 for (let value = 0; value < alphabet.length; value += 1) values[alphabet.charCodeAt(value)] = value
 const valueAt = (text: string, at: number): number => values[text.charCodeAt(at)] ?? none
 
-/** Base45 (RFC 9285): two bytes become three characters of the QR code's alphanumeric mode, a last single byte two. */
+/**
+ * Base45 (RFC 9285): two bytes become three characters of the QR code's alphanumeric mode, a last single
+ * byte two.
+ */
 export const encodeBase45 = (bytes: Uint8Array): string => {
   let text = ''
   for (let at = 0; at < bytes.length; at += 2) {
@@ -20,7 +23,8 @@ export const encodeBase45 = (bytes: Uint8Array): string => {
 
 /**
  * Strict base45: each byte string has exactly one text.
- * @returns null on a character outside the alphabet, a length that no encoder makes (3n + 1), or a group above 65535 or 255 (RFC 9285, section 6).
+ * @returns null on a character outside the alphabet, a length that no encoder makes (3n + 1), or a group
+ * above 65535 or 255 (RFC 9285, section 6).
  */
 export const decodeBase45 = (text: string): Uint8Array | null => {
   if (text.length % 3 === 1) return null

@@ -15,7 +15,10 @@ export const sameBytes = (a: Uint8Array, b: Uint8Array): boolean =>
 
 const digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
 
-/** Unpadded base64url (RFC 4648, section 5). Own code because a mini-program has neither `atob` nor `Buffer`. */
+/**
+ * Unpadded base64url (RFC 4648, section 5). Own code because a mini-program has neither `atob` nor
+ * `Buffer`.
+ */
 export const toBase64url = (bytes: Uint8Array): string => {
   let text = ''
   for (let at = 0; at < bytes.length; at += 3) {
@@ -26,7 +29,10 @@ export const toBase64url = (bytes: Uint8Array): string => {
   return text
 }
 
-/** Reads unpadded base64url. Characters outside its alphabet count as zero bits: the contract's pattern has refused them before. */
+/**
+ * Reads unpadded base64url. Characters outside its alphabet count as zero bits: the contract's pattern has
+ * refused them before.
+ */
 export const fromBase64url = (text: string): Uint8Array => {
   const bytes = new Uint8Array(Math.floor((text.length * 3) / 4))
   let group = 0

@@ -31,7 +31,10 @@ const isEmptyMap = (bytes: Uint8Array) => bytes.length === 1 && bytes[0] === 0xa
 export const signatureInput = (protectedHeader: Uint8Array, payload: Uint8Array): Uint8Array =>
   concat(start, bstr(isEmptyMap(protectedHeader) ? new Uint8Array() : protectedHeader), [0x40], bstr(payload))
 
-/** A COSE_Sign1 taken apart; nothing is verified yet. `header` is the protected one: the unprotected one must be empty. `signed` is what the signature covers. */
+/**
+ * A COSE_Sign1 taken apart; nothing is verified yet. `header` is the protected one: the unprotected one
+ * must be empty. `signed` is what the signature covers.
+ */
 export interface Sign1 {
   header: IntMap
   payload: Uint8Array
@@ -39,7 +42,10 @@ export interface Sign1 {
   signed: Uint8Array
 }
 
-/** Takes a decoded, untagged COSE_Sign1 (RFC 9052, section 4.2) apart. @returns null when it is none, or carries anything that its signature does not cover. */
+/**
+ * Takes a decoded, untagged COSE_Sign1 (RFC 9052, section 4.2) apart. @returns null when it is none, or
+ * carries anything that its signature does not cover.
+ */
 export const readSign1 = (value: Cbor | undefined): Sign1 | null => {
   if (!Array.isArray(value) || value.length !== 4) return null
   const [protectedHeader, unprotectedHeader, payload, signature] = value

@@ -23,7 +23,10 @@ export interface CredentialClaims {
 /** Labels of claims: RFC 8392 section 4, RFC 8747 section 3.1, and one for private use. */
 export const claimLabels = { iss: 1, exp: 4, iat: 6, cti: 7, cnf: 8, standing: -65537 } as const
 
-/** Kinds of talent that the format knows by number, which keeps the QR code small: the number is the place here, from 1. Only ever add at the end. */
+/**
+ * Kinds of talent that the format knows by number, which keeps the QR code small: the number is the place
+ * here, from 1. Only ever add at the end.
+ */
 export const categories = ['graduate', 'returnee', 'expert', 'skilled', 'founder', 'other'] as const
 const toCategoryClaim = (category: string): Cbor =>
   (categories as readonly string[]).indexOf(category) + 1 || category
@@ -76,7 +79,10 @@ const readHolderKey = (confirmation: Cbor | undefined): Uint8Array | null => {
   return key?.get(ktyLabel) === okp && key.get(crvLabel) === ed25519 && isBytes(x, 32) ? x : null
 }
 
-/** Reads claims. Claims it does not know are passed over, so that an issuer may add some. @returns null when one is missing or of another shape. */
+/**
+ * Reads claims. Claims it does not know are passed over, so that an issuer may add some. @returns null when
+ * one is missing or of another shape.
+ */
 export const decodeClaims = (payload: Uint8Array): CredentialClaims | null => {
   const claims = asMap(decodeCbor(payload))
   if (!claims) return null

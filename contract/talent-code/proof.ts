@@ -9,7 +9,10 @@ export const prefix = 'TC1:'
 export const stepSeconds = 30
 /** Bytes of the nonce in a proof. */
 export const nonceBytes = 4
-/** `kcwt`, the header label that carries a CWT with the key that signs (RFC 9528, section 3.5.3 and table 3). */
+/**
+ * `kcwt`, the header label that carries a CWT with the key that signs (RFC 9528, section 3.5.3 and table
+ * 3).
+ */
 export const kcwtLabel = 13
 
 /** The start of the step that a moment lies in, in seconds of Unix time. */
@@ -21,7 +24,8 @@ export const bindingMessage = (personId: string): Uint8Array =>
   Uint8Array.from(`jucai-holder-key:${personId}`, (character) => character.charCodeAt(0))
 
 /**
- * Makes the text of the QR code: a COSE_Sign1 by the holder's key over step and nonce, with the credential in its protected header.
+ * Makes the text of the QR code: a COSE_Sign1 by the holder's key over step and nonce, with the credential
+ * in its protected header.
  * @param credential the COSE_Sign1 that the city issued.
  * @param step from {@link stepAt}.
  * @param nonce {@link nonceBytes} random bytes.

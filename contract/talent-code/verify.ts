@@ -12,7 +12,10 @@ export interface TrustedKey {
   publicKey: Uint8Array
 }
 
-/** Ed25519 (RFC 8032, without the loosening of ZIP 215). Must answer false, not throw, on a key or signature that is none. */
+/**
+ * Ed25519 (RFC 8032, without the loosening of ZIP 215). Must answer false, not throw, on a key or signature
+ * that is none.
+ */
 export type VerifySignature = (signature: Uint8Array, message: Uint8Array, publicKey: Uint8Array) => boolean
 
 /** All that a verdict depends on beside the text. */
@@ -20,7 +23,10 @@ export interface VerifyOptions {
   keys: readonly TrustedKey[]
   /** Whether the status list has the bit at `index` set. */
   isRevoked(index: number): boolean
-  /** Age of the status list in seconds, handed on to the result so that no page can show a verdict without it. */
+  /**
+   * Age of the status list in seconds, handed on to the result so that no page can show a verdict without
+   * it.
+   */
   statusAge?: number
   now: Date
   verifySignature: VerifySignature
@@ -75,13 +81,16 @@ const readParts = (bytes: Uint8Array): Parts | null => {
 }
 
 /**
- * Verifies the text of a scanned code: pure, without a network, and it never throws. The checks, in this order, the first that fails deciding:
+ * Verifies the text of a scanned code: pure, without a network, and it never throws. The checks, in this
+ * order, the first that fails deciding:
  * 1. it begins with `TC1:`, else not-a-talent-code;
  * 2. base45, CBOR and shape are right, else altered;
  * 3. the key id names a trusted key, else unknown-issuer;
- * 4. the city's signature over the credential, then its claims, else altered; and `iss` is that key's issuer, else unknown-issuer;
+ * 4. the city's signature over the credential, then its claims, else altered; and `iss` is that key's
+ * issuer, else unknown-issuer;
  * 5. the holder's signature over the proof, by the key in the credential, else altered;
- * 6. the proof's step is at most one ahead of `now`, else clock-off, and at most one behind, else stale-proof;
+ * 6. the proof's step is at most one ahead of `now`, else clock-off, and at most one behind, else
+ * stale-proof;
  * 7. the credential is not revoked, else revoked, and not past its end, else expired.
  * Freshness comes before standing, so that an old picture tells nothing about where its owner stands.
  */

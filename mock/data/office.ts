@@ -9,7 +9,8 @@ export interface SampleOfficeAccount {
 }
 
 /**
- * How the sample people sign in to the console (示例). Put the secret into any authenticator, or take the code from
+ * How the sample people sign in to the console (示例). Put the secret into any authenticator, or take the
+ * code from
  * `codeAt` of server/office/totp.ts. Fixed and public, so nothing but the sample city ever loads them.
  */
 export const sampleOfficeAccounts: readonly SampleOfficeAccount[] = [

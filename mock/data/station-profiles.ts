@@ -13,7 +13,10 @@ const profile = (
 const answers = '在写明的期限内，由具名的工作人员答复每一份归根登记。'
 const quiet = '只在你允许的范围内联系你，不联系你的单位。'
 
-/** What the sample directory says of its stations (示例). Hall answers for everybody whose city has no station. */
+/**
+ * What the sample directory says of its stations (示例). Hall answers for everybody whose city has no
+ * station.
+ */
 export const stationProfiles = new Map<string, StationProfile>([
   profile(stationOf.hall, {
     charter: ['受理全部人才事项，一窗办结。', '没有驻外站的城市，由这里答复归根登记。', answers],
@@ -49,7 +52,9 @@ export const stationProfiles = new Map<string, StationProfile>([
   }),
 ])
 
-/** Times for visits in the days after the sample was loaded: days ahead, hour here, length in hours, seats. */
+/**
+ * Times for visits in the days after the sample was loaded: days ahead, hour here, length in hours, seats.
+ */
 export const sampleSlots: Record<
   string,
   readonly [days: number, hour: number, hours: number, seats: number][]

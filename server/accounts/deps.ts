@@ -4,7 +4,9 @@ import type { Database, Db } from '../core/db'
 import type { Vault } from '../core/encryption'
 import type { Randomness, SmsGateway, WeChat } from '../core/ports'
 
-/** What the registration and the talent code add to {@link Me}; other features know it, so it is handed in. */
+/**
+ * What the registration and the talent code add to {@link Me}; other features know it, so it is handed in.
+ */
 export type Standing = Pick<Me, 'name' | 'registered' | 'hasCredential' | 'tier'>
 
 /** What accounts are built from. */

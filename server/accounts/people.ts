@@ -93,7 +93,10 @@ export const personForIdentity = async (
   return { personId: (await personOfIdentity(db, vault, kind, subject)) as string, isNew: false }
 }
 
-/** Sets a person's phone number or WeChat account in place of an earlier one. @returns false when it is another's. */
+/**
+ * Sets a person's phone number or WeChat account in place of an earlier one. @returns false when it is
+ * another's.
+ */
 export const replaceIdentity = async (
   db: Db,
   vault: Vault,
@@ -139,7 +142,10 @@ export const moveIdentities = async (db: Db, fromId: string, toId: string): Prom
   await db.updateTable('identity').set({ person_id: toId }).where('person_id', '=', fromId).execute()
 }
 
-/** Takes a person's ways to sign in away and marks the account deleted. The bare row stays for records that point at it. */
+/**
+ * Takes a person's ways to sign in away and marks the account deleted. The bare row stays for records that
+ * point at it.
+ */
 export const closePerson = async (db: Db, now: Date, personId: string): Promise<void> => {
   await db.deleteFrom('identity').where('person_id', '=', personId).execute()
   await db.updateTable('person').set({ deleted_at: now }).where('id', '=', personId).execute()

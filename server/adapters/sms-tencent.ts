@@ -4,7 +4,8 @@ import type { SendOutcome, SmsGateway, SmsNotice } from '../core/ports'
 import { Problem, problem } from '../core/problem'
 
 /**
- * An application at Tencent Cloud SMS. `templateId` takes the code and the minutes it is valid, in this order. `referralTemplateId` takes what
+ * An application at Tencent Cloud SMS. `templateId` takes the code and the minutes it is valid, in this
+ * order. `referralTemplateId` takes what
  * follows the host of a link, because a variable may not hold a whole address: “… https://<域名>/{1} …”.
  */
 export interface TencentSmsSettings {
@@ -14,7 +15,10 @@ export interface TencentSmsSettings {
   signName: string
   templateId: string
   referralTemplateId?: string | null
-  /** Templates of notices by topic: `changes-requested` takes the application's number, `rejected` that and the day until which one may appeal, `visit-reminder` when the visit begins. */
+  /**
+   * Templates of notices by topic: `changes-requested` takes the application's number, `rejected` that and
+   * the day until which one may appeal, `visit-reminder` when the visit begins.
+   */
   noticeTemplates?: Readonly<Partial<Record<SmsNotice['topic'], string>>>
   region?: string
   baseUrl?: string
@@ -36,7 +40,10 @@ const causeOf = (error: unknown): string =>
 const contentType = 'application/json; charset=utf-8'
 const signedHeaders = 'content-type;host;x-tc-action'
 
-/** The `Authorization` of a POST to `/` (Tencent Cloud API 3.0 signature, TC3-HMAC-SHA256). `at` in whole seconds. */
+/**
+ * The `Authorization` of a POST to `/` (Tencent Cloud API 3.0 signature, TC3-HMAC-SHA256). `at` in whole
+ * seconds.
+ */
 export const tc3Authorization = (
   key: { secretId: string; secretKey: string },
   request: { host: string; service: string; action: string; payload: string; at: number },
@@ -52,8 +59,10 @@ export const tc3Authorization = (
 }
 
 /**
- * Sends codes by Tencent Cloud `SendSms` (2021-01-11). Nothing is sent twice: an unclear outcome is told as not sent, and the person asks again.
- * @param failed is told the provider's error code, or `network`, for the operator's log; it never holds a number
+ * Sends codes by Tencent Cloud `SendSms` (2021-01-11). Nothing is sent twice: an unclear outcome is told as
+ * not sent, and the person asks again.
+ * @param failed is told the provider's error code, or `network`, for the operator's log; it never holds a
+ * number
  */
 export const tencentSms = (
   settings: TencentSmsSettings,

@@ -49,7 +49,8 @@ const writeDurably = async (file: string, bytes: Uint8Array): Promise<void> => {
 }
 
 /**
- * Files on the local disk: written beside, flushed, then renamed, and the directory flushed, so that after a power cut a file is whole or absent.
+ * Files on the local disk: written beside, flushed, then renamed, and the directory flushed, so that after
+ * a power cut a file is whole or absent.
  * @param failed is told the system's error code, for the operator's log
  */
 export const diskStorage = (directory: string, failed: (code: string) => void = () => undefined): Storage => {

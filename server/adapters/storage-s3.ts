@@ -4,7 +4,8 @@ import type { Storage } from '../core/ports'
 import { problem } from '../core/problem'
 
 /**
- * A bucket that speaks S3 (MinIO, COS, OSS, S3). `url` holds the bucket: `https://name-1250000000.cos.ap-guangzhou.myqcloud.com`, `https://name.oss-cn-hangzhou.aliyuncs.com`,
+ * A bucket that speaks S3 (MinIO, COS, OSS, S3). `url` holds the bucket:
+ * `https://name-1250000000.cos.ap-guangzhou.myqcloud.com`, `https://name.oss-cn-hangzhou.aliyuncs.com`,
  * `http://minio:9000/name`; a prefix may follow.
  */
 export interface S3Settings {
@@ -18,7 +19,8 @@ export interface S3Settings {
 const errorCodeOf = (xml: string): string | undefined => /<Code>([A-Za-z0-9.]{1,80})<\/Code>/.exec(xml)?.[1]
 
 /**
- * Files in an S3-compatible bucket. Each request is signed (AWS Signature Version 4) over the hash of its body.
+ * Files in an S3-compatible bucket. Each request is signed (AWS Signature Version 4) over the hash of its
+ * body.
  * @param failed is told the provider's error code, or `network`, for the operator's log
  */
 export const s3Storage = (

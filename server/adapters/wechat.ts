@@ -3,7 +3,10 @@ import type { Clock } from '../core/clock'
 import type { SendOutcome, SubscribeMessage, WeChat } from '../core/ports'
 import { problem } from '../core/problem'
 
-/** The mini-program's account at WeChat. `baseUrl` is for tests and for gateways inside a government network. */
+/**
+ * The mini-program's account at WeChat. `baseUrl` is for tests and for gateways inside a government
+ * network.
+ */
 export interface WeChatSettings {
   appId: string
   secret: string

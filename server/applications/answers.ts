@@ -71,14 +71,20 @@ export const mapAnswers = (
 const tidied = (answer: Answer): Answer =>
   typeof answer === 'string' ? answer.trim().normalize('NFC') : answer
 
-/** What a form takes of a draft: known fields, texts trimmed. Nothing is judged yet, so that a half-filled form can be kept. */
+/**
+ * What a form takes of a draft: known fields, texts trimmed. Nothing is judged yet, so that a half-filled
+ * form can be kept.
+ */
 export const knownAnswers = (form: FormDefinition, answers: Answers): Answers =>
   mapAnswers(fieldsOf(form), answers, (_field, answer) => tidied(answer))
 
 const masks = (masked: unknown, whole: string | null | undefined): boolean =>
   typeof whole === 'string' && masked === maskDocument(whole)
 
-/** A document shown masked and sent back as it was stands for the whole number, from the profile or from what was answered before. */
+/**
+ * A document shown masked and sent back as it was stands for the whole number, from the profile or from
+ * what was answered before.
+ */
 export const withWholeDocuments = (
   form: FormDefinition,
   answers: Answers,
@@ -114,7 +120,10 @@ export const filesIn = (form: FormDefinition, answers: Answers): string[] =>
 
 const isLetters = (text: string): boolean => (text.match(/\p{L}/gu) ?? []).length >= 2
 
-/** Every fault of a form that is to be submitted: its own rules, regions that do not exist, schools that are none, characters that hide others. */
+/**
+ * Every fault of a form that is to be submitted: its own rules, regions that do not exist, schools that are
+ * none, characters that hide others.
+ */
 export const faultsOf = (
   form: FormDefinition,
   answers: Answers,

@@ -64,7 +64,10 @@ const faultIn = (year: number, days: readonly string[], name: string): string | 
   return new Set(days).size === days.length ? null : `${name}里有重复的日期`
 }
 
-/** Enters the official notice of a year in place of what was known. Applications under way keep the dates they were told. */
+/**
+ * Enters the official notice of a year in place of what was known. Applications under way keep the dates
+ * they were told.
+ */
 export const enterYear = async (
   db: Db,
   now: Date,

@@ -22,7 +22,9 @@ import { fieldsOf } from '@jucai/contract/forms'
 
 const claimMs = 8 * 3_600_000
 
-/** Takes a case for 8 hours; again, it is kept for 8 hours more. @throws Problem not-found, claimed-by-other */
+/**
+ * Takes a case for 8 hours; again, it is kept for 8 hours more. @throws Problem not-found, claimed-by-other
+ */
 export const claim = async (
   db: Db,
   deps: ApplicationDeps,
@@ -141,7 +143,10 @@ export const readEvidence = async (
   return file
 }
 
-/** Gives cases to a reviewer, or to nobody. What is at rest, is not there, or would be one's own case is skipped. @throws Problem invalid-request for somebody who is no reviewer */
+/**
+ * Gives cases to a reviewer, or to nobody. What is at rest, is not there, or would be one's own case is
+ * skipped. @throws Problem invalid-request for somebody who is no reviewer
+ */
 export const assignCases = async (
   db: Db,
   now: Date,

@@ -4,7 +4,10 @@ import { rolesOf } from '../accounts'
 import type { Db } from '../core/db'
 import type { ApplicationDeps } from './ports'
 
-/** Names of staff by person: what colleagues call each other. Reads two statements however many they are, none for nobody. */
+/**
+ * Names of staff by person: what colleagues call each other. Reads two statements however many they are,
+ * none for nobody.
+ */
 export const colleaguesOf = async (
   db: Db,
   deps: Pick<ApplicationDeps, 'staffNames'>,

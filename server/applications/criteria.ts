@@ -20,7 +20,10 @@ export const clausesOf =
 
 type Judging = Pick<ProgramDefinition, 'criteria' | 'readable' | 'sensitive'>
 
-/** What the clauses make of the answers a form asks for. What is empty, or left over from a question no longer asked, is not known rather than wrong. */
+/**
+ * What the clauses make of the answers a form asks for. What is empty, or left over from a question no
+ * longer asked, is not known rather than wrong.
+ */
 export const judged = (
   definition: Pick<Judging, 'criteria'>,
   form: FormDefinition,
@@ -39,7 +42,8 @@ export const judgedFor = (
 const unquoted = '依据已隐去的内容判断，需要时请说明理由查看那一项'
 
 /**
- * The same for an officer: the results, but no word of a value that is masked or not theirs to read. What is said alike without those
+ * The same for an officer: the results, but no word of a value that is masked or not theirs to read. What
+ * is said alike without those
  * values does not quote them, so that no program has to declare what its sentences quote.
  */
 export const judgedForOfficer = (

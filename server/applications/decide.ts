@@ -33,7 +33,10 @@ const appealBy = (program: VersionedProgram, now: Date): string | null =>
     ? null
     : endOfDay(addDays(dayOf(now), program.settings.appealDays)).toISOString()
 
-/** A refusal that carries its fix. @throws Problem invalid-request, a sentence for each thing that is missing */
+/**
+ * A refusal that carries its fix. @throws Problem invalid-request, a sentence for each thing that is
+ * missing
+ */
 const refusalFrom = async (
   db: Db,
   deps: ApplicationDeps,
@@ -105,7 +108,9 @@ export const needClaim = async (
 
 /**
  * One decision on one case.
- * @throws Problem not-found, stale-version (with `version`, `state`, `changed`), claim-needed, claimed-by-other, event-not-allowed, two-person-rule, objections-open, calendar-year-missing, invalid-request
+ * @throws Problem not-found, stale-version (with `version`, `state`, `changed`), claim-needed,
+ * claimed-by-other, event-not-allowed, two-person-rule, objections-open, calendar-year-missing,
+ * invalid-request
  */
 export const decide = async (
   db: Db,

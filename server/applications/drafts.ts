@@ -52,7 +52,9 @@ export const draftChanged = (deps: ApplicationDeps, program: VersionedProgram, r
     extra: { draft: row ? ownDraft(deps, program, row) : null },
   })
 
-/** @throws Problem consent-needed (with `purposes`) when a document number comes without consent to keep it */
+/**
+ * @throws Problem consent-needed (with `purposes`) when a document number comes without consent to keep it
+ */
 const needDocumentConsent = async (db: Db, program: VersionedProgram, personId: string, answers: Answers) => {
   if (
     documentsIn(program.form, answers).every((text) => text === '') ||
@@ -130,7 +132,10 @@ export const saveDraft = async (
   return ownDraft(deps, program, row)
 }
 
-/** Throws a draft away, with its files. Once gone, it stays gone without complaint. @throws Problem not-found for an unknown program */
+/**
+ * Throws a draft away, with its files. Once gone, it stays gone without complaint. @throws Problem
+ * not-found for an unknown program
+ */
 export const discardDraft = async (
   db: Db,
   deps: ApplicationDeps,

@@ -28,7 +28,10 @@ export const objectionSealedTo = {
   answer: (id: string) => `objection.answer:${id}`,
 }
 
-/** How many objections to the notice of this version stand in the way of approval: open ones, and upheld ones. */
+/**
+ * How many objections to the notice of this version stand in the way of approval: open ones, and upheld
+ * ones.
+ */
 export const blockingObjections = async (db: Db, applicationId: string, version: number): Promise<number> =>
   (
     await db

@@ -82,7 +82,10 @@ const withdrawOpen = async (db: Db, deps: ApplicationDeps, now: Date, personId: 
   }
 }
 
-/** Withdraws what is open and erases what is personal, when an account is deleted. Numbers, states and dates stay, without the person, for the statistics. */
+/**
+ * Withdraws what is open and erases what is personal, when an account is deleted. Numbers, states and dates
+ * stay, without the person, for the statistics.
+ */
 export const eraseApplications = async (
   db: Db,
   deps: ApplicationDeps,

@@ -86,7 +86,8 @@ const corrected = async (
 
 /**
  * What an applicant does with their own application.
- * @throws Problem not-found, stale-version (with `version`, `state`, `changed`), event-not-allowed, invalid-request
+ * @throws Problem not-found, stale-version (with `version`, `state`, `changed`), event-not-allowed,
+ * invalid-request
  */
 export const ownEvent = async (
   db: Db,

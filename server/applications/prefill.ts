@@ -103,7 +103,10 @@ const earlier = async (db: Db, deps: ApplicationDeps, personId: string) => {
   }))
 }
 
-/** Values to fill a form with: from the profile first, then from earlier applications that asked the same. Files and consents are always asked anew. */
+/**
+ * Values to fill a form with: from the profile first, then from earlier applications that asked the same.
+ * Files and consents are always asked anew.
+ */
 export const prefillOf = async (
   db: Db,
   deps: ApplicationDeps,

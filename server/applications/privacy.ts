@@ -10,7 +10,10 @@ import { maskDocument, maskName, maskPhone } from '../core/masking'
 import { eachAnswer, mapAnswers } from './answers'
 import type { ProgramDefinition, Reader } from './program'
 
-/** A value masked as its kind asks: phone 3 + 4, document 3 and 4, money and numbers not at all, names and the rest by their first character. */
+/**
+ * A value masked as its kind asks: phone 3 + 4, document 3 and 4, money and numbers not at all, names and
+ * the rest by their first character.
+ */
 export const maskValue = (kind: FieldKind, value: Answer): Answer => {
   if (typeof value === 'number') return '***'
   if (typeof value !== 'string') return '***'
@@ -57,7 +60,10 @@ const isSensitive = (
   path: string,
 ): boolean => alwaysMasked.includes(field.kind) || definition.sensitive.includes(path)
 
-/** Answers as a role may see them: cut to what is readable, sensitive values masked, with the pointers of those. */
+/**
+ * Answers as a role may see them: cut to what is readable, sensitive values masked, with the pointers of
+ * those.
+ */
 export const cutAnswers = (
   definition: Pick<ProgramDefinition, 'readable' | 'sensitive'>,
   role: Reader,

@@ -10,7 +10,10 @@ import type { Machine } from '../core/machine'
 /** Roles of staff that may read answers. */
 export type Reader = 'clerk' | 'reviewer' | 'lead'
 
-/** What eligibility is judged on: pure, so that a policy officer's examples can run it. `today` is the day here. */
+/**
+ * What eligibility is judged on: pure, so that a policy officer's examples can run it. `today` is the day
+ * here.
+ */
 export interface EligibilityFacts {
   profile: Registration
   answers: Answers
@@ -18,7 +21,8 @@ export interface EligibilityFacts {
 }
 
 /**
- * Everything that one program needs to be applied for and decided: one file in its feature. The engine is handed programs and
+ * Everything that one program needs to be applied for and decided: one file in its feature. The engine is
+ * handed programs and
  * imports none. `title` to `noticeDays` are defaults of version 1; the office changes them in the console.
  */
 export interface ProgramDefinition {
@@ -47,7 +51,10 @@ export interface ProgramDefinition {
   readable: Readonly<Record<Reader, 'all' | readonly string[]>>
   /** Fields masked on show, unmasked only with a reason. */
   sensitive: readonly string[]
-  /** Clauses held against the applicant; none: nothing but the form decides. Given only what the form asks and is answered: what is absent is not known yet. */
+  /**
+   * Clauses held against the applicant; none: nothing but the form decides. Given only what the form asks
+   * and is answered: what is absent is not known yet.
+   */
   criteria?(facts: EligibilityFacts): Criterion[]
   /** One line for the public notice, without what identifies. */
   noticeSummary?(answers: Answers): string

@@ -32,7 +32,10 @@ const columns = [
   'application.claimed_until',
 ] as const
 
-/** The first moment that is not soon any more. Where the calendar ends, soon is counted in days of the week, for colour only. */
+/**
+ * The first moment that is not soon any more. Where the calendar ends, soon is counted in days of the week,
+ * for colour only.
+ */
 const soonUntil = (calendar: WorkCalendar, now: Date): Date => {
   try {
     return endOfDay(addWorkingDays(calendar, dayOf(now), soonDays))

@@ -70,7 +70,10 @@ export const applicationRecordsOf = async (
   return ids.flatMap((id) => found.get(id) ?? [])
 }
 
-/** What a role may read of an application, in the words of the form it was made with; sensitive values stay masked. `regionName` puts divisions into words. */
+/**
+ * What a role may read of an application, in the words of the form it was made with; sensitive values stay
+ * masked. `regionName` puts divisions into words.
+ */
 export const readableAnswers = async (
   db: Db,
   programs: Programs,
@@ -82,7 +85,10 @@ export const readableAnswers = async (
   return answersInWords(definition, role, form, record.answers, regionName)
 }
 
-/** Hands an application over to another station, or to the office alone; whoever answered for it before no longer does. The caller puts it on record. */
+/**
+ * Hands an application over to another station, or to the office alone; whoever answered for it before no
+ * longer does. The caller puts it on record.
+ */
 export const reassignStation = async (
   db: Db,
   now: Date,

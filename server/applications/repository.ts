@@ -144,7 +144,8 @@ export const applicationForUpdate = async (db: Db, id: string): Promise<Applicat
 export const applicationRowsOf = async (db: Db, ids: readonly string[]): Promise<ApplicationRow[]> =>
   ids.length === 0 ? [] : db.selectFrom('application').select(columns).where('id', 'in', ids).execute()
 
-// Counted over all programs and days, in the row's own statement: a sequence is never held, so that nobody who submits waits for another.
+// Counted over all programs and days, in the row's own statement: a sequence is never held, so that nobody
+// who submits waits for another.
 const runningNumber = (head: string) =>
   sql<string>`${head}::text || to_char(nextval('application_running_number'), 'FM99999999990000')`
 
@@ -189,7 +190,8 @@ const insert = statement<
     .returning('number'),
 )
 /**
- * Writes a new application under the next number, `GG-20261122-0007`: prefix and day, then what counts on over all of them, with gaps.
+ * Writes a new application under the next number, `GG-20261122-0007`: prefix and day, then what counts on
+ * over all of them, with gaps.
  * @returns the row with its number; null when the person has an open one of the program, or this very one.
  */
 export const insertApplication = async (

@@ -142,7 +142,10 @@ export const staleProblem = async (db: Db, row: ApplicationRow, seen: number): P
   })
 }
 
-/** An application held for a step. @throws Problem not-found, stale-version (with `version`, `state`, `changed`) */
+/**
+ * An application held for a step. @throws Problem not-found, stale-version (with `version`, `state`,
+ * `changed`)
+ */
 export const holdForStep = async (db: Db, id: string, version: number): Promise<ApplicationRow> => {
   const row = await applicationForUpdate(db, id)
   if (!row) throw problem('not-found')
@@ -271,7 +274,8 @@ export const recordStep = async (
 }
 
 /**
- * The engine's one step: the machine decides, then row, history, timers, audit entry and event are written in the caller's transaction. `row` must be held.
+ * The engine's one step: the machine decides, then row, history, timers, audit entry and event are written
+ * in the caller's transaction. `row` must be held.
  * @returns the row as it is now.
  * @throws Problem event-not-allowed, two-person-rule, objections-open, calendar-year-missing
  */

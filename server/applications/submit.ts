@@ -61,7 +61,10 @@ const soundAnswers = async (
   return answers
 }
 
-/** Ties the files of an application to it. @throws Problem invalid-request at the fields whose files are not there */
+/**
+ * Ties the files of an application to it. @throws Problem invalid-request at the fields whose files are not
+ * there
+ */
 export const tieFiles = async (
   db: Db,
   deps: ApplicationDeps,
@@ -92,7 +95,10 @@ const kept = [
   'presentRegion',
 ] as const satisfies readonly (keyof Registration)[]
 
-/** Takes what was answered over into the profile, where the profile has such a field and accepts the value; the application stands either way. */
+/**
+ * Takes what was answered over into the profile, where the profile has such a field and accepts the value;
+ * the application stands either way.
+ */
 const keepInProfile = async (
   db: Db,
   deps: ApplicationDeps,
@@ -213,8 +219,10 @@ const checkStanding = async (
 }
 
 /**
- * Turns a draft into an application of the same id, so that submitting it twice, from two devices too, is one application.
- * @throws Problem draft-changed, form-changed, program-closed, registration-needed, application-open, calendar-year-missing, invalid-request, consent-needed
+ * Turns a draft into an application of the same id, so that submitting it twice, from two devices too, is
+ * one application.
+ * @throws Problem draft-changed, form-changed, program-closed, registration-needed, application-open,
+ * calendar-year-missing, invalid-request, consent-needed
  */
 export const submit = async (
   db: Db,

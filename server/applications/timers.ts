@@ -60,7 +60,8 @@ const fireOne = (
   })
 
 /**
- * Fires every timer that is due: each once, its mark in the transaction of its effect, so that a kill at any moment loses and doubles nothing. Several processes may run it at once.
+ * Fires every timer that is due: each once, its mark in the transaction of its effect, so that a kill at
+ * any moment loses and doubles nothing. Several processes may run it at once.
  * @returns how many fired.
  */
 export const runTimers = async (db: Kysely<Database>, deps: ApplicationDeps, now: Date): Promise<number> => {

@@ -166,7 +166,10 @@ const insertVersion = async (
   })
 }
 
-/** Publishes version 1 of each program, or a new version where the form in the code has changed; what the office has set is carried over. */
+/**
+ * Publishes version 1 of each program, or a new version where the form in the code has changed; what the
+ * office has set is carried over.
+ */
 export const publishPrograms = (
   db: Kysely<Database>,
   definitions: readonly ProgramDefinition[],
@@ -206,7 +209,10 @@ export const publishPrograms = (
     }
   })
 
-/** Publishes what the office has set as a new version. @throws Problem stale-version (with `version`), invalid-request */
+/**
+ * Publishes what the office has set as a new version. @throws Problem stale-version (with `version`),
+ * invalid-request
+ */
 export const changeSettings = async (
   db: Db,
   programs: Programs,

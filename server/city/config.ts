@@ -10,7 +10,10 @@ const check = addFormats(new Ajv({ allErrors: true, strict: false })).compile(Ci
 const repeated = (values: (string | number)[]): (string | number)[] =>
   values.filter((value, position) => values.indexOf(value) !== position)
 
-/** Everything that is wrong with a configuration: its shape, keys used twice, and references to what is not there. */
+/**
+ * Everything that is wrong with a configuration: its shape, keys used twice, and references to what is not
+ * there.
+ */
 export const faultsOf = (config: CityConfig): string[] => {
   if (!check({ ...config, version: 0 }))
     return (check.errors ?? []).map((error) => `${error.instancePath} ${error.message ?? ''}`)

@@ -51,7 +51,10 @@ const page = (nodes: RegionNode[], after: string | undefined, limit: number) => 
 
 const levelOf = (code: string) => (code.endsWith('0000') ? 0 : code.endsWith('00') ? 1 : 2)
 
-/** Divisions below `parent`, or the provinces; with `q`, those matching words, pinyin, initials or the beginning of a code, higher levels first. */
+/**
+ * Divisions below `parent`, or the provinces; with `q`, those matching words, pinyin, initials or the
+ * beginning of a code, higher levels first.
+ */
 export const findRegions = async ({
   parent,
   q,

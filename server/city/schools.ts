@@ -18,7 +18,10 @@ const load = () =>
     })),
   ))
 
-/** Universities and colleges by words, pinyin, initials, a short name such as 中南, or the city. Hunan's first, as the list is ordered. */
+/**
+ * Universities and colleges by words, pinyin, initials, a short name such as 中南, or the city. Hunan's
+ * first, as the list is ordered.
+ */
 export const findSchools = async ({
   q,
   after,

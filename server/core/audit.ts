@@ -27,7 +27,10 @@ declare module './db' {
   }
 }
 
-/** What is put on record. `object` is `kind:id`; `detail` never holds personal data in the clear; `personId` is whose data it concerns. */
+/**
+ * What is put on record. `object` is `kind:id`; `detail` never holds personal data in the clear; `personId`
+ * is whose data it concerns.
+ */
 export interface AuditRecord {
   at: Date
   actorId: string | null
@@ -91,7 +94,8 @@ const hashOf = (previous: string, entry: AuditEntryTable): string =>
 const genesis = '0'.repeat(64)
 
 /**
- * Seals entries not sealed yet, up to `limit`, into the hash chain. One sealer at a time (an advisory lock); writers never wait for it.
+ * Seals entries not sealed yet, up to `limit`, into the hash chain. One sealer at a time (an advisory
+ * lock); writers never wait for it.
  * @returns how many were sealed.
  */
 export const sealAudit = (db: Kysely<Database>, limit = 500): Promise<number> =>
@@ -125,7 +129,10 @@ export const sealAudit = (db: Kysely<Database>, limit = 500): Promise<number> =>
     return entries.length
   })
 
-/** The result of checking the chain: `brokenAt` is the first sequence number that does not fit, null when all do. */
+/**
+ * The result of checking the chain: `brokenAt` is the first sequence number that does not fit, null when
+ * all do.
+ */
 export interface ChainCheck {
   sealed: number
   unsealed: number

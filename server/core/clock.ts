@@ -1,7 +1,8 @@
 /** Tells the time. Handed in everywhere, so that tests decide what time it is. */
 export type Clock = () => Date
 
-// Days are counted in Asia/Shanghai, which has been 8 hours ahead of UTC all year round since 1991. Adding them takes a microsecond;
+// Days are counted in Asia/Shanghai, which has been 8 hours ahead of UTC all year round since 1991. Adding
+// them takes a microsecond;
 // asking Intl for the zone takes half a millisecond, which was a third of the time of recording a scan.
 const aheadMs = 8 * 3_600_000
 const dayMs = 86_400_000

@@ -28,7 +28,8 @@ const acceptedBy = (header: string | string[] | undefined): string[] =>
     })
 
 /**
- * Compresses longer replies for clients that ask for it. Only for replies that hold nothing secret: the length of a compressed secret
+ * Compresses longer replies for clients that ask for it. Only for replies that hold nothing secret: the
+ * length of a compressed secret
  * beside chosen text gives it away (BREACH).
  */
 export const compressReply: onSendAsyncHookHandler<unknown> = async (request, reply, payload) => {

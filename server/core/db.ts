@@ -7,7 +7,10 @@ import pg from 'pg'
  */
 export interface Database {}
 
-/** A connection, or the transaction at hand. On the embedded database a query outside the open transaction would wait for ever, so pass it on. */
+/**
+ * A connection, or the transaction at hand. On the embedded database a query outside the open transaction
+ * would wait for ever, so pass it on.
+ */
 export type Db = Kysely<Database> | Transaction<Database>
 
 pg.types.setTypeParser(pg.types.builtins.INT8, Number) // counts and sequence numbers here stay far below 2^53
@@ -15,7 +18,10 @@ pg.types.setTypeParser(pg.types.builtins.DATE, (day) => day) // a calendar day h
 
 const plans = new Map<string, string>()
 
-/** Lets PostgreSQL keep the plan of this statement a connection, instead of parsing and planning it at every call. For texts that are few and fixed. */
+/**
+ * Lets PostgreSQL keep the plan of this statement a connection, instead of parsing and planning it at every
+ * call. For texts that are few and fixed.
+ */
 export const keepPlanOf = (text: string): void => {
   if (!plans.has(text)) plans.set(text, `jucai_${plans.size}`)
 }
@@ -40,8 +46,10 @@ class PlanKeepingClient extends pg.Client {
 }
 
 /**
- * Opens a pool. `connection` is a URL or the settings of the embedded database, which gets one connection: it is a single
- * session, and its socket server mixes the statements of connections that speak at once, so that one gets another's rows.
+ * Opens a pool. `connection` is a URL or the settings of the embedded database, which gets one connection:
+ * it is a single
+ * session, and its socket server mixes the statements of connections that speak at once, so that one gets
+ * another's rows.
  */
 export const openDatabase = (
   connection: string | pg.PoolConfig,

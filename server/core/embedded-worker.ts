@@ -4,7 +4,10 @@ import { PGlite, type PGliteOptions } from '@electric-sql/pglite'
 import { NodeFS } from '@electric-sql/pglite/nodefs'
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket'
 
-/** What the host hands to this thread: where data live (null: in memory), a dump to begin with, the socket to serve. */
+/**
+ * What the host hands to this thread: where data live (null: in memory), a dump to begin with, the socket
+ * to serve.
+ */
 export interface EmbeddedWorkerData {
   dataDir: string | null
   dumpFile: string | null
@@ -16,7 +19,10 @@ type EmscriptenModule = {
 }
 const EIO = 29
 
-/** NodeFS as shipped has no fsync hook, so PostgreSQL's fsync would reach nothing; this hands it to the disk. */
+/**
+ * NodeFS as shipped has no fsync hook, so PostgreSQL's fsync would reach nothing; this hands it to the
+ * disk.
+ */
 class DurableNodeFS extends NodeFS {
   override async init(pg: PGlite, options: Parameters<NodeFS['init']>[1]) {
     const result = await super.init(pg, options)

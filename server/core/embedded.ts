@@ -5,7 +5,10 @@ import { Worker } from 'node:worker_threads'
 import { lockDirectory } from './data-lock'
 import type { EmbeddedWorkerData } from './embedded-worker'
 
-/** The embedded database: PostgreSQL in WebAssembly, in a thread of its own so that it never blocks the event loop. */
+/**
+ * The embedded database: PostgreSQL in WebAssembly, in a thread of its own so that it never blocks the
+ * event loop.
+ */
 export interface Embedded {
   /** Connection settings for `pg.Pool`. */
   connection: { host: string; port: number; user: string; database: string }
@@ -28,7 +31,8 @@ const said = (worker: Worker, word: string) =>
   })
 
 /**
- * Notes that a database is being made in this directory, and clears away one whose making was cut short: PGlite takes a directory
+ * Notes that a database is being made in this directory, and clears away one whose making was cut short:
+ * PGlite takes a directory
  * that holds a version file for complete, though it writes that file long before the last.
  * @returns what to call when the database stands.
  */
@@ -51,7 +55,8 @@ const isAlive = (pid: number): boolean => {
 }
 
 /**
- * Makes a private folder for the socket, which names its owner: no port that somebody else on the machine could reach.
+ * Makes a private folder for the socket, which names its owner: no port that somebody else on the machine
+ * could reach.
  * Folders whose owner is gone, having been killed before it could clear up, are cleared away.
  */
 const makeSocketFolder = (): string => {

@@ -2,7 +2,10 @@ import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } f
 
 /** Encrypts personal fields and makes blind indexes for looking them up. */
 export interface Vault {
-  /** AES-256-GCM. `context` (for example `profile.name:<person id>`) is authenticated, so a value cannot be moved to another row. */
+  /**
+   * AES-256-GCM. `context` (for example `profile.name:<person id>`) is authenticated, so a value cannot be
+   * moved to another row.
+   */
   encrypt(plain: string, context: string): Buffer
   /** @throws Error when the value was altered, moved, or written under a key this vault does not hold. */
   decrypt(sealed: Buffer, context: string): string
@@ -15,7 +18,8 @@ const nonceBytes = 12
 const tagBytes = 16
 
 /**
- * A vault over data keys of 32 bytes by version. The newest encrypts, all decrypt, so keys can be rotated; the blind index
+ * A vault over data keys of 32 bytes by version. The newest encrypts, all decrypt, so keys can be rotated;
+ * the blind index
  * stays on version 1, because an index under another key finds nothing.
  */
 export const openVault = (keys: ReadonlyMap<number, Buffer>): Vault => {

@@ -4,7 +4,10 @@ import type {
   ApplicationState,
 } from '@jucai/contract/application-vocabulary'
 
-/** One row of a machine: in `from`, `event` by one of `by` leads to `to`. `when` names guards that must all hold; several rows of one event are tried in order. */
+/**
+ * One row of a machine: in `from`, `event` by one of `by` leads to `to`. `when` names guards that must all
+ * hold; several rows of one event are tried in order.
+ */
 export interface Transition {
   from: ApplicationState
   event: ApplicationEvent
@@ -15,8 +18,10 @@ export interface Transition {
 }
 
 /**
- * Facts a row may ask for, set by the engine before a step. `another-person`: not who recommended it, where two persons are asked for; `another-judge`: not who refused it; `appeal-open`: within the time,
- * and the first appeal; `notice-over`: the public notice has had its days; `no-open-objection`: every objection to it was answered and dismissed; `answered-before`: a station answered.
+ * Facts a row may ask for, set by the engine before a step. `another-person`: not who recommended it, where
+ * two persons are asked for; `another-judge`: not who refused it; `appeal-open`: within the time,
+ * and the first appeal; `notice-over`: the public notice has had its days; `no-open-objection`: every
+ * objection to it was answered and dismissed; `answered-before`: a station answered.
  */
 export const guards = [
   'another-person',
@@ -30,7 +35,8 @@ export type Guard = (typeof guards)[number]
 export type Facts = Readonly<Record<Guard, boolean>>
 
 /**
- * What the clock does in a state. `runs`: counts working days for the office, going on where it was; `restarts`: counts afresh on entering; `stopped`: waits for the
+ * What the clock does in a state. `runs`: counts working days for the office, going on where it was;
+ * `restarts`: counts afresh on entering; `stopped`: waits for the
  * applicant; `notice`: until the public notice is over; absent: at rest.
  */
 export type ClockMode = 'runs' | 'restarts' | 'stopped' | 'notice'

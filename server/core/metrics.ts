@@ -4,7 +4,10 @@ import { Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client'
 import type { Clock } from './clock'
 import type { Database } from './db'
 
-/** Events not done, by state: `pending` is due or failed and to be tried again, `putOff` was meant for later and no backlog, `dead` was set aside. */
+/**
+ * Events not done, by state: `pending` is due or failed and to be tried again, `putOff` was meant for later
+ * and no backlog, `dead` was set aside.
+ */
 export const countEvents = async (
   db: Kysely<Database>,
   now: Date,
@@ -29,7 +32,9 @@ export const countEvents = async (
     ])
     .executeTakeFirstOrThrow()
 
-/** Prometheus metrics: process, requests by route, outbox backlog, what was put off and what was set aside. */
+/**
+ * Prometheus metrics: process, requests by route, outbox backlog, what was put off and what was set aside.
+ */
 export const createMetrics = (
   db: Kysely<Database>,
   clock: Clock,

@@ -21,29 +21,33 @@ declare module './db' {
   }
 }
 
-/** Every event with its payload. Features add theirs: `declare module '../core/outbox' { interface Events { 'scan.recorded': { scanId: string } } }`. */
+/**
+ * Every event with its payload. Features add theirs: `declare module '../core/outbox' { interface Events {
+ * 'scan.recorded': { scanId: string } } }`.
+ */
 export interface Events {}
 /** An event's name, past tense. */
 export type EventKind = keyof Events
 
 const insertEvent = statement<{ id: string; kind: string; payload: string; now: Date; due: Date }>()(
   (db, { id, kind, payload, now, due }) =>
-    db
-      .insertInto('outbox')
-      .values({
-        id,
-        kind,
-        payload,
-        created_at: now,
-        available_at: due,
-        attempts: 0,
-        last_error: null,
-        done_at: null,
-        dead_at: null,
-      }),
+    db.insertInto('outbox').values({
+      id,
+      kind,
+      payload,
+      created_at: now,
+      available_at: due,
+      attempts: 0,
+      last_error: null,
+      done_at: null,
+      dead_at: null,
+    }),
 )
 
-/** Writes an event in the transaction of what happened. `due` puts it off: a reminder survives a restart and comes once, and its reaction looks whether it is still called for. */
+/**
+ * Writes an event in the transaction of what happened. `due` puts it off: a reminder survives a restart and
+ * comes once, and its reaction looks whether it is still called for.
+ */
 export const emit = async <K extends EventKind>(
   db: Db,
   now: Date,
@@ -54,7 +58,10 @@ export const emit = async <K extends EventKind>(
   await insertEvent(db, { id: uuidv7(), kind, payload: JSON.stringify(payload), now, due })
 }
 
-/** What a reaction is given: the transaction in which the event is marked done, and the event's id, stable over retries, for effects outside. */
+/**
+ * What a reaction is given: the transaction in which the event is marked done, and the event's id, stable
+ * over retries, for effects outside.
+ */
 export interface Reaction {
   tx: Transaction<Database>
   now: Date
@@ -114,7 +121,8 @@ const done = (tx: Db, events: readonly OutboxTable[], now: Date) =>
     .execute()
 
 /**
- * Takes one due event and reacts to it. The effect in the database and the mark are one transaction: neither lost nor doubled.
+ * Takes one due event and reacts to it. The effect in the database and the mark are one transaction:
+ * neither lost nor doubled.
  * A failed reaction is rolled back to the savepoint and tried again later.
  * @returns false when nothing was due.
  */
@@ -147,7 +155,8 @@ export const workOnce = (db: Kysely<Database>, reactions: Reactions, clock: Cloc
 const batchSize = 20
 
 /**
- * Reacts to many due events in one transaction, which costs the database one commit instead of one each. All or nothing: when a reaction
+ * Reacts to many due events in one transaction, which costs the database one commit instead of one each.
+ * All or nothing: when a reaction
  * fails, nothing of the batch has happened, and the events are left to {@link workOnce}.
  * @returns how many were due, and whether they are done.
  */
@@ -195,7 +204,8 @@ export interface OutboxWorker {
   drain(): Promise<void>
 }
 
-// Long enough for the events of requests at the same time to come together, too short for anybody to wait for a message.
+// Long enough for the events of requests at the same time to come together, too short for anybody to wait
+// for a message.
 const gatherMs = 100
 
 /** Starts the worker. `failed` is told of errors outside reactions (the database being away). */
@@ -234,7 +244,8 @@ export const startOutboxWorker = (
   }
   const timer = setInterval(wake, 1000).unref()
   return {
-    // Waits for a run under way and then makes its own: two side by side would skip the events that the other holds.
+    // Waits for a run under way and then makes its own: two side by side would skip the events that the
+    // other holds.
     wake,
     drain: async () => {
       while (running) await running

@@ -17,7 +17,10 @@ const readingsOf = (name: string): { full: string; initials: string } => {
   }
 }
 
-/** Words to search by where there is no pinyin at hand: each as it stands, in pinyin without tones, and by initials. */
+/**
+ * Words to search by where there is no pinyin at hand: each as it stands, in pinyin without tones, and by
+ * initials.
+ */
 export const keywordsFor = (words: readonly string[]): string[] => [
   ...new Set(
     words.flatMap((word) => {
@@ -33,7 +36,10 @@ export const searchable = (name: string): Searchable => {
   return { name, readings: () => (known ??= readingsOf(name)) }
 }
 
-/** Whether a name is meant by what was typed: part of the words, the beginning of the pinyin, or the beginning of the initials. */
+/**
+ * Whether a name is meant by what was typed: part of the words, the beginning of the pinyin, or the
+ * beginning of the initials.
+ */
 export const matches = (item: Searchable, typed: string): boolean => {
   const query = typed.replace(/\s/g, '').toLowerCase()
   if (query === '') return false

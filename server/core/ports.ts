@@ -1,11 +1,13 @@
 import type { SubscriptionTopic } from '@jucai/contract/application-vocabulary'
 
 /**
- * What lies outside and can be exchanged: each port has a real adapter in `server/adapters/` and a sample one in `mock/`.
+ * What lies outside and can be exchanged: each port has a real adapter in `server/adapters/` and a sample
+ * one in `mock/`.
  */
 
 /**
- * What became of a message handed to a gateway. `unsent`: surely not, try again later. `uncertain`: nobody knows, so it is not sent again.
+ * What became of a message handed to a gateway. `unsent`: surely not, try again later. `uncertain`: nobody
+ * knows, so it is not sent again.
  * `refused`: by the gateway or by whom it was for.
  */
 export type SendOutcome = 'sent' | 'refused' | 'unsent' | 'uncertain'
@@ -16,7 +18,10 @@ export interface SmsNotice {
   values: readonly string[]
 }
 
-/** A WeChat subscribe message: `values` are matter, state and time, as its template has them; `page` opens on a tap. */
+/**
+ * A WeChat subscribe message: `values` are matter, state and time, as its template has them; `page` opens
+ * on a tap.
+ */
 export interface SubscribeMessage {
   topic: SubscriptionTopic
   values: readonly [matter: string, state: string, time: string]
@@ -31,7 +36,8 @@ export interface SmsGateway {
    */
   sendCode(phone: string, code: string, requestId: string): Promise<void>
   /**
-   * Asks somebody who was referred whether they agree. `link` is the whole address of the page with the answer.
+   * Asks somebody who was referred whether they agree. `link` is the whole address of the page with the
+   * answer.
    * @throws Problem sms-not-sent when the gateway refuses or does not answer.
    */
   sendReferralRequest(phone: string, link: string, requestId: string): Promise<void>
@@ -41,7 +47,10 @@ export interface SmsGateway {
 
 /** WeChat's server interface, as far as it is needed. */
 export interface WeChat {
-  /** `jscode2session`. @throws Problem wechat-code-invalid (40029, 40163), too-many-requests (45011), wechat-unavailable */
+  /**
+   * `jscode2session`. @throws Problem wechat-code-invalid (40029, 40163), too-many-requests (45011),
+   * wechat-unavailable
+   */
   openIdOf(loginCode: string): Promise<string>
   /** `getuserphonenumber`. @throws Problem wechat-code-invalid (40029), wechat-unavailable */
   phoneOf(phoneCode: string): Promise<string>
@@ -51,7 +60,10 @@ export interface WeChat {
   sendSubscribeMessage(openId: string, message: SubscribeMessage): Promise<SendOutcome>
 }
 
-/** Keeps files by name: lower case letters, digits, hyphens and slashes. What it is given is encrypted already. */
+/**
+ * Keeps files by name: lower case letters, digits, hyphens and slashes. What it is given is encrypted
+ * already.
+ */
 export interface Storage {
   /** Whole or not at all, and durable when it returns. @throws Problem storage-unavailable */
   put(name: string, bytes: Uint8Array): Promise<void>

@@ -1,6 +1,9 @@
 import { problems, type FieldError, type ProblemBody, type ProblemCode } from '@jucai/contract/problems'
 
-/** What may accompany a problem. `commit` keeps what the transaction wrote so far, for example a counted wrong try. */
+/**
+ * What may accompany a problem. `commit` keeps what the transaction wrote so far, for example a counted
+ * wrong try.
+ */
 export interface ProblemOptions {
   detail?: string
   errors?: FieldError[]

@@ -13,7 +13,10 @@ import { forgetKey, withIdempotency } from './idempotency'
 import { Problem, problem } from './problem'
 import { tidyBody } from './validation'
 
-/** Who calls, as the session says. `stationIds` are the stations where the person is a clerk; `office` sessions were opened with a second factor. */
+/**
+ * Who calls, as the session says. `stationIds` are the stations where the person is a clerk; `office`
+ * sessions were opened with a second factor.
+ */
 export interface Actor {
   personId: string
   sessionId: string
@@ -25,8 +28,10 @@ export interface Actor {
 type ActorOf<R extends RouteName> = Routes[R]['access'] extends { who: 'anyone' } ? Actor | null : Actor
 
 /**
- * What a handler is given. `db` is the open transaction on every route that writes, the pool on GET. `afterCommit` puts off a
- * call to the outside until the transaction is over; the reply waits for it, and what it throws becomes the reply.
+ * What a handler is given. `db` is the open transaction on every route that writes, the pool on GET.
+ * `afterCommit` puts off a
+ * call to the outside until the transaction is over; the reply waits for it, and what it throws becomes the
+ * reply.
  */
 export interface Context<R extends RouteName> {
   db: Db
@@ -40,7 +45,10 @@ export type Handler<R extends RouteName> = (
   context: Context<R>,
   request: Required<RequestOf<R>>,
 ) => Promise<ResponseOf<R>>
-/** A handler that first asks something outside (WeChat), or works for long, before any transaction is open, so that it holds no connection meanwhile. */
+/**
+ * A handler that first asks something outside (WeChat), or works for long, before any transaction is open,
+ * so that it holds no connection meanwhile.
+ */
 export interface StagedHandler<R extends RouteName> {
   ask(request: Required<RequestOf<R>>, caller: { actor: ActorOf<R>; now: Date }): Promise<Handler<R>>
 }
@@ -87,8 +95,10 @@ const idempotencyKeyOf = (definition: RouteDef, request: FastifyRequest): string
 }
 
 /**
- * Runs the handler of a write in one transaction. A problem that asks for it commits what was written before it was thrown.
- * @param undone is called when an effect after the commit failed: the reply was never given, so it must not be repeated either
+ * Runs the handler of a write in one transaction. A problem that asks for it commits what was written
+ * before it was thrown.
+ * @param undone is called when an effect after the commit failed: the reply was never given, so it must not
+ * be repeated either
  */
 const write = async <T>(
   deps: RouteDeps,

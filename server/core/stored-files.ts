@@ -18,7 +18,10 @@ declare module './db' {
 const nonceBytes = 12
 const tagBytes = 16
 
-/** A file sealed under a fresh key of its own (AES-256-GCM); `context` is authenticated, so that a file cannot stand in for another. The key is the caller's to keep sealed. */
+/**
+ * A file sealed under a fresh key of its own (AES-256-GCM); `context` is authenticated, so that a file
+ * cannot stand in for another. The key is the caller's to keep sealed.
+ */
 export const sealFile = (plain: Uint8Array, context: string): { sealed: Buffer; key: string } => {
   const key = randomBytes(32)
   const nonce = randomBytes(nonceBytes)
@@ -41,7 +44,8 @@ export const openFile = (sealed: Buffer, key: string, context: string): Buffer =
 const reservedMs = 3_600_000
 
 /**
- * Stores a file that no row points to yet. Its name is written down first, so that a process that dies before {@link keepStored} leaves
+ * Stores a file that no row points to yet. Its name is written down first, so that a process that dies
+ * before {@link keepStored} leaves
  * nothing behind for ever. Not inside a transaction. @throws Problem storage-unavailable
  */
 export const storeReserved = async (
@@ -58,7 +62,10 @@ export const storeReserved = async (
   await storage.put(name, bytes)
 }
 
-/** From now on a row points to the file; in the transaction that writes the row. @throws Problem storage-unavailable when it took too long and the file is gone */
+/**
+ * From now on a row points to the file; in the transaction that writes the row. @throws Problem
+ * storage-unavailable when it took too long and the file is gone
+ */
 export const keepStored = async (db: Db, name: string): Promise<void> => {
   const { numDeletedRows } = await db
     .deleteFrom('stored_leftover')
@@ -68,7 +75,10 @@ export const keepStored = async (db: Db, name: string): Promise<void> => {
   if (numDeletedRows === 0n) throw problem('storage-unavailable')
 }
 
-/** No row points to these files any more; in the transaction that removes the rows. They are removed from storage afterwards. */
+/**
+ * No row points to these files any more; in the transaction that removes the rows. They are removed from
+ * storage afterwards.
+ */
 export const leaveStored = async (db: Db, now: Date, names: readonly string[]): Promise<void> => {
   if (names.length > 0)
     await db
@@ -81,7 +91,10 @@ export const leaveStored = async (db: Db, now: Date, names: readonly string[]): 
 const retryMs = 10 * 60_000
 const batch = 50
 
-/** Takes the next files to remove. Whoever dies while removing leaves them to the next run: removing twice does no harm. */
+/**
+ * Takes the next files to remove. Whoever dies while removing leaves them to the next run: removing twice
+ * does no harm.
+ */
 const takeLeftovers = (db: Kysely<Database>, now: Date): Promise<string[]> =>
   db.transaction().execute(async (tx) => {
     const rows = await tx
@@ -103,7 +116,10 @@ const takeLeftovers = (db: Kysely<Database>, now: Date): Promise<string[]> =>
     return names
   })
 
-/** Removes files that no row points to. @returns how many; stops quietly where storage is away, to go on later. */
+/**
+ * Removes files that no row points to. @returns how many; stops quietly where storage is away, to go on
+ * later.
+ */
 export const removeLeftovers = async (db: Kysely<Database>, storage: Storage, now: Date): Promise<number> => {
   let removed = 0
   for (;;) {

@@ -6,7 +6,10 @@ import type { FastifySchemaCompiler } from 'fastify'
 // Control characters, and the bidirectional overrides that make text look like other text.
 const forbidden = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF]/
 const loneSurrogate = /\p{Surrogate}/u
-/** Whether text holds nothing that hides or breaks other text: no control characters but line breaks and tabs, no bidirectional overrides. */
+/**
+ * Whether text holds nothing that hides or breaks other text: no control characters but line breaks and
+ * tabs, no bidirectional overrides.
+ */
 export const isParagraph = (text: string) => !forbidden.test(text) && !loneSurrogate.test(text)
 const isLine = (text: string) => isParagraph(text) && !/[\t\r\n\u2028\u2029]/.test(text)
 
@@ -26,7 +29,10 @@ const make = (coerceTypes: boolean) => {
 const bodies = make(false)
 const texts = make(true) // path and query arrive as text
 
-/** Compiles schemas for Fastify when a route is first asked: bodies strictly, path and query with coercion. Unknown fields are refused, never dropped. */
+/**
+ * Compiles schemas for Fastify when a route is first asked: bodies strictly, path and query with coercion.
+ * Unknown fields are refused, never dropped.
+ */
 export const validatorCompiler: FastifySchemaCompiler<object> = ({ schema, httpPart }) => {
   let check: ValidateFunction | undefined
   const validate: ReturnType<typeof validatorCompiler> & { errors?: ValidateFunction['errors'] } = (

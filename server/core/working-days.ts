@@ -7,7 +7,10 @@ export interface YearOfDays {
   holidays: ReadonlySet<string>
   workdays: ReadonlySet<string>
 }
-/** The official calendar by year. A year that is not in it is not known, which is never taken for “no holidays”. */
+/**
+ * The official calendar by year. A year that is not in it is not known, which is never taken for “no
+ * holidays”.
+ */
 export type WorkCalendar = ReadonlyMap<number, YearOfDays>
 
 const yearOf = (day: string): number => Number(day.slice(0, 4))
@@ -30,7 +33,9 @@ const readOfficial = (): WorkCalendar => {
 /** The notices of the State Council Office as chinese-days has them. */
 export const builtInCalendar: WorkCalendar = readOfficial()
 
-/** The built-in calendar under what the office entered: an entered year replaces a built-in one as a whole. */
+/**
+ * The built-in calendar under what the office entered: an entered year replaces a built-in one as a whole.
+ */
 export const overlaid = (entered: Iterable<readonly [number, YearOfDays]>): WorkCalendar =>
   new Map([...builtInCalendar, ...entered])
 
@@ -39,7 +44,10 @@ const nextDay = (day: string): string =>
   new Date(Date.parse(`${day}T00:00:00Z`) + dayMs).toISOString().slice(0, 10)
 const isWeekend = (day: string): boolean => [0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay())
 
-/** What the calendar makes of a day: off, worked although it is a weekend, as its weekday says, or null in a year that is not known. */
+/**
+ * What the calendar makes of a day: off, worked although it is a weekend, as its weekday says, or null in a
+ * year that is not known.
+ */
 export const kindOfDay = (calendar: WorkCalendar, day: string): 'holiday' | 'worked' | 'usual' | null => {
   const year = calendar.get(yearOf(day))
   if (!year) return null
@@ -68,7 +76,10 @@ export const addWorkingDays = (calendar: WorkCalendar, day: string, count: numbe
   return at
 }
 
-/** How many working days follow `from` up to and with `to`; 0 when `to` is not later. @throws Problem calendar-year-missing */
+/**
+ * How many working days follow `from` up to and with `to`; 0 when `to` is not later. @throws Problem
+ * calendar-year-missing
+ */
 export const workingDaysBetween = (calendar: WorkCalendar, from: string, to: string): number => {
   let count = 0
   for (let at = nextDay(from); at <= to; at = nextDay(at)) if (isWorkingDay(calendar, at)) count += 1
@@ -83,6 +94,9 @@ export const addDays = (day: string, count: number): string =>
 export const endOfDay = (day: string): Date =>
   new Date(startOfDay(new Date(`${day}T04:00:00Z`)).getTime() + dayMs - 1000)
 
-/** The last moment for something that takes `count` working days from `now`. @throws Problem calendar-year-missing */
+/**
+ * The last moment for something that takes `count` working days from `now`. @throws Problem
+ * calendar-year-missing
+ */
 export const dueAfter = (calendar: WorkCalendar, now: Date, count: number): Date =>
   endOfDay(addWorkingDays(calendar, dayOf(now), count))

@@ -82,7 +82,10 @@ const eligibleHolder = async (
 
 const statusBits = 20
 
-/** A place in the status list that nobody has, at random, so that neighbours say nothing. Doubles the range while it is crowded. */
+/**
+ * A place in the status list that nobody has, at random, so that neighbours say nothing. Doubles the range
+ * while it is crowded.
+ */
 const freeIndex = async (db: Db, random: Randomness): Promise<number> => {
   for (let attempt = 0; ; attempt += 1) {
     const [a = 0, b = 0, c = 0, d = 0] = random.bytes(4)

@@ -7,7 +7,10 @@ import { scanById } from './scan-records'
 
 const bySystem = { actorId: null, actorRole: 'system' }
 
-/** What follows from events: messages to holder and office, milestones, and revoking where the ground for a code is gone. */
+/**
+ * What follows from events: messages to holder and office, milestones, and revoking where the ground for a
+ * code is gone.
+ */
 export const credentialReactions = (deps: CredentialDeps): Reactions => ({
   'person.registered': [
     async ({ tx, now }, { personId }) => {

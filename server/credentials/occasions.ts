@@ -2,7 +2,8 @@ import type { Service, Station } from '@jucai/contract/city'
 import { dayOf, monthOf } from '../core/clock'
 
 /**
- * Names the occasion for which a service may be recorded once: two scans with the same name are the same occasion.
+ * Names the occasion for which a service may be recorded once: two scans with the same name are the same
+ * occasion.
  * `2026-11-22`, `2026-11` or `ever`, with `@<station>` where each station counts apart.
  */
 export const occasionOf = (
@@ -14,7 +15,10 @@ export const occasionOf = (
   return occasion.scope === 'station' ? `${when}@${stationId}` : when
 }
 
-/** How a claimed time of a scan is taken. `at` is the time to verify for; null when the claim cannot be taken at all. */
+/**
+ * How a claimed time of a scan is taken. `at` is the time to verify for; null when the claim cannot be
+ * taken at all.
+ */
 export interface ScanTime {
   at: Date | null
   offline: boolean
@@ -26,7 +30,8 @@ const aheadMs = 60_000
 const oldestMs = 72 * 3_600_000
 
 /**
- * A scan that the clerk's phone dates within 15 seconds of now, or up to a minute ahead, counts as now. An earlier one was made without a network
+ * A scan that the clerk's phone dates within 15 seconds of now, or up to a minute ahead, counts as now. An
+ * earlier one was made without a network
  * and is judged as of then, at most 72 hours back. A date further ahead means that the phone's clock is off.
  */
 export const scanTime = (scannedAt: Date, now: Date): ScanTime => {

@@ -61,7 +61,10 @@ const insert = statement<NewScan>()((db, scan) =>
     ),
 )
 
-/** Records a service. @returns false when it was recorded for this person and occasion before, at the same moment included. */
+/**
+ * Records a service. @returns false when it was recorded for this person and occasion before, at the same
+ * moment included.
+ */
 export const insertScan = async (db: Db, row: NewScan): Promise<boolean> =>
   (await insert(db, row)).affected === 1
 
@@ -208,7 +211,10 @@ const steps = statement<{ personId: string; at: Date; id: string; limit: number 
   }),
 )
 
-/** A journey, newest first: services and milestones merged, each side read by its own index and no further than the page needs. */
+/**
+ * A journey, newest first: services and milestones merged, each side read by its own index and no further
+ * than the page needs.
+ */
 export const journey = async (
   db: Db,
   personId: string,

@@ -32,7 +32,10 @@ declare module '../core/outbox' {
   }
 }
 
-/** What a scanned text was found to be; `credential` is set when both signatures are right, `at` when the time could be taken. */
+/**
+ * What a scanned text was found to be; `credential` is set when both signatures are right, `at` when the
+ * time could be taken.
+ */
 interface Judged {
   verdict: Verdict
   credential: CredentialRow | null
@@ -90,7 +93,8 @@ const cardOf = (
 const shown: readonly Verdict[] = ['valid', 'revoked', 'expired']
 
 /**
- * Says what a scanned text is and, for a code in force, what the holder may have here. Every look at a genuine code is on record for its holder.
+ * Says what a scanned text is and, for a code in force, what the holder may have here. Every look at a
+ * genuine code is on record for its holder.
  * @throws Problem not-allowed for a station that is not the clerk's
  */
 export const lookAt = async (
@@ -165,8 +169,10 @@ const shownScan = (vault: Vault, city: City, row: ScanWithHolder): Scan => ({
 })
 
 /**
- * Records a service for the holder of a scanned code: the record, the audit entry and the event in one transaction.
- * @throws Problem scan-refused (with `verdict`), service-not-offered, service-not-for-tier, already-recorded (with `recordedAt`), not-allowed
+ * Records a service for the holder of a scanned code: the record, the audit entry and the event in one
+ * transaction.
+ * @throws Problem scan-refused (with `verdict`), service-not-offered, service-not-for-tier,
+ * already-recorded (with `recordedAt`), not-allowed
  */
 export const record = async (
   db: Db,
@@ -228,7 +234,9 @@ export const record = async (
   })
 }
 
-/** Takes back a record within a minute; again, it answers the same. @throws Problem not-found, undo-too-late */
+/**
+ * Takes back a record within a minute; again, it answers the same. @throws Problem not-found, undo-too-late
+ */
 export const undo = async (
   db: Db,
   deps: CredentialDeps,

@@ -24,7 +24,8 @@ export const verifyNatively: VerifySignature = (signature, message, publicKey) =
   }
 }
 
-// Points of order 1, 2, 4 and 8 and their other encodings, sign bit cleared. Under such a key one signature fits many messages,
+// Points of order 1, 2, 4 and 8 and their other encodings, sign bit cleared. Under such a key one signature
+// fits many messages,
 // and libraries differ in what they accept, so none becomes a holder's.
 const smallOrder = new Set([
   '0000000000000000000000000000000000000000000000000000000000000000',
@@ -36,7 +37,10 @@ const smallOrder = new Set([
   'eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f',
 ])
 
-/** Whether the holder has the private key (proof of possession), and the key is one that every library treats alike. */
+/**
+ * Whether the holder has the private key (proof of possession), and the key is one that every library
+ * treats alike.
+ */
 export const holdsKey = (holderKey: Uint8Array, proof: Uint8Array, message: Uint8Array): boolean => {
   if (holderKey.length !== 32 || proof.length !== 64) return false
   const plain = Buffer.from(holderKey)

@@ -80,7 +80,10 @@ export const dispute = async (
   })
 }
 
-/** Disputed records for the office, newest dispute first. Each name shown is on record for its owner; who may revoke is told whose code. */
+/**
+ * Disputed records for the office, newest dispute first. Each name shown is on record for its owner; who
+ * may revoke is told whose code.
+ */
 export const disputes = async (
   db: Db,
   vault: Vault,

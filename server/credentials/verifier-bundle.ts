@@ -6,7 +6,10 @@ import type { Db } from '../core/db'
 import type { CredentialDeps } from './commands'
 import { revokedIndexes, statusListVersion } from './repository'
 
-/** Answers what a verifier needs without a network. The status list is read once a version; a call costs two looks by primary key. */
+/**
+ * Answers what a verifier needs without a network. The status list is read once a version; a call costs two
+ * looks by primary key.
+ */
 export const verifierBundle = ({ issuer }: Pick<CredentialDeps, 'issuer'>) => {
   let kept: { version: number; revoked: string } | null = null
   return async (db: Db, now: Date): Promise<VerifierBundle> => {

@@ -70,7 +70,10 @@ const sizedPart = (row: EvidenceRow, offset: number, data: string): number => {
   return end
 }
 
-/** Takes one part. One that arrived before is taken again without effect. @throws Problem not-found, evidence-complete, evidence-out-of-order */
+/**
+ * Takes one part. One that arrived before is taken again without effect. @throws Problem not-found,
+ * evidence-complete, evidence-out-of-order
+ */
 export const takePart = async (
   db: Db,
   vault: Vault,
@@ -97,7 +100,10 @@ const refusal = (words: string, commit = false) => problem('evidence-type-refuse
 
 type Stored = { type: Extract<Inspection, { type: unknown }>['type']; storedAs: string; key: string }
 
-/** The long part of completing, without a transaction: what is it, and put it into storage. Nothing is lost when the process dies here: the parts stay until the file is marked. */
+/**
+ * The long part of completing, without a transaction: what is it, and put it into storage. Nothing is lost
+ * when the process dies here: the parts stay until the file is marked.
+ */
 const store = async (deps: EvidenceDeps, now: Date, id: string): Promise<Stored | { refused: string }> => {
   const inspection = await inspect(await joinedParts(deps.db, deps.vault, id))
   if ('refused' in inspection) return inspection
@@ -136,7 +142,8 @@ const mark = async (
 }
 
 /**
- * Completes a file in two stages: the long one at once, the short one in the transaction it answers a handler for. Asked again, the answer is the same.
+ * Completes a file in two stages: the long one at once, the short one in the transaction it answers a
+ * handler for. Asked again, the answer is the same.
  * @throws Problem not-found, evidence-incomplete, evidence-type-refused, storage-unavailable
  */
 export const complete = async (

@@ -46,7 +46,10 @@ const wordsFor = (mime: string | undefined, bytes: Buffer): string => {
 
 const formats = { 'image/jpeg': 'jpeg', 'image/png': 'png', 'image/webp': 'webp' } as const
 
-/** Decodes a picture and writes it anew: upright, at most 4000 pixels a side, without place, camera or anything else that came along. */
+/**
+ * Decodes a picture and writes it anew: upright, at most 4000 pixels a side, without place, camera or
+ * anything else that came along.
+ */
 const redraw = async (bytes: Buffer, type: keyof typeof formats): Promise<Inspection> => {
   const picture = sharp(bytes, { limitInputPixels: maxPixels, failOn: 'error', sequentialRead: true })
   try {

@@ -3,14 +3,20 @@ import { inflateSync } from 'node:zlib'
 /** Names in a PDF that make a reader run, start or unpack something. */
 const active = /\/(JavaScript|JS|Launch|EmbeddedFiles?|RichMedia|XFA)(?![A-Za-z0-9])/
 
-/** `/J#61vaScript` is `/JavaScript`: a name may write any of its signs as a hexadecimal number (ISO 32000, 7.3.5). */
+/**
+ * `/J#61vaScript` is `/JavaScript`: a name may write any of its signs as a hexadecimal number (ISO 32000,
+ * 7.3.5).
+ */
 const spelledOut = (text: string): string =>
   text.replace(/#([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)))
 
 const maxInflated = 20 * 1024 * 1024
 const streams = /\/ObjStm[^]{0,400}?stream\r?\n/g
 
-/** Objects that lie in compressed streams (7.5.7), where a plain search does not see them. Null when one will not open. */
+/**
+ * Objects that lie in compressed streams (7.5.7), where a plain search does not see them. Null when one
+ * will not open.
+ */
 const hiddenObjects = (bytes: Buffer, text: string): string | null => {
   let found = ''
   for (const match of text.matchAll(streams)) {

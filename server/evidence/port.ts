@@ -6,9 +6,15 @@ import type { Clock } from '../core/clock'
 import type { Evidence, EvidenceContent } from '@jucai/contract/evidence'
 import type { Db } from '../core/db'
 
-/** What the application engine asks of evidence; it is `EvidencePort` of server/applications, which this feature may not know. */
+/**
+ * What the application engine asks of evidence; it is `EvidencePort` of server/applications, which this
+ * feature may not know.
+ */
 export const evidencePort = (deps: EvidenceDeps & { clock: Clock }) => ({
-  /** Ties files of a person to an application; again without effect. @returns ids that are not the person's own complete files, or belong to another application: then nothing is tied */
+  /**
+   * Ties files of a person to an application; again without effect. @returns ids that are not the person's
+   * own complete files, or belong to another application: then nothing is tied
+   */
   attach: async (
     db: Db,
     personId: string,
@@ -30,7 +36,10 @@ export const evidencePort = (deps: EvidenceDeps & { clock: Clock }) => ({
   /** Files by id; one that is gone is absent. */
   show: async (db: Db, ids: readonly string[]): Promise<Map<string, Evidence>> =>
     new Map((await evidenceByIds(db, ids)).map((row) => [row.id, shown(deps.vault, row)])),
-  /** A file itself; whoever asks puts the read on record. @throws Problem not-found, evidence-incomplete, storage-unavailable */
+  /**
+   * A file itself; whoever asks puts the read on record. @throws Problem not-found, evidence-incomplete,
+   * storage-unavailable
+   */
   content: async (db: Db, id: string): Promise<EvidenceContent> => {
     const [row] = await evidenceByIds(db, [id])
     if (!row) throw problem('not-found')

@@ -54,7 +54,10 @@ export const shown = (vault: Vault, row: EvidenceRow): Evidence => ({
   createdAt: row.created_at.toISOString(),
 })
 
-/** How many files of a person belong to no application and were not refused; others of theirs wait meanwhile, so that two cannot both be the last. */
+/**
+ * How many files of a person belong to no application and were not refused; others of theirs wait
+ * meanwhile, so that two cannot both be the last.
+ */
 export const countLoose = async (db: Db, personId: string): Promise<number> => {
   await db.selectFrom('person').select('id').where('id', '=', personId).forUpdate().execute()
   const { count } = await db

@@ -15,7 +15,10 @@ const source = clausesOf('星城市在外优秀人才“归根”工程实施办
   '祖籍在本地、在本地成长或求学、曾在本地工作，或与本地有亲缘等特殊联系的在外人才，均可登记，由招才引智工作站在 5 个工作日内答复。',
 )
 
-/** Registration of a returnee: a station answers first, the office confirms, and the conversation goes on until it lands. */
+/**
+ * Registration of a returnee: a station answers first, the office confirms, and the conversation goes on
+ * until it lands.
+ */
 export const homecomingMachine: Machine = {
   key: 'homecoming',
   initial: 'submitted',

@@ -16,7 +16,10 @@ const source = clause(
   '入住资格实行初审、复核两级审核，复核通过后公示 5 日，无异议或异议不成立的取得资格。',
 )
 
-/** Qualification for a talent apartment: two stages, then public notice; approved by itself when nobody's objection stands. */
+/**
+ * Qualification for a talent apartment: two stages, then public notice; approved by itself when nobody's
+ * objection stands.
+ */
 export const apartmentMachine: Machine = {
   key: 'apartment',
   initial: 'submitted',

@@ -23,7 +23,10 @@ export interface Change {
   state: ApplicationState
 }
 
-/** Events that the applicant did not cause and wants to hear of; the office's inner steps are not among them. */
+/**
+ * Events that the applicant did not cause and wants to hear of; the office's inner steps are not among
+ * them.
+ */
 const told = new Set([
   'answer',
   'request-changes',
@@ -46,7 +49,10 @@ export const wechatTime = (at: Date): string => {
   return `${year}年${month}月${day}日 ${new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(11, 16)}`
 }
 
-/** What cannot wait goes by SMS too: it names the number and the day, never what was applied for, because phones lie about on tables. */
+/**
+ * What cannot wait goes by SMS too: it names the number and the day, never what was applied for, because
+ * phones lie about on tables.
+ */
 const smsFor = (event: string, { number, answerBy, appealBy }: ApplicationWords): SmsNotice | undefined => {
   if (event === 'request-changes')
     return { topic: 'changes-requested', values: [number, answerBy ? spokenDay(answerBy) : '期限'] }
@@ -55,7 +61,10 @@ const smsFor = (event: string, { number, answerBy, appealBy }: ApplicationWords)
   return undefined
 }
 
-/** Puts down what is sent outside about a change; nothing where the applicant did it or nothing is to be said. */
+/**
+ * Puts down what is sent outside about a change; nothing where the applicant did it or nothing is to be
+ * said.
+ */
 export const deliverChange = async (
   db: Db,
   deps: DeliveryDeps,

@@ -11,7 +11,10 @@ export interface NearVisit {
   startsAt: Date
 }
 
-/** Puts down the reminder of a visit that goes outside, once an event. The SMS says only when: a visit to a station may be nobody else's business. */
+/**
+ * Puts down the reminder of a visit that goes outside, once an event. The SMS says only when: a visit to a
+ * station may be nobody else's business.
+ */
 export const deliverVisitReminder = (
   db: Db,
   deps: DeliveryDeps,

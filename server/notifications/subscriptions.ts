@@ -47,18 +47,19 @@ export const addConsents = async (
       .insertInto('wechat_subscription')
       .values({ person_id: personId, topic, quota: 1, changed_at: now })
       .onConflict((conflict) =>
-        conflict
-          .columns(['person_id', 'topic'])
-          .doUpdateSet({
-            quota: sql<number>`least(wechat_subscription.quota + 1, ${mostKept}::integer)`,
-            changed_at: now,
-          }),
+        conflict.columns(['person_id', 'topic']).doUpdateSet({
+          quota: sql<number>`least(wechat_subscription.quota + 1, ${mostKept}::integer)`,
+          changed_at: now,
+        }),
       )
       .execute()
   }
 }
 
-/** Takes one message of a topic, in the transaction of what will be sent. @returns false when the person agreed to no more */
+/**
+ * Takes one message of a topic, in the transaction of what will be sent. @returns false when the person
+ * agreed to no more
+ */
 export const takeConsent = async (
   db: Db,
   now: Date,

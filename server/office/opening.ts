@@ -55,7 +55,8 @@ const groundFor = async (
 }
 
 /**
- * Begins to open an account. The secret for one-time codes is told once; nothing works before the first code was right.
+ * Begins to open an account. The secret for one-time codes is told once; nothing works before the first
+ * code was right.
  * @throws Problem invitation-invalid, invitation-expired, login-taken, invalid-request
  */
 export const beginOpening = async (
@@ -110,8 +111,10 @@ const ownerOf = async (db: Db, now: Date, setup: OfficeSetup): Promise<string> =
 }
 
 /**
- * Ends the opening with the first one-time code: the invitation is used up, the account works, and its owner is signed in.
- * @throws Problem one-time-code-wrong (a wrong try is kept), invitation-invalid, invitation-expired, login-taken, role-conflict
+ * Ends the opening with the first one-time code: the invitation is used up, the account works, and its
+ * owner is signed in.
+ * @throws Problem one-time-code-wrong (a wrong try is kept), invitation-invalid, invitation-expired,
+ * login-taken, role-conflict
  */
 export const confirmOpening = async (
   db: Db,

@@ -11,7 +11,10 @@ const derive = (password: string, salt: Buffer, { N, r, p }: typeof cost): Promi
     })
   })
 
-/** Hashes a password: scrypt with its parameters and a fresh salt, so that a later, dearer setting leaves old hashes valid. */
+/**
+ * Hashes a password: scrypt with its parameters and a fresh salt, so that a later, dearer setting leaves
+ * old hashes valid.
+ */
 export const hashPassword = async (password: string): Promise<string> => {
   const salt = randomBytes(16)
   const key = await derive(password, salt, cost)
@@ -107,7 +110,10 @@ const ownPart = (text: string, words: readonly string[]): number => {
   return withoutRuns(rest.replace(/(19|20)\d\d/g, '')).length
 }
 
-/** What is wrong with a password, in words that help; null when it will do. Its length is the contract's to check. */
+/**
+ * What is wrong with a password, in words that help; null when it will do. Its length is the contract's to
+ * check.
+ */
 export const weakness = (password: string, login: string, name: string): string | null => {
   const lower = password.toLowerCase()
   if (lower.includes(login.toLowerCase())) return '密码里不能有登录名'

@@ -180,7 +180,10 @@ export const deleteAccount = async (db: Db, personId: string): Promise<void> => 
   await db.deleteFrom('office_account').where('person_id', '=', personId).execute()
 }
 
-/** Wrong tries at a login so far, held until the transaction ends; of logins that do not exist just the same. */
+/**
+ * Wrong tries at a login so far, held until the transaction ends; of logins that do not exist just the
+ * same.
+ */
 export const attemptsAt = async (
   db: Db,
   now: Date,

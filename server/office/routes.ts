@@ -13,7 +13,10 @@ const needStrong = (password: string, login: string, name: string) => {
   if (weak) throw problem('password-weak', { detail: weak })
 }
 
-/** Opening an account of the console, signing in to it, and its password. Passwords are hashed before a transaction is open. */
+/**
+ * Opening an account of the console, signing in to it, and its password. Passwords are hashed before a
+ * transaction is open.
+ */
 export const officeHandlers = (deps: OfficeDeps): Handlers => ({
   'POST /office-accounts': {
     ask: async ({ body: { password, ...wanted } }) => {

@@ -21,7 +21,10 @@ const maxFailures = 5
 const lockMs = 15 * 60_000
 const device = '电脑端'
 
-/** A password held against a login before any transaction is open: it takes a tenth of a second, for logins that do not exist too. `hash` is what it was held against. */
+/**
+ * A password held against a login before any transaction is open: it takes a tenth of a second, for logins
+ * that do not exist too. `hash` is what it was held against.
+ */
 export interface Proof {
   login: string
   hash: string | null
@@ -74,7 +77,8 @@ const refuse = async (
 }
 
 /**
- * Takes login, password and one-time code together: whichever is wrong, the answer is the same, and the try counts.
+ * Takes login, password and one-time code together: whichever is wrong, the answer is the same, and the try
+ * counts.
  * @throws Problem sign-in-refused, account-locked
  */
 export const checkBoth = async (

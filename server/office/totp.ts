@@ -25,7 +25,8 @@ export const codeAt = (secret: string, moment: Date): string =>
   totpOf(secret).generate({ timestamp: moment.getTime() })
 
 /**
- * The step (RFC 6238) that a code belongs to: the one at hand, or one before or after, for clocks that differ. Null when it belongs to
+ * The step (RFC 6238) that a code belongs to: the one at hand, or one before or after, for clocks that
+ * differ. Null when it belongs to
  * none, or to one not later than `last`: each code works once.
  */
 export const counterOf = (secret: string, code: string, now: Date, last: number | null): number | null => {

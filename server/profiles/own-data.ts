@@ -68,7 +68,10 @@ export const exportOf = async (
   }
 }
 
-/** Deletes an account with its personal data (PIPL art. 47). Records of service stay without the person. @throws Problem last-admin */
+/**
+ * Deletes an account with its personal data (PIPL art. 47). Records of service stay without the person.
+ * @throws Problem last-admin
+ */
 export const deletePerson = async (db: Db, deps: OwnDataDeps, personId: string, now: Date): Promise<void> => {
   if (!(await deps.endRoles(db, personId, now)))
     throw problem('last-admin', { detail: '请先邀请另一名系统管理员，再注销账号' })

@@ -198,7 +198,10 @@ export const deleteDocument = async (db: Db, personId: string, now: Date): Promi
     .execute()
 }
 
-/** How many people are registered, and the schools with 5 or more of them, at most 8: fewer could point at a person. */
+/**
+ * How many people are registered, and the schools with 5 or more of them, at most 8: fewer could point at a
+ * person.
+ */
 export const countRegistered = async (
   db: Db,
 ): Promise<{ total: number; bySchool: { school: string; count: number }[] }> => {

@@ -30,7 +30,10 @@ export const shownProfile = async (db: Db, profile: ProfileRecord, now: Date): P
   }
 }
 
-/** What the talent code needs to know about a person. `category` says whose programme they belong to, in Chinese. */
+/**
+ * What the talent code needs to know about a person. `category` says whose programme they belong to, in
+ * Chinese.
+ */
 export interface Holder {
   name: string
   tier: TierFound | null
@@ -40,7 +43,10 @@ export interface Holder {
   consents: ReadonlySet<Purpose>
 }
 
-/** The person behind a talent code, as registered now; `registered` is false and the rest empty before registration. */
+/**
+ * The person behind a talent code, as registered now; `registered` is false and the rest empty before
+ * registration.
+ */
 export const holderOf = async (db: Db, vault: Vault, personId: string, now: Date): Promise<Holder> => {
   const profile = await profileOf(db, vault, personId)
   const consents = new Set(

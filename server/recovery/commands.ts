@@ -125,7 +125,8 @@ const handOver = async (db: Db, now: Date, askerId: string, targetId: string) =>
 
 /**
  * Recovers at once, with a code sent to the account's phone.
- * @throws Problem recovery-not-matched, too-many-requests, not-allowed, sms-code-wrong, sms-code-expired, sms-code-too-many-tries
+ * @throws Problem recovery-not-matched, too-many-requests, not-allowed, sms-code-wrong, sms-code-expired,
+ * sms-code-too-many-tries
  */
 export const recoverBySms = async (
   db: Db,
@@ -151,7 +152,10 @@ export const recoverBySms = async (
   })
 }
 
-/** Asks the office. Asking again while the request is open answers the same request. @throws as {@link recoverBySms}, without codes */
+/**
+ * Asks the office. Asking again while the request is open answers the same request. @throws as {@link
+ * recoverBySms}, without codes
+ */
 export const askOffice = async (
   db: Db,
   vault: Vault,

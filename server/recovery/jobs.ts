@@ -4,7 +4,10 @@ import type { Reactions } from '../core/outbox'
 import { notify } from '../notifications'
 import { reasonOf, recoveryById } from './repository'
 
-/** Tells the owner, the asker and the office about recoveries. The owner is told at once, in case it is not they who ask. */
+/**
+ * Tells the owner, the asker and the office about recoveries. The owner is told at once, in case it is not
+ * they who ask.
+ */
 export const recoveryReactions = ({ vault }: { vault: Vault }): Reactions => ({
   'recovery.requested': [
     async ({ tx, now }, { recoveryId }) => {

@@ -48,7 +48,10 @@ const reasonContext = (id: string) => `account-recovery.reason:${id}`
 export const reasonOf = (vault: Vault, row: RecoveryRow): string | null =>
   row.reason && vault.decrypt(row.reason, reasonContext(row.id))
 
-/** As the contract shows it: name and document masked, the contact number whole, because the office has to call it. */
+/**
+ * As the contract shows it: name and document masked, the contact number whole, because the office has to
+ * call it.
+ */
 export const shownRecovery = (vault: Vault, row: RecoveryRow): Recovery => {
   const claim = row.claim ? (JSON.parse(vault.decrypt(row.claim, claimContext(row.id))) as Claim) : null
   return {

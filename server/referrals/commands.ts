@@ -162,7 +162,10 @@ export const request = async (db: Db, vault: Vault, now: Date, code: string) => 
   }
 }
 
-/** The answer of the person named. A refusal erases what was said about them, and their number is never asked again. @throws Problem not-found, referral-expired, referral-answered */
+/**
+ * The answer of the person named. A refusal erases what was said about them, and their number is never
+ * asked again. @throws Problem not-found, referral-expired, referral-answered
+ */
 export const answer = async (
   db: Db,
   vault: Vault,
@@ -319,7 +322,10 @@ const stepTitles: Partial<Record<ReferralState, string>> = {
   closed: '已结束',
 }
 
-/** What came of it; landing makes the reward due that was promised when it was made. @throws Problem not-found, event-not-allowed, calendar-year-missing */
+/**
+ * What came of it; landing makes the reward due that was promised when it was made. @throws Problem
+ * not-found, event-not-allowed, calendar-year-missing
+ */
 export const move = async (
   db: Db,
   deps: ReferralDeps,

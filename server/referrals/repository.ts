@@ -291,7 +291,10 @@ export const declineNumber = async (db: Db, phoneIndex: string, now: Date): Prom
     .execute()
 }
 
-/** A person who deletes their account: what nobody agreed to yet goes; a case of somebody who agreed stays, without what the referrer said of their tie. */
+/**
+ * A person who deletes their account: what nobody agreed to yet goes; a case of somebody who agreed stays,
+ * without what the referrer said of their tie.
+ */
 export const eraseReferrer = async (db: Db, personId: string): Promise<void> => {
   await db
     .updateTable('referral')

@@ -7,7 +7,10 @@ import type { ReferralRow } from './repository'
 export const rewardsInForce = async (db: Db): Promise<readonly ReferralReward[]> =>
   (await cityInForce(db)).referralRewards ?? []
 
-/** What a referral is worth by the configuration it was made under; by the one in force where that one says nothing of rewards. Null: it is not rewarded. */
+/**
+ * What a referral is worth by the configuration it was made under; by the one in force where that one says
+ * nothing of rewards. Null: it is not rewarded.
+ */
 export const rewardFor = async (
   db: Db,
   { kind, city_version: version }: Pick<ReferralRow, 'kind' | 'city_version'>,

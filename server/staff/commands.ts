@@ -48,7 +48,10 @@ const stationFor = async (db: Db, role: StaffRole, stationId: string | null) => 
   return station
 }
 
-/** Invites somebody to a role for seven days. The code is told once. @throws Problem invalid-request about the station */
+/**
+ * Invites somebody to a role for seven days. The code is told once. @throws Problem invalid-request about
+ * the station
+ */
 export const invite = async (
   db: Db,
   random: Randomness,
@@ -106,7 +109,8 @@ export const assign = async (
   role: StaffRole,
   stationId: string | null,
 ): Promise<void> => {
-  await db.selectFrom('person').select('id').where('id', '=', personId).forUpdate().execute() // two invitations at once must not slip past each other
+  // two invitations at once must not slip past each other
+  await db.selectFrom('person').select('id').where('id', '=', personId).forUpdate().execute()
   const held = await assignmentsOf(db, personId)
   if (
     apart.includes(role) &&
@@ -128,7 +132,10 @@ const openInvitation = async (db: Db, now: Date, hash: string) => {
   return invitation
 }
 
-/** What an invitation is for, without using it up; `hash` is for {@link acceptByHash}. @throws Problem invitation-invalid, invitation-expired */
+/**
+ * What an invitation is for, without using it up; `hash` is for {@link acceptByHash}. @throws Problem
+ * invitation-invalid, invitation-expired
+ */
 export const invitationFor = async (
   db: Db,
   now: Date,
@@ -146,7 +153,10 @@ export const accept = (
   code: string,
 ): Promise<{ role: StaffRole; stationName: string | null }> => acceptByHash(db, now, personId, codeHash(code))
 
-/** Accepts an invitation whose code was shown before. @throws Problem invitation-invalid, invitation-expired, role-conflict */
+/**
+ * Accepts an invitation whose code was shown before. @throws Problem invitation-invalid,
+ * invitation-expired, role-conflict
+ */
 export const acceptByHash = async (
   db: Db,
   now: Date,
@@ -208,7 +218,10 @@ export const removeRole = async (
   await emit(db, now, 'staff.role-ended', { personId, role })
 }
 
-/** Ends every role of a person who deletes their account. @returns false when they are the last system administrator. */
+/**
+ * Ends every role of a person who deletes their account. @returns false when they are the last system
+ * administrator.
+ */
 export const endAllRoles = async (db: Db, personId: string, now: Date): Promise<boolean> => {
   for (const { role } of await assignmentsOf(db, personId)) {
     if (await isLastAdmin(db, personId, role as StaffRole)) return false

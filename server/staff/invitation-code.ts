@@ -10,7 +10,10 @@ export const newCode = (random: Randomness): string =>
     .join('')
     .replace(/(.{4})(?=.)/g, '$1-')
 
-/** The hash of a typed invitation code. Case and hyphens do not matter; the letter O counts as zero, the letters I and L as one (Crockford's base 32). */
+/**
+ * The hash of a typed invitation code. Case and hyphens do not matter; the letter O counts as zero, the
+ * letters I and L as one (Crockford's base 32).
+ */
 export const codeHash = (typed: string): string =>
   tokenHash(
     typed

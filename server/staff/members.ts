@@ -8,7 +8,10 @@ import { maskName, maskPhone } from '../core/masking'
 import { staffRows } from './repository'
 import type { By } from './commands'
 
-/** What people of staff are called: by their account of the console, else as they registered. Who has no name is left out. */
+/**
+ * What people of staff are called: by their account of the console, else as they registered. Who has no
+ * name is left out.
+ */
 export type StaffNames = (db: Db, personIds: readonly string[]) => Promise<Map<string, string>>
 
 /** A page of the staff, masked. Each person on it is a look on record. */

@@ -6,7 +6,10 @@ import { stationsInForce, type StationInForce } from './profiles'
 const kindOrder = ['city', 'campus', 'venue', 'apartment', 'fair']
 const rank = (station: StationInForce) => kindOrder.indexOf(station.kind)
 
-/** The station for somebody who lives in a division: one that serves it, else the fallback, else none, which leaves it to the office. Pure. */
+/**
+ * The station for somebody who lives in a division: one that serves it, else the fallback, else none, which
+ * leaves it to the office. Pure.
+ */
 export const stationServing = (
   stations: readonly StationInForce[],
   region: string,
@@ -21,7 +24,10 @@ export const stationServing = (
 export const mayStationSee = (answers: Answers): boolean =>
   answers.visibility === 'station' || answers.visibility === 'matched-employers'
 
-/** Which station answers a homecoming registration: by present city, with a fallback; none where only the office may see it. */
+/**
+ * Which station answers a homecoming registration: by present city, with a fallback; none where only the
+ * office may see it.
+ */
 export const stationFor = async (db: Db, answers: Answers): Promise<string | null> => {
   if (!mayStationSee(answers)) return null
   const { stations } = await stationsInForce(db)

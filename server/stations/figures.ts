@@ -12,8 +12,10 @@ interface Counts {
 }
 
 /**
- * Outcomes from records: people seen (a visit that took place, or a meeting noted), people whose registration the station answers for, those
- * who returned, projects that landed, capital that came. An outcome stays with the station that had it when the returnee is handed over.
+ * Outcomes from records: people seen (a visit that took place, or a meeting noted), people whose
+ * registration the station answers for, those
+ * who returned, projects that landed, capital that came. An outcome stays with the station that had it when
+ * the returnee is handed over.
  */
 const counts = async (db: Db): Promise<Map<string, Counts>> => {
   const { rows } = await sql<Counts>`
@@ -43,7 +45,8 @@ const shown = (row: Counts | undefined, now: Date): StationFigures => ({
 const keptMs = 10_000
 let kept: { db: Db; at: number; counts: Map<string, Counts> } | null = null
 
-// Counted at most every 10 seconds however many look; a transaction counts for itself, because it may have written.
+// Counted at most every 10 seconds however many look; a transaction counts for itself, because it may have
+// written.
 const recent = async (db: Db, now: Date): Promise<Map<string, Counts>> => {
   if (db.isTransaction) return counts(db)
   if (kept && kept.db === db && Math.abs(now.getTime() - kept.at) < keptMs) return kept.counts

@@ -23,7 +23,9 @@ export const stationExport = async (
   followUps: await leadsExport(db, vault, personId),
 })
 
-/** Gives booked seats back and erases what stations keep about a person; bare outcomes stay for the figures. */
+/**
+ * Gives booked seats back and erases what stations keep about a person; bare outcomes stay for the figures.
+ */
 export const eraseFromStations = async (db: Db, personId: string, now: Date): Promise<void> => {
   await cancelAllVisits(db, now, personId)
   await eraseVisits(db, personId)

@@ -25,7 +25,10 @@ const tellClerks = async (tx: Db, vault: Vault, now: Date, visit: VisitRow, titl
     })
 }
 
-/** What follows from visits being booked, cancelled and near. A visit that no longer stands reminds nobody; one that does reminds whoever has it now, outside too. */
+/**
+ * What follows from visits being booked, cancelled and near. A visit that no longer stands reminds nobody;
+ * one that does reminds whoever has it now, outside too.
+ */
 export const visitReactions = ({
   vault,
   deliveries,
@@ -116,7 +119,10 @@ const assignAnew = async (tx: Db, deps: LeadDeps, now: Date, applicationId: stri
   })
 }
 
-/** What follows from registrations of returnees and their follow-up. What every applicant is told of a step, the engine tells. */
+/**
+ * What follows from registrations of returnees and their follow-up. What every applicant is told of a step,
+ * the engine tells.
+ */
 export const leadReactions = (deps: LeadDeps): Reactions => ({
   'application.changed': [
     async ({ tx, now }, { applicationId, program, event }) => {

@@ -234,7 +234,10 @@ export const handOversOf = async (
 // Whoever must be answered first, then whoever was to be spoken to next; the rest in the order they came.
 const turn = sql<Date>`coalesce(least(case when application.state = 'submitted' then application.due_at end, (lead.next_contact_on::timestamp - interval '8 hours') at time zone 'UTC'), application.submitted_at + interval '100 years')`
 
-/** Returnees of stations, whose turn it is first; `today` only those to be answered, or to be spoken to by now. One more than `limit`. */
+/**
+ * Returnees of stations, whose turn it is first; `today` only those to be answered, or to be spoken to by
+ * now. One more than `limit`.
+ */
 export const leadRows = (
   db: Db,
   stationIds: readonly string[],

@@ -24,7 +24,10 @@ declare module '../core/db' {
   }
 }
 
-/** What the office says of a station beyond the city configuration. `serves`: first 4 digits of the divisions whose people it answers. */
+/**
+ * What the office says of a station beyond the city configuration. `serves`: first 4 digits of the
+ * divisions whose people it answers.
+ */
 export interface StationProfile {
   hours: string
   phone: string

@@ -107,7 +107,10 @@ export const strandedPage = async (
   return { items, next: page.next }
 }
 
-/** Gives returnees of closed stations to an open one. @returns who was not moved: they have an open station or are over by now. @throws Problem invalid-request */
+/**
+ * Gives returnees of closed stations to an open one. @returns who was not moved: they have an open station
+ * or are over by now. @throws Problem invalid-request
+ */
 export const reassignStranded = async (
   db: Db,
   deps: LeadDeps,

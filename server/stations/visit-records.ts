@@ -206,7 +206,10 @@ export const eraseVisits = async (db: Db, personId: string): Promise<void> => {
     .execute()
 }
 
-/** A person whose account was joined to another: their bookings go along, except where the other has the same time. */
+/**
+ * A person whose account was joined to another: their bookings go along, except where the other has the
+ * same time.
+ */
 export const moveVisits = async (db: Db, fromId: string, toId: string): Promise<void> => {
   await db
     .updateTable('visit')

@@ -162,7 +162,8 @@ export const bookVisit = async (
   personId: string,
   wanted: { slotId: string; purpose: string },
 ): Promise<Visit> => {
-  await db.selectFrom('person').select('id').where('id', '=', personId).forNoKeyUpdate().execute() // one's own bookings at the same moment come one after the other
+  // one's own bookings at the same moment come one after the other
+  await db.selectFrom('person').select('id').where('id', '=', personId).forNoKeyUpdate().execute()
   const slot = await slotForUpdate(db, wanted.slotId)
   if (!slot) throw problem('not-found')
   if (slot.cancelled_at) throw problem('slot-over', { detail: '工作站已收回这个时段，请换一个' })
@@ -277,7 +278,10 @@ export const visitPage = async (
     shownVisit(vault),
   )
 
-/** A page of a station's visits: from today on, soonest first, then the last 30 days, latest first. Each person on it is a look on record. */
+/**
+ * A page of a station's visits: from today on, soonest first, then the last 30 days, latest first. Each
+ * person on it is a look on record.
+ */
 export const stationVisits = async (
   db: Db,
   vault: Vault,

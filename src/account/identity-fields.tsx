@@ -33,7 +33,10 @@ export function identityFault(
 const isWhole = (type: DocumentType, number: string): boolean =>
   normalDocument(number).length >= (type === 'foreign-permanent-id' && /^[a-z]/i.test(number) ? 15 : 18)
 
-/** The fault to show after a keystroke: at once when the number is whole or was faulty before, else nothing yet. */
+/**
+ * The fault to show after a keystroke: at once when the number is whole or was faulty before, else nothing
+ * yet.
+ */
 export function numberFaultWhileTyping(identity: Identity, before: string | undefined): string | undefined {
   return isWhole(identity.documentType, identity.documentNumber) || before
     ? identityFault('documentNumber', identity)

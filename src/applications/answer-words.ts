@@ -22,7 +22,10 @@ const optionWords = (field: FormField, value: unknown) =>
   field.options?.find((option) => option.value === value)?.label ?? String(value)
 const rangeWords = ({ from, to }: DateRange) => `${dayText(from)}—${to ? dayText(to) : '至今'}`
 
-/** An answer in words, one line; empty while there is none. `regionName` turns a division code into its name. */
+/**
+ * An answer in words, one line; empty while there is none. `regionName` turns a division code into its
+ * name.
+ */
 export const answerWords = (
   field: FormField,
   answer: Answer | undefined,

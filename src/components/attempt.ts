@@ -3,7 +3,8 @@ import { ProblemError } from '@jucai/contract/client'
 import { newIdempotencyKey } from '@/random'
 
 /**
- * Sends a body so that it has one effect however often it is repeated: the same body keeps its key until the server has answered,
+ * Sends a body so that it has one effect however often it is repeated: the same body keeps its key until
+ * the server has answered,
  * after a network failure too; another body, or the same one after an answer, is another act.
  */
 export function useAttempt(): <T>(body: unknown, send: (idempotencyKey: string) => Promise<T>) => Promise<T> {

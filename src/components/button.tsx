@@ -12,7 +12,10 @@ export interface ButtonProps {
   /** Full width, as the primary action at the thumb is. */
   wide?: boolean
   loading?: boolean
-  /** Why the button cannot be used now. The reason is shown below it: a grey button that says nothing helps nobody. */
+  /**
+   * Why the button cannot be used now. The reason is shown below it: a grey button that says nothing helps
+   * nobody.
+   */
   disabledReason?: string | false | undefined
   /** Spoken name, when the words on the button do not say enough by themselves. */
   label?: string

@@ -18,7 +18,9 @@ export interface CellProps {
   onClick?(): void
 }
 
-/** One row of a card: a link when it leads somewhere, a button when it does something, plain text otherwise. */
+/**
+ * One row of a card: a link when it leads somewhere, a button when it does something, plain text otherwise.
+ */
 export function Cell({ title, icon, note, value, to, onClick }: CellProps) {
   const inside = (
     <>

@@ -42,7 +42,8 @@ function OptionGroup<Value extends string>({
         >
           {options.map((option, index) => {
             const chosen = isChosen(option.value)
-            // One stop for the Tab key in a radio group: the chosen one, or the first while nothing is chosen.
+            // One stop for the Tab key in a radio group: the chosen one, or the first while nothing is
+            // chosen.
             const tabIndex = many || chosen || (nothingChosen && index === 0) ? 0 : -1
             return (
               <Button

@@ -5,7 +5,10 @@ export interface ConstellationShape {
   stars: number
 }
 
-/** Deterministic numbers in [0, 1) from any text (FNV-1a, then mulberry32): the same person always gets the same sky. */
+/**
+ * Deterministic numbers in [0, 1) from any text (FNV-1a, then mulberry32): the same person always gets the
+ * same sky.
+ */
 function randomFrom(seed: string): () => number {
   let state = 0x811c9dc5
   for (let index = 0; index < seed.length; index += 1)
@@ -19,7 +22,8 @@ function randomFrom(seed: string): () => number {
 }
 
 /**
- * A constellation as an SVG data URI of at most 1.5 KB: stars spread from left to right, fine lines between neighbours, one
+ * A constellation as an SVG data URI of at most 1.5 KB: stars spread from left to right, fine lines between
+ * neighbours, one
  * golden star among them. It is ornament, never a secret: it must not be used to recognise a person.
  */
 export function constellationUri(seed: string, { width, height, stars }: ConstellationShape): string {

@@ -11,7 +11,10 @@ export interface DatePickerProps extends Omit<FieldProps, 'children'> {
   end?: string
 }
 
-/** A date: WeChat's wheel there, three selects on H5, which also work without a mouse and for a year long ago. */
+/**
+ * A date: WeChat's wheel there, three selects on H5, which also work without a mouse and for a year long
+ * ago.
+ */
 export function DatePicker({
   value,
   onChange,

@@ -5,7 +5,10 @@ const chinaOffsetMs = 8 * 3_600_000
 const inChina = (moment: string | number) => new Date(new Date(moment).getTime() + chinaOffsetMs)
 const two = (figure: number) => String(figure).padStart(2, '0')
 
-/** The calendar day in China as `YYYY-MM-DD`, by the server's clock: phones are often wrong, and far from home. */
+/**
+ * The calendar day in China as `YYYY-MM-DD`, by the server's clock: phones are often wrong, and far from
+ * home.
+ */
 export const todayInChina = (): string =>
   inChina(Date.now() + clockOffset.ms)
     .toISOString()

@@ -1,7 +1,10 @@
 import type { Me } from '@jucai/contract/accounts'
 import type { City, Service, Tier } from '@jucai/contract/city'
 
-/** Whether a person may have a service, and by which tier's rule. `unknown`: nobody is registered on this phone. */
+/**
+ * Whether a person may have a service, and by which tier's rule. `unknown`: nobody is registered on this
+ * phone.
+ */
 export type Entitlement =
   | { state: 'yes' | 'no'; mine: Tier; needed: Tier | undefined }
   | { state: 'unknown'; mine?: undefined; needed: Tier | undefined }

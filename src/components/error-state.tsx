@@ -3,7 +3,10 @@ import { Button } from './button'
 import { Empty } from './empty'
 import { openPage } from './page-address'
 
-/** What kind of trouble keeps the content away: no reply, a server that failed or is overrun, nothing there, or not for this person. */
+/**
+ * What kind of trouble keeps the content away: no reply, a server that failed or is overrun, nothing there,
+ * or not for this person.
+ */
 export type Trouble = 'offline' | 'server' | 'busy' | 'missing' | 'refused'
 
 interface TroubleLook {

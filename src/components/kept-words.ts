@@ -19,7 +19,8 @@ const read = (key: string, personId: string): string => {
 }
 
 /**
- * Words that outlive their page: kept on this phone at each change, for whoever typed them, until they are sent or cleared.
+ * Words that outlive their page: kept on this phone at each change, for whoever typed them, until they are
+ * sent or cleared.
  * @param of what they are about, unique within the app
  */
 export function useKeptWords(of: string): [text: string, setText: (next: string) => void] {

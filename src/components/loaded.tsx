@@ -16,7 +16,8 @@ export interface Loading<T> {
 }
 
 /**
- * Asks when the page opens, and again when somebody signs in or out: what was one person's is never shown to the next.
+ * Asks when the page opens, and again when somebody signs in or out: what was one person's is never shown
+ * to the next.
  * `load` is read anew at each reload, so it may close over state.
  */
 export function useLoaded<T>(load: () => Promise<T>): Loading<T> {
@@ -51,7 +52,10 @@ export interface LoadedProps<T> {
   children(data: T): ReactNode
 }
 
-/** The four faces of asked data: its shape while it comes, the way to sign in, what went wrong with a way to try again, itself. */
+/**
+ * The four faces of asked data: its shape while it comes, the way to sign in, what went wrong with a way to
+ * try again, itself.
+ */
 export function Loaded<T>({ of, skeleton = <Skeleton />, children }: LoadedProps<T>) {
   if (of.data !== undefined) return <>{children(of.data)}</>
   if (of.error === undefined) return <>{skeleton}</>

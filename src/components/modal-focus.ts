@@ -3,7 +3,8 @@ import { useEffect, useRef, type RefObject } from 'react'
 const focusable = 'a[href],button:not([disabled]),input:not([disabled]),select,textarea,[tabindex="0"]'
 
 /**
- * Keeps the keyboard inside an open dialog on H5: the first control gets the focus, Tab goes round, Esc closes, and the focus
+ * Keeps the keyboard inside an open dialog on H5: the first control gets the focus, Tab goes round, Esc
+ * closes, and the focus
  * returns to where it was. On WeChat there is no keyboard focus to keep, so nothing happens.
  */
 export function useModalFocus(onClose: () => void): RefObject<HTMLElement> {
@@ -15,7 +16,8 @@ export function useModalFocus(onClose: () => void): RefObject<HTMLElement> {
     if (process.env.TARO_ENV !== 'h5') return undefined
     const before = document.activeElement as HTMLElement | null
     const controls = () => [...(root.current?.querySelectorAll<HTMLElement>(focusable) ?? [])]
-    // With a mouse the search field comes first; on a touch screen that would cover half the list with a keyboard.
+    // With a mouse the search field comes first; on a touch screen that would cover half the list with a
+    // keyboard.
     const entry = window.matchMedia?.('(pointer: fine)').matches ? root.current?.querySelector('input') : null
     ;(entry ?? controls()[0])?.focus()
 

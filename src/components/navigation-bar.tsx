@@ -3,7 +3,10 @@ import Taro from '@tarojs/taro'
 import { Icon } from './icon'
 import { isTabPage } from './page-address'
 
-/** Title and way back on H5. After a reload there is nothing to go back to, so it leads one level up instead. */
+/**
+ * Title and way back on H5. After a reload there is nothing to go back to, so it leads one level up
+ * instead.
+ */
 export function NavigationBar({ title, up }: { title: string; up: string }) {
   function back(): void {
     if (Taro.getCurrentPages().length > 1) void Taro.navigateBack()

@@ -28,7 +28,8 @@ export interface PageProps {
 
 /**
  * The frame of every page: theme, heading, main landmark, bottom action, tab bar, toasts.
- * On WeChat the client draws the navigation and tab bars, so those parts exist on H5 only and cost no setData.
+ * On WeChat the client draws the navigation and tab bars, so those parts exist on H5 only and cost no
+ * setData.
  */
 export function Page({ title, tab, lead, greeting, action, up, children }: PageProps) {
   const settings = useSettings()
@@ -39,7 +40,8 @@ export function Page({ title, tab, lead, greeting, action, up, children }: PageP
     if (process.env.TARO_ENV === 'h5') document.getElementById('first-frame')?.remove()
   }, [])
 
-  // What lies beyond the page (overscroll, very wide windows, WeChat's tab bar) follows the reader's choice too.
+  // What lies beyond the page (overscroll, very wide windows, WeChat's tab bar) follows the reader's choice
+  // too.
   const colourAround = () => {
     if (process.env.TARO_ENV === 'h5') document.documentElement.className = theme
     else if (tab) colourNativeBars(settings.theme)

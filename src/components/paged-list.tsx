@@ -64,7 +64,10 @@ export interface PagedListProps<Item> extends Pick<LoadedProps<unknown>, 'skelet
   children(items: Item[]): ReactNode
 }
 
-/** A paged list drawn as its page likes (by {@link Rows}, so that it may grow long), with its lower end: more by tap where scrolling does not bring it, or why it did not come. */
+/**
+ * A paged list drawn as its page likes (by {@link Rows}, so that it may grow long), with its lower end:
+ * more by tap where scrolling does not bring it, or why it did not come.
+ */
 export function PagedList<Item>({ of, empty, skeleton, children }: PagedListProps<Item>) {
   return (
     <Loaded of={of} skeleton={skeleton}>

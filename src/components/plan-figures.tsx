@@ -5,7 +5,10 @@ import { FigureRing, ProgressBar } from './figure-ring'
 import { grouped } from './figures'
 import './plan-figures.scss'
 
-/** The plan's first targets beside its live counts, in short: one as a ring, two as bars. All of them are drawn on the plan's own page. */
+/**
+ * The plan's first targets beside its live counts, in short: one as a ring, two as bars. All of them are
+ * drawn on the plan's own page.
+ */
 export function PlanFigures({
   city,
   figures,

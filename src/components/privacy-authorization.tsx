@@ -12,7 +12,10 @@ type Resolve = Parameters<Taro.onNeedPrivacyAuthorization.Listener>[0]
 const useAsked = create<{ waiting: Resolve[] }>(() => ({ waiting: [] }))
 const agreeId = 'agree-privacy'
 
-/** Hears, once for the whole app, that WeChat wants consent before a capability such as the phone number. WeChat only. */
+/**
+ * Hears, once for the whole app, that WeChat wants consent before a capability such as the phone number.
+ * WeChat only.
+ */
 export function listenForPrivacy(): void {
   // Clients before 2.32.3 have no such question: their capabilities work at once.
   Taro.onNeedPrivacyAuthorization?.((resolve) =>

@@ -15,7 +15,10 @@ export interface ProblemNoticeProps {
   onConsented(): unknown
 }
 
-/** Why something was refused; where a consent is missing, it is asked for on the spot, each apart, so that nobody leaves what they were at. */
+/**
+ * Why something was refused; where a consent is missing, it is asked for on the spot, each apart, so that
+ * nobody leaves what they were at.
+ */
 export function ProblemNotice({
   kind = 'bad',
   title,

@@ -1,7 +1,10 @@
 import { ProblemError } from '@jucai/contract/client'
 import type { Purpose } from '@jucai/contract/vocabulary'
 
-/** What went wrong in one or two sentences for the reader: the problem's own words, or that no reply came and nothing is lost. */
+/**
+ * What went wrong in one or two sentences for the reader: the problem's own words, or that no reply came
+ * and nothing is lost.
+ */
 export const wordsOf = (error: unknown): string => {
   if (!(error instanceof ProblemError)) return '没有连上网络，填写的内容都还在。检查一下网络，再试一次。'
   const { title, detail } = error.body

@@ -14,8 +14,10 @@ export interface RowsProps<Item> {
 }
 
 /**
- * The rows of a list that may grow long, in blocks. On WeChat, where every node is paid for, a block far outside the view is an empty
- * box of its measured height; a browser keeps all of them, in order, for keyboard and screen reader, and spares itself the drawing.
+ * The rows of a list that may grow long, in blocks. On WeChat, where every node is paid for, a block far
+ * outside the view is an empty
+ * box of its measured height; a browser keeps all of them, in order, for keyboard and screen reader, and
+ * spares itself the drawing.
  */
 export function Rows<Item>({ items, keyOf, children }: RowsProps<Item>) {
   const rows = (some: readonly Item[]) =>
@@ -44,7 +46,8 @@ const watch = (id: string, onMove: (near: boolean, height: number) => void): (()
   if (!page) return () => undefined
   const observer = Taro.createIntersectionObserver(page)
   let stopped = false
-  // An observer that does not find its node stays silent, and the node is there only when Taro has handed its update over.
+  // An observer that does not find its node stays silent, and the node is there only when Taro has handed
+  // its update over.
   Taro.nextTick(() => {
     if (!stopped)
       observer

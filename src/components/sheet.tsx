@@ -12,7 +12,10 @@ export interface SheetProps {
   children: ReactNode
 }
 
-/** A panel from the lower edge. Render it while it is open: mounting takes the focus, unmounting gives it back. */
+/**
+ * A panel from the lower edge. Render it while it is open: mounting takes the focus, unmounting gives it
+ * back.
+ */
 export function Sheet({ title, onClose, tall, children }: SheetProps) {
   const root = useModalFocus(onClose)
   return (

@@ -31,7 +31,10 @@ const asked = {
   },
 } as const satisfies Record<string, Asked>
 
-/** Asks WeChat whether it may tell of what comes: one consent, one message. Only in the mini-program, and only where the city has templates. */
+/**
+ * Asks WeChat whether it may tell of what comes: one consent, one message. Only in the mini-program, and
+ * only where the city has templates.
+ */
 export function Subscribe({ about }: { about: keyof typeof asked }) {
   const words: Asked = asked[about]
   const [topics, setTopics] = useState<Ready[]>([])

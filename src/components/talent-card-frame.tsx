@@ -9,7 +9,10 @@ export const cardSky: ConstellationShape = { width: 164, height: 84, stars: 7 }
 /** Tiers of the city's talent catalogue, highest first; each has a night of its own. */
 export type CardTier = 'A' | 'B' | 'C' | 'D' | 'E'
 
-/** The night of a tier by its rank in the city's configuration: 1 is the highest, and all below the fifth share one. */
+/**
+ * The night of a tier by its rank in the city's configuration: 1 is the highest, and all below the fifth
+ * share one.
+ */
 export const cardTierOf = (rank: number): CardTier =>
   (['A', 'B', 'C', 'D', 'E'] as const)[Math.max(1, rank) - 1] ?? 'E'
 

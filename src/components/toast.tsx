@@ -13,7 +13,8 @@ const useToast = create<ToastState>(() => ({ text: '', icon: 'circle-check' }))
 let timer: ReturnType<typeof setTimeout> | undefined
 
 /**
- * Says briefly that something was done. Never the only place of an error: a toast goes away by itself, so what needs an
+ * Says briefly that something was done. Never the only place of an error: a toast goes away by itself, so
+ * what needs an
  * answer belongs on the page. Longer texts stay longer.
  */
 export function toast(text: string, icon: IconName = 'circle-check'): void {

@@ -1,4 +1,5 @@
-// Stands in for '@tarojs/components' on H5 and in tests. Must stay a pure re-export file: Taro rewrites its AST.
+// Stands in for '@tarojs/components' on H5 and in tests. Must stay a pure re-export file: Taro rewrites its
+// AST.
 export {
   Block,
   Image,

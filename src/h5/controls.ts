@@ -1,4 +1,5 @@
-// Taro's form primitives as the browser's own controls, so that keyboard, autofill and screen readers work by themselves.
+// Taro's form primitives as the browser's own controls, so that keyboard, autofill and screen readers work
+// by themselves.
 import {
   createElement,
   forwardRef,

@@ -1,4 +1,5 @@
-// WeChat's picker as native selects: one for a list, three for a date. The display child that WeChat taps is not needed.
+// WeChat's picker as native selects: one for a list, three for a date. The display child that WeChat taps
+// is not needed.
 import { createElement, forwardRef, useState, type ChangeEvent } from 'react'
 import { emit, htmlAttributes, type Props } from './attributes'
 

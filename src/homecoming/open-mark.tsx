@@ -5,7 +5,10 @@ import './open-mark.scss'
 
 type Opening = Pick<StationEntry, 'openNow' | 'today'>
 
-/** Whether a place is open now and, on a day that is not as its weekday says, why; empty where its hours do not say it. */
+/**
+ * Whether a place is open now and, on a day that is not as its weekday says, why; empty where its hours do
+ * not say it.
+ */
 export const openingWords = ({ openNow, today }: Opening): string => {
   if (openNow === null) return today === 'holiday' ? '今天放假，开不开请先打电话' : ''
   if (openNow) return today === 'worked' ? '开放中（今天调休上班）' : '开放中'

@@ -23,7 +23,10 @@ interface Queue {
   dismiss(key: string): void
 }
 
-/** What waits for the network, kept until somebody has seen how it ended. The key makes a repeated sending one record. */
+/**
+ * What waits for the network, kept until somebody has seen how it ended. The key makes a repeated sending
+ * one record.
+ */
 export const useScanQueue = create<Queue>()(
   persist(
     (set) => ({

@@ -6,7 +6,8 @@ import { startHarness, type Harness, type Visitor } from '../harness'
 import { foreignObjects, type Objects } from './objects'
 
 /**
- * Every route × every caller, generated from the contract: a new route is tested without a line here, and one whose
+ * Every route × every caller, generated from the contract: a new route is tested without a line here, and
+ * one whose
  * path names an object that `objects.ts` cannot make fails.
  */
 let harness: Harness
@@ -56,7 +57,8 @@ const send = async (name: RouteName, token: string | null, objects: Record<strin
   }
 }
 
-// These end the caller's session or account, and would spoil the calls after them; refusal is tested, the grant elsewhere.
+// These end the caller's session or account, and would spoil the calls after them; refusal is tested, the
+// grant elsewhere.
 const spoiling = new Set<RouteName>([
   'DELETE /sessions/current',
   'DELETE /me/sessions',

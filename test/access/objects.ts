@@ -30,7 +30,10 @@ const bookedVisit = async (harness: Harness, clerk: Visitor, station: string, vi
   return visitor.call('POST /me/visits', { body: { slotId: slot.id, purpose: '问问政策' } })
 }
 
-/** Makes one of each: a session, a message, a file, a recorded service and its place in the timeline, an application, a saved view, a visit. */
+/**
+ * Makes one of each: a session, a message, a file, a recorded service and its place in the timeline, an
+ * application, a saved view, a visit.
+ */
 export const foreignObjects = async (harness: Harness): Promise<Objects> => {
   const city = await harness.as()('GET /city')
   const service = city.services.find(({ stationIds, tiers }) => stationIds.length > 0 && tiers.includes('c'))

@@ -10,7 +10,8 @@ afterAll(() => test.close())
 const id = "'01930000-0000-7000-8000-000000000001'"
 const after = `(timestamptz '2026-11-22', uuid ${id})`
 
-// On an empty table the planner would scan and sort; without those ways it shows whether an index could serve.
+// On an empty table the planner would scan and sort; without those ways it shows whether an index could
+// serve.
 it.each([
   ['a session by its token', `select * from session where token_hash = 'x'`, 'session_token_hash_key'],
   [

@@ -107,11 +107,9 @@ it('takes back what was removed, and refuses in words what is too large or no pa
   expect(ids()).toHaveLength(0)
   tap('撤销')
   expect(ids()).toHaveLength(1)
-  jest
-    .mocked(Taro.chooseMessageFile)
-    .mockResolvedValueOnce({
-      tempFiles: [{ path: 'tmp/big', name: '论文.pdf', size: 300 * 1024 * 1024 }],
-    } as never)
+  jest.mocked(Taro.chooseMessageFile).mockResolvedValueOnce({
+    tempFiles: [{ path: 'tmp/big', name: '论文.pdf', size: 300 * 1024 * 1024 }],
+  } as never)
   tap('给毕业证选 PDF')
   expect(await screen.findByText(/“论文.pdf”有 300 MB，超过了 10 MB/)).toBeInTheDocument()
   phone.disk.set('tmp/program', Buffer.concat([Buffer.from('MZ'), pdf()]))

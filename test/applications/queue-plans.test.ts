@@ -14,7 +14,8 @@ const me = '01930000-0000-7000-8000-000000000001'
 const now = new Date('2026-11-22T02:00:00.000Z')
 const after = { at: now, id: me }
 
-// On an empty table the planner would scan and sort; without those ways it shows whether an index could serve.
+// On an empty table the planner would scan and sort; without those ways it shows whether an index could
+// serve.
 it.each<[string, QueueFilter, RegExp]>([
   ['everything open', {}, /application_queue/],
   ['a program', { program: 'recognition' }, /application_program_open|application_queue/],

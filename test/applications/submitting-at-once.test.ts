@@ -6,7 +6,8 @@ let harness: Harness
 let hold: Promise<unknown> | null = null
 let held: () => void = () => undefined
 const files = fakeEvidence()
-// Tying files comes after the number is taken: a submission that stops here has its number and its transaction still open.
+// Tying files comes after the number is taken: a submission that stops here has its number and its
+// transaction still open.
 const evidence: EvidencePort = {
   ...files,
   attach: async (...asked) => {
@@ -33,7 +34,8 @@ const submit = async () => {
   )
 }
 
-// The embedded database has one connection: there a second submission waits for the first whatever the statements are.
+// The embedded database has one connection: there a second submission waits for the first whatever the
+// statements are.
 const onServer = process.env.DATABASE_URL ? it : it.skip
 
 onServer(

@@ -16,7 +16,10 @@ const [homeSetData, homeBytes, codeBytes, nodes] = [4, 20 * 1024, 2 * 1024, 600]
 
 const bytesOf = (list: readonly SetData[]) => list.reduce((sum, { bytes }) => sum + bytes, 0)
 
-/** From launch until home is complete: of a stranger, a holder on a new phone, and a holder who was here before. The worst counts. */
+/**
+ * From launch until home is complete: of a stranger, a holder on a new phone, and a holder who was here
+ * before. The worst counts.
+ */
 const homeLines = async (phones: Phones, world: SampleWorld): Promise<Line[]> => {
   const known = await world.storageOf('graduate')
   const launches: SetData[][] = []

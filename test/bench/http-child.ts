@@ -5,7 +5,10 @@ import pg from 'pg'
 import { appOn } from './http-world'
 import type { Source, Template } from './recorded'
 
-/** What the bench tells a server process to be. `bare` answers each route by replaying its statements through pg. */
+/**
+ * What the bench tells a server process to be. `bare` answers each route by replaying its statements
+ * through pg.
+ */
 export type Order =
   | { kind: 'ours'; url: string }
   | {

@@ -83,7 +83,9 @@ const auditOnce = (address: string): Promise<Report> =>
     })
   })
 
-/** Now and then the browser's trace lacks the start of the page, on busy machines above all; then once more. */
+/**
+ * Now and then the browser's trace lacks the start of the page, on busy machines above all; then once more.
+ */
 const audit = async (address: string): Promise<Report> => {
   const first = await auditOnce(address)
   const report = first.runtimeError?.code === 'NO_NAVSTART' ? await auditOnce(address) : first

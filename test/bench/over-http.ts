@@ -26,7 +26,10 @@ const requestOf = ({ personId, credentialId, serviceId, idempotencyKey }: ScanTa
   idempotencyKey,
 })
 
-/** Runs each route once or twice in this process and notes its SQL and its reply. The worker is stopped: what follows from an event is no part of the route. */
+/**
+ * Runs each route once or twice in this process and notes its SQL and its reply. The worker is stopped:
+ * what follows from an event is no part of the route.
+ */
 const observe = async (world: HttpWorld): Promise<Extract<Order, { kind: 'bare' }>> => {
   const app = await appOn(world.url)
   await app.worker.stop()

@@ -22,7 +22,8 @@ const pause = (ms: number) =>
   })
 
 /**
- * Puts a document where the simulator looks for one. To be called after the server was loaded: some of its libraries
+ * Puts a document where the simulator looks for one. To be called after the server was loaded: some of its
+ * libraries
  * would take themselves to be in a browser.
  */
 export const startPhones = async (directory: string, { harness }: SampleWorld): Promise<Phones> => {

@@ -24,7 +24,10 @@ export const filters = {
 } as const satisfies Record<string, QueueFilter>
 export type FilterName = keyof typeof filters
 
-/** A database whose queue holds `open` applications, as many again as a quarter being at rest, and a reviewer at the console. */
+/**
+ * A database whose queue holds `open` applications, as many again as a quarter being at rest, and a
+ * reviewer at the console.
+ */
 export interface QueueWorld {
   url: string
   reviewer: string
@@ -39,8 +42,10 @@ const typicalBytes = (): number => {
   return sizes[Math.floor(sizes.length / 2)] ?? 0
 }
 
-// Spread as an office sees it: homecoming and recognition to one half of people, apartments and schooling to the other, so that nobody has two open of one program.
-// Most wait for a first look; what is due is up to 40 days ahead and a few days behind, by the second; a tenth waits for the applicant and ranks far behind.
+// Spread as an office sees it: homecoming and recognition to one half of people, apartments and schooling
+// to the other, so that nobody has two open of one program.
+// Most wait for a first look; what is due is up to 40 days ahead and a few days behind, by the second; a
+// tenth waits for the applicant and ranks far behind.
 const seedText = (count: number, restShare: number, blobBytes: number, stations: readonly string[]) => `
 insert into application (id, number, program, program_version, person_id, state, version, answers, masked_name, keep_answers, submitted_at, queued_at, updated_at, due_at, days_left, answer_by, answered_at, rank_at, station_id, assigned_to, claimed_by, claimed_until, recommended_by, open_fields)
 select (lpad(to_hex((extract(epoch from submitted) * 1000)::bigint), 12, '0') || '7' || substr(digest, 1, 3) || '8' || substr(digest, 4, 15))::uuid,
@@ -83,7 +88,10 @@ const seed = async (url: string, open: number): Promise<void> => {
   await client.end()
 }
 
-/** Makes it in a database of its own. What the measured pages show is sealed as the server seals it; the rest is as long. */
+/**
+ * Makes it in a database of its own. What the measured pages show is sealed as the server seals it; the
+ * rest is as long.
+ */
 export const startQueueWorld = async (server: string, name: string, open: number): Promise<QueueWorld> => {
   const database = await ownDatabase(server, `queue_${name}`)
   const db = openDatabase(database.url)

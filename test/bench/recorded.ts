@@ -26,7 +26,10 @@ export const record = async (run: () => Promise<unknown>): Promise<Statement[]> 
   return statements
 }
 
-/** Where a replayed value comes from: the same as recorded, or named by the request, or made afresh, or one source for each element of an array. */
+/**
+ * Where a replayed value comes from: the same as recorded, or named by the request, or made afresh, or one
+ * source for each element of an array.
+ */
 export type Source = { constant: unknown } | { request: string } | { fresh: number } | { each: Source[] }
 /** A recorded statement whose values can be filled for another request. */
 export interface Template {
@@ -37,7 +40,8 @@ export interface Template {
 const uuid = /^[0-9a-f]{8}-[0-9a-f-]{27}$/
 
 /**
- * Statements of one request as templates, by comparing them with those of another request: what is named in `request` is
+ * Statements of one request as templates, by comparing them with those of another request: what is named in
+ * `request` is
  * taken from there, ids that differ are made afresh, all else stays as it was.
  */
 export const templatesOf = (

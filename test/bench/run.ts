@@ -45,7 +45,10 @@ const untimed: [string, () => Promise<Line[]>][] = [
   ['drawing', () => drawing(weappDir)],
 ]
 
-/** Measures what the README promises: a table, `bench.json`, and exit code 1 when a bound does not hold. `--sizes` leaves out all that depends on time. */
+/**
+ * Measures what the README promises: a table, `bench.json`, and exit code 1 when a bound does not hold.
+ * `--sizes` leaves out all that depends on time.
+ */
 const main = async () => {
   const { values } = parseArgs({ options: { sizes: { type: 'boolean' }, only: { type: 'string' } } })
   const parts = [...(values.sizes ? [] : timed), ...untimed].filter(

@@ -95,7 +95,10 @@ export interface Turn {
   other: number
 }
 
-/** Measures both, first one then the other in front; once before that, to warm both up. `between` is waited for before each. */
+/**
+ * Measures both, first one then the other in front; once before that, to warm both up. `between` is waited
+ * for before each.
+ */
 export const inTurns = async (
   rounds: number,
   ours: () => Promise<number>,

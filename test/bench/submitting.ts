@@ -28,7 +28,10 @@ const namedOf = ({ draft, personId, idempotencyKey }: SubmitTask, number: string
   number,
 })
 
-/** Submits a few drafts in this process and notes SQL and reply of the last. The worker is stopped: what follows from an event is no part of the route. */
+/**
+ * Submits a few drafts in this process and notes SQL and reply of the last. The worker is stopped: what
+ * follows from an event is no part of the route.
+ */
 const observe = async (world: SubmitWorld): Promise<Extract<Order, { kind: 'bare' }>> => {
   const app = await appOn(world.url)
   await app.worker.stop()

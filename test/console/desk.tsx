@@ -31,7 +31,10 @@ const completeBrowser = () => {
   }
 }
 
-/** The console at a desk: its requests go into the real application. `again`: what the tab keeps is still there, as after a reload. */
+/**
+ * The console at a desk: its requests go into the real application. `again`: what the tab keeps is still
+ * there, as after a reload.
+ */
 export const sitDown = (
   harness: Harness,
   who: Visitor | null,

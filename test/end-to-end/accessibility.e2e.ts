@@ -9,7 +9,10 @@ import { axeViolations, complaintsOf, openStage, setTextScale, signInAs, type St
 let stage: Stage
 /** The page that the SMS to somebody referred opens. */
 let referralAnswer = ''
-/** The sample's returnee has yet to register for 归根 and to refer anybody; the pages of what follows need both. */
+/**
+ * The sample's returnee has yet to register for 归根 and to refer anybody; the pages of what follows need
+ * both.
+ */
 const goBefore = async () => {
   const context = await stage.phone()
   const call = as(await signInAs(context, 'returnee'))

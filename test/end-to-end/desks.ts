@@ -14,11 +14,17 @@ export interface Desks {
   sit(name: string, as?: string | null): Promise<BrowserContext>
   /** Another tab at somebody's desk. */
   another(name: string, tab: string): Promise<Page>
-  /** What the audit log has of an action, newest first, as its reader sees it. Wants somebody at `audit-admin`. */
+  /**
+   * What the audit log has of an action, newest first, as its reader sees it. Wants somebody at
+   * `audit-admin`.
+   */
   recorded(action: string): Promise<string>
 }
 
-/** The desks of a file of tests: set up before its first with these people of the sample at them, cleared after its last. */
+/**
+ * The desks of a file of tests: set up before its first with these people of the sample at them, cleared
+ * after its last.
+ */
 export const openDesks = (...names: readonly string[]): Desks => {
   let stage: Stage
   const complaints: string[] = []
@@ -64,7 +70,10 @@ export const openDesks = (...names: readonly string[]): Desks => {
 }
 
 const stepMs = 30_000
-/** Waits, if the step of one-time codes is about to end, for the next: the code of the step before is then taken for a while. */
+/**
+ * Waits, if the step of one-time codes is about to end, for the next: the code of the step before is then
+ * taken for a while.
+ */
 export const earlyInStep = (): Promise<void> => {
   const left = stepMs - (Date.now() % stepMs)
   return new Promise((resolve) => {
@@ -72,7 +81,10 @@ export const earlyInStep = (): Promise<void> => {
   })
 }
 
-/** The one-time code of the step at hand, or of one before or after it, which are taken too: three uses in a row need no waiting, when the first comes {@link earlyInStep}. */
+/**
+ * The one-time code of the step at hand, or of one before or after it, which are taken too: three uses in a
+ * row need no waiting, when the first comes {@link earlyInStep}.
+ */
 export const codeIn = (secret: string, steps: -1 | 0 | 1): string =>
   codeAt(secret, new Date(Date.now() + steps * stepMs))
 

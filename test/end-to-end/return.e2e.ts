@@ -3,7 +3,10 @@ import { after, before } from 'node:test'
 import type { BrowserContext, Page } from 'playwright-core'
 import { complaintsOf, openStage, signInAs, sitDownAs, steps, type Stage } from './stage'
 
-/** A returnee registers, a station answers, the office asks for one change and approves: three people, a cut network, a reload and a killed server. */
+/**
+ * A returnee registers, a station answers, the office asks for one change and approves: three people, a cut
+ * network, a reload and a killed server.
+ */
 let stage: Stage
 let phone: BrowserContext
 let returnee: Page

@@ -4,7 +4,10 @@ import path from 'node:path'
 import { buildStaleSites } from '../../config/site'
 import { loadSample } from './stage'
 
-/** `npm run test:e2e [-- name…]`: builds the site if it is stale and loads the sample city, then runs each `*.e2e.ts` in Node's test runner, one after the other. */
+/**
+ * `npm run test:e2e [-- name…]`: builds the site if it is stale and loads the sample city, then runs each
+ * `*.e2e.ts` in Node's test runner, one after the other.
+ */
 const main = async () => {
   await buildStaleSites()
   const wanted = process.argv.slice(2)

@@ -77,7 +77,10 @@ const chromiumFlags = [
 
 const newDataDir = () => mkdtempSync(path.join(os.tmpdir(), 'jucai-e2e-'))
 
-/** Loads the sample city once. @returns the data directory, for {@link openStage} to start from as `JUCAI_E2E_SAMPLE` */
+/**
+ * Loads the sample city once. @returns the data directory, for {@link openStage} to start from as
+ * `JUCAI_E2E_SAMPLE`
+ */
 export const loadSample = async (): Promise<string> => {
   const dataDir = newDataDir()
   const server = await startServer(await freePort(), dataDir)
@@ -134,7 +137,10 @@ export const openStage = async (): Promise<Stage> => {
   }
 }
 
-/** The steps of one journey: after one that failed, the rest is not tried. What the pages showed is then kept in `.test-results`, each under its name. */
+/**
+ * The steps of one journey: after one that failed, the rest is not tried. What the pages showed is then
+ * kept in `.test-results`, each under its name.
+ */
 export const steps = (
   pages: () => Record<string, Page>,
 ): ((title: string, run: () => Promise<void>) => void) => {
@@ -168,7 +174,10 @@ const keep = (context: BrowserContext, name: string, state: object) =>
 export const setTextScale = (context: BrowserContext, textScale: number): Promise<unknown> =>
   keep(context, 'settings', { textScale, theme: 'auto' })
 
-/** Signs a phone in as one of the sample's people, as the button on the sign-in page does. @returns the token of the session */
+/**
+ * Signs a phone in as one of the sample's people, as the button on the sign-in page does. @returns the
+ * token of the session
+ */
 export const signInAs = async (context: BrowserContext, as: string): Promise<string> => {
   const reply = await context.request.post('/api/sample/sign-in', { data: { as } })
   const { token, me } = (await reply.json()) as { token: string; me: unknown }

@@ -62,7 +62,10 @@ export const enlist = (work: Work, holder: Holder, document: string): void => {
     work.applying.waiting.push({ holder, document, program, file: null, uploaded: false })
 }
 
-/** Takes something from a list. When the network fails before `handOn` was called, it goes back for the next round; after that, repeating the request is what goes on with it. */
+/**
+ * Takes something from a list. When the network fails before `handOn` was called, it goes back for the next
+ * round; after that, repeating the request is what goes on with it.
+ */
 const withNext = async <T>(
   list: T[],
   run: (item: T, handOn: () => void) => Promise<unknown>,
@@ -105,7 +108,10 @@ const upload = async (work: Work, applicant: Applicant): Promise<void> => {
   applicant.uploaded = true
 }
 
-/** Notes a step that was acknowledged. @returns whether it had been before, as it is when a request is repeated. */
+/**
+ * Notes a step that was acknowledged. @returns whether it had been before, as it is when a request is
+ * repeated.
+ */
 const isKnownStep = (work: Work, { id, version }: Pick<Application | Case, 'id' | 'version'>): boolean => {
   const step = `${id} ${version}`
   if (work.ledger.steps.has(step)) return true
@@ -168,7 +174,10 @@ export const apply = (work: Work): Promise<unknown> =>
     )
   })
 
-/** What the office does with a case: asks for a change, recommends or approves. The recognition is approved by the other of the two. */
+/**
+ * What the office does with a case: asks for a change, recommends or approves. The recognition is approved
+ * by the other of the two.
+ */
 export const decide = (work: Work, officers: Record<'reviewer' | 'lead', Call>): Promise<unknown> =>
   withNext(work.applying.cases, async (open, handOn) => {
     const { id, version, next, applicant } = open
@@ -227,7 +236,9 @@ const some = <T>(work: Work, list: readonly T[], count: number): T[] =>
     () => list[Math.floor(work.random() * list.length)] as T,
   )
 
-/** Some applications read by their owners hold what was acknowledged, and some files are what was uploaded. */
+/**
+ * Some applications read by their owners hold what was acknowledged, and some files are what was uploaded.
+ */
 export const contentsHold = async (work: Work): Promise<string[]> => {
   const faults: string[] = []
   const tell = (what: string) => (error: unknown) => {

@@ -30,7 +30,10 @@ export interface Attempt {
   repeat(): Promise<unknown>
 }
 
-/** Sends with an idempotency key and notes the attempt before it leaves, so that it can be repeated whatever happens. `acknowledge` hears every answer. */
+/**
+ * Sends with an idempotency key and notes the attempt before it leaves, so that it can be repeated whatever
+ * happens. `acknowledge` hears every answer.
+ */
 export const sendOnce = async <R extends RouteName>(
   attempts: Attempt[],
   call: Call,

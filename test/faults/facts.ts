@@ -22,7 +22,10 @@ export interface Facts {
   files: string[]
   /** Deliveries that were not sent though nothing stands in their way. */
   undelivered: number
-  /** Events that are due and not done, and those set aside after too many failures. What is meant for later, such as the reminder of a visit, waits. */
+  /**
+   * Events that are due and not done, and those set aside after too many failures. What is meant for later,
+   * such as the reminder of a visit, waits.
+   */
   outbox: { pending: number; dead: number }
   /** Records without exactly one event, effects without exactly one record: each a sentence. */
   uneven: string[]
@@ -107,7 +110,10 @@ const pause = (ms: number) =>
     setTimeout(resolve, ms)
   })
 
-/** Waits, at most 30 seconds, until the server's own worker has done every event, then reads the facts. The audit log is sealed to its end and verified. */
+/**
+ * Waits, at most 30 seconds, until the server's own worker has done every event, then reads the facts. The
+ * audit log is sealed to its end and verified.
+ */
 export const readFacts = async (db: Kysely<Database>, sent: SentLog): Promise<Facts> => {
   const until = Date.now() + 30_000
   while (((await backlog(db)).pending > 0 || (await undelivered(db)) > 0) && Date.now() < until)

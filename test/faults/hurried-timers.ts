@@ -2,7 +2,10 @@ import { sql, type Kysely } from 'kysely'
 import { runTimers, type ApplicationDeps } from '../../server/applications'
 import type { Database } from '../../server/core/db'
 
-/** Lets some deadlines and reminders come now instead of in days, and fires them. Of those who owe something only one in five loses the case to it. */
+/**
+ * Lets some deadlines and reminders come now instead of in days, and fires them. Of those who owe something
+ * only one in five loses the case to it.
+ */
 export const hurryTimers = async (db: Kysely<Database>, deps: ApplicationDeps): Promise<void> => {
   const now = new Date()
   await sql`update application_timer set fires_at = ${now} where id in (select timer.id from application_timer as timer join application on application.id = timer.application_id and application.version = timer.application_version

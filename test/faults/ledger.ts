@@ -35,12 +35,18 @@ export const newLedger = (): Ledger => ({
 export const sizeOf = (ledger: Ledger): number =>
   Object.values(ledger).reduce((sum, set) => sum + set.size, 0)
 
-/** Kinds of which every record is known, because each request that made one was repeated until it was answered. */
+/**
+ * Kinds of which every record is known, because each request that made one was repeated until it was
+ * answered.
+ */
 const complete = ['profiles', 'credentials', 'scans', 'applications'] as const
 
 const short = (ids: string[]) => `${ids.slice(0, 3).join(', ')}${ids.length > 3 ? `, … (${ids.length})` : ''}`
 
-/** What is wrong with the facts: lost, doubled or made up records, lost events, a broken chain; each a sentence. `before` are the facts of the untouched sample. */
+/**
+ * What is wrong with the facts: lost, doubled or made up records, lost events, a broken chain; each a
+ * sentence. `before` are the facts of the untouched sample.
+ */
 export const faultsIn = (ledger: Ledger, facts: Facts, before: Facts): string[] => {
   const faults: string[] = [...facts.uneven]
   for (const [kind, acknowledged] of Object.entries(ledger) as [keyof Ledger, Set<string>][]) {

@@ -2,7 +2,10 @@ import { spawn } from 'node:child_process'
 import path from 'node:path'
 import type { Facts } from './facts'
 
-/** A running server: where it listens, how long it took from the start of the process and how much of a processor, and the ways to ask and to end it. */
+/**
+ * A running server: where it listens, how long it took from the start of the process and how much of a
+ * processor, and the ways to ask and to end it.
+ */
 export interface Running {
   address: string
   startMs: number
@@ -30,7 +33,9 @@ export interface Starting {
   kill(): Promise<void>
 }
 
-/** Starts the sample server's API on any free port. `variables` choose the data directory and the database. */
+/**
+ * Starts the sample server's API on any free port. `variables` choose the data directory and the database.
+ */
 export const startServer = (variables: Record<string, string>): Starting => {
   const began = performance.now()
   const child = spawn(process.execPath, ['--import', 'tsx', path.join(__dirname, 'server.ts')], {

@@ -1,4 +1,7 @@
-/** A small generator of repeatable randomness in [0, 1) (mulberry32), so that a run can be repeated by its seed. */
+/**
+ * A small generator of repeatable randomness in [0, 1) (mulberry32), so that a run can be repeated by its
+ * seed.
+ */
 export const seeded = (seed: number): (() => number) => {
   let state = seed >>> 0
   return () => {

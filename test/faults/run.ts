@@ -1,6 +1,9 @@
-// `npm run test:faults -- --rounds 30 [--seed 7]`: kills the server with kill -9 under concurrent writes, starts it again on the same
-// data, and checks that nothing acknowledged was lost, nothing was done twice, no event vanished, and the audit chain holds.
-// On the embedded database; with DATABASE_URL set, on a database of its own on that PostgreSQL, of which only the server is killed.
+// `npm run test:faults -- --rounds 30 [--seed 7]`: kills the server with kill -9 under concurrent writes,
+// starts it again on the same
+// data, and checks that nothing acknowledged was lost, nothing was done twice, no event vanished, and the
+// audit chain holds.
+// On the embedded database; with DATABASE_URL set, on a database of its own on that PostgreSQL, of which
+// only the server is killed.
 import { randomInt } from 'node:crypto'
 import fs from 'node:fs'
 import os from 'node:os'
@@ -41,14 +44,20 @@ const start = async (variables: Record<string, string>): Promise<Running> => {
   return running
 }
 
-/** A request that was never answered may come too late when it is repeated: a deadline can have closed the case meanwhile. */
+/**
+ * A request that was never answered may come too late when it is repeated: a deadline can have closed the
+ * case meanwhile.
+ */
 const cameTooLate = ({ answered }: Attempt, error: unknown) =>
   !answered &&
   error instanceof ProblemError &&
   error.code === 'stale-version' &&
   error.body.state === 'lapsed'
 
-/** Asks again for everything that was sent with a key in the round: what was answered is answered alike, what was not is done now, once. */
+/**
+ * Asks again for everything that was sent with a key in the round: what was answered is answered alike,
+ * what was not is done now, once.
+ */
 const repeatAll = async (attempts: Attempt[]): Promise<string[]> => {
   const faults: string[] = []
   const ask = async (attempt: Attempt) => {
@@ -80,7 +89,10 @@ const sessionsHold = async (work: Work): Promise<string[]> => {
 
 const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`
 
-/** A start must take less than 10 seconds; on a machine busy with other work the clock says nothing, so there its processor time must. */
+/**
+ * A start must take less than 10 seconds; on a machine busy with other work the clock says nothing, so
+ * there its processor time must.
+ */
 const slowStart = ({ startMs, startCpuMs }: Running): string[] => {
   const isBusy = (os.loadavg()[0] ?? 0) > os.cpus().length * 2
   return (isBusy ? startCpuMs : startMs) < startLimitMs
@@ -88,7 +100,10 @@ const slowStart = ({ startMs, startCpuMs }: Running): string[] => {
     : [`${seconds(startMs)}, of which ${seconds(startCpuMs)} of a processor`]
 }
 
-/** Starts that are killed half-way, on data that do not exist yet: the next one must find or make what it needs. */
+/**
+ * Starts that are killed half-way, on data that do not exist yet: the next one must find or make what it
+ * needs.
+ */
 const killFirstStart = async (variables: Record<string, string>, random: () => number) => {
   const times: number[] = []
   for (let turn = 0; turn < 3; turn += 1) {
@@ -108,7 +123,10 @@ const killFirstStart = async (variables: Record<string, string>, random: () => n
 
 const median = (values: number[]) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
 
-/** Waits for a random number of acknowledgements, so that a slow machine writes as much as a fast one, and a moment more. @returns milliseconds waited. */
+/**
+ * Waits for a random number of acknowledgements, so that a slow machine writes as much as a fast one, and a
+ * moment more. @returns milliseconds waited.
+ */
 const untilTheMoment = async (work: Work, acknowledgedBefore: number): Promise<number> => {
   const [wanted, moment, began] = [
     Math.round(15 + work.random() * 60),
@@ -160,7 +178,9 @@ const rounds = async (count: number, variables: Record<string, string>, work: Wo
   return starts
 }
 
-/** A database of the run's own on PostgreSQL, or none: then the embedded one in the data directory is used. */
+/**
+ * A database of the run's own on PostgreSQL, or none: then the embedded one in the data directory is used.
+ */
 const ownDatabase = async (): Promise<{ url: string; drop(): Promise<void> }> => {
   const { DATABASE_URL: url } = process.env
   if (!url) return { url: '', drop: async () => undefined }

@@ -18,7 +18,10 @@ const pause = () =>
     setTimeout(resolve, gatewayMs)
   })
 
-/** Opens it in the data directory. A message counts as sent the moment the gateway has it, before it answers. */
+/**
+ * Opens it in the data directory. A message counts as sent the moment the gateway has it, before it
+ * answers.
+ */
 export const openSentLog = (dataDir: string): SentLog => {
   const file = path.join(dataDir, 'sent.jsonl')
   const note = async (line: unknown) => {
@@ -51,7 +54,10 @@ export const openSentLog = (dataDir: string): SentLog => {
   }
 }
 
-/** What is wrong between what left and what is written down about it: each a sentence. What was on its way when the process died may have left or not, and is not sent again. */
+/**
+ * What is wrong between what left and what is written down about it: each a sentence. What was on its way
+ * when the process died may have left or not, and is not sent again.
+ */
 export const unevenDeliveries = async (db: Kysely<Database>, sent: SentLog): Promise<string[]> => {
   const { rows } = await sql<{
     channel: string

@@ -182,7 +182,10 @@ const staffCall = async (who: 'clerk' | 'reviewer' | 'lead', office: boolean): P
 /** Refusals that follow from two acting at once. */
 const disputes = new Set<string>(['already-disputed', 'stale-version', 'event-not-allowed'])
 
-/** Starts writers side by side. They end when the server is gone: `ended` tells those that wait for work, and is fulfilled when all have. */
+/**
+ * Starts writers side by side. They end when the server is gone: `ended` tells those that wait for work,
+ * and is fulfilled when all have.
+ */
 export const startWriters = async (work: Work): Promise<{ ended(): Promise<unknown> }> => {
   const clerk = await staffCall('clerk', false)
   const officers = { reviewer: await staffCall('reviewer', true), lead: await staffCall('lead', true) }

@@ -3,7 +3,10 @@ import { useSession } from '@/session'
 import type { Harness, Visitor } from '../harness'
 import { phone } from '../doubles/taro'
 
-/** Gives the phone the real API for a network, and with each reply the harness's time. `refuse` names routes that get no reply. */
+/**
+ * Gives the phone the real API for a network, and with each reply the harness's time. `refuse` names routes
+ * that get no reply.
+ */
 export const connect = (harness: Harness, refuse: (path: string) => boolean = () => false): void =>
   phone.respond(({ url, method = 'GET', data, header = {}, success, fail }) => {
     const path = url.replace(/^.*\/api/, '')

@@ -81,7 +81,8 @@ it('is closed on a holiday and open on a weekend worked in exchange, as the offi
   expect(await seen('2026-10-01T02:00:00Z')).toEqual([false, 'holiday'])
   expect(await seen('2026-10-10T02:00:00Z')).toEqual([true, 'worked'])
   expect(await seen('2026-10-12T02:00:00Z')).toEqual([true, undefined])
-  expect(await seen('2035-10-01T02:00:00Z')).toEqual([null, undefined]) // a year that no calendar has is never taken for one without holidays
+  // a year that no calendar has is never taken for one without holidays
+  expect(await seen('2035-10-01T02:00:00Z')).toEqual([null, undefined])
   harness.clock.set(before)
   await enterYear(harness.db, before, { personId: lead.personId, role: 'lead' }, 2035, {
     holidays: ['2035-10-01'],

@@ -4,7 +4,10 @@ import { startHarness, type Harness, type Visitor } from '../harness'
 import { compileApp, type CompiledApp } from './compile'
 import { requestVia, startApp, type Simulator } from './simulator'
 
-/** Applying in the built mini-program, up to submission, against the real API; and what a long form costs it. */
+/**
+ * Applying in the built mini-program, up to submission, against the real API; and what a long form costs
+ * it.
+ */
 let harness: Harness
 let compiled: CompiledApp
 const running: Simulator[] = []

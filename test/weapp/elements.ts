@@ -75,7 +75,10 @@ const show = (tag: string, name: string, element: HTMLElement, value: unknown) =
     element.setAttribute(attribute, value === true && !name.startsWith('aria') ? '' : String(value))
 }
 
-/** Registers WeChat's own components as real ones, so that attributes are properties and `bindtap` is a mini-program event. */
+/**
+ * Registers WeChat's own components as real ones, so that attributes are properties and `bindtap` is a
+ * mini-program event.
+ */
 export const registerElements = (space: ComponentSpace): void => {
   for (const [tag, names] of Object.entries(attributes)) {
     const properties: Record<string, { type: null; value: undefined }> = {}

@@ -60,7 +60,10 @@ it('a list of 500 rows keeps below 600 nodes, in order, and draws again what is 
   app.wx.navigateTo?.({ url: '/applications/list/index' })
   await app.until(() => text(app).includes(numberOf(0)))
   const height = rowsInBlock * 96
-  /** What the phone tells when the view (812 px) stands there: a block further away than the margin is out of sight. */
+  /**
+   * What the phone tells when the view (812 px) stands there: a block further away than the margin is out
+   * of sight.
+   */
   const scrollTo = async (top: number) => {
     await settle() // blocks drawn last are watched by now
     for (const [turn, seen] of [...app.watched.values()].entries())

@@ -100,7 +100,10 @@ const pictureOn = (app: Simulator) =>
   all(app, 'image')
     .map((image) => image.getAttribute('src') ?? '')
     .find((source) => source.startsWith('data:image/png'))
-/** What a camera reads of the picture as the page draws it: enlarged without smoothing, with white around it. */
+/**
+ * What a camera reads of the picture as the page draws it: enlarged without smoothing, with white around
+ * it.
+ */
 const readCode = (dataUri: string): string => {
   const { data, width, height } = PNG.sync.read(
     Buffer.from(dataUri.slice(dataUri.indexOf(',') + 1), 'base64'),

@@ -46,7 +46,8 @@ export interface Simulator {
   close(): void
 }
 
-// What a browser has and a mini-program has not: taken away, so that leaning on it fails here as on the phone.
+// What a browser has and a mini-program has not: taken away, so that leaning on it fails here as on the
+// phone.
 const absent = [
   'window',
   'document',
@@ -91,7 +92,8 @@ const resolvePath = (from: string, to: string): string => {
   return parts.join('/')
 }
 
-// The table of elements names what this app uses of them; the other attributes of Taro's templates have no effect here. An element without children has no list of them.
+// The table of elements names what this app uses of them; the other attributes of Taro's templates have no
+// effect here. An element without children has no list of them.
 glassEasel.addGlobalWarningListener(
   (message) => !/is not a valid property|neither Array nor Object/.test(message),
 )

@@ -26,7 +26,10 @@ export interface World {
   storage: Map<string, unknown>
   /** What `wx.scanCode` sees. */
   scanned: { text: string }
-  /** Whether the page in front has this now, in its own scope: what is nested so deep that it is a component of its own has another. */
+  /**
+   * Whether the page in front has this now, in its own scope: what is nested so deep that it is a component
+   * of its own has another.
+   */
   finds(selector: string): boolean
   /** What is watched from a distance, by selector; a test says where it lies. */
   watched: Map<string, (seen: { intersectionRatio: number; boundingClientRect: { height: number } }) => void>
@@ -117,7 +120,10 @@ const recorded = (world: World, names: string[]) =>
     ]),
   )
 
-/** A fake `wx`: what exists on a phone and nothing else, so that a page that leans on the browser fails here as it would there. */
+/**
+ * A fake `wx`: what exists on a phone and nothing else, so that a page that leans on the browser fails here
+ * as it would there.
+ */
 export const createWx = (world: World): Record<string, unknown> => {
   const known: Record<string, unknown> = {
     ...storageApi(world.storage),

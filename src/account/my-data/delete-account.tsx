@@ -12,7 +12,10 @@ import { useSession } from '@/session'
 
 const word = '删除'
 
-/** Leaving for good: says what goes and what stays, and asks for the word itself, so that no slip of a thumb does it. */
+/**
+ * Leaving for good: says what goes and what stays, and asks for the word itself, so that no slip of a thumb
+ * does it.
+ */
 export function DeleteAccount() {
   const [open, setOpen] = useState(false)
   return (

@@ -12,7 +12,10 @@ const saveInBrowser = (text: string, name: string): string => {
   return `已下载 ${name}`
 }
 
-/** A mini-program cannot hand a file to the phone's own folders, so it goes to a chat of the reader's choice, or to the clipboard. */
+/**
+ * A mini-program cannot hand a file to the phone's own folders, so it goes to a chat of the reader's
+ * choice, or to the clipboard.
+ */
 const saveInWeChat = async (text: string, name: string): Promise<string> => {
   if (typeof Taro.shareFileMessage !== 'function') {
     await Taro.setClipboardData({ data: text })

@@ -18,7 +18,10 @@ export interface ByPhoneProps {
   onBack(): void
 }
 
-/** By a code sent to the phone that holds the account; it must be typed in full, because only its owner knows it. */
+/**
+ * By a code sent to the phone that holds the account; it must be typed in full, because only its owner
+ * knows it.
+ */
 export function ByPhone({ identity, maskedPhone, onRecovered, onNoPhone, onBack }: ByPhoneProps) {
   const [proof, setProof] = useState<SmsProof>({ phone: '', code: '' })
   const [codeError, setCodeError] = useState<string>()

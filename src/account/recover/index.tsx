@@ -31,7 +31,10 @@ type Stage =
   | { at: 'recovered' }
   | { at: 'waiting'; recovery: Recovery }
 
-/** Getting an account back: by the phone it was registered with at once, or by the office where that phone is gone. */
+/**
+ * Getting an account back: by the phone it was registered with at once, or by the office where that phone
+ * is gone.
+ */
 export default function RecoverPage() {
   const signedIn = useSession(({ token }) => token !== null)
   const [identity, setIdentity] = useState<Identity>(

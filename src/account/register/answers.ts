@@ -7,7 +7,9 @@ import type { PickerOption } from '@/components/picker-sheet'
 import { identityFault } from '../identity-fields'
 import type { Identity } from '../identity-hand-over'
 
-/** The form as it is being filled in: empty where nothing was answered yet. Regions carry their names along. */
+/**
+ * The form as it is being filled in: empty where nothing was answered yet. Regions carry their names along.
+ */
 export interface Answers extends Identity {
   school: string
   degree: Degree | undefined

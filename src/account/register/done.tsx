@@ -13,7 +13,10 @@ export interface DoneProps {
   profile: Profile
   personId: string
   city: City | undefined
-  /** The notice for the talent code while the reader has not agreed to it: asked here, so that the code is one tap away. */
+  /**
+   * The notice for the talent code while the reader has not agreed to it: asked here, so that the code is
+   * one tap away.
+   */
   missingConsent: PurposeNotice | undefined
   onGive(): Promise<void>
 }

@@ -12,8 +12,10 @@ interface Stored extends Draft {
   personId: string
 }
 
-// The document number is sensitive: it is kept in WeChat's encrypted storage, and nowhere where there is none. In a browser any
-// script of this origin and anyone at the device could read it, so there it lives in memory, for as long as the app is open.
+// The document number is sensitive: it is kept in WeChat's encrypted storage, and nowhere where there is
+// none. In a browser any
+// script of this origin and anyone at the device could read it, so there it lives in memory, for as long as
+// the app is open.
 let number: { personId: string; typed: string } | undefined
 const encrypts = (): boolean =>
   process.env.TARO_ENV === 'weapp' && Boolean(Taro.canIUse?.('setStorage.object.encrypt'))
@@ -35,7 +37,10 @@ export function keepDraft(personId: string, draft: Draft): void {
   }
 }
 
-/** The draft of this person; undefined when there is none. Another person's draft on a shared phone is thrown away. */
+/**
+ * The draft of this person; undefined when there is none. Another person's draft on a shared phone is
+ * thrown away.
+ */
 export async function readDraft(personId: string): Promise<Draft | undefined> {
   try {
     const text = encrypts()

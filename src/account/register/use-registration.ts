@@ -126,7 +126,8 @@ export function useRegistration(
           { idempotencyKey: await attempt.keyFor(body) },
         )
         forgetDraft()
-        // The session shows the name and the tier elsewhere; the registration itself has succeeded whatever comes of this.
+        // The session shows the name and the tier elsewhere; the registration itself has succeeded whatever
+        // comes of this.
         await call('GET /me').then(useSession.getState().setMe, () => undefined)
         onDone(profile)
       } catch (problem) {

@@ -9,7 +9,9 @@ import { Tag } from '@/components/tag'
 import { toast } from '@/components/toast'
 import { useSession } from '@/session'
 
-/** Linking the WeChat of this phone, for whoever signed in by number; nothing outside WeChat, or signed out. */
+/**
+ * Linking the WeChat of this phone, for whoever signed in by number; nothing outside WeChat, or signed out.
+ */
 export function WeChatLink() {
   const { me, setMe } = useSession()
   const [error, setError] = useState<string>()

@@ -14,7 +14,10 @@ export interface PhoneLinkProps {
   onSkip(): void
 }
 
-/** After the first sign-in on WeChat: the number by WeChat's own button, or by text message where that does not work. */
+/**
+ * After the first sign-in on WeChat: the number by WeChat's own button, or by text message where that does
+ * not work.
+ */
 export function PhoneLink({ sample, onLinked, onSkip }: PhoneLinkProps) {
   const [why, setWhy] = useState<string>()
   const [bySms, setBySms] = useState(false)

@@ -3,7 +3,10 @@ import Taro from '@tarojs/taro'
 const tabPages = /^\/pages\/(home|services|code|messages|mine)\/index/
 const ownPages = /^\/(pages|account|applications|homecoming|city|staff)\/[\w-]+\/(index)?/
 
-/** The page asked for in `?to=`, when it is one of the app's own; a link from outside must not lead elsewhere through the sign-in. */
+/**
+ * The page asked for in `?to=`, when it is one of the app's own; a link from outside must not lead
+ * elsewhere through the sign-in.
+ */
 export function wantedPage(to: string | undefined): string | undefined {
   if (!to) return undefined
   // WeChat hands a query over as it was encoded; the browser decodes it.

@@ -10,12 +10,17 @@ import { draftName, forgetDraft, keepDraft, type Attempt, type KeptDraft } from 
 
 const keepAfterMs = 300
 
-/** The open fields of an application being put right. What is typed is kept on this phone until it was sent. */
+/**
+ * The open fields of an application being put right. What is typed is kept on this phone until it was sent.
+ */
 export interface Correction {
   api: FormApi
   keep(): void
   dispose(): void
-  /** Sends them. @returns what stands in the way; undefined when nothing does or when it stands beside a field */
+  /**
+   * Sends them. @returns what stands in the way; undefined when nothing does or when it stands beside a
+   * field
+   */
   send(onDone: (application: Application) => void): Promise<ProblemInWords | undefined>
 }
 

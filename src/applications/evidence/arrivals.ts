@@ -5,7 +5,8 @@ import { answerAt } from '../form/paths'
 import { forgetUpload, resumeAll, resumeWithNetwork, useUploads } from './uploads'
 
 /**
- * Goes on with what was on its way and puts each file that arrived into its field. It belongs to the form, not to the field: a person
+ * Goes on with what was on its way and puts each file that arrived into its field. It belongs to the form,
+ * not to the field: a person
  * goes on to the next screen while a file is still being sent.
  */
 export function useArrivals(form: FormApi): void {

@@ -84,7 +84,10 @@ const openPaper = (data: string): void => {
   setTimeout(() => URL.revokeObjectURL(url), 60_000)
 }
 
-/** The browser's way to files: its own chooser with the camera, a canvas to make pictures smaller, IndexedDB to keep them until sent. */
+/**
+ * The browser's way to files: its own chooser with the camera, a canvas to make pictures smaller, IndexedDB
+ * to keep them until sent.
+ */
 export const browserFiles: FileStore = {
   pickPictures: async (count) => {
     const kept: PickedFile[] = []

@@ -32,7 +32,10 @@ export const limitsOf = (field: FormField): string => {
 const discard = (evidence: string): void =>
   void call('DELETE /me/evidence/:evidence', { params: { evidence } }).catch(() => undefined)
 
-/** Files that prove something: chosen, sent in parts that survive a lost network, looked at, removed and taken back. */
+/**
+ * Files that prove something: chosen, sent in parts that survive a lost network, looked at, removed and
+ * taken back.
+ */
 export function FileField({ field, path }: { field: FormField; path: AnswerPath }) {
   const form = useForm()
   const personId = useSession(({ me }) => me?.id ?? '')

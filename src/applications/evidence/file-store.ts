@@ -2,7 +2,10 @@ import type { EvidenceContent } from '@jucai/contract/evidence'
 import { browserFiles } from './browser-files'
 import { weChatFiles } from './phone-files'
 
-/** A file chosen on this phone. `at` is where its bytes are kept until they are sent; empty when they were too many to keep. */
+/**
+ * A file chosen on this phone. `at` is where its bytes are kept until they are sent; empty when they were
+ * too many to keep.
+ */
 export interface PickedFile {
   name: string
   size: number

@@ -8,14 +8,20 @@ const files = () => Taro.getFileSystemManager()
 const sizeOf = (filePath: string): number => (files().statSync(filePath) as Taro.Stats).size
 
 let copies = 0
-/** What WeChat lends is gone when the mini-program closes: a copy of our own outlives it, so that an upload can go on. */
+/**
+ * What WeChat lends is gone when the mini-program closes: a copy of our own outlives it, so that an upload
+ * can go on.
+ */
 const keep = (source: string, name: string): PickedFile => {
   const at = `${folder()}/evidence-${Date.now()}-${(copies += 1)}${/\.\w{2,5}$/.exec(name)?.[0] ?? ''}`
   files().copyFileSync(source, at)
   return { name, size: sizeOf(at), at }
 }
 
-/** A picture with a long edge of 2,400 px at most. What cannot be made smaller goes as it is, and is measured afterwards. */
+/**
+ * A picture with a long edge of 2,400 px at most. What cannot be made smaller goes as it is, and is
+ * measured afterwards.
+ */
 const smaller = async (source: string): Promise<string> => {
   try {
     const { width, height } = await Taro.getImageInfo({ src: source })

@@ -10,7 +10,10 @@ import { newIdempotencyKey } from '@/random'
 import { phoneStorage } from '@/settings'
 import { fileStore, type PickedFile } from './file-store'
 
-/** A file on its way. Kept on the phone until it has arrived and its form has taken it, so that it goes on after a reload. */
+/**
+ * A file on its way. Kept on the phone until it has arrived and its form has taken it, so that it goes on
+ * after a reload.
+ */
 export interface Upload extends PickedFile {
   /** Also the idempotency key of its beginning. */
   key: string
@@ -20,7 +23,10 @@ export interface Upload extends PickedFile {
   path: string
   evidenceId: string | null
   received: number
-  /** `going` while a part is on its way, `paused` waits for the network or a tap, `refused` will not be taken, `done` waits for its form. */
+  /**
+   * `going` while a part is on its way, `paused` waits for the network or a tap, `refused` will not be
+   * taken, `done` waits for its form.
+   */
   state: 'going' | 'paused' | 'refused' | 'done'
   /** Why it paused or was refused. */
   words: string
@@ -113,7 +119,8 @@ const send = async (key: string): Promise<void> => {
   void fileStore.drop(upload.at)
 }
 
-// Nothing is known about the effect, or the server could not take it just now: what arrived stays, and the rest is sent again.
+// Nothing is known about the effect, or the server could not take it just now: what arrived stays, and the
+// rest is sent again.
 const isPassing = (error: unknown): boolean =>
   error instanceof NetworkError ||
   (error instanceof ProblemError &&
@@ -188,7 +195,10 @@ export const startUpload = async (
   await resumeUpload(key)
 }
 
-/** Goes on with everything of this person that stopped: after a reload, or when the network is back. Another person's files are dropped. */
+/**
+ * Goes on with everything of this person that stopped: after a reload, or when the network is back. Another
+ * person's files are dropped.
+ */
 export const resumeAll = (personId: string): void => {
   for (const { key, personId: owner } of useUploads.getState().items) {
     if (owner !== personId) forgetUpload(key)

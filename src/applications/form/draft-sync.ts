@@ -12,7 +12,10 @@ const keepAfterMs = 300
 const sendAfterMs = 1_500
 const againAfterMs = 15_000
 
-/** How saving stands: on the server; on this phone only, for want of a network or a session; or not taken by the server, and why. */
+/**
+ * How saving stands: on the server; on this phone only, for want of a network or a session; or not taken by
+ * the server, and why.
+ */
 export type Saved =
   | { where: 'server' }
   | { where: 'phone'; why: 'offline' }

@@ -15,7 +15,10 @@ import { todayInChina } from '@/components/dates'
 import { useArrivals } from '../evidence/arrivals'
 import { answerAt, fieldAt, isMasked, withAnswer, type AnswerPath } from './paths'
 
-/** What a form holds. Each field looks at its own answer and fault only, so that a keystroke draws one field. */
+/**
+ * What a form holds. Each field looks at its own answer and fault only, so that a keystroke draws one
+ * field.
+ */
 export interface FormState {
   answers: Answers
   /** What is wrong, in words, by path. */
@@ -38,7 +41,10 @@ export interface FormApi {
   setFaults(faults: Record<AnswerPath, string>): void
 }
 
-/** What is wrong at one path; undefined when nothing is. An empty answer is a fault of fields that must be answered. */
+/**
+ * What is wrong at one path; undefined when nothing is. An empty answer is a fault of fields that must be
+ * answered.
+ */
 export const faultAt = (form: FormDefinition, answers: Answers, path: AnswerPath): string | undefined => {
   const found = fieldAt(form, answers, path)
   if (!found || !isAsked(found.field, found.among, found.siblings)) return undefined

@@ -7,7 +7,10 @@ export interface Attempt {
   key: string
 }
 
-/** A form as this phone keeps it. `revision` and `draftId` are of the server's draft it was made from; 0 and null for none. */
+/**
+ * A form as this phone keeps it. `revision` and `draftId` are of the server's draft it was made from; 0 and
+ * null for none.
+ */
 export interface KeptDraft {
   personId: string
   version: number
@@ -25,7 +28,8 @@ export interface KeptDraft {
   attempt?: Attempt | undefined
 }
 
-// WeChat encrypts what it keeps. A browser does not, and any script of this origin and anyone at the device could read it: numbers
+// WeChat encrypts what it keeps. A browser does not, and any script of this origin and anyone at the device
+// could read it: numbers
 // of documents stay in memory there, and come back from the server's draft, where they are encrypted.
 const encrypts = (): boolean =>
   process.env.TARO_ENV === 'weapp' && Boolean(Taro.canIUse?.('setStorage.object.encrypt'))
@@ -46,7 +50,10 @@ const withoutDocuments = (answers: Answers, fields: readonly FormField[]): Answe
     }),
   )
 
-/** Name under which the draft of a program, or the corrections of an application, lie in the phone's storage. */
+/**
+ * Name under which the draft of a program, or the corrections of an application, lie in the phone's
+ * storage.
+ */
 export const draftName = (of: string): string => `draft-${of}`
 
 /** Writes a draft. Never fails the form when the phone's storage does. */

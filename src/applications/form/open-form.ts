@@ -33,7 +33,10 @@ const keptProgram = (key: string): Program | undefined => {
 
 const nothing = { draft: null, prefill: [] as Prefill[], openApplication: null }
 
-/** Asks for a form and what is known for it. Without a network a form begun on this phone opens as it was left. @throws as `call` does */
+/**
+ * Asks for a form and what is known for it. Without a network a form begun on this phone opens as it was
+ * left. @throws as `call` does
+ */
 export async function openForm(key: string): Promise<OpenForm> {
   const personId = useSession.getState().me?.id ?? (await call('GET /me')).id
   const kept = await readDraft(draftName(key), personId)

@@ -9,7 +9,10 @@ import {
   type FormSection,
 } from '@jucai/contract/forms'
 
-/** Where an answer stands: the key of its field, or `<group>/<index>/<key>` in a repeating group. As pointers of problems are, without `/answers/`. */
+/**
+ * Where an answer stands: the key of its field, or `<group>/<index>/<key>` in a repeating group. As
+ * pointers of problems are, without `/answers/`.
+ */
 export type AnswerPath = string
 
 /** The answer at a path; undefined while there is none. */
@@ -104,6 +107,9 @@ export const differing = (form: FormDefinition, one: Answers, other: Answers): F
     (field) => !sameAnswer(comparable(field, one[field.key]), comparable(field, other[field.key])),
   )
 
-/** Whether an answer is a document's number as the server shows it: it stands for the whole one, which the server has. */
+/**
+ * Whether an answer is a document's number as the server shows it: it stands for the whole one, which the
+ * server has.
+ */
 export const isMasked = (field: FormField, answer: Answer | undefined): boolean =>
   field.kind === 'document' && typeof answer === 'string' && answer.includes('*')

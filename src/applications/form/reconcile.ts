@@ -9,7 +9,10 @@ export interface Conflict {
   theirs: Draft
 }
 
-/** Where a form starts: with which answers, made from which revision of the server's draft, and what has to be settled first. */
+/**
+ * Where a form starts: with which answers, made from which revision of the server's draft, and what has to
+ * be settled first.
+ */
 export interface Start {
   answers: Answers
   revision: number
@@ -18,7 +21,10 @@ export interface Start {
   conflict: Conflict | undefined
 }
 
-/** Answers to begin with: what is known of the person and not out of date. What is out of date is offered too, and asked to be looked at. */
+/**
+ * Answers to begin with: what is known of the person and not out of date. What is out of date is offered
+ * too, and asked to be looked at.
+ */
 export const prefilled = (form: FormDefinition, prefill: readonly Prefill[]): Answers => {
   const known = new Set(fieldsOf(form).map(({ key }) => key))
   return Object.fromEntries(
@@ -29,7 +35,8 @@ export const prefilled = (form: FormDefinition, prefill: readonly Prefill[]): An
 }
 
 /**
- * Brings together what this phone keeps and what the server has. Nothing typed is dropped: when both changed and differ,
+ * Brings together what this phone keeps and what the server has. Nothing typed is dropped: when both
+ * changed and differ,
  * it is a {@link Conflict} for the person to decide.
  */
 export const reconcile = (

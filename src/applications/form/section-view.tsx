@@ -6,7 +6,10 @@ import { FieldView } from './fields/field-view'
 import { useForm } from './form-store'
 import { askedIn } from './paths'
 
-/** The fields of one section that are asked now. It draws again only when a condition opens or closes a field. */
+/**
+ * The fields of one section that are asked now. It draws again only when a condition opens or closes a
+ * field.
+ */
 export function SectionView({ section }: { section: FormSection }) {
   const { form, store } = useForm()
   const asked = useStore(store, ({ answers }) =>

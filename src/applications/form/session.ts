@@ -225,7 +225,8 @@ export const openSession = (options: SessionOptions): FormSession => {
         keepInProfile: state.getState().keepInProfile,
       }
       const text = JSON.stringify(body)
-      // Kept until it is answered, also through a reload, so that a reply lost on the way does not apply twice.
+      // Kept until it is answered, also through a reload, so that a reply lost on the way does not apply
+      // twice.
       if (sync.attempt?.body !== text) sync.attempt = { body: text, key: await newIdempotencyKey() }
       sync.keep()
       try {

@@ -2,7 +2,10 @@ import { View } from '@tarojs/components'
 import type { Figures } from '@jucai/contract/city'
 import { Card } from '@/components/card'
 
-/** Where those who registered studied, as bars against the longest. Small schools are not shown, so that nobody is recognised. */
+/**
+ * Where those who registered studied, as bars against the longest. Small schools are not shown, so that
+ * nobody is recognised.
+ */
 export function Schools({ schools }: { schools: Figures['bySchool'] }) {
   if (schools.length === 0) return null
   const most = Math.max(...schools.map(({ count }) => count))

@@ -9,7 +9,10 @@ const unitOf = (key: Target['key']): string => (key === 'served' ? '人次' : '�
 const share = (value: number, target: number): string =>
   `${target > 0 ? Math.min(100, Math.round((value / target) * 100)) : 0}%`
 
-/** Every target of the plan as a ring of stars, lit as far as real records reach: the first large, the others around it. */
+/**
+ * Every target of the plan as a ring of stars, lit as far as real records reach: the first large, the
+ * others around it.
+ */
 export function Targets({ targets, figures }: { targets: readonly Target[]; figures: Figures | null }) {
   const [first, ...others] = targets
   if (!first || !figures) return <View className="small">实时数字暂时取不到，下拉再试一次。</View>

@@ -19,7 +19,8 @@ export const noDraft: ReferralDraft = {
 }
 
 const storageKey = 'referral-draft'
-// It is about somebody else: in a browser, where any script of this origin could read it, name and number live in memory only.
+// It is about somebody else: in a browser, where any script of this origin could read it, name and number
+// live in memory only.
 let kept: { personId: string; name: string; phone: string } | undefined
 
 /** Keeps the draft at each change; never fails the form when the phone's storage does. */

@@ -19,7 +19,10 @@ import '../referrals/referrals.scss'
 
 type Request = ResponseOf<'GET /referral-requests/:code'>
 
-/** The page that the SMS opens: what is asked, by whom, and what follows from either answer. No account is needed. */
+/**
+ * The page that the SMS opens: what is asked, by whom, and what follows from either answer. No account is
+ * needed.
+ */
 export default function ReferralAnswerPage() {
   const code = useRouter().params.code ?? ''
   const loaded = useLoaded(() => call('GET /referral-requests/:code', { params: { code } }))

@@ -56,7 +56,10 @@ const pushApart = (spots: Spot[], gapX: number, gapY: number): boolean => {
   return moved
 }
 
-/** Where pushing does not end (many places at nearly one point): rows from north to south, each from west to east. */
+/**
+ * Where pushing does not end (many places at nearly one point): rows from north to south, each from west to
+ * east.
+ */
 const inRows = (spots: readonly Spot[], height: number, columns: number): Spot[] => {
   const order = spots
     .map((spot, index) => ({ ...spot, index }))
@@ -75,7 +78,8 @@ const inRows = (spots: readonly Spot[], height: number, columns: number): Spot[]
 }
 
 /**
- * Places as spots in a frame 100 wide: as on a map where there is room, pushed apart where labels would lie on each other, so that
+ * Places as spots in a frame 100 wide: as on a map where there is room, pushed apart where labels would lie
+ * on each other, so that
  * directions stay true though distances may not.
  * @param gap the least distance between two spots, across and down
  */

@@ -50,7 +50,10 @@ const lineBetween = (from: Spot, to: Spot) => ({
   angle: Math.atan2(to.y - from.y, to.x - from.x) * (180 / Math.PI),
 })
 
-/** The stations as a constellation, drawn here: no tiles, no network. Lines run from home to every other city. */
+/**
+ * The stations as a constellation, drawn here: no tiles, no network. Lines run from home to every other
+ * city.
+ */
 export function SkyMap({
   groups,
   city,

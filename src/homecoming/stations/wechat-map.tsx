@@ -2,7 +2,10 @@ import { Map } from '@tarojs/components'
 import type { StationEntry } from '@jucai/contract/stations'
 import './stations.scss'
 
-/** WeChat's own map with every station on it; it shows where the reader is only to WeChat, so it is not asked for. */
+/**
+ * WeChat's own map with every station on it; it shows where the reader is only to WeChat, so it is not
+ * asked for.
+ */
 export function WeChatMap({
   stations,
   onStation,

@@ -29,7 +29,8 @@ const holdPhone = (): (() => void) => {
     await Taro.setScreenBrightness({ value: 1 })
   })
   quietly(() => Taro.setKeepScreenOn({ keepScreenOn: true }))
-  // Android leaves the page out of screenshots; iOS out of recordings only. What really helps is that a picture is stale in a minute.
+  // Android leaves the page out of screenshots; iOS out of recordings only. What really helps is that a
+  // picture is stale in a minute.
   quietly(() => Taro.setVisualEffectOnCapture({ visualEffect: 'hidden' }))
   return () => {
     quietly(() => Taro.setScreenBrightness({ value: before }))
@@ -38,5 +39,8 @@ const holdPhone = (): (() => void) => {
   }
 }
 
-/** Makes the screen bright, keeps it on and hides it from capture, as far as the phone can. @returns what puts everything back. */
+/**
+ * Makes the screen bright, keeps it on and hides it from capture, as far as the phone can. @returns what
+ * puts everything back.
+ */
 export const holdScreen = (): (() => void) => (process.env.TARO_ENV === 'h5' ? holdBrowser() : holdPhone())

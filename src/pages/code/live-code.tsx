@@ -25,8 +25,10 @@ interface Shown {
 const elapsedAt = (now: Date) => now.getTime() - stepAt(now) * 1000
 
 /**
- * The QR code, renewed at the start of each step of 30 seconds without a request, and at once when the page is shown again.
- * Says nothing about whether the code is in force: only a scanner may say that, or a picture of a green tick would do.
+ * The QR code, renewed at the start of each step of 30 seconds without a request, and at once when the page
+ * is shown again.
+ * Says nothing about whether the code is in force: only a scanner may say that, or a picture of a green
+ * tick would do.
  */
 export function LiveCode({ code }: { code: HeldCode }) {
   const [shown, setShown] = useState<Shown>(() => {
@@ -47,7 +49,8 @@ export function LiveCode({ code }: { code: HeldCode }) {
     const [step, elapsedMs] = [stepAt(now), elapsedAt(now)]
     text.current = makeTalentCode(fromBase64url(code.credential.credential), step, nonce, signWith(code.seed))
     const picture = qrPicture(text.current)
-    // The ring has been running since it was drawn; only a new step, or a page that was away, starts it again.
+    // The ring has been running since it was drawn; only a new step, or a page that was away, starts it
+    // again.
     setShown((before) =>
       mine === 1 && before.step === step
         ? { ...before, picture }

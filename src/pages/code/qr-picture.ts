@@ -2,8 +2,10 @@ import { toBase64url } from '@jucai/contract/talent-code/bytes'
 import { encode } from 'uqr'
 
 /*
- * A QR code as a PNG of one bit a pixel in a data URI: about 1 KB. An SVG of the same modules is 9 times that, and a canvas needs
- * a node of its own and a draw call a module. Own encoder, 40 lines, because pictures of any size, colour and filter are not needed.
+ * A QR code as a PNG of one bit a pixel in a data URI: about 1 KB. An SVG of the same modules is 9 times
+ * that, and a canvas needs
+ * a node of its own and a draw call a module. Own encoder, 40 lines, because pictures of any size, colour
+ * and filter are not needed.
  */
 
 const crcTable = Array.from({ length: 256 }, (_, byte) => {
@@ -34,7 +36,10 @@ const chunk = (name: string, data: number[]): number[] => {
   return [...uint32(data.length), ...body, ...uint32(crc32(body))]
 }
 
-/** PNG (RFC 2083) of rows of modules, true being black: grey of 1 bit, one stored deflate block (RFC 1951, section 3.2.4). */
+/**
+ * PNG (RFC 2083) of rows of modules, true being black: grey of 1 bit, one stored deflate block (RFC 1951,
+ * section 3.2.4).
+ */
 export const pngOf = (rows: readonly (readonly boolean[])[]): Uint8Array => {
   const raw = rows.flatMap((row) => {
     const bytes = new Array<number>(Math.ceil(row.length / 8)).fill(0)

@@ -3,7 +3,10 @@ import type { ApplicationSummary } from '@jucai/contract/applications'
 import { useProgramStore } from '@/program-store'
 import type { NextStepCardProps } from './next-step-card'
 
-/** The step that an application waits for: a correction the office asked for, or a form begun on this phone and not handed in. */
+/**
+ * The step that an application waits for: a correction the office asked for, or a form begun on this phone
+ * and not handed in.
+ */
 export function stepOfApplication(
   applications: readonly ApplicationSummary[],
 ): NextStepCardProps | undefined {

@@ -9,7 +9,10 @@ export interface NextStepCardProps {
   to: string
 }
 
-/** The one next step of this person, the only golden thing on the page. It covers the lower edge of the card behind it. */
+/**
+ * The one next step of this person, the only golden thing on the page. It covers the lower edge of the card
+ * behind it.
+ */
 export function NextStepCard({ title, why, button, to }: NextStepCardProps) {
   return (
     <View className="card next">

@@ -8,7 +8,10 @@ import { useLoaded } from '@/components/loaded'
 import { useRefresh } from '@/components/use-refresh'
 import { useSession } from '@/session'
 
-/** What the home page draws. `used` names the services recorded so far; null while that is not known. `applications` are the newest. */
+/**
+ * What the home page draws. `used` names the services recorded so far; null while that is not known.
+ * `applications` are the newest.
+ */
 export interface Home {
   city: City
   figures: Figures | null
@@ -47,7 +50,10 @@ async function newestApplications(): Promise<ApplicationSummary[]> {
   )
 }
 
-/** Everything the home page needs, asked at once and drawn once; what this phone already knows stands in until then. */
+/**
+ * Everything the home page needs, asked at once and drawn once; what this phone already knows stands in
+ * until then.
+ */
 export function useHome() {
   const loaded = useLoaded(async (): Promise<Home> => {
     const figures = loadFigures().catch(() => useCityStore.getState().figures)
@@ -61,7 +67,8 @@ export function useHome() {
     return { city, figures: counts, used, applications }
   })
   useRefresh(loaded.reload)
-  // As it was when the page opened, not as it comes in: what is drawn bit by bit costs WeChat one setData a bit.
+  // As it was when the page opened, not as it comes in: what is drawn bit by bit costs WeChat one setData a
+  // bit.
   const [known] = useState(() => {
     const { city, figures } = useCityStore.getState()
     return city ? { city, figures, used: null, applications: [] } : undefined

@@ -17,7 +17,10 @@ const icons: Record<Message['kind'], IconName> = {
   homecoming: 'house',
 }
 
-/** One message: a link where it leads somewhere, a button that marks it read otherwise, plain text once there is nothing left to do. */
+/**
+ * One message: a link where it leads somewhere, a button that marks it read otherwise, plain text once
+ * there is nothing left to do.
+ */
 export function MessageRow({ message, onRead }: { message: Message; onRead(): void }) {
   const { kind, title, body, link, createdAt, readAt } = message
   const inside = (

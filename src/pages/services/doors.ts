@@ -1,7 +1,9 @@
 import { noticesDoor, referralsDoor, stationsDoor, type Door } from '@/components/doors'
 import type { Findable } from './search'
 
-/** Places of the app that are neither a service nor a program; found by the same words, pinyin and initials. */
+/**
+ * Places of the app that are neither a service nor a program; found by the same words, pinyin and initials.
+ */
 export const doors: readonly (Door & Findable)[] = [
   {
     ...stationsDoor,

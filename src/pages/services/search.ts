@@ -7,7 +7,10 @@ export interface Findable {
   keywords?: readonly string[]
 }
 
-/** Full-width letters and figures as plain ones, in lower case: how people type is not how papers are written. */
+/**
+ * Full-width letters and figures as plain ones, in lower case: how people type is not how papers are
+ * written.
+ */
 const plain = (text: string): string =>
   text
     .replace(/[\uff01-\uff5e]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
@@ -20,7 +23,10 @@ const wordsOf = (query: string): string[] => plain(query).split(/\s+/).filter(Bo
 const isKey = (key: string, word: string): boolean =>
   /^[a-z]+$/.test(word) ? key.startsWith(word) : key.includes(word)
 
-/** Those that mean every word of the query: part of what they say or of a keyword, or the beginning of its pinyin or initials. */
+/**
+ * Those that mean every word of the query: part of what they say or of a keyword, or the beginning of its
+ * pinyin or initials.
+ */
 const search = <Item extends Findable>(
   items: readonly Item[],
   query: string,

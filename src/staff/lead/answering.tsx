@@ -13,7 +13,10 @@ import { TextArea } from '@/components/text-input'
 import { toast } from '@/components/toast'
 import type { Changed } from './index'
 
-/** The station's answer: it goes to the returnee word for word, and whoever sends it becomes the named contact. */
+/**
+ * The station's answer: it goes to the returnee word for word, and whoever sends it becomes the named
+ * contact.
+ */
 export function Answering({
   lead,
   onChanged,

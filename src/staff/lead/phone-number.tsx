@@ -10,7 +10,10 @@ import { wordsOf } from '@/components/problem-words'
 import { Sheet } from '@/components/sheet'
 import { TextInput } from '@/components/text-input'
 
-/** The number, masked; the whole of it only with a reason that the returnee can read. It is forgotten when the page closes. */
+/**
+ * The number, masked; the whole of it only with a reason that the returnee can read. It is forgotten when
+ * the page closes.
+ */
 export function PhoneNumber({ lead }: { lead: LeadDetail }) {
   const [asking, setAsking] = useState(false)
   const [phone, setPhone] = useState<string>()

@@ -74,7 +74,10 @@ export const confirmCode = async (code: string, scannedAt: string, stationId: st
   }
 }
 
-/** Records a service; without a network it is kept on this phone. The key is made once, so that a lost reply is no second record. @throws ProblemError */
+/**
+ * Records a service; without a network it is kept on this phone. The key is made once, so that a lost reply
+ * is no second record. @throws ProblemError
+ */
 export const recordService = async (
   { code, scannedAt, stationId }: Look,
   service: { id: string; name: string },
@@ -89,17 +92,15 @@ export const recordService = async (
     return { scanId: id, serviceName: service.name, undone: false }
   } catch (error) {
     if (!(error instanceof NetworkError)) throw error
-    useScanQueue
-      .getState()
-      .add({
-        key,
-        code,
-        serviceId: service.id,
-        serviceName: service.name,
-        stationId,
-        scannedAt,
-        outcome: null,
-      })
+    useScanQueue.getState().add({
+      key,
+      code,
+      serviceId: service.id,
+      serviceName: service.name,
+      stationId,
+      scannedAt,
+      outcome: null,
+    })
     return { scanId: null, serviceName: service.name, undone: false }
   }
 }

@@ -17,7 +17,10 @@ const beep = (tones: number[]): void => {
   }
 }
 
-/** Tells the verdict to a clerk who looks elsewhere: a short touch and a rising tone for valid, a long one and a low tone for the rest. */
+/**
+ * Tells the verdict to a clerk who looks elsewhere: a short touch and a rising tone for valid, a long one
+ * and a low tone for the rest.
+ */
 export const signal = (good: boolean): void => {
   const buzz = good ? Taro.vibrateShort({ type: 'heavy' }) : Taro.vibrateLong()
   void Promise.resolve(buzz).catch(() => undefined)

@@ -1,7 +1,10 @@
 import type { Verdict } from '@jucai/contract/vocabulary'
 import type { IconName } from '@/theme/icon-names'
 
-/** How a verdict looks from three metres, and what to do about it. The colour is the class `verdict-<verdict>`. */
+/**
+ * How a verdict looks from three metres, and what to do about it. The colour is the class
+ * `verdict-<verdict>`.
+ */
 export interface VerdictLook {
   words: string
   icon: IconName

@@ -28,7 +28,8 @@ const stateOf = ({
 
 /** Inviting staff, and the invitations so far. */
 export function Invitations() {
-  // A new invitation belongs at the top: asking again is simpler than sorting it in, and shows what the server kept.
+  // A new invitation belongs at the top: asking again is simpler than sorting it in, and shows what the
+  // server kept.
   const [made, setMade] = useState(0)
   return (
     <View className="stack">

@@ -16,7 +16,10 @@ export interface GroupFieldProps extends FieldViewProps {
   Inner: ComponentType<FieldViewProps>
 }
 
-/** A list of like items, such as family members: one open at a time, the others in a line each. Removing can be undone. */
+/**
+ * A list of like items, such as family members: one open at a time, the others in a line each. Removing can
+ * be undone.
+ */
 export function GroupField({ field, path, Inner }: GroupFieldProps) {
   const form = useForm()
   // Typing inside an item draws that one field, not the list.

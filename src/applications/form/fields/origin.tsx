@@ -19,7 +19,10 @@ const dayOf = (moment: string): { year: number; text: string } => {
   return { year: at.getUTCFullYear(), text: `${at.getUTCMonth() + 1}月${at.getUTCDate()}日` }
 }
 
-/** Where a value comes from and until when it stands: “来自你的登记 · 11月22日”. The year is said when it is not this one. */
+/**
+ * Where a value comes from and until when it stands: “来自你的登记 · 11月22日”. The year is said when it is not
+ * this one.
+ */
 export const originWords = ({ source, at, expiresOn, expired }: Prefill, thisYear: number): string => {
   const { year, text } = dayOf(at)
   const when = `${year === thisYear ? '' : `${year}年`}${text}`
