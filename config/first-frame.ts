@@ -1,6 +1,5 @@
 // H5: what a browser is told before any code runs. Left alone it learns of a page's code only from the code
-// before it, four
-// round trips in a row, and shows nothing until the last.
+// before it, four round trips in a row, and shows nothing until the last.
 import { createHash } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
@@ -26,8 +25,8 @@ const preloads = (files: readonly string[]) =>
 
 /**
  * Writes two documents from the one that Taro makes. `index.html` is home: the first frame with its styles
- * inside, and all of
- * home's code asked for at once. `page.html` is every other page: it asks at once for what all pages share.
+ * inside, and all of home's code asked for at once. `page.html` is every other page: it asks at once for
+ * what all pages share.
  */
 export class FirstFrame {
   apply(compiler: Compiler): void {

@@ -3,10 +3,8 @@ const path = require('path')
 
 /**
  * H5, a loader over the app's entry as Taro writes it: React, the app and Taro's router are evaluated one
- * after the other with a
- * pause after each, instead of all in one go that a slow phone cannot answer a touch in. Steps of Taro's
- * own modules would keep
- * what nobody uses of them (12 KB).
+ * after the other with a pause after each, instead of all in one go that a slow phone cannot answer a touch
+ * in. Steps of Taro's own modules would keep what nobody uses of them (12 KB).
  * @this {import('webpack').LoaderContext<unknown>}
  * @param {string} source
  */

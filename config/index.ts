@@ -23,8 +23,7 @@ const dropUnusedSchemas = (chain: Chain) =>
     .test(/[\\/]@sinclair[\\/]typebox[\\/]/)
     .set('sideEffects', false)
 // What axios brings and nobody here calls: adapters over XMLHttpRequest and fetch (ours is in src/api.ts),
-// names of status codes, the
-// old way to cancel, forms as JSON. Together 30 KB.
+// names of status codes, the old way to cancel, forms as JSON. Together 30 KB.
 const unusedOfAxios = [
   'adapters/xhr',
   'adapters/fetch',
@@ -40,8 +39,8 @@ const dropUnusedOfAxios = (chain: Chain) => {
     )
 }
 // What Taro brings to every H5 page for its own custom elements and for browsers older than ours: their
-// framework and styles (what is
-// needed of those is in src/theme/web.scss), fetch and AbortController, JSONP. Together 57 KB compressed.
+// framework and styles (what is needed of those is in src/theme/web.scss), fetch and AbortController,
+// JSONP. Together 57 KB compressed.
 const unusedOnH5 = [
   '@tarojs/components/dist/components',
   '@tarojs/components/global.css',
@@ -119,8 +118,7 @@ export default defineConfig<'webpack5'>(async () => {
         chunkFilename: 'css/[name].[contenthash:8].css',
       },
       // The root font size is set by a clamp() in theme/base.scss rather than by Taro's inline script, so
-      // that the
-      // page keeps to a strict content security policy and does not blow up on a desktop.
+      // that the page keeps to a strict content security policy and does not blow up on a desktop.
       postcss: {
         pxtransform: { enable: true, config: { baseFontSize: 20, minRootSize: 20, maxRootSize: 22 } },
         // It would turn `button` in a selector into Taro's custom element; ours are real buttons.

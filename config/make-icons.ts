@@ -1,7 +1,6 @@
 // Draws the tab bar's pictures for WeChat into src/tab/ and the site's icon for browsers: `npx tsx
-// config/make-icons.ts`.
-// They are committed, because they change only with the look. H5 draws its own tab bar and uses none of the
-// former.
+// config/make-icons.ts`. They are committed, because they change only with the look. H5 draws its own tab
+// bar and uses none of the former.
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import sharp from 'sharp'

@@ -1,7 +1,6 @@
 // `npm run upload:weapp -- "what changed"`: builds the mini-program for production and uploads it as a
-// development version.
-// miniprogram-ci is large and needed by whoever publishes only, so it is no dependency: it is taken from
-// where they installed it.
+// development version. miniprogram-ci is large and needed by whoever publishes only, so it is no
+// dependency: it is taken from where they installed it.
 import { execFileSync } from 'node:child_process'
 import fs from 'node:fs'
 import { createRequire } from 'node:module'
@@ -45,8 +44,8 @@ const isInside = (directory: string, file: string): boolean => {
 }
 
 /**
- * Reads the environment. @throws UploadRefused naming what is missing; the key must lie outside the
- * repository.
+ * Reads the environment.
+ * @throws UploadRefused naming what is missing; the key must lie outside the repository.
  */
 export const uploadOptions = (variables: Record<string, string | undefined>): UploadOptions => {
   const {

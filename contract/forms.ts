@@ -65,9 +65,8 @@ export interface DateRange {
 }
 /**
  * An answer by kind: text, paragraph, date, single, region (6 digits), school, employer, document, phone:
- * string · number, money (fen): number ·
- * multiple, file (evidence ids): string[] · date-range: {@link DateRange} · consent: boolean · group:
- * answers of each item.
+ * string · number, money (fen): number · multiple, file (evidence ids): string[] · date-range: {@link
+ * DateRange} · consent: boolean · group: answers of each item.
  */
 export type Answer = string | number | boolean | string[] | DateRange | Answers[]
 /** Answers by field key; a missing key is not answered. */

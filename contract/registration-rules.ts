@@ -39,9 +39,8 @@ export interface TierFound {
 
 /**
  * The highest tier that takes the degree and, where the tier is for recent graduates, the graduation day;
- * null when none does.
- * Whoever has not graduated yet counts as recent. One rule for the phone, which tells it beforehand, and
- * the server, which decides.
+ * null when none does. Whoever has not graduated yet counts as recent. One rule for the phone, which tells
+ * it beforehand, and the server, which decides.
  */
 export const tierOn = (
   profile: { degree: Degree; graduatesOn: string },

@@ -16,9 +16,9 @@ const body = {
 
 /**
  * Routes of the sample city only, below `/api/sample`: `GET /` says that they are there, `POST /sign-in
- * {as, office?}` answers what `POST /sessions` answers,
- * with `office` what `POST /office-sessions` does, and `GET /sms-codes/:phone` the code that a text message
- * would carry, `GET /referral-links/:phone` the link. A production start refuses to carry them.
+ * {as, office?}` answers what `POST /sessions` answers, with `office` what `POST /office-sessions` does,
+ * and `GET /sms-codes/:phone` the code that a text message would carry, `GET /referral-links/:phone` the
+ * link. A production start refuses to carry them.
  */
 export const sampleRoutes =
   (sms: SampleSms) =>

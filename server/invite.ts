@@ -5,8 +5,8 @@ import { invite } from './staff'
 
 /**
  * Makes the first system administrator's invitation on a new database: `npx tsx server/invite.ts`. The code
- * is printed once;
- * whoever accepts it in the app invites everybody else there. Refused while there is a system administrator.
+ * is printed once; whoever accepts it in the app invites everybody else there. Refused while there is a
+ * system administrator.
  */
 const main = async () => {
   const store = await openStore(readEnvironment())

@@ -49,9 +49,8 @@ const serveFiles = (http: FastifyInstance, root: string, prefix: string, first: 
 
 /**
  * Serves the built H5 site and, below `/console/`, the review console: files with a hash in their name for
- * a year, compressed files where they
- * exist, and a document for every page address, so that links and reload work: the site's `index.html`
- * holds the first frame of home, its
+ * a year, compressed files where they exist, and a document for every page address, so that links and
+ * reload work: the site's `index.html` holds the first frame of home, its
  * `page.html` is any other page. Unknown API addresses stay problems.
  */
 export const serveSite = async (

@@ -4,8 +4,8 @@ import { explainAndExit, openStore } from './serve'
 
 /**
  * Recomputes the audit log's hash chain: `npm run audit:verify`. Exit 1, with the sequence number, where an
- * entry or a seal does
- * not fit. On the embedded database stop the service first; on PostgreSQL it may go on running.
+ * entry or a seal does not fit. On the embedded database stop the service first; on PostgreSQL it may go on
+ * running.
  */
 const main = async () => {
   const store = await openStore(readEnvironment())

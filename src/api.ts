@@ -7,9 +7,8 @@ const timeoutMs = 15_000
 
 /**
  * axios over Taro.request: a mini-program has neither XMLHttpRequest nor fetch, which axios brings adapters
- * for.
- * Taro's promise and not its callbacks: beside callbacks it makes one all the same, whose rejection nobody
- * would hear.
+ * for. Taro's promise and not its callbacks: beside callbacks it makes one all the same, whose rejection
+ * nobody would hear.
  */
 const taroAdapter: AxiosAdapter = (config) => {
   // For PUT and POST without a body axios names a form's type, which the server refuses.

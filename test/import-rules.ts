@@ -4,8 +4,7 @@ import path from 'node:path'
 
 /**
  * Checks who imports whom (.dependency-cruiser.cjs), and that the checker saw every module: one version of
- * it reported
- * success on nothing.
+ * it reported success on nothing.
  */
 const roots = ['contract', 'server', 'src', 'console', 'mock']
 const isModule = (name: string) => /\.tsx?$/.test(name) && !name.endsWith('.d.ts')

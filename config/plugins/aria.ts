@@ -1,8 +1,6 @@
 // Taro drops aria-* attributes that its component table does not list. They must be added in two places at
-// once:
-// the generated base.wxml (here) and the runtime's alias table (aria-runtime.ts), because the aliases
-// p0..pN are
-// positional: adding to one side only puts the wrong values on the wrong attributes.
+// once: the generated base.wxml (here) and the runtime's alias table (aria-runtime.ts), because the aliases
+// p0..pN are positional: adding to one side only puts the wrong values on the wrong attributes.
 import path from 'node:path'
 import type { IPluginContext } from '@tarojs/service'
 // JSON, because the Taro CLI compiles only the plugin file itself.

@@ -1,7 +1,6 @@
 // Taro writes every attribute of every component into base.wxml, once a nesting level. These are never set
-// by this app, and
-// WeChat's own defaults are the same, so they are weight only (about 8 KB). Their places in the alias table
-// stay as they are.
+// by this app, and WeChat's own defaults are the same, so they are weight only (about 8 KB). Their places
+// in the alias table stay as they are.
 import type { IPluginContext } from '@tarojs/service'
 
 const unused =

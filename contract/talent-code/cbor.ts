@@ -2,11 +2,9 @@ import { concat } from './bytes'
 
 /*
  * The part of CBOR (RFC 8949) that a talent code is made of: whole numbers of at most 53 bits, byte
- * strings, ASCII text, arrays, and maps
- * with whole numbers as keys. Own code, because cborg can be loaded neither by a CommonJS server nor by a
- * mini-program without TextEncoder,
- * and because a verifier that knows no floats, tags or indefinite lengths has nothing there to get wrong.
- * Tests hold it against cborg.
+ * strings, ASCII text, arrays, and maps with whole numbers as keys. Own code, because cborg can be loaded
+ * neither by a CommonJS server nor by a mini-program without TextEncoder, and because a verifier that knows
+ * no floats, tags or indefinite lengths has nothing there to get wrong. Tests hold it against cborg.
  */
 
 /** A map with whole numbers as keys, as COSE and CWT use it. */
@@ -43,8 +41,8 @@ const asciiOf = (text: string): number[] =>
 const byEncoding = (a: number, b: number): number => (a < 0 === b < 0 ? Math.abs(a) - Math.abs(b) : b - a)
 
 /**
- * Deterministic CBOR (RFC 8949, section 4.2.1). @throws RangeError on text that is not printable ASCII and
- * on numbers beyond 53 bits.
+ * Deterministic CBOR (RFC 8949, section 4.2.1).
+ * @throws RangeError on text that is not printable ASCII and on numbers beyond 53 bits.
  */
 export const encodeCbor = (value: Cbor): Uint8Array => {
   if (typeof value === 'number') {

@@ -43,8 +43,8 @@ export interface Sign1 {
 }
 
 /**
- * Takes a decoded, untagged COSE_Sign1 (RFC 9052, section 4.2) apart. @returns null when it is none, or
- * carries anything that its signature does not cover.
+ * Takes a decoded, untagged COSE_Sign1 (RFC 9052, section 4.2) apart.
+ * @returns null when it is none, or carries anything that its signature does not cover.
  */
 export const readSign1 = (value: Cbor | undefined): Sign1 | null => {
   if (!Array.isArray(value) || value.length !== 4) return null

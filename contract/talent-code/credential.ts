@@ -80,8 +80,8 @@ const readHolderKey = (confirmation: Cbor | undefined): Uint8Array | null => {
 }
 
 /**
- * Reads claims. Claims it does not know are passed over, so that an issuer may add some. @returns null when
- * one is missing or of another shape.
+ * Reads claims. Claims it does not know are passed over, so that an issuer may add some.
+ * @returns null when one is missing or of another shape.
  */
 export const decodeClaims = (payload: Uint8Array): CredentialClaims | null => {
   const claims = asMap(decodeCbor(payload))

@@ -2,9 +2,8 @@ import { fromBase64url, toBase64url } from './bytes'
 
 /**
  * The revoked places of the status list, ascending, each as its difference from the one before in LEB128,
- * as base64url.
- * Revocations are rare, so this is smaller than a deflated bit string and a phone needs no inflating code
- * to read it.
+ * as base64url. Revocations are rare, so this is smaller than a deflated bit string and a phone needs no
+ * inflating code to read it.
  */
 export const encodeStatusList = (revoked: readonly number[]): string => {
   const bytes: number[] = []

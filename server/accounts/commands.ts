@@ -75,9 +75,8 @@ const hasKind = async (db: Db, deps: AccountDeps, personId: string, kind: Identi
 
 /**
  * Links a way to sign in, proven just now. When another account has it, the emptier of the two joins the
- * other, as long as that
- * takes no sign-in from anybody: a person who first opened the mini-program and then gives their number
- * lands in their own account.
+ * other, as long as that takes no sign-in from anybody: a person who first opened the mini-program and then
+ * gives their number lands in their own account.
  * @throws Problem phone-taken, wechat-taken
  */
 export const link = async (

@@ -94,8 +94,8 @@ export const personForIdentity = async (
 }
 
 /**
- * Sets a person's phone number or WeChat account in place of an earlier one. @returns false when it is
- * another's.
+ * Sets a person's phone number or WeChat account in place of an earlier one.
+ * @returns false when it is another's.
  */
 export const replaceIdentity = async (
   db: Db,

@@ -5,8 +5,8 @@ import { Problem, problem } from '../core/problem'
 
 /**
  * An application at Tencent Cloud SMS. `templateId` takes the code and the minutes it is valid, in this
- * order. `referralTemplateId` takes what
- * follows the host of a link, because a variable may not hold a whole address: “… https://<域名>/{1} …”.
+ * order. `referralTemplateId` takes what follows the host of a link, because a variable may not hold a
+ * whole address: “… https://<域名>/{1} …”.
  */
 export interface TencentSmsSettings {
   secretId: string

@@ -23,7 +23,8 @@ import { fieldsOf } from '@jucai/contract/forms'
 const claimMs = 8 * 3_600_000
 
 /**
- * Takes a case for 8 hours; again, it is kept for 8 hours more. @throws Problem not-found, claimed-by-other
+ * Takes a case for 8 hours; again, it is kept for 8 hours more.
+ * @throws Problem not-found, claimed-by-other
  */
 export const claim = async (
   db: Db,
@@ -145,7 +146,8 @@ export const readEvidence = async (
 
 /**
  * Gives cases to a reviewer, or to nobody. What is at rest, is not there, or would be one's own case is
- * skipped. @throws Problem invalid-request for somebody who is no reviewer
+ * skipped.
+ * @throws Problem invalid-request for somebody who is no reviewer
  */
 export const assignCases = async (
   db: Db,

@@ -43,8 +43,8 @@ const unquoted = '依据已隐去的内容判断，需要时请说明理由查�
 
 /**
  * The same for an officer: the results, but no word of a value that is masked or not theirs to read. What
- * is said alike without those
- * values does not quote them, so that no program has to declare what its sentences quote.
+ * is said alike without those values does not quote them, so that no program has to declare what its
+ * sentences quote.
  */
 export const judgedForOfficer = (
   definition: Judging,

@@ -34,8 +34,8 @@ const appealBy = (program: VersionedProgram, now: Date): string | null =>
     : endOfDay(addDays(dayOf(now), program.settings.appealDays)).toISOString()
 
 /**
- * A refusal that carries its fix. @throws Problem invalid-request, a sentence for each thing that is
- * missing
+ * A refusal that carries its fix.
+ * @throws Problem invalid-request, a sentence for each thing that is missing
  */
 const refusalFrom = async (
   db: Db,

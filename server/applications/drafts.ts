@@ -133,8 +133,8 @@ export const saveDraft = async (
 }
 
 /**
- * Throws a draft away, with its files. Once gone, it stays gone without complaint. @throws Problem
- * not-found for an unknown program
+ * Throws a draft away, with its files. Once gone, it stays gone without complaint.
+ * @throws Problem not-found for an unknown program
  */
 export const discardDraft = async (
   db: Db,

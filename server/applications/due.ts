@@ -26,8 +26,8 @@ const daysLeft = (calendar: WorkCalendar, now: Date, due: Date): number =>
 
 /**
  * Sets the clock for the state that is entered. It goes on where it was, starts with the days left when the
- * applicant has answered, starts afresh after a rest, and stands still
- * while the applicant owes something. @throws Problem calendar-year-missing
+ * applicant has answered, starts afresh after a rest, and stands still while the applicant owes something.
+ * @throws Problem calendar-year-missing
  */
 export const clockAfter = (
   calendar: WorkCalendar,

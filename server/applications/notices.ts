@@ -62,8 +62,8 @@ export const publicNotices = async (
 }
 
 /**
- * Puts an objection on record; it stands in the way of approval until it is answered. @throws Problem
- * not-found, notice-over, already-objected
+ * Puts an objection on record; it stands in the way of approval until it is answered.
+ * @throws Problem not-found, notice-over, already-objected
  */
 export const object = async (
   db: Db,
@@ -108,8 +108,8 @@ export const object = async (
 }
 
 /**
- * Approves what was on notice, when its time is over and nothing stands against it. @returns the row as it
- * is now
+ * Approves what was on notice, when its time is over and nothing stands against it.
+ * @returns the row as it is now
  */
 export const settleNotice = async (
   db: Db,
@@ -125,8 +125,8 @@ export const settleNotice = async (
 }
 
 /**
- * Upholds or dismisses an objection, with an answer to whoever made it. @throws Problem not-found,
- * event-not-allowed, objection-decided
+ * Upholds or dismisses an objection, with an answer to whoever made it.
+ * @throws Problem not-found, event-not-allowed, objection-decided
  */
 export const decideObjection = async (
   db: Db,

@@ -6,8 +6,8 @@ import type { Programs } from './versions'
 /** Files of applicants, kept by whoever stores them. */
 export interface EvidencePort {
   /**
-   * Ties complete files of a person to their application. @returns ids that are not the person's own
-   * complete files; none: all are tied.
+   * Ties complete files of a person to their application.
+   * @returns ids that are not the person's own complete files; none: all are tied.
    */
   attach(db: Db, personId: string, ids: readonly string[], applicationId: string): Promise<string[]>
   /** What the files are, by id; unknown ids are left out. */

@@ -22,8 +22,8 @@ export interface EligibilityFacts {
 
 /**
  * Everything that one program needs to be applied for and decided: one file in its feature. The engine is
- * handed programs and
- * imports none. `title` to `noticeDays` are defaults of version 1; the office changes them in the console.
+ * handed programs and imports none. `title` to `noticeDays` are defaults of version 1; the office changes
+ * them in the console.
  */
 export interface ProgramDefinition {
   /** Lower case with hyphens; part of addresses and never changed. */

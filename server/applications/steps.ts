@@ -143,8 +143,8 @@ export const staleProblem = async (db: Db, row: ApplicationRow, seen: number): P
 }
 
 /**
- * An application held for a step. @throws Problem not-found, stale-version (with `version`, `state`,
- * `changed`)
+ * An application held for a step.
+ * @throws Problem not-found, stale-version (with `version`, `state`, `changed`)
  */
 export const holdForStep = async (db: Db, id: string, version: number): Promise<ApplicationRow> => {
   const row = await applicationForUpdate(db, id)

@@ -62,8 +62,8 @@ const soundAnswers = async (
 }
 
 /**
- * Ties the files of an application to it. @throws Problem invalid-request at the fields whose files are not
- * there
+ * Ties the files of an application to it.
+ * @throws Problem invalid-request at the fields whose files are not there
  */
 export const tieFiles = async (
   db: Db,

@@ -6,9 +6,8 @@ export const officers: readonly ApplicationActor[] = ['reviewer', 'lead']
 
 /**
  * Rows that programs share: changes asked for in `waiting` and made, withdrawal while nothing is decided,
- * lapse when the applicant does not answer,
- * and the appeal against a refusal, once and within its time, decided by a lead who did not make it. What
- * was corrected or won on appeal goes on in `review`.
+ * lapse when the applicant does not answer, and the appeal against a refusal, once and within its time,
+ * decided by a lead who did not make it. What was corrected or won on appeal goes on in `review`.
  */
 export const usualSteps = (
   waiting: readonly ApplicationState[],

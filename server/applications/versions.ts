@@ -210,8 +210,8 @@ export const publishPrograms = (
   })
 
 /**
- * Publishes what the office has set as a new version. @throws Problem stale-version (with `version`),
- * invalid-request
+ * Publishes what the office has set as a new version.
+ * @throws Problem stale-version (with `version`), invalid-request
  */
 export const changeSettings = async (
   db: Db,

@@ -2,8 +2,8 @@
 export type Clock = () => Date
 
 // Days are counted in Asia/Shanghai, which has been 8 hours ahead of UTC all year round since 1991. Adding
-// them takes a microsecond;
-// asking Intl for the zone takes half a millisecond, which was a third of the time of recording a scan.
+// them takes a microsecond; asking Intl for the zone takes half a millisecond, which was a third of the
+// time of recording a scan.
 const aheadMs = 8 * 3_600_000
 const dayMs = 86_400_000
 const here = (moment: Date): Date => new Date(moment.getTime() + aheadMs)

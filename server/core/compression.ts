@@ -29,8 +29,7 @@ const acceptedBy = (header: string | string[] | undefined): string[] =>
 
 /**
  * Compresses longer replies for clients that ask for it. Only for replies that hold nothing secret: the
- * length of a compressed secret
- * beside chosen text gives it away (BREACH).
+ * length of a compressed secret beside chosen text gives it away (BREACH).
  */
 export const compressReply: onSendAsyncHookHandler<unknown> = async (request, reply, payload) => {
   if (typeof payload !== 'string' || payload.length < worthIt) return payload

@@ -32,10 +32,9 @@ const answers = (at: string) =>
 
 /**
  * Holds a directory for this process until `release` or its end, kill -9 included: PGlite takes no lock of
- * its own, and
- * two processes on one directory lose data silently. On Linux an abstract socket vanishes with the process;
- * elsewhere a
- * named pipe or a socket file does, a stale socket file being recognised by nobody answering.
+ * its own, and two processes on one directory lose data silently. On Linux an abstract socket vanishes with
+ * the process; elsewhere a named pipe or a socket file does, a stale socket file being recognised by nobody
+ * answering.
  * @throws DataDirectoryBusy
  */
 export const lockDirectory = async (directory: string): Promise<() => void> => {

@@ -47,9 +47,8 @@ class PlanKeepingClient extends pg.Client {
 
 /**
  * Opens a pool. `connection` is a URL or the settings of the embedded database, which gets one connection:
- * it is a single
- * session, and its socket server mixes the statements of connections that speak at once, so that one gets
- * another's rows.
+ * it is a single session, and its socket server mixes the statements of connections that speak at once, so
+ * that one gets another's rows.
  */
 export const openDatabase = (
   connection: string | pg.PoolConfig,

@@ -32,8 +32,8 @@ const said = (worker: Worker, word: string) =>
 
 /**
  * Notes that a database is being made in this directory, and clears away one whose making was cut short:
- * PGlite takes a directory
- * that holds a version file for complete, though it writes that file long before the last.
+ * PGlite takes a directory that holds a version file for complete, though it writes that file long before
+ * the last.
  * @returns what to call when the database stands.
  */
 const noteCreation = (dataDir: string): (() => void) => {
@@ -56,8 +56,7 @@ const isAlive = (pid: number): boolean => {
 
 /**
  * Makes a private folder for the socket, which names its owner: no port that somebody else on the machine
- * could reach.
- * Folders whose owner is gone, having been killed before it could clear up, are cleared away.
+ * could reach. Folders whose owner is gone, having been killed before it could clear up, are cleared away.
  */
 const makeSocketFolder = (): string => {
   for (const name of fs.readdirSync(os.tmpdir())) {

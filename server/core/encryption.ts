@@ -19,8 +19,7 @@ const tagBytes = 16
 
 /**
  * A vault over data keys of 32 bytes by version. The newest encrypts, all decrypt, so keys can be rotated;
- * the blind index
- * stays on version 1, because an index under another key finds nothing.
+ * the blind index stays on version 1, because an index under another key finds nothing.
  */
 export const openVault = (keys: ReadonlyMap<number, Buffer>): Vault => {
   const newest = Math.max(...keys.keys())

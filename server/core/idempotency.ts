@@ -42,9 +42,8 @@ const keptMs = 24 * 3_600_000
 
 /**
  * Runs `run` once for a key of an actor, and answers a repetition with the first reply. The row is written
- * in the business
- * transaction, so effect and memory of it stand or fall together; a second request at the same time waits
- * for the first.
+ * in the business transaction, so effect and memory of it stand or fall together; a second request at the
+ * same time waits for the first.
  * @throws Problem idempotency-key-reused when the key came with another request.
  */
 export const withIdempotency = async <T>(

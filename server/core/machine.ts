@@ -36,8 +36,8 @@ export type Facts = Readonly<Record<Guard, boolean>>
 
 /**
  * What the clock does in a state. `runs`: counts working days for the office, going on where it was;
- * `restarts`: counts afresh on entering; `stopped`: waits for the
- * applicant; `notice`: until the public notice is over; absent: at rest.
+ * `restarts`: counts afresh on entering; `stopped`: waits for the applicant; `notice`: until the public
+ * notice is over; absent: at rest.
  */
 export type ClockMode = 'runs' | 'restarts' | 'stopped' | 'notice'
 

@@ -122,8 +122,7 @@ const done = (tx: Db, events: readonly OutboxTable[], now: Date) =>
 
 /**
  * Takes one due event and reacts to it. The effect in the database and the mark are one transaction:
- * neither lost nor doubled.
- * A failed reaction is rolled back to the savepoint and tried again later.
+ * neither lost nor doubled. A failed reaction is rolled back to the savepoint and tried again later.
  * @returns false when nothing was due.
  */
 export const workOnce = (db: Kysely<Database>, reactions: Reactions, clock: Clock): Promise<boolean> =>
@@ -156,8 +155,8 @@ const batchSize = 20
 
 /**
  * Reacts to many due events in one transaction, which costs the database one commit instead of one each.
- * All or nothing: when a reaction
- * fails, nothing of the batch has happened, and the events are left to {@link workOnce}.
+ * All or nothing: when a reaction fails, nothing of the batch has happened, and the events are left to
+ * {@link workOnce}.
  * @returns how many were due, and whether they are done.
  */
 const workBatch = async (

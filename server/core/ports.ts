@@ -48,8 +48,8 @@ export interface SmsGateway {
 /** WeChat's server interface, as far as it is needed. */
 export interface WeChat {
   /**
-   * `jscode2session`. @throws Problem wechat-code-invalid (40029, 40163), too-many-requests (45011),
-   * wechat-unavailable
+   * `jscode2session`.
+   * @throws Problem wechat-code-invalid (40029, 40163), too-many-requests (45011), wechat-unavailable
    */
   openIdOf(loginCode: string): Promise<string>
   /** `getuserphonenumber`. @throws Problem wechat-code-invalid (40029), wechat-unavailable */

@@ -29,9 +29,8 @@ type ActorOf<R extends RouteName> = Routes[R]['access'] extends { who: 'anyone' 
 
 /**
  * What a handler is given. `db` is the open transaction on every route that writes, the pool on GET.
- * `afterCommit` puts off a
- * call to the outside until the transaction is over; the reply waits for it, and what it throws becomes the
- * reply.
+ * `afterCommit` puts off a call to the outside until the transaction is over; the reply waits for it, and
+ * what it throws becomes the reply.
  */
 export interface Context<R extends RouteName> {
   db: Db

@@ -29,10 +29,9 @@ export interface Statement<V, R> {
 
 /**
  * A typed query for the busiest paths: Kysely builds it on first use and PostgreSQL plans it once a
- * connection; later calls only fill in the
- * values. Building and planning take about as long as sending, which is nothing on most routes and a good
- * part of recording a scan.
- * Name the columns: a kept plan of `select *` fails once when a migration adds one.
+ * connection; later calls only fill in the values. Building and planning take about as long as sending,
+ * which is nothing on most routes and a good part of recording a scan. Name the columns: a kept plan of
+ * `select *` fails once when a migration adds one.
  * `build` sees each value as a placeholder, so it must not look at them; all of them must be used as
  * parameters.
  */

@@ -45,8 +45,8 @@ const reservedMs = 3_600_000
 
 /**
  * Stores a file that no row points to yet. Its name is written down first, so that a process that dies
- * before {@link keepStored} leaves
- * nothing behind for ever. Not inside a transaction. @throws Problem storage-unavailable
+ * before {@link keepStored} leaves nothing behind for ever. Not inside a transaction. @throws Problem
+ * storage-unavailable
  */
 export const storeReserved = async (
   db: Kysely<Database>,
@@ -63,8 +63,8 @@ export const storeReserved = async (
 }
 
 /**
- * From now on a row points to the file; in the transaction that writes the row. @throws Problem
- * storage-unavailable when it took too long and the file is gone
+ * From now on a row points to the file; in the transaction that writes the row.
+ * @throws Problem storage-unavailable when it took too long and the file is gone
  */
 export const keepStored = async (db: Db, name: string): Promise<void> => {
   const { numDeletedRows } = await db
@@ -117,8 +117,8 @@ const takeLeftovers = (db: Kysely<Database>, now: Date): Promise<string[]> =>
   })
 
 /**
- * Removes files that no row points to. @returns how many; stops quietly where storage is away, to go on
- * later.
+ * Removes files that no row points to.
+ * @returns how many; stops quietly where storage is away, to go on later.
  */
 export const removeLeftovers = async (db: Kysely<Database>, storage: Storage, now: Date): Promise<number> => {
   let removed = 0

@@ -77,8 +77,8 @@ export const addWorkingDays = (calendar: WorkCalendar, day: string, count: numbe
 }
 
 /**
- * How many working days follow `from` up to and with `to`; 0 when `to` is not later. @throws Problem
- * calendar-year-missing
+ * How many working days follow `from` up to and with `to`; 0 when `to` is not later.
+ * @throws Problem calendar-year-missing
  */
 export const workingDaysBetween = (calendar: WorkCalendar, from: string, to: string): number => {
   let count = 0
@@ -95,8 +95,8 @@ export const endOfDay = (day: string): Date =>
   new Date(startOfDay(new Date(`${day}T04:00:00Z`)).getTime() + dayMs - 1000)
 
 /**
- * The last moment for something that takes `count` working days from `now`. @throws Problem
- * calendar-year-missing
+ * The last moment for something that takes `count` working days from `now`.
+ * @throws Problem calendar-year-missing
  */
 export const dueAfter = (calendar: WorkCalendar, now: Date, count: number): Date =>
   endOfDay(addWorkingDays(calendar, dayOf(now), count))

@@ -31,8 +31,8 @@ const oldestMs = 72 * 3_600_000
 
 /**
  * A scan that the clerk's phone dates within 15 seconds of now, or up to a minute ahead, counts as now. An
- * earlier one was made without a network
- * and is judged as of then, at most 72 hours back. A date further ahead means that the phone's clock is off.
+ * earlier one was made without a network and is judged as of then, at most 72 hours back. A date further
+ * ahead means that the phone's clock is off.
  */
 export const scanTime = (scannedAt: Date, now: Date): ScanTime => {
   const late = now.getTime() - scannedAt.getTime()

@@ -62,8 +62,8 @@ const insert = statement<NewScan>()((db, scan) =>
 )
 
 /**
- * Records a service. @returns false when it was recorded for this person and occasion before, at the same
- * moment included.
+ * Records a service.
+ * @returns false when it was recorded for this person and occasion before, at the same moment included.
  */
 export const insertScan = async (db: Db, row: NewScan): Promise<boolean> =>
   (await insert(db, row)).affected === 1

@@ -235,7 +235,8 @@ export const record = async (
 }
 
 /**
- * Takes back a record within a minute; again, it answers the same. @throws Problem not-found, undo-too-late
+ * Takes back a record within a minute; again, it answers the same.
+ * @throws Problem not-found, undo-too-late
  */
 export const undo = async (
   db: Db,

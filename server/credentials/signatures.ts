@@ -25,8 +25,7 @@ export const verifyNatively: VerifySignature = (signature, message, publicKey) =
 }
 
 // Points of order 1, 2, 4 and 8 and their other encodings, sign bit cleared. Under such a key one signature
-// fits many messages,
-// and libraries differ in what they accept, so none becomes a holder's.
+// fits many messages, and libraries differ in what they accept, so none becomes a holder's.
 const smallOrder = new Set([
   '0000000000000000000000000000000000000000000000000000000000000000',
   '0100000000000000000000000000000000000000000000000000000000000000',

@@ -71,8 +71,8 @@ const sizedPart = (row: EvidenceRow, offset: number, data: string): number => {
 }
 
 /**
- * Takes one part. One that arrived before is taken again without effect. @throws Problem not-found,
- * evidence-complete, evidence-out-of-order
+ * Takes one part. One that arrived before is taken again without effect.
+ * @throws Problem not-found, evidence-complete, evidence-out-of-order
  */
 export const takePart = async (
   db: Db,

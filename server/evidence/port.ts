@@ -12,8 +12,9 @@ import type { Db } from '../core/db'
  */
 export const evidencePort = (deps: EvidenceDeps & { clock: Clock }) => ({
   /**
-   * Ties files of a person to an application; again without effect. @returns ids that are not the person's
-   * own complete files, or belong to another application: then nothing is tied
+   * Ties files of a person to an application; again without effect.
+   * @returns ids that are not the person's own complete files, or belong to another application: then
+   * nothing is tied
    */
   attach: async (
     db: Db,
@@ -37,8 +38,8 @@ export const evidencePort = (deps: EvidenceDeps & { clock: Clock }) => ({
   show: async (db: Db, ids: readonly string[]): Promise<Map<string, Evidence>> =>
     new Map((await evidenceByIds(db, ids)).map((row) => [row.id, shown(deps.vault, row)])),
   /**
-   * A file itself; whoever asks puts the read on record. @throws Problem not-found, evidence-incomplete,
-   * storage-unavailable
+   * A file itself; whoever asks puts the read on record.
+   * @throws Problem not-found, evidence-incomplete, storage-unavailable
    */
   content: async (db: Db, id: string): Promise<EvidenceContent> => {
     const [row] = await evidenceByIds(db, [id])

@@ -111,7 +111,8 @@ const giveUp = (deps: ExportDeps, now: Date, row: ExportRow) =>
 
 /**
  * Makes exports that wait, off the request. What fails is tried again ten minutes later, three times in
- * all. @returns how many were made
+ * all.
+ * @returns how many were made
  */
 export const makeExports = async (deps: ExportDeps, now: Date): Promise<number> => {
   for (let made = 0; ;) {
@@ -128,8 +129,8 @@ export const makeExports = async (deps: ExportDeps, now: Date): Promise<number> 
 }
 
 /**
- * The file, for its owner; each download is on record. @throws Problem not-found, export-not-ready,
- * storage-unavailable
+ * The file, for its owner; each download is on record.
+ * @throws Problem not-found, export-not-ready, storage-unavailable
  */
 export const download = async (
   deps: ExportDeps,

@@ -68,9 +68,8 @@ const insert = async (
 
 /**
  * Puts down what is to be sent outside, in the transaction of the event that causes it; the same event
- * again does nothing. By WeChat only
- * where a consent is left, which is used up here; by SMS where there is a number. {@link sendDeliveries}
- * sends it after the commit.
+ * again does nothing. By WeChat only where a consent is left, which is used up here; by SMS where there is
+ * a number. {@link sendDeliveries} sends it after the commit.
  */
 export const deliver = async (db: Db, deps: DeliveryDeps, now: Date, outside: Outside): Promise<void> => {
   const { eventId, personId, wechat, sms } = outside

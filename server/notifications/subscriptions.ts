@@ -57,8 +57,8 @@ export const addConsents = async (
 }
 
 /**
- * Takes one message of a topic, in the transaction of what will be sent. @returns false when the person
- * agreed to no more
+ * Takes one message of a topic, in the transaction of what will be sent.
+ * @returns false when the person agreed to no more
  */
 export const takeConsent = async (
   db: Db,

@@ -26,8 +26,7 @@ export const codeAt = (secret: string, moment: Date): string =>
 
 /**
  * The step (RFC 6238) that a code belongs to: the one at hand, or one before or after, for clocks that
- * differ. Null when it belongs to
- * none, or to one not later than `last`: each code works once.
+ * differ. Null when it belongs to none, or to one not later than `last`: each code works once.
  */
 export const counterOf = (secret: string, code: string, now: Date, last: number | null): number | null => {
   const delta = totpOf(secret).validate({ token: code, timestamp: now.getTime(), window: 1 })

@@ -34,8 +34,8 @@ const readsBy = (db: Db, personId: string) =>
 
 /**
  * Who else looked at or acted on a person's data, newest first, from the audit log: entries with their
- * `person_id` and another actor.
- * Writers of such entries put `what`, `why` and `station` (Chinese, nothing personal) in the detail.
+ * `person_id` and another actor. Writers of such entries put `what`, `why` and `station` (Chinese, nothing
+ * personal) in the detail.
  */
 export const readsPage = async (db: Db, personId: string, after: string | undefined, limit: number) => {
   const from = after === undefined ? null : readCursor(after)

@@ -153,8 +153,8 @@ export const recoverBySms = async (
 }
 
 /**
- * Asks the office. Asking again while the request is open answers the same request. @throws as {@link
- * recoverBySms}, without codes
+ * Asks the office. Asking again while the request is open answers the same request.
+ * @throws as {@link recoverBySms}, without codes
  */
 export const askOffice = async (
   db: Db,

@@ -164,7 +164,8 @@ export const request = async (db: Db, vault: Vault, now: Date, code: string) => 
 
 /**
  * The answer of the person named. A refusal erases what was said about them, and their number is never
- * asked again. @throws Problem not-found, referral-expired, referral-answered
+ * asked again.
+ * @throws Problem not-found, referral-expired, referral-answered
  */
 export const answer = async (
   db: Db,
@@ -323,8 +324,8 @@ const stepTitles: Partial<Record<ReferralState, string>> = {
 }
 
 /**
- * What came of it; landing makes the reward due that was promised when it was made. @throws Problem
- * not-found, event-not-allowed, calendar-year-missing
+ * What came of it; landing makes the reward due that was promised when it was made.
+ * @throws Problem not-found, event-not-allowed, calendar-year-missing
  */
 export const move = async (
   db: Db,

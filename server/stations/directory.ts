@@ -93,8 +93,8 @@ export const stationDetail = async (db: Db, vault: Vault, now: Date, id: string)
 }
 
 /**
- * Changes what the directory says of a station; of all stations at most one is the fallback. @throws
- * Problem not-found, invalid-request
+ * Changes what the directory says of a station; of all stations at most one is the fallback.
+ * @throws Problem not-found, invalid-request
  */
 export const describeStation = async (
   db: Db,

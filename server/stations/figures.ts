@@ -13,9 +13,8 @@ interface Counts {
 
 /**
  * Outcomes from records: people seen (a visit that took place, or a meeting noted), people whose
- * registration the station answers for, those
- * who returned, projects that landed, capital that came. An outcome stays with the station that had it when
- * the returnee is handed over.
+ * registration the station answers for, those who returned, projects that landed, capital that came. An
+ * outcome stays with the station that had it when the returnee is handed over.
  */
 const counts = async (db: Db): Promise<Map<string, Counts>> => {
   const { rows } = await sql<Counts>`

@@ -48,11 +48,9 @@ const isFor = ({ named }: Clause, weekday: number, kind: KindOfDay): boolean =>
 
 /**
  * Whether a place is open at a moment, from hours as people write them: “周一至周五 9:00–12:00、14:00–17:30”,
- * “全天”. Office hours
- * follow the official calendar: closed on a holiday, open on a weekend that is worked. Null when the words
- * do not say it
- * (“招聘会当天 …”, a museum's “周二至周日” on a holiday) or the year's calendar is not known: better no answer than a
- * wrong one.
+ * “全天”. Office hours follow the official calendar: closed on a holiday, open on a weekend that is worked.
+ * Null when the words do not say it (“招聘会当天 …”, a museum's “周二至周日” on a holiday) or the year's calendar is
+ * not known: better no answer than a wrong one.
  */
 export const openAt = (hours: string, moment: Date, kind: KindOfDay): boolean | null => {
   const local = new Date(moment.getTime() + 8 * 3_600_000)

@@ -229,8 +229,8 @@ export const readLead = async (
 }
 
 /**
- * The station's answer; the caller becomes the named contact. @throws Problem not-found, stale-version,
- * event-not-allowed, calendar-year-missing
+ * The station's answer; the caller becomes the named contact.
+ * @throws Problem not-found, stale-version, event-not-allowed, calendar-year-missing
  */
 export const answerLead = async (
   db: Db,
@@ -326,8 +326,8 @@ export const planNext = async (
 const landings: readonly FollowUpKind[] = ['returned', 'project-landed', 'capital-invested']
 
 /**
- * What came of it; the first thing that lands ends an approved registration well. @throws Problem
- * not-found, invalid-request, calendar-year-missing
+ * What came of it; the first thing that lands ends an approved registration well.
+ * @throws Problem not-found, invalid-request, calendar-year-missing
  */
 export const followUp = async (
   db: Db,
@@ -425,8 +425,8 @@ export const moveLead = async (
 }
 
 /**
- * Hands a returnee over; the station that had them loses sight of them. @throws Problem not-found,
- * invalid-request, event-not-allowed
+ * Hands a returnee over; the station that had them loses sight of them.
+ * @throws Problem not-found, invalid-request, event-not-allowed
  */
 export const handOver = async (
   db: Db,

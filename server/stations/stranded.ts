@@ -108,8 +108,9 @@ export const strandedPage = async (
 }
 
 /**
- * Gives returnees of closed stations to an open one. @returns who was not moved: they have an open station
- * or are over by now. @throws Problem invalid-request
+ * Gives returnees of closed stations to an open one.
+ * @returns who was not moved: they have an open station or are over by now.
+ * @throws Problem invalid-request
  */
 export const reassignStranded = async (
   db: Db,

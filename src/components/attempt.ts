@@ -4,8 +4,8 @@ import { newIdempotencyKey } from '@/random'
 
 /**
  * Sends a body so that it has one effect however often it is repeated: the same body keeps its key until
- * the server has answered,
- * after a network failure too; another body, or the same one after an answer, is another act.
+ * the server has answered, after a network failure too; another body, or the same one after an answer, is
+ * another act.
  */
 export function useAttempt(): <T>(body: unknown, send: (idempotencyKey: string) => Promise<T>) => Promise<T> {
   const attempt = useRef<{ body: string; key: string }>()

@@ -23,8 +23,8 @@ function randomFrom(seed: string): () => number {
 
 /**
  * A constellation as an SVG data URI of at most 1.5 KB: stars spread from left to right, fine lines between
- * neighbours, one
- * golden star among them. It is ornament, never a secret: it must not be used to recognise a person.
+ * neighbours, one golden star among them. It is ornament, never a secret: it must not be used to recognise
+ * a person.
  */
 export function constellationUri(seed: string, { width, height, stars }: ConstellationShape): string {
   const random = randomFrom(seed)

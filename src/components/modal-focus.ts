@@ -4,8 +4,8 @@ const focusable = 'a[href],button:not([disabled]),input:not([disabled]),select,t
 
 /**
  * Keeps the keyboard inside an open dialog on H5: the first control gets the focus, Tab goes round, Esc
- * closes, and the focus
- * returns to where it was. On WeChat there is no keyboard focus to keep, so nothing happens.
+ * closes, and the focus returns to where it was. On WeChat there is no keyboard focus to keep, so nothing
+ * happens.
  */
 export function useModalFocus(onClose: () => void): RefObject<HTMLElement> {
   const root = useRef<HTMLElement>(null)

@@ -4,8 +4,8 @@ import colours from '@/theme.json'
 
 /**
  * Gives WeChat's own tab bar and window ground the theme the reader chose in the app. Left alone they
- * follow the phone through
- * theme.json, which is right as long as the choice is `auto`. Only tab pages have a tab bar to colour.
+ * follow the phone through theme.json, which is right as long as the choice is `auto`. Only tab pages have
+ * a tab bar to colour.
  */
 export function colourNativeBars(theme: Theme): void {
   const system = Taro.getAppBaseInfo().theme === 'dark' ? 'dark' : 'light'

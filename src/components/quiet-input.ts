@@ -22,8 +22,8 @@ const quiet = (element: NativeInput): void => {
 
 /**
  * For the `ref` of an input or textarea. Taro sends what was typed back to the view at every keystroke, all
- * of it; the view
- * shows it already, so with this it is only remembered. What the program sets otherwise is sent as ever.
+ * of it; the view shows it already, so with this it is only remembered. What the program sets otherwise is
+ * sent as ever.
  */
 export const useQuietInput = () =>
   useCallback((element: unknown) => {

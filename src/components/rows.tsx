@@ -15,9 +15,8 @@ export interface RowsProps<Item> {
 
 /**
  * The rows of a list that may grow long, in blocks. On WeChat, where every node is paid for, a block far
- * outside the view is an empty
- * box of its measured height; a browser keeps all of them, in order, for keyboard and screen reader, and
- * spares itself the drawing.
+ * outside the view is an empty box of its measured height; a browser keeps all of them, in order, for
+ * keyboard and screen reader, and spares itself the drawing.
  */
 export function Rows<Item>({ items, keyOf, children }: RowsProps<Item>) {
   const rows = (some: readonly Item[]) =>

@@ -14,8 +14,7 @@ let timer: ReturnType<typeof setTimeout> | undefined
 
 /**
  * Says briefly that something was done. Never the only place of an error: a toast goes away by itself, so
- * what needs an
- * answer belongs on the page. Longer texts stay longer.
+ * what needs an answer belongs on the page. Longer texts stay longer.
  */
 export function toast(text: string, icon: IconName = 'circle-check'): void {
   clearTimeout(timer)

@@ -1,7 +1,6 @@
 /**
  * The lucide icons this app uses, and no others: each becomes one CSS mask in the main package (about 400
- * bytes).
- * Add a name here to use it in `<Icon name>`; remove it with its last use.
+ * bytes). Add a name here to use it in `<Icon name>`; remove it with its last use.
  */
 export const iconNames = [
   'arrow-left',

@@ -7,8 +7,7 @@ import { foreignObjects, type Objects } from './objects'
 
 /**
  * Every route × every caller, generated from the contract: a new route is tested without a line here, and
- * one whose
- * path names an object that `objects.ts` cannot make fails.
+ * one whose path names an object that `objects.ts` cannot make fails.
  */
 let harness: Harness
 let callers: Record<Role, Visitor>

@@ -23,8 +23,7 @@ const pause = (ms: number) =>
 
 /**
  * Puts a document where the simulator looks for one. To be called after the server was loaded: some of its
- * libraries
- * would take themselves to be in a browser.
+ * libraries would take themselves to be in a browser.
  */
 export const startPhones = async (directory: string, { harness }: SampleWorld): Promise<Phones> => {
   const { window } = new JSDOM('<!doctype html><body></body>', { pretendToBeVisual: true })

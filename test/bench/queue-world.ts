@@ -43,9 +43,9 @@ const typicalBytes = (): number => {
 }
 
 // Spread as an office sees it: homecoming and recognition to one half of people, apartments and schooling
-// to the other, so that nobody has two open of one program.
-// Most wait for a first look; what is due is up to 40 days ahead and a few days behind, by the second; a
-// tenth waits for the applicant and ranks far behind.
+// to the other, so that nobody has two open of one program. Most wait for a first look; what is due is up
+// to 40 days ahead and a few days behind, by the second; a tenth waits for the applicant and ranks far
+// behind.
 const seedText = (count: number, restShare: number, blobBytes: number, stations: readonly string[]) => `
 insert into application (id, number, program, program_version, person_id, state, version, answers, masked_name, keep_answers, submitted_at, queued_at, updated_at, due_at, days_left, answer_by, answered_at, rank_at, station_id, assigned_to, claimed_by, claimed_until, recommended_by, open_fields)
 select (lpad(to_hex((extract(epoch from submitted) * 1000)::bigint), 12, '0') || '7' || substr(digest, 1, 3) || '8' || substr(digest, 4, 15))::uuid,

@@ -41,8 +41,7 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f-]{27}$/
 
 /**
  * Statements of one request as templates, by comparing them with those of another request: what is named in
- * `request` is
- * taken from there, ids that differ are made afresh, all else stays as it was.
+ * `request` is taken from there, ids that differ are made afresh, all else stays as it was.
  */
 export const templatesOf = (
   one: readonly Statement[],

@@ -78,8 +78,8 @@ const chromiumFlags = [
 const newDataDir = () => mkdtempSync(path.join(os.tmpdir(), 'jucai-e2e-'))
 
 /**
- * Loads the sample city once. @returns the data directory, for {@link openStage} to start from as
- * `JUCAI_E2E_SAMPLE`
+ * Loads the sample city once.
+ * @returns the data directory, for {@link openStage} to start from as `JUCAI_E2E_SAMPLE`
  */
 export const loadSample = async (): Promise<string> => {
   const dataDir = newDataDir()
@@ -175,8 +175,8 @@ export const setTextScale = (context: BrowserContext, textScale: number): Promis
   keep(context, 'settings', { textScale, theme: 'auto' })
 
 /**
- * Signs a phone in as one of the sample's people, as the button on the sign-in page does. @returns the
- * token of the session
+ * Signs a phone in as one of the sample's people, as the button on the sign-in page does.
+ * @returns the token of the session
  */
 export const signInAs = async (context: BrowserContext, as: string): Promise<string> => {
   const reply = await context.request.post('/api/sample/sign-in', { data: { as } })

@@ -109,8 +109,8 @@ const upload = async (work: Work, applicant: Applicant): Promise<void> => {
 }
 
 /**
- * Notes a step that was acknowledged. @returns whether it had been before, as it is when a request is
- * repeated.
+ * Notes a step that was acknowledged.
+ * @returns whether it had been before, as it is when a request is repeated.
  */
 const isKnownStep = (work: Work, { id, version }: Pick<Application | Case, 'id' | 'version'>): boolean => {
   const step = `${id} ${version}`

@@ -1,9 +1,7 @@
 // `npm run test:faults -- --rounds 30 [--seed 7]`: kills the server with kill -9 under concurrent writes,
-// starts it again on the same
-// data, and checks that nothing acknowledged was lost, nothing was done twice, no event vanished, and the
-// audit chain holds.
-// On the embedded database; with DATABASE_URL set, on a database of its own on that PostgreSQL, of which
-// only the server is killed.
+// starts it again on the same data, and checks that nothing acknowledged was lost, nothing was done twice,
+// no event vanished, and the audit chain holds. On the embedded database; with DATABASE_URL set, on a
+// database of its own on that PostgreSQL, of which only the server is killed.
 import { randomInt } from 'node:crypto'
 import fs from 'node:fs'
 import os from 'node:os'
@@ -125,7 +123,8 @@ const median = (values: number[]) => [...values].sort((a, b) => a - b)[Math.floo
 
 /**
  * Waits for a random number of acknowledgements, so that a slow machine writes as much as a fast one, and a
- * moment more. @returns milliseconds waited.
+ * moment more.
+ * @returns milliseconds waited.
  */
 const untilTheMoment = async (work: Work, acknowledgedBefore: number): Promise<number> => {
   const [wanted, moment, began] = [

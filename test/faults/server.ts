@@ -1,8 +1,6 @@
 // The sample server without the site, as a process of its own to be killed. Its parent learns the address
-// when it listens,
-// and may ask for what stands in the database. The audit log is sealed far more often than usual, and
-// deadlines
-// come sooner, so that kills hit these too.
+// when it listens, and may ask for what stands in the database. The audit log is sealed far more often than
+// usual, and deadlines come sooner, so that kills hit these too.
 import type { Kysely } from 'kysely'
 import { sampleDeps } from '../../mock/deps'
 import { seedSampleCity } from '../../mock/seed'

@@ -13,9 +13,8 @@ interface Stored extends Draft {
 }
 
 // The document number is sensitive: it is kept in WeChat's encrypted storage, and nowhere where there is
-// none. In a browser any
-// script of this origin and anyone at the device could read it, so there it lives in memory, for as long as
-// the app is open.
+// none. In a browser any script of this origin and anyone at the device could read it, so there it lives in
+// memory, for as long as the app is open.
 let number: { personId: string; typed: string } | undefined
 const encrypts = (): boolean =>
   process.env.TARO_ENV === 'weapp' && Boolean(Taro.canIUse?.('setStorage.object.encrypt'))

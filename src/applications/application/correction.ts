@@ -18,8 +18,8 @@ export interface Correction {
   keep(): void
   dispose(): void
   /**
-   * Sends them. @returns what stands in the way; undefined when nothing does or when it stands beside a
-   * field
+   * Sends them.
+   * @returns what stands in the way; undefined when nothing does or when it stands beside a field
    */
   send(onDone: (application: Application) => void): Promise<ProblemInWords | undefined>
 }

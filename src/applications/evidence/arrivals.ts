@@ -6,8 +6,7 @@ import { forgetUpload, resumeAll, resumeWithNetwork, useUploads } from './upload
 
 /**
  * Goes on with what was on its way and puts each file that arrived into its field. It belongs to the form,
- * not to the field: a person
- * goes on to the next screen while a file is still being sent.
+ * not to the field: a person goes on to the next screen while a file is still being sent.
  */
 export function useArrivals(form: FormApi): void {
   const personId = useSession(({ me }) => me?.id ?? '')

@@ -29,8 +29,8 @@ export interface KeptDraft {
 }
 
 // WeChat encrypts what it keeps. A browser does not, and any script of this origin and anyone at the device
-// could read it: numbers
-// of documents stay in memory there, and come back from the server's draft, where they are encrypted.
+// could read it: numbers of documents stay in memory there, and come back from the server's draft, where
+// they are encrypted.
 const encrypts = (): boolean =>
   process.env.TARO_ENV === 'weapp' && Boolean(Taro.canIUse?.('setStorage.object.encrypt'))
 const encrypted = <Options extends object>(options: Options) => ({ ...options, encrypt: true })

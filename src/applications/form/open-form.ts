@@ -35,7 +35,8 @@ const nothing = { draft: null, prefill: [] as Prefill[], openApplication: null }
 
 /**
  * Asks for a form and what is known for it. Without a network a form begun on this phone opens as it was
- * left. @throws as `call` does
+ * left.
+ * @throws as `call` does
  */
 export async function openForm(key: string): Promise<OpenForm> {
   const personId = useSession.getState().me?.id ?? (await call('GET /me')).id

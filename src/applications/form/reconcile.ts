@@ -36,8 +36,7 @@ export const prefilled = (form: FormDefinition, prefill: readonly Prefill[]): An
 
 /**
  * Brings together what this phone keeps and what the server has. Nothing typed is dropped: when both
- * changed and differ,
- * it is a {@link Conflict} for the person to decide.
+ * changed and differ, it is a {@link Conflict} for the person to decide.
  */
 export const reconcile = (
   form: FormDefinition,

@@ -79,8 +79,7 @@ const inRows = (spots: readonly Spot[], height: number, columns: number): Spot[]
 
 /**
  * Places as spots in a frame 100 wide: as on a map where there is room, pushed apart where labels would lie
- * on each other, so that
- * directions stay true though distances may not.
+ * on each other, so that directions stay true though distances may not.
  * @param gap the least distance between two spots, across and down
  */
 export const skyLayout = (

@@ -40,7 +40,7 @@ const holdPhone = (): (() => void) => {
 }
 
 /**
- * Makes the screen bright, keeps it on and hides it from capture, as far as the phone can. @returns what
- * puts everything back.
+ * Makes the screen bright, keeps it on and hides it from capture, as far as the phone can.
+ * @returns what puts everything back.
  */
 export const holdScreen = (): (() => void) => (process.env.TARO_ENV === 'h5' ? holdBrowser() : holdPhone())

@@ -89,8 +89,7 @@ function MyCode({ personId }: { personId: string }) {
 
 /**
  * The talent card of whoever has a tier, from before the code is taken: the tap that takes it then draws
- * the code alone, and not
- * the sky, which would be half of what crosses to WeChat's view.
+ * the code alone, and not the sky, which would be half of what crosses to WeChat's view.
  */
 function OwnCard({
   personId,

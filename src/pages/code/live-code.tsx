@@ -26,9 +26,8 @@ const elapsedAt = (now: Date) => now.getTime() - stepAt(now) * 1000
 
 /**
  * The QR code, renewed at the start of each step of 30 seconds without a request, and at once when the page
- * is shown again.
- * Says nothing about whether the code is in force: only a scanner may say that, or a picture of a green
- * tick would do.
+ * is shown again. Says nothing about whether the code is in force: only a scanner may say that, or a
+ * picture of a green tick would do.
  */
 export function LiveCode({ code }: { code: HeldCode }) {
   const [shown, setShown] = useState<Shown>(() => {

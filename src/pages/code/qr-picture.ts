@@ -3,9 +3,8 @@ import { encode } from 'uqr'
 
 /*
  * A QR code as a PNG of one bit a pixel in a data URI: about 1 KB. An SVG of the same modules is 9 times
- * that, and a canvas needs
- * a node of its own and a draw call a module. Own encoder, 40 lines, because pictures of any size, colour
- * and filter are not needed.
+ * that, and a canvas needs a node of its own and a draw call a module. Own encoder, 40 lines, because
+ * pictures of any size, colour and filter are not needed.
  */
 
 const crcTable = Array.from({ length: 256 }, (_, byte) => {

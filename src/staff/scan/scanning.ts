@@ -76,7 +76,8 @@ export const confirmCode = async (code: string, scannedAt: string, stationId: st
 
 /**
  * Records a service; without a network it is kept on this phone. The key is made once, so that a lost reply
- * is no second record. @throws ProblemError
+ * is no second record.
+ * @throws ProblemError
  */
 export const recordService = async (
   { code, scannedAt, stationId }: Look,
