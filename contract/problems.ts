@@ -23,6 +23,8 @@ export const problems = {
   'phone-taken': { status: 409, title: '这个手机号已属于另一个账号' },
   'wechat-taken': { status: 409, title: '这个微信已属于另一个账号' },
 
+  'account-not-empty': { status: 409, title: '这两个账号不能自动合并' },
+
   'consent-needed': { status: 409, title: '需要你先同意' },
   'notice-outdated': { status: 409, title: '隐私说明已更新，请重新阅读' },
   'document-registered': { status: 409, title: '这个证件已经登记过' },

@@ -16,11 +16,13 @@ import { buildSerializer } from './core/serialization'
 import { validatorCompiler } from './core/validation'
 import { publishPrograms, runTimers } from './applications'
 import { evidencePort } from './evidence'
-import { applicationDeps, features, type AppDeps, type Chore } from './features'
+import type { Chore } from './core/feature'
+import { applicationDeps, features, type AppDeps } from './features'
 import { programs } from './programs'
 import { serveSite } from './site'
 
-export { applicationDeps, type AppDeps, type Chore, type SampleDeps } from './features'
+export { applicationDeps, type AppDeps, type SampleDeps } from './features'
+export type { Chore } from './core/feature'
 
 /** The running application. */
 export interface App {
@@ -118,9 +120,12 @@ export const buildApp = async (deps: AppDeps): Promise<App> => {
     evidence: deps.evidence ?? evidencePort(deps),
   })
   const { handlers, reactions, chores, sample, authenticate: whoHolds } = features(deps, applications)
-  const worker = startOutboxWorker(deps.db, reactions, deps.clock, (error) =>
-    http.log.error({ name: (error as Error).name }, 'outbox worker'),
-  )
+  const worker = startOutboxWorker({
+    ...deps,
+    reactions,
+    failed: (failure) => http.log.error(failure, 'a reaction failed'),
+    broken: (error) => http.log.error({ name: (error as Error).name }, 'outbox worker'),
+  })
   const metrics = createMetrics(deps.db, deps.clock)
   metrics.observe(http)
   http.addHook('onResponse', async (request, reply) => {
@@ -160,7 +165,7 @@ export const buildApp = async (deps: AppDeps): Promise<App> => {
   return {
     http,
     worker,
-    chores: [...chores, { everyMs: 20_000, run: fireTimers }],
+    chores,
     metrics: metrics.registry,
     runTimers: fireTimers,
     close: async () => {

@@ -2,13 +2,10 @@ import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
 import type { Kysely } from 'kysely'
-import { forgetOldCodes, forgetOldSessions } from './accounts'
 import { buildApp, type App, type AppDeps, type Chore } from './app'
-import { sealAudit } from './core/audit'
 import type { Clock } from './core/clock'
 import { openDatabase, type Database } from './core/db'
 import { startEmbedded } from './core/embedded'
-import { forgetOldKeys } from './core/idempotency'
 import { migrate } from './core/migrate'
 import type { Environment } from './env'
 
@@ -81,19 +78,6 @@ const serveMetrics = (app: App, host: string): http.Server =>
       ),
     )
 
-/** Sealing the audit log, forgetting old idempotency keys, SMS codes and sessions. */
-const generalChores = (db: Kysely<Database>): Chore[] => [
-  { everyMs: 5_000, run: () => sealAudit(db) },
-  {
-    everyMs: 3_600_000,
-    run: async (now) => {
-      await forgetOldKeys(db, now)
-      await forgetOldCodes(db, now)
-      await forgetOldSessions(db, now)
-    },
-  },
-]
-
 /** Runs chores at their intervals, each one run at a time: a slow one keeps no other waiting. */
 const startChores = (
   chores: readonly Chore[],
@@ -144,7 +128,7 @@ export const serve = async (
     )
     const { port } = built.http.server.address() as AddressInfo
     const metrics = serveMetrics(built, environment.host).listen(environment.metricsPort, environment.host)
-    const stopChores = startChores([...generalChores(store.db), ...built.chores], deps.clock, (error) =>
+    const stopChores = startChores(built.chores, deps.clock, (error) =>
       built.http.log.error({ name: (error as Error).name }, 'chore'),
     )
     const stop = async () => {

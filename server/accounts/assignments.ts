@@ -60,3 +60,12 @@ export const rolesOf = async (
   for (const row of rows) found.set(row.person_id, [...(found.get(row.person_id) ?? []), row.role])
   return found
 }
+
+/** Every role a person holds or held, for the export of their data. */
+export const assignmentHistory = async (db: Db, personId: string) =>
+  await db
+    .selectFrom('staff_assignment')
+    .select(['role', 'since', 'ended_at as endedAt'])
+    .where('person_id', '=', personId)
+    .orderBy('since')
+    .execute()

@@ -2,21 +2,19 @@ import type { Me, SignedIn } from '@jucai/contract/accounts'
 import { audit } from '../core/audit'
 import type { Db } from '../core/db'
 import { emit } from '../core/outbox'
+import { closePerson, holdPerson } from '../core/person'
 import { problem } from '../core/problem'
-import { deleteMessages } from '../notifications'
 import { assignmentsOf } from './assignments'
 import type { AccountDeps } from './deps'
 import { meOf, signedIn } from './me'
 import {
-  closePerson,
   identitiesOf,
-  moveIdentities,
   personForIdentity,
   personOfIdentity,
   replaceIdentity,
   type IdentityKind,
 } from './people'
-import { endAllSessions, endSession, moveSessions } from './sessions'
+import { endAllSessions, endSession } from './sessions'
 
 declare module '../core/outbox' {
   interface Events {
@@ -47,14 +45,20 @@ export const signIn = async (
 }
 
 /**
- * Makes two accounts one: `fromId` goes out, its ways to sign in and open sessions go on as `intoId`'s.
- * Only for a `fromId` without registration and roles.
+ * Makes two accounts one: `fromId` goes out, and all that any room keeps of it goes on as `intoId`'s. Only
+ * for a `fromId` without registration and roles.
+ * @throws Problem account-not-empty when something cannot be joined by itself
  */
-export const mergePeople = async (db: Db, now: Date, fromId: string, intoId: string): Promise<void> => {
-  await moveIdentities(db, fromId, intoId)
-  await moveSessions(db, fromId, intoId)
-  await deleteMessages(db, fromId)
-  await closePerson(db, now, fromId)
+export const mergePeople = async (
+  db: Db,
+  { merge }: Pick<AccountDeps, 'merge'>,
+  now: Date,
+  fromId: string,
+  intoId: string,
+): Promise<void> => {
+  for (const id of [fromId, intoId].sort()) await holdPerson(db, id)
+  await merge(db, fromId, intoId, now)
+  await closePerson(db, now, fromId, intoId)
   await audit(db, {
     at: now,
     actorId: fromId,
@@ -77,7 +81,7 @@ const hasKind = async (db: Db, deps: AccountDeps, personId: string, kind: Identi
  * Links a way to sign in, proven just now. When another account has it, the emptier of the two joins the
  * other, as long as that takes no sign-in from anybody: a person who first opened the mini-program and then
  * gives their number lands in their own account.
- * @throws Problem phone-taken, wechat-taken
+ * @throws Problem phone-taken, wechat-taken, account-not-empty
  */
 export const link = async (
   db: Db,
@@ -91,14 +95,14 @@ export const link = async (
   if (owner === personId) return meOf(db, deps, personId, now)
   const otherKind: IdentityKind = kind === 'phone' ? 'wechat' : 'phone'
   if (owner && (await isBare(db, deps, owner, now)) && !(await hasKind(db, deps, owner, otherKind))) {
-    await mergePeople(db, now, owner, personId)
+    await mergePeople(db, deps, now, owner, personId)
   } else if (
     owner &&
     (await isBare(db, deps, personId, now)) &&
     !(await hasKind(db, deps, personId, kind)) &&
     !(await hasKind(db, deps, owner, otherKind))
   ) {
-    await mergePeople(db, now, personId, owner)
+    await mergePeople(db, deps, now, personId, owner)
     return meOf(db, deps, owner, now)
   } else if (owner || !(await replaceIdentity(db, deps.vault, now, personId, kind, subject))) {
     throw kind === 'phone'

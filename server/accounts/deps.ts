@@ -2,6 +2,7 @@ import type { Me } from '@jucai/contract/accounts'
 import type { Kysely } from 'kysely'
 import type { Database, Db } from '../core/db'
 import type { Vault } from '../core/encryption'
+import type { People } from '../core/personal-data'
 import type { Randomness, SmsGateway, WeChat } from '../core/ports'
 
 /**
@@ -16,5 +17,7 @@ export interface AccountDeps {
   random: Randomness
   sms: SmsGateway
   wechat: WeChat
+  /** Gives all that any room keeps of one account to another. @throws Problem account-not-empty */
+  merge: People['merge']
   standing(db: Db, personId: string, now: Date): Promise<Standing>
 }

@@ -1,13 +1,13 @@
 import type { Vault } from '../core/encryption'
-import type { Reactions } from '../core/outbox'
+import type { NamedReactions } from '../core/feature'
 import { notify } from '../notifications'
 
 const words = { phone: '手机号', wechat: '微信' } as const
 
 /** Tells people of changes to how their account is entered. */
-export const accountReactions = ({ vault }: { vault: Vault }): Reactions => ({
-  'identity.changed': [
-    ({ tx, now }, { personId, kind }) =>
+export const accountReactions = ({ vault }: { vault: Vault }): NamedReactions => ({
+  'identity.changed': {
+    tell: ({ tx, now }, { personId, kind }) =>
       notify(tx, vault, now, {
         personId,
         kind: 'security',
@@ -15,9 +15,9 @@ export const accountReactions = ({ vault }: { vault: Vault }): Reactions => ({
         body: `你的账号刚刚绑定了新的${words[kind]}。如果不是你本人操作，请到“我的 → 登录设备”退出所有设备，并联系人才办。`,
         link: '/account/sessions/index',
       }),
-  ],
-  'person.merged': [
-    ({ tx, now }, { intoPersonId }) =>
+  },
+  'person.merged': {
+    tell: ({ tx, now }, { intoPersonId }) =>
       notify(tx, vault, now, {
         personId: intoPersonId,
         kind: 'security',
@@ -25,5 +25,5 @@ export const accountReactions = ({ vault }: { vault: Vault }): Reactions => ({
         body: '你用手机号和微信都可以登录这个账号了。如果不是你本人操作，请到“我的 → 登录设备”退出所有设备，并联系人才办。',
         link: '/account/sessions/index',
       }),
-  ],
+  },
 })

@@ -1,12 +1,8 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { Db } from '../core/db'
 import type { Vault } from '../core/encryption'
+import { addPerson } from '../core/person'
 
-interface PersonTable {
-  id: string
-  created_at: Date
-  deleted_at: Date | null
-}
 interface IdentityTable {
   id: string
   person_id: string
@@ -17,7 +13,6 @@ interface IdentityTable {
 }
 declare module '../core/db' {
   interface Database {
-    person: PersonTable
     identity: IdentityTable
   }
 }
@@ -68,13 +63,6 @@ const insertIdentity = async (
     .onConflict((conflict) => conflict.columns(['kind', 'subject_index']).doNothing())
     .executeTakeFirst()
   return (numInsertedOrUpdatedRows ?? 0n) > 0n
-}
-
-/** A person who has no way to sign in yet. @returns their id */
-export const addPerson = async (db: Db, now: Date): Promise<string> => {
-  const id = uuidv7()
-  await db.insertInto('person').values({ id, created_at: now, deleted_at: null }).execute()
-  return id
 }
 
 /** The person who signs in by this, made on first use. Two first uses at once make one person. */
@@ -141,21 +129,3 @@ export const moveIdentities = async (db: Db, fromId: string, toId: string): Prom
   await db.deleteFrom('identity').where('person_id', '=', toId).where('kind', 'in', kinds).execute()
   await db.updateTable('identity').set({ person_id: toId }).where('person_id', '=', fromId).execute()
 }
-
-/**
- * Takes a person's ways to sign in away and marks the account deleted. The bare row stays for records that
- * point at it.
- */
-export const closePerson = async (db: Db, now: Date, personId: string): Promise<void> => {
-  await db.deleteFrom('identity').where('person_id', '=', personId).execute()
-  await db.updateTable('person').set({ deleted_at: now }).where('id', '=', personId).execute()
-}
-
-/** Whether this person has an account. */
-export const personExists = async (db: Db, personId: string): Promise<boolean> =>
-  (await db
-    .selectFrom('person')
-    .select('id')
-    .where('id', '=', personId)
-    .where('deleted_at', 'is', null)
-    .executeTakeFirst()) !== undefined

@@ -168,16 +168,6 @@ export const endAllSessions = async (db: Db, personId: string, now: Date): Promi
     .execute()
 }
 
-/** Lets open sessions of one person go on as another's, after their accounts became one. */
-export const moveSessions = async (db: Db, fromId: string, toId: string): Promise<void> => {
-  await db
-    .updateTable('session')
-    .set({ person_id: toId })
-    .where('person_id', '=', fromId)
-    .where('revoked_at', 'is', null)
-    .execute()
-}
-
 /** Removes sessions that ended 30 days ago or earlier. @returns how many. */
 export const forgetOldSessions = async (db: Db, now: Date): Promise<number> => {
   const { numDeletedRows } = await db

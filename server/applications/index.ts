@@ -1,9 +1,7 @@
 export { calendarInForce, enterYear } from './calendar'
 export { clausesOf, judged } from './criteria'
 export { dueOf } from './due'
-export { countHoused, countRecognised, countReturned } from './figures'
-export { applicationReactions } from './messages'
-export { eraseApplications, exportApplications } from './own-data'
+export { applications } from './feature'
 export { noEvidence, type ApplicationDeps, type EvidencePort } from './ports'
 export type { EligibilityFacts, ProgramDefinition, Reader } from './program'
 export { queueRows } from './queue'
@@ -14,7 +12,6 @@ export {
   reassignStation,
   type ApplicationRecord,
 } from './records'
-export { applicationHandlers } from './routes'
 export { act } from './steps'
 export { runTimers } from './timers'
 export { officers, usualSteps } from './usual-steps'

@@ -4,7 +4,7 @@ import { peopleWithRole } from '../accounts'
 import { audit } from '../core/audit'
 import { dayOf } from '../core/clock'
 import type { Db } from '../core/db'
-import type { Reactions } from '../core/outbox'
+import type { NamedReactions } from '../core/feature'
 import { quoted } from '../core/quoted'
 import { notify } from '../notifications'
 import { consentGiven } from '../profiles'
@@ -203,9 +203,9 @@ const eraseDocuments = async (db: Db, deps: ApplicationDeps, now: Date, personId
 }
 
 /** Messages of every change and reminder, and what follows a withdrawn consent. */
-export const applicationReactions = (deps: ApplicationDeps): Reactions => ({
-  'application.changed': [
-    async ({ tx, now }, { applicationId, personId, event, state }) => {
+export const applicationReactions = (deps: ApplicationDeps): NamedReactions => ({
+  'application.changed': {
+    tell: async ({ tx, now }, { applicationId, personId, event, state }) => {
       const row = await applicationRow(tx, applicationId)
       const words = row && (await wordsFor(tx, deps, row, event, state, now))
       if (words)
@@ -216,12 +216,12 @@ export const applicationReactions = (deps: ApplicationDeps): Reactions => ({
           link: applicationLink(applicationId),
         })
     },
-  ],
-  'application.reminder': [
-    ({ tx, now }, { applicationId, kind }) => remind(tx, deps, now, applicationId, kind),
-  ],
-  'objection.decided': [
-    async ({ tx, now }, { objectionId, personId, program, upheld }) => {
+  },
+  'application.reminder': {
+    remind: ({ tx, now }, { applicationId, kind }) => remind(tx, deps, now, applicationId, kind),
+  },
+  'objection.decided': {
+    tell: async ({ tx, now }, { objectionId, personId, program, upheld }) => {
       const row = await tx
         .selectFrom('objection')
         .select('answer')
@@ -236,9 +236,9 @@ export const applicationReactions = (deps: ApplicationDeps): Reactions => ({
         link: null,
       })
     },
-  ],
-  'consent.withdrawn': [
-    ({ tx, now }, { personId, purpose }) =>
+  },
+  'consent.withdrawn': {
+    'erase-documents': ({ tx, now }, { personId, purpose }) =>
       purpose === 'id-number' ? eraseDocuments(tx, deps, now, personId) : Promise.resolve(),
-  ],
+  },
 })

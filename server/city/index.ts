@@ -1,6 +1,5 @@
 export type { CityConfig } from './config'
-export type { CityDeps } from './figures'
 export { regionByCode, regionNames } from './regions'
 export { cityAt, cityInForce, openStation, publishCity } from './repository'
-export { cityHandlers } from './routes'
+export { city } from './feature'
 export { tierFor, type TierFound } from './tiers'

@@ -1,11 +1,11 @@
 import type { Handlers } from '../core/route'
-import { liveFigures, type CityDeps } from './figures'
+import { liveFigures, type FigureDeps } from './figures'
 import { findRegions } from './regions'
 import { cityInForce } from './repository'
 import { findSchools } from './schools'
 
 /** What everybody may know about the city. */
-export const cityHandlers = (deps: CityDeps): Handlers => {
+export const cityHandlers = (deps: FigureDeps): Handlers => {
   const figures = liveFigures(deps)
   return {
     'GET /city': ({ db }) => cityInForce(db),

@@ -20,3 +20,8 @@ export const spokenTime = (moment: Date): string => {
   const local = here(moment)
   return `${local.getUTCMonth() + 1}月${local.getUTCDate()}日 ${local.toISOString().slice(11, 16)}`
 }
+/** As WeChat's `time` wants a moment here: `2026年11月22日 10:00`. */
+export const wechatTime = (moment: Date): string => {
+  const local = here(moment)
+  return `${local.getUTCFullYear()}年${spokenTime(moment)}`
+}

@@ -39,6 +39,7 @@ const keep = statement<{ actor: string; key: string; reply: Buffer }>()((db, { a
 )
 
 const keptMs = 24 * 3_600_000
+const contextOf = (actor: string, key: string) => `idempotency:${actor}:${key}`
 
 /**
  * Runs `run` once for a key of an actor, and answers a repetition with the first reply. The row is written
@@ -53,7 +54,7 @@ export const withIdempotency = async <T>(
   run: () => Promise<T>,
 ): Promise<T> => {
   const { actor, key, requestHash, now } = request
-  const context = `idempotency:${actor}:${key}`
+  const context = contextOf(actor, key)
   const claimed = await claim(tx, { actor, key, requestHash, expiresAt: new Date(now.getTime() + keptMs) })
   if (claimed.affected === 0) {
     const earlier = await tx
@@ -79,4 +80,24 @@ export const forgetKey = async (db: Db, actor: string, key: string): Promise<voi
 export const forgetOldKeys = async (db: Db, now: Date): Promise<number> => {
   const result = await db.deleteFrom('idempotency_key').where('expires_at', '<', now).executeTakeFirst()
   return Number(result.numDeletedRows)
+}
+
+/**
+ * Two accounts become one: a request of the one, repeated as the other, still answers its first reply. The
+ * reply is sealed to its actor, so it is sealed anew.
+ */
+export const joinKeys = async (db: Db, vault: Vault, fromId: string, intoId: string): Promise<void> => {
+  const rows = await db.deleteFrom('idempotency_key').where('actor', '=', fromId).returningAll().execute()
+  for (const row of rows) {
+    const reply = row.reply && vault.decrypt(row.reply, contextOf(fromId, row.key))
+    await db
+      .insertInto('idempotency_key')
+      .values({
+        ...row,
+        actor: intoId,
+        reply: reply === null ? null : vault.encrypt(reply, contextOf(intoId, row.key)),
+      })
+      .onConflict((conflict) => conflict.columns(['actor', 'key']).doNothing())
+      .execute()
+  }
 }

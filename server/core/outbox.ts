@@ -2,6 +2,7 @@ import { sql, type Kysely, type Transaction } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
 import type { Clock } from './clock'
 import type { Database, Db } from './db'
+import { Problem } from './problem'
 import { statement } from './statement'
 
 interface OutboxTable {
@@ -12,6 +13,8 @@ interface OutboxTable {
   available_at: Date
   attempts: number
   last_error: string | null
+  /** Names of reactions that are done while another is not. */
+  done_reactions: string[]
   done_at: Date | null
   dead_at: Date | null
 }
@@ -39,6 +42,7 @@ const insertEvent = statement<{ id: string; kind: string; payload: string; now: 
       available_at: due,
       attempts: 0,
       last_error: null,
+      done_reactions: [],
       done_at: null,
       dead_at: null,
     }),
@@ -67,20 +71,38 @@ export interface Reaction {
   now: Date
   eventId: string
 }
-/** Reactions by event. */
-export type Reactions = { [K in EventKind]?: ((reaction: Reaction, payload: Events[K]) => Promise<void>)[] }
+type React<P> = (reaction: Reaction, payload: P) => Promise<void>
+/** Reactions by event; each has a name of its own, `room/what it does`. */
+export type Reactions = { [K in EventKind]?: Record<string, React<Events[K]>> }
 
-/** Merges the reactions of all features. */
-export const mergeReactions = (...all: Reactions[]): Reactions => {
-  const merged: Record<string, unknown[]> = {}
-  for (const reactions of all)
-    for (const [kind, list] of Object.entries(reactions)) (merged[kind] ??= []).push(...(list as unknown[]))
-  return merged
-}
-
-/** After this many failures an event is set aside (`dead_at`) and counted in the metrics. */
+/** After this many failures an event is set aside (`dead_at`) until the office looks at it. */
 export const maxAttempts = 12
 const backOffMs = (attempts: number) => Math.min(2 ** attempts * 500, 3_600_000)
+
+/**
+ * A reaction that failed, as it is logged and kept in the row. Never the error's message: it may quote
+ * personal data.
+ */
+export interface Failure {
+  eventId: string
+  event: string
+  /** `room/what it does`. */
+  reaction: string
+  /** The problem's code, the database's code, or the error's name. */
+  code: string
+  /** The first place in our code, `server/stations/jobs.ts:41`; empty when there is none. */
+  place: string
+}
+
+const codeOf = (error: unknown): string => {
+  if (error instanceof Problem) return error.code
+  const { code } = error as { code?: unknown }
+  return typeof code === 'string' ? code : error instanceof Error ? error.name : 'error'
+}
+const placeOf = (error: unknown): string =>
+  /\b((?:server|contract|test)\/[\w./-]+:\d+)/.exec((error as Error).stack ?? '')?.[1] ?? ''
+const wordsOf = ({ reaction, code, place }: Failure): string =>
+  `${reaction}: ${code}${place ? ` at ${place}` : ''}`
 
 const due = (tx: Db, now: Date, limit: number) =>
   tx
@@ -96,23 +118,15 @@ const due = (tx: Db, now: Date, limit: number) =>
     .skipLocked()
     .execute()
 
-const reactTo = async (
-  tx: Transaction<Database>,
-  reactions: Reactions,
-  { id, kind, payload }: OutboxTable,
-  now: Date,
-): Promise<void> => {
-  const list = (reactions[kind as EventKind] ?? []) as ((
-    reaction: Reaction,
-    payload: unknown,
-  ) => Promise<void>)[]
-  for (const react of list) await react({ tx, now, eventId: id }, payload)
-}
+const leftFor = (reactions: Reactions, event: OutboxTable): [name: string, react: React<unknown>][] =>
+  Object.entries((reactions[event.kind as EventKind] ?? {}) as Record<string, React<unknown>>).filter(
+    ([name]) => !event.done_reactions.includes(name),
+  )
 
-const done = (tx: Db, events: readonly OutboxTable[], now: Date) =>
+const markDone = (tx: Db, events: readonly OutboxTable[], now: Date) =>
   tx
     .updateTable('outbox')
-    .set({ done_at: now })
+    .set({ done_at: now, last_error: null })
     .where(
       'id',
       'in',
@@ -120,34 +134,64 @@ const done = (tx: Db, events: readonly OutboxTable[], now: Date) =>
     )
     .execute()
 
+/** Runs one reaction in a savepoint of its own. @returns what went wrong; null when it is done */
+const attempt = async (
+  tx: Transaction<Database>,
+  now: Date,
+  event: OutboxTable,
+  [reaction, react]: [string, React<unknown>],
+): Promise<Failure | null> => {
+  await sql`savepoint reaction`.execute(tx)
+  try {
+    await react({ tx, now, eventId: event.id }, event.payload)
+    await sql`release savepoint reaction`.execute(tx)
+    return null
+  } catch (error) {
+    await sql`rollback to savepoint reaction`.execute(tx)
+    return { eventId: event.id, event: event.kind, reaction, code: codeOf(error), place: placeOf(error) }
+  }
+}
+
 /**
- * Takes one due event and reacts to it. The effect in the database and the mark are one transaction:
- * neither lost nor doubled. A failed reaction is rolled back to the savepoint and tried again later.
+ * Takes one due event and runs each of its reactions that is not done yet. Effects in the database and
+ * their marks are one transaction: neither lost nor doubled. One that fails is rolled back by itself and
+ * tried again later; the others stay done.
  * @returns false when nothing was due.
  */
-export const workOnce = (db: Kysely<Database>, reactions: Reactions, clock: Clock): Promise<boolean> =>
+export const workOnce = (
+  db: Kysely<Database>,
+  reactions: Reactions,
+  clock: Clock,
+  failed: (failure: Failure) => void = () => undefined,
+): Promise<boolean> =>
   db.transaction().execute(async (tx) => {
     const now = clock()
     const [event] = await due(tx, now, 1)
     if (!event) return false
-    await sql`savepoint reaction`.execute(tx)
-    try {
-      await reactTo(tx, reactions, event, now)
-      await done(tx, [event], now)
-    } catch (error) {
-      await sql`rollback to savepoint reaction`.execute(tx)
-      const attempts = event.attempts + 1
-      await tx
-        .updateTable('outbox')
-        .set({
-          attempts,
-          last_error: error instanceof Error ? error.name : 'error', // a message may quote personal data
-          available_at: new Date(now.getTime() + backOffMs(attempts)),
-          dead_at: attempts >= maxAttempts ? now : null,
-        })
-        .where('id', '=', event.id)
-        .execute()
+    const finished = [...event.done_reactions]
+    const failures: Failure[] = []
+    for (const one of leftFor(reactions, event)) {
+      const failure = await attempt(tx, now, event, one)
+      if (failure) failures.push(failure)
+      else finished.push(one[0])
     }
+    if (failures.length === 0) {
+      await markDone(tx, [event], now)
+      return true
+    }
+    const attempts = event.attempts + 1
+    await tx
+      .updateTable('outbox')
+      .set({
+        attempts,
+        done_reactions: finished,
+        last_error: failures.map(wordsOf).join('; '),
+        available_at: new Date(now.getTime() + backOffMs(attempts)),
+        dead_at: attempts >= maxAttempts ? now : null,
+      })
+      .where('id', '=', event.id)
+      .execute()
+    failures.forEach(failed)
     return true
   })
 
@@ -159,11 +203,7 @@ const batchSize = 20
  * {@link workOnce}.
  * @returns how many were due, and whether they are done.
  */
-const workBatch = async (
-  db: Kysely<Database>,
-  reactions: Reactions,
-  clock: Clock,
-): Promise<{ count: number; done: boolean }> => {
+const workBatch = async ({ db, reactions, clock }: WorkerDeps): Promise<{ count: number; done: boolean }> => {
   let count = 0
   try {
     await db.transaction().execute(async (tx) => {
@@ -171,8 +211,10 @@ const workBatch = async (
       const events = await due(tx, now, batchSize)
       count = events.length
       if (count === 0) return
-      for (const event of events) await reactTo(tx, reactions, event, now)
-      await done(tx, events, now)
+      for (const event of events)
+        for (const [, react] of leftFor(reactions, event))
+          await react({ tx, now, eventId: event.id }, event.payload)
+      await markDone(tx, events, now)
     })
     return { count, done: true }
   } catch (error) {
@@ -181,19 +223,70 @@ const workBatch = async (
   }
 }
 
+/** What a worker works with. */
+export interface WorkerDeps {
+  db: Kysely<Database>
+  reactions: Reactions
+  clock: Clock
+  /** Told of each failed reaction. */
+  failed(failure: Failure): void
+  /** Told of errors outside reactions (the database being away). */
+  broken(error: unknown): void
+}
+
 /** Does everything that is due: in batches, one by one where a batch fails. */
-const workAll = async (
-  db: Kysely<Database>,
-  reactions: Reactions,
-  clock: Clock,
-  stopped: () => boolean,
-): Promise<void> => {
+const workAll = async (deps: WorkerDeps, stopped: () => boolean): Promise<void> => {
   while (!stopped()) {
-    const { count, done: isDone } = await workBatch(db, reactions, clock)
+    const { count, done: isDone } = await workBatch(deps)
     if (count === 0) return // not sooner: a reaction may have written another event
     for (let left = isDone ? 0 : count; left > 0 && !stopped(); left -= 1)
-      if (!(await workOnce(db, reactions, clock))) break
+      if (!(await workOnce(deps.db, deps.reactions, deps.clock, deps.failed))) break
   }
+}
+
+/** An event that was set aside. */
+export type DeadEvent = Pick<
+  OutboxTable,
+  'id' | 'kind' | 'created_at' | 'attempts' | 'last_error' | 'done_reactions'
+> & { dead_at: Date }
+
+/** Events set aside, the latest first, before a place in that order. Without payloads: they name people. */
+export const deadEvents = async (
+  db: Db,
+  before: { at: Date; id: string } | null,
+  limit: number,
+): Promise<DeadEvent[]> =>
+  (await db
+    .selectFrom('outbox')
+    .select(['id', 'kind', 'created_at', 'attempts', 'last_error', 'done_reactions', 'dead_at'])
+    .where('dead_at', 'is not', null)
+    .where('done_at', 'is', null)
+    .$if(before !== null, (query) =>
+      query.where(({ eb, refTuple, tuple }) =>
+        eb(refTuple('dead_at', 'id'), '<', tuple(before?.at as Date, before?.id as string)),
+      ),
+    )
+    .orderBy('dead_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute()) as DeadEvent[]
+
+/** Has an event that was set aside tried again, from now on. @returns false when it is not set aside */
+export const reviveEvent = async (db: Db, id: string, now: Date): Promise<boolean> => {
+  const { numUpdatedRows } = await db
+    .updateTable('outbox')
+    .set({ dead_at: null, attempts: 0, available_at: now })
+    .where('id', '=', id)
+    .where('dead_at', 'is not', null)
+    .where('done_at', 'is', null)
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}
+
+/** Two accounts become one: what is still to be done for the one is done for the other. */
+export const joinEvents = async (db: Db, fromId: string, intoId: string): Promise<void> => {
+  await sql`update outbox set payload = replace(payload::text, ${fromId}, ${intoId})::jsonb
+    where done_at is null and payload::text like ${`%${fromId}%`}`.execute(db)
 }
 
 /** A worker over the outbox. `wake` after a commit; it also looks by itself each second. */
@@ -207,19 +300,14 @@ export interface OutboxWorker {
 // for a message.
 const gatherMs = 100
 
-/** Starts the worker. `failed` is told of errors outside reactions (the database being away). */
-export const startOutboxWorker = (
-  db: Kysely<Database>,
-  reactions: Reactions,
-  clock: Clock,
-  failed: (error: unknown) => void,
-): OutboxWorker => {
+/** Starts the worker. */
+export const startOutboxWorker = (deps: WorkerDeps): OutboxWorker => {
   let stopped = false
   let running: Promise<void> | null = null
   let woken = false
   let gathering: NodeJS.Timeout | null = null
   const run = (): Promise<void> => {
-    const work = workAll(db, reactions, clock, () => stopped).finally(() => {
+    const work = workAll(deps, () => stopped).finally(() => {
       running = null
       if (woken) {
         woken = false
@@ -236,7 +324,7 @@ export const startOutboxWorker = (
       woken = true
       return
     }
-    run().catch(failed)
+    run().catch(deps.broken)
   }
   const wake = () => {
     if (!stopped) gathering ??= setTimeout(work, gatherMs).unref()

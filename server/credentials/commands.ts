@@ -14,6 +14,7 @@ import type { Vault } from '../core/encryption'
 import { maskName } from '../core/masking'
 import { emit } from '../core/outbox'
 import type { IssuerKey, Randomness } from '../core/ports'
+import { holdPerson } from '../core/person'
 import { problem } from '../core/problem'
 import { notify } from '../notifications'
 import { holderOf, type Holder } from '../profiles'
@@ -21,7 +22,6 @@ import {
   insertCredential,
   insertMilestone,
   isIndexTaken,
-  lockPerson,
   revokeInForce,
   type CredentialRow,
 } from './repository'
@@ -155,7 +155,7 @@ export const issue = async (
   const holderKey = fromBase64url(request.holderKey)
   if (!holdsKey(holderKey, fromBase64url(request.proof), bindingMessage(personId)))
     throw problem('holder-key-invalid', { detail: '请返回人才码页重试' })
-  await lockPerson(db, personId)
+  await holdPerson(db, personId)
   const holder = await eligibleHolder(db, deps.vault, personId, now)
   const city = await cityInForce(db)
   const by = { actorId: personId, actorRole: 'holder' }

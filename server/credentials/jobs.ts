@@ -1,8 +1,8 @@
 import { spokenTime } from '../core/clock'
-import type { Reactions } from '../core/outbox'
+import type { NamedReactions } from '../core/feature'
 import { notify } from '../notifications'
 import { revoke, type CredentialDeps } from './commands'
-import { erasePersonal, insertMilestone } from './repository'
+import { insertMilestone } from './repository'
 import { scanById } from './scan-records'
 
 const bySystem = { actorId: null, actorRole: 'system' }
@@ -11,25 +11,24 @@ const bySystem = { actorId: null, actorRole: 'system' }
  * What follows from events: messages to holder and office, milestones, and revoking where the ground for a
  * code is gone.
  */
-export const credentialReactions = (deps: CredentialDeps): Reactions => ({
-  'person.registered': [
-    async ({ tx, now }, { personId }) => {
+export const credentialReactions = (deps: CredentialDeps): NamedReactions => ({
+  'person.registered': {
+    'write-milestone': async ({ tx, now }, { personId }) => {
       await insertMilestone(tx, now, personId, 'registered', '完成人才登记')
     },
-  ],
-  'consent.withdrawn': [
-    async ({ tx, now }, { personId, purpose }) => {
+  },
+  'consent.withdrawn': {
+    revoke: async ({ tx, now }, { personId, purpose }) => {
       if (purpose !== 'talent-pool') await revoke(tx, now, personId, 'consent', bySystem)
     },
-  ],
-  'person.deleted': [
-    async ({ tx, now }, { personId }) => {
+  },
+  'person.deleted': {
+    revoke: async ({ tx, now }, { personId }) => {
       await revoke(tx, now, personId, 'deleted', bySystem)
-      await erasePersonal(tx, personId)
     },
-  ],
-  'credential.revoked': [
-    async ({ tx, now }, { personId, because }) => {
+  },
+  'credential.revoked': {
+    tell: async ({ tx, now }, { personId, because }) => {
       if (because === 'lost')
         await notify(tx, deps.vault, now, {
           personId,
@@ -39,9 +38,9 @@ export const credentialReactions = (deps: CredentialDeps): Reactions => ({
           link: '/pages/code/index',
         })
     },
-  ],
-  'scan.recorded': [
-    async ({ tx, now }, { scanId, personId }) => {
+  },
+  'scan.recorded': {
+    tell: async ({ tx, now }, { scanId, personId }) => {
       const scan = await scanById(tx, scanId)
       if (!scan || scan.undone_at) return
       await notify(tx, deps.vault, now, {
@@ -52,9 +51,9 @@ export const credentialReactions = (deps: CredentialDeps): Reactions => ({
         body: `${spokenTime(scan.scanned_at)}，${scan.station_name}为你登记了“${scan.service_name}”${scan.offline ? '（当时没有网络，之后补登）' : ''}。如果不是你本人，请在足迹里点“这不是我”。`,
       })
     },
-  ],
-  'scan.undone': [
-    async ({ tx, now }, { scanId, personId }) => {
+  },
+  'scan.undone': {
+    tell: async ({ tx, now }, { scanId, personId }) => {
       const scan = await scanById(tx, scanId)
       if (scan)
         await notify(tx, deps.vault, now, {
@@ -65,9 +64,9 @@ export const credentialReactions = (deps: CredentialDeps): Reactions => ({
           link: '/account/timeline/index',
         })
     },
-  ],
-  'scan.disputed': [
-    async ({ tx, now }, { scanId, personId }) => {
+  },
+  'scan.disputed': {
+    tell: async ({ tx, now }, { scanId, personId }) => {
       const scan = await scanById(tx, scanId)
       if (!scan) return
       const what = `${spokenTime(scan.scanned_at)} ${scan.station_name}“${scan.service_name}”`
@@ -92,5 +91,5 @@ export const credentialReactions = (deps: CredentialDeps): Reactions => ({
         })
       }
     },
-  ],
+  },
 })

@@ -42,10 +42,6 @@ export type CredentialRow = CredentialTable
 /** Steps of a journey that are no scans. */
 export type MilestoneKind = 'registered' | 'credential-issued' | 'credential-revoked'
 
-/** Lets one change of a person's credential go on at a time. */
-export const lockPerson = (db: Db, personId: string) =>
-  db.selectFrom('person').select('id').where('id', '=', personId).forNoKeyUpdate().executeTakeFirst()
-
 const columns = [
   'id',
   'person_id',
@@ -133,11 +129,19 @@ export const revokedIndexes = async (db: Db, now: Date): Promise<number[]> =>
 export const insertMilestone = (db: Db, now: Date, personId: string, kind: MilestoneKind, title: string) =>
   db.insertInto('milestone').values({ id: uuidv7(), person_id: personId, kind, title, at: now }).execute()
 
-/** Erases what is personal in the credentials and disputes of a person. */
-export const erasePersonal = async (db: Db, personId: string): Promise<void> => {
-  await db.updateTable('credential').set({ masked_name: null }).where('person_id', '=', personId).execute()
-  await db.updateTable('scan').set({ dispute_note: null }).where('person_id', '=', personId).execute()
-}
+/** Every credential a person ever held, newest first. */
+export const credentialsOf = (db: Db, personId: string): Promise<CredentialRow[]> =>
+  db
+    .selectFrom('credential')
+    .selectAll()
+    .where('person_id', '=', personId)
+    .orderBy('issued_at', 'desc')
+    .orderBy('id', 'desc')
+    .execute()
+
+/** Steps of a person's journey that are no scans, newest first. */
+export const milestonesOf = (db: Db, personId: string) =>
+  db.selectFrom('milestone').selectAll().where('person_id', '=', personId).orderBy('at', 'desc').execute()
 
 /** How many people hold a code in force. */
 export const countCoded = async (db: Db): Promise<number> =>

@@ -16,7 +16,8 @@ declare module '../core/outbox' {
 }
 
 const noteContext = (scanId: string) => `scan.dispute-note:${scanId}`
-const noteOf = (vault: Vault, scanId: string, note: Buffer | null): string | null =>
+/** What a holder said of a record that is not theirs; null when nothing. */
+export const noteOf = (vault: Vault, scanId: string, note: Buffer | null): string | null =>
   note && vault.decrypt(note, noteContext(scanId))
 
 const shown = (vault: Vault, row: StepRow): TimelineEntry => ({

@@ -1,20 +1,3 @@
-import type { Db } from '../core/db'
-import type { Vault } from '../core/encryption'
-import { removeFiles } from './commands'
-import { allEvidenceOf, shown } from './repository'
-
-export { forgetLoose as forgetLooseEvidence } from './commands'
 export type { EvidenceDeps } from './deps'
+export { evidence } from './feature'
 export { evidencePort } from './port'
-export { evidenceHandlers } from './routes'
-
-/** What a person's export says about their files. The files themselves are read one by one. */
-export const exportEvidence = async (db: Db, vault: Vault, personId: string) =>
-  (await allEvidenceOf(db, personId)).map((row) => ({
-    ...shown(vault, row),
-    applicationId: row.application_id,
-  }))
-
-/** Removes all files of a person, submitted ones too. Before their applications, to which these point. */
-export const eraseEvidence = async (db: Db, now: Date, personId: string): Promise<void> =>
-  removeFiles(db, now, await allEvidenceOf(db, personId))

@@ -88,6 +88,17 @@ export const exportPage = async (db: Db, personId: string, after: string | undef
   return pageOf(rows, limit, (row) => cursorOf(row.requested_at, row.id), shown)
 }
 
+/** All that a person had made, for the export of their own data. */
+export const ownExports = async (db: Db, personId: string): Promise<Export[]> =>
+  (
+    await db
+      .selectFrom('application_export')
+      .selectAll()
+      .where('person_id', '=', personId)
+      .orderBy('requested_at')
+      .execute()
+  ).map(shown)
+
 /** An export of a person. */
 export const ownExport = (db: Db, personId: string, id: string): Promise<ExportRow | undefined> =>
   db

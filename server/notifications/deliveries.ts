@@ -1,5 +1,6 @@
 import type { SubscriptionTopic } from '@jucai/contract/application-vocabulary'
 import type { Kysely } from 'kysely'
+import type { Clock } from '../core/clock'
 import type { Database, Db } from '../core/db'
 import type { Vault } from '../core/encryption'
 import type { SendOutcome, SmsGateway, SmsNotice, SubscribeMessage, WeChat } from '../core/ports'
@@ -26,6 +27,8 @@ declare module '../core/db' {
 /** What deliveries are sent through. */
 export interface DeliveryDeps {
   db: Kysely<Database>
+  /** Asked anew for each message: sending many takes a while. */
+  clock: Clock
   vault: Vault
   sms: SmsGateway
   wechat: WeChat
@@ -158,12 +161,12 @@ const giveUpOrphans = async (db: Db, now: Date): Promise<void> => {
 }
 
 /** Sends what waits, one after the other, each at most once. @returns how many were handed over */
-export const sendDeliveries = async (deps: DeliveryDeps, now: Date): Promise<number> => {
-  await giveUpOrphans(deps.db, now)
+export const sendDeliveries = async (deps: DeliveryDeps): Promise<number> => {
+  await giveUpOrphans(deps.db, deps.clock())
   for (let count = 0; ; count += 1) {
-    const row = await takeNext(deps.db, now)
+    const row = await takeNext(deps.db, deps.clock())
     if (!row) return count
-    await mark(deps.db, now, row, await send(deps, row))
+    await mark(deps.db, deps.clock(), row, await send(deps, row))
   }
 }
 
@@ -175,9 +178,3 @@ export const deliveriesOf = async (db: Db, personId: string) =>
     .where('person_id', '=', personId)
     .orderBy('at')
     .execute()
-
-/** Forgets what a person agreed to and what was sent. */
-export const eraseDeliveries = async (db: Db, personId: string): Promise<void> => {
-  await db.deleteFrom('wechat_subscription').where('person_id', '=', personId).execute()
-  await db.deleteFrom('delivery').where('person_id', '=', personId).execute()
-}

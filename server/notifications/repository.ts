@@ -2,6 +2,7 @@ import type { Message } from '@jucai/contract/accounts'
 import { v7 as uuidv7 } from 'uuid'
 import type { Db } from '../core/db'
 import type { Vault } from '../core/encryption'
+import { personExists } from '../core/person'
 import { cursorOf, pageOf, readCursor } from '../core/keyset'
 
 interface MessageTable {
@@ -33,13 +34,7 @@ const bodyContext = (id: string) => `message.body:${id}`
 
 /** Writes an in-app message. Nothing is written for a person who has deleted their account. */
 export const insertMessage = async (db: Db, vault: Vault, now: Date, message: NewMessage): Promise<void> => {
-  const person = await db
-    .selectFrom('person')
-    .select('id')
-    .where('id', '=', message.personId)
-    .where('deleted_at', 'is', null)
-    .executeTakeFirst()
-  if (!person) return
+  if (!(await personExists(db, message.personId))) return
   const id = uuidv7()
   await db
     .insertInto('message')
@@ -130,9 +125,4 @@ export const markAllRead = async (db: Db, personId: string, now: Date): Promise<
     .where('person_id', '=', personId)
     .where('read_at', 'is', null)
     .execute()
-}
-
-/** Deletes all messages of a person. */
-export const deleteMessages = async (db: Db, personId: string): Promise<void> => {
-  await db.deleteFrom('message').where('person_id', '=', personId).execute()
 }

@@ -90,3 +90,23 @@ export const clearConsents = async (
     .where('topic', '=', topic)
     .execute()
 }
+
+/** Two accounts become one: what both agreed to adds up. */
+export const joinSubscriptions = async (db: Db, fromId: string, intoId: string, now: Date): Promise<void> => {
+  const rows = await db
+    .deleteFrom('wechat_subscription')
+    .where('person_id', '=', fromId)
+    .returning(['topic', 'quota'])
+    .execute()
+  for (const { topic, quota } of rows)
+    await db
+      .insertInto('wechat_subscription')
+      .values({ person_id: intoId, topic, quota, changed_at: now })
+      .onConflict((conflict) =>
+        conflict.columns(['person_id', 'topic']).doUpdateSet({
+          quota: sql<number>`least(wechat_subscription.quota + ${quota}::integer, ${mostKept}::integer)`,
+          changed_at: now,
+        }),
+      )
+      .execute()
+}

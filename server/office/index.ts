@@ -1,5 +1,4 @@
 export type { OfficeDeps } from './deps'
-export { officeReactions } from './jobs'
+export { office } from './feature'
 export { openOfficeAccount } from './opening'
-export { deleteAccount, forgetOldOffice, officeNameOf, officeNamesOf } from './repository'
-export { officeHandlers } from './routes'
+export { officeNameOf, officeNamesOf } from './repository'

@@ -1,12 +1,12 @@
-import type { Reactions } from '../core/outbox'
+import type { NamedReactions } from '../core/feature'
 import { deleteAccount } from './repository'
 import { worksAtOffice } from './sign-in'
 
 /** An account of the console goes with its owner's last role there: a new invitation opens another. */
-export const officeReactions = (): Reactions => ({
-  'staff.role-ended': [
-    async ({ tx }, { personId }) => {
+export const officeReactions = (): NamedReactions => ({
+  'staff.role-ended': {
+    'close-account': async ({ tx }, { personId }) => {
       if (!(await worksAtOffice(tx, personId))) await deleteAccount(tx, personId)
     },
-  ],
+  },
 })

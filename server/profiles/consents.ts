@@ -74,3 +74,22 @@ export const consentGiven = async (db: Db, personId: string, purpose: Purpose): 
       .limit(1)
       .executeTakeFirst()
   )?.given ?? false
+
+/**
+ * Two accounts become one: the histories become one, and what the account that goes on has answered stays
+ * in force. Where only the other answered, its answer holds.
+ */
+export const joinConsents = async (db: Db, fromId: string, intoId: string, now: Date): Promise<void> => {
+  const [before, joining] = [await consentsOf(db, intoId), await consentsOf(db, fromId)]
+  await db.updateTable('consent').set({ person_id: intoId }).where('person_id', '=', fromId).execute()
+  for (const own of before) {
+    const other = joining.find(({ purpose }) => purpose === own.purpose)
+    if (own.noticeVersion === null || other?.given === own.given) continue
+    if (other?.changedAt && own.changedAt && other.changedAt >= own.changedAt)
+      await insertConsent(db, now, intoId, {
+        purpose: own.purpose,
+        given: own.given,
+        noticeVersion: own.noticeVersion,
+      })
+  }
+}

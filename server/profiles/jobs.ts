@@ -1,12 +1,12 @@
 import type { Vault } from '../core/encryption'
-import type { Reactions } from '../core/outbox'
+import type { NamedReactions } from '../core/feature'
 import { notify } from '../notifications'
 import { notice } from './notice'
 
 /** Messages about registration and consent. */
-export const profileReactions = ({ vault }: { vault: Vault }): Reactions => ({
-  'person.registered': [
-    ({ tx, now }, { personId }) =>
+export const profileReactions = ({ vault }: { vault: Vault }): NamedReactions => ({
+  'person.registered': {
+    welcome: ({ tx, now }, { personId }) =>
       notify(tx, vault, now, {
         personId,
         kind: 'welcome',
@@ -14,9 +14,9 @@ export const profileReactions = ({ vault }: { vault: Vault }): Reactions => ({
         body: '你的人才登记已完成。现在可以领取人才码，到工作站、公寓和场馆出示，享受对应的服务。',
         link: '/pages/code/index',
       }),
-  ],
-  'consent.withdrawn': [
-    ({ tx, now }, { personId, purpose }) => {
+  },
+  'consent.withdrawn': {
+    tell: ({ tx, now }, { personId, purpose }) => {
       const found = notice.purposes.find((one) => one.purpose === purpose)
       return notify(tx, vault, now, {
         personId,
@@ -26,5 +26,5 @@ export const profileReactions = ({ vault }: { vault: Vault }): Reactions => ({
         link: '/account/consents/index',
       })
     },
-  ],
+  },
 })

@@ -1,10 +1,11 @@
+import { readsPage } from '../core/audit-log'
+import { idsOf } from '../core/person'
 import { problem } from '../core/problem'
 import type { Handlers } from '../core/route'
 import { answer, register } from './commands'
 import { consentsOf } from './consents'
 import { notice } from './notice'
 import { deletePerson, exportOf, type OwnDataDeps } from './own-data'
-import { readsPage } from './reads'
 import { profileOf } from './repository'
 import { shownProfile } from './show'
 
@@ -20,8 +21,8 @@ export const profileHandlers = (deps: OwnDataDeps): Handlers => ({
     return shownProfile(db, profile, now)
   },
   'PUT /me/profile': ({ db, now, actor }, { body }) => register(db, deps.vault, now, actor.personId, body),
-  'GET /me/reads': ({ db, actor }, { query }) =>
-    readsPage(db, actor.personId, query.after, query.limit ?? 20),
+  'GET /me/reads': async ({ db, actor }, { query }) =>
+    readsPage(db, await idsOf(db, actor.personId), query.after, query.limit ?? 20),
   'GET /me/export': ({ db, now, actor }) => exportOf(db, deps, actor.personId, now),
   'DELETE /me': ({ db, now, actor }) => deletePerson(db, deps, actor.personId, now),
 })

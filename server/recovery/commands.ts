@@ -1,12 +1,13 @@
 import { normalDocument } from '@jucai/contract/identity-documents'
 import type { Recovery } from '@jucai/contract/profiles'
 import type { DocumentType } from '@jucai/contract/vocabulary'
-import { assignmentsOf, endAllSessions, mergePeople, personExists, phoneOf, useCode } from '../accounts'
+import { type AccountDeps, assignmentsOf, endAllSessions, mergePeople, phoneOf, useCode } from '../accounts'
 import { audit } from '../core/audit'
 import type { Db } from '../core/db'
 import type { Vault } from '../core/encryption'
 import { maskPhone } from '../core/masking'
 import { emit } from '../core/outbox'
+import { personExists } from '../core/person'
 import { problem } from '../core/problem'
 import { documentIndex, ownerOfDocument, profileOf } from '../profiles'
 import {
@@ -25,6 +26,12 @@ declare module '../core/outbox' {
     'recovery.requested': { recoveryId: string }
     'recovery.decided': { recoveryId: string }
   }
+}
+
+/** What recoveries are built from. */
+export interface RecoveryDeps {
+  vault: Vault
+  merge: AccountDeps['merge']
 }
 
 /** By which an account is looked for. */
@@ -118,9 +125,9 @@ const needBare = async (db: Db, vault: Vault, personId: string) => {
 }
 
 /** The account goes on under the asker's ways to sign in; whoever was signed in to it is signed out. */
-const handOver = async (db: Db, now: Date, askerId: string, targetId: string) => {
+const handOver = async (db: Db, deps: RecoveryDeps, now: Date, askerId: string, targetId: string) => {
   await endAllSessions(db, targetId, now)
-  await mergePeople(db, now, askerId, targetId)
+  await mergePeople(db, deps, now, askerId, targetId)
 }
 
 /**
@@ -130,17 +137,18 @@ const handOver = async (db: Db, now: Date, askerId: string, targetId: string) =>
  */
 export const recoverBySms = async (
   db: Db,
-  vault: Vault,
+  deps: RecoveryDeps,
   now: Date,
   personId: string,
   claimed: Identity & { phone: string; code: string },
 ): Promise<void> => {
+  const { vault } = deps
   const { targetId, index } = await findTarget(db, vault, now, personId, claimed)
   if (targetId === personId) return // repeated after it was done
   await needBare(db, vault, personId)
   if ((await phoneOf(db, vault, targetId)) !== claimed.phone) throw await notMatched(db, now, personId, index)
   await useCode(db, vault, now, claimed.phone, 'recovery', claimed.code)
-  await handOver(db, now, personId, targetId)
+  await handOver(db, deps, now, personId, targetId)
   await audit(db, {
     at: now,
     actorId: targetId,
@@ -190,13 +198,12 @@ export const askOffice = async (
  */
 export const decide = async (
   db: Db,
-  vault: Vault,
+  deps: RecoveryDeps,
   now: Date,
   adminId: string,
-  recoveryId: string,
-  approve: boolean,
-  reason: string,
+  { recoveryId, approve, reason }: { recoveryId: string; approve: boolean; reason: string },
 ): Promise<Recovery> => {
+  const { vault } = deps
   const row = await recoveryForUpdate(db, recoveryId)
   if (!row) throw problem('not-found')
   if (row.state !== 'open') throw problem('recovery-decided')
@@ -208,7 +215,7 @@ export const decide = async (
       (await personExists(db, row.target_person_id)) &&
       (await isBare(db, vault, row.person_id))
     if (!possible) throw problem('not-allowed', { detail: '申请人或原账号的情况已变化，这个申请只能驳回' })
-    await handOver(db, now, row.person_id, row.target_person_id)
+    await handOver(db, deps, now, row.person_id, row.target_person_id)
   }
   const decided = await decideRecovery(db, vault, now, row, adminId, approve ? 'approved' : 'refused', reason)
   await audit(db, {

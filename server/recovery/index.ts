@@ -1,3 +1,1 @@
-export { recoveryReactions } from './jobs'
-export { eraseRecoveries, recoveriesOf } from './repository'
-export { recoveryHandlers } from './routes'
+export { recovery } from './feature'

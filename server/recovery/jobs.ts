@@ -1,6 +1,6 @@
 import { peopleWithRole } from '../accounts'
 import type { Vault } from '../core/encryption'
-import type { Reactions } from '../core/outbox'
+import type { NamedReactions } from '../core/feature'
 import { notify } from '../notifications'
 import { reasonOf, recoveryById } from './repository'
 
@@ -8,9 +8,9 @@ import { reasonOf, recoveryById } from './repository'
  * Tells the owner, the asker and the office about recoveries. The owner is told at once, in case it is not
  * they who ask.
  */
-export const recoveryReactions = ({ vault }: { vault: Vault }): Reactions => ({
-  'recovery.requested': [
-    async ({ tx, now }, { recoveryId }) => {
+export const recoveryReactions = ({ vault }: { vault: Vault }): NamedReactions => ({
+  'recovery.requested': {
+    tell: async ({ tx, now }, { recoveryId }) => {
       const row = await recoveryById(tx, recoveryId)
       if (!row) return
       await notify(tx, vault, now, {
@@ -30,9 +30,9 @@ export const recoveryReactions = ({ vault }: { vault: Vault }): Reactions => ({
         })
       }
     },
-  ],
-  'recovery.decided': [
-    async ({ tx, now }, { recoveryId }) => {
+  },
+  'recovery.decided': {
+    tell: async ({ tx, now }, { recoveryId }) => {
       const row = await recoveryById(tx, recoveryId)
       if (!row) return
       const approved = row.state === 'approved'
@@ -44,5 +44,5 @@ export const recoveryReactions = ({ vault }: { vault: Vault }): Reactions => ({
         link: approved ? '/pages/mine/index' : '/account/recover/index',
       })
     },
-  ],
+  },
 })

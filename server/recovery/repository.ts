@@ -162,13 +162,18 @@ export const recoveriesOf = async (db: Db, vault: Vault, personId: string): Prom
       .execute()
   ).map((row) => shownRecovery(vault, row))
 
-/** Deletes what was asked by or about a person. */
-export const eraseRecoveries = async (db: Db, personId: string): Promise<void> => {
+/**
+ * Two accounts become one: what the one asked the office about the other has come true, and nobody has to
+ * decide it any more.
+ */
+export const joinRecoveries = async (db: Db, fromId: string, intoId: string, now: Date): Promise<void> => {
   await db
-    .deleteFrom('account_recovery')
-    .where(({ or, eb }) => or([eb('person_id', '=', personId), eb('target_person_id', '=', personId)]))
+    .updateTable('account_recovery')
+    .set({ state: 'approved', decided_at: now })
+    .where('state', '=', 'open')
+    .where('person_id', 'in', [fromId, intoId])
+    .where('target_person_id', 'in', [fromId, intoId])
     .execute()
-  await db.deleteFrom('recovery_attempt').where('person_id', '=', personId).execute()
 }
 
 /** Notes a try that did not match. */

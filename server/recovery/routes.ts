@@ -1,21 +1,20 @@
-import { audit } from '../core/audit'
-import type { Vault } from '../core/encryption'
+import { auditEach } from '../core/audit'
 import { pageOf } from '../core/keyset'
 import type { Handlers } from '../core/route'
-import { askOffice, checkRecovery, decide, recoverBySms } from './commands'
+import { askOffice, checkRecovery, decide, recoverBySms, type RecoveryDeps } from './commands'
 import { cursorOfRecovery, openRows, shownRecovery } from './repository'
 
 /** Getting an account back, by its phone or through the office. */
-export const recoveryHandlers = ({ vault }: { vault: Vault }): Handlers => ({
+export const recoveryHandlers = (deps: RecoveryDeps): Handlers => ({
   'POST /account-recoveries/checks': ({ db, now, actor }, { body }) =>
-    checkRecovery(db, vault, now, actor.personId, body),
+    checkRecovery(db, deps.vault, now, actor.personId, body),
   'POST /account-recoveries': async ({ db, now, actor }, { body }) => {
     if (body.method === 'office')
       return {
         recovered: false,
-        recovery: await askOffice(db, vault, now, actor.personId, withoutMethod(body)),
+        recovery: await askOffice(db, deps.vault, now, actor.personId, withoutMethod(body)),
       }
-    await recoverBySms(db, vault, now, actor.personId, body)
+    await recoverBySms(db, deps, now, actor.personId, body)
     return { recovered: true, recovery: null }
   },
   'GET /account-recoveries': async ({ db, now, actor }, { query }) => {
@@ -26,9 +25,10 @@ export const recoveryHandlers = ({ vault }: { vault: Vault }): Handlers => ({
       cursorOfRecovery,
       (row) => row,
     )
-    for (const row of items) {
-      for (const personId of [row.person_id, row.target_person_id]) {
-        await audit(db, {
+    await auditEach(
+      db,
+      items.flatMap((row) =>
+        [row.person_id, row.target_person_id].map((personId) => ({
           at: now,
           actorId: actor.personId,
           actorRole: 'security-admin',
@@ -36,13 +36,17 @@ export const recoveryHandlers = ({ vault }: { vault: Vault }): Handlers => ({
           object: `recovery:${row.id}`,
           personId,
           detail: { what: '查看了账号找回申请', why: '账号找回' },
-        })
-      }
-    }
-    return { items: items.map((row) => shownRecovery(vault, row)), next }
+        })),
+      ),
+    )
+    return { items: items.map((row) => shownRecovery(deps.vault, row)), next }
   },
   'PUT /account-recoveries/:recovery/decision': ({ db, now, actor }, { params, body }) =>
-    decide(db, vault, now, actor.personId, params.recovery, body.approve, body.reason),
+    decide(db, deps, now, actor.personId, {
+      recoveryId: params.recovery,
+      approve: body.approve,
+      reason: body.reason,
+    }),
 })
 
 const withoutMethod = <T extends { method: string }>({ method: _method, ...rest }: T): Omit<T, 'method'> =>

@@ -10,6 +10,7 @@ import { cursorOf, pageOf, readCursor } from '../core/keyset'
 import { maskName } from '../core/masking'
 import { emit } from '../core/outbox'
 import type { Randomness } from '../core/ports'
+import { holdPerson } from '../core/person'
 import { fieldProblem, problem } from '../core/problem'
 import { tokenHash } from '../core/token'
 import { namesOf, profileOf } from '../profiles'
@@ -79,7 +80,7 @@ export const refer = async (
     throw problem('registration-needed', { detail: '推荐人要先完成人才登记，奖励才知道给谁' })
   if ((await phoneOf(db, vault, personId)) === wanted.phone)
     throw fieldProblem('/phone', '这是你自己的手机号')
-  await db.selectFrom('person').select('id').where('id', '=', personId).forNoKeyUpdate().execute()
+  await holdPerson(db, personId)
   if ((await countSince(db, personId, new Date(now.getTime() - dayMs))) >= asksPerDay)
     throw problem('too-many-requests', { detail: `一天最多推荐 ${asksPerDay} 次，请明天再来` })
   // The same words whether the number was asked lately or wants no more: a refusal is nobody else's business.

@@ -1,6 +1,6 @@
 import { peopleWithRole } from '../accounts'
 import type { Vault } from '../core/encryption'
-import type { Reactions } from '../core/outbox'
+import type { NamedReactions } from '../core/feature'
 import { notify } from '../notifications'
 import { closeSilent } from './commands'
 import { openField, referralById } from './repository'
@@ -15,9 +15,9 @@ const movedWords = {
 const unrewardedWords = ['推荐落地了', '谢谢你记挂家乡！经过写在推荐记录里。'] as const
 
 /** Tells the referrer what came of it, and the office of a new one; closes what nobody answered. */
-export const referralReactions = ({ vault }: { vault: Vault }): Reactions => ({
-  'referral.answered': [
-    async ({ tx, now }, { referralId, personId, agree }) => {
+export const referralReactions = ({ vault }: { vault: Vault }): NamedReactions => ({
+  'referral.answered': {
+    tell: async ({ tx, now }, { referralId, personId, agree }) => {
       const row = await referralById(tx, referralId)
       if (!row) return
       const title = openField(vault, row, 'title')
@@ -51,9 +51,9 @@ export const referralReactions = ({ vault }: { vault: Vault }): Reactions => ({
             link: null,
           })
     },
-  ],
-  'referral.silent': [
-    async ({ tx, now }, { referralId }) => {
+  },
+  'referral.silent': {
+    close: async ({ tx, now }, { referralId }) => {
       const row = await closeSilent(tx, vault, now, referralId)
       if (row)
         await notify(tx, vault, now, {
@@ -64,13 +64,13 @@ export const referralReactions = ({ vault }: { vault: Vault }): Reactions => ({
           link,
         })
     },
-  ],
-  'referral.moved': [
-    async ({ tx, now }, { referralId, personId, state }) => {
+  },
+  'referral.moved': {
+    tell: async ({ tx, now }, { referralId, personId, state }) => {
       const isUnrewarded =
         state === 'landed' && (await referralById(tx, referralId))?.reward_amount_fen === null
       const [title, body] = isUnrewarded ? unrewardedWords : movedWords[state as keyof typeof movedWords]
       await notify(tx, vault, now, { personId, kind: 'homecoming', title, body, link })
     },
-  ],
+  },
 })

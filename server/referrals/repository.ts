@@ -292,15 +292,14 @@ export const declineNumber = async (db: Db, phoneIndex: string, now: Date): Prom
 }
 
 /**
- * A person who deletes their account: what nobody agreed to yet goes; a case of somebody who agreed stays,
+ * A person who deletes their account: what nobody agreed to yet ends. A case of somebody who agreed stays,
  * without what the referrer said of their tie.
  */
-export const eraseReferrer = async (db: Db, personId: string): Promise<void> => {
+export const closeUnanswered = async (db: Db, personId: string): Promise<void> => {
   await db
     .updateTable('referral')
     .set({ ...erased, state: 'closed' })
     .where('referrer_id', '=', personId)
     .where('state', '=', 'asked')
     .execute()
-  await db.updateTable('referral').set({ relation: null }).where('referrer_id', '=', personId).execute()
 }

@@ -7,6 +7,7 @@ import { audit } from '../core/audit'
 import type { Db } from '../core/db'
 import { emit } from '../core/outbox'
 import type { Randomness } from '../core/ports'
+import { holdPerson } from '../core/person'
 import { fieldProblem, problem } from '../core/problem'
 import { codeHash, newCode } from './invitation-code'
 import {
@@ -110,7 +111,7 @@ export const assign = async (
   stationId: string | null,
 ): Promise<void> => {
   // two invitations at once must not slip past each other
-  await db.selectFrom('person').select('id').where('id', '=', personId).forUpdate().execute()
+  await holdPerson(db, personId)
   const held = await assignmentsOf(db, personId)
   if (
     apart.includes(role) &&

@@ -1,3 +1,2 @@
 export { acceptByHash, assign, endAllRoles, invitationFor, invite } from './commands'
-export { staffReactions } from './jobs'
-export { staffHandlers } from './routes'
+export { staff } from './feature'

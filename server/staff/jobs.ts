@@ -1,12 +1,12 @@
 import { roleLabels } from '@jucai/contract/vocabulary'
 import type { Vault } from '../core/encryption'
-import type { Reactions } from '../core/outbox'
+import type { NamedReactions } from '../core/feature'
 import { notify } from '../notifications'
 
 /** Tells people of roles gained and lost. */
-export const staffReactions = ({ vault }: { vault: Vault }): Reactions => ({
-  'staff.role-taken': [
-    ({ tx, now }, { personId, role, stationName }) =>
+export const staffReactions = ({ vault }: { vault: Vault }): NamedReactions => ({
+  'staff.role-taken': {
+    tell: ({ tx, now }, { personId, role, stationName }) =>
       notify(tx, vault, now, {
         personId,
         kind: 'staff',
@@ -14,9 +14,9 @@ export const staffReactions = ({ vault }: { vault: Vault }): Reactions => ({
         body: `${stationName ? `工作地点：${stationName}。` : ''}你对他人信息的每一次查看都会留下记录，请只在工作需要时使用。`,
         link: role === 'clerk' ? '/staff/scan/index' : '/staff/team/index',
       }),
-  ],
-  'staff.role-ended': [
-    ({ tx, now }, { personId, role }) =>
+  },
+  'staff.role-ended': {
+    tell: ({ tx, now }, { personId, role }) =>
       notify(tx, vault, now, {
         personId,
         kind: 'staff',
@@ -24,5 +24,5 @@ export const staffReactions = ({ vault }: { vault: Vault }): Reactions => ({
         body: '你的工作人员身份已取消，所有设备已退出登录。你的人才登记和人才码不受影响。',
         link: null,
       }),
-  ],
+  },
 })

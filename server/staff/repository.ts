@@ -1,4 +1,4 @@
-import type { AuditEntry, Invitation } from '@jucai/contract/staff'
+import type { Invitation } from '@jucai/contract/staff'
 import type { StaffRole } from '@jucai/contract/vocabulary'
 import type { Db } from '../core/db'
 import { cursorOf, pageOf, readCursor } from '../core/keyset'
@@ -8,7 +8,7 @@ interface StaffInvitationTable {
   code_hash: string
   role: StaffRole
   station_id: string | null
-  note: string
+  note: string | null
   created_by: string | null
   created_at: Date
   expires_at: Date
@@ -30,7 +30,7 @@ export const shownInvitation = (row: InvitationRow): Invitation => ({
   id: row.id,
   role: row.role,
   station: row.station_id ? { id: row.station_id, name: row.station_name ?? '' } : null,
-  note: row.note,
+  note: row.note ?? '',
   createdAt: row.created_at.toISOString(),
   expiresAt: row.expires_at.toISOString(),
   acceptedAt: row.accepted_at?.toISOString() ?? null,
@@ -145,53 +145,11 @@ export const endRole = async (db: Db, personId: string, role: StaffRole, now: Da
   return numUpdatedRows > 0n
 }
 
-const shownEntry = (row: {
-  id: string
-  at: Date
-  actor_id: string | null
-  actor_role: string
-  action: string
-  object: string
-  detail: unknown
-  sequence: number | null
-  hash: string | null
-}): AuditEntry => ({
-  id: row.id,
-  at: row.at.toISOString(),
-  actorRole: row.actor_role,
-  actorId: row.actor_id,
-  action: row.action,
-  object: row.object,
-  detail: JSON.stringify(row.detail),
-  seal: row.sequence === null || row.hash === null ? null : { sequence: row.sequence, hash: row.hash },
-})
-
-/** A page of the audit log with its seals, newest first. */
-export const auditPage = async (
-  db: Db,
-  action: string | undefined,
-  after: string | undefined,
-  limit: number,
-) => {
-  const from = after === undefined ? null : readCursor(after)
-  const rows = await db
-    .selectFrom('audit_entry as entry')
-    .leftJoin('audit_seal as seal', 'seal.entry_id', 'entry.id')
-    .select([
-      'entry.id',
-      'entry.at',
-      'entry.actor_id',
-      'entry.actor_role',
-      'entry.action',
-      'entry.object',
-      'entry.detail',
-      'seal.sequence',
-      'seal.hash',
-    ])
-    .$if(action !== undefined, (query) => query.where('entry.action', '=', action as string))
-    .$if(from !== null, (query) => query.where('entry.id', '<', from?.id as string))
-    .orderBy('entry.id', 'desc')
-    .limit(limit + 1)
+/** Invitations that a person accepted, for the export of their data. */
+export const invitationsTo = async (db: Db, personId: string) =>
+  await db
+    .selectFrom('staff_invitation')
+    .select(['role', 'note', 'created_at as createdAt', 'accepted_at as acceptedAt'])
+    .where('accepted_by', '=', personId)
+    .orderBy('created_at')
     .execute()
-  return pageOf(rows, limit, (row) => cursorOf(row.at, row.id), shownEntry)
-}

@@ -1,27 +1,27 @@
 import type { StaffRole } from '@jucai/contract/vocabulary'
 import { audit } from '../core/audit'
+import { auditPage } from '../core/audit-log'
 import type { Vault } from '../core/encryption'
 import type { Randomness } from '../core/ports'
 import type { Actor, Handlers } from '../core/route'
 import { accept, invite, removeRole, takeBack, type By } from './commands'
 import { staffPage, type StaffNames } from './members'
-import { auditPage, invitationPage } from './repository'
+import { invitationPage } from './repository'
 
 const by = (actor: Actor, ...roles: StaffRole[]): By => ({
   personId: actor.personId,
   role: roles.find((role) => actor.roles.includes(role)) ?? 'holder',
 })
 
-/** Inviting staff, roles, and the audit log. */
-export const staffHandlers = ({
-  vault,
-  random,
-  names,
-}: {
+/** What the staff room is built from. */
+export interface StaffDeps {
   vault: Vault
   random: Randomness
   names: StaffNames
-}): Handlers => ({
+}
+
+/** Inviting staff, roles, and the audit log. */
+export const staffHandlers = ({ vault, random, names }: StaffDeps): Handlers => ({
   'POST /staff-invitations': ({ db, now, actor }, { body }) =>
     invite(db, random, now, by(actor, 'system-admin'), body),
   'GET /staff-invitations': ({ db }, { query }) => invitationPage(db, query.after, query.limit ?? 20),

@@ -3,13 +3,14 @@ import { audit } from '../core/audit'
 import { spokenTime } from '../core/clock'
 import type { Db } from '../core/db'
 import type { Vault } from '../core/encryption'
-import type { Reactions } from '../core/outbox'
+import type { NamedReactions } from '../core/feature'
 import { applicationOf, reassignStation } from '../applications'
-import { deliverVisitReminder, notify, type DeliveryDeps } from '../notifications'
+import { notify, type DeliveryDeps } from '../notifications'
 import { mayStationSee, stationFor } from './assign'
 import type { LeadDeps } from './leads'
+import { deliverVisitReminder } from './outside'
 import { clerksOf } from './roster'
-import { moveVisits, visitById, type VisitRow } from './visit-records'
+import { visitById, type VisitRow } from './visit-records'
 
 const timeOf = (visit: VisitRow): string =>
   `${spokenTime(visit.starts_at)}–${spokenTime(visit.ends_at).slice(-5)}`
@@ -35,10 +36,9 @@ export const visitReactions = ({
 }: {
   vault: Vault
   deliveries: DeliveryDeps
-}): Reactions => ({
-  'person.merged': [({ tx }, { personId, intoPersonId }) => moveVisits(tx, personId, intoPersonId)],
-  'visit.booked': [
-    async ({ tx, now }, { visitId, personId }) => {
+}): NamedReactions => ({
+  'visit.booked': {
+    tell: async ({ tx, now }, { visitId, personId }) => {
       const visit = await visitById(tx, visitId)
       if (!visit || visit.state !== 'booked') return
       await notify(tx, vault, now, {
@@ -50,9 +50,9 @@ export const visitReactions = ({
       })
       await tellClerks(tx, vault, now, visit, '有新的来访预约')
     },
-  ],
-  'visit.cancelled': [
-    async ({ tx, now }, { visitId, personId, by }) => {
+  },
+  'visit.cancelled': {
+    tell: async ({ tx, now }, { visitId, personId, by }) => {
       const visit = await visitById(tx, visitId)
       if (!visit) return
       if (by === 'visitor') await tellClerks(tx, vault, now, visit, '来访预约已取消')
@@ -65,9 +65,9 @@ export const visitReactions = ({
           link: `/homecoming/station/index?id=${visit.station_id}`,
         })
     },
-  ],
-  'visit.near': [
-    async ({ tx, now, eventId }, { visitId }) => {
+  },
+  'visit.near': {
+    remind: async ({ tx, now, eventId }, { visitId }) => {
       const visit = await visitById(tx, visitId)
       if (!visit || visit.state !== 'booked' || visit.starts_at <= now) return
       const {
@@ -85,7 +85,7 @@ export const visitReactions = ({
       })
       await deliverVisitReminder(tx, deliveries, now, eventId, { personId, stationId, stationName, startsAt })
     },
-  ],
+  },
 })
 
 const tellStation = async (
@@ -123,9 +123,9 @@ const assignAnew = async (tx: Db, deps: LeadDeps, now: Date, applicationId: stri
  * What follows from registrations of returnees and their follow-up. What every applicant is told of a step,
  * the engine tells.
  */
-export const leadReactions = (deps: LeadDeps): Reactions => ({
-  'application.changed': [
-    async ({ tx, now }, { applicationId, program, event }) => {
+export const leadReactions = (deps: LeadDeps): NamedReactions => ({
+  'application.changed': {
+    'assign-and-tell': async ({ tx, now }, { applicationId, program, event }) => {
       if (program !== 'homecoming') return
       if (event === 'correct') await assignAnew(tx, deps, now, applicationId)
       if (event !== 'submit') return
@@ -141,9 +141,9 @@ export const leadReactions = (deps: LeadDeps): Reactions => ({
           `/staff/lead/index?id=${applicationId}`,
         )
     },
-  ],
-  'lead.handed-over': [
-    async ({ tx, now }, { applicationId, personId, stationId, stationName }) => {
+  },
+  'lead.handed-over': {
+    tell: async ({ tx, now }, { applicationId, personId, stationId, stationName }) => {
       await notify(tx, deps.vault, now, {
         personId,
         kind: 'homecoming',
@@ -161,9 +161,9 @@ export const leadReactions = (deps: LeadDeps): Reactions => ({
         `/staff/lead/index?id=${applicationId}`,
       )
     },
-  ],
-  'lead.followed-up': [
-    ({ tx, now }, { applicationId, personId, kind }) =>
+  },
+  'lead.followed-up': {
+    tell: ({ tx, now }, { applicationId, personId, kind }) =>
       notify(tx, deps.vault, now, {
         personId,
         kind: 'homecoming',
@@ -171,5 +171,5 @@ export const leadReactions = (deps: LeadDeps): Reactions => ({
         body: '联系人登记了新的进展，记录在“专人联系”里；有不对的地方，打电话告诉他改。',
         link: `/homecoming/follow-up/index?id=${applicationId}`,
       }),
-  ],
+  },
 })

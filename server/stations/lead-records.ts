@@ -284,13 +284,3 @@ export const homecomingsOf = async (db: Db, personId: string): Promise<string[]>
       .orderBy('submitted_at')
       .execute()
   ).map(({ id }) => id)
-
-/** Erases what is personal; bare outcomes stay for the figures. */
-export const eraseLeads = async (db: Db, personId: string): Promise<void> => {
-  const ids = await homecomingsOf(db, personId)
-  await db.updateTable('follow_up').set({ note: null }).where('person_id', '=', personId).execute()
-  if (ids.length === 0) return
-  await db.deleteFrom('lead_note').where('application_id', 'in', ids).execute()
-  await db.deleteFrom('hand_over').where('application_id', 'in', ids).execute()
-  await db.deleteFrom('lead').where('application_id', 'in', ids).execute()
-}

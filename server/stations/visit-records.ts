@@ -2,6 +2,7 @@ import type { Visit } from '@jucai/contract/stations'
 import { v7 as uuidv7 } from 'uuid'
 import type { Db } from '../core/db'
 import type { Vault } from '../core/encryption'
+import { moveSeat } from './slot-records'
 
 interface VisitTable {
   id: string
@@ -197,33 +198,26 @@ export const visitsBehind = (
 export const allVisits = (db: Db, personId: string): Promise<VisitRow[]> =>
   visits(db).where('visit.person_id', '=', personId).orderBy('visit.starts_at', 'desc').execute()
 
-/** Erases what is personal in a person's bookings. */
-export const eraseVisits = async (db: Db, personId: string): Promise<void> => {
-  await db
-    .updateTable('visit')
-    .set({ masked_name: null, purpose: null })
-    .where('person_id', '=', personId)
-    .execute()
-}
-
 /**
- * A person whose account was joined to another: their bookings go along, except where the other has the
- * same time.
+ * Two accounts become one: of two bookings of one time, the one of the account that goes out ends and gives
+ * its seat back.
  */
-export const moveVisits = async (db: Db, fromId: string, toId: string): Promise<void> => {
-  await db
+export const joinVisits = async (db: Db, fromId: string, intoId: string): Promise<void> => {
+  const twice = await db
     .updateTable('visit')
-    .set({ person_id: toId })
+    .set({ state: 'cancelled' })
     .where('person_id', '=', fromId)
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('visit as other')
-            .select('other.id')
-            .whereRef('other.slot_id', '=', 'visit.slot_id')
-            .where('other.person_id', '=', toId),
-        ),
+    .where('state', '<>', 'cancelled')
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('visit as other')
+          .select('other.id')
+          .whereRef('other.slot_id', '=', 'visit.slot_id')
+          .where('other.person_id', '=', intoId)
+          .where('other.state', '<>', 'cancelled'),
       ),
     )
+    .returning('slot_id')
     .execute()
+  for (const { slot_id: slotId } of twice) await moveSeat(db, slotId, -1)
 }

@@ -7,6 +7,7 @@ import type { Vault } from '../core/encryption'
 import { cursorOf, pageOf, readCursor } from '../core/keyset'
 import { maskName } from '../core/masking'
 import { emit } from '../core/outbox'
+import { holdPerson } from '../core/person'
 import { fieldProblem, problem } from '../core/problem'
 import { profileOf } from '../profiles'
 import { holdStation } from './profiles'
@@ -163,7 +164,7 @@ export const bookVisit = async (
   wanted: { slotId: string; purpose: string },
 ): Promise<Visit> => {
   // one's own bookings at the same moment come one after the other
-  await db.selectFrom('person').select('id').where('id', '=', personId).forNoKeyUpdate().execute()
+  await holdPerson(db, personId)
   const slot = await slotForUpdate(db, wanted.slotId)
   if (!slot) throw problem('not-found')
   if (slot.cancelled_at) throw problem('slot-over', { detail: '工作站已收回这个时段，请换一个' })

@@ -3,11 +3,11 @@ import type { RouteDef } from '@jucai/contract/route'
 import { routes, type RouteName } from '@jucai/contract/routes'
 import { roles, type Role } from '@jucai/contract/vocabulary'
 import { startHarness, type Harness, type Visitor } from '../harness'
-import { foreignObjects, type Objects } from './objects'
+import { oneOfEverything, type Objects } from '../fixtures'
 
 /**
  * Every route × every caller, generated from the contract: a new route is tested without a line here, and
- * one whose path names an object that `objects.ts` cannot make fails.
+ * one whose path names an object that no `objects.ts` of a feature makes fails.
  */
 let harness: Harness
 let callers: Record<Role, Visitor>
@@ -17,11 +17,13 @@ let revoked: Visitor
 let foreign: Objects
 beforeAll(async () => {
   harness = await startHarness()
-  foreign = await foreignObjects(harness)
+  foreign = await oneOfEverything(harness)
+  const { city, stationId: theirs } = foreign.world
+  const stationElsewhere = city.stations.find(({ id }) => id !== theirs)?.id ?? ''
   const entries: [Role, Visitor][] = []
   const officeEntries: [Role, Visitor][] = []
   for (const role of roles) {
-    const stationId = role === 'clerk' ? foreign.otherStationId : null
+    const stationId = role === 'clerk' ? stationElsewhere : null
     entries.push([
       role,
       role === 'holder' ? await harness.registerPerson() : await harness.staff(role, stationId),
@@ -94,18 +96,19 @@ describe.each(table)('%s', (name, { access }) => {
   }
 
   const named = parameters(name)
-  if (access.who !== 'anyone' && access.rows === 'own' && named.length > 0) {
-    it('does not tell whether another person’s object exists', async () => {
+  if (access.who !== 'anyone' && access.rows !== 'all' && named.length > 0) {
+    it(`does not tell whether an object of another ${access.rows === 'own' ? 'person' : 'station'} exists`, async () => {
       const [role = 'holder'] = access.who
       const objects = Object.fromEntries(
         named.map((parameter) => {
           const id = foreign.ids[parameter]
-          if (id === undefined)
-            throw new Error(`test/access/objects.ts makes no “${parameter}” of another person`)
+          if (id === undefined) throw new Error(`no test/<feature>/objects.ts makes a “${parameter}”`)
           return [parameter, id]
         }),
       )
-      if (named.every((parameter) => foreign.vocabulary.has(parameter))) return // a word, not an object
+      // a word, not an object; whose a station is, is what rows of stations are about
+      const isWord = (parameter: string) => access.rows === 'own' && foreign.vocabulary.has(parameter)
+      if (named.every(isWord)) return
       const { token } = (access.office ? officers : callers)[role]
       const others = await send(name, token, objects)
       const absent = await send(name, token, {})

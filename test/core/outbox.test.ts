@@ -1,9 +1,12 @@
 import { sql } from 'kysely'
+import { problem } from '../../server/core/problem'
 import {
+  deadEvents,
   emit,
   maxAttempts,
-  mergeReactions,
+  reviveEvent,
   startOutboxWorker,
+  type Failure,
   type OutboxWorker,
   type Reactions,
 } from '../../server/core/outbox'
@@ -22,6 +25,7 @@ let now: Date
 let broken: Set<string>
 let worker: OutboxWorker
 const failures: unknown[] = []
+const failed: Failure[] = []
 beforeAll(async () => {
   test = await openTestDatabase()
   await sql`create table effect (name text not null, event_id uuid not null)`.execute(test.db)
@@ -31,39 +35,40 @@ beforeEach(async () => {
   now = new Date('2026-11-22T02:00:00Z')
   broken = new Set()
   failures.length = 0
+  failed.length = 0
   await sql`delete from effect`.execute(test.db)
   await sql`delete from outbox`.execute(test.db)
-  worker = startOutboxWorker(
-    test.db,
+  worker = startOutboxWorker({
+    db: test.db,
     reactions,
-    () => now,
-    (error) => failures.push(error),
-  )
+    clock: () => now,
+    failed: (failure) => failed.push(failure),
+    broken: (error) => failures.push(error),
+  })
 })
 afterEach(() => worker.stop())
 
-const reactions: Reactions = mergeReactions(
-  {
-    'test.happened': [
-      async ({ tx, eventId }, { name }) => {
-        await sql`insert into effect values (${name}, ${eventId})`.execute(tx)
-      },
-    ],
+const reactions: Reactions = {
+  'test.happened': {
+    'first/write': async ({ tx, eventId }, { name }) => {
+      await sql`insert into effect values (${name}, ${eventId})`.execute(tx)
+    },
+    'second/lead-on': async ({ tx, now: at, eventId }, { name }) => {
+      if (name === 'leads on') await emit(tx, at, 'test.followed', { name: 'followed' })
+      if (name === 'half') await sql`insert into effect values ('undone', ${eventId})`.execute(tx)
+      if (broken.has(name))
+        throw name === 'refused' ? problem('not-found') : new Error('quotes personal data')
+    },
+    'third/write': async ({ tx, eventId }, { name }) => {
+      if (name === 'half') await sql`insert into effect values ('third', ${eventId})`.execute(tx)
+    },
   },
-  {
-    'test.happened': [
-      async ({ tx, now: at }, { name }) => {
-        if (name === 'leads on') await emit(tx, at, 'test.followed', { name: 'followed' })
-        if (broken.has(name)) throw new Error('quotes personal data')
-      },
-    ],
-    'test.followed': [
-      async ({ tx, eventId }, { name }) => {
-        await sql`insert into effect values (${name}, ${eventId})`.execute(tx)
-      },
-    ],
+  'test.followed': {
+    'first/write': async ({ tx, eventId }, { name }) => {
+      await sql`insert into effect values (${name}, ${eventId})`.execute(tx)
+    },
   },
-)
+}
 const happen = async (...names: string[]) => {
   for (const name of names) await emit(test.db, now, 'test.happened', { name })
 }
@@ -88,17 +93,24 @@ it('does more than one batch, each event once', async () => {
   expect(await left()).toEqual([])
 })
 
-it('a batch with a reaction that fails is done one by one: the others once, the failed one not at all and later', async () => {
+it('a batch with a reaction that fails is done one by one: the others once, the failed one later', async () => {
   broken.add('event 07')
   await happen(...many(25))
   await worker.drain()
-  expect(await effects()).toEqual(many(25).filter((name) => name !== 'event 07'))
+  expect(await effects()).toEqual(many(25))
   expect(await left()).toEqual([
-    { attempts: 1, last_error: 'Error', available_at: new Date(now.getTime() + 1000), dead_at: null },
+    {
+      attempts: 1,
+      last_error: expect.stringMatching(
+        /^second\/lead-on: Error at test\/core\/outbox\.test\.ts:\d+$/,
+      ) as string,
+      available_at: new Date(now.getTime() + 1000),
+      dead_at: null,
+    },
   ])
   broken.clear()
   await worker.drain()
-  expect(await effects()).toHaveLength(24) // not before its time
+  expect((await left())[0]?.attempts).toBe(1) // not before its time
   now = new Date(now.getTime() + 1000)
   await worker.drain()
   expect(await effects()).toEqual(many(25))
@@ -118,7 +130,7 @@ it('an event that keeps failing is set aside, and holds up nobody', async () => 
   ])
   await happen('later')
   await worker.drain()
-  expect(await effects()).toEqual(['later'])
+  expect(await effects()).toEqual(['hopeless', 'later'])
   expect((await left())[0]?.attempts).toBe(maxAttempts)
 })
 
@@ -126,11 +138,64 @@ it('does what a reaction has written, and not what a failed one has', async () =
   broken.add('leads on')
   await happen('leads on', 'other')
   await worker.drain()
-  expect(await effects()).toEqual(['other'])
+  expect(await effects()).toEqual(['leads on', 'other'])
   broken.clear()
   now = new Date(now.getTime() + 1000)
   await worker.drain()
   expect(await effects()).toEqual(['followed', 'leads on', 'other'])
+})
+
+it('keeps what the other reactions did: only the one that failed is tried again', async () => {
+  broken.add('half')
+  await happen('half')
+  await worker.drain()
+  expect(await effects()).toEqual(['half', 'third'])
+  expect(
+    await test.db.selectFrom('outbox').select('done_reactions').where('done_at', 'is', null).execute(),
+  ).toEqual([{ done_reactions: ['first/write', 'third/write'] }])
+  broken.clear()
+  now = new Date(now.getTime() + 1000)
+  await worker.drain()
+  expect(await effects()).toEqual(['half', 'third', 'undone'])
+  expect(await left()).toEqual([])
+})
+
+it('says which reaction of which room failed, how and where, and never what the error says', async () => {
+  broken.add('refused')
+  await happen('refused')
+  await worker.drain()
+  expect(failed).toEqual([
+    {
+      eventId: expect.any(String) as string,
+      event: 'test.happened',
+      reaction: 'second/lead-on',
+      code: 'not-found',
+      place: expect.stringMatching(/^(server|test)\/.*:\d+$/) as string,
+    },
+  ])
+  expect(JSON.stringify([failed, await left()])).not.toContain('personal data')
+})
+
+it('lists what was set aside, and does it again when asked', async () => {
+  broken.add('hopeless')
+  await happen('hopeless')
+  for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
+    await worker.drain()
+    now = new Date(now.getTime() + 3_600_000)
+  }
+  const [dead] = await deadEvents(test.db, null, 10)
+  expect(dead).toMatchObject({
+    kind: 'test.happened',
+    attempts: maxAttempts,
+    done_reactions: ['first/write', 'third/write'],
+  })
+  broken.clear()
+  expect(await reviveEvent(test.db, dead?.id ?? '', now)).toBe(true)
+  expect(await reviveEvent(test.db, dead?.id ?? '', now)).toBe(false)
+  await worker.drain()
+  expect(await left()).toEqual([])
+  expect(await effects()).toEqual(['hopeless'])
+  expect(await deadEvents(test.db, null, 10)).toEqual([])
 })
 
 it('counts what is due, what was put off, and what was set aside apart', async () => {

@@ -22,6 +22,7 @@ afterAll(() => harness.close())
 const vault = testVault()
 const deps = (overrides: Partial<DeliveryDeps> = {}): DeliveryDeps => ({
   db: harness.db,
+  clock: harness.clock.now,
   vault,
   sms: harness.sms,
   wechat: harness.wechat,
@@ -34,7 +35,7 @@ const deps = (overrides: Partial<DeliveryDeps> = {}): DeliveryDeps => ({
     }
   },
 })
-const send = (overrides?: Partial<DeliveryDeps>) => sendDeliveries(deps(overrides), harness.clock.now())
+const send = (overrides?: Partial<DeliveryDeps>) => sendDeliveries(deps(overrides))
 const settle = async () => {
   await harness.app.worker.drain()
   await send()

@@ -187,16 +187,14 @@ it('reminds outside too: by WeChat where one agreed, by SMS, each once, and not 
   const slot = await offer(3)
   const reach = (openId: string) => async () => ({ openId, phone: '13900001234' })
   const send = () =>
-    sendDeliveries(
-      {
-        db: harness.db,
-        vault: testVault(),
-        sms: harness.sms,
-        wechat: harness.wechat,
-        reach: reach('openid-x'),
-      },
-      harness.clock.now(),
-    )
+    sendDeliveries({
+      db: harness.db,
+      clock: harness.clock.now,
+      vault: testVault(),
+      sms: harness.sms,
+      wechat: harness.wechat,
+      reach: reach('openid-x'),
+    })
   const visitors = [
     await harness.registerPerson(),
     await harness.registerPerson(),

@@ -1,7 +1,6 @@
-import { spokenTime } from '../core/clock'
+import { spokenTime, wechatTime } from '../core/clock'
 import type { Db } from '../core/db'
-import { deliver, type DeliveryDeps } from './deliveries'
-import { wechatTime } from './progress'
+import { deliver, type DeliveryDeps } from '../notifications'
 
 /** A visit that is near. */
 export interface NearVisit {

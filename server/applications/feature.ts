@@ -1,0 +1,78 @@
+import type { Kysely } from 'kysely'
+import type { Database, Db } from '../core/db'
+import { joined, type Feature } from '../core/feature'
+import type { DeliveryDeps } from '../notifications'
+import { countHoused, countRecognised, countReturned } from './figures'
+import { applicationReactions } from './messages'
+import { eraseApplications, exportApplications } from './own-data'
+import { outsideReactions } from './outside'
+import { savedViews } from './views'
+import type { ApplicationDeps } from './ports'
+import { applicationHandlers } from './routes'
+import { runTimers } from './timers'
+
+/** Runs every program: drafts, applications, review, public notices, deadlines. */
+export const applications = (
+  deps: ApplicationDeps & { db: Kysely<Database> },
+  deliveries: DeliveryDeps,
+): Feature => {
+  const part = (key: string) => async (db: Db, personId: string) =>
+    (await exportApplications(db, deps.vault, personId))[key]
+  return {
+    name: 'applications',
+    handlers: applicationHandlers(deps),
+    reactions: joined(applicationReactions(deps), outsideReactions(deps, deliveries)),
+    chores: [{ everyMs: 20_000, run: (now) => runTimers(deps.db, deps, now) }],
+    figures: { recognised: countRecognised, returned: countReturned, housed: countHoused },
+    messages: ['application-progress', 'changes-requested', 'rejected'],
+    people: {
+      tables: {
+        program_version: {
+          by: ['published_by'],
+          exported: { not: 'a form and its rules' },
+          onErase: { stays: 'who published which rules, by a bare id' },
+        },
+        calendar_year: {
+          by: ['changed_by'],
+          exported: { not: 'days off' },
+          onErase: { stays: 'who entered them, by a bare id' },
+        },
+        application: {
+          of: ['person_id'],
+          by: ['contact_id', 'assigned_to', 'claimed_by', 'recommended_by'],
+          sealed: ['answers', 'masked_name', 'requested', 'refusal', 'appeal'],
+          exported: 'applications',
+          onErase: 'sealed',
+        },
+        application_step: {
+          through: { column: 'application_id', table: 'application' },
+          by: ['actor_id'],
+          sealed: ['note'],
+          exported: 'applications',
+          onErase: 'sealed',
+        },
+        application_draft: {
+          of: ['person_id'],
+          sealed: ['answers'],
+          exported: 'applicationDrafts',
+          onErase: 'rows',
+        },
+        objection: {
+          of: ['person_id'],
+          by: ['decided_by'],
+          sealed: ['text', 'answer'],
+          exported: 'objections',
+          onErase: 'sealed',
+        },
+        saved_view: { of: ['person_id'], exported: 'savedViews', onErase: 'rows' },
+      },
+      exports: {
+        applications: part('applications'),
+        applicationDrafts: part('applicationDrafts'),
+        objections: part('objections'),
+        savedViews: savedViews,
+      },
+      erase: (db, personId, now) => eraseApplications(db, deps, personId, now),
+    },
+  }
+}

@@ -1,0 +1,10 @@
+import type { Feature } from '../core/feature'
+import type { FigureDeps } from './figures'
+import { cityHandlers } from './routes'
+
+/** What everybody may know about the city. */
+export const city = (deps: FigureDeps): Feature => ({
+  name: 'city',
+  handlers: cityHandlers(deps),
+  people: { tables: {} },
+})

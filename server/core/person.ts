@@ -1,0 +1,69 @@
+import { v7 as uuidv7 } from 'uuid'
+import type { Db } from './db'
+
+/** What everything about a person points at: a bare row, without anything personal. */
+interface PersonTable {
+  id: string
+  created_at: Date
+  deleted_at: Date | null
+  merged_into: string | null
+}
+declare module './db' {
+  interface Database {
+    person: PersonTable
+  }
+}
+
+/** A person who has no way to sign in yet. @returns their id */
+export const addPerson = async (db: Db, now: Date): Promise<string> => {
+  const id = uuidv7()
+  await db.insertInto('person').values({ id, created_at: now, deleted_at: null, merged_into: null }).execute()
+  return id
+}
+
+/**
+ * Marks an account deleted, or joined to another. The bare row stays for records that point at it.
+ */
+export const closePerson = async (
+  db: Db,
+  now: Date,
+  personId: string,
+  intoId: string | null = null,
+): Promise<void> => {
+  await db
+    .updateTable('person')
+    .set({ deleted_at: now, merged_into: intoId })
+    .where('id', '=', personId)
+    .execute()
+}
+
+/**
+ * Lets one change of a person's things go on at a time, until the transaction ends. Rows that point at the
+ * person can still be added meanwhile.
+ * @returns whether they have an account
+ */
+export const holdPerson = async (db: Db, personId: string): Promise<boolean> =>
+  (await db
+    .selectFrom('person')
+    .select('id')
+    .where('id', '=', personId)
+    .where('deleted_at', 'is', null)
+    .forNoKeyUpdate()
+    .executeTakeFirst()) !== undefined
+
+/** A person's id and those of the accounts that were joined to it. */
+export const idsOf = async (db: Db, personId: string): Promise<string[]> => [
+  personId,
+  ...(await db.selectFrom('person').select('id').where('merged_into', '=', personId).execute()).map(
+    ({ id }) => id,
+  ),
+]
+
+/** Whether this person has an account. */
+export const personExists = async (db: Db, personId: string): Promise<boolean> =>
+  (await db
+    .selectFrom('person')
+    .select('id')
+    .where('id', '=', personId)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst()) !== undefined

@@ -1,0 +1,25 @@
+import type { Feature } from '../core/feature'
+import { forgetExports, makeExports, type ExportDeps } from './commands'
+import { ownExports } from './repository'
+import { exportHandlers } from './routes'
+
+/** Spreadsheets of the queue, made in the background. */
+export const exports = (deps: ExportDeps): Feature => ({
+  name: 'exports',
+  handlers: exportHandlers(deps),
+  chores: [
+    { everyMs: 2_000, run: (now) => makeExports(deps, now) },
+    { everyMs: 60_000, run: (now) => forgetExports(deps, now) },
+  ],
+  people: {
+    tables: {
+      application_export: {
+        of: ['person_id'],
+        sealed: ['file_key'],
+        exported: 'spreadsheets',
+        onErase: { stays: 'that it was made is on record; the file goes after a day' },
+      },
+    },
+    exports: { spreadsheets: ownExports },
+  },
+})

@@ -1,0 +1,16 @@
+import type { Fixture } from '../fixtures'
+
+/** A device where the holder is signed in, and a message to them. */
+export const objects: Fixture = {
+  make: async ({ harness, holder }) => {
+    await harness.app.worker.drain()
+    const [session] = (await holder.call('GET /me/sessions')).items
+    const [message] = (await holder.call('GET /me/messages')).items
+    if (!session || !message) throw new Error('the holder has no session or message')
+    return {
+      ids: { session: session.id, message: message.id, role: 'clerk' },
+      owners: { session: holder.token, message: holder.token },
+      vocabulary: ['role'],
+    }
+  },
+}

@@ -1,0 +1,33 @@
+import type { Fixture } from '../fixtures'
+import { testKey } from './keys'
+import { claimCode, codeOf } from './world'
+
+/** A code, a service recorded with it and disputed, and its place in the timeline. */
+export const objects: Fixture = {
+  make: async ({ harness, city, stationId, holder, clerk }) => {
+    const who = { id: holder.personId, call: holder.call, token: holder.token }
+    const key = testKey(77)
+    const credential = await claimCode(who, key)
+    const now = harness.clock.now()
+    const [first, second] = city.services.filter(
+      ({ stationIds, tiers }) => stationIds.includes(stationId) && tiers.includes('c'),
+    )
+    const record = (serviceId: string) =>
+      clerk.call('POST /scans', {
+        body: { code: codeOf({ ...who, key, credential }, now), serviceId, scannedAt: now.toISOString() },
+      })
+    const scan = await record(first?.id ?? '')
+    if (second) {
+      const disputed = await record(second.id)
+      await holder.call('PUT /me/timeline/:entry/dispute', {
+        params: { entry: disputed.id },
+        body: { note: '那天我不在星城市' },
+      })
+    }
+    return {
+      ids: { scan: scan.id, entry: scan.id },
+      owners: { scan: clerk.token, entry: holder.token },
+      bodies: { 'PUT /me/timeline/:entry/dispute': { note: '不是我' } },
+    }
+  },
+}

@@ -1,0 +1,17 @@
+import { openOfficeAccount } from '../../server/office'
+import { testVault } from '../../mock/fakes'
+import type { Fixture } from '../fixtures'
+
+/** A reviewer's account of the console. */
+export const objects: Fixture = {
+  make: async ({ harness, reviewer }) => {
+    await openOfficeAccount(harness.db, { vault: testVault() }, harness.clock.now(), {
+      personId: reviewer.personId,
+      login: 'shenhe',
+      name: '沈审核',
+      password: 'Xingcheng-2026-shenhe',
+      totpSecret: 'JBSWY3DPEHPK3PXP',
+    })
+    return { ids: {} }
+  },
+}

@@ -1,0 +1,10 @@
+import type { Fixture } from '../fixtures'
+
+/** Consents are named by their purpose. */
+export const objects: Fixture = {
+  make: async ({ holder }) => ({
+    ids: { purpose: 'talent-pool' },
+    owners: { purpose: holder.token },
+    vocabulary: ['purpose'],
+  }),
+}
