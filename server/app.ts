@@ -10,6 +10,7 @@ import type { Database } from './core/db'
 import { renderProblems } from './core/errors'
 import { createMetrics } from './core/metrics'
 import { startOutboxWorker, type OutboxWorker } from './core/outbox'
+import type { People } from './core/personal-data'
 import { problem } from './core/problem'
 import { registerRoutes, type RouteDeps } from './core/route'
 import { buildSerializer } from './core/serialization'
@@ -30,6 +31,8 @@ export interface App {
   worker: OutboxWorker
   chores: readonly Chore[]
   metrics: Registry
+  /** What all rooms keep of people. */
+  people: People
   /** Fires the deadlines and reminders that are due. @returns how many */
   runTimers(): Promise<number>
   close(): Promise<void>
@@ -119,7 +122,7 @@ export const buildApp = async (deps: AppDeps): Promise<App> => {
     vault: deps.vault,
     evidence: deps.evidence ?? evidencePort(deps),
   })
-  const { handlers, reactions, chores, sample, authenticate: whoHolds } = features(deps, applications)
+  const { handlers, reactions, chores, people, sample, authenticate: whoHolds } = features(deps, applications)
   const worker = startOutboxWorker({
     ...deps,
     reactions,
@@ -167,6 +170,7 @@ export const buildApp = async (deps: AppDeps): Promise<App> => {
     worker,
     chores,
     metrics: metrics.registry,
+    people,
     runTimers: fireTimers,
     close: async () => {
       await http.close()

@@ -2,6 +2,7 @@ import { readdirSync, existsSync } from 'node:fs'
 import path from 'node:path'
 import type { RouteName } from '@jucai/contract/routes'
 import type { City } from '@jucai/contract/city'
+import { stationOf } from '../mock/data/stations'
 import type { Harness, Visitor } from './harness'
 
 /** What fixtures are made with: the people of a small city, and what earlier fixtures made. */
@@ -72,9 +73,7 @@ const inOrder = (all: Map<string, Fixture>): [string, Fixture][] => {
 /** Makes one of everything, feature by feature. */
 export const oneOfEverything = async (harness: Harness): Promise<Objects> => {
   const city = await harness.as()('GET /city')
-  const service = city.services.find(({ stationIds, tiers }) => stationIds.length > 0 && tiers.includes('c'))
-  if (!service) throw new Error('the sample city has no service for bachelors')
-  const stationId = service.stationIds[0] as string
+  const stationId = stationOf.hall // what returnees at home are given to, and where most services are had
   const world: World = {
     harness,
     city,
@@ -86,8 +85,10 @@ export const oneOfEverything = async (harness: Harness): Promise<Objects> => {
     ids: {},
   }
   const found: Made[] = []
-  for (const [, fixture] of inOrder(fixtures())) {
-    const made = await fixture.make(world)
+  for (const [name, fixture] of inOrder(fixtures())) {
+    const made = await fixture.make(world).catch((error: unknown) => {
+      throw new Error(`test/${name}/objects.ts: ${String(error)} ${JSON.stringify(error)}`)
+    })
     Object.assign(world.ids, made.ids)
     found.push(made)
   }

@@ -6,5 +6,13 @@ import { cityHandlers } from './routes'
 export const city = (deps: FigureDeps): Feature => ({
   name: 'city',
   handlers: cityHandlers(deps),
-  people: { tables: {} },
+  people: {
+    tables: {
+      city_config: {
+        by: ['published_by'],
+        exported: { not: 'the city’s rules' },
+        onErase: { stays: 'who published them, by a bare id' },
+      },
+    },
+  },
 })

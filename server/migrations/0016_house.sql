@@ -5,3 +5,6 @@ create index outbox_dead on outbox (dead_at, id) where dead_at is not null and d
 -- Where an account went when it was joined to another, so that who looked at it before stays visible to its owner.
 alter table person add column merged_into uuid references person (id);
 create index person_merged_into on person (merged_into) where merged_into is not null;
+
+-- Names somebody; goes with their account.
+alter table staff_invitation alter column note drop not null;

@@ -151,16 +151,23 @@ export const openRows = (db: Db, after: string | undefined, limit: number): Prom
 /** The cursor of {@link openRows}. */
 export const cursorOfRecovery = (row: RecoveryRow): string => cursorOf(row.created_at, row.id)
 
-/** What a person asked for, for the export of their data. */
-export const recoveriesOf = async (db: Db, vault: Vault, personId: string): Promise<Recovery[]> =>
+/**
+ * What a person asked for, and that somebody asked for their account, for the export of their data. What the
+ * other said of themselves is not the owner's to read.
+ */
+export const recoveriesOf = async (db: Db, vault: Vault, personId: string) =>
   (
     await db
       .selectFrom('account_recovery')
       .selectAll()
-      .where('person_id', '=', personId)
+      .where(({ or, eb }) => or([eb('person_id', '=', personId), eb('target_person_id', '=', personId)]))
       .orderBy('created_at', 'desc')
       .execute()
-  ).map((row) => shownRecovery(vault, row))
+  ).map((row) => {
+    const { id, state, createdAt, decidedAt, reason, ...claim } = shownRecovery(vault, row)
+    const isAsker = row.person_id === personId
+    return { id, state, createdAt, decidedAt, reason, ...(isAsker ? claim : { ofYourAccount: true }) }
+  })
 
 /**
  * Two accounts become one: what the one asked the office about the other has come true, and nobody has to

@@ -16,7 +16,7 @@ let officers: Record<Role, Visitor>
 let revoked: Visitor
 let foreign: Objects
 beforeAll(async () => {
-  harness = await startHarness()
+  harness = await startHarness({ publicUrl: 'https://rc.example.cn' })
   foreign = await oneOfEverything(harness)
   const { city, stationId: theirs } = foreign.world
   const stationElsewhere = city.stations.find(({ id }) => id !== theirs)?.id ?? ''

@@ -1,6 +1,6 @@
 import type { Fixture } from '../fixtures'
 import { pdf, uploaded } from '../evidence/files'
-import { apply, decide, homecomingAnswers, recognitionAnswers } from './world'
+import { apartmentAnswers, apply, decide, homecomingAnswers } from './world'
 
 /** An application of a returnee, one in public notice with an objection, a draft, a saved view. */
 export const objects: Fixture = {
@@ -13,11 +13,7 @@ export const objects: Fixture = {
     })
     const applicant = await harness.registerPerson()
     const file = await uploaded(applicant.call, pdf(), '学位证.pdf')
-    const noticed = await apply(
-      applicant,
-      'recognition',
-      recognitionAnswers(file.id, applicant.registration.documentNumber),
-    )
+    const noticed = await apply(applicant, 'apartment', apartmentAnswers(file.id))
     await decide(reviewer, noticed.id, { event: 'recommend' })
     await decide(lead, noticed.id, { event: 'publish' })
     const [notice] = (await harness.as()('GET /public-notices')).items

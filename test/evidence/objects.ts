@@ -1,3 +1,4 @@
+import { evidenceChunkBytes } from '@jucai/contract/application-vocabulary'
 import type { Fixture } from '../fixtures'
 import { pdf, uploaded } from './files'
 
@@ -5,10 +6,12 @@ import { pdf, uploaded } from './files'
 export const objects: Fixture = {
   make: async ({ holder }) => {
     const file = await uploaded(holder.call, pdf(), '学位证.pdf')
-    const begun = await holder.call('POST /me/evidence', { body: { fileName: '合同.pdf', sizeBytes: 100 } })
+    const begun = await holder.call('POST /me/evidence', {
+      body: { fileName: '合同.pdf', sizeBytes: evidenceChunkBytes + 1 },
+    })
     await holder.call('PUT /me/evidence/:evidence/parts/:offset', {
       params: { evidence: begun.id, offset: 0 },
-      body: { data: Buffer.from('%PDF-1.7').toString('base64') },
+      body: { data: Buffer.alloc(evidenceChunkBytes, 37).toString('base64') },
     })
     return {
       ids: { evidence: file.id, offset: '0', file: file.id },

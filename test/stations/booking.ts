@@ -15,5 +15,9 @@ export const bookedVisit = async (
     params: { station },
     body: { startsAt: new Date(from).toISOString(), endsAt: new Date(from + hourMs).toISOString(), seats: 2 },
   })
-  return visitor.call('POST /me/visits', { body: { slotId: slot.id, purpose: '问问政策' } })
+  return visitor.call(
+    'POST /me/visits',
+    { body: { slotId: slot.id, purpose: '问问政策' } },
+    { idempotencyKey: `visit-${slot.id}` },
+  )
 }
