@@ -1,3 +1,4 @@
+import { peopleWithRole } from './accounts'
 import { systemRandomness } from './adapters/keys'
 import { readEnvironment } from './env'
 import { explainAndExit, openStore } from './serve'
@@ -11,14 +12,8 @@ import { invite } from './staff'
 const main = async () => {
   const store = await openStore(readEnvironment())
   try {
-    const admin = await store.db
-      .selectFrom('staff_assignment')
-      .select('id')
-      .where('role', '=', 'system-admin')
-      .where('ended_at', 'is', null)
-      .limit(1)
-      .executeTakeFirst()
-    if (admin) {
+    const admins = await peopleWithRole(store.db, 'system-admin')
+    if (admins.length > 0) {
       process.stdout.write('已有系统管理员，请由系统管理员在“我的 → 团队与安全”里邀请。\n')
       return
     }

@@ -1,4 +1,13 @@
-export { assignmentsOf, peopleWithRole, rolesOf } from './assignments'
+export {
+  addAssignment,
+  assignmentsOf,
+  clerksOf,
+  endRole,
+  holdersForUpdate,
+  peopleWithRole,
+  rolesOf,
+  staffRows,
+} from './assignments'
 export { mergePeople, signIn } from './commands'
 export type { AccountDeps, Standing } from './deps'
 export { accounts } from './feature'

@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { Db } from '../core/db'
 import type { Vault } from '../core/encryption'
-import { addPerson } from '../core/person'
+import { addPerson, forgetPerson } from '../core/person'
 
 interface IdentityTable {
   id: string
@@ -77,7 +77,7 @@ export const personForIdentity = async (
   if (known) return { personId: known, isNew: false }
   const id = await addPerson(db, now)
   if (await insertIdentity(db, vault, now, id, kind, subject)) return { personId: id, isNew: true }
-  await db.deleteFrom('person').where('id', '=', id).execute()
+  await forgetPerson(db, id)
   return { personId: (await personOfIdentity(db, vault, kind, subject)) as string, isNew: false }
 }
 

@@ -12,6 +12,7 @@ export {
   reassignStation,
   type ApplicationRecord,
 } from './records'
+export { applicantsByStation, applicationRows, holdApplication } from './relation'
 export { act } from './steps'
 export { runTimers } from './timers'
 export { officers, usualSteps } from './usual-steps'

@@ -21,6 +21,11 @@ export const addPerson = async (db: Db, now: Date): Promise<string> => {
   return id
 }
 
+/** Takes back a person just added, before anything points at them. */
+export const forgetPerson = async (db: Db, id: string): Promise<void> => {
+  await db.deleteFrom('person').where('id', '=', id).execute()
+}
+
 /**
  * Marks an account deleted, or joined to another. The bare row stays for records that point at it.
  */

@@ -2,6 +2,7 @@ import type { EvidenceType } from '@jucai/contract/application-vocabulary'
 import type { Evidence } from '@jucai/contract/evidence'
 import type { Db } from '../core/db'
 import type { Vault } from '../core/encryption'
+import { holdPerson } from '../core/person'
 
 interface EvidenceTable {
   id: string
@@ -59,7 +60,7 @@ export const shown = (vault: Vault, row: EvidenceRow): Evidence => ({
  * meanwhile, so that two cannot both be the last.
  */
 export const countLoose = async (db: Db, personId: string): Promise<number> => {
-  await db.selectFrom('person').select('id').where('id', '=', personId).forUpdate().execute()
+  await holdPerson(db, personId)
   const { count } = await db
     .selectFrom('evidence')
     .select(({ fn }) => fn.countAll<number>().as('count'))

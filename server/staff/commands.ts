@@ -1,7 +1,7 @@
 import type { Invitation } from '@jucai/contract/staff'
 import type { StaffRole } from '@jucai/contract/vocabulary'
 import { v7 as uuidv7 } from 'uuid'
-import { assignmentsOf, endAllSessions } from '../accounts'
+import { addAssignment, assignmentsOf, endAllSessions, endRole, holdersForUpdate } from '../accounts'
 import { openStation } from '../city'
 import { audit } from '../core/audit'
 import type { Db } from '../core/db'
@@ -11,8 +11,6 @@ import { holdPerson } from '../core/person'
 import { fieldProblem, problem } from '../core/problem'
 import { codeHash, newCode } from './invitation-code'
 import {
-  endRole,
-  holdersForUpdate,
   insertInvitation,
   invitationByCode,
   invitationById,
@@ -119,10 +117,7 @@ export const assign = async (
   )
     throw problem('role-conflict')
   if (held.some((one) => one.role === role && (one.station?.id ?? null) === stationId)) return
-  await db
-    .insertInto('staff_assignment')
-    .values({ id: uuidv7(), person_id: personId, role, station_id: stationId, since: now, ended_at: null })
-    .execute()
+  await addAssignment(db, now, { personId, role, stationId })
 }
 
 const openInvitation = async (db: Db, now: Date, hash: string) => {

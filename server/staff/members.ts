@@ -1,11 +1,10 @@
 import type { StaffMember } from '@jucai/contract/staff'
-import { phoneOf } from '../accounts'
+import { phoneOf, staffRows } from '../accounts'
 import { audit } from '../core/audit'
 import type { Db } from '../core/db'
 import type { Vault } from '../core/encryption'
 import { cursorOf, pageOf } from '../core/keyset'
 import { maskName, maskPhone } from '../core/masking'
-import { staffRows } from './repository'
 import type { By } from './commands'
 
 /**

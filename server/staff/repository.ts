@@ -1,5 +1,6 @@
 import type { Invitation } from '@jucai/contract/staff'
 import type { StaffRole } from '@jucai/contract/vocabulary'
+import { stationRows } from '../city'
 import type { Db } from '../core/db'
 import { cursorOf, pageOf, readCursor } from '../core/keyset'
 
@@ -40,7 +41,7 @@ export const shownInvitation = (row: InvitationRow): Invitation => ({
 const invitations = (db: Db) =>
   db
     .selectFrom('staff_invitation as invitation')
-    .leftJoin('station', 'station.id', 'invitation.station_id')
+    .leftJoin(stationRows(db).as('station'), 'station.id', 'invitation.station_id')
     .selectAll('invitation')
     .select('station.name as station_name')
 
@@ -90,57 +91,6 @@ export const revokeInvitation = async (db: Db, id: string, now: Date): Promise<b
     .where('id', '=', id)
     .where('accepted_at', 'is', null)
     .where('revoked_at', 'is', null)
-    .executeTakeFirst()
-  return numUpdatedRows > 0n
-}
-
-/** A page of people with a role, the newest first. */
-export const staffRows = (db: Db, after: string | undefined, limit: number) => {
-  const from = after === undefined ? null : readCursor(after)
-  return db
-    .selectFrom('staff_assignment as duty')
-    .leftJoin('station', 'station.id', 'duty.station_id')
-    .select([
-      'duty.id',
-      'duty.person_id',
-      'duty.role',
-      'duty.since',
-      'duty.station_id',
-      'station.name as station_name',
-    ])
-    .where('duty.ended_at', 'is', null)
-    .$if(from !== null, (query) =>
-      query.where(({ eb, refTuple, tuple }) =>
-        eb(refTuple('duty.since', 'duty.id'), '<', tuple(from?.at as Date, from?.id as string)),
-      ),
-    )
-    .orderBy('duty.since', 'desc')
-    .orderBy('duty.id', 'desc')
-    .limit(limit + 1)
-    .execute()
-}
-
-/** People with a role now, held until the transaction ends, so that two cannot be the last to go. */
-export const holdersForUpdate = async (db: Db, role: StaffRole): Promise<string[]> =>
-  (
-    await db
-      .selectFrom('staff_assignment')
-      .select('person_id')
-      .where('role', '=', role)
-      .where('ended_at', 'is', null)
-      .orderBy('id')
-      .forUpdate()
-      .execute()
-  ).map((row) => row.person_id)
-
-/** Ends a role of a person. @returns false when they do not hold it. */
-export const endRole = async (db: Db, personId: string, role: StaffRole, now: Date): Promise<boolean> => {
-  const { numUpdatedRows } = await db
-    .updateTable('staff_assignment')
-    .set({ ended_at: now })
-    .where('person_id', '=', personId)
-    .where('role', '=', role)
-    .where('ended_at', 'is', null)
     .executeTakeFirst()
   return numUpdatedRows > 0n
 }

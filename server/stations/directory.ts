@@ -1,5 +1,6 @@
 import type { StationDetail, StationEntry } from '@jucai/contract/stations'
 import { stationKindLabels, type StationKind } from '@jucai/contract/vocabulary'
+import { holdStation } from '../city'
 import { audit } from '../core/audit'
 import { calendarInForce } from '../applications'
 import { matches, searchable } from '../core/pinyin-search'
@@ -10,13 +11,7 @@ import { fieldProblem, problem } from '../core/problem'
 import { kindOfDay } from '../core/working-days'
 import { figuresOf } from './figures'
 import { openAt, type KindOfDay } from './hours'
-import {
-  holdStation,
-  insertProfile,
-  stationsInForce,
-  type StationInForce,
-  type StationProfile,
-} from './profiles'
+import { insertProfile, stationsInForce, type StationInForce, type StationProfile } from './profiles'
 import { rosterOf } from './roster'
 import { freeSlots } from './slot-records'
 

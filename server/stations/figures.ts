@@ -1,15 +1,16 @@
 import type { StationFigures } from '@jucai/contract/stations'
 import { sql } from 'kysely'
+import { applicantsByStation } from '../applications'
 import type { Db } from '../core/db'
 
 interface Counts {
-  station_id: string
   met: number
   registered: number
   returned: number
   projects: number
   capital_fen: number
 }
+type Outcome = Omit<Counts, 'registered'> & { station_id: string }
 
 /**
  * Outcomes from records: people seen (a visit that took place, or a meeting noted), people whose
@@ -17,19 +18,26 @@ interface Counts {
  * outcome stays with the station that had it when the returnee is handed over.
  */
 const counts = async (db: Db): Promise<Map<string, Counts>> => {
-  const { rows } = await sql<Counts>`
-    select station.id as station_id, coalesce(seen.met, 0) as met, coalesce(asked.registered, 0) as registered,
-      coalesce(came.returned, 0) as returned, coalesce(came.projects, 0) as projects, coalesce(came.capital_fen, 0)::bigint as capital_fen
-    from station
-    left join (select station_id, count(distinct person_id) as met from (
-        select station_id, person_id from visit where state = 'came' union all select station_id, person_id from follow_up where kind in ('met', 'visited')
-      ) as meeting group by station_id) as seen on seen.station_id = station.id
-    left join (select station_id, count(distinct person_id) as registered from application where program = 'homecoming' and state <> 'withdrawn' and station_id is not null group by station_id) as asked on asked.station_id = station.id
-    left join (select station_id, count(distinct person_id) filter (where kind = 'returned') as returned, count(*) filter (where kind = 'project-landed') as projects,
-        sum(amount_fen) filter (where kind = 'capital-invested') as capital_fen from follow_up group by station_id) as came on came.station_id = station.id`.execute(
-    db,
+  const { rows } = await sql<Outcome>`
+    select station_id, count(distinct person_id) filter (where kind in ('came', 'met', 'visited')) as met,
+      count(distinct person_id) filter (where kind = 'returned') as returned,
+      count(*) filter (where kind = 'project-landed') as projects,
+      coalesce(sum(amount_fen) filter (where kind = 'capital-invested'), 0)::bigint as capital_fen
+    from (
+      select station_id, person_id, kind, amount_fen from follow_up
+      union all
+      select station_id, person_id, state, null from visit where state = 'came'
+    ) as outcome
+    group by station_id`.execute(db)
+  const registered = await applicantsByStation(db, 'homecoming')
+  const outcomes = new Map(rows.map((row) => [row.station_id, row]))
+  const none = { met: 0, returned: 0, projects: 0, capital_fen: 0 }
+  return new Map(
+    [...new Set([...outcomes.keys(), ...registered.keys()])].map((id) => [
+      id,
+      { ...(outcomes.get(id) ?? none), registered: registered.get(id) ?? 0 },
+    ]),
   )
-  return new Map(rows.map((row) => [row.station_id, row]))
 }
 
 const shown = (row: Counts | undefined, now: Date): StationFigures => ({

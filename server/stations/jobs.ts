@@ -4,12 +4,12 @@ import { spokenTime } from '../core/clock'
 import type { Db } from '../core/db'
 import type { Vault } from '../core/encryption'
 import type { NamedReactions } from '../core/feature'
+import { clerksOf } from '../accounts'
 import { applicationOf, reassignStation } from '../applications'
 import { notify, type DeliveryDeps } from '../notifications'
 import { mayStationSee, stationFor } from './assign'
 import type { LeadDeps } from './leads'
 import { deliverVisitReminder } from './outside'
-import { clerksOf } from './roster'
 import { visitById, type VisitRow } from './visit-records'
 
 const timeOf = (visit: VisitRow): string =>

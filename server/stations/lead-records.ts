@@ -1,6 +1,8 @@
 import type { FollowUpKind } from '@jucai/contract/application-vocabulary'
 import { sql } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
+import { applicationRows } from '../applications'
+import { stationRows } from '../city'
 import { startOfDay } from '../core/clock'
 import type { Db } from '../core/db'
 import type { Vault } from '../core/encryption'
@@ -211,8 +213,8 @@ export const handOversOf = async (
   (
     await db
       .selectFrom('hand_over')
-      .leftJoin('station as source', 'source.id', 'hand_over.from_station_id')
-      .innerJoin('station as target', 'target.id', 'hand_over.to_station_id')
+      .leftJoin(stationRows(db).as('source'), 'source.id', 'hand_over.from_station_id')
+      .innerJoin(stationRows(db).as('target'), 'target.id', 'hand_over.to_station_id')
       .select([
         'hand_over.id',
         'hand_over.at',
@@ -246,7 +248,7 @@ export const leadRows = (
   limit: number,
 ): Promise<{ id: string; person_id: string; turn: Date }[]> =>
   db
-    .selectFrom('application')
+    .selectFrom(applicationRows(db).as('application'))
     .leftJoin('lead', 'lead.application_id', 'application.id')
     .select(['application.id', 'application.person_id', turn.as('turn')])
     .where('application.program', '=', 'homecoming')
@@ -268,16 +270,11 @@ export const leadRows = (
     .limit(limit + 1)
     .execute()
 
-/** Holds an application against other writers until the transaction ends. */
-export const holdApplication = async (db: Db, id: string): Promise<void> => {
-  await db.selectFrom('application').select('id').where('id', '=', id).forUpdate().execute()
-}
-
 /** Applications of a person that stations may have kept something about. */
 export const homecomingsOf = async (db: Db, personId: string): Promise<string[]> =>
   (
     await db
-      .selectFrom('application')
+      .selectFrom(applicationRows(db).as('application'))
       .select('id')
       .where('person_id', '=', personId)
       .where('program', '=', 'homecoming')

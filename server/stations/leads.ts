@@ -6,12 +6,13 @@ import {
   applicationRecordsOf,
   calendarInForce,
   dueOf,
+  holdApplication,
   readableAnswers,
   reassignStation,
   type ApplicationDeps,
   type ApplicationRecord,
 } from '../applications'
-import { openStation } from '../city'
+import { openStation, stationNames } from '../city'
 import { audit, auditEach } from '../core/audit'
 import { dayOf } from '../core/clock'
 import type { Db } from '../core/db'
@@ -25,7 +26,6 @@ import { mayStationSee } from './assign'
 import {
   followUpsOf,
   handOversOf,
-  holdApplication,
   insertFollowUp,
   insertHandOver,
   insertNote,
@@ -73,12 +73,6 @@ const leadFor = async (db: Db, deps: LeadDeps, clerk: Clerk, id: string): Promis
 export const cityName = (deps: LeadDeps, code: string): string =>
   deps.applications.regionName(`${code.slice(0, 4)}00`) ?? deps.applications.regionName(code) ?? ''
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')
-const stationNames = async (db: Db, ids: readonly string[]): Promise<Map<string, string>> =>
-  new Map(
-    (await db.selectFrom('station').select(['id', 'name']).where('id', 'in', ids).execute()).map(
-      ({ id, name }) => [id, name],
-    ),
-  )
 const stationName = async (db: Db, id: string): Promise<string> =>
   (await stationNames(db, [id])).get(id) ?? ''
 

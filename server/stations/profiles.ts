@@ -122,13 +122,3 @@ export const insertProfile = async (
     .execute()
   return version
 }
-
-/** Lets one change of a station go on at a time. @returns false when there is no such open station. */
-export const holdStation = async (db: Db, id: string): Promise<boolean> =>
-  (await db
-    .selectFrom('station')
-    .select('id')
-    .where('id', '=', id)
-    .where('closed_at', 'is', null)
-    .forNoKeyUpdate()
-    .executeTakeFirst()) !== undefined

@@ -1,4 +1,5 @@
 import type { StationDetail } from '@jucai/contract/stations'
+import { clerksOf } from '../accounts'
 import type { Db } from '../core/db'
 import type { Vault } from '../core/encryption'
 import { profileOf } from '../profiles'
@@ -33,20 +34,6 @@ export const staffName = async (db: Db, vault: Vault, personId: string): Promise
   const profile = await profileOf(db, vault, personId)
   return profile ? doorName(profile.name) : '工作人员'
 }
-
-/** The clerks of a station now. */
-export const clerksOf = async (db: Db, stationId: string): Promise<string[]> =>
-  (
-    await db
-      .selectFrom('staff_assignment')
-      .select('person_id')
-      .where('role', '=', 'clerk')
-      .where('station_id', '=', stationId)
-      .where('ended_at', 'is', null)
-      .orderBy('since')
-      .orderBy('id')
-      .execute()
-  ).map((row) => row.person_id)
 
 /** Who is at a station, from the staff assignments in force. */
 export const rosterOf = async (db: Db, vault: Vault, stationId: string): Promise<StationDetail['roster']> => {

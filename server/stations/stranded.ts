@@ -1,7 +1,14 @@
 import type { StrandedLead } from '@jucai/contract/stations'
 import { sql } from 'kysely'
-import { applicationOf, applicationRecordsOf, calendarInForce, dueOf } from '../applications'
-import { openStation } from '../city'
+import {
+  applicationOf,
+  applicationRecordsOf,
+  applicationRows,
+  calendarInForce,
+  dueOf,
+  holdApplication,
+} from '../applications'
+import { openStation, stationRows } from '../city'
 import { auditEach } from '../core/audit'
 import type { Db } from '../core/db'
 import { cursorOf, pageOf, readCursor } from '../core/keyset'
@@ -9,7 +16,6 @@ import { maskName } from '../core/masking'
 import { fieldProblem } from '../core/problem'
 import { namesOf } from '../profiles'
 import { stationServing } from './assign'
-import { holdApplication } from './lead-records'
 import { cityName, moveLead, stillGoing, type LeadDeps } from './leads'
 import { stationsInForce } from './profiles'
 
@@ -17,7 +23,7 @@ const closedStation = async (db: Db, id: string | null): Promise<{ id: string; n
   id === null
     ? null
     : ((await db
-        .selectFrom('station')
+        .selectFrom(stationRows(db).as('station'))
         .select(['id', 'name'])
         .where('id', '=', id)
         .where('closed_at', 'is not', null)
@@ -25,8 +31,8 @@ const closedStation = async (db: Db, id: string | null): Promise<{ id: string; n
 
 const strandedRows = (db: Db, after: { at: Date; id: string } | null, limit: number) =>
   db
-    .selectFrom('application')
-    .innerJoin('station', 'station.id', 'application.station_id')
+    .selectFrom(applicationRows(db).as('application'))
+    .innerJoin(stationRows(db).as('station'), 'station.id', 'application.station_id')
     .select([
       'application.id',
       'application.submitted_at',

@@ -1,5 +1,6 @@
 import type { Visit } from '@jucai/contract/stations'
 import { v7 as uuidv7 } from 'uuid'
+import { stationRows } from '../city'
 import type { Db } from '../core/db'
 import type { Vault } from '../core/encryption'
 import { moveSeat } from './slot-records'
@@ -47,7 +48,7 @@ export const shownVisit =
 const visits = (db: Db) =>
   db
     .selectFrom('visit')
-    .innerJoin('station', 'station.id', 'visit.station_id')
+    .innerJoin(stationRows(db).as('station'), 'station.id', 'visit.station_id')
     .selectAll('visit')
     .select('station.name as station_name')
 

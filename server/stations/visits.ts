@@ -1,5 +1,5 @@
 import type { Visit, VisitSlot } from '@jucai/contract/stations'
-import { openStation } from '../city'
+import { holdStation, openStation } from '../city'
 import { audit, auditEach } from '../core/audit'
 import { startOfDay } from '../core/clock'
 import type { Db } from '../core/db'
@@ -10,7 +10,6 @@ import { emit } from '../core/outbox'
 import { holdPerson } from '../core/person'
 import { fieldProblem, problem } from '../core/problem'
 import { profileOf } from '../profiles'
-import { holdStation } from './profiles'
 import {
   cancelSlot,
   insertSlot,
