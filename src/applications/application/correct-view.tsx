@@ -10,7 +10,7 @@ import { ProblemNotice } from '@/components/problem-notice'
 import type { ProblemInWords } from '@/components/problem-words'
 import { useSession } from '@/session'
 import { FieldView } from '../form/fields/field-view'
-import { FormProvider } from '../form/form-store'
+import { FormProvider } from '../form/form-provider'
 import { draftName, readDraft } from '../form/kept-draft'
 import { openCorrection, type Correction } from './correction'
 

@@ -11,7 +11,7 @@ import { Notice } from '@/components/notice'
 import { wordsOf } from '@/components/problem-words'
 import { TextArea } from '@/components/text-input'
 import { toast } from '@/components/toast'
-import type { Changed } from './index'
+import type { Changed } from './changed'
 
 /**
  * The station's answer: it goes to the returnee word for word, and whoever sends it becomes the named

@@ -27,9 +27,6 @@ import { PhoneNumber } from './phone-number'
 import '../leads/leads.scss'
 import './lead.scss'
 
-/** Shows what a reply carried, so that the page redraws without asking again. */
-export type Changed = (lead: LeadDetail) => void
-
 /** One returnee, for the station that answers. */
 export default function LeadPage() {
   const id = useRouter().params.id ?? ''

@@ -8,7 +8,7 @@ import { DatePicker } from '@/components/date-picker'
 import { dayText, todayInChina } from '@/components/dates'
 import { Notice } from '@/components/notice'
 import { wordsOf } from '@/components/problem-words'
-import type { Changed } from './index'
+import type { Changed } from './changed'
 
 const after = (days: number): string =>
   new Date(Date.parse(`${todayInChina()}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)

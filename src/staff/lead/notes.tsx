@@ -10,7 +10,7 @@ import { useKeptWords } from '@/components/kept-words'
 import { Notice } from '@/components/notice'
 import { wordsOf } from '@/components/problem-words'
 import { TextArea } from '@/components/text-input'
-import type { Changed } from './index'
+import type { Changed } from './changed'
 
 /** Notes for colleagues of the station; they are part of the returnee's own data. */
 export function Notes({ lead, onChanged }: { lead: LeadDetail; onChanged: Changed }) {

@@ -16,7 +16,7 @@ import { wordsOf } from '@/components/problem-words'
 import { Sheet } from '@/components/sheet'
 import { TextInput } from '@/components/text-input'
 import { toast } from '@/components/toast'
-import type { Changed } from './index'
+import type { Changed } from './changed'
 
 const kinds = followUpKinds.map((value) => ({ value, label: followUpKindLabels[value] }))
 
