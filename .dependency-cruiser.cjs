@@ -9,7 +9,7 @@ const foldersOf = (root, shared) =>
     .filter((entry) => entry.isDirectory() && !shared.includes(entry.name))
     .map(({ name }) => name)
 const server = foldersOf('server', ['adapters', 'core', 'migrations', 'node_modules'])
-const source = foldersOf('src', ['components', 'h5', 'tab', 'theme'])
+const source = foldersOf('src', ['components', 'h5', 'tab', 'theme', 'words'])
 
 /** Server features that may use another one, through its index.ts only. */
 const serverPairs = {
@@ -83,7 +83,7 @@ const featureRules = server.flatMap((feature) =>
 const pageRules = source.map((feature) =>
   rule(
     `src-${feature}-alone`,
-    'A feature of the app never imports another: what two use goes to src/components.',
+    'A feature of the app never imports another: what two use goes to src/components, src/words or a file of src/.',
     { path: `^src/${feature}/` },
     { path: `^src/(${source.filter((other) => other !== feature).join('|')})/` },
   ),
@@ -170,6 +170,12 @@ module.exports = {
       'src/components is used by features; it may not know one.',
       { path: '^src/components/' },
       { path: `^src/(${source.join('|')})/` },
+    ),
+    rule(
+      'words-alone',
+      'src/words says things in words: it knows no component and no feature.',
+      { path: '^src/words/' },
+      { path: `^src/(components|${source.join('|')})/` },
     ),
     rule(
       'console-not-server',

@@ -8,11 +8,11 @@ import { Button } from '@/components/button'
 import { Card } from '@/components/card'
 import { Notice } from '@/components/notice'
 import { Page } from '@/components/page'
-import { wordsOf } from '@/components/problem-words'
 import { SignInFirst } from '@/components/sign-in-first'
 import { TextInput } from '@/components/text-input'
 import { newAttempt } from '@/random'
 import { useSession } from '@/session'
+import { wordsOf } from '@/words/problems'
 
 const duties: Record<Role, string> = {
   holder: '',

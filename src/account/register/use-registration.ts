@@ -3,9 +3,9 @@ import Taro from '@tarojs/taro'
 import { ProblemError } from '@jucai/contract/client'
 import type { Profile } from '@jucai/contract/profiles'
 import { call } from '@/api'
-import { inWords, type ProblemInWords } from '@/components/problem-words'
 import { newAttempt } from '@/random'
 import { useSession } from '@/session'
+import { inWords, type ProblemInWords } from '@/words/problems'
 import {
   faultOf,
   faultsOf,

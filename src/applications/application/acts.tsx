@@ -6,11 +6,11 @@ import { call } from '@/api'
 import { Button } from '@/components/button'
 import { Dialog } from '@/components/dialog'
 import { Notice } from '@/components/notice'
-import { wordsOf } from '@/components/problem-words'
 import { Sheet } from '@/components/sheet'
 import { TextArea } from '@/components/text-input'
 import { toast } from '@/components/toast'
 import { newIdempotencyKey } from '@/random'
+import { wordsOf } from '@/words/problems'
 
 export interface ActsProps {
   application: Application

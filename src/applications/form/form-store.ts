@@ -11,7 +11,7 @@ import {
 import type { Prefill } from '@jucai/contract/applications'
 import { useStore } from 'zustand'
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import { todayInChina } from '@/components/dates'
+import { todayInChina } from '@/words/dates'
 import { answerAt, fieldAt, isMasked, withAnswer, type AnswerPath } from './paths'
 
 /**

@@ -9,10 +9,10 @@ import { Card } from '@/components/card'
 import { Choice } from '@/components/choice'
 import { Notice } from '@/components/notice'
 import { PickerSheet, type PickerOption } from '@/components/picker-sheet'
-import { wordsOf } from '@/components/problem-words'
 import { TextInput } from '@/components/text-input'
 import { toast } from '@/components/toast'
 import { newAttempt } from '@/random'
+import { wordsOf } from '@/words/problems'
 import './team.scss'
 
 const roleOptions = staffRoles.map((value) => ({ value, label: roleLabels[value] }))
