@@ -95,7 +95,7 @@ function Form({ personId }: { personId: string }) {
       relation: draft.relation.trim(),
     }
     try {
-      await attempt(body, (idempotencyKey) => call('POST /me/referrals', { body }, { idempotencyKey }))
+      await call('POST /me/referrals', { body }, { attempt })
       forgetReferral()
       toast('短信已发出，等对方答复')
       await Taro.redirectTo({ url: '/homecoming/referrals/index' })

@@ -158,7 +158,7 @@ function Booking({ slot, onClose, onBooked }: { slot: VisitSlot; onClose(): void
     }
     const body = { slotId: slot.id, purpose: purpose.trim() }
     try {
-      await attempt(body, (idempotencyKey) => call('POST /me/visits', { body }, { idempotencyKey }))
+      await call('POST /me/visits', { body }, { attempt })
       await onBooked()
     } catch (problem) {
       setError(wordsOf(problem))

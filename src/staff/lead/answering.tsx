@@ -38,8 +38,10 @@ export function Answering({
     }
     const body = { text: text.trim(), version: lead.version }
     try {
-      const answered = await attempt(body, (idempotencyKey) =>
-        call('POST /leads/:lead/answer', { params: { lead: lead.id }, body }, { idempotencyKey }),
+      const answered = await call(
+        'POST /leads/:lead/answer',
+        { params: { lead: lead.id }, body },
+        { attempt },
       )
       setText('')
       onChanged(answered)

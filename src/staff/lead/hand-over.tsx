@@ -59,11 +59,8 @@ function Handing({
     const body = { stationId: station.value, why: why.trim() }
     try {
       onGone(
-        (
-          await attempt(body, (idempotencyKey) =>
-            call('PUT /leads/:lead/station', { params: { lead: lead.id }, body }, { idempotencyKey }),
-          )
-        ).stationName,
+        (await call('PUT /leads/:lead/station', { params: { lead: lead.id }, body }, { attempt }))
+          .stationName,
       )
     } catch (problem) {
       const at =

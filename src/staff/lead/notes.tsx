@@ -25,11 +25,7 @@ export function Notes({ lead, onChanged }: { lead: LeadDetail; onChanged: Change
       return
     }
     try {
-      onChanged(
-        await attempt(body, (idempotencyKey) =>
-          call('POST /leads/:lead/notes', { params: { lead: lead.id }, body }, { idempotencyKey }),
-        ),
-      )
+      onChanged(await call('POST /leads/:lead/notes', { params: { lead: lead.id }, body }, { attempt }))
       setText('')
     } catch (problem) {
       setError(wordsOf(problem))

@@ -97,11 +97,7 @@ function Adding({ lead, onClose, onAdded }: { lead: LeadDetail; onClose(): void;
     if (!kind || found.note || found.amountFen) return
     const body = { kind, on, note: note.trim(), amountFen: money ? Math.round(wan * 1_000_000) : null }
     try {
-      onAdded(
-        await attempt(body, (idempotencyKey) =>
-          call('POST /leads/:lead/follow-ups', { params: { lead: lead.id }, body }, { idempotencyKey }),
-        ),
-      )
+      onAdded(await call('POST /leads/:lead/follow-ups', { params: { lead: lead.id }, body }, { attempt }))
     } catch (problem) {
       const fields =
         problem instanceof ProblemError

@@ -111,9 +111,7 @@ function Offering({ stationId, onOffered }: { stationId: string; onOffered(): Pr
       seats: count,
     }
     try {
-      await attempt(body, (idempotencyKey) =>
-        call('POST /stations/:station/slots', { params: { station: stationId }, body }, { idempotencyKey }),
-      )
+      await call('POST /stations/:station/slots', { params: { station: stationId }, body }, { attempt })
       toast('已开放')
       await onOffered()
     } catch (problem) {
