@@ -1,24 +1,15 @@
 // Who may import whom: one table. A pair that is not listed is forbidden.
-const server = [
-  'accounts',
-  'applications',
-  'city',
-  'credentials',
-  'evidence',
-  'exports',
-  'homecoming',
-  'housing',
-  'notifications',
-  'office',
-  'profiles',
-  'recognition',
-  'recovery',
-  'referrals',
-  'schooling',
-  'staff',
-  'stations',
-]
-const source = ['account', 'applications', 'city', 'homecoming', 'staff', 'gallery', 'pages']
+// The features are the folders of the tree, so that a new one is held by the rules from its first file on.
+const fs = require('node:fs')
+const path = require('node:path')
+
+const foldersOf = (root, shared) =>
+  fs
+    .readdirSync(path.join(__dirname, root), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !shared.includes(entry.name))
+    .map(({ name }) => name)
+const server = foldersOf('server', ['adapters', 'core', 'migrations', 'node_modules'])
+const source = foldersOf('src', ['components', 'h5', 'tab', 'theme', 'words'])
 
 /** Server features that may use another one, through its index.ts only. */
 const serverPairs = {
@@ -41,6 +32,32 @@ const serverPairs = {
   notifications: [],
 }
 
+for (const feature of server)
+  if (!serverPairs[feature])
+    throw new Error(
+      `server/${feature} has no row in serverPairs of .dependency-cruiser.cjs: write there which features it may use, [] for none.`,
+    )
+for (const name of Object.entries(serverPairs).flatMap(([feature, others]) => [feature, ...others]))
+  if (!server.includes(name))
+    throw new Error(`serverPairs of .dependency-cruiser.cjs names ${name}, but there is no server/${name}.`)
+
+/** The files of contract/ that hold schemas: they import the schema library, or what `route.ts` makes of it. */
+const schemaFiles = fs
+  .readdirSync(path.join(__dirname, 'contract'), { recursive: true })
+  .map((file) => file.split(path.sep).join('/'))
+  .filter(
+    (file) =>
+      /^(?!node_modules).*\.ts$/.test(file) &&
+      /from '(@sinclair\/typebox|(\.\.?\/)+route)'/.test(
+        fs.readFileSync(path.join(__dirname, 'contract', file), 'utf8'),
+      ),
+  )
+  .map((file) => file.replace(/\.ts$/, ''))
+const schemas = {
+  path: `^contract/(${schemaFiles.join('|')})\\.ts$|node_modules/@sinclair/typebox`,
+  dependencyTypesNot: ['type-only'],
+}
+
 const rule = (name, comment, from, to) => ({ name, severity: 'error', comment, from, to })
 
 const featureRules = server.flatMap((feature) =>
@@ -56,7 +73,7 @@ const featureRules = server.flatMap((feature) =>
           )
         : rule(
             `server-${feature}-not-${other}`,
-            `server/${feature} may not know server/${other}: hand it in from server/app.ts, or react to an event.`,
+            `server/${feature} may not know server/${other}: hand it in from server/features.ts, or react to an event.`,
             { path: `^server/${feature}/` },
             { path: `^server/${other}/` },
           ),
@@ -66,7 +83,7 @@ const featureRules = server.flatMap((feature) =>
 const pageRules = source.map((feature) =>
   rule(
     `src-${feature}-alone`,
-    'A feature of the app never imports another: what two use goes to src/components.',
+    'A feature of the app never imports another: what two use goes to src/components, src/words or a file of src/.',
     { path: `^src/${feature}/` },
     { path: `^src/(${source.filter((other) => other !== feature).join('|')})/` },
   ),
@@ -77,9 +94,9 @@ module.exports = {
   forbidden: [
     rule(
       'no-circular',
-      'Break the circle: move what both need to a file of its own.',
+      'Break the circle: move what both need to a file of its own. Types count too.',
       {},
-      { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+      { circular: true },
     ),
     rule('no-orphans-of-resolution', 'The import leads nowhere.', {}, { couldNotResolve: true }),
     rule(
@@ -95,16 +112,34 @@ module.exports = {
       { dependencyTypesNot: ['type-only'], path: '.' },
     ),
     rule(
+      'schemas-apart',
+      'A file of contract/ without schemas may reach the phone: types only from files with schemas.',
+      { path: `^contract/(?!(${schemaFiles.join('|')})\\.ts$)` },
+      schemas,
+    ),
+    rule(
       'core-knows-no-feature',
       'server/core may import contract/, never a feature.',
       { path: '^server/core/' },
-      { path: '^(server/(?!core/)|src|mock|test)' },
+      { path: '^(server/(?!core/|node_modules/)|src|mock|test)' },
     ),
     rule(
       'server-not-app',
       'The server knows neither the app, nor the sample, nor the tests.',
       { path: '^server/' },
       { path: '^(src|mock|test|console)/' },
+    ),
+    rule(
+      'server-not-builds',
+      'Only server/main.ts knows where the built site and console lie (config/site.ts) and hands the folders on.',
+      { path: '^server/(?!main\\.ts$)' },
+      { path: '^config/' },
+    ),
+    rule(
+      'features-not-assembly',
+      'What puts the server together (server/*.ts) knows the features, never the other way round.',
+      { path: `^server/(${server.join('|')})/` },
+      { path: '^server/[^/]+\\.ts$' },
     ),
     rule(
       'adapters-alone',
@@ -122,22 +157,25 @@ module.exports = {
       'src-not-server',
       'The app talks to the server through contract/client.ts.',
       { path: '^src/' },
-      { path: '^(server|mock|test|config/(?!plugins))' },
+      { path: '^(server|console|mock|test|config)' },
     ),
     rule(
       'src-no-schemas',
       'The schema library must not reach the phone: import types only from files with schemas; values and labels are in contract/vocabulary.ts.',
       { path: '^src/' },
-      {
-        path: '^contract/(route|routes|accounts|applications|city|credentials|evidence|office|profiles|referrals|review|staff|stations)\\.ts$',
-        dependencyTypesNot: ['type-only'],
-      },
+      schemas,
     ),
     rule(
       'components-alone',
       'src/components is used by features; it may not know one.',
       { path: '^src/components/' },
       { path: `^src/(${source.join('|')})/` },
+    ),
+    rule(
+      'words-alone',
+      'src/words says things in words: it knows no component and no feature.',
+      { path: '^src/words/' },
+      { path: `^src/(components|${source.join('|')})/` },
     ),
     rule(
       'console-not-server',
@@ -149,10 +187,7 @@ module.exports = {
       'console-no-schemas',
       'The console validates nothing by schema: types only from files with schemas.',
       { path: '^console/' },
-      {
-        path: '^contract/(route|routes|accounts|applications|city|credentials|evidence|office|profiles|referrals|review|staff|stations)\\.ts$',
-        dependencyTypesNot: ['type-only'],
-      },
+      schemas,
     ),
     rule(
       'mock-from-server',
@@ -165,7 +200,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '(^|/)(node_modules|dist)/' },
+    exclude: { path: '^dist/' },
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: 'specify',
     enhancedResolveOptions: {

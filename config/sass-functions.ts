@@ -1,7 +1,7 @@
 // Sass functions that draw at build time: icons and the sky reach the bundle as data URIs, with no runtime
 // code.
 import sass from 'sass'
-import { constellationUri } from '../src/components/constellation-svg'
+import { constellationUri } from '../src/theme/constellation-svg'
 import { iconNames } from '../src/theme/icon-names'
 import { iconSvg } from './icon-svg'
 

@@ -1,4 +1,12 @@
-import { NetworkError, ProblemError, createCall, type Call, type Transport } from '@jucai/contract/client'
+import {
+  createAttempt,
+  NetworkError,
+  ProblemError,
+  createCall,
+  type Attempt,
+  type Call,
+  type Transport,
+} from '@jucai/contract/client'
 import { useSession } from './session'
 
 const timeoutMs = 20_000
@@ -49,22 +57,8 @@ export const call: Call = async (route, request, options) => {
   }
 }
 
-/**
- * One attempt at something: the same key while the request is the same, so that a repeat after a lost reply
- * is done once.
- */
-export const attempt = (): ((request: unknown) => string) => {
-  let last = ''
-  let key = ''
-  return (request) => {
-    const text = JSON.stringify(request)
-    if (text !== last) {
-      last = text
-      key = crypto.randomUUID()
-    }
-    return key
-  }
-}
+/** An act that takes effect once, however often a lost reply makes somebody repeat it. */
+export const newAttempt = (): Attempt => createAttempt(() => crypto.randomUUID())
 
 /** A failure in words: what happened, and what to do. */
 export const wordsOf = (error: unknown): { title: string; detail: string } => {

@@ -2,12 +2,17 @@ import type { Role } from '@jucai/contract/vocabulary'
 import { lazy, type ComponentType } from 'react'
 import type { IconName } from './parts/icon'
 
+/** What somebody does that day: the headings of the navigation, in order. */
+export const placeGroups = ['办件', '看成效', '定规则', '管人员', '查记录'] as const
+/** One of {@link placeGroups}. */
+export type PlaceGroup = (typeof placeGroups)[number]
+
 /** A page in the navigation. */
 export interface Place {
   path: string
   title: string
   icon: IconName
-  group: '办理' | '维护' | '管理'
+  group: PlaceGroup
   who: readonly Role[]
   page: ComponentType
 }
@@ -22,7 +27,7 @@ export const places: readonly Place[] = [
     path: 'queue',
     title: '待办',
     icon: 'inbox',
-    group: '办理',
+    group: '办件',
     who: ['reviewer', 'lead'],
     page: page(() => import('./queue/index')),
   },
@@ -30,7 +35,7 @@ export const places: readonly Place[] = [
     path: 'referrals',
     title: '亲情招商',
     icon: 'handshake',
-    group: '办理',
+    group: '办件',
     who: ['lead'],
     page: page(() => import('./referrals/index')),
   },
@@ -38,7 +43,7 @@ export const places: readonly Place[] = [
     path: 'stranded-leads',
     title: '撤站转交',
     icon: 'map-pin',
-    group: '办理',
+    group: '办件',
     who: ['lead'],
     page: page(() => import('./stations/stranded')),
   },
@@ -46,7 +51,7 @@ export const places: readonly Place[] = [
     path: 'figures',
     title: '站点成效',
     icon: 'chart-column',
-    group: '办理',
+    group: '看成效',
     who: ['lead'],
     page: page(() => import('./figures/index')),
   },
@@ -54,7 +59,7 @@ export const places: readonly Place[] = [
     path: 'exports',
     title: '导出记录',
     icon: 'download',
-    group: '办理',
+    group: '看成效',
     who: ['lead'],
     page: page(() => import('./exports/index')),
   },
@@ -62,7 +67,7 @@ export const places: readonly Place[] = [
     path: 'programs',
     title: '项目与理由',
     icon: 'layout-list',
-    group: '维护',
+    group: '定规则',
     who: ['lead', 'system-admin'],
     page: page(() => import('./programs/index')),
   },
@@ -70,7 +75,7 @@ export const places: readonly Place[] = [
     path: 'calendar',
     title: '工作日历',
     icon: 'calendar-days',
-    group: '维护',
+    group: '定规则',
     who: ['lead', 'system-admin'],
     page: page(() => import('./calendar/index')),
   },
@@ -78,7 +83,7 @@ export const places: readonly Place[] = [
     path: 'stations',
     title: '工作站',
     icon: 'building-2',
-    group: '维护',
+    group: '定规则',
     who: ['lead', 'system-admin'],
     page: page(() => import('./stations/index')),
   },
@@ -86,7 +91,7 @@ export const places: readonly Place[] = [
     path: 'staff',
     title: '人员与邀请',
     icon: 'users',
-    group: '管理',
+    group: '管人员',
     who: ['system-admin', 'security-admin'],
     page: page(() => import('./staff/index')),
   },
@@ -94,7 +99,7 @@ export const places: readonly Place[] = [
     path: 'recoveries',
     title: '账号找回',
     icon: 'key-round',
-    group: '管理',
+    group: '管人员',
     who: ['security-admin'],
     page: page(() => import('./recoveries/index')),
   },
@@ -102,7 +107,7 @@ export const places: readonly Place[] = [
     path: 'audit',
     title: '审计日志',
     icon: 'scroll-text',
-    group: '管理',
+    group: '查记录',
     who: ['audit-admin'],
     page: page(() => import('./audit/index')),
   },

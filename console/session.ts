@@ -1,10 +1,8 @@
 import type { OfficeMe } from '@jucai/contract/office'
 import type { Role } from '@jucai/contract/vocabulary'
 import { create } from 'zustand'
-import { hasTabs, hearTabs, tellTabs } from './tabs'
+import { hasTabs, hearTabs, tellTabs, type SignedOutBecause } from './tabs'
 
-/** Why somebody finds themselves at the sign-in page. */
-export type SignedOutBecause = 'idle' | 'ended' | 'left' | null
 interface Session {
   token: string | null
   me: OfficeMe | null

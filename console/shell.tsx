@@ -1,8 +1,9 @@
 import { roleLabels } from '@jucai/contract/vocabulary'
-import { Fragment, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { NavLink } from 'react-router-dom'
 import { useCity } from './city'
 import { IdleWatch, leave } from './idle'
+import { Navigation } from './navigation'
 import { Icon, type IconName } from './parts/icon'
 import { ShortcutHelp } from './shortcuts'
 import type { Place } from './places'
@@ -10,7 +11,6 @@ import { useSession } from './session'
 import { Sky, StarMark } from './sky'
 import { useThemeChoice, type ThemeChoice } from './theme'
 
-const groups = ['办理', '维护', '管理'] as const
 const nextTheme: Record<ThemeChoice, { next: ThemeChoice; icon: IconName; words: string }> = {
   auto: { next: 'light', icon: 'monitor', words: '外观：跟随系统' },
   light: { next: 'dark', icon: 'sun', words: '外观：浅色' },
@@ -51,27 +51,7 @@ function Side({ mine }: { mine: readonly Place[] }) {
           </span>
         </div>
       </NavLink>
-      <nav aria-label="主导航">
-        {groups
-          .filter((group) => mine.some((place) => place.group === group))
-          .map((group) => (
-            <Fragment key={group}>
-              <h2>{group}</h2>
-              <ul>
-                {mine
-                  .filter((place) => place.group === group)
-                  .map(({ path, title, icon }) => (
-                    <li key={path}>
-                      <NavLink to={`/${path}`} title={title}>
-                        <Icon name={icon} size={20} />
-                        <span>{title}</span>
-                      </NavLink>
-                    </li>
-                  ))}
-              </ul>
-            </Fragment>
-          ))}
-      </nav>
+      <Navigation mine={mine} />
       <Sky className="side-sky" />
       <NavLink to="/account" className="side-who" title="我的账号">
         <span>

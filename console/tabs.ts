@@ -1,4 +1,5 @@
-import type { SignedOutBecause } from './session'
+/** Why somebody finds themselves at the sign-in page. */
+export type SignedOutBecause = 'idle' | 'ended' | 'left' | null
 
 /**
  * What the console's tabs of one browser tell each other: who is new asks, who is signed in answers, who

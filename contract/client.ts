@@ -46,8 +46,84 @@ export class NetworkError extends Error {
   }
 }
 
-/** Options of one call. `idempotencyKey`: repeat a call with the same key and it is done once. */
+/** What was sent and not answered yet: the same body goes again under the same key. */
+export interface Tried {
+  body: string
+  key: string
+}
+
+/** Where an attempt keeps what it tries, when that has to outlive a page. */
+export interface AttemptMemory {
+  read(): Tried | undefined
+  write(tried: Tried | undefined): void
+}
+
+/** An act that takes effect once, however often a lost reply makes somebody repeat it. */
+export interface Attempt {
+  /**
+   * Sends a request under an idempotency key: a new one, or the key of the last try when that was the same
+   * request and nobody knows what came of it.
+   */
+  once<T>(request: unknown, send: (idempotencyKey: string) => Promise<T>): Promise<T>
+  /** It is known how things stand: the same request is another act from now on. */
+  over(): void
+}
+
+/**
+ * Whether a failure leaves open what an earlier try did. No reply tells nothing, nor does a server or proxy
+ * that failed, nor a refusal at the door (session, role, limit), which is given before the act is looked at.
+ */
+const leavesOpen = (error: unknown): boolean =>
+  !(error instanceof ProblemError) || error.status >= 500 || [401, 403, 429].includes(error.status)
+
+const inMemory = (): AttemptMemory => {
+  let tried: Tried | undefined
+  return {
+    read: () => tried,
+    write: (next) => {
+      tried = next
+    },
+  }
+}
+
+/** An act that has not been tried yet. `newKey` makes a key that nobody else makes. */
+export const createAttempt = (
+  newKey: () => string | Promise<string>,
+  memory: AttemptMemory = inMemory(),
+): Attempt => {
+  const keyFor = async (body: string): Promise<string> => {
+    const before = memory.read()
+    if (before?.body === body) return before.key
+    const key = await newKey()
+    const meanwhile = memory.read() // a second tap, while the key was made
+    if (meanwhile?.body === body) return meanwhile.key
+    memory.write({ body, key })
+    return key
+  }
+  return {
+    async once(request, send) {
+      const key = await keyFor(JSON.stringify(request))
+      const forget = () => {
+        if (memory.read()?.key === key) memory.write(undefined)
+      }
+      try {
+        const reply = await send(key)
+        forget()
+        return reply
+      } catch (error) {
+        if (!leavesOpen(error)) forget()
+        throw error
+      }
+    },
+    over: () => memory.write(undefined),
+  }
+}
+
+/** Options of one call: how a repetition is known to be the same act. */
 export interface CallOptions {
+  /** The act this call is a try of: the usual way. */
+  attempt?: Attempt
+  /** A key that the caller keeps, for what waits on a phone until there is a network. */
   idempotencyKey?: string
 }
 /** Calls a route by its name: typed request, typed reply, {@link ProblemError} or {@link NetworkError}. */
@@ -77,13 +153,16 @@ export const createCall =
   (transport: Transport, token: () => string | null): Call =>
   async (route, request, options) => {
     const parts = (request ?? {}) as Loose
-    const headers: Record<string, string> = { accept: 'application/json' }
-    const bearer = token()
-    if (bearer) headers.authorization = `Bearer ${bearer}`
-    if (options?.idempotencyKey) headers['idempotency-key'] = options.idempotencyKey
-    if (parts.body !== undefined) headers['content-type'] = 'application/json'
-    const method = route.slice(0, route.indexOf(' ')) as TransportRequest['method']
-    const reply = await transport({ method, path: pathOf(route, parts), body: parts.body, headers })
-    if (reply.status >= 200 && reply.status < 300) return reply.body as never
-    throw new ProblemError(reply.status, reply.body ?? {})
+    const send = async (idempotencyKey: string | undefined) => {
+      const headers: Record<string, string> = { accept: 'application/json' }
+      const bearer = token()
+      if (bearer) headers.authorization = `Bearer ${bearer}`
+      if (idempotencyKey) headers['idempotency-key'] = idempotencyKey
+      if (parts.body !== undefined) headers['content-type'] = 'application/json'
+      const method = route.slice(0, route.indexOf(' ')) as TransportRequest['method']
+      const reply = await transport({ method, path: pathOf(route, parts), body: parts.body, headers })
+      if (reply.status >= 200 && reply.status < 300) return reply.body as never
+      throw new ProblemError(reply.status, reply.body ?? {})
+    }
+    return options?.attempt ? options.attempt.once([route, parts], send) : send(options?.idempotencyKey)
   }

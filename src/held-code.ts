@@ -3,8 +3,8 @@ import type { HeldCredential } from '@jucai/contract/credentials'
 import { sameBytes, fromBase64url, toBase64url } from '@jucai/contract/talent-code/bytes'
 import { bindingMessage } from '@jucai/contract/talent-code/proof'
 import { call } from './api'
+import { newAttempt } from './attempt'
 import { loadSeed, makeSeed } from './holder-key'
-import { newAttempt } from './random'
 import { phoneStorage } from './settings'
 import { useSession } from './session'
 import { publicKeyOf, signWith } from './signatures'
@@ -56,8 +56,8 @@ export const codeOnPhone = async (personId: string, now: Date): Promise<CodeStat
   return credential && standing(personId, credential, now, true)
 }
 
-// Over as soon as the server has said how things stand, or answered: taking a code again after it was
-// stopped is another act.
+// Over also when the server has said how things stand: taking a code again after it was stopped is another
+// act.
 const taking = newAttempt()
 
 /** How things stand, asked of the server. @throws ProblemError, NetworkError */
@@ -86,14 +86,7 @@ export const takeCode = async (personId: string): Promise<CodeState> => {
     holderKey: toBase64url(publicKeyOf(seed)),
     proof: toBase64url(signWith(seed)(bindingMessage(personId))),
   }
-  const idempotencyKey = await taking.keyFor(body)
-  const credential = await call('PUT /me/credential', { body }, { idempotencyKey }).catch(
-    (error: unknown) => {
-      if (error instanceof ProblemError && error.status < 500) taking.over() // any other failure may have lost the answer only
-      throw error
-    },
-  )
-  taking.over()
+  const credential = await call('PUT /me/credential', { body }, { attempt: taking })
   remember(personId, credential)
   const { me, setMe } = useSession.getState()
   if (me) setMe({ ...me, hasCredential: true }) // other pages offer the code from now on

@@ -8,10 +8,8 @@ import { Field } from '../parts/field'
 import { Bones, Failure, Notice } from '../parts/notice'
 import { Card, Page } from '../parts/page'
 import './calendar.css'
-import { Month } from './month'
+import { Month, type DayMark } from './month'
 
-/** How a day differs from the week: an official holiday, or a working day made up for one. */
-export type DayMark = 'holiday' | 'workday'
 const marksOf = ({
   holidays,
   workdays,

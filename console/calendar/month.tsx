@@ -1,4 +1,5 @@
-import type { DayMark } from './index'
+/** How a day differs from the week: an official holiday, or a working day made up for one. */
+export type DayMark = 'holiday' | 'workday'
 
 const weekdays = ['一', '二', '三', '四', '五', '六', '日']
 const two = (value: number) => String(value).padStart(2, '0')

@@ -9,7 +9,7 @@ import {
 import type { Case } from '@jucai/contract/review'
 import { Button } from 'antd'
 import { useState, type ReactNode } from 'react'
-import { attempt, call } from '../api'
+import { call, newAttempt } from '../api'
 import { day, money } from '../dates'
 import { Icon } from '../parts/icon'
 import { ReasonDialog } from '../parts/reason-dialog'
@@ -188,7 +188,7 @@ function Rows({
   )
 }
 
-const key = attempt()
+const unmasking = newAttempt()
 
 /** What the applicant answered, section by section, cut to what this role may read. */
 export function CaseAnswers({ shown, onFile }: { shown: Case; onFile(id: string): void }) {
@@ -206,7 +206,7 @@ export function CaseAnswers({ shown, onFile }: { shown: Case; onFile(id: string)
     const { value } = await call(
       'POST /applications/:application/unmaskings',
       { params: { application: shown.id }, body },
-      { idempotencyKey: key({ id: shown.id, body }) },
+      { attempt: unmasking },
     )
     setUnmasked((now) => ({ ...now, [asking.pointer]: value }))
     setAsking(null)

@@ -7,7 +7,7 @@ import { ProblemError } from '@jucai/contract/client'
 import type { Case } from '@jucai/contract/review'
 import { Button, Checkbox, Input } from 'antd'
 import { useEffect, useRef, useState } from 'react'
-import { attempt, call } from '../api'
+import { call, newAttempt } from '../api'
 import { useAct } from '../loading'
 import { Choice, Field } from '../parts/field'
 import { Failure, Notice } from '../parts/notice'
@@ -177,7 +177,7 @@ const whatChanged = (before: Case, { state, changed }: StaleBody, now: Case): st
     .join('；')
 }
 
-const key = attempt()
+const deciding = newAttempt()
 
 /** The panel in which a decision is written and sent. Leaving it keeps what was written. */
 export function DecisionPanel({
@@ -218,7 +218,7 @@ export function DecisionPanel({
       const changed = await call(
         'POST /applications/:application/events',
         { params: { application: shown.id }, body },
-        { idempotencyKey: key({ id: shown.id, body }) },
+        { attempt: deciding },
       )
       onDone(changed, rule.done)
     } catch (failed) {

@@ -2,14 +2,14 @@ import { ProblemError } from '@jucai/contract/client'
 import type { ProgramSettings, ProgramVersion } from '@jucai/contract/review'
 import { App, Button, Checkbox, Input, InputNumber } from 'antd'
 import { useState } from 'react'
-import { attempt, call } from '../api'
+import { call, newAttempt } from '../api'
 import { useAct } from '../loading'
 import { Field, type ControlProps } from '../parts/field'
 import { Failure, Notice } from '../parts/notice'
 import { Card } from '../parts/page'
 import { Reasons, reasonFaults } from './reasons'
 
-const key = attempt()
+const publishing = newAttempt()
 
 function Days({
   label,
@@ -89,7 +89,7 @@ export function SettingsForm({
       const { version } = await call(
         'PUT /programs/:program/settings',
         { params: { program }, body },
-        { idempotencyKey: key({ program, body }) },
+        { attempt: publishing },
       )
       void message.success(`已发布第 ${version} 版`)
       await onPublished()

@@ -2,15 +2,15 @@ import type { QueueFilter } from '@jucai/contract/review'
 import { App, Button, Modal } from 'antd'
 import { useState } from 'react'
 import { useNavigate } from 'react-router-dom'
-import { attempt, call } from '../api'
+import { call, newAttempt } from '../api'
 import { useAct, useLoaded } from '../loading'
 import { Choice, Field } from '../parts/field'
 import { Icon } from '../parts/icon'
 import { Bones, Failure } from '../parts/notice'
 import { ReasonDialog } from '../parts/reason-dialog'
 
-const assignKey = attempt()
-const exportKey = attempt()
+const assigning = newAttempt()
+const exporting = newAttempt()
 
 function AssignDialog({ ids, onDone, onClose }: { ids: string[]; onDone(): void; onClose(): void }) {
   const reviewers = useLoaded('reviewers', () => call('GET /reviewers'))
@@ -26,7 +26,7 @@ function AssignDialog({ ids, onDone, onClose }: { ids: string[]; onDone(): void;
       const { assigned, skipped } = await call(
         'POST /application-assignments',
         { body },
-        { idempotencyKey: assignKey(body) },
+        { attempt: assigning },
       )
       void message.success(
         `已分派 ${assigned} 件${skipped.length > 0 ? `；${skipped.length} 件正在办理或已办结，没有改动` : ''}`,
@@ -82,7 +82,7 @@ export function LeadActions({
   const close = () => setOpen(null)
   const exportRows = async (why: string) => {
     const body = { filter, why }
-    await call('POST /application-exports', { body }, { idempotencyKey: exportKey(body) })
+    await call('POST /application-exports', { body }, { attempt: exporting })
     void message.success('已开始制作，做好后在这里下载')
     void go('/exports')
   }

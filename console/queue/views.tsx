@@ -2,7 +2,7 @@ import type { QueueFilter, SavedView } from '@jucai/contract/review'
 import { Button, Input, Modal } from 'antd'
 import { useState } from 'react'
 import { Link } from 'react-router-dom'
-import { attempt, call } from '../api'
+import { call, newAttempt } from '../api'
 import { useAct, useLoaded } from '../loading'
 import { Field } from '../parts/field'
 import { Icon } from '../parts/icon'
@@ -16,7 +16,7 @@ const given: { name: string; filter: QueueFilter }[] = [
   { name: '没人认领', filter: { claimed: 'nobody' } },
   { name: '已超期', filter: { due: 'overdue' } },
 ]
-const key = attempt()
+const saving = newAttempt()
 
 function SaveView({
   filter,
@@ -36,9 +36,7 @@ function SaveView({
     setTried(true)
     const body = { name: name.trim(), filter }
     if (body.name)
-      await run(async () =>
-        onSaved(await call('POST /me/saved-views', { body }, { idempotencyKey: key(body) })),
-      )
+      await run(async () => onSaved(await call('POST /me/saved-views', { body }, { attempt: saving })))
   }
   return (
     <Modal

@@ -3,7 +3,7 @@ import type { ReferralCase } from '@jucai/contract/referrals'
 import { Button, Input } from 'antd'
 import { useState } from 'react'
 import { useSearchParams } from 'react-router-dom'
-import { attempt, call } from '../api'
+import { call, newAttempt } from '../api'
 import { day, dayOf, moment, money } from '../dates'
 import { useAct } from '../loading'
 import { Choice, Field, choicesOf, withNone } from '../parts/field'
@@ -20,7 +20,7 @@ const stepWords: Record<Step, { action: string; lead: string }> = {
   closed: { action: '结束', lead: '不再跟进，推荐人会看到原因。' },
 }
 const tones: Partial<Record<ReferralState, string>> = { agreed: 'care', followed: 'info', landed: 'good' }
-const stepKey = attempt()
+const stepping = newAttempt()
 
 function Reward({ item, onChanged }: { item: ReferralCase; onChanged(changed: ReferralCase): void }) {
   const [paidOn, setPaidOn] = useState(dayOf(new Date()))
@@ -115,7 +115,7 @@ function ReferralCard({ item, onChanged }: { item: ReferralCase; onChanged(chang
       await call(
         'POST /referrals/:referral/steps',
         { params: { referral: item.id }, body },
-        { idempotencyKey: stepKey({ id: item.id, body }) },
+        { attempt: stepping },
       ),
     )
     setStep(null)

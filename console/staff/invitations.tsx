@@ -2,7 +2,7 @@ import type { Invitation } from '@jucai/contract/staff'
 import { roleLabels, staffRoles, type StaffRole } from '@jucai/contract/vocabulary'
 import { App, Button, Input, Modal } from 'antd'
 import { useState } from 'react'
-import { attempt, call } from '../api'
+import { call, newAttempt } from '../api'
 import { useStations } from '../city'
 import { day } from '../dates'
 import { useAct } from '../loading'
@@ -12,7 +12,7 @@ import { Failure, Notice } from '../parts/notice'
 import { Card } from '../parts/page'
 import { PagesFoot, usePages } from '../parts/pages'
 
-const key = attempt()
+const inviting = newAttempt()
 
 function Invite({ onDone, onClose }: { onDone(code: string): void; onClose(): void }) {
   const [values, setValues] = useState<{ role: StaffRole | ''; stationId: string; note: string }>({
@@ -37,7 +37,7 @@ function Invite({ onDone, onClose }: { onDone(code: string): void; onClose(): vo
       note: values.note.trim(),
     }
     await run(async () =>
-      onDone((await call('POST /staff-invitations', { body }, { idempotencyKey: key(body) })).code),
+      onDone((await call('POST /staff-invitations', { body }, { attempt: inviting })).code),
     )
   }
   const shown = (fault: string | null) => (tried ? fault : null)

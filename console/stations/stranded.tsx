@@ -1,7 +1,7 @@
 import type { StrandedLead } from '@jucai/contract/stations'
 import { App, Button, Checkbox, Input, Modal } from 'antd'
 import { useState } from 'react'
-import { attempt, call } from '../api'
+import { call, newAttempt } from '../api'
 import { useStations } from '../city'
 import { day } from '../dates'
 import { useAct } from '../loading'
@@ -11,7 +11,8 @@ import { Empty, Failure } from '../parts/notice'
 import { Card, Page } from '../parts/page'
 import { PagesFoot, usePages } from '../parts/pages'
 
-const key = attempt()
+const reassigning = newAttempt()
+
 /** The station that all of the chosen would best go to; none when they differ. */
 const commonSuggestion = (leads: readonly StrandedLead[]): string => {
   const ids = new Set(leads.map(({ suggested }) => suggested?.id ?? ''))
@@ -42,7 +43,7 @@ function Reassign({
       const { moved, skipped, stationName } = await call(
         'POST /stranded-leads/reassignments',
         { body },
-        { idempotencyKey: key(body) },
+        { attempt: reassigning },
       )
       void message.success(
         `已把 ${moved} 件转给${stationName}${skipped.length > 0 ? `；${skipped.length} 件已有站点或已办结，没有改动` : ''}`,

@@ -2,8 +2,8 @@ import { documentTypeLabels, documentTypes, type DocumentType } from '@jucai/con
 import { checkDocument, normalDocument } from '@jucai/contract/identity-documents'
 import { nameFault } from '@jucai/contract/registration-rules'
 import { Choice } from '@/components/choice'
-import { todayInChina } from '@/components/dates'
 import { TextInput } from '@/components/text-input'
+import { todayInChina } from '@/words/dates'
 import type { Identity } from './identity-hand-over'
 
 const types = documentTypes.map((value) => ({ value, label: documentTypeLabels[value] }))

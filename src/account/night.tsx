@@ -1,5 +1,5 @@
 import { View } from '@tarojs/components'
-import { constellationUri } from '@/components/constellation-svg'
+import { constellationUri } from '@/theme/constellation-svg'
 import './account.scss'
 
 /** A night field with a constellation of one's own: where a page begins with something worth a moment. */

@@ -5,9 +5,9 @@ import { ProblemError } from '@jucai/contract/client'
 import { call } from '@/api'
 import { Button } from '@/components/button'
 import { Field } from '@/components/field'
-import { wordsOf } from '@/components/problem-words'
 import { TextInput } from '@/components/text-input'
 import { toast } from '@/components/toast'
+import { wordsOf } from '@/words/problems'
 import './account.scss'
 
 /** What the reader typed to prove a phone number. */

@@ -7,8 +7,8 @@ import {
   type DateRange,
   type FormField,
 } from '@jucai/contract/forms'
-import { dayText } from '@/components/dates'
-import { grouped } from '@/components/figures'
+import { grouped } from '@/words/amounts'
+import { dayText } from '@/words/dates'
 
 /** Fen as people read it: ¥1,200 or ¥1,200.50. */
 export const moneyText = (fen: number): string =>

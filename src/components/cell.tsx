@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
 import { Button, Navigator, Text, View } from '@tarojs/components'
+import { isTabPage } from '@/page-address'
 import type { IconName } from '@/theme/icon-names'
 import { Icon } from './icon'
-import { isTabPage } from './page-address'
 import './card.scss'
 import './cell.scss'
 

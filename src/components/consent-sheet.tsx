@@ -1,8 +1,8 @@
 import { useState } from 'react'
 import { View } from '@tarojs/components'
+import { wordsOf } from '@/words/problems'
 import { Button } from './button'
 import { Notice } from './notice'
-import { wordsOf } from './problem-words'
 import { Sheet } from './sheet'
 import { PurposeFacts, type PurposeNotice } from './purpose-facts'
 

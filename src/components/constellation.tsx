@@ -1,5 +1,5 @@
 import { View } from '@tarojs/components'
-import { constellationUri, type ConstellationShape } from './constellation-svg'
+import { constellationUri, type ConstellationShape } from '@/theme/constellation-svg'
 
 /** A person's constellation as an ornament on a dark ground. */
 export function Constellation({

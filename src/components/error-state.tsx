@@ -1,7 +1,7 @@
+import { openPage } from '@/page-address'
 import type { IconName } from '@/theme/icon-names'
 import { Button } from './button'
 import { Empty } from './empty'
-import { openPage } from './page-address'
 
 /**
  * What kind of trouble keeps the content away: no reply, a server that failed or is overrun, nothing there,

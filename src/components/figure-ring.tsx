@@ -1,6 +1,6 @@
 import type { CSSProperties, ReactNode } from 'react'
 import { View } from '@tarojs/components'
-import { grouped } from './figures'
+import { grouped } from '@/words/amounts'
 import './figure-ring.scss'
 
 export interface FigureRingProps {

@@ -1,7 +1,7 @@
 import { Button, View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
+import { isTabPage } from '@/page-address'
 import { Icon } from './icon'
-import { isTabPage } from './page-address'
 
 /**
  * Title and way back on H5. After a reload there is nothing to go back to, so it leads one level up

@@ -1,8 +1,8 @@
 import { View } from '@tarojs/components'
 import type { City, Figures } from '@jucai/contract/city'
-import { momentText } from './dates'
+import { grouped } from '@/words/amounts'
+import { momentText } from '@/words/dates'
 import { FigureRing, ProgressBar } from './figure-ring'
-import { grouped } from './figures'
 import './plan-figures.scss'
 
 /**

@@ -2,10 +2,10 @@ import { useState } from 'react'
 import { View } from '@tarojs/components'
 import type { Notice as PrivacyNotice } from '@jucai/contract/profiles'
 import { call } from '@/api'
+import { wordsOf, type ProblemInWords } from '@/words/problems'
 import { Button } from './button'
 import { ConsentSheet } from './consent-sheet'
 import { Notice, type NoticeKind } from './notice'
-import { wordsOf, type ProblemInWords } from './problem-words'
 
 export interface ProblemNoticeProps {
   kind?: NoticeKind

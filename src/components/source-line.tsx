@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components'
 import type { Source } from '@jucai/contract/city'
-import { dayText } from './dates'
+import { dayText } from '@/words/dates'
 import './source-line.scss'
 
 /** A rule in its own words, with the paper it stands in and since when. */

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { View } from '@tarojs/components'
-import { constellationUri, type ConstellationShape } from './constellation-svg'
+import { constellationUri, type ConstellationShape } from '@/theme/constellation-svg'
 import './talent-card-frame.scss'
 
 /** Of the size that talent-card-frame.scss leaves for it beside the name. */

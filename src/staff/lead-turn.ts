@@ -1,6 +1,6 @@
 import type { Lead } from '@jucai/contract/stations'
-import { dayText, todayInChina } from '@/components/dates'
 import type { Tone } from '@/components/tag'
+import { dayText, todayInChina } from '@/words/dates'
 
 /** What a clerk has to do about a returnee now, with icon and word; the colour only repeats it. */
 export const turnOf = ({

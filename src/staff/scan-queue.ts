@@ -2,8 +2,8 @@ import { NetworkError, ProblemError } from '@jucai/contract/client'
 import { create } from 'zustand'
 import { createJSONStorage, persist } from 'zustand/middleware'
 import { call } from '@/api'
-import { wordsOf } from '@/components/problem-words'
 import { phoneStorage } from '@/settings'
+import { wordsOf } from '@/words/problems'
 
 /** A service recorded on this phone without a network. `outcome` is null until the server has answered. */
 export interface QueuedScan {

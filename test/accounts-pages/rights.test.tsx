@@ -122,6 +122,33 @@ describe('Recovery', () => {
     expect((await visitor.call('GET /me')).id).toBe(lost.personId)
   })
 
+  it('is another try after a refusal, with the same words too', async () => {
+    const lost = await harness.registerPerson()
+    const stranger = await harness.signIn()
+    await hold(await harness.signIn())
+    const keys: unknown[] = []
+    connect((request) => {
+      if (request.path === '/account-recoveries' && request.method === 'POST')
+        keys.push(request.headers['idempotency-key'])
+      return harness.transport(request)
+    })
+    render(<RecoverPage />)
+    identify(lost.registration.name, lost.registration.documentNumber)
+    await screen.findByText(new RegExp(lost.phone.slice(-4)))
+    type('手机号', stranger.phone)
+    harness.clock.advance(61)
+    tap('获取验证码')
+    await screen.findByRole('button', { name: /秒后重发/ })
+    type('短信验证码', harness.sms.lastCode(stranger.phone) as string)
+    tap('找回账号')
+    expect(await screen.findByText(/信息与登记时不一致/)).toBeInTheDocument()
+    await tapWhenThere('找回账号')
+    await waitFor(() => expect(keys).toHaveLength(2))
+    expect(new Set(keys).size).toBe(2)
+    await waitFor(() => expect(screen.getByRole('button', { name: '找回账号' })).not.toBeDisabled())
+    expect(screen.queryByText(/系统出错/)).not.toBeInTheDocument()
+  })
+
   it('says when name and document do not match, and keeps what was typed', async () => {
     const lost = await harness.registerPerson()
     await hold(await harness.signIn())

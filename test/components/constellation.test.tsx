@@ -1,4 +1,4 @@
-import { constellationUri } from '@/components/constellation-svg'
+import { constellationUri } from '@/theme/constellation-svg'
 import { cardSky as card } from '@/components/talent-card-frame'
 
 describe('constellation', () => {

@@ -39,7 +39,7 @@ export const sendOnce = async <R extends RouteName>(
   call: Call,
   route: R,
   request: RequestOf<R>,
-  options: Required<CallOptions>,
+  options: Pick<Required<CallOptions>, 'idempotencyKey'>,
   acknowledge: (reply: ResponseOf<R>) => void,
 ): Promise<ResponseOf<R>> => {
   const send = async () => {

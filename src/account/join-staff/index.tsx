@@ -8,11 +8,11 @@ import { Button } from '@/components/button'
 import { Card } from '@/components/card'
 import { Notice } from '@/components/notice'
 import { Page } from '@/components/page'
-import { wordsOf } from '@/components/problem-words'
 import { SignInFirst } from '@/components/sign-in-first'
 import { TextInput } from '@/components/text-input'
-import { newAttempt } from '@/random'
+import { useAttempt } from '@/attempt'
 import { useSession } from '@/session'
+import { wordsOf } from '@/words/problems'
 
 const duties: Record<Role, string> = {
   holder: '',
@@ -33,7 +33,7 @@ export default function JoinStaffPage() {
   const [fault, setFault] = useState<string>()
   const [error, setError] = useState<string>()
   const [joined, setJoined] = useState<{ role: Role; stationName: string | null }>()
-  const [attempt] = useState(newAttempt)
+  const attempt = useAttempt()
 
   async function join(): Promise<void> {
     setError(undefined)
@@ -41,7 +41,7 @@ export default function JoinStaffPage() {
     if (!typed) return setFault('请填写管理员给您的邀请码')
     const body = { code: typed }
     try {
-      setJoined(await call('POST /me/assignments', { body }, { idempotencyKey: await attempt.keyFor(body) }))
+      setJoined(await call('POST /me/assignments', { body }, { attempt }))
       await call('GET /me').then(useSession.getState().setMe, () => undefined)
     } catch (problem) {
       if (problem instanceof ProblemError && codeProblems.includes(problem.code)) setFault(wordsOf(problem))

@@ -4,11 +4,11 @@ import Taro from '@tarojs/taro'
 import { call } from '@/api'
 import { Button } from '@/components/button'
 import { Notice } from '@/components/notice'
-import { wordsOf } from '@/components/problem-words'
 import { Sheet } from '@/components/sheet'
 import { TextInput } from '@/components/text-input'
 import { toast } from '@/components/toast'
 import { useSession } from '@/session'
+import { wordsOf } from '@/words/problems'
 
 const word = '删除'
 

@@ -1,5 +1,5 @@
 import Taro from '@tarojs/taro'
-import { todayInChina } from '@/components/dates'
+import { todayInChina } from '@/words/dates'
 
 const saveInBrowser = (text: string, name: string): string => {
   const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }))

@@ -6,9 +6,9 @@ import { call } from '@/api'
 import { Button } from '@/components/button'
 import { Card } from '@/components/card'
 import { Notice } from '@/components/notice'
-import { wordsOf } from '@/components/problem-words'
 import { TextArea, TextInput } from '@/components/text-input'
-import { newAttempt } from '@/random'
+import { useAttempt } from '@/attempt'
+import { wordsOf } from '@/words/problems'
 import type { Identity } from '../identity-hand-over'
 import { phoneFault } from '../sms-code-fields'
 
@@ -30,7 +30,7 @@ export function ByOffice({ identity, onSent, onBack }: ByOfficeProps) {
     explanation?: string | undefined
   }>({})
   const [error, setError] = useState<string>()
-  const [attempt] = useState(newAttempt)
+  const attempt = useAttempt()
 
   async function send(): Promise<void> {
     setError(undefined)
@@ -39,11 +39,7 @@ export function ByOffice({ identity, onSent, onBack }: ByOfficeProps) {
     if (found.contactPhone || found.explanation) return
     const body = { method: 'office' as const, ...identity, contactPhone, explanation: explanation.trim() }
     try {
-      const { recovery } = await call(
-        'POST /account-recoveries',
-        { body },
-        { idempotencyKey: await attempt.keyFor(body) },
-      )
+      const { recovery } = await call('POST /account-recoveries', { body }, { attempt })
       if (recovery) onSent(recovery)
     } catch (problem) {
       const fields =

@@ -5,8 +5,8 @@ import { call } from '@/api'
 import { Button } from '@/components/button'
 import { Card } from '@/components/card'
 import { Notice } from '@/components/notice'
-import { wordsOf } from '@/components/problem-words'
-import { newAttempt } from '@/random'
+import { useAttempt } from '@/attempt'
+import { wordsOf } from '@/words/problems'
 import type { Identity } from '../identity-hand-over'
 import { SmsCodeFields, proofFault, type SmsProof } from '../sms-code-fields'
 
@@ -26,7 +26,7 @@ export function ByPhone({ identity, maskedPhone, onRecovered, onNoPhone, onBack 
   const [proof, setProof] = useState<SmsProof>({ phone: '', code: '' })
   const [codeError, setCodeError] = useState<string>()
   const [error, setError] = useState<string>()
-  const [attempt] = useState(newAttempt)
+  const attempt = useAttempt()
 
   async function recover(): Promise<void> {
     setError(undefined)
@@ -35,7 +35,7 @@ export function ByPhone({ identity, maskedPhone, onRecovered, onNoPhone, onBack 
     if (fault) return
     const body = { method: 'sms' as const, ...identity, ...proof }
     try {
-      await call('POST /account-recoveries', { body }, { idempotencyKey: await attempt.keyFor(body) })
+      await call('POST /account-recoveries', { body }, { attempt })
       await onRecovered()
     } catch (problem) {
       if (problem instanceof ProblemError && problem.code.startsWith('sms-code'))

@@ -8,10 +8,10 @@ import { Button } from '@/components/button'
 import { Card } from '@/components/card'
 import { Notice } from '@/components/notice'
 import { Page } from '@/components/page'
-import { wordsOf } from '@/components/problem-words'
 import { SignInFirst } from '@/components/sign-in-first'
 import { Steps } from '@/components/steps'
 import { useSession } from '@/session'
+import { wordsOf } from '@/words/problems'
 import {
   DocumentNumberField,
   DocumentTypeField,

@@ -3,9 +3,9 @@ import Taro from '@tarojs/taro'
 import { ProblemError } from '@jucai/contract/client'
 import type { Profile } from '@jucai/contract/profiles'
 import { call } from '@/api'
-import { inWords, type ProblemInWords } from '@/components/problem-words'
-import { newAttempt } from '@/random'
+import { useAttempt } from '@/attempt'
 import { useSession } from '@/session'
+import { inWords, type ProblemInWords } from '@/words/problems'
 import {
   faultOf,
   faultsOf,
@@ -60,7 +60,7 @@ export function useRegistration(
   const [section, setSection] = useState(start.section)
   const [reviewed, setReviewed] = useState(start.section === reviewSection)
   const [refusal, setRefusal] = useState<Refusal>()
-  const [attempt] = useState(newAttempt)
+  const attempt = useAttempt()
   const latest = useRef({ answers, section })
   latest.current = { answers, section }
 
@@ -120,11 +120,7 @@ export function useRegistration(
       const body = registrationOf(answers)
       if (Object.keys(found).length > 0 || !body) return refuseFields(found)
       try {
-        const profile = await call(
-          'PUT /me/profile',
-          { body },
-          { idempotencyKey: await attempt.keyFor(body) },
-        )
+        const profile = await call('PUT /me/profile', { body }, { attempt })
         forgetDraft()
         // The session shows the name and the tier elsewhere; the registration itself has succeeded whatever
         // comes of this.

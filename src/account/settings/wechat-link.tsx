@@ -4,10 +4,10 @@ import Taro from '@tarojs/taro'
 import { call } from '@/api'
 import { Cell, CellGroup } from '@/components/cell'
 import { Notice } from '@/components/notice'
-import { wordsOf } from '@/components/problem-words'
 import { Tag } from '@/components/tag'
 import { toast } from '@/components/toast'
 import { useSession } from '@/session'
+import { wordsOf } from '@/words/problems'
 
 /**
  * Linking the WeChat of this phone, for whoever signed in by number; nothing outside WeChat, or signed out.

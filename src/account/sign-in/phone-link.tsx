@@ -4,7 +4,7 @@ import type { Me } from '@jucai/contract/accounts'
 import { call } from '@/api'
 import { Button } from '@/components/button'
 import { Notice } from '@/components/notice'
-import { wordsOf } from '@/components/problem-words'
+import { wordsOf } from '@/words/problems'
 import { readGrant, type PhoneGrant } from './phone-grant'
 import { SmsSignIn } from './sms-sign-in'
 

@@ -1,16 +1,16 @@
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { View } from '@tarojs/components'
 import { ProblemError } from '@jucai/contract/client'
 import type { Application } from '@jucai/contract/applications'
 import { call } from '@/api'
+import { useAttempt } from '@/attempt'
 import { Button } from '@/components/button'
 import { Dialog } from '@/components/dialog'
 import { Notice } from '@/components/notice'
-import { wordsOf } from '@/components/problem-words'
 import { Sheet } from '@/components/sheet'
 import { TextArea } from '@/components/text-input'
 import { toast } from '@/components/toast'
-import { newIdempotencyKey } from '@/random'
+import { wordsOf } from '@/words/problems'
 
 export interface ActsProps {
   application: Application
@@ -24,19 +24,17 @@ export function Acts({ application, onChanged, onStale }: ActsProps) {
   const [note, setNote] = useState('')
   const [short, setShort] = useState<string>()
   const [problem, setProblem] = useState<string>()
-  const attempt = useRef<{ body: string; key: string }>()
+  const attempt = useAttempt()
   const { id, version, allowedEvents, programTitle } = application
 
   async function act(event: 'withdraw' | 'appeal'): Promise<void> {
     setProblem(undefined)
     const body = { event, version, ...(event === 'appeal' ? { note: note.trim() } : {}) }
-    const text = JSON.stringify(body)
-    if (attempt.current?.body !== text) attempt.current = { body: text, key: await newIdempotencyKey() }
     try {
       const changed = await call(
         'POST /me/applications/:application/events',
         { params: { application: id }, body },
-        { idempotencyKey: attempt.current.key },
+        { attempt },
       )
       setAsking(undefined)
       toast(event === 'withdraw' ? '已撤回' : '申诉已提交')

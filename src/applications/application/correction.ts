@@ -1,12 +1,12 @@
-import { ProblemError } from '@jucai/contract/client'
+import { ProblemError, type Tried } from '@jucai/contract/client'
 import type { Application } from '@jucai/contract/applications'
 import { fieldsOf, type Answers } from '@jucai/contract/forms'
 import { call } from '@/api'
-import { inWords, type ProblemInWords } from '@/components/problem-words'
-import { newIdempotencyKey } from '@/random'
+import { newAttempt } from '@/attempt'
+import { inWords, type ProblemInWords } from '@/words/problems'
 import { filesUnderWay } from '../evidence/uploads'
 import { createForm, faultsOf, type FormApi } from '../form/form-store'
-import { draftName, forgetDraft, keepDraft, type Attempt, type KeptDraft } from '../form/kept-draft'
+import { draftName, forgetDraft, keepDraft, type KeptDraft } from '../form/kept-draft'
 
 const keepAfterMs = 300
 
@@ -36,7 +36,7 @@ export const openCorrection = (
   const fields = fieldsOf(form)
   const state: {
     timer: ReturnType<typeof setTimeout> | undefined
-    attempt: Attempt | undefined
+    attempt: Tried | undefined
     over: boolean
   } = { timer: undefined, attempt: usable?.attempt, over: false }
   const open = (): Answers =>
@@ -62,6 +62,13 @@ export const openCorrection = (
       fields,
     )
   }
+  const attempt = newAttempt({
+    read: () => state.attempt,
+    write: (tried) => {
+      state.attempt = tried
+      keep()
+    },
+  })
   const unsubscribe = api.store.subscribe((now, before) => {
     if (now.answers === before.answers) return
     clearTimeout(state.timer)
@@ -82,14 +89,11 @@ export const openCorrection = (
       if (underWay > 0)
         return { words: `还有 ${underWay} 份文件没有传完，传完再提交就不会漏掉。`, missingConsents: [] }
       const body = { event: 'correct' as const, version, answers: open() }
-      const text = JSON.stringify(body)
-      if (state.attempt?.body !== text) state.attempt = { body: text, key: await newIdempotencyKey() }
-      keep()
       try {
         const changed = await call(
           'POST /me/applications/:application/events',
           { params: { application: id }, body },
-          { idempotencyKey: state.attempt.key },
+          { attempt },
         )
         state.over = true
         forgetDraft(draftName(id))

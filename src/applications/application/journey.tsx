@@ -1,8 +1,8 @@
 import { View } from '@tarojs/components'
 import type { Application } from '@jucai/contract/applications'
 import { Card } from '@/components/card'
-import { momentText } from '@/components/dates'
 import { Icon } from '@/components/icon'
+import { momentText } from '@/words/dates'
 import { dueText, holderText } from '../due-text'
 
 /** What happened, where it is now, and what comes, on one line of stars. */

@@ -1,11 +1,11 @@
 import { View } from '@tarojs/components'
 import type { Refusal } from '@jucai/contract/applications'
+import { dayInChina } from '@jucai/contract/china-time'
 import { Card } from '@/components/card'
-import { dayText } from '@/components/dates'
 import { Tag } from '@/components/tag'
+import { dayText } from '@/words/dates'
 
-const dayOf = (moment: string) =>
-  dayText(new Date(Date.parse(moment) + 8 * 3_600_000).toISOString().slice(0, 10))
+const dayOf = (moment: string) => dayText(dayInChina(moment))
 
 /** Why it was refused, where, what can be done, and where to turn: a refusal never comes without. */
 export function RefusalCard({

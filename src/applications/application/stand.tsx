@@ -1,7 +1,7 @@
 import { Text, View } from '@tarojs/components'
 import type { Application } from '@jucai/contract/applications'
 import { Icon } from '@/components/icon'
-import { constellationUri } from '@/components/constellation-svg'
+import { constellationUri } from '@/theme/constellation-svg'
 import { dueText, holderText } from '../due-text'
 import { stateLooks } from '../state-looks'
 

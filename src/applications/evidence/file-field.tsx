@@ -8,12 +8,13 @@ import { Field } from '@/components/field'
 import { ProgressBar } from '@/components/figure-ring'
 import { Icon } from '@/components/icon'
 import { Notice } from '@/components/notice'
-import { wordsOf } from '@/components/problem-words'
 import { Sheet } from '@/components/sheet'
 import { useSession } from '@/session'
+import { wordsOf } from '@/words/problems'
 import { useAnswer, useFault, useForm } from '../form/form-store'
 import type { AnswerPath } from '../form/paths'
-import { fileStore, type PickedFile } from './file-store'
+import type { PickedFile } from './file-store'
+import { filesHere } from './files-here'
 import { sizeText } from './picture-size'
 import { arrived, cancelUpload, resumeUpload, startUpload, useUploads, type Upload } from './uploads'
 import './evidence.scss'
@@ -123,7 +124,7 @@ export function FileField({ field, path }: { field: FormField; path: AnswerPath 
                   kind="secondary"
                   icon="camera"
                   label={`给${field.label}拍照或选图`}
-                  onClick={() => add(() => fileStore.pickPictures(left))}
+                  onClick={() => add(() => filesHere.pickPictures(left))}
                 >
                   拍照或选图
                 </Button>
@@ -133,7 +134,7 @@ export function FileField({ field, path }: { field: FormField; path: AnswerPath 
                   kind="secondary"
                   icon="file-text"
                   label={`给${field.label}选 PDF`}
-                  onClick={() => add(() => fileStore.pickPapers(left))}
+                  onClick={() => add(() => filesHere.pickPapers(left))}
                 >
                   选 PDF
                 </Button>
@@ -166,7 +167,7 @@ export function ArrivedFile({ id, onRemove }: { id: string; onRemove?: () => voi
     setProblem(undefined)
     try {
       setPicture(
-        (await fileStore.show(
+        (await filesHere.show(
           await call('GET /me/evidence/:evidence/content', { params: { evidence: id } }),
         )) ?? undefined,
       )

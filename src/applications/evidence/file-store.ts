@@ -1,6 +1,4 @@
 import type { EvidenceContent } from '@jucai/contract/evidence'
-import { browserFiles } from './browser-files'
-import { weChatFiles } from './phone-files'
 
 /**
  * A file chosen on this phone. `at` is where its bytes are kept until they are sent; empty when they were
@@ -24,6 +22,3 @@ export interface FileStore {
   /** Shows a file; a data address when the page itself has to show it. */
   show(content: EvidenceContent): Promise<string | null>
 }
-
-/** The files of this phone. */
-export const fileStore: FileStore = process.env.TARO_ENV === 'h5' ? browserFiles : weChatFiles

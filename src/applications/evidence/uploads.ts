@@ -5,10 +5,11 @@ import type { Evidence } from '@jucai/contract/evidence'
 import { create } from 'zustand'
 import { createJSONStorage, persist } from 'zustand/middleware'
 import { call } from '@/api'
-import { wordsOf } from '@/components/problem-words'
 import { newIdempotencyKey } from '@/random'
 import { phoneStorage } from '@/settings'
-import { fileStore, type PickedFile } from './file-store'
+import { wordsOf } from '@/words/problems'
+import type { PickedFile } from './file-store'
+import { filesHere } from './files-here'
 
 /**
  * A file on its way. Kept on the phone until it has arrived and its form has taken it, so that it goes on
@@ -57,7 +58,7 @@ const change = (key: string, part: Partial<Upload>) =>
 export const forgetUpload = (key: string): void => {
   const upload = find(key)
   useUploads.setState(({ items }) => ({ items: items.filter((one) => one.key !== key) }))
-  if (upload) void fileStore.drop(upload.at)
+  if (upload) void filesHere.drop(upload.at)
 }
 
 /** Removes a file that is on its way, here and on the server. */
@@ -86,7 +87,7 @@ const begin = async (upload: Upload): Promise<Evidence> => {
 }
 
 const sendPart = async (upload: Upload, evidence: string, offset: number): Promise<number> => {
-  const data = await fileStore.read(upload.at, offset, Math.min(evidenceChunkBytes, upload.size - offset))
+  const data = await filesHere.read(upload.at, offset, Math.min(evidenceChunkBytes, upload.size - offset))
   try {
     return (
       await call('PUT /me/evidence/:evidence/parts/:offset', { params: { evidence, offset }, body: { data } })
@@ -116,7 +117,7 @@ const send = async (key: string): Promise<void> => {
       : await call('POST /me/evidence/:evidence/completion', { params: { evidence: evidence.id } }),
   )
   change(key, { state: 'done', received: upload.size })
-  void fileStore.drop(upload.at)
+  void filesHere.drop(upload.at)
 }
 
 // Nothing is known about the effect, or the server could not take it just now: what arrived stays, and the

@@ -1,9 +1,10 @@
-import { ProblemError } from '@jucai/contract/client'
+import { ProblemError, type Attempt, type Tried } from '@jucai/contract/client'
 import type { Draft } from '@jucai/contract/applications'
 import { fieldsOf, type Answers } from '@jucai/contract/forms'
 import { call } from '@/api'
-import { inWords, type ProblemInWords } from '@/components/problem-words'
-import { draftName, forgetDraft, keepDraft, type Attempt } from './kept-draft'
+import { newAttempt } from '@/attempt'
+import { inWords, type ProblemInWords } from '@/words/problems'
+import { draftName, forgetDraft, keepDraft } from './kept-draft'
 import type { FormApi } from './form-store'
 import { differing } from './paths'
 import type { Conflict } from './reconcile'
@@ -30,7 +31,7 @@ export interface DraftSyncOptions {
   revision: number
   draftId: string | null
   unsaved: boolean
-  attempt: Attempt | undefined
+  attempt: Tried | undefined
   /** Key of the section the form is at. */
   section(): string
   onSaved(saved: Saved): void
@@ -42,7 +43,8 @@ export interface DraftSync {
   readonly draftId: string | null
   readonly revision: number
   readonly unsaved: boolean
-  attempt: Attempt | undefined
+  /** Of submitting; kept until it is answered, also through a reload, so that a lost reply does not apply twice. */
+  readonly attempt: Attempt
   changed(): void
   /** Writes to the phone now. */
   keep(): void
@@ -170,12 +172,13 @@ export const startSync = (options: DraftSyncOptions): DraftSync => {
     get unsaved() {
       return state.unsaved
     },
-    get attempt() {
-      return state.attempt
-    },
-    set attempt(attempt) {
-      state.attempt = attempt
-    },
+    attempt: newAttempt({
+      read: () => state.attempt,
+      write: (attempt) => {
+        state.attempt = attempt
+        keep()
+      },
+    }),
     keep,
     send,
     changed() {

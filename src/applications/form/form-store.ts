@@ -1,4 +1,4 @@
-import { createContext, createElement, useContext, type ReactNode } from 'react'
+import { createContext, useContext } from 'react'
 import {
   answerFault,
   checkAnswers,
@@ -11,8 +11,7 @@ import {
 import type { Prefill } from '@jucai/contract/applications'
 import { useStore } from 'zustand'
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import { todayInChina } from '@/components/dates'
-import { useArrivals } from '../evidence/arrivals'
+import { todayInChina } from '@/words/dates'
 import { answerAt, fieldAt, isMasked, withAnswer, type AnswerPath } from './paths'
 
 /**
@@ -117,12 +116,8 @@ export const createForm = (
   }
 }
 
-const FormContext = createContext<FormApi | null>(null)
-/** Gives a form to the fields below, and to the form the files that arrive for it. */
-export function FormProvider({ value, children }: { value: FormApi; children: ReactNode }) {
-  useArrivals(value)
-  return createElement(FormContext.Provider, { value }, children)
-}
+/** The form around a field; put there by `FormProvider`. */
+export const FormContext = createContext<FormApi | null>(null)
 /** The form around a field. */
 export const useForm = (): FormApi => {
   const form = useContext(FormContext)

@@ -1,11 +1,6 @@
 import Taro from '@tarojs/taro'
+import type { Tried } from '@jucai/contract/client'
 import type { Answers, FormField } from '@jucai/contract/forms'
-
-/** An act sent and not answered yet: the same body goes again under the same key, so that it is done once. */
-export interface Attempt {
-  body: string
-  key: string
-}
 
 /**
  * A form as this phone keeps it. `revision` and `draftId` are of the server's draft it was made from; 0 and
@@ -25,7 +20,8 @@ export interface KeptDraft {
   section: string
   /** Keys of the fields of the form it was filled in: tells what a later form asks anew. */
   fields: string[]
-  attempt?: Attempt | undefined
+  /** Sent and not answered yet: goes again under the same key, after a reload too. */
+  attempt?: Tried | undefined
 }
 
 // WeChat encrypts what it keeps. A browser does not, and any script of this origin and anyone at the device
@@ -49,6 +45,23 @@ const withoutDocuments = (answers: Answers, fields: readonly FormField[]): Answe
       ]
     }),
   )
+const documentsIn = (answers: Answers, fields: readonly FormField[]): string[] =>
+  fields.flatMap((field) => {
+    const answer = answers[field.key]
+    if (field.kind === 'document') return typeof answer === 'string' && answer !== '' ? [answer] : []
+    return field.kind === 'group' && Array.isArray(answer)
+      ? (answer as Answers[]).flatMap((item) => documentsIn(item, field.fields ?? []))
+      : []
+  })
+/** What may be written where it is not encrypted: no number of a document, nor a request that quotes one. */
+const inTheClear = (draft: KeptDraft, fields: readonly FormField[]): KeptDraft => {
+  const numbers = documentsIn(draft.answers, fields)
+  return {
+    ...draft,
+    answers: withoutDocuments(draft.answers, fields),
+    attempt: numbers.some((number) => draft.attempt?.body.includes(number)) ? undefined : draft.attempt,
+  }
+}
 
 /**
  * Name under which the draft of a program, or the corrections of an application, lie in the phone's
@@ -62,11 +75,7 @@ export function keepDraft(name: string, draft: KeptDraft, fields: readonly FormF
   try {
     if (encrypts())
       void Taro.setStorage(encrypted({ key: name, data: JSON.stringify(draft) })).catch(() => undefined)
-    else
-      Taro.setStorageSync(
-        name,
-        JSON.stringify({ ...draft, answers: withoutDocuments(draft.answers, fields) }),
-      )
+    else Taro.setStorageSync(name, JSON.stringify(inTheClear(draft, fields)))
   } catch {
     // A full storage must not stop anyone from applying: the server has the draft too.
   }

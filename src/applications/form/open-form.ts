@@ -1,10 +1,10 @@
 import Taro from '@tarojs/taro'
-import { NetworkError } from '@jucai/contract/client'
+import { NetworkError, type Tried } from '@jucai/contract/client'
 import type { Prefill, Program } from '@jucai/contract/applications'
 import { call } from '@/api'
 import { deviceName } from '@/device-name'
 import { useSession } from '@/session'
-import { draftName, forgetDraft, readDraft, type Attempt } from './kept-draft'
+import { draftName, forgetDraft, readDraft } from './kept-draft'
 import { newFields, reconcile, type Start } from './reconcile'
 
 /** Everything a form begins with. */
@@ -16,7 +16,7 @@ export interface OpenForm {
   prefill: Prefill[]
   section: string | undefined
   changed: readonly string[] | undefined
-  attempt: Attempt | undefined
+  attempt: Tried | undefined
   /** An application of this program that is under way: there can be no second one. */
   openApplication: string | null
 }

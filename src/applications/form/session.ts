@@ -1,14 +1,12 @@
-import { ProblemError } from '@jucai/contract/client'
+import { ProblemError, type Tried } from '@jucai/contract/client'
 import type { Application, Draft, Prefill, Program } from '@jucai/contract/applications'
 import { fieldsOf, type Answers, type FormSection } from '@jucai/contract/forms'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { call } from '@/api'
-import { inWords, type ProblemInWords } from '@/components/problem-words'
-import { newIdempotencyKey } from '@/random'
+import { inWords, type ProblemInWords } from '@/words/problems'
 import { filesUnderWay } from '../evidence/uploads'
 import { startSync, type DraftSync, type Saved } from './draft-sync'
 import { createForm, faultsOf, type FormApi } from './form-store'
-import type { Attempt } from './kept-draft'
 import { askedIn, askingSections, sameAnswer, sectionOf, type AnswerPath } from './paths'
 import { newFields, type Conflict, type Start } from './reconcile'
 
@@ -38,7 +36,7 @@ export interface SessionOptions {
   prefill: readonly Prefill[]
   section?: string | undefined
   changed?: readonly string[] | undefined
-  attempt?: Attempt | undefined
+  attempt?: Tried | undefined
   onSubmitted(application: Application): void
   /** The form has changed on the server: here is the new one, to go on with. */
   onFormChanged(program: Program, start: Start, changed: readonly string[]): void
@@ -224,16 +222,11 @@ export const openSession = (options: SessionOptions): FormSession => {
         version: program.version,
         keepInProfile: state.getState().keepInProfile,
       }
-      const text = JSON.stringify(body)
-      // Kept until it is answered, also through a reload, so that a reply lost on the way does not apply
-      // twice.
-      if (sync.attempt?.body !== text) sync.attempt = { body: text, key: await newIdempotencyKey() }
-      sync.keep()
       try {
         const application = await call(
           'POST /programs/:program/applications',
           { params: { program: program.key }, body },
-          { idempotencyKey: sync.attempt.key },
+          { attempt: sync.attempt },
         )
         sync.forget()
         options.onSubmitted(application)

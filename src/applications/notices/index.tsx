@@ -1,21 +1,21 @@
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { View } from '@tarojs/components'
 import type { PublicNotice } from '@jucai/contract/applications'
 import { call } from '@/api'
+import { useAttempt } from '@/attempt'
 import { Button } from '@/components/button'
 import { Card } from '@/components/card'
-import { dayText } from '@/components/dates'
 import { Empty } from '@/components/empty'
 import { Notice } from '@/components/notice'
 import { Page } from '@/components/page'
 import { PagedRows } from '@/components/paged-list'
-import { wordsOf } from '@/components/problem-words'
 import { Sheet } from '@/components/sheet'
 import { SignInFirst } from '@/components/sign-in-first'
 import { TextArea } from '@/components/text-input'
 import { toast } from '@/components/toast'
-import { newIdempotencyKey } from '@/random'
 import { useSession } from '@/session'
+import { dayText } from '@/words/dates'
+import { wordsOf } from '@/words/problems'
 import './notices.scss'
 
 /** 公示: who is about to be approved for what, in the least that lets anybody object. */
@@ -67,16 +67,16 @@ function Objection({ notice, onClose }: { notice: PublicNotice; onClose(): void 
   const [text, setText] = useState('')
   const [error, setError] = useState<string>()
   const [problem, setProblem] = useState<string>()
-  const attempt = useRef<{ text: string; key: string }>()
+  const attempt = useAttempt()
   async function send(): Promise<void> {
     setProblem(undefined)
     if (text.trim().length < 10) return setError('请把事实写清楚，至少 10 个字')
-    if (attempt.current?.text !== text) attempt.current = { text, key: await newIdempotencyKey() }
+    const body = { text: text.trim() }
     try {
       await call(
         'POST /public-notices/:notice/objections',
-        { params: { notice: notice.id }, body: { text: text.trim() } },
-        { idempotencyKey: attempt.current.key },
+        { params: { notice: notice.id }, body },
+        { attempt },
       )
       toast('已收到，人才办会核实后答复你')
       onClose()

@@ -1,8 +1,8 @@
 import { View } from '@tarojs/components'
 import type { City, Figures } from '@jucai/contract/city'
-import { momentText } from '@/components/dates'
 import { FigureRing } from '@/components/figure-ring'
-import { grouped } from '@/components/figures'
+import { grouped } from '@/words/amounts'
+import { momentText } from '@/words/dates'
 
 type Target = City['plan']['targets'][number]
 const unitOf = (key: Target['key']): string => (key === 'served' ? '人次' : '人')

@@ -4,8 +4,8 @@ import type { Station } from '@jucai/contract/city'
 import { stationKindLabels } from '@jucai/contract/vocabulary'
 import { Button } from '@/components/button'
 import { Icon } from '@/components/icon'
-import { showOnMap } from '@/components/show-on-map'
 import { Tag } from '@/components/tag'
+import { showOnMap } from '@/show-on-map'
 
 /** Where a service is rendered: address, hours, a call and the map. */
 export function Stations({ stations }: { stations: Station[] }) {

@@ -1,10 +1,10 @@
 import { View } from '@tarojs/components'
 import type { City, Service } from '@jucai/contract/city'
 import { Card } from '@/components/card'
-import { audienceOf, entitlementOf } from '@/components/entitlement'
 import { Icon } from '@/components/icon'
 import { SourceQuote } from '@/components/source-line'
 import { useSession } from '@/session'
+import { audienceOf, entitlementOf } from '@/words/entitlement'
 
 /** Who may have a service, and why this person may or may not: the clause in its own words. */
 export function Who({ city, service }: { city: City; service: Service }) {

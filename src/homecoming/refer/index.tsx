@@ -4,23 +4,23 @@ import Taro from '@tarojs/taro'
 import { ProblemError } from '@jucai/contract/client'
 import type { ReferralReward } from '@jucai/contract/referrals'
 import { call } from '@/api'
-import { amountText } from '@/components/amounts'
-import { useAttempt } from '@/components/attempt'
+import { useAttempt } from '@/attempt'
 import { Button } from '@/components/button'
 import { Card } from '@/components/card'
 import { Choice } from '@/components/choice'
 import { useLoaded } from '@/components/loaded'
 import { Notice } from '@/components/notice'
 import { Page } from '@/components/page'
-import { openPage } from '@/components/page-address'
-import { wordsOf } from '@/components/problem-words'
 import { SignInFirst } from '@/components/sign-in-first'
 import { SourceLine } from '@/components/source-line'
 import { Steps } from '@/components/steps'
 import { Tag } from '@/components/tag'
 import { TextArea, TextInput } from '@/components/text-input'
 import { toast } from '@/components/toast'
+import { openPage } from '@/page-address'
 import { useSession } from '@/session'
+import { amountText } from '@/words/amounts'
+import { wordsOf } from '@/words/problems'
 import '../referrals/referrals.scss'
 import { forgetReferral, keepReferral, readReferral, type ReferralDraft } from './draft'
 
@@ -95,7 +95,7 @@ function Form({ personId }: { personId: string }) {
       relation: draft.relation.trim(),
     }
     try {
-      await attempt(body, (idempotencyKey) => call('POST /me/referrals', { body }, { idempotencyKey }))
+      await call('POST /me/referrals', { body }, { attempt })
       forgetReferral()
       toast('短信已发出，等对方答复')
       await Taro.redirectTo({ url: '/homecoming/referrals/index' })

@@ -13,8 +13,8 @@ import { Icon } from '@/components/icon'
 import { Loaded, useLoaded } from '@/components/loaded'
 import { Notice } from '@/components/notice'
 import { Page } from '@/components/page'
-import { openPage } from '@/components/page-address'
-import { wordsOf } from '@/components/problem-words'
+import { openPage } from '@/page-address'
+import { wordsOf } from '@/words/problems'
 import '../referrals/referrals.scss'
 
 type Request = ResponseOf<'GET /referral-requests/:code'>

@@ -1,31 +1,30 @@
 import { useState } from 'react'
 import { Button as TaroButton, View } from '@tarojs/components'
+import { dayInChina } from '@jucai/contract/china-time'
 import type { VisitSlot } from '@jucai/contract/stations'
 import { call } from '@/api'
-import { useAttempt } from '@/components/attempt'
+import { useAttempt } from '@/attempt'
 import { Button } from '@/components/button'
 import { Card } from '@/components/card'
-import { dayText, spanText } from '@/components/dates'
 import { Dialog } from '@/components/dialog'
 import { Icon } from '@/components/icon'
 import { Loaded, useLoaded } from '@/components/loaded'
 import { Notice } from '@/components/notice'
-import { wordsOf } from '@/components/problem-words'
 import { Sheet } from '@/components/sheet'
 import { SignInFirst } from '@/components/sign-in-first'
 import { Subscribe } from '@/components/subscribe'
 import { TextInput } from '@/components/text-input'
 import { toast } from '@/components/toast'
 import { useSession } from '@/session'
+import { dayText, spanText } from '@/words/dates'
+import { wordsOf } from '@/words/problems'
 
-const localDay = (moment: string): string =>
-  new Date(Date.parse(moment) + 8 * 3_600_000).toISOString().slice(0, 10)
 const timeText = ({ startsAt, endsAt }: VisitSlot): string => spanText(startsAt, endsAt).split(' ')[2] ?? ''
 const weekday = ({ startsAt, endsAt }: VisitSlot): string => spanText(startsAt, endsAt).split(' ')[1] ?? ''
 const byDay = (slots: readonly VisitSlot[]): [string, VisitSlot[]][] => {
   const days = new Map<string, VisitSlot[]>()
   for (const slot of slots)
-    days.set(localDay(slot.startsAt), [...(days.get(localDay(slot.startsAt)) ?? []), slot])
+    days.set(dayInChina(slot.startsAt), [...(days.get(dayInChina(slot.startsAt)) ?? []), slot])
   return [...days]
 }
 
@@ -159,7 +158,7 @@ function Booking({ slot, onClose, onBooked }: { slot: VisitSlot; onClose(): void
     }
     const body = { slotId: slot.id, purpose: purpose.trim() }
     try {
-      await attempt(body, (idempotencyKey) => call('POST /me/visits', { body }, { idempotencyKey }))
+      await call('POST /me/visits', { body }, { attempt })
       await onBooked()
     } catch (problem) {
       setError(wordsOf(problem))

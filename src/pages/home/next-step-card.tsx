@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components'
 import { Button } from '@/components/button'
-import { openPage } from '@/components/page-address'
+import { openPage } from '@/page-address'
 
 export interface NextStepCardProps {
   title: string

@@ -1,7 +1,7 @@
 import { Navigator, Text, View } from '@tarojs/components'
 import type { City } from '@jucai/contract/city'
 import { Icon } from '@/components/icon'
-import { constellationUri } from '@/components/constellation-svg'
+import { constellationUri } from '@/theme/constellation-svg'
 
 /** In the place of the talent card, for whoever has none yet: what the city offers, in figures. */
 export function OfferCard({ city }: { city: City }) {

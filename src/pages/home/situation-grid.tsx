@@ -1,8 +1,9 @@
 import { Navigator, View } from '@tarojs/components'
 import type { City } from '@jucai/contract/city'
 import { situationLabels, situations } from '@jucai/contract/vocabulary'
+import { useCatalogueFilter } from '@/catalogue-filter'
 import { Icon } from '@/components/icon'
-import { situationIcons, useCatalogueFilter } from '@/components/situations'
+import { situationIcons } from '@/words/situations'
 
 /** Services by what somebody needs now; each tile opens the catalogue at its place. */
 export function SituationGrid({ city }: { city: City }) {

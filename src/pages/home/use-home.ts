@@ -5,8 +5,8 @@ import { ProblemError } from '@jucai/contract/client'
 import { call } from '@/api'
 import { loadCity, loadFigures, useCityStore } from '@/city-store'
 import { useLoaded } from '@/components/loaded'
-import { useRefresh } from '@/components/use-refresh'
 import { useSession } from '@/session'
+import { useRefresh } from '@/use-refresh'
 
 /**
  * What the home page draws. `used` names the services recorded so far; null while that is not known.

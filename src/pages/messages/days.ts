@@ -1,10 +1,10 @@
+import { inChina } from '@jucai/contract/china-time'
 import type { Message } from '@jucai/contract/accounts'
 import { clockOffset } from '@/api'
 
-const chinaOffsetMs = 8 * 3_600_000
 const dayMs = 24 * 3_600_000
 const weekdays = ['周日', '周一', '周二', '周三', '周四', '周五', '周六']
-const dayIn = (moment: number) => Math.floor((moment + chinaOffsetMs) / dayMs)
+const dayIn = (moment: string | number) => Math.floor(inChina(moment).getTime() / dayMs)
 
 /** Messages of one day in China, named as people speak: 今天, 昨天, 11月20日 周五. */
 export interface MessageDay {
@@ -16,7 +16,7 @@ export interface MessageDay {
 export function byDay(messages: readonly Message[], now = Date.now() + clockOffset.ms): MessageDay[] {
   const days = new Map<number, Message[]>()
   for (const message of messages) {
-    const day = dayIn(Date.parse(message.createdAt))
+    const day = dayIn(message.createdAt)
     days.set(day, [...(days.get(day) ?? []), message])
   }
   return [...days].map(([day, group]) => ({ name: nameOf(day, dayIn(now)), messages: group }))
@@ -30,7 +30,3 @@ function nameOf(day: number, today: number): string {
     date.getUTCFullYear() === new Date(today * dayMs).getUTCFullYear() ? '' : `${date.getUTCFullYear()}年`
   return `${year}${date.getUTCMonth() + 1}月${date.getUTCDate()}日 ${weekdays[date.getUTCDay()] ?? ''}`
 }
-
-/** 14:05 in China. */
-export const clockTime = (moment: string): string =>
-  new Date(Date.parse(moment) + chinaOffsetMs).toISOString().slice(11, 16)

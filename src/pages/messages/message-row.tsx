@@ -1,9 +1,9 @@
 import { Button, Navigator, Text, View } from '@tarojs/components'
 import type { Message } from '@jucai/contract/accounts'
+import { timeInChina } from '@jucai/contract/china-time'
 import { Icon } from '@/components/icon'
-import { isTabPage } from '@/components/page-address'
+import { isTabPage } from '@/page-address'
 import type { IconName } from '@/theme/icon-names'
-import { clockTime } from './days'
 
 const icons: Record<Message['kind'], IconName> = {
   welcome: 'sparkles',
@@ -30,7 +30,7 @@ export function MessageRow({ message, onRead }: { message: Message; onRead(): vo
         <View className="message-top">
           <Text className={readAt ? 'cell-title' : 'cell-title strong'}>{title}</Text>
           {!readAt && <Text className="unread" aria-role="img" aria-label="未读" />}
-          <Text className="tiny message-at">{clockTime(createdAt)}</Text>
+          <Text className="tiny message-at">{timeInChina(createdAt)}</Text>
         </View>
         <View className="small">{body}</View>
       </View>

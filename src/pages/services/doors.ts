@@ -1,4 +1,4 @@
-import { noticesDoor, referralsDoor, stationsDoor, type Door } from '@/components/doors'
+import { noticesDoor, referralsDoor, stationsDoor, type Door } from '@/words/doors'
 import type { Findable } from './search'
 
 /**

@@ -1,8 +1,8 @@
 import { Navigator, Text, View } from '@tarojs/components'
 import type { ProgramSummary } from '@jucai/contract/applications'
 import { Icon } from '@/components/icon'
-import { situationIcons } from '@/components/situations'
 import { Tag } from '@/components/tag'
+import { situationIcons } from '@/words/situations'
 
 /** Something to apply for: what it is, and until when one is answered; a closed one says why. */
 export function ProgramRow({

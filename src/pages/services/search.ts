@@ -1,6 +1,6 @@
 import type { ProgramSummary } from '@jucai/contract/applications'
 import type { Service } from '@jucai/contract/city'
-import type { Door } from '@/components/doors'
+import type { Door } from '@/words/doors'
 
 /** Words, pinyin and initials that something is found by, besides what it says of itself. */
 export interface Findable {

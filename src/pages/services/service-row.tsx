@@ -1,10 +1,10 @@
 import { Navigator, Text, View } from '@tarojs/components'
 import type { City, Service } from '@jucai/contract/city'
 import type { Me } from '@jucai/contract/accounts'
-import { audienceOf, entitlementOf } from '@/components/entitlement'
 import { Icon } from '@/components/icon'
-import { situationIcons } from '@/components/situations'
 import { Tag } from '@/components/tag'
+import { audienceOf, entitlementOf } from '@/words/entitlement'
+import { situationIcons } from '@/words/situations'
 
 /** A service of the catalogue: its name, what one gets, and whether it is mine. */
 export function ServiceRow({ city, service, me }: { city: City; service: Service; me: Me | null }) {

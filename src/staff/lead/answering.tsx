@@ -3,15 +3,15 @@ import { View } from '@tarojs/components'
 import { ProblemError } from '@jucai/contract/client'
 import type { LeadDetail } from '@jucai/contract/stations'
 import { call } from '@/api'
-import { useAttempt } from '@/components/attempt'
+import { useAttempt } from '@/attempt'
 import { Button } from '@/components/button'
 import { Card } from '@/components/card'
-import { useKeptWords } from '@/components/kept-words'
 import { Notice } from '@/components/notice'
-import { wordsOf } from '@/components/problem-words'
 import { TextArea } from '@/components/text-input'
 import { toast } from '@/components/toast'
-import type { Changed } from './index'
+import { useKeptWords } from '@/kept-words'
+import { wordsOf } from '@/words/problems'
+import type { Changed } from './changed'
 
 /**
  * The station's answer: it goes to the returnee word for word, and whoever sends it becomes the named
@@ -38,8 +38,10 @@ export function Answering({
     }
     const body = { text: text.trim(), version: lead.version }
     try {
-      const answered = await attempt(body, (idempotencyKey) =>
-        call('POST /leads/:lead/answer', { params: { lead: lead.id }, body }, { idempotencyKey }),
+      const answered = await call(
+        'POST /leads/:lead/answer',
+        { params: { lead: lead.id }, body },
+        { attempt },
       )
       setText('')
       onChanged(answered)

@@ -3,13 +3,13 @@ import { View } from '@tarojs/components'
 import { ProblemError } from '@jucai/contract/client'
 import type { LeadDetail } from '@jucai/contract/stations'
 import { call } from '@/api'
-import { useAttempt } from '@/components/attempt'
+import { useAttempt } from '@/attempt'
 import { Button } from '@/components/button'
 import { Notice } from '@/components/notice'
 import { PickerSheet, type PickerOption } from '@/components/picker-sheet'
-import { wordsOf } from '@/components/problem-words'
 import { Sheet } from '@/components/sheet'
 import { TextInput } from '@/components/text-input'
+import { wordsOf } from '@/words/problems'
 
 const done = new Set(['landed', 'closed', 'rejected'])
 
@@ -59,11 +59,8 @@ function Handing({
     const body = { stationId: station.value, why: why.trim() }
     try {
       onGone(
-        (
-          await attempt(body, (idempotencyKey) =>
-            call('PUT /leads/:lead/station', { params: { lead: lead.id }, body }, { idempotencyKey }),
-          )
-        ).stationName,
+        (await call('PUT /leads/:lead/station', { params: { lead: lead.id }, body }, { attempt }))
+          .stationName,
       )
     } catch (problem) {
       const at =

@@ -6,17 +6,17 @@ import type { LeadDetail } from '@jucai/contract/stations'
 import { call } from '@/api'
 import { Button } from '@/components/button'
 import { Card } from '@/components/card'
-import { momentText } from '@/components/dates'
 import { Empty } from '@/components/empty'
 import { Icon } from '@/components/icon'
 import { Loaded, useLoaded } from '@/components/loaded'
 import { Page } from '@/components/page'
-import { openPage } from '@/components/page-address'
 import { SignInFirst } from '@/components/sign-in-first'
 import { Skeleton } from '@/components/skeleton'
 import { Tag } from '@/components/tag'
-import { useRefresh } from '@/components/use-refresh'
+import { openPage } from '@/page-address'
 import { useSession } from '@/session'
+import { useRefresh } from '@/use-refresh'
+import { momentText } from '@/words/dates'
 import { turnOf } from '../lead-turn'
 import { Answering } from './answering'
 import { HandOver } from './hand-over'
@@ -26,9 +26,6 @@ import { Outcomes } from './outcomes'
 import { PhoneNumber } from './phone-number'
 import '../leads/leads.scss'
 import './lead.scss'
-
-/** Shows what a reply carried, so that the page redraws without asking again. */
-export type Changed = (lead: LeadDetail) => void
 
 /** One returnee, for the station that answers. */
 export default function LeadPage() {

@@ -5,13 +5,11 @@ import { call } from '@/api'
 import { Button } from '@/components/button'
 import { Card } from '@/components/card'
 import { DatePicker } from '@/components/date-picker'
-import { dayText, todayInChina } from '@/components/dates'
 import { Notice } from '@/components/notice'
-import { wordsOf } from '@/components/problem-words'
-import type { Changed } from './index'
+import { dayFromToday, dayText, todayInChina } from '@/words/dates'
+import { wordsOf } from '@/words/problems'
+import type { Changed } from './changed'
 
-const after = (days: number): string =>
-  new Date(Date.parse(`${todayInChina()}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
 const soon = [
   { label: '明天', days: 1 },
   { label: '三天后', days: 3 },
@@ -36,7 +34,12 @@ export function NextContact({ lead, onChanged }: { lead: LeadDetail; onChanged: 
     <Card title="下次联系" aside={lead.nextContactOn ? dayText(lead.nextContactOn) : '没有约'}>
       <View className="wrap">
         {soon.map(({ label, days }) => (
-          <Button key={label} kind="secondary" label={`${label}联系`} onClick={() => plan(after(days))}>
+          <Button
+            key={label}
+            kind="secondary"
+            label={`${label}联系`}
+            onClick={() => plan(dayFromToday(days))}
+          >
             {label}
           </Button>
         ))}
@@ -54,7 +57,7 @@ export function NextContact({ lead, onChanged }: { lead: LeadDetail; onChanged: 
           label="哪一天"
           value={lead.nextContactOn ?? ''}
           start={todayInChina()}
-          end={after(720)}
+          end={dayFromToday(720)}
           onChange={(day) => void plan(day)}
         />
       )}

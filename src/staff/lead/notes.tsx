@@ -2,15 +2,15 @@ import { useState } from 'react'
 import { View } from '@tarojs/components'
 import type { LeadDetail } from '@jucai/contract/stations'
 import { call } from '@/api'
-import { useAttempt } from '@/components/attempt'
+import { useAttempt } from '@/attempt'
 import { Button } from '@/components/button'
 import { Card } from '@/components/card'
-import { momentText } from '@/components/dates'
-import { useKeptWords } from '@/components/kept-words'
 import { Notice } from '@/components/notice'
-import { wordsOf } from '@/components/problem-words'
 import { TextArea } from '@/components/text-input'
-import type { Changed } from './index'
+import { useKeptWords } from '@/kept-words'
+import { momentText } from '@/words/dates'
+import { wordsOf } from '@/words/problems'
+import type { Changed } from './changed'
 
 /** Notes for colleagues of the station; they are part of the returnee's own data. */
 export function Notes({ lead, onChanged }: { lead: LeadDetail; onChanged: Changed }) {
@@ -25,11 +25,7 @@ export function Notes({ lead, onChanged }: { lead: LeadDetail; onChanged: Change
       return
     }
     try {
-      onChanged(
-        await attempt(body, (idempotencyKey) =>
-          call('POST /leads/:lead/notes', { params: { lead: lead.id }, body }, { idempotencyKey }),
-        ),
-      )
+      onChanged(await call('POST /leads/:lead/notes', { params: { lead: lead.id }, body }, { attempt }))
       setText('')
     } catch (problem) {
       setError(wordsOf(problem))

@@ -4,19 +4,19 @@ import { ProblemError } from '@jucai/contract/client'
 import { followUpKindLabels, followUpKinds, type FollowUpKind } from '@jucai/contract/application-vocabulary'
 import type { LeadDetail } from '@jucai/contract/stations'
 import { call } from '@/api'
-import { amountText } from '@/components/amounts'
-import { useAttempt } from '@/components/attempt'
+import { useAttempt } from '@/attempt'
 import { Button } from '@/components/button'
 import { Card } from '@/components/card'
 import { Choice } from '@/components/choice'
 import { DatePicker } from '@/components/date-picker'
-import { dayText, todayInChina } from '@/components/dates'
 import { Notice } from '@/components/notice'
-import { wordsOf } from '@/components/problem-words'
 import { Sheet } from '@/components/sheet'
 import { TextInput } from '@/components/text-input'
 import { toast } from '@/components/toast'
-import type { Changed } from './index'
+import { amountText } from '@/words/amounts'
+import { dayText, todayInChina } from '@/words/dates'
+import { wordsOf } from '@/words/problems'
+import type { Changed } from './changed'
 
 const kinds = followUpKinds.map((value) => ({ value, label: followUpKindLabels[value] }))
 
@@ -97,11 +97,7 @@ function Adding({ lead, onClose, onAdded }: { lead: LeadDetail; onClose(): void;
     if (!kind || found.note || found.amountFen) return
     const body = { kind, on, note: note.trim(), amountFen: money ? Math.round(wan * 1_000_000) : null }
     try {
-      onAdded(
-        await attempt(body, (idempotencyKey) =>
-          call('POST /leads/:lead/follow-ups', { params: { lead: lead.id }, body }, { idempotencyKey }),
-        ),
-      )
+      onAdded(await call('POST /leads/:lead/follow-ups', { params: { lead: lead.id }, body }, { attempt }))
     } catch (problem) {
       const fields =
         problem instanceof ProblemError

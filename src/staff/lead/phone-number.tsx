@@ -6,9 +6,9 @@ import { call } from '@/api'
 import { Button } from '@/components/button'
 import { Card } from '@/components/card'
 import { Notice } from '@/components/notice'
-import { wordsOf } from '@/components/problem-words'
 import { Sheet } from '@/components/sheet'
 import { TextInput } from '@/components/text-input'
+import { wordsOf } from '@/words/problems'
 
 /**
  * The number, masked; the whole of it only with a reason that the returnee can read. It is forgotten when

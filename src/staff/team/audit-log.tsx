@@ -5,11 +5,11 @@ import { roleLabels, type Role } from '@jucai/contract/vocabulary'
 import { call } from '@/api'
 import { Button } from '@/components/button'
 import { Cell } from '@/components/cell'
-import { momentText } from '@/components/dates'
 import { Empty } from '@/components/empty'
 import { PagedRows } from '@/components/paged-list'
 import { Tag } from '@/components/tag'
 import { TextInput } from '@/components/text-input'
+import { momentText } from '@/words/dates'
 import './team.scss'
 
 /** The particulars as lines to read; they are kept as JSON. */

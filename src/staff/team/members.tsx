@@ -5,13 +5,13 @@ import { roleLabels, type StaffRole } from '@jucai/contract/vocabulary'
 import { call } from '@/api'
 import { Button } from '@/components/button'
 import { Cell } from '@/components/cell'
-import { momentText } from '@/components/dates'
 import { Dialog } from '@/components/dialog'
 import { Empty } from '@/components/empty'
 import { Notice } from '@/components/notice'
 import { PagedRows } from '@/components/paged-list'
-import { wordsOf } from '@/components/problem-words'
 import { toast } from '@/components/toast'
+import { momentText } from '@/words/dates'
+import { wordsOf } from '@/words/problems'
 
 /** The staff, masked, and taking a role back. */
 export function Members() {

@@ -9,10 +9,10 @@ import { Card } from '@/components/card'
 import { Choice } from '@/components/choice'
 import { Notice } from '@/components/notice'
 import { PickerSheet, type PickerOption } from '@/components/picker-sheet'
-import { wordsOf } from '@/components/problem-words'
 import { TextInput } from '@/components/text-input'
 import { toast } from '@/components/toast'
-import { newAttempt } from '@/random'
+import { useAttempt } from '@/attempt'
+import { wordsOf } from '@/words/problems'
 import './team.scss'
 
 const roleOptions = staffRoles.map((value) => ({ value, label: roleLabels[value] }))
@@ -35,7 +35,7 @@ export function NewInvitation({ onMade }: { onMade(): void }) {
   const [faults, setFaults] = useState<Faults>({})
   const [error, setError] = useState<string>()
   const [made, setMade] = useState<{ code: string; note: string }>()
-  const [attempt] = useState(newAttempt)
+  const attempt = useAttempt()
 
   async function invite(): Promise<void> {
     setError(undefined)
@@ -48,12 +48,7 @@ export function NewInvitation({ onMade }: { onMade(): void }) {
     if (!role || found.station || found.note) return
     const body = { role, stationId: role === 'clerk' ? (station?.value ?? null) : null, note: note.trim() }
     try {
-      const { code } = await call(
-        'POST /staff-invitations',
-        { body },
-        { idempotencyKey: await attempt.keyFor(body) },
-      )
-      attempt.over()
+      const { code } = await call('POST /staff-invitations', { body }, { attempt })
       setMade({ code, note: body.note })
       setNote('')
       onMade()

@@ -1,25 +1,22 @@
 import { useEffect } from 'react'
 import { View } from '@tarojs/components'
 import { useDidShow } from '@tarojs/taro'
+import { timeInChina } from '@jucai/contract/china-time'
 import type { Scan } from '@jucai/contract/credentials'
 import { call } from '@/api'
 import { Button } from '@/components/button'
 import { Card } from '@/components/card'
 import { Cell, CellGroup } from '@/components/cell'
 import { Empty } from '@/components/empty'
+import { Page } from '@/components/page'
 import { PagedList, usePaged } from '@/components/paged-list'
 import { Rows } from '@/components/rows'
-import { Page } from '@/components/page'
-import { wordsOf } from '@/components/problem-words'
 import { Tag } from '@/components/tag'
 import { toast } from '@/components/toast'
-import { useRefresh } from '@/components/use-refresh'
+import { useRefresh } from '@/use-refresh'
+import { wordsOf } from '@/words/problems'
 import { clerkNow } from '../clerk-clock'
 import { sendQueue, useScanQueue, type QueuedScan } from '../scan-queue'
-
-/** 14:05 by the clock here: Asia/Shanghai is 8 hours ahead all year. */
-const timeOf = (moment: string): string =>
-  new Date(Date.parse(moment) + 8 * 3_600_000).toISOString().slice(11, 16)
 
 export default function TodayPage() {
   const list = usePaged((from) => call('GET /scans', { query: { limit: 20, ...from } }))
@@ -80,7 +77,7 @@ function ScanRow({ scan, onUndo }: { scan: Scan; onUndo(scan: Scan): Promise<voi
   return (
     <Cell
       title={scan.service.name}
-      note={`${timeOf(scan.scannedAt)} · ${scan.holder.maskedName} · ${scan.holder.tier.name}`}
+      note={`${timeInChina(scan.scannedAt)} · ${scan.holder.maskedName} · ${scan.holder.tier.name}`}
       {...(value ? { value } : {})}
     />
   )
@@ -95,7 +92,7 @@ function Waiting({ items, onSend }: { items: QueuedScan[]; onSend(): Promise<voi
           <Cell
             key={key}
             title={serviceName}
-            note={`${timeOf(scannedAt)} · ${outcome ? outcome.words : '等待联网补登'}`}
+            note={`${timeInChina(scannedAt)} · ${outcome ? outcome.words : '等待联网补登'}`}
             value={
               outcome ? (
                 <Button kind="quiet" label={`知道了，${serviceName}`} onClick={() => dismiss(key)}>

@@ -3,22 +3,20 @@ import { View } from '@tarojs/components'
 import { ProblemError } from '@jucai/contract/client'
 import type { VisitSlot } from '@jucai/contract/stations'
 import { call } from '@/api'
-import { useAttempt } from '@/components/attempt'
+import { useAttempt } from '@/attempt'
 import { Button } from '@/components/button'
 import { Card } from '@/components/card'
 import { Cell } from '@/components/cell'
 import { Choice } from '@/components/choice'
 import { DatePicker } from '@/components/date-picker'
-import { spanText, todayInChina } from '@/components/dates'
 import { Dialog } from '@/components/dialog'
 import { Loaded, useLoaded } from '@/components/loaded'
 import { Notice } from '@/components/notice'
-import { wordsOf } from '@/components/problem-words'
 import { TextInput } from '@/components/text-input'
 import { toast } from '@/components/toast'
+import { dayFromToday, spanText, todayInChina } from '@/words/dates'
+import { wordsOf } from '@/words/problems'
 
-const after = (days: number): string =>
-  new Date(Date.parse(`${todayInChina()}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
 const lengths = [
   { value: '30', label: '半小时' },
   { value: '60', label: '1 小时' },
@@ -92,7 +90,7 @@ export function Slots({ stationId }: { stationId: string }) {
 }
 
 function Offering({ stationId, onOffered }: { stationId: string; onOffered(): Promise<void> }) {
-  const [day, setDay] = useState(after(1))
+  const [day, setDay] = useState(dayFromToday(1))
   const [hour, setHour] = useState('10:00')
   const [minutes, setMinutes] = useState<(typeof lengths)[number]['value']>('60')
   const [seats, setSeats] = useState('2')
@@ -113,9 +111,7 @@ function Offering({ stationId, onOffered }: { stationId: string; onOffered(): Pr
       seats: count,
     }
     try {
-      await attempt(body, (idempotencyKey) =>
-        call('POST /stations/:station/slots', { params: { station: stationId }, body }, { idempotencyKey }),
-      )
+      await call('POST /stations/:station/slots', { params: { station: stationId }, body }, { attempt })
       toast('已开放')
       await onOffered()
     } catch (problem) {
@@ -127,7 +123,13 @@ function Offering({ stationId, onOffered }: { stationId: string; onOffered(): Pr
   return (
     <Card title="开放一个时段">
       <View className="stack">
-        <DatePicker label="哪一天" value={day} start={todayInChina()} end={after(180)} onChange={setDay} />
+        <DatePicker
+          label="哪一天"
+          value={day}
+          start={todayInChina()}
+          end={dayFromToday(180)}
+          onChange={setDay}
+        />
         <Choice label="几点开始" options={hours} value={hour} onChange={setHour} />
         <Choice label="多久" options={lengths} value={minutes} onChange={setMinutes} />
         <TextInput

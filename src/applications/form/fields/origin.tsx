@@ -1,5 +1,6 @@
 import { Button, Text, View } from '@tarojs/components'
 import type { Prefill } from '@jucai/contract/applications'
+import { inChina } from '@jucai/contract/china-time'
 import type { FormField } from '@jucai/contract/forms'
 import { useStore } from 'zustand'
 import { Icon } from '@/components/icon'
@@ -15,7 +16,7 @@ const sources: Record<Prefill['source'], string> = {
   application: '来自以前的申请',
 }
 const dayOf = (moment: string): { year: number; text: string } => {
-  const at = new Date(Date.parse(moment) + 8 * 3_600_000)
+  const at = inChina(moment)
   return { year: at.getUTCFullYear(), text: `${at.getUTCMonth() + 1}月${at.getUTCDate()}日` }
 }
 

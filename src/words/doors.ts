@@ -1,7 +1,14 @@
-import type { CellProps } from './cell'
+import type { IconName } from '@/theme/icon-names'
 
 /** A way in that stands on several pages, worded once: rows for `<Cell {...door} />`. */
-export type Door = Required<Pick<CellProps, 'icon' | 'title' | 'to'>> & { note: string }
+export interface Door {
+  icon: IconName
+  title: string
+  /** One line on what is there. */
+  note: string
+  /** The page it opens. */
+  to: string
+}
 
 /** The directory of workstations. */
 export const stationsDoor: Door = {

@@ -1,4 +1,5 @@
-import { grouped } from './figures'
+/** 12345 → 12,345; without Intl, which some phones' mini-program engines lack. */
+export const grouped = (value: number): string => String(value).replace(/\B(?=(\d{3})+$)/g, ',')
 
 const decimals = (value: number): string => String(Math.round(value * 100) / 100)
 

@@ -1,5 +1,4 @@
 import type { Situation } from '@jucai/contract/vocabulary'
-import { create } from 'zustand'
 import type { IconName } from '@/theme/icon-names'
 
 /** The picture of a situation, the same wherever it stands. */
@@ -11,6 +10,3 @@ export const situationIcons: Record<Situation, IconName> = {
   family: 'users',
   health: 'heart-pulse',
 }
-
-/** Which services the catalogue shows; kept outside the page, because WeChat gives a tab page no query. */
-export const useCatalogueFilter = create<{ situation: Situation | null }>(() => ({ situation: null }))
