@@ -12,7 +12,7 @@ import { mayRead, wholeValue } from './privacy'
 import {
   applicationForUpdate,
   applicationRow,
-  restingStates,
+  isOpenRow,
   updateApplication,
   type ApplicationRow,
 } from './repository'
@@ -165,7 +165,7 @@ export const assignCases = async (
     .updateTable('application')
     .set({ assigned_to: reviewerId })
     .where('id', 'in', [...ids])
-    .where('state', 'not in', restingStates)
+    .where(isOpenRow)
     .$if(reviewerId !== null, (query) => query.where('person_id', '!=', reviewerId))
     .returning('id')
     .execute()

@@ -10,7 +10,7 @@ import { claimantOf, shownLine, type Officer } from './case'
 import { colleaguesOf } from './colleagues'
 import { farBehind } from './due'
 import type { ApplicationDeps } from './ports'
-import { isOpenRow, restingStates, type ApplicationRow } from './repository'
+import { isOpenRow, type ApplicationRow } from './repository'
 
 /** Due within this many working days is soon. */
 const soonDays = 3
@@ -80,8 +80,6 @@ export const queueQuery = (
   limit: number,
 ) => {
   const { from, before } = rankBounds(filter.due, calendar, now)
-  const asksResting =
-    filter.state !== undefined && (restingStates as readonly string[]).includes(filter.state)
   let query = db
     .selectFrom('application')
     .leftJoin('station', 'station.id', 'application.station_id')
@@ -89,8 +87,7 @@ export const queueQuery = (
     .select('station.name as station_name')
   if (filter.state !== undefined) query = query.where('application.state', '=', filter.state)
   // A number finds its application wherever it stands.
-  if (!asksResting && filter.number === undefined && filter.state === undefined)
-    query = query.where(isOpenRow)
+  if (filter.number === undefined && filter.state === undefined) query = query.where(isOpenRow)
   if (filter.program !== undefined) query = query.where('application.program', '=', filter.program)
   if (filter.stationId !== undefined) query = query.where('application.station_id', '=', filter.stationId)
   if (filter.number !== undefined) query = query.where('application.number', '=', filter.number)

@@ -10,6 +10,7 @@ interface ApplicationTable {
   program_version: number
   person_id: string
   state: ApplicationState
+  is_open: boolean
   version: number
   answers: Buffer | null
   masked_name: Buffer | null
@@ -83,17 +84,11 @@ export const sealedTo = {
   note: (id: string) => `application-step.note:${id}`,
 }
 
-/** States in which nothing more is asked of the office. */
-export const restingStates = [
-  'approved',
-  'rejected',
-  'withdrawn',
-  'lapsed',
-  'landed',
-  'closed',
-] as const satisfies readonly ApplicationState[]
-/** The same, word for word as the partial indexes say it, so that the planner sees that they serve. */
-export const isOpenRow = sql<boolean>`application.state not in ('approved', 'rejected', 'withdrawn', 'lapsed', 'landed', 'closed')`
+/**
+ * Not at rest. Written as the partial indexes say it and not as a value compared, so that the planner sees
+ * that they serve.
+ */
+export const isOpenRow = sql<boolean>`application.is_open`
 
 const columns = [
   'id',
@@ -102,6 +97,7 @@ const columns = [
   'program_version',
   'person_id',
   'state',
+  'is_open',
   'version',
   'answers',
   'masked_name',
@@ -161,6 +157,7 @@ const insert = statement<
       program_version: row.program_version,
       person_id: row.person_id,
       state: row.state,
+      is_open: row.is_open,
       version: row.version,
       answers: row.answers,
       masked_name: row.masked_name,

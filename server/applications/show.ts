@@ -96,12 +96,12 @@ const ownStep = (deps: ApplicationDeps, row: StepRow, station: string | null): A
 
 /** What still lies ahead on the usual way. */
 const comesAfter = (row: ApplicationRow, program: VersionedProgram): Application['comes'] => {
-  if (['rejected', 'withdrawn', 'lapsed', 'closed', 'landed'].includes(row.state)) return []
   const path = [...program.definition.path]
   const at = path.findIndex(
     ({ state }) => state === (row.state === 'changes-requested' && row.answered_at ? 'answered' : row.state),
   )
-  return path.slice(at < 0 ? 1 : at + 1)
+  if (at < 0) return row.is_open ? path.slice(1) : []
+  return path.slice(at + 1)
 }
 
 /** What was to be changed, in the office's words. */

@@ -2,6 +2,7 @@ import {
   applicationActorLabels,
   applicationEventLabels,
   applicationStateLabels,
+  isAtRest,
   type ApplicationActor,
   type ApplicationEvent,
   type ApplicationState,
@@ -311,6 +312,7 @@ export const advance = async (
   )
   const changes: Partial<ApplicationRow> = {
     state: to,
+    is_open: !isAtRest(to),
     version: row.version + 1,
     updated_at: now,
     ...notice,

@@ -1,3 +1,4 @@
+import { isAtRest } from '@jucai/contract/application-vocabulary'
 import type { Application } from '@jucai/contract/applications'
 import { fieldsOf, type Answers } from '@jucai/contract/forms'
 import type { Registration } from '@jucai/contract/profiles'
@@ -157,6 +158,7 @@ const newRow = async (
     program_version: version,
     person_id: profile.personId,
     state: initial,
+    is_open: !isAtRest(initial),
     version: 1,
     answers: deps.vault.encrypt(JSON.stringify(answers), sealedTo.answers(id)),
     masked_name: deps.vault.encrypt(maskName(profile.name), sealedTo.maskedName(id)),

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { applicationEvents, type ApplicationActor } from '@jucai/contract/application-vocabulary'
+import { applicationEvents, isAtRest, type ApplicationActor } from '@jucai/contract/application-vocabulary'
 import { applicationDeps } from '../../server/app'
 import type { ApplicationDeps } from '../../server/applications'
 import { calendarInForce } from '../../server/applications/calendar'
@@ -43,7 +43,7 @@ const begin = async (program: string, now: Date): Promise<string> => {
   await harness.db.transaction().execute(async (tx) => {
     await tx
       .updateTable('application')
-      .set({ state: 'withdrawn' })
+      .set({ state: 'withdrawn', is_open: false })
       .where('person_id', '=', applicant)
       .execute() // only one may be open
     const version = await deps.programs.inForce(tx, program)
@@ -53,6 +53,7 @@ const begin = async (program: string, now: Date): Promise<string> => {
       program_version: 1,
       person_id: applicant,
       state: version.definition.machine.initial,
+      is_open: true,
       version: 1,
       answers: null,
       masked_name: null,
@@ -178,6 +179,7 @@ it.each(programs.map(({ key }) => key))(
             .filter((payload) => payload.applicationId === id)
             .map(({ version }) => version),
         ).toEqual(steps.map(({ version }) => version))
+        expect(row.is_open).toBe(!isAtRest(row.state))
         expect((row.due_at ?? row.answer_by) === null).toBe(
           programs.find(({ key }) => key === program)?.machine.clock[row.state] === undefined,
         )

@@ -47,9 +47,9 @@ const typicalBytes = (): number => {
 // to 40 days ahead and a few days behind, by the second; a tenth waits for the applicant and ranks far
 // behind.
 const seedText = (count: number, restShare: number, blobBytes: number, stations: readonly string[]) => `
-insert into application (id, number, program, program_version, person_id, state, version, answers, masked_name, keep_answers, submitted_at, queued_at, updated_at, due_at, days_left, answer_by, answered_at, rank_at, station_id, assigned_to, claimed_by, claimed_until, recommended_by, open_fields)
+insert into application (id, number, program, program_version, person_id, state, is_open, version, answers, masked_name, keep_answers, submitted_at, queued_at, updated_at, due_at, days_left, answer_by, answered_at, rank_at, station_id, assigned_to, claimed_by, claimed_until, recommended_by, open_fields)
 select (lpad(to_hex((extract(epoch from submitted) * 1000)::bigint), 12, '0') || '7' || substr(digest, 1, 3) || '8' || substr(digest, 4, 15))::uuid,
-  prefix || to_char(submitted, '-YYYYMMDD-') || lpad(i::text, 8, '0'), program, 1, md5('person ' || i / 2)::uuid, state, 2,
+  prefix || to_char(submitted, '-YYYYMMDD-') || lpad(i::text, 8, '0'), program, 1, md5('person ' || i / 2)::uuid, state, i < ${Math.round(count * (1 - restShare))}, 2,
   decode(repeat(digest, ${Math.ceil(blobBytes / 16)}), 'hex'), decode(repeat(digest, 2) || substr(digest, 1, 24), 'hex'), true, submitted, submitted, submitted,
   due, case when state = 'changes-requested' then 4 end, case when state = 'changes-requested' then submitted + interval '20 days' end, null,
   coalesce(due, submitted + interval '73000 days'), case when program = 'homecoming' or chance_5 < 0.2 then (array[${stations.map((id) => `'${id}'::uuid`).join(', ')}])[1 + floor(chance_4 * ${stations.length})::integer] end,
