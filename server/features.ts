@@ -10,13 +10,11 @@ import type { Handlers, RouteDeps } from './core/route'
 import { removeLeftovers } from './core/stored-files'
 import { addWorkingDays } from './core/working-days'
 import {
+  applicationFigures,
   applicationHandlers,
   applicationOf,
   applicationReactions,
   calendarInForce,
-  countHoused,
-  countRecognised,
-  countReturned,
   eraseApplications,
   exportApplications,
   noEvidence,
@@ -230,9 +228,10 @@ export const features = (deps: AppDeps, applications: ApplicationDeps) => {
       registered: countRegistered,
       coded: countCoded,
       served: countServed,
-      recognised: countRecognised,
-      returned: countReturned,
-      housed: countHoused,
+      ...(applicationFigures(programs) as Record<
+        'recognised' | 'returned' | 'housed',
+        (db: Db) => Promise<number>
+      >),
     }),
     ...accountHandlers(accounts),
     ...notificationHandlers(deps),

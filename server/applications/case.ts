@@ -3,7 +3,7 @@ import { fieldsOf, isAnswered } from '@jucai/contract/forms'
 import type { Case, Colleague, QueueItem } from '@jucai/contract/review'
 import { audit } from '../core/audit'
 import type { Db } from '../core/db'
-import { allowedEvents, type Facts } from '../core/machine'
+import { allowedEvents } from '../core/machine'
 import { problem } from '../core/problem'
 import { quoted } from '../core/quoted'
 import type { WorkCalendar } from '../core/working-days'
@@ -13,6 +13,7 @@ import { colleaguesOf } from './colleagues'
 import { judgedForOfficer } from './criteria'
 import { dueOf } from './due'
 import { labelOf } from './answers'
+import type { ApplicationFacts } from './machine'
 import { objectionSealedTo, objectionsOf } from './objections'
 import type { ApplicationDeps } from './ports'
 import { cutAnswers, cutForm } from './privacy'
@@ -66,14 +67,14 @@ export const shownLine = (
 const blockedWords = (
   row: ApplicationRow,
   program: VersionedProgram,
-  facts: Facts,
+  facts: ApplicationFacts,
   officer: Officer,
   claimant: Colleague | null,
 ): string | null => {
   if (row.person_id === officer.personId) return '这是您自己的申请，请由同事办理'
   if (claimant && claimant.personId !== officer.personId) return `${claimant.name || '同事'}正在办理这一件`
   const { machine } = program.definition
-  const mayDo = (given: Facts) => allowedEvents(machine, row.state, officer.role, given).length
+  const mayDo = (given: ApplicationFacts) => allowedEvents(machine, row.state, officer.role, given).length
   const barred = Object.entries(barredWords).find(
     ([guard]) => mayDo({ ...facts, [guard]: true }) > mayDo(facts),
   )

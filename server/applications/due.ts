@@ -1,6 +1,5 @@
 import type { Due } from '@jucai/contract/applications'
 import { dayOf } from '../core/clock'
-import type { ClockMode } from '../core/machine'
 import {
   addDays,
   dueAfter,
@@ -9,6 +8,7 @@ import {
   workingDaysBetween,
   type WorkCalendar,
 } from '../core/working-days'
+import type { ClockMode } from './machine'
 import type { ApplicationRow, TimerKind } from './repository'
 
 /** The clock of an application after a step. */

@@ -13,13 +13,14 @@ import { v7 as uuidv7 } from 'uuid'
 import { audit } from '../core/audit'
 import { dayOf, spokenTime } from '../core/clock'
 import type { Db } from '../core/db'
-import { step, type Facts, type Guard, type StepResult } from '../core/machine'
+import { step } from '../core/machine'
 import { emit } from '../core/outbox'
 import { problem, type Problem } from '../core/problem'
 import { quoted } from '../core/quoted'
 import { addDays, type WorkCalendar } from '../core/working-days'
 import { calendarInForce } from './calendar'
 import { clockAfter, timersFor, type ClockFields } from './due'
+import type { ApplicationFacts, ApplicationStepResult, Guard } from './machine'
 import { blockingObjections } from './objections'
 import type { ApplicationDeps } from './ports'
 import {
@@ -78,7 +79,7 @@ export const factsOf = async (
   actorId: string | null,
   appealBy: string | null,
   now: Date,
-): Promise<Facts> => {
+): Promise<ApplicationFacts> => {
   const onNotice = row.state === 'public-notice'
   return {
     'another-person':
@@ -122,7 +123,7 @@ const guardProblem: Record<Guard, () => Problem> = {
     problem('objections-open', { detail: '请先逐条处理异议；异议成立的，应退回或不予通过' }),
   'answered-before': () => problem('event-not-allowed'),
 }
-const refused = (result: Exclude<StepResult, { ok: true }>, state: ApplicationState): Problem =>
+const refused = (result: Exclude<ApplicationStepResult, { ok: true }>, state: ApplicationState): Problem =>
   result.because === 'guarded'
     ? guardProblem[result.guard]()
     : problem('event-not-allowed', {

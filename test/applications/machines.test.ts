@@ -8,11 +8,13 @@ import {
   type ApplicationState,
 } from '@jucai/contract/application-vocabulary'
 import fc from 'fast-check'
-import { allowedEvents, guards, step, type Facts } from '../../server/core/machine'
+import { guards, type ApplicationFacts } from '../../server/applications/machine'
+import { allowedEvents, step } from '../../server/core/machine'
 import { machinesDocument } from '../../server/machines-document'
 import { programs } from '../../server/programs'
 
-const facts = (value: boolean): Facts => Object.fromEntries(guards.map((guard) => [guard, value])) as Facts
+const facts = (value: boolean): ApplicationFacts =>
+  Object.fromEntries(guards.map((guard) => [guard, value])) as ApplicationFacts
 
 it('docs/machines.md says what the tables say (npm run docs:machines)', () => {
   expect(fs.readFileSync(path.join(__dirname, '../../docs/machines.md'), 'utf8')).toBe(
