@@ -105,7 +105,7 @@ export const startQueueWorld = async (server: string, name: string, open: number
   const calendar = await calendarInForce(db)
   const pages: QueueWorld['pages'] = []
   for (const [title, filter] of Object.entries(filters) as [FilterName, QueueFilter][]) {
-    const all = queueQuery(db, filter, personId, calendar, now, null, 1)
+    const all = queueQuery(db, { filter, callerId: personId, calendar, now, limit: 1 })
     const { count } = await all
       .clearSelect()
       .clearOrderBy()
@@ -117,7 +117,14 @@ export const startQueueWorld = async (server: string, name: string, open: number
       ['first', null],
       ['deep', { at: middle.rank_at, id: middle.id }],
     ] as const) {
-      for (const { id } of await queueQuery(db, filter, personId, calendar, now, after, 21).execute()) {
+      for (const { id } of await queueQuery(db, {
+        filter,
+        callerId: personId,
+        calendar,
+        now,
+        after,
+        limit: 21,
+      }).execute()) {
         await db
           .updateTable('application')
           .set({ masked_name: testVault().encrypt(maskName('林小满'), sealedTo.maskedName(id)) })

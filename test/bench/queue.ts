@@ -61,13 +61,13 @@ const median = (times: number[]): number =>
   [...times].sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0
 
 const timesOf = async (db: Awaited<ReturnType<typeof world>>['db'], filter: QueueFilter, rows: number) => {
-  const me = randomUUID()
+  const request = { filter, callerId: randomUUID(), calendar: builtInCalendar, now }
   const page = (after: { at: Date; id: string } | null) =>
-    queueQuery(db, filter, me, builtInCalendar, now, after, 21).execute()
+    queueQuery(db, { ...request, after, limit: 21 }).execute()
   // Half way down what the filter holds.
   const deepRow =
     (
-      await queueQuery(db, filter, me, builtInCalendar, now, null, 1)
+      await queueQuery(db, { ...request, limit: 1 })
         .clearLimit()
         .limit(1)
         .offset(Math.floor(rows / 50))
