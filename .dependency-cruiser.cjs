@@ -18,7 +18,7 @@ const serverPairs = {
   staff: ['accounts', 'profiles', 'city', 'notifications'],
   credentials: ['profiles', 'city', 'notifications', 'accounts', 'staff'],
   recovery: ['accounts', 'profiles', 'notifications'],
-  applications: ['accounts', 'profiles', 'notifications'], // programs are handed to it, never imported by it
+  applications: ['accounts', 'city', 'profiles', 'notifications'], // programs are handed to it, never imported by it
   evidence: [],
   exports: ['notifications'],
   office: ['accounts', 'staff', 'notifications'],

@@ -30,6 +30,17 @@ export const applicationStates = [
   'closed',
 ] as const
 export type ApplicationState = (typeof applicationStates)[number]
+/** States in which nothing more is asked of the office or of the applicant. Named here and nowhere else. */
+const restingStates: readonly ApplicationState[] = [
+  'approved',
+  'rejected',
+  'withdrawn',
+  'lapsed',
+  'landed',
+  'closed',
+]
+/** Whether an application in this state is at rest. */
+export const isAtRest = (state: ApplicationState): boolean => restingStates.includes(state)
 /** Words for the applicant and for staff alike. */
 export const applicationStateLabels: Record<ApplicationState, string> = {
   submitted: '待审核',

@@ -74,24 +74,24 @@ const fillWith =
     return filled
   }
 
-const play = async (
-  db: Db,
-  deps: ApplicationDeps,
-  fill: Fill,
+/** What the sample applications are made with. */
+interface Making {
+  db: Db
+  deps: ApplicationDeps
+  fill: Fill
+  cast: Cast
+}
+
+const playStep = async (
+  { db, deps, fill, cast }: Making,
   at: Date,
-  cast: Cast,
-  id: string,
-  version: number,
+  { id, version }: { id: string; version: number },
   step: SampleStep,
 ): Promise<void> => {
   if (step.by === 'applicant') {
     const answers = step.answers && { answers: await fill(at, cast.applicant, step.answers, dayOf(at)) }
-    await ownEvent(db, deps, at, cast.applicant, id, {
-      event: step.event,
-      version,
-      ...(step.note ? { note: step.note } : {}),
-      ...answers,
-    })
+    const note = step.note ? { note: step.note } : {}
+    await ownEvent(ownWork(db, deps, at, cast), id, { event: step.event, version, ...note, ...answers })
   } else if (step.by === 'clerk') {
     const { stationId = null } = (await applicationOf(db, deps.vault, id)) ?? {}
     const clerk = {
@@ -108,34 +108,39 @@ const play = async (
       'note' in step && step.note ? step.note : '您好，我来联系您（示例）。',
     )
   } else {
-    const officer = { personId: cast[step.by], role: step.by }
-    await claim(db, deps, at, officer, id)
+    const work = { db, now: at, deps, actor: { personId: cast[step.by], role: step.by } }
+    await claim(work, id)
     const { by: _by, ...content } = step
-    await decide(db, deps, at, officer, id, { version, ...content } satisfies Decision)
+    await decide(work, id, { version, ...content } satisfies Decision)
   }
 }
+
+const ownWork = (db: Db, deps: ApplicationDeps, now: Date, { applicant }: Cast) => ({
+  db,
+  now,
+  deps,
+  actor: { personId: applicant, role: 'applicant' as const },
+})
 
 const dayMs = 86_400_000
 const hourMs = 3_600_000
 
 const seedOne = async (
-  db: Db,
-  deps: ApplicationDeps,
-  fill: Fill,
+  making: Making,
   now: Date,
-  staff: Omit<Cast, 'applicant'>,
-  applicant: string,
   { program, daysAgo, answers, steps }: SampleApplication,
 ): Promise<void> => {
+  const { db, deps, fill, cast } = making
   const began = new Date(now.getTime() - daysAgo * dayMs)
+  const work = ownWork(db, deps, began, cast)
   const { version } = await deps.programs.inForce(db, program)
-  const draft = await saveDraft(db, deps, began, applicant, program, {
-    answers: await fill(began, applicant, answers, addDays(dayOf(now), 30)),
+  const draft = await saveDraft(work, program, {
+    answers: await fill(began, cast.applicant, answers, addDays(dayOf(now), 30)),
     revision: 0,
     version,
     device: '示例手机',
   })
-  const { id } = await submit(db, deps, began, applicant, program, {
+  const { id } = await submit(work, program, {
     draft: draft.id,
     revision: draft.revision,
     version,
@@ -146,7 +151,7 @@ const seedOne = async (
     const at = new Date(
       Math.min(began.getTime() + (turn + 1) * (daysAgo / (steps.length + 1)) * dayMs, now.getTime() - hourMs),
     )
-    await play(db, deps, fill, at, { ...staff, applicant }, id, turn + 1, step)
+    await playStep(making, at, { id, version: turn + 1 }, step)
   }
 }
 
@@ -174,14 +179,9 @@ export const seedApplications = async (
     lead: await person('wechat', openId('lead')),
   }
   await seedCalendar(db, now, staff.lead)
-  for (const one of sampleApplications)
-    await seedOne(
-      db,
-      deps,
-      fillWith(upload),
-      now,
-      staff,
-      await person('phone', `1980000${String(one.graduate).padStart(4, '0')}`),
-      one,
-    )
+  const fill = fillWith(upload)
+  for (const one of sampleApplications) {
+    const applicant = await person('phone', `1980000${String(one.graduate).padStart(4, '0')}`)
+    await seedOne({ db, deps, fill, cast: { ...staff, applicant } }, now, one)
+  }
 }

@@ -1,6 +1,6 @@
 import { evidenceChunkBytes } from '@jucai/contract/application-vocabulary'
 import { evidencePort, type EvidenceDeps } from '../server/evidence'
-import { begin, complete, takePart } from '../server/evidence/commands'
+import { beginUpload, completeUpload, takePart } from '../server/evidence/commands'
 import { samplePapers } from './data/evidence'
 import { drawPaper } from './papers'
 
@@ -23,20 +23,17 @@ export const sampleEvidence = (deps: EvidenceDeps) => {
     /** Uploads the paper for a field. @returns its id */
     upload: async (at: Date, personId: string, field: string): Promise<string> => {
       const bytes = await bytesFor(field)
-      const { id } = await begin(deps.db, deps.vault, at, personId, {
+      const { id } = await beginUpload(deps.db, deps.vault, at, personId, {
         fileName: samplePapers[field]?.fileName ?? field,
         sizeBytes: bytes.length,
       })
       for (let offset = 0; offset < bytes.length; offset += evidenceChunkBytes)
-        await takePart(
-          deps.db,
-          deps.vault,
-          personId,
+        await takePart(deps.db, deps.vault, personId, {
           id,
           offset,
-          bytes.subarray(offset, offset + evidenceChunkBytes).toString('base64'),
-        )
-      const finish = await complete(deps, at, personId, id)
+          data: bytes.subarray(offset, offset + evidenceChunkBytes).toString('base64'),
+        })
+      const finish = await completeUpload(deps, at, personId, id)
       await finish(deps.db)
       return id
     },

@@ -159,7 +159,7 @@ export const features = (deps: AppDeps, forApplications: ApplicationDeps): Featu
         (await standing(db, personId, deps.clock())).name ??
         '未登记姓名',
     }),
-    applications({ ...forApplications, db: deps.db }, deliveries),
+    applications({ ...forApplications, db: deps.db }, programs, deliveries),
     stations({ vault, applications: forApplications }, deliveries),
     referrals({
       ...deps,

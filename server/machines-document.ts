@@ -3,8 +3,7 @@ import {
   applicationEventLabels,
   applicationStateLabels,
 } from '@jucai/contract/application-vocabulary'
-import type { ClockMode, Guard, Machine } from './core/machine'
-import type { ProgramDefinition } from './applications'
+import type { ApplicationMachine, ClockMode, Guard, ProgramDefinition } from './applications'
 
 const guardWords: Record<Guard, string> = {
   'another-person': '不是提请复核的人（要求两人审核时）',
@@ -21,7 +20,7 @@ const clockWords: Record<ClockMode, string> = {
   notice: '到公示期满',
 }
 
-const tableOf = ({ transitions, initial, clock }: Machine): string[] => {
+const tableOf = ({ transitions, initial, clock }: ApplicationMachine): string[] => {
   const states = [...new Set([initial, ...transitions.flatMap(({ from, to }) => [from, to])])]
   return [
     '| 状态 | 标识 | 计时 |',

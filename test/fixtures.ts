@@ -54,7 +54,7 @@ const fixtures = (): Map<string, Fixture> =>
       .filter((name) => existsSync(path.join(__dirname, name, 'objects.ts')))
       .map((name) => [
         name,
-        (jest.requireActual(path.join(__dirname, name, 'objects.ts')) as { objects: Fixture }).objects,
+        jest.requireActual<{ objects: Fixture }>(path.join(__dirname, name, 'objects.ts')).objects,
       ]),
   )
 

@@ -37,7 +37,7 @@ export const calendarInForce = async (db: Db): Promise<WorkCalendar> =>
 
 const builtInSource = '国务院办公厅放假通知（随软件发布，chinese-days 1.5.7）'
 const firstShown = 2024
-const shown = (year: number, days: YearOfDays, row?: Selectable<CalendarYearTable>): CalendarYear => ({
+const shownYear = (year: number, days: YearOfDays, row?: Selectable<CalendarYearTable>): CalendarYear => ({
   year,
   holidays: [...days.holidays].sort(),
   workdays: [...days.workdays].sort(),
@@ -54,7 +54,7 @@ export const calendarYears = async (db: Db): Promise<CalendarYear[]> => {
     .sort((a, b) => b - a)
   return years.map((year) => {
     const row = rows.get(year)
-    return shown(year, row ? daysOf(row) : (builtInCalendar.get(year) as YearOfDays), row)
+    return shownYear(year, row ? daysOf(row) : (builtInCalendar.get(year) as YearOfDays), row)
   })
 }
 
@@ -104,7 +104,7 @@ export const enterYear = async (
     object: `calendar-year:${year}`,
     detail: { source: body.source, holidays: body.holidays, workdays: body.workdays },
   })
-  return shown(
+  return shownYear(
     year,
     { holidays: new Set(body.holidays), workdays: new Set(body.workdays) },
     { ...row, holidays: body.holidays, workdays: body.workdays },

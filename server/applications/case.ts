@@ -3,9 +3,10 @@ import { fieldsOf, isAnswered } from '@jucai/contract/forms'
 import type { Case, Colleague, QueueItem } from '@jucai/contract/review'
 import { audit } from '../core/audit'
 import type { Db } from '../core/db'
-import { allowedEvents, type Facts } from '../core/machine'
+import { allowedEvents } from '../core/machine'
 import { problem } from '../core/problem'
 import { quoted } from '../core/quoted'
+import type { WorkBy } from '../core/work'
 import type { WorkCalendar } from '../core/working-days'
 import { profileOf } from '../profiles'
 import { calendarInForce } from './calendar'
@@ -13,19 +14,15 @@ import { colleaguesOf } from './colleagues'
 import { judgedForOfficer } from './criteria'
 import { dueOf } from './due'
 import { labelOf } from './answers'
+import type { ApplicationFacts } from './machine'
 import { objectionSealedTo, objectionsOf } from './objections'
 import type { ApplicationDeps } from './ports'
 import { cutAnswers, cutForm } from './privacy'
 import { applicationRow, sealedTo, stationNameOf, stepsOf, type ApplicationRow } from './repository'
 import { stepBy, stepNote, stepTitle } from './show'
-import { answersOf, appealByOf, barredWords, factsOf, refusalOf } from './steps'
+import { answersOf, barredWords, factsOf, refusalOf } from './steps'
 import type { VersionedProgram } from './versions'
-
-/** Someone of the office at work, in the role that lets them. */
-export interface Officer {
-  personId: string
-  role: 'reviewer' | 'lead'
-}
+import type { Officer, OfficeWork } from './work'
 
 /** Who has claimed a case now; null once 8 hours are over. */
 export const claimantOf = (
@@ -33,15 +30,37 @@ export const claimantOf = (
   now: Date,
 ): string | null => (row.claimed_until && row.claimed_until > now ? row.claimed_by : null)
 
-/** A line of the queue. */
+/** What a line of the queue is read from. */
+export type LineRow = Pick<
+  ApplicationRow,
+  | 'id'
+  | 'number'
+  | 'program'
+  | 'state'
+  | 'version'
+  | 'masked_name'
+  | 'submitted_at'
+  | 'due_at'
+  | 'days_left'
+  | 'answer_by'
+  | 'station_id'
+  | 'assigned_to'
+  | 'claimed_by'
+  | 'claimed_until'
+>
+/** What a line of the queue needs beside its row. */
+export interface LineSurroundings {
+  /** The name of its station. */
+  station: string | null
+  calendar: WorkCalendar
+  colleagues: ReadonlyMap<string, Colleague>
+}
+
+/** A line of the queue, for whoever looks. */
 export const shownLine = (
-  deps: ApplicationDeps,
-  row: ApplicationRow,
-  station: string | null,
-  calendar: WorkCalendar,
-  colleagues: ReadonlyMap<string, Colleague>,
-  callerId: string,
-  now: Date,
+  { deps, now, actor }: WorkBy<{ personId: string }, ApplicationDeps>,
+  row: LineRow,
+  { station, calendar, colleagues }: LineSurroundings,
 ): QueueItem => {
   const claimant = claimantOf(row, now)
   return {
@@ -54,7 +73,7 @@ export const shownLine = (
     submittedAt: row.submitted_at.toISOString(),
     due: dueOf(calendar, row, now),
     claimedBy: claimant ? (colleagues.get(claimant) ?? { personId: claimant, name: '', role: '' }) : null,
-    claimedByMe: claimant === callerId,
+    claimedByMe: claimant === actor.personId,
     assignedTo: row.assigned_to
       ? (colleagues.get(row.assigned_to) ?? { personId: row.assigned_to, name: '', role: '' })
       : null,
@@ -66,14 +85,14 @@ export const shownLine = (
 const blockedWords = (
   row: ApplicationRow,
   program: VersionedProgram,
-  facts: Facts,
+  facts: ApplicationFacts,
   officer: Officer,
   claimant: Colleague | null,
 ): string | null => {
   if (row.person_id === officer.personId) return '这是您自己的申请，请由同事办理'
   if (claimant && claimant.personId !== officer.personId) return `${claimant.name || '同事'}正在办理这一件`
   const { machine } = program.definition
-  const mayDo = (given: Facts) => allowedEvents(machine, row.state, officer.role, given).length
+  const mayDo = (given: ApplicationFacts) => allowedEvents(machine, row.state, officer.role, given).length
   const barred = Object.entries(barredWords).find(
     ([guard]) => mayDo({ ...facts, [guard]: true }) > mayDo(facts),
   )
@@ -103,13 +122,8 @@ const evidenceOf = async (
 }
 
 /** A case as an officer sees it, cut to what their role may read. */
-export const shownCase = async (
-  db: Db,
-  deps: ApplicationDeps,
-  now: Date,
-  officer: Officer,
-  row: ApplicationRow,
-): Promise<Case> => {
+export const shownCase = async (work: OfficeWork, row: ApplicationRow): Promise<Case> => {
+  const { db, now, deps, actor: officer } = work
   const program = await deps.programs.at(db, row.program, row.program_version)
   const { definition, settings } = program
   const steps = await stepsOf(db, row.id)
@@ -120,11 +134,11 @@ export const shownCase = async (
   ]
   const colleagues = await colleaguesOf(db, deps, people)
   const station = await stationNameOf(db, row.station_id)
-  const line = shownLine(deps, row, station, await calendarInForce(db), colleagues, officer.personId, now)
+  const line = shownLine(work, row, { station, calendar: await calendarInForce(db), colleagues })
   const whole = answersOf(deps, row)
   const { form, hidden } = cutForm(definition, officer.role, program.form)
   const { answers, masked } = cutAnswers(definition, officer.role, program.form, whole)
-  const facts = await factsOf(db, row, program, officer.personId, appealByOf(deps, row), now)
+  const facts = await factsOf(work, row, program, officer.personId)
   const blocked = blockedWords(row, program, facts, officer, line.claimedBy)
   const profile = await profileOf(db, deps.vault, row.person_id)
   const events: ApplicationEvent[] =
@@ -141,9 +155,7 @@ export const shownCase = async (
     unmaskable: masked.length > 0 && line.claimedByMe,
     evidence: await evidenceOf(db, deps, form, answers),
     criteria:
-      profile && row.answers
-        ? judgedForOfficer(definition, officer.role, program.form, profile, whole, now)
-        : [],
+      profile && row.answers ? judgedForOfficer(program, officer.role, { profile, answers: whole }, now) : [],
     reasons: settings.reasons,
     allowedEvents: events,
     blocked,
@@ -175,16 +187,11 @@ export const shownCase = async (
 }
 
 /** A case for reading, with the read on record. @throws Problem not-found */
-export const readCase = async (
-  db: Db,
-  deps: ApplicationDeps,
-  now: Date,
-  officer: Officer,
-  id: string,
-): Promise<Case> => {
+export const readCase = async (work: OfficeWork, id: string): Promise<Case> => {
+  const { db, now, actor: officer } = work
   const row = await applicationRow(db, id)
   if (!row) throw problem('not-found')
-  const shown = await shownCase(db, deps, now, officer, row)
+  const shown = await shownCase(work, row)
   await audit(db, {
     at: now,
     actorId: officer.personId,

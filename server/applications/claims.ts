@@ -1,24 +1,23 @@
+import { fieldsOf } from '@jucai/contract/forms'
 import type { Case } from '@jucai/contract/review'
 import { peopleWithRole } from '../accounts'
 import { audit } from '../core/audit'
-import type { Db } from '../core/db'
 import { fieldProblem, problem } from '../core/problem'
 import { quoted } from '../core/quoted'
-import { claimantOf, shownCase, type Officer } from './case'
+import { filesIn } from './answers'
+import { claimantOf, shownCase } from './case'
 import { colleaguesOf } from './colleagues'
 import { needClaim } from './decide'
-import type { ApplicationDeps } from './ports'
 import { mayRead, wholeValue } from './privacy'
 import {
   applicationForUpdate,
   applicationRow,
-  restingStates,
+  isOpenRow,
   updateApplication,
   type ApplicationRow,
 } from './repository'
 import { answersOf } from './steps'
-import { filesIn } from './answers'
-import { fieldsOf } from '@jucai/contract/forms'
+import type { OfficeWork } from './work'
 
 const claimMs = 8 * 3_600_000
 
@@ -26,13 +25,8 @@ const claimMs = 8 * 3_600_000
  * Takes a case for 8 hours; again, it is kept for 8 hours more.
  * @throws Problem not-found, claimed-by-other
  */
-export const claim = async (
-  db: Db,
-  deps: ApplicationDeps,
-  now: Date,
-  officer: Officer,
-  id: string,
-): Promise<Case> => {
+export const claim = async (work: OfficeWork, id: string): Promise<Case> => {
+  const { db, now, deps, actor: officer } = work
   const row = await applicationForUpdate(db, id)
   if (!row) throw problem('not-found')
   const claimant = claimantOf(row, now)
@@ -52,11 +46,11 @@ export const claim = async (
     personId: row.person_id,
     detail: { what: '认领了你的申请，开始审核', why: '审核申请' },
   })
-  return shownCase(db, deps, now, officer, { ...row, ...changes })
+  return shownCase(work, { ...row, ...changes })
 }
 
 /** Gives a case back; one that is not one's own stays as it is. @throws Problem not-found */
-export const unclaim = async (db: Db, now: Date, officer: Officer, id: string): Promise<void> => {
+export const unclaim = async ({ db, now, actor: officer }: OfficeWork, id: string): Promise<void> => {
   const row = await applicationForUpdate(db, id)
   if (!row) throw problem('not-found')
   if (claimantOf(row, now) !== officer.personId) return
@@ -72,16 +66,14 @@ export const unclaim = async (db: Db, now: Date, officer: Officer, id: string): 
 
 /** One masked value, with the reason on record. @throws Problem not-found, claim-needed, invalid-request */
 export const unmask = async (
-  db: Db,
-  deps: ApplicationDeps,
-  now: Date,
-  officer: Officer,
+  work: OfficeWork,
   id: string,
   body: { pointer: string; why: string },
 ): Promise<{ pointer: string; value: string }> => {
+  const { db, now, deps, actor: officer } = work
   const row = await applicationRow(db, id)
   if (!row) throw problem('not-found')
-  await needClaim(db, deps, now, officer, row)
+  await needClaim(work, row)
   const { definition, form } = await deps.programs.at(db, row.program, row.program_version)
   const found = wholeValue(definition, officer.role, form, answersOf(deps, row), body.pointer)
   if (!found) throw fieldProblem('/pointer', '这一项没有隐去，或您的岗位不能查看')
@@ -102,9 +94,7 @@ export const unmask = async (
 }
 
 const readableFiles = async (
-  db: Db,
-  deps: ApplicationDeps,
-  officer: Officer,
+  { db, deps, actor: officer }: OfficeWork,
   row: ApplicationRow,
 ): Promise<string[]> => {
   const { definition, form } = await deps.programs.at(db, row.program, row.program_version)
@@ -117,16 +107,10 @@ const readableFiles = async (
 }
 
 /** A file of a case, with the read on record. @throws Problem not-found, storage-unavailable */
-export const readEvidence = async (
-  db: Db,
-  deps: ApplicationDeps,
-  now: Date,
-  officer: Officer,
-  id: string,
-  fileId: string,
-) => {
+export const readEvidence = async (work: OfficeWork, id: string, fileId: string) => {
+  const { db, now, deps, actor: officer } = work
   const row = await applicationRow(db, id)
-  if (!row || !(await readableFiles(db, deps, officer, row)).includes(fileId)) throw problem('not-found')
+  if (!row || !(await readableFiles(work, row)).includes(fileId)) throw problem('not-found')
   const file = await deps.evidence.content(db, fileId)
   await audit(db, {
     at: now,
@@ -150,9 +134,7 @@ export const readEvidence = async (
  * @throws Problem invalid-request for somebody who is no reviewer
  */
 export const assignCases = async (
-  db: Db,
-  now: Date,
-  officer: Officer,
+  { db, now, actor: officer }: OfficeWork,
   ids: readonly string[],
   reviewerId: string | null,
 ): Promise<{ assigned: number; skipped: string[] }> => {
@@ -165,7 +147,7 @@ export const assignCases = async (
     .updateTable('application')
     .set({ assigned_to: reviewerId })
     .where('id', 'in', [...ids])
-    .where('state', 'not in', restingStates)
+    .where(isOpenRow)
     .$if(reviewerId !== null, (query) => query.where('person_id', '!=', reviewerId))
     .returning('id')
     .execute()

@@ -18,51 +18,53 @@ export const clausesOf =
     sample: true,
   })
 
-type Judging = Pick<ProgramDefinition, 'criteria' | 'readable' | 'sensitive'>
+/** Whose clauses, on which form. */
+interface Judging {
+  definition: Pick<ProgramDefinition, 'criteria' | 'readable' | 'sensitive'>
+  form: FormDefinition
+}
+/** Who is judged, on what. */
+interface Judged {
+  profile: ProfileRecord
+  answers: Answers
+}
 
 /**
  * What the clauses make of the answers a form asks for. What is empty, or left over from a question no
  * longer asked, is not known rather than wrong.
  */
 export const judged = (
-  definition: Pick<Judging, 'criteria'>,
+  definition: Pick<ProgramDefinition, 'criteria'>,
   form: FormDefinition,
   { profile, answers, today }: EligibilityFacts,
 ): Criterion[] => definition.criteria?.({ profile, answers: askedOnly(form, answers), today }) ?? []
 
 /** The same for somebody registered, today. */
 export const judgedFor = (
-  definition: Pick<Judging, 'criteria'>,
-  form: FormDefinition,
-  profile: ProfileRecord,
-  answers: Answers,
+  { definition, form }: Judging,
+  { profile, answers }: Judged,
   now: Date,
 ): Criterion[] => judged(definition, form, { profile: registrationOf(profile), answers, today: dayOf(now) })
 
 const unquoted = '依据已隐去的内容判断，需要时请说明理由查看那一项'
 
 /**
- * The same for an officer: the results, but no word of a value that is masked or not theirs to read. What
- * is said alike without those values does not quote them, so that no program has to declare what its
- * sentences quote.
+ * The same for an officer: all results, but no sentence that quotes a value which is masked or not theirs to
+ * read. The clauses are judged twice, with those values and without. A sentence that comes out the same both
+ * times quotes none of them; one that differs may quote one and is replaced. So no program has to declare
+ * what its sentences quote.
  */
 export const judgedForOfficer = (
-  definition: Judging,
+  program: Judging,
   role: Reader,
-  form: FormDefinition,
-  profile: ProfileRecord,
-  answers: Answers,
+  { profile, answers }: Judged,
   now: Date,
 ): Criterion[] => {
-  const open = new Map(
-    judgedFor(definition, form, profile, withoutMasked(definition, role, form, answers), now).map((one) => [
-      one.key,
-      one,
-    ]),
-  )
-  return judgedFor(definition, form, profile, answers, now).map((one) => {
-    const plain = open.get(one.key)
-    return plain?.because === one.because && plain.change === one.change
+  const visible = withoutMasked(program.definition, role, program.form, answers)
+  const blind = new Map(judgedFor(program, { profile, answers: visible }, now).map((one) => [one.key, one]))
+  return judgedFor(program, { profile, answers }, now).map((one) => {
+    const unseeing = blind.get(one.key)
+    return unseeing?.because === one.because && unseeing.change === one.change
       ? one
       : { ...one, because: unquoted, change: null }
   })

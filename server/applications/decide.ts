@@ -4,16 +4,15 @@ import { fieldsOf } from '@jucai/contract/forms'
 import type { FieldError } from '@jucai/contract/problems'
 import type { Case } from '@jucai/contract/review'
 import { dayOf } from '../core/clock'
-import type { Db } from '../core/db'
 import { fieldProblem, problem } from '../core/problem'
 import { addDays, endOfDay } from '../core/working-days'
 import { asks, labelOf } from './answers'
-import { claimantOf, shownCase, type Officer } from './case'
+import { claimantOf, shownCase } from './case'
 import { colleaguesOf } from './colleagues'
-import type { ApplicationDeps } from './ports'
-import { applicationForUpdate, type ApplicationRow } from './repository'
-import { advance, answersOf, staleProblem, type StepContent } from './steps'
+import type { ApplicationRow } from './repository'
+import { advance, answersOf, holdForStep, type StepContent } from './steps'
 import type { VersionedProgram } from './versions'
+import type { OfficeWork } from './work'
 
 /** What an officer sends with an event. */
 export interface Decision {
@@ -38,9 +37,7 @@ const appealBy = (program: VersionedProgram, now: Date): string | null =>
  * @throws Problem invalid-request, a sentence for each thing that is missing
  */
 const refusalFrom = async (
-  db: Db,
-  deps: ApplicationDeps,
-  now: Date,
+  { db, now, deps }: OfficeWork,
   row: ApplicationRow,
   program: VersionedProgram,
   { reason, note }: Decision,
@@ -69,7 +66,7 @@ const refusalFrom = async (
 
 /** What is to be changed, each at a field the form asks of this applicant. @throws Problem invalid-request */
 const requestedFrom = (
-  deps: ApplicationDeps,
+  { deps }: OfficeWork,
   row: ApplicationRow,
   program: VersionedProgram,
   { fields }: Decision,
@@ -89,10 +86,7 @@ const requestedFrom = (
 
 /** @throws Problem claimed-by-other, claim-needed, event-not-allowed for one's own application */
 export const needClaim = async (
-  db: Db,
-  deps: ApplicationDeps,
-  now: Date,
-  officer: Officer,
+  { db, now, deps, actor: officer }: OfficeWork,
   row: ApplicationRow,
 ): Promise<void> => {
   if (row.person_id === officer.personId)
@@ -112,36 +106,20 @@ export const needClaim = async (
  * claimed-by-other, event-not-allowed, two-person-rule, objections-open, calendar-year-missing,
  * invalid-request
  */
-export const decide = async (
-  db: Db,
-  deps: ApplicationDeps,
-  now: Date,
-  officer: Officer,
-  id: string,
-  decision: Decision,
-): Promise<Case> => {
-  const row = await applicationForUpdate(db, id)
-  if (!row) throw problem('not-found')
-  if (row.version !== decision.version) throw await staleProblem(db, row, decision.version)
-  await needClaim(db, deps, now, officer, row)
+export const decide = async (work: OfficeWork, id: string, decision: Decision): Promise<Case> => {
+  const { db, deps } = work
+  const row = await holdForStep(db, id, decision.version)
+  await needClaim(work, row)
   // A refusal that stays is a refusal: it carries its answer too.
   if (decision.event === 'uphold' && (decision.note ?? '').trim().length < 10)
     throw fieldProblem('/note', '请写明对申诉的答复，至少 10 个字')
   const program = await deps.programs.at(db, row.program, row.program_version)
   const content: StepContent = {
     ...(decision.note ? { note: decision.note } : {}),
-    ...(decision.event === 'reject'
-      ? { refusal: await refusalFrom(db, deps, now, row, program, decision) }
-      : {}),
+    ...(decision.event === 'reject' ? { refusal: await refusalFrom(work, row, program, decision) } : {}),
     ...(decision.event === 'request-changes'
-      ? { requested: requestedFrom(deps, row, program, decision) }
+      ? { requested: requestedFrom(work, row, program, decision) }
       : {}),
   }
-  return shownCase(
-    db,
-    deps,
-    now,
-    officer,
-    await advance(db, deps, now, officer, row, decision.event, content),
-  )
+  return shownCase(work, await advance(work, row, decision.event, content))
 }

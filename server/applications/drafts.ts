@@ -1,7 +1,6 @@
 import type { Draft } from '@jucai/contract/applications'
 import type { Answers } from '@jucai/contract/forms'
 import { v7 as uuidv7 } from 'uuid'
-import type { Db } from '../core/db'
 import { problem } from '../core/problem'
 import { consentGiven, profileOf } from '../profiles'
 import {
@@ -28,14 +27,11 @@ import type { ApplicationDeps } from './ports'
 import { prefillOf, type ProfileRecord } from './prefill'
 import { openApplicationOf } from './repository'
 import type { VersionedProgram } from './versions'
+import type { OwnWork } from './work'
 
 /** The caller's profile. @throws Problem registration-needed */
-export const registeredProfile = async (
-  db: Db,
-  deps: ApplicationDeps,
-  personId: string,
-): Promise<ProfileRecord> => {
-  const profile = await profileOf(db, deps.vault, personId)
+export const registeredProfile = async ({ db, deps, actor }: OwnWork): Promise<ProfileRecord> => {
+  const profile = await profileOf(db, deps.vault, actor.personId)
   if (!profile)
     throw problem('registration-needed', { detail: '完成人才登记后就能申请，登记过的信息不用再填' })
   return profile
@@ -55,10 +51,10 @@ export const draftChanged = (deps: ApplicationDeps, program: VersionedProgram, r
 /**
  * @throws Problem consent-needed (with `purposes`) when a document number comes without consent to keep it
  */
-const needDocumentConsent = async (db: Db, program: VersionedProgram, personId: string, answers: Answers) => {
+const needDocumentConsent = async ({ db, actor }: OwnWork, program: VersionedProgram, answers: Answers) => {
   if (
     documentsIn(program.form, answers).every((text) => text === '') ||
-    (await consentGiven(db, personId, 'id-number'))
+    (await consentGiven(db, actor.personId, 'id-number'))
   )
     return
   throw problem('consent-needed', {
@@ -68,11 +64,12 @@ const needDocumentConsent = async (db: Db, program: VersionedProgram, personId: 
 }
 
 /** What the apply page begins with. @throws Problem registration-needed, not-found */
-export const draftPage = async (db: Db, deps: ApplicationDeps, now: Date, personId: string, key: string) => {
+export const draftPage = async (work: OwnWork, key: string) => {
+  const { db, now, deps, actor } = work
   const program = await deps.programs.inForce(db, key)
-  const profile = await registeredProfile(db, deps, personId)
-  const row = await draftOf(db, personId, key)
-  const prefill = await prefillOf(db, deps, profile, program, now)
+  const profile = await registeredProfile(work)
+  const row = await draftOf(db, actor.personId, key)
+  const prefill = await prefillOf(work, profile, program)
   const answers = {
     ...Object.fromEntries(prefill.map(({ field, value }) => [field, value])),
     ...(row ? openDraft(deps.vault, row) : {}),
@@ -80,8 +77,8 @@ export const draftPage = async (db: Db, deps: ApplicationDeps, now: Date, person
   return {
     draft: row ? ownDraft(deps, program, row) : null,
     prefill,
-    criteria: judgedFor(program.definition, program.form, profile, answers, now),
-    openApplication: await openApplicationOf(db, personId, key),
+    criteria: judgedFor(program, { profile, answers }, now),
+    openApplication: await openApplicationOf(db, actor.personId, key),
   }
 }
 
@@ -96,23 +93,18 @@ interface SaveRequest {
  * Saves a draft over the one it was made from. The same save sent again answers as before.
  * @throws Problem draft-changed (with `draft`), registration-needed, consent-needed
  */
-export const saveDraft = async (
-  db: Db,
-  deps: ApplicationDeps,
-  now: Date,
-  personId: string,
-  key: string,
-  body: SaveRequest,
-): Promise<Draft> => {
+export const saveDraft = async (work: OwnWork, key: string, body: SaveRequest): Promise<Draft> => {
+  const { db, now, deps } = work
+  const { personId } = work.actor
   const program = await deps.programs.inForce(db, key)
-  const profile = await registeredProfile(db, deps, personId)
+  const profile = await registeredProfile(work)
   const before = await draftForUpdate(db, personId, key)
   const earlier = before ? openDraft(deps.vault, before) : {}
   const documents = asksDocument(program.form)
     ? [profile.documentNumber, ...documentsIn(program.form, earlier)]
     : []
   const answers = withWholeDocuments(program.form, knownAnswers(program.form, body.answers), documents)
-  await needDocumentConsent(db, program, personId, answers)
+  await needDocumentConsent(work, program, answers)
   if (before && before.revision === body.revision + 1 && JSON.stringify(earlier) === JSON.stringify(answers))
     return ownDraft(deps, program, before)
   if ((before?.revision ?? 0) !== body.revision) throw draftChanged(deps, program, before)
@@ -136,15 +128,10 @@ export const saveDraft = async (
  * Throws a draft away, with its files. Once gone, it stays gone without complaint.
  * @throws Problem not-found for an unknown program
  */
-export const discardDraft = async (
-  db: Db,
-  deps: ApplicationDeps,
-  personId: string,
-  key: string,
-): Promise<void> => {
+export const discardDraft = async ({ db, deps, actor }: OwnWork, key: string): Promise<void> => {
   const program = await deps.programs.inForce(db, key)
-  const row = await draftForUpdate(db, personId, key)
+  const row = await draftForUpdate(db, actor.personId, key)
   if (!row) return
-  await deps.evidence.discard(db, personId, filesIn(program.form, openDraft(deps.vault, row)))
+  await deps.evidence.discard(db, actor.personId, filesIn(program.form, openDraft(deps.vault, row)))
   await deleteDraft(db, row.id)
 }

@@ -1,6 +1,5 @@
 import type { Due } from '@jucai/contract/applications'
 import { dayOf } from '../core/clock'
-import type { ClockMode } from '../core/machine'
 import {
   addDays,
   dueAfter,
@@ -9,6 +8,7 @@ import {
   workingDaysBetween,
   type WorkCalendar,
 } from '../core/working-days'
+import type { ClockMode } from './machine'
 import type { ApplicationRow, TimerKind } from './repository'
 
 /** The clock of an application after a step. */
@@ -24,6 +24,17 @@ export const farBehind = (now: Date): Date => new Date(now.getTime() + farBehind
 const daysLeft = (calendar: WorkCalendar, now: Date, due: Date): number =>
   due < now ? 0 : workingDaysBetween(calendar, dayOf(now), dayOf(due))
 
+/** What the clock is set by. */
+export interface ClockChange {
+  /** What it did in the state that is left, and does in the one entered. */
+  modes: { before: ClockMode | undefined; after: ClockMode | undefined }
+  before: ClockFields
+  /** Working days the office has for the whole. */
+  workingDays: number
+  /** The last day of the public notice. */
+  noticeTo: string | null
+}
+
 /**
  * Sets the clock for the state that is entered. It goes on where it was, starts with the days left when the
  * applicant has answered, starts afresh after a rest, and stands still while the applicant owes something.
@@ -32,10 +43,7 @@ const daysLeft = (calendar: WorkCalendar, now: Date, due: Date): number =>
 export const clockAfter = (
   calendar: WorkCalendar,
   now: Date,
-  modes: { before: ClockMode | undefined; after: ClockMode | undefined },
-  before: ClockFields,
-  workingDays: number,
-  noticeTo: string | null,
+  { modes, before, workingDays, noticeTo }: ClockChange,
 ): ClockFields => {
   const wasCounting = modes.before === 'runs' || modes.before === 'restarts'
   const at = (due: Date | null, left: number | null = null, answerBy: Date | null = null): ClockFields => ({

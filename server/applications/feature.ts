@@ -2,11 +2,12 @@ import type { Kysely } from 'kysely'
 import type { Database, Db } from '../core/db'
 import { joined, type Feature } from '../core/feature'
 import type { DeliveryDeps } from '../notifications'
-import { countHoused, countRecognised, countReturned } from './figures'
+import { applicationFigures } from './figures'
 import { applicationReactions } from './messages'
 import { eraseApplications, exportApplications } from './own-data'
 import { outsideReactions } from './outside'
 import { savedViews } from './views'
+import type { ProgramDefinition } from './program'
 import type { ApplicationDeps } from './ports'
 import { applicationHandlers } from './routes'
 import { runTimers } from './timers'
@@ -14,6 +15,7 @@ import { runTimers } from './timers'
 /** Runs every program: drafts, applications, review, public notices, deadlines. */
 export const applications = (
   deps: ApplicationDeps & { db: Kysely<Database> },
+  definitions: readonly ProgramDefinition[],
   deliveries: DeliveryDeps,
 ): Feature => {
   const part = (key: string) => async (db: Db, personId: string) =>
@@ -23,7 +25,7 @@ export const applications = (
     handlers: applicationHandlers(deps),
     reactions: joined(applicationReactions(deps), outsideReactions(deps, deliveries)),
     chores: [{ everyMs: 20_000, run: (now) => runTimers(deps.db, deps, now) }],
-    figures: { recognised: countRecognised, returned: countReturned, housed: countHoused },
+    figures: applicationFigures(definitions),
     messages: ['application-progress', 'changes-requested', 'rejected'],
     people: {
       tables: {

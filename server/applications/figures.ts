@@ -1,19 +1,30 @@
-import type { ApplicationState } from '@jucai/contract/application-vocabulary'
 import type { Db } from '../core/db'
+import type { ProgramDefinition } from './program'
 
-const countIn = async (db: Db, program: string, states: readonly ApplicationState[]): Promise<number> =>
+type Counting = Pick<ProgramDefinition, 'key' | 'counts'>
+
+const countPeople = async (db: Db, programs: readonly Counting[]): Promise<number> =>
   (
     await db
       .selectFrom('application')
       .select(({ fn }) => fn.count<number>('person_id').distinct().as('count'))
-      .where('program', '=', program)
-      .where('state', 'in', [...states])
+      .where(({ or, and, eb }) =>
+        or(
+          programs.map(({ key, counts }) =>
+            and([eb('program', '=', key), eb('state', 'in', counts?.states ?? [])]),
+          ),
+        ),
+      )
       .executeTakeFirstOrThrow()
   ).count
 
-/** How many people were recognised in a tier. */
-export const countRecognised = (db: Db): Promise<number> => countIn(db, 'recognition', ['approved'])
-/** How many returnees are back: registrations that landed. */
-export const countReturned = (db: Db): Promise<number> => countIn(db, 'homecoming', ['landed'])
-/** How many people qualified for a talent apartment. */
-export const countHoused = (db: Db): Promise<number> => countIn(db, 'apartment', ['approved'])
+/** The public figures that programs say they count in. A person counts once in each. */
+export const applicationFigures = (
+  programs: readonly Counting[],
+): Record<string, (db: Db) => Promise<number>> => {
+  const counting = (figure: string) => programs.filter(({ counts }) => counts?.figure === figure)
+  const figures = new Set(programs.flatMap(({ counts }) => counts?.figure ?? []))
+  return Object.fromEntries(
+    [...figures].map((figure) => [figure, (db: Db) => countPeople(db, counting(figure))]),
+  )
+}

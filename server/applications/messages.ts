@@ -1,4 +1,3 @@
-import type { ApplicationState } from '@jucai/contract/application-vocabulary'
 import { fieldsOf, type Answers } from '@jucai/contract/forms'
 import { peopleWithRole } from '../accounts'
 import { audit } from '../core/audit'
@@ -23,6 +22,7 @@ import {
 } from './repository'
 import { requestedOf } from './show'
 import { answersOf, refusalOf } from './steps'
+import type { ApplicationWork } from './work'
 
 declare module '../core/outbox' {
   interface Events {
@@ -51,12 +51,9 @@ const refusalWords = (deps: ApplicationDeps, row: ApplicationRow): string => {
 
 /** What an applicant is told of an event; null when there is nothing to say. The title is not personal. */
 const wordsFor = async (
-  db: Db,
-  deps: ApplicationDeps,
+  { db, now, deps }: ApplicationWork,
   row: ApplicationRow,
   event: string,
-  state: ApplicationState,
-  now: Date,
 ): Promise<{ title: string; body: string } | null> => {
   const { title } = deps.programs.definition(row.program)
   const about = `${quoted(title)}（${row.number}）`
@@ -103,7 +100,7 @@ const wordsFor = async (
     case 'close':
       return { title: '办理结束', body: `${about}已结束。` }
     default:
-      return state ? null : null
+      return null
   }
 }
 
@@ -128,9 +125,7 @@ const officersFor = async (db: Db, row: ApplicationRow): Promise<string[]> => {
 }
 
 const remind = async (
-  db: Db,
-  deps: ApplicationDeps,
-  now: Date,
+  { db, now, deps }: ApplicationWork,
   applicationId: string,
   kind: TimerKind,
 ): Promise<void> => {
@@ -162,7 +157,7 @@ const withoutDocuments = (form: Parameters<typeof fieldsOf>[0], answers: Answers
   mapAnswers(fieldsOf(form), answers, (field, answer) => (field.kind === 'document' ? undefined : answer))
 
 /** Takes document numbers out of everything a person ever filled in here. */
-const eraseDocuments = async (db: Db, deps: ApplicationDeps, now: Date, personId: string): Promise<void> => {
+const eraseDocuments = async ({ db, now, deps }: ApplicationWork, personId: string): Promise<void> => {
   if (await consentGiven(db, personId, 'id-number')) return // given again before this came round
   const rows = await db
     .selectFrom('application')
@@ -205,9 +200,9 @@ const eraseDocuments = async (db: Db, deps: ApplicationDeps, now: Date, personId
 /** Messages of every change and reminder, and what follows a withdrawn consent. */
 export const applicationReactions = (deps: ApplicationDeps): NamedReactions => ({
   'application.changed': {
-    tell: async ({ tx, now }, { applicationId, personId, event, state }) => {
+    tell: async ({ tx, now }, { applicationId, personId, event }) => {
       const row = await applicationRow(tx, applicationId)
-      const words = row && (await wordsFor(tx, deps, row, event, state, now))
+      const words = row && (await wordsFor({ db: tx, now, deps }, row, event))
       if (words)
         await notify(tx, deps.vault, now, {
           personId,
@@ -218,7 +213,7 @@ export const applicationReactions = (deps: ApplicationDeps): NamedReactions => (
     },
   },
   'application.reminder': {
-    remind: ({ tx, now }, { applicationId, kind }) => remind(tx, deps, now, applicationId, kind),
+    remind: ({ tx, now }, { applicationId, kind }) => remind({ db: tx, now, deps }, applicationId, kind),
   },
   'objection.decided': {
     tell: async ({ tx, now }, { objectionId, personId, program, upheld }) => {
@@ -239,6 +234,6 @@ export const applicationReactions = (deps: ApplicationDeps): NamedReactions => (
   },
   'consent.withdrawn': {
     'erase-documents': ({ tx, now }, { personId, purpose }) =>
-      purpose === 'id-number' ? eraseDocuments(tx, deps, now, personId) : Promise.resolve(),
+      purpose === 'id-number' ? eraseDocuments({ db: tx, now, deps }, personId) : Promise.resolve(),
   },
 })

@@ -3,15 +3,14 @@ import type { Case } from '@jucai/contract/review'
 import { v7 as uuidv7 } from 'uuid'
 import { audit } from '../core/audit'
 import { dayOf } from '../core/clock'
-import type { Db } from '../core/db'
 import { cursorOf, pageOf, readCursor } from '../core/keyset'
 import { emit } from '../core/outbox'
 import { problem } from '../core/problem'
-import { shownCase, type Officer } from './case'
+import { shownCase } from './case'
 import { blockingObjections, objectionSealedTo } from './objections'
-import type { ApplicationDeps } from './ports'
 import { applicationForUpdate, sealedTo, type ApplicationRow } from './repository'
 import { advance, answersOf } from './steps'
+import { system, type ApplicationWork, type OfficeWork, type OwnWork } from './work'
 
 declare module '../core/outbox' {
   interface Events {
@@ -21,11 +20,8 @@ declare module '../core/outbox' {
 
 /** What is on public notice today, what ends last first. */
 export const publicNotices = async (
-  db: Db,
-  deps: ApplicationDeps,
-  now: Date,
-  after: string | undefined,
-  limit: number,
+  { db, now, deps }: ApplicationWork,
+  { after, limit = 20 }: { after?: string; limit?: number },
 ) => {
   const from = after === undefined ? null : readCursor(after)
   const rows = await db
@@ -65,14 +61,12 @@ export const publicNotices = async (
  * Puts an objection on record; it stands in the way of approval until it is answered.
  * @throws Problem not-found, notice-over, already-objected
  */
-export const object = async (
-  db: Db,
-  deps: ApplicationDeps,
-  now: Date,
-  personId: string,
+export const makeObjection = async (
+  { db, now, deps, actor }: OwnWork,
   applicationId: string,
   text: string,
 ): Promise<{ id: string; at: string }> => {
+  const { personId } = actor
   const row = await applicationForUpdate(db, applicationId)
   if (!row || row.notice_to === null) throw problem('not-found')
   if (row.state !== 'public-notice' || dayOf(now) > row.notice_to)
@@ -111,17 +105,11 @@ export const object = async (
  * Approves what was on notice, when its time is over and nothing stands against it.
  * @returns the row as it is now
  */
-export const settleNotice = async (
-  db: Db,
-  deps: ApplicationDeps,
-  now: Date,
-  row: ApplicationRow,
-): Promise<ApplicationRow> => {
+export const settleNotice = async (work: ApplicationWork, row: ApplicationRow): Promise<ApplicationRow> => {
+  const { db, now } = work
   const isOver = row.state === 'public-notice' && row.notice_to !== null && dayOf(now) > row.notice_to
   if (!isOver || (await blockingObjections(db, row.id, row.version)) > 0) return row
-  return advance(db, deps, now, { personId: null, role: 'system' }, row, 'approve', {
-    note: '公示期满，没有成立的异议',
-  })
+  return advance({ ...work, actor: system }, row, 'approve', { note: '公示期满，没有成立的异议' })
 }
 
 /**
@@ -129,13 +117,11 @@ export const settleNotice = async (
  * @throws Problem not-found, event-not-allowed, objection-decided
  */
 export const decideObjection = async (
-  db: Db,
-  deps: ApplicationDeps,
-  now: Date,
-  officer: Officer,
+  work: OfficeWork,
   id: string,
   body: { uphold: boolean; answer: string },
 ): Promise<Case> => {
+  const { db, now, deps, actor: officer } = work
   const objection = await db
     .selectFrom('objection')
     .select(['application_id', 'person_id', 'state'])
@@ -175,5 +161,5 @@ export const decideObjection = async (
     program: row.program,
     upheld: body.uphold,
   })
-  return shownCase(db, deps, now, officer, await settleNotice(db, deps, now, row))
+  return shownCase(work, await settleNotice(work, row))
 }

@@ -78,7 +78,7 @@ const withdrawOpen = async (db: Db, deps: ApplicationDeps, now: Date, personId: 
   for (const row of open) {
     const { machine } = deps.programs.definition(row.program)
     if (step(machine, row.state, 'withdraw', 'applicant', nobody).ok)
-      await advance(db, deps, now, { personId, role: 'applicant' }, row, 'withdraw')
+      await advance({ db, now, deps, actor: { personId, role: 'applicant' } }, row, 'withdraw')
   }
 }
 

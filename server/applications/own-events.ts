@@ -1,7 +1,6 @@
 import type { Application } from '@jucai/contract/applications'
 import { fieldsOf, type Answers } from '@jucai/contract/forms'
 import { dayOf } from '../core/clock'
-import type { Db } from '../core/db'
 import { problem } from '../core/problem'
 import { consentGiven, profileOf } from '../profiles'
 import {
@@ -13,11 +12,11 @@ import {
   withMaskedDocuments,
   withWholeDocuments,
 } from './answers'
-import type { ApplicationDeps } from './ports'
 import { applicationForUpdate, openApplicationOf, type ApplicationRow } from './repository'
 import { ownApplication } from './show'
 import { advance, answersOf, staleProblem, type StepContent } from './steps'
 import { tieFiles } from './submit'
+import type { OwnWork } from './work'
 
 interface OwnEvent {
   event: 'withdraw' | 'correct' | 'appeal'
@@ -33,13 +32,8 @@ const sameAnswer = (a: unknown, b: unknown): boolean =>
  * The answers after a correction: only open fields may differ, and the whole still has to be sound there.
  * @throws Problem invalid-request (a sentence a field)
  */
-const corrected = async (
-  db: Db,
-  deps: ApplicationDeps,
-  now: Date,
-  row: ApplicationRow,
-  given: Answers,
-): Promise<StepContent> => {
+const corrected = async (work: OwnWork, row: ApplicationRow, given: Answers): Promise<StepContent> => {
+  const { db, now, deps } = work
   const program = await deps.programs.at(db, row.program, row.program_version)
   const { form } = program
   const before = answersOf(deps, row)
@@ -80,7 +74,7 @@ const corrected = async (
     })
   if (documentsIn(form, answers).length > 0 && !(await consentGiven(db, row.person_id, 'id-number')))
     throw problem('consent-needed', { extra: { purposes: ['id-number'] } })
-  await tieFiles(db, deps, program, row.person_id, answers, row.id)
+  await tieFiles(work, program, answers, row.id)
   return { answers, changed }
 }
 
@@ -89,16 +83,10 @@ const corrected = async (
  * @throws Problem not-found, stale-version (with `version`, `state`, `changed`), event-not-allowed,
  * invalid-request
  */
-export const ownEvent = async (
-  db: Db,
-  deps: ApplicationDeps,
-  now: Date,
-  personId: string,
-  id: string,
-  body: OwnEvent,
-): Promise<Application> => {
+export const ownEvent = async (work: OwnWork, id: string, body: OwnEvent): Promise<Application> => {
+  const { db, actor } = work
   const row = await applicationForUpdate(db, id)
-  if (!row || row.person_id !== personId) throw problem('not-found')
+  if (!row || row.person_id !== actor.personId) throw problem('not-found')
   if (row.version !== body.version) throw await staleProblem(db, row, body.version)
   if (body.event === 'appeal' && (body.note ?? '').length < 10)
     throw problem('invalid-request', {
@@ -107,16 +95,13 @@ export const ownEvent = async (
   if (
     body.event === 'appeal' &&
     row.state === 'rejected' &&
-    (await openApplicationOf(db, personId, row.program))
+    (await openApplicationOf(db, actor.personId, row.program))
   )
     throw problem('event-not-allowed', { detail: '你已重新申请，请先办完或撤回那一份' })
   const content =
     body.event === 'correct' && row.state === 'changes-requested'
-      ? await corrected(db, deps, now, row, body.answers ?? {})
+      ? await corrected(work, row, body.answers ?? {})
       : {}
-  const next = await advance(db, deps, now, { personId, role: 'applicant' }, row, body.event, {
-    ...content,
-    ...(body.note === undefined ? {} : { note: body.note }),
-  })
-  return ownApplication(db, deps, now, next)
+  const note = body.note === undefined ? {} : { note: body.note }
+  return ownApplication(work, await advance(work, row, body.event, { ...content, ...note }))
 }

@@ -4,12 +4,11 @@ import { fieldsOf, isAnswered, type Answer, type FormField } from '@jucai/contra
 import type { Registration } from '@jucai/contract/profiles'
 import { phoneOf } from '../accounts'
 import { dayOf } from '../core/clock'
-import type { Db } from '../core/db'
 import { maskDocument } from '../core/masking'
 import type { profileOf } from '../profiles'
-import type { ApplicationDeps } from './ports'
 import { answersOf } from './steps'
 import type { VersionedProgram } from './versions'
+import type { ApplicationWork } from './work'
 
 /** A registered profile. */
 export type ProfileRecord = NonNullable<Awaited<ReturnType<typeof profileOf>>>
@@ -45,7 +44,7 @@ const addMonths = (day: string, months: number): string => {
   return new Date(Date.UTC(year, month - 1 + months, Math.min(date, last))).toISOString().slice(0, 10)
 }
 
-const offer = (field: FormField, value: Answer, source: ValueSource, at: Date, today: string): Prefill => {
+const offered = (field: FormField, value: Answer, source: ValueSource, at: Date, today: string): Prefill => {
   const expiresOn =
     field.expiresAfterMonths === undefined ? null : addMonths(dayOf(at), field.expiresAfterMonths)
   return {
@@ -85,7 +84,7 @@ const fromProfile = (
 const rememberedApplications = 5
 
 /** Answers that earlier applications may lend, newest first, with the fields they belong to. */
-const earlier = async (db: Db, deps: ApplicationDeps, personId: string) => {
+const earlierAnswers = async ({ db, deps }: ApplicationWork, personId: string) => {
   const rows = await db
     .selectFrom('application')
     .select(['id', 'program', 'program_version', 'answers', 'submitted_at'])
@@ -108,19 +107,18 @@ const earlier = async (db: Db, deps: ApplicationDeps, personId: string) => {
  * Files and consents are always asked anew.
  */
 export const prefillOf = async (
-  db: Db,
-  deps: ApplicationDeps,
+  work: ApplicationWork,
   profile: ProfileRecord,
   program: VersionedProgram,
-  now: Date,
 ): Promise<Prefill[]> => {
+  const { db, now, deps } = work
   const today = dayOf(now)
   const phone = await phoneOf(db, deps.vault, profile.personId)
-  const before = await earlier(db, deps, profile.personId)
+  const before = await earlierAnswers(work, profile.personId)
   return fieldsOf(program.form).flatMap((field) => {
     if (field.kind === 'consent' || field.kind === 'file') return []
     const known = fromProfile(field, profile, phone)
-    if (known) return [offer(field, known.value, known.source, known.at, today)]
+    if (known) return [offered(field, known.value, known.source, known.at, today)]
     const lent = before.find(
       ({ fields, answers }) =>
         isAnswered(answers[field.key]) &&
@@ -130,6 +128,6 @@ export const prefillOf = async (
     )
     const value = lent?.answers[field.key]
     if (!lent || value === undefined || field.kind === 'document') return []
-    return [offer(field, value, 'application', lent.at, today)]
+    return [offered(field, value, 'application', lent.at, today)]
   })
 }

@@ -5,7 +5,7 @@ import type { Registration } from '@jucai/contract/profiles'
 import type { Source } from '@jucai/contract/city'
 import type { Situation, Stage } from '@jucai/contract/vocabulary'
 import type { Db } from '../core/db'
-import type { Machine } from '../core/machine'
+import type { ApplicationMachine } from './machine'
 
 /** Roles of staff that may read answers. */
 export type Reader = 'clerk' | 'reviewer' | 'lead'
@@ -43,10 +43,12 @@ export interface ProgramDefinition {
   twoPerson: boolean
   noticeDays: number | null
   appealDays: number | null
-  machine: Machine
+  machine: ApplicationMachine
   /** The usual way, in the applicant's words. */
   path: readonly { state: ApplicationState; title: string; text: string }[]
   source: Source
+  /** The public figure (contract/city.ts) in which people whose application is in one of these states count. */
+  counts?: { figure: string; states: readonly ApplicationState[] }
   /** Which fields each role reads; the rest never leaves the server for them. */
   readable: Readonly<Record<Reader, 'all' | readonly string[]>>
   /** Fields masked on show, unmasked only with a reason. */

@@ -1,16 +1,19 @@
 import type { QueueFilter, QueueItem } from '@jucai/contract/review'
 import { sql } from 'kysely'
+import { stationRows } from '../city'
 import { audit } from '../core/audit'
 import { dayOf } from '../core/clock'
 import type { Db } from '../core/db'
 import { cursorOf, pageOf, readCursor } from '../core/keyset'
+import type { WorkBy } from '../core/work'
 import { addWorkingDays, endOfDay, type WorkCalendar } from '../core/working-days'
 import { calendarInForce } from './calendar'
-import { claimantOf, shownLine, type Officer } from './case'
+import { claimantOf, shownLine } from './case'
 import { colleaguesOf } from './colleagues'
 import { farBehind } from './due'
 import type { ApplicationDeps } from './ports'
-import { isOpenRow, restingStates, type ApplicationRow } from './repository'
+import { isOpenRow } from './repository'
+import type { OfficeWork } from './work'
 
 /** Due within this many working days is soon. */
 const soonDays = 3
@@ -69,28 +72,29 @@ interface Place {
   id: string
 }
 
+/** What is asked of the queue. */
+export interface QueueRequest {
+  filter: QueueFilter
+  /** Who “me” is. */
+  callerId: string
+  calendar: WorkCalendar
+  now: Date
+  /** Absent: from the top. */
+  after?: Place | null
+  limit: number
+}
+
 /** The rows of a filter in the order of the queue, after a place in it. */
-export const queueQuery = (
-  db: Db,
-  filter: QueueFilter,
-  callerId: string,
-  calendar: WorkCalendar,
-  now: Date,
-  after: Place | null,
-  limit: number,
-) => {
+export const queueQuery = (db: Db, { filter, callerId, calendar, now, after, limit }: QueueRequest) => {
   const { from, before } = rankBounds(filter.due, calendar, now)
-  const asksResting =
-    filter.state !== undefined && (restingStates as readonly string[]).includes(filter.state)
   let query = db
     .selectFrom('application')
-    .leftJoin('station', 'station.id', 'application.station_id')
+    .leftJoin(stationRows(db).as('station'), 'station.id', 'application.station_id')
     .select(columns)
     .select('station.name as station_name')
   if (filter.state !== undefined) query = query.where('application.state', '=', filter.state)
   // A number finds its application wherever it stands.
-  if (!asksResting && filter.number === undefined && filter.state === undefined)
-    query = query.where(isOpenRow)
+  if (filter.number === undefined && filter.state === undefined) query = query.where(isOpenRow)
   if (filter.program !== undefined) query = query.where('application.program', '=', filter.program)
   if (filter.stationId !== undefined) query = query.where('application.station_id', '=', filter.stationId)
   if (filter.number !== undefined) query = query.where('application.number', '=', filter.number)
@@ -124,49 +128,37 @@ export const queueQuery = (
 type QueueRow = Awaited<ReturnType<ReturnType<typeof queueQuery>['execute']>>[number]
 
 const shownLines = async (
-  db: Db,
-  deps: ApplicationDeps,
+  work: WorkBy<{ personId: string }, ApplicationDeps>,
   rows: readonly QueueRow[],
   calendar: WorkCalendar,
-  callerId: string,
-  now: Date,
 ): Promise<QueueItem[]> => {
-  const colleagues = await colleaguesOf(
-    db,
-    deps,
-    rows.flatMap((row) => [claimantOf(row, now), row.assigned_to]),
-  )
-  return rows.map((row) =>
-    shownLine(deps, row as QueueRow & ApplicationRow, row.station_name, calendar, colleagues, callerId, now),
-  )
+  const people = rows.flatMap((row) => [claimantOf(row, work.now), row.assigned_to])
+  const colleagues = await colleaguesOf(work.db, work.deps, people)
+  return rows.map((row) => shownLine(work, row, { station: row.station_name, calendar, colleagues }))
 }
 
 /** A page of the queue. The look is on record: which filter, which cases. */
 export const queuePage = async (
-  db: Db,
-  deps: ApplicationDeps,
-  now: Date,
-  officer: Officer,
-  query: QueueFilter & { after?: string; limit?: number },
+  work: OfficeWork,
+  { after, limit = 20, ...filter }: QueueFilter & { after?: string; limit?: number },
 ) => {
-  const { after, limit = 20, ...filter } = query
+  const { db, now, actor: officer } = work
   const calendar = await calendarInForce(db)
-  const rows = await queueQuery(
-    db,
+  const rows = await queueQuery(db, {
     filter,
-    officer.personId,
+    callerId: officer.personId,
     calendar,
     now,
-    after === undefined ? null : readCursor(after),
-    limit + 1,
-  ).execute()
+    after: after === undefined ? null : readCursor(after),
+    limit: limit + 1,
+  }).execute()
   const page = pageOf(
     rows,
     limit,
     (row) => cursorOf(row.rank_at, row.id),
     (row) => row,
   )
-  const items = await shownLines(db, deps, page.items, calendar, officer.personId, now)
+  const items = await shownLines(work, page.items, calendar)
   if (items.length > 0)
     await audit(db, {
       at: now,
@@ -189,17 +181,11 @@ export const queueRows = async (
   onPage: (items: QueueItem[]) => Promise<void>,
 ): Promise<void> => {
   const calendar = await calendarInForce(db)
+  const work = { db, now, deps, actor: { personId: callerId } }
   for (let after: Place | null = null; ;) {
-    const rows: QueueRow[] = await queueQuery(
-      db,
-      filter,
-      callerId,
-      calendar,
-      now,
-      after,
-      exportPage,
-    ).execute()
-    if (rows.length > 0) await onPage(await shownLines(db, deps, rows, calendar, callerId, now))
+    const request: QueueRequest = { filter, callerId, calendar, now, after, limit: exportPage }
+    const rows: QueueRow[] = await queueQuery(db, request).execute()
+    if (rows.length > 0) await onPage(await shownLines(work, rows, calendar))
     const last = rows.at(-1)
     if (!last || rows.length < exportPage) return
     after = { at: last.rank_at, id: last.id }

@@ -1,5 +1,6 @@
 import type { ApplicationState } from '@jucai/contract/application-vocabulary'
-import { sql, type Selectable } from 'kysely'
+import { stationNames } from '../city'
+import { sql, type Insertable, type Selectable } from 'kysely'
 import type { Db } from '../core/db'
 import { statement } from '../core/statement'
 
@@ -10,6 +11,7 @@ interface ApplicationTable {
   program_version: number
   person_id: string
   state: ApplicationState
+  is_open: boolean
   version: number
   answers: Buffer | null
   masked_name: Buffer | null
@@ -83,17 +85,11 @@ export const sealedTo = {
   note: (id: string) => `application-step.note:${id}`,
 }
 
-/** States in which nothing more is asked of the office. */
-export const restingStates = [
-  'approved',
-  'rejected',
-  'withdrawn',
-  'lapsed',
-  'landed',
-  'closed',
-] as const satisfies readonly ApplicationState[]
-/** The same, word for word as the partial indexes say it, so that the planner sees that they serve. */
-export const isOpenRow = sql<boolean>`application.state not in ('approved', 'rejected', 'withdrawn', 'lapsed', 'landed', 'closed')`
+/**
+ * Not at rest. Written as the partial indexes say it and not as a value compared, so that the planner sees
+ * that they serve.
+ */
+export const isOpenRow = sql<boolean>`application.is_open`
 
 const columns = [
   'id',
@@ -102,6 +98,7 @@ const columns = [
   'program_version',
   'person_id',
   'state',
+  'is_open',
   'version',
   'answers',
   'masked_name',
@@ -149,46 +146,23 @@ export const applicationRowsOf = async (db: Db, ids: readonly string[]): Promise
 const runningNumber = (head: string) =>
   sql<string>`${head}::text || to_char(nextval('application_running_number'), 'FM99999999990000')`
 
-const insert = statement<
-  Omit<ApplicationRow, 'number' | 'open_fields'> & { number_head: string; open_fields: string }
->()((db, row) =>
-  db
+/** A new application; what is not named is empty. */
+export type NewApplication = Omit<Insertable<ApplicationTable>, 'number' | 'open_fields'>
+const emptyRow = {
+  ...(Object.fromEntries(columns.map((name) => [name, null])) as { [K in keyof ApplicationRow]: null }),
+  open_fields: [],
+}
+
+const insert = statement<Omit<ApplicationRow, 'number'> & { number_head: string }>()((db, row) => {
+  const values = Object.fromEntries(
+    columns.map((name) => [name, name === 'number' ? runningNumber(row.number_head) : row[name]]),
+  )
+  return db
     .insertInto('application')
-    .values({
-      id: row.id,
-      number: runningNumber(row.number_head),
-      program: row.program,
-      program_version: row.program_version,
-      person_id: row.person_id,
-      state: row.state,
-      version: row.version,
-      answers: row.answers,
-      masked_name: row.masked_name,
-      keep_answers: row.keep_answers,
-      submitted_at: row.submitted_at,
-      queued_at: row.queued_at,
-      updated_at: row.updated_at,
-      due_at: row.due_at,
-      days_left: row.days_left,
-      answer_by: row.answer_by,
-      answered_at: row.answered_at,
-      rank_at: row.rank_at,
-      station_id: row.station_id,
-      contact_id: row.contact_id,
-      assigned_to: row.assigned_to,
-      claimed_by: row.claimed_by,
-      claimed_until: row.claimed_until,
-      recommended_by: row.recommended_by,
-      open_fields: row.open_fields,
-      requested: row.requested,
-      refusal: row.refusal,
-      appeal: row.appeal,
-      notice_from: row.notice_from,
-      notice_to: row.notice_to,
-    })
+    .values(values as unknown as Insertable<ApplicationTable>)
     .onConflict((conflict) => conflict.doNothing())
-    .returning('number'),
-)
+    .returning('number')
+})
 /**
  * Writes a new application under the next number, `GG-20261122-0007`: prefix and day, then what counts on
  * over all of them, with gaps.
@@ -198,8 +172,9 @@ export const insertApplication = async (
   db: Db,
   prefix: string,
   day: string,
-  row: Omit<ApplicationRow, 'number'>,
+  given: NewApplication,
 ): Promise<ApplicationRow | null> => {
+  const row: Omit<ApplicationRow, 'number'> = { ...emptyRow, ...given }
   const {
     rows: [written],
   } = await insert(db, {
@@ -299,9 +274,6 @@ export const applicationsOf = (
     .limit(limit)
     .execute()
 
-const stationName = statement<{ id: string }>()((db, { id }) =>
-  db.selectFrom('station').select('name').where('id', '=', id),
-)
 /** The name of a station, closed ones too. */
 export const stationNameOf = async (db: Db, id: string | null): Promise<string | null> =>
-  id === null ? null : ((await stationName(db, { id })).rows[0]?.name ?? null)
+  id === null ? null : ((await stationNames(db, [id])).get(id) ?? null)

@@ -1,3 +1,4 @@
+import { stationNames } from '../city'
 import {
   applicationActorLabels,
   applicationEventLabels,
@@ -7,7 +8,6 @@ import {
 } from '@jucai/contract/application-vocabulary'
 import type { Application, ApplicationStep, ApplicationSummary } from '@jucai/contract/applications'
 import type { Answers } from '@jucai/contract/forms'
-import type { Db } from '../core/db'
 import { cursorOf, pageOf, readCursor } from '../core/keyset'
 import { allowedEvents } from '../core/machine'
 import type { WorkCalendar } from '../core/working-days'
@@ -26,8 +26,9 @@ import {
   type ApplicationRow,
   type StepRow,
 } from './repository'
-import { answersOf, appealByOf, factsOf, refusalOf } from './steps'
+import { answersOf, factsOf, refusalOf } from './steps'
 import type { VersionedProgram } from './versions'
+import type { ApplicationWork, OwnWork } from './work'
 
 /** Who has an application now, in words. */
 const waitingFor = (row: ApplicationRow, program: VersionedProgram, station: string | null): string => {
@@ -96,12 +97,12 @@ const ownStep = (deps: ApplicationDeps, row: StepRow, station: string | null): A
 
 /** What still lies ahead on the usual way. */
 const comesAfter = (row: ApplicationRow, program: VersionedProgram): Application['comes'] => {
-  if (['rejected', 'withdrawn', 'lapsed', 'closed', 'landed'].includes(row.state)) return []
   const path = [...program.definition.path]
   const at = path.findIndex(
     ({ state }) => state === (row.state === 'changes-requested' && row.answered_at ? 'answered' : row.state),
   )
-  return path.slice(at < 0 ? 1 : at + 1)
+  if (at < 0) return row.is_open ? path.slice(1) : []
+  return path.slice(at + 1)
 }
 
 /** What was to be changed, in the office's words. */
@@ -128,15 +129,14 @@ export interface Surroundings {
 
 /** An application as its owner sees it. */
 export const shownOwn = async (
-  db: Db,
-  deps: ApplicationDeps,
-  now: Date,
+  work: ApplicationWork,
   row: ApplicationRow,
   { program, calendar, steps, answers, profile }: Surroundings,
 ): Promise<Application> => {
+  const { db, now, deps } = work
   const station = await stationNameOf(db, row.station_id)
   const { definition, form } = program
-  const facts = await factsOf(db, row, program, row.person_id, appealByOf(deps, row), now)
+  const facts = await factsOf(work, row, program, row.person_id)
   return {
     ...summaryOf(row, program, calendar, now, station),
     version: row.version,
@@ -147,7 +147,7 @@ export const shownOwn = async (
     allowedEvents: allowedEvents(definition.machine, row.state, 'applicant', facts),
     refusal: row.state === 'rejected' || row.state === 'appealed' ? refusalOf(deps, row) : null,
     requested: row.state === 'changes-requested' ? requestedOf(deps, row) : [],
-    criteria: profile ? judgedFor(definition, form, profile, answers, now) : [],
+    criteria: profile ? judgedFor(program, { profile, answers }, now) : [],
     steps: steps.map((one) => ownStep(deps, one, station)),
     comes: comesAfter(row, program),
     notice:
@@ -159,30 +159,24 @@ export const shownOwn = async (
 }
 
 /** The same, with all it needs read. */
-export const ownApplication = async (
-  db: Db,
-  deps: ApplicationDeps,
-  now: Date,
-  row: ApplicationRow,
-): Promise<Application> =>
-  shownOwn(db, deps, now, row, {
+export const ownApplication = async (work: ApplicationWork, row: ApplicationRow): Promise<Application> => {
+  const { db, deps } = work
+  return shownOwn(work, row, {
     program: await deps.programs.at(db, row.program, row.program_version),
     calendar: await calendarInForce(db),
     steps: await stepsOf(db, row.id),
     answers: answersOf(deps, row),
     profile: await profileOf(db, deps.vault, row.person_id),
   })
+}
 
 /** A page of a person's applications, newest first. */
 export const ownPage = async (
-  db: Db,
-  deps: ApplicationDeps,
-  now: Date,
-  personId: string,
-  after: string | undefined,
-  limit: number,
+  { db, now, deps, actor }: OwnWork,
+  { after, limit = 20 }: { after?: string; limit?: number },
 ) => {
-  const rows = await applicationsOf(db, personId, after === undefined ? null : readCursor(after), limit + 1)
+  const from = after === undefined ? null : readCursor(after)
+  const rows = await applicationsOf(db, actor.personId, from, limit + 1)
   const page = pageOf(
     rows,
     limit,
@@ -192,13 +186,7 @@ export const ownPage = async (
   const versionOf = await deps.programs.atEach(db, page.items)
   const calendar = await calendarInForce(db)
   const stationIds = [...new Set(page.items.flatMap((row) => row.station_id ?? []))]
-  const stations = new Map(
-    stationIds.length === 0
-      ? []
-      : (await db.selectFrom('station').select(['id', 'name']).where('id', 'in', stationIds).execute()).map(
-          (row) => [row.id, row.name],
-        ),
-  )
+  const stations = await stationNames(db, stationIds)
   return {
     items: page.items.map((row) =>
       summaryOf(row, versionOf(row), calendar, now, stations.get(row.station_id ?? '') ?? null),

@@ -2,6 +2,7 @@ import {
   applicationActorLabels,
   applicationEventLabels,
   applicationStateLabels,
+  isAtRest,
   type ApplicationActor,
   type ApplicationEvent,
   type ApplicationState,
@@ -12,13 +13,14 @@ import { v7 as uuidv7 } from 'uuid'
 import { audit } from '../core/audit'
 import { dayOf, spokenTime } from '../core/clock'
 import type { Db } from '../core/db'
-import { step, type Facts, type Guard, type StepResult } from '../core/machine'
+import { step } from '../core/machine'
 import { emit } from '../core/outbox'
 import { problem, type Problem } from '../core/problem'
 import { quoted } from '../core/quoted'
 import { addDays, type WorkCalendar } from '../core/working-days'
 import { calendarInForce } from './calendar'
-import { clockAfter, timersFor, type ClockFields } from './due'
+import { clockAfter, timersFor } from './due'
+import type { ApplicationFacts, ApplicationStepResult, Guard } from './machine'
 import { blockingObjections } from './objections'
 import type { ApplicationDeps } from './ports'
 import {
@@ -34,6 +36,7 @@ import {
 } from './repository'
 import { scheduleTimers } from './timer-rows'
 import type { VersionedProgram } from './versions'
+import type { ApplicationWork, StepWork } from './work'
 
 declare module '../core/outbox' {
   interface Events {
@@ -46,12 +49,6 @@ declare module '../core/outbox' {
       version: number
     }
   }
-}
-
-/** Who acts: a person in a role, or the system. */
-export interface By {
-  personId: string | null
-  role: ApplicationActor
 }
 
 /** What goes with an event. */
@@ -71,14 +68,13 @@ const auditWords = (event: string, title: string): string =>
 
 /** Facts for the guards of a step. */
 export const factsOf = async (
-  db: Db,
+  { db, now, deps }: ApplicationWork,
   row: ApplicationRow,
   program: VersionedProgram,
   actorId: string | null,
-  appealBy: string | null,
-  now: Date,
-): Promise<Facts> => {
+): Promise<ApplicationFacts> => {
   const onNotice = row.state === 'public-notice'
+  const appealBy = refusalOf(deps, row)?.appealBy ?? null
   return {
     'another-person':
       !program.settings.twoPerson || row.recommended_by === null || row.recommended_by !== actorId,
@@ -90,9 +86,6 @@ export const factsOf = async (
   }
 }
 
-/** Until when a refusal may be appealed. */
-export const appealByOf = (deps: ApplicationDeps, row: ApplicationRow): string | null =>
-  refusalOf(deps, row)?.appealBy ?? null
 /** The refusal in force. Who has appealed against it is told of no day until which they may. */
 export const refusalOf = (deps: Pick<ApplicationDeps, 'vault'>, row: ApplicationRow): Refusal | null => {
   if (!row.refusal) return null
@@ -121,7 +114,7 @@ const guardProblem: Record<Guard, () => Problem> = {
     problem('objections-open', { detail: '请先逐条处理异议；异议成立的，应退回或不予通过' }),
   'answered-before': () => problem('event-not-allowed'),
 }
-const refused = (result: Exclude<StepResult, { ok: true }>, state: ApplicationState): Problem =>
+const refused = (result: Exclude<ApplicationStepResult, { ok: true }>, state: ApplicationState): Problem =>
   result.because === 'guarded'
     ? guardProblem[result.guard]()
     : problem('event-not-allowed', {
@@ -168,14 +161,11 @@ const seal = (deps: ApplicationDeps, context: string, value: unknown): Buffer =>
 
 /** What an event leaves behind beside state and clock. */
 const effectsOf = (
-  deps: ApplicationDeps,
-  row: ApplicationRow,
+  { deps, now, actor: by }: StepWork,
+  { id }: ApplicationRow,
   event: string,
-  by: By,
   content: StepContent,
-  now: Date,
 ): Partial<ApplicationRow> => {
-  const { id } = row
   switch (event) {
     case 'answer':
       return { answered_at: now, contact_id: by.personId }
@@ -205,18 +195,22 @@ const effectsOf = (
   }
 }
 
+/** A step that was taken. */
+export interface TakenStep {
+  /** The application as it is now. */
+  row: ApplicationRow
+  /** The state it comes from; null for a new one. */
+  from: ApplicationState | null
+  event: ApplicationEvent | 'submit'
+  program: VersionedProgram
+  calendar: WorkCalendar
+  content: StepContent
+}
+
 /** Writes what every step writes: history, timers, audit entry, event. The row itself is the caller's. */
 export const recordStep = async (
-  db: Db,
-  deps: ApplicationDeps,
-  now: Date,
-  by: By,
-  row: ApplicationRow,
-  from: ApplicationState | null,
-  event: string,
-  program: VersionedProgram,
-  calendar: WorkCalendar,
-  content: StepContent,
+  { db, now, deps, actor: by }: StepWork,
+  { row, from, event, program, calendar, content }: TakenStep,
 ): Promise<StepRow> => {
   const { id, version, person_id: personId } = row
   const changed = content.changed ?? content.requested?.map(({ field }) => field) ?? []
@@ -280,48 +274,40 @@ export const recordStep = async (
  * @throws Problem event-not-allowed, two-person-rule, objections-open, calendar-year-missing
  */
 export const advance = async (
-  db: Db,
-  deps: ApplicationDeps,
-  now: Date,
-  by: By,
+  work: StepWork,
   row: ApplicationRow,
   event: ApplicationEvent,
   content: StepContent = {},
 ): Promise<ApplicationRow> => {
+  const { db, now, deps, actor: by } = work
   const program = await deps.programs.at(db, row.program, row.program_version)
   const { machine } = program.definition
-  const result = step(
-    machine,
-    row.state,
-    event,
-    by.role,
-    await factsOf(db, row, program, by.personId, appealByOf(deps, row), now),
-  )
+  const facts = await factsOf(work, row, program, by.personId)
+  const result = step(machine, row.state, event, by.role, facts)
   if (!result.ok) throw refused(result, row.state)
   const { to } = result.transition
   const calendar = await calendarInForce(db)
   const notice = noticeOf(row, event, program, now)
-  const clock: ClockFields = clockAfter(
-    calendar,
-    now,
-    { before: machine.clock[row.state], after: machine.clock[to] },
-    row,
-    program.settings.workingDays,
-    notice.notice_to,
-  )
+  const clock = clockAfter(calendar, now, {
+    modes: { before: machine.clock[row.state], after: machine.clock[to] },
+    before: row,
+    workingDays: program.settings.workingDays,
+    noticeTo: notice.notice_to,
+  })
   const changes: Partial<ApplicationRow> = {
     state: to,
+    is_open: !isAtRest(to),
     version: row.version + 1,
     updated_at: now,
     ...notice,
     ...clock,
     claimed_by: null,
     claimed_until: null,
-    ...effectsOf(deps, row, event, by, content, now),
+    ...effectsOf(work, row, event, content),
   }
   await updateApplication(db, row.id, changes)
   const next = { ...row, ...changes }
-  await recordStep(db, deps, now, by, next, row.state, event, program, calendar, content)
+  await recordStep(work, { row: next, from: row.state, event, program, calendar, content })
   return next
 }
 
@@ -337,5 +323,6 @@ export const act = async (
   asked: { applicationId: string; event: ApplicationEvent; version: number; note?: string },
 ): Promise<void> => {
   const row = await holdForStep(db, asked.applicationId, asked.version)
-  await advance(db, deps, now, actor, row, asked.event, asked.note === undefined ? {} : { note: asked.note })
+  const content = asked.note === undefined ? {} : { note: asked.note }
+  await advance({ db, deps, now, actor }, row, asked.event, content)
 }

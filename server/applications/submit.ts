@@ -1,9 +1,9 @@
+import { isAtRest } from '@jucai/contract/application-vocabulary'
 import type { Application } from '@jucai/contract/applications'
 import { fieldsOf, type Answers } from '@jucai/contract/forms'
 import type { Registration } from '@jucai/contract/profiles'
 import { degrees } from '@jucai/contract/vocabulary'
 import { dayOf } from '../core/clock'
-import type { Db } from '../core/db'
 import { maskDocument, maskName } from '../core/masking'
 import { Problem, problem } from '../core/problem'
 import type { WorkCalendar } from '../core/working-days'
@@ -13,7 +13,6 @@ import { calendarInForce } from './calendar'
 import { draftChanged, registeredProfile } from './drafts'
 import { deleteDraft, draftById, openDraft, type DraftRow } from './draft-rows'
 import { clockAfter } from './due'
-import type { ApplicationDeps } from './ports'
 import type { ProfileRecord } from './prefill'
 import { registrationOf } from './prefill'
 import {
@@ -21,11 +20,12 @@ import {
   insertApplication,
   openApplicationOf,
   sealedTo,
-  type ApplicationRow,
+  type NewApplication,
 } from './repository'
 import { ownApplication, shownOwn } from './show'
 import { recordStep } from './steps'
 import type { VersionedProgram } from './versions'
+import type { OwnWork } from './work'
 
 /** The request of a submission. */
 export interface SubmitRequest {
@@ -37,12 +37,9 @@ export interface SubmitRequest {
 
 /** Answers that can be sent in. @throws Problem invalid-request (a sentence a field), consent-needed */
 const soundAnswers = async (
-  db: Db,
-  deps: ApplicationDeps,
+  { db, now, deps, actor }: OwnWork,
   program: VersionedProgram,
-  personId: string,
   given: Answers,
-  now: Date,
 ): Promise<Answers> => {
   const answers = askedOnly(program.form, knownAnswers(program.form, given))
   const errors = faultsOf(program.form, answers, dayOf(now), deps.regionName)
@@ -51,7 +48,7 @@ const soundAnswers = async (
   if (
     asksDocument(program.form) &&
     documentsIn(program.form, answers).length > 0 &&
-    !(await consentGiven(db, personId, 'id-number'))
+    !(await consentGiven(db, actor.personId, 'id-number'))
   ) {
     throw problem('consent-needed', {
       detail: '保存证件号码需要你单独同意',
@@ -66,16 +63,14 @@ const soundAnswers = async (
  * @throws Problem invalid-request at the fields whose files are not there
  */
 export const tieFiles = async (
-  db: Db,
-  deps: ApplicationDeps,
+  { db, deps, actor }: OwnWork,
   program: Pick<VersionedProgram, 'form'>,
-  personId: string,
   answers: Answers,
   applicationId: string,
 ): Promise<void> => {
   const ids = filesIn(program.form, answers)
   if (ids.length === 0) return
-  const strange = new Set(await deps.evidence.attach(db, personId, ids, applicationId))
+  const strange = new Set(await deps.evidence.attach(db, actor.personId, ids, applicationId))
   if (strange.size === 0) return
   throw problem('invalid-request', {
     errors: eachAnswer(fieldsOf(program.form), answers, '/answers')
@@ -86,7 +81,7 @@ export const tieFiles = async (
   })
 }
 
-const kept = [
+const keptFields = [
   'school',
   'degree',
   'major',
@@ -100,16 +95,14 @@ const kept = [
  * the application stands either way.
  */
 const keepInProfile = async (
-  db: Db,
-  deps: ApplicationDeps,
-  now: Date,
+  { db, now, deps }: OwnWork,
   program: VersionedProgram,
   profile: ProfileRecord,
   answers: Answers,
 ): Promise<void> => {
   const entries = fieldsOf(program.form).flatMap((field): [string, unknown][] => {
     const value = answers[field.key]
-    return value !== undefined && (kept as readonly string[]).includes(field.profile ?? '')
+    return value !== undefined && (keptFields as readonly string[]).includes(field.profile ?? '')
       ? [[field.profile as string, value]]
       : []
   })
@@ -117,7 +110,7 @@ const keepInProfile = async (
   if (
     profile.documentNumber === null ||
     !degrees.includes(next.degree) ||
-    kept.every((key) => next[key] === profile[key])
+    keptFields.every((key) => next[key] === profile[key])
   )
     return
   try {
@@ -130,74 +123,56 @@ const keepInProfile = async (
   }
 }
 
-const newRow = async (
-  db: Db,
-  deps: ApplicationDeps,
-  now: Date,
-  calendar: WorkCalendar,
-  program: VersionedProgram,
-  profile: ProfileRecord,
-  id: string,
-  answers: Answers,
-  keep: boolean,
-): Promise<Omit<ApplicationRow, 'number'>> => {
+/** What becomes an application. */
+interface Submission {
+  id: string
+  program: VersionedProgram
+  profile: ProfileRecord
+  answers: Answers
+  calendar: WorkCalendar
+  /** Whether later forms may be filled from it. */
+  keep: boolean
+}
+
+const newApplication = async (
+  { db, now, deps }: OwnWork,
+  { id, program, profile, answers, calendar, keep }: Submission,
+): Promise<NewApplication> => {
   const { definition, settings, version } = program
   const { initial, clock } = definition.machine
-  const ticking = clockAfter(
-    calendar,
-    now,
-    { before: undefined, after: clock[initial] },
-    { due_at: null, days_left: null, answer_by: null, rank_at: now, queued_at: now },
-    settings.workingDays,
-    null,
-  )
   return {
     id,
     program: definition.key,
     program_version: version,
     person_id: profile.personId,
     state: initial,
+    is_open: !isAtRest(initial),
     version: 1,
     answers: deps.vault.encrypt(JSON.stringify(answers), sealedTo.answers(id)),
     masked_name: deps.vault.encrypt(maskName(profile.name), sealedTo.maskedName(id)),
     keep_answers: keep,
     submitted_at: now,
     updated_at: now,
-    answered_at: null,
-    ...ticking,
+    ...clockAfter(calendar, now, {
+      modes: { before: undefined, after: clock[initial] },
+      before: { due_at: null, days_left: null, answer_by: null, rank_at: now, queued_at: now },
+      workingDays: settings.workingDays,
+      noticeTo: null,
+    }),
     station_id: (await definition.stationFor?.(db, answers, profile.personId)) ?? null,
-    contact_id: null,
-    assigned_to: null,
-    claimed_by: null,
-    claimed_until: null,
-    recommended_by: null,
-    open_fields: [],
-    requested: null,
-    refusal: null,
-    appeal: null,
-    notice_from: null,
-    notice_to: null,
   }
 }
 
-const submittedBefore = async (
-  db: Db,
-  deps: ApplicationDeps,
-  now: Date,
-  personId: string,
-  key: string,
-  id: string,
-): Promise<Application> => {
-  const row = await applicationRow(db, id)
-  if (!row || row.person_id !== personId || row.program !== key)
+const submittedBefore = async (work: OwnWork, key: string, id: string): Promise<Application> => {
+  const row = await applicationRow(work.db, id)
+  if (!row || row.person_id !== work.actor.personId || row.program !== key)
     throw problem('not-found', { detail: '草稿不存在，可能已经删除' })
-  return ownApplication(db, deps, now, row)
+  return ownApplication(work, row)
 }
 
 /** Whether the draft may go in as it is. @throws Problem draft-changed, program-closed, form-changed */
 const checkStanding = async (
-  deps: ApplicationDeps,
-  db: Db,
+  { db, deps }: OwnWork,
   program: VersionedProgram,
   draft: DraftRow,
   request: SubmitRequest,
@@ -224,46 +199,30 @@ const checkStanding = async (
  * @throws Problem draft-changed, form-changed, program-closed, registration-needed, application-open,
  * calendar-year-missing, invalid-request, consent-needed
  */
-export const submit = async (
-  db: Db,
-  deps: ApplicationDeps,
-  now: Date,
-  personId: string,
-  key: string,
-  request: SubmitRequest,
-): Promise<Application> => {
+export const submit = async (work: OwnWork, key: string, request: SubmitRequest): Promise<Application> => {
+  const { db, now, deps, actor } = work
   const program = await deps.programs.inForce(db, key)
-  const draft = await draftById(db, request.draft, personId, key)
-  if (!draft) return submittedBefore(db, deps, now, personId, key, request.draft)
-  const profile = await registeredProfile(db, deps, personId)
-  await checkStanding(deps, db, program, draft, request)
-  const answers = await soundAnswers(db, deps, program, personId, openDraft(deps.vault, draft), now)
+  const draft = await draftById(db, request.draft, actor.personId, key)
+  if (!draft) return submittedBefore(work, key, request.draft)
+  const profile = await registeredProfile(work)
+  await checkStanding(work, program, draft, request)
+  const answers = await soundAnswers(work, program, openDraft(deps.vault, draft))
   const calendar = await calendarInForce(db)
+  const submission = { id: draft.id, program, profile, answers, calendar, keep: request.keepInProfile }
   const row = await insertApplication(
     db,
     program.definition.prefix,
     dayOf(now),
-    await newRow(db, deps, now, calendar, program, profile, draft.id, answers, request.keepInProfile),
+    await newApplication(work, submission),
   )
   if (!row)
     throw problem('application-open', {
       detail: '请先办完或撤回那一份。你的草稿保留着',
-      extra: { applicationId: await openApplicationOf(db, personId, key) },
+      extra: { applicationId: await openApplicationOf(db, actor.personId, key) },
     })
-  await tieFiles(db, deps, program, personId, answers, row.id)
-  const step = await recordStep(
-    db,
-    deps,
-    now,
-    { personId, role: 'applicant' },
-    row,
-    null,
-    'submit',
-    program,
-    calendar,
-    {},
-  )
-  if (request.keepInProfile) await keepInProfile(db, deps, now, program, profile, answers)
+  await tieFiles(work, program, answers, row.id)
+  const step = await recordStep(work, { row, from: null, event: 'submit', program, calendar, content: {} })
+  if (request.keepInProfile) await keepInProfile(work, program, profile, answers)
   await deleteDraft(db, draft.id)
-  return shownOwn(db, deps, now, row, { program, calendar, steps: [step], answers, profile })
+  return shownOwn(work, row, { program, calendar, steps: [step], answers, profile })
 }

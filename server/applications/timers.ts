@@ -1,4 +1,4 @@
-import { sql, type Kysely, type Transaction } from 'kysely'
+import { sql, type Kysely } from 'kysely'
 import type { Database } from '../core/db'
 import { emit } from '../core/outbox'
 import { settleNotice } from './notices'
@@ -6,17 +6,17 @@ import type { ApplicationDeps } from './ports'
 import { applicationForUpdate, type TimerRow } from './repository'
 import { advance } from './steps'
 import { markFired, putOff, takeTimer } from './timer-rows'
+import { system, type ApplicationWork } from './work'
 
-const fire = async (
-  tx: Transaction<Database>,
-  deps: ApplicationDeps,
-  now: Date,
+const fireTimer = async (
+  work: ApplicationWork,
   { kind, application_id: id, application_version: version }: TimerRow,
 ): Promise<void> => {
-  const row = await applicationForUpdate(tx, id)
+  const { db, now } = work
+  const row = await applicationForUpdate(db, id)
   if (!row || row.version !== version) return // it has moved on, and has timers of its own
   const remind = () =>
-    emit(tx, now, 'application.reminder', {
+    emit(db, now, 'application.reminder', {
       applicationId: id,
       personId: row.person_id,
       program: row.program,
@@ -28,12 +28,10 @@ const fire = async (
     case 'answer-reminder':
       return remind()
     case 'lapse':
-      await advance(tx, deps, now, { personId: null, role: 'system' }, row, 'lapse', {
-        note: '没有在期限内补正',
-      })
+      await advance({ ...work, actor: system }, row, 'lapse', { note: '没有在期限内补正' })
       return
     case 'notice-over':
-      if ((await settleNotice(tx, deps, now, row)).state === 'public-notice') await remind()
+      if ((await settleNotice(work, row)).state === 'public-notice') await remind()
   }
 }
 
@@ -49,7 +47,7 @@ const fireOne = (
     if (!timer) return 'none'
     await sql`savepoint timer`.execute(tx)
     try {
-      await fire(tx, deps, now, timer)
+      await fireTimer({ db: tx, now, deps }, timer)
       await markFired(tx, timer.id, now)
       return 'fired'
     } catch {

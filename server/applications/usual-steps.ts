@@ -1,5 +1,5 @@
 import type { ApplicationActor, ApplicationState } from '@jucai/contract/application-vocabulary'
-import type { Transition } from '../core/machine'
+import type { ApplicationTransition } from './machine'
 
 /** Who decides for the office. */
 export const officers: readonly ApplicationActor[] = ['reviewer', 'lead']
@@ -13,8 +13,8 @@ export const usualSteps = (
   waiting: readonly ApplicationState[],
   review: ApplicationState,
   withdrawable: readonly ApplicationState[] = waiting,
-): Transition[] => [
-  ...waiting.map((from): Transition => ({
+): ApplicationTransition[] => [
+  ...waiting.map((from): ApplicationTransition => ({
     from,
     event: 'request-changes',
     to: 'changes-requested',
@@ -22,7 +22,7 @@ export const usualSteps = (
   })),
   { from: 'changes-requested', event: 'correct', to: review, by: ['applicant'] },
   { from: 'changes-requested', event: 'lapse', to: 'lapsed', by: ['system'] },
-  ...[...withdrawable, 'changes-requested' as const].map((from): Transition => ({
+  ...[...withdrawable, 'changes-requested' as const].map((from): ApplicationTransition => ({
     from,
     event: 'withdraw',
     to: 'withdrawn',

@@ -9,6 +9,7 @@ import { audit } from '../core/audit'
 import type { Database, Db } from '../core/db'
 import { problem } from '../core/problem'
 import { statement } from '../core/statement'
+import type { WorkBy } from '../core/work'
 import type { ProgramDefinition } from './program'
 
 interface ProgramVersionTable {
@@ -209,15 +210,18 @@ export const publishPrograms = (
     }
   })
 
+/** Work of whoever sets up programs, by what it needs of all that the room is built from. */
+type ConfiguringWork = WorkBy<
+  { personId: string; role: string },
+  { programs: Programs; staffNames(db: Db, ids: readonly string[]): Promise<Map<string, string>> }
+>
+
 /**
  * Publishes what the office has set as a new version.
  * @throws Problem stale-version (with `version`), invalid-request
  */
 export const changeSettings = async (
-  db: Db,
-  programs: Programs,
-  now: Date,
-  by: { personId: string; role: string },
+  { db, now, deps: { programs }, actor: by }: ConfiguringWork,
   key: string,
   body: { version: number; settings: ProgramSettings; note: string },
 ): Promise<VersionedProgram> => {
@@ -254,14 +258,11 @@ export const changeSettings = async (
 
 /** A page of a program's versions, newest first; the cursor is the version number. */
 export const versionPage = async (
-  db: Db,
-  programs: Programs,
+  { db, deps }: Pick<ConfiguringWork, 'db' | 'deps'>,
   key: string,
-  after: string | undefined,
-  limit: number,
-  namesOf: (ids: string[]) => Promise<Map<string, string>>,
+  { after, limit = 20 }: { after?: string; limit?: number },
 ): Promise<{ items: ProgramVersion[]; next: string | null }> => {
-  programs.definition(key)
+  deps.programs.definition(key)
   const rows = await db
     .selectFrom('program_version')
     .select(['version', 'settings', 'note', 'published_at', 'published_by'])
@@ -271,7 +272,10 @@ export const versionPage = async (
     .limit(limit + 1)
     .execute()
   const page = rows.slice(0, limit)
-  const names = await namesOf(page.flatMap((row) => row.published_by ?? []))
+  const names = await deps.staffNames(
+    db,
+    page.flatMap((row) => row.published_by ?? []),
+  )
   const items = page.map((row) => ({
     version: row.version,
     publishedAt: row.published_at.toISOString(),

@@ -20,7 +20,7 @@ export const joined = (...parts: NamedReactions[]): NamedReactions => {
   const all: Record<string, Record<string, unknown>> = {}
   for (const part of parts)
     for (const [event, named] of Object.entries(part)) Object.assign((all[event] ??= {}), named)
-  return all as NamedReactions
+  return all
 }
 
 /** A number that the plan publishes, counted when somebody asks. */
@@ -75,7 +75,7 @@ const reactionsOf = (features: readonly Feature[]): Reactions => {
     for (const [event, named] of Object.entries(reactions))
       for (const [what, react] of Object.entries(named as Record<string, unknown>))
         (all[event] ??= {})[`${name}/${what}`] = react
-  return all as Reactions
+  return all
 }
 
 const counting = (figures: Record<string, Figure>) => async (db: Db) => {
@@ -99,7 +99,7 @@ export const assemble = (features: readonly Feature[]): Assembled => {
     handlers: merged<unknown>(
       'route',
       each(({ handlers }) => handlers),
-    ) as Handlers,
+    ),
     reactions: reactionsOf(features),
     chores: features.flatMap(({ chores = [] }) => chores),
     figures: counting(

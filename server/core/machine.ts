@@ -1,71 +1,50 @@
-import type {
-  ApplicationActor,
-  ApplicationEvent,
-  ApplicationState,
-} from '@jucai/contract/application-vocabulary'
+/** The words a machine is written in: its states, its events, who sends them, and what they may depend on. */
+export interface Terms {
+  state: string
+  event: string
+  actor: string
+  guard: string
+}
 
 /**
  * One row of a machine: in `from`, `event` by one of `by` leads to `to`. `when` names guards that must all
  * hold; several rows of one event are tried in order.
  */
-export interface Transition {
-  from: ApplicationState
-  event: ApplicationEvent
-  to: ApplicationState
-  by: readonly ApplicationActor[]
+export interface Transition<T extends Terms> {
+  from: T['state']
+  event: T['event']
+  to: T['state']
+  by: readonly T['actor'][]
   /** Facts that must be true, by their keys in the facts given to {@link step}. */
-  when?: readonly Guard[]
+  when?: readonly T['guard'][]
 }
 
-/**
- * Facts a row may ask for, set by the engine before a step. `another-person`: not who recommended it, where
- * two persons are asked for; `another-judge`: not who refused it; `appeal-open`: within the time,
- * and the first appeal; `notice-over`: the public notice has had its days; `no-open-objection`: every
- * objection to it was answered and dismissed; `answered-before`: a station answered.
- */
-export const guards = [
-  'another-person',
-  'another-judge',
-  'appeal-open',
-  'notice-over',
-  'no-open-objection',
-  'answered-before',
-] as const
-export type Guard = (typeof guards)[number]
-export type Facts = Readonly<Record<Guard, boolean>>
+/** Whether each guard holds. */
+export type Facts<T extends Terms> = Readonly<Record<T['guard'], boolean>>
 
-/**
- * What the clock does in a state. `runs`: counts working days for the office, going on where it was;
- * `restarts`: counts afresh on entering; `stopped`: waits for the applicant; `notice`: until the public
- * notice is over; absent: at rest.
- */
-export type ClockMode = 'runs' | 'restarts' | 'stopped' | 'notice'
-
-/** A whole machine as a table. */
-export interface Machine {
-  key: string
-  initial: ApplicationState
-  transitions: readonly Transition[]
-  clock: Readonly<Partial<Record<ApplicationState, ClockMode>>>
+/** What may happen, as a table. */
+export interface Machine<T extends Terms> {
+  initial: T['state']
+  transitions: readonly Transition<T>[]
 }
 
 /** What a step came to. `refused`: no row fits; `guarded`: a row fits but this guard does not hold. */
-export type StepResult =
-  | { ok: true; transition: Transition }
+export type StepResult<T extends Terms> =
+  | { ok: true; transition: Transition<T> }
   | { ok: false; because: 'refused' }
-  | { ok: false; because: 'guarded'; guard: Guard }
+  | { ok: false; because: 'guarded'; guard: T['guard'] }
 
-const failing = (transition: Transition, facts: Facts): Guard | undefined =>
-  transition.when?.find((guard) => !facts[guard])
+const failing = <T extends Terms>(transition: Transition<T>, facts: Facts<T>): T['guard'] | undefined =>
+  transition.when?.find((guard: T['guard']) => !facts[guard])
 
 /** The one step a machine can take: pure, and the same on every call. */
-export const step = (
-  machine: Machine,
-  from: ApplicationState,
-  event: ApplicationEvent,
-  by: ApplicationActor,
-  facts: Facts,
-): StepResult => {
+export const step = <T extends Terms>(
+  machine: Machine<T>,
+  from: T['state'],
+  event: T['event'],
+  by: T['actor'],
+  facts: Facts<T>,
+): StepResult<T> => {
   const rows = machine.transitions.filter(
     (row) => row.from === from && row.event === event && row.by.includes(by),
   )
@@ -77,12 +56,12 @@ export const step = (
 }
 
 /** The events an actor may send now, in the order of the table. */
-export const allowedEvents = (
-  machine: Machine,
-  from: ApplicationState,
-  by: ApplicationActor,
-  facts: Facts,
-): ApplicationEvent[] => [
+export const allowedEvents = <T extends Terms>(
+  machine: Machine<T>,
+  from: T['state'],
+  by: T['actor'],
+  facts: Facts<T>,
+): T['event'][] => [
   ...new Set(
     machine.transitions
       .filter((row) => row.from === from && row.by.includes(by) && failing(row, facts) === undefined)

@@ -23,7 +23,7 @@ import {
   ownEvidence,
   ownEvidenceForUpdate,
   refuseEvidence,
-  shown,
+  shownEvidence,
   type EvidenceRow,
 } from './repository'
 
@@ -36,7 +36,7 @@ const fileContext = (id: string) => `evidence:${id}`
 const storedName = (row: Pick<EvidenceRow, 'stored_as'>): string[] => (row.stored_as ? [row.stored_as] : [])
 
 /** Begins an upload. @throws Problem evidence-too-large, evidence-too-many: said before anything is sent */
-export const begin = async (
+export const beginUpload = async (
   db: Db,
   vault: Vault,
   now: Date,
@@ -54,7 +54,7 @@ export const begin = async (
     })
   const id = uuidv7()
   await insertEvidence(db, vault, now, { id, personId, ...file })
-  return shown(vault, (await ownEvidence(db, personId, id)) as EvidenceRow)
+  return shownEvidence(vault, (await ownEvidence(db, personId, id)) as EvidenceRow)
 }
 
 const sizedPart = (row: EvidenceRow, offset: number, data: string): number => {
@@ -78,9 +78,7 @@ export const takePart = async (
   db: Db,
   vault: Vault,
   personId: string,
-  id: string,
-  offset: number,
-  data: string,
+  { id, offset, data }: { id: string; offset: number; data: string },
 ): Promise<Evidence> => {
   const row = await ownEvidenceForUpdate(db, personId, id)
   if (!row) throw problem('not-found')
@@ -91,9 +89,9 @@ export const takePart = async (
       extra: { receivedBytes: row.received_bytes },
     })
   const end = sizedPart(row, offset, data)
-  if (offset < row.received_bytes) return shown(vault, row)
-  await insertPart(db, vault, id, offset, data, end)
-  return shown(vault, { ...row, received_bytes: end })
+  if (offset < row.received_bytes) return shownEvidence(vault, row)
+  await insertPart(db, vault, { id, offset, data }, end)
+  return shownEvidence(vault, { ...row, received_bytes: end })
 }
 
 const refusal = (words: string, commit = false) => problem('evidence-type-refused', { detail: words, commit })
@@ -104,7 +102,11 @@ type Stored = { type: Extract<Inspection, { type: unknown }>['type']; storedAs: 
  * The long part of completing, without a transaction: what is it, and put it into storage. Nothing is lost
  * when the process dies here: the parts stay until the file is marked.
  */
-const store = async (deps: EvidenceDeps, now: Date, id: string): Promise<Stored | { refused: string }> => {
+const storeFile = async (
+  deps: EvidenceDeps,
+  now: Date,
+  id: string,
+): Promise<Stored | { refused: string }> => {
   const inspection = await inspect(await joinedParts(deps.db, deps.vault, id))
   if ('refused' in inspection) return inspection
   const { sealed, key } = sealFile(inspection.bytes, fileContext(id))
@@ -114,7 +116,7 @@ const store = async (deps: EvidenceDeps, now: Date, id: string): Promise<Stored 
   return { type: inspection.type, storedAs, key }
 }
 
-const mark = async (
+const markComplete = async (
   db: Db,
   vault: Vault,
   now: Date,
@@ -138,7 +140,7 @@ const mark = async (
     personId: row.person_id,
     detail: { type: outcome.type },
   })
-  return shown(vault, { ...row, type: outcome.type, completed_at: now })
+  return shownEvidence(vault, { ...row, type: outcome.type, completed_at: now })
 }
 
 /**
@@ -146,7 +148,7 @@ const mark = async (
  * handler for. Asked again, the answer is the same.
  * @throws Problem not-found, evidence-incomplete, evidence-type-refused, storage-unavailable
  */
-export const complete = async (
+export const completeUpload = async (
   deps: EvidenceDeps,
   now: Date,
   personId: string,
@@ -155,18 +157,18 @@ export const complete = async (
   const before = await ownEvidence(deps.db, personId, id)
   if (!before) throw problem('not-found')
   if (before.refused) throw refusal(before.refused)
-  if (before.completed_at) return async () => shown(deps.vault, before)
+  if (before.completed_at) return async () => shownEvidence(deps.vault, before)
   if (before.received_bytes < before.size_bytes)
     throw problem('evidence-incomplete', {
       detail: `已收到 ${inMegabytes(before.received_bytes)}，共 ${inMegabytes(before.size_bytes)}，请从断开处继续`,
       extra: { receivedBytes: before.received_bytes },
     })
-  const outcome = await store(deps, now, id)
+  const outcome = await storeFile(deps, now, id)
   return async (db) => {
     const row = await ownEvidenceForUpdate(db, personId, id)
     if (!row) throw problem('not-found')
     if (row.refused) throw refusal(row.refused)
-    return row.completed_at ? shown(deps.vault, row) : mark(db, deps.vault, now, row, outcome)
+    return row.completed_at ? shownEvidence(deps.vault, row) : markComplete(db, deps.vault, now, row, outcome)
   }
 }
 

@@ -1,12 +1,12 @@
 import type { Db } from '../core/db'
 import type { Vault } from '../core/encryption'
 import { removeFiles } from './commands'
-import { allEvidenceOf, shown } from './repository'
+import { allEvidenceOf, shownEvidence } from './repository'
 
 /** What a person's export says about their files. The files themselves are read one by one. */
 export const exportEvidence = async (db: Db, vault: Vault, personId: string) =>
   (await allEvidenceOf(db, personId)).map((row) => ({
-    ...shown(vault, row),
+    ...shownEvidence(vault, row),
     applicationId: row.application_id,
   }))
 

@@ -1,7 +1,7 @@
 import { problem } from '../core/problem'
 import { contentOf, removeFiles } from './commands'
 import type { EvidenceDeps } from './deps'
-import { evidenceByIds, ownEvidenceAmong, shown, tieEvidence } from './repository'
+import { evidenceByIds, ownEvidenceAmong, shownEvidence, tieEvidence } from './repository'
 import type { Clock } from '../core/clock'
 import type { Evidence, EvidenceContent } from '@jucai/contract/evidence'
 import type { Db } from '../core/db'
@@ -36,7 +36,7 @@ export const evidencePort = (deps: EvidenceDeps & { clock: Clock }) => ({
   },
   /** Files by id; one that is gone is absent. */
   show: async (db: Db, ids: readonly string[]): Promise<Map<string, Evidence>> =>
-    new Map((await evidenceByIds(db, ids)).map((row) => [row.id, shown(deps.vault, row)])),
+    new Map((await evidenceByIds(db, ids)).map((row) => [row.id, shownEvidence(deps.vault, row)])),
   /**
    * A file itself; whoever asks puts the read on record.
    * @throws Problem not-found, evidence-incomplete, storage-unavailable

@@ -45,7 +45,7 @@ export const fileKeyOf = (vault: Vault, row: Pick<EvidenceRow, 'id' | 'file_key'
   vault.decrypt(row.file_key as Buffer, keyContext(row.id))
 
 /** As the contract shows it. */
-export const shown = (vault: Vault, row: EvidenceRow): Evidence => ({
+export const shownEvidence = (vault: Vault, row: EvidenceRow): Evidence => ({
   id: row.id,
   fileName: fileNameOf(vault, row),
   sizeBytes: row.size_bytes,
@@ -167,9 +167,7 @@ export const looseBefore = (db: Db, before: Date, limit: number): Promise<Eviden
 export const insertPart = async (
   db: Db,
   vault: Vault,
-  id: string,
-  offset: number,
-  data: string,
+  { id, offset, data }: { id: string; offset: number; data: string },
   received: number,
 ): Promise<void> => {
   await db

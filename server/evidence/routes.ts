@@ -1,23 +1,28 @@
 import { audit } from '../core/audit'
 import { problem } from '../core/problem'
 import type { Handlers } from '../core/route'
-import { begin, complete, contentOf, discardOne, takePart } from './commands'
+import { beginUpload, completeUpload, contentOf, discardOne, takePart } from './commands'
 import type { EvidenceDeps } from './deps'
-import { ownEvidence, shown } from './repository'
+import { ownEvidence, shownEvidence } from './repository'
 
 /** Uploading, reading and deleting one's own files. */
 export const evidenceHandlers = (deps: EvidenceDeps): Handlers => ({
-  'POST /me/evidence': ({ db, now, actor }, { body }) => begin(db, deps.vault, now, actor.personId, body),
+  'POST /me/evidence': ({ db, now, actor }, { body }) =>
+    beginUpload(db, deps.vault, now, actor.personId, body),
   'GET /me/evidence/:evidence': async ({ db, actor }, { params }) => {
     const row = await ownEvidence(db, actor.personId, params.evidence)
     if (!row) throw problem('not-found')
-    return shown(deps.vault, row)
+    return shownEvidence(deps.vault, row)
   },
   'PUT /me/evidence/:evidence/parts/:offset': ({ db, actor }, { params, body }) =>
-    takePart(db, deps.vault, actor.personId, params.evidence, params.offset, body.data),
+    takePart(db, deps.vault, actor.personId, {
+      id: params.evidence,
+      offset: params.offset,
+      data: body.data,
+    }),
   'POST /me/evidence/:evidence/completion': {
     ask: async ({ params }, { actor, now }) => {
-      const finish = await complete(deps, now, actor.personId, params.evidence)
+      const finish = await completeUpload(deps, now, actor.personId, params.evidence)
       return ({ db }) => finish(db)
     },
   },

@@ -18,7 +18,7 @@ import {
   ownExport,
   readyBefore,
   readyExport,
-  shown,
+  shownExport,
   takeExport,
   type ExportRow,
 } from './repository'
@@ -53,7 +53,7 @@ const onRecord = (
 ) => ({ at: now, actorId: personId, actorRole: 'lead', action, object: `application-export:${id}`, detail })
 
 /** Asks for an export; it is made soon after. */
-export const ask = async (
+export const askForExport = async (
   db: Db,
   now: Date,
   personId: string,
@@ -62,10 +62,10 @@ export const ask = async (
 ): Promise<Export> => {
   const row = await insertExport(db, now, { id: uuidv7(), personId, filter, why })
   await audit(db, onRecord(now, personId, 'export.asked', row.id, { why, filter }))
-  return shown(row)
+  return shownExport(row)
 }
 
-const store = async (deps: ExportDeps, now: Date, row: ExportRow) => {
+const storeWorkbook = async (deps: ExportDeps, now: Date, row: ExportRow) => {
   const filter = row.filter as QueueFilter
   const cover = {
     who: await deps.nameOf(deps.db, row.person_id),
@@ -82,7 +82,12 @@ const store = async (deps: ExportDeps, now: Date, row: ExportRow) => {
   return { rows: count, storedAs, key }
 }
 
-const markReady = (deps: ExportDeps, now: Date, row: ExportRow, file: Awaited<ReturnType<typeof store>>) =>
+const markReady = (
+  deps: ExportDeps,
+  now: Date,
+  row: ExportRow,
+  file: Awaited<ReturnType<typeof storeWorkbook>>,
+) =>
   deps.db.transaction().execute(async (tx) => {
     if (!(await readyExport(tx, deps.vault, now, row.id, file))) return // made by another meanwhile: this file goes with the leftovers
     await keepStored(tx, file.storedAs)
@@ -119,7 +124,7 @@ export const makeExports = async (deps: ExportDeps, now: Date): Promise<number> 
     const row = await takeExport(deps.db, now)
     if (!row) return made
     try {
-      await markReady(deps, now, row, await store(deps, now, row))
+      await markReady(deps, now, row, await storeWorkbook(deps, now, row))
       made += 1
     } catch (error) {
       deps.failed?.((error as Error).name)

@@ -34,7 +34,7 @@ export const fileNameOf = (row: Pick<ExportRow, 'id' | 'requested_at'>): string 
   `申请导出-${dayOf(row.requested_at)}-${row.id.slice(-4)}.xlsx`
 
 /** As the contract shows it. */
-export const shown = (row: ExportRow): Export => ({
+export const shownExport = (row: ExportRow): Export => ({
   id: row.id,
   state: row.state,
   rows: row.row_count,
@@ -85,7 +85,7 @@ export const exportPage = async (db: Db, personId: string, after: string | undef
     .orderBy('id', 'desc')
     .limit(limit + 1)
     .execute()
-  return pageOf(rows, limit, (row) => cursorOf(row.requested_at, row.id), shown)
+  return pageOf(rows, limit, (row) => cursorOf(row.requested_at, row.id), shownExport)
 }
 
 /** All that a person had made, for the export of their own data. */
@@ -97,7 +97,7 @@ export const ownExports = async (db: Db, personId: string): Promise<Export[]> =>
       .where('person_id', '=', personId)
       .orderBy('requested_at')
       .execute()
-  ).map(shown)
+  ).map(shownExport)
 
 /** An export of a person. */
 export const ownExport = (db: Db, personId: string, id: string): Promise<ExportRow | undefined> =>

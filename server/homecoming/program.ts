@@ -5,10 +5,10 @@ import {
   clausesOf,
   officers,
   usualSteps,
+  type ApplicationMachine,
   type EligibilityFacts,
   type ProgramDefinition,
 } from '../applications'
-import type { Machine } from '../core/machine'
 
 const source = clausesOf('星城市在外优秀人才“归根”工程实施办法（示例）')(
   '第四条',
@@ -19,8 +19,7 @@ const source = clausesOf('星城市在外优秀人才“归根”工程实施办
  * Registration of a returnee: a station answers first, the office confirms, and the conversation goes on
  * until it lands.
  */
-export const homecomingMachine: Machine = {
-  key: 'homecoming',
+const homecomingMachine: ApplicationMachine = {
   initial: 'submitted',
   transitions: [
     { from: 'submitted', event: 'answer', to: 'answered', by: ['clerk'] },
@@ -302,6 +301,7 @@ export const homecomingProgram = ({
     { state: 'approved', title: '纳入“归根”工程', text: '约谈、来访、对接岗位或项目' },
     { state: 'landed', title: '落地', text: '人回来了，或项目、资金到位' },
   ],
+  counts: { figure: 'returned', states: ['landed'] },
   readable: { clerk: [...whole, 'employer'], reviewer: 'all', lead: 'all' },
   sensitive: ['phone'],
 })

@@ -5,10 +5,10 @@ import {
   clausesOf,
   officers,
   usualSteps,
+  type ApplicationMachine,
   type EligibilityFacts,
   type ProgramDefinition,
 } from '../applications'
-import type { Machine } from '../core/machine'
 
 const clause = clausesOf('星城市青年人才公寓管理办法（示例）')
 const source = clause(
@@ -20,8 +20,7 @@ const source = clause(
  * Qualification for a talent apartment: two stages, then public notice; approved by itself when nobody's
  * objection stands.
  */
-export const apartmentMachine: Machine = {
-  key: 'apartment',
+const apartmentMachine: ApplicationMachine = {
   initial: 'submitted',
   transitions: [
     { from: 'submitted', event: 'recommend', to: 'recommended', by: officers },
@@ -373,6 +372,7 @@ export const apartmentProgram: ProgramDefinition = {
     { state: 'public-notice', title: '公示 5 日', text: '没有成立的异议就通过' },
     { state: 'approved', title: '取得资格', text: '可以参加公寓配租' },
   ],
+  counts: { figure: 'housed', states: ['approved'] },
   readable: { clerk: [], reviewer: 'all', lead: 'all' },
   sensitive: ['phone', 'monthlyIncome', 'household/name', 'household/bornOn'],
 }

@@ -6,17 +6,16 @@ import {
   clausesOf,
   officers,
   usualSteps,
+  type ApplicationMachine,
   type EligibilityFacts,
   type ProgramDefinition,
 } from '../applications'
-import type { Machine } from '../core/machine'
 
 const clause = clausesOf('星城市人才分类认定办法（示例）')
 const source = clause('第三条', '人才层次实行两人审核：初审核对材料，复核由另一人作出。')
 
 /** Recognition in a tier: one person recommends, another decides. */
-export const recognitionMachine: Machine = {
-  key: 'recognition',
+const recognitionMachine: ApplicationMachine = {
   initial: 'submitted',
   transitions: [
     { from: 'submitted', event: 'recommend', to: 'recommended', by: officers },
@@ -357,6 +356,7 @@ export const recognitionProgram: ProgramDefinition = {
     { state: 'recommended', title: '初审通过', text: '由另一位审核员复核' },
     { state: 'approved', title: '认定完成', text: '人才码更新为相应层次，可以申请对应的补贴和服务' },
   ],
+  counts: { figure: 'recognised', states: ['approved'] },
   readable: { clerk: [], reviewer: 'all', lead: 'all' },
   sensitive: ['document', 'phone', 'annualIncome'],
 }

@@ -5,10 +5,10 @@ import {
   clausesOf,
   officers,
   usualSteps,
+  type ApplicationMachine,
   type EligibilityFacts,
   type ProgramDefinition,
 } from '../applications'
-import type { Machine } from '../core/machine'
 
 const clause = clausesOf('星城市人才子女入学实施细则（示例）')
 const source = clause(
@@ -17,8 +17,7 @@ const source = clause(
 )
 
 /** A place at school for a talent's child: one person decides. */
-export const schoolingMachine: Machine = {
-  key: 'schooling',
+const schoolingMachine: ApplicationMachine = {
   initial: 'submitted',
   transitions: [
     { from: 'submitted', event: 'approve', to: 'approved', by: officers },

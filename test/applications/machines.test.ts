@@ -4,14 +4,17 @@ import {
   applicationActors,
   applicationEvents,
   applicationStates,
+  isAtRest,
+  type ApplicationState,
 } from '@jucai/contract/application-vocabulary'
 import fc from 'fast-check'
-import { allowedEvents, guards, step, type Facts } from '../../server/core/machine'
+import { guards, type ApplicationFacts } from '../../server/applications/machine'
+import { allowedEvents, step } from '../../server/core/machine'
 import { machinesDocument } from '../../server/machines-document'
 import { programs } from '../../server/programs'
 
-const facts = (value: boolean): Facts => Object.fromEntries(guards.map((guard) => [guard, value])) as Facts
-const resting = ['approved', 'rejected', 'withdrawn', 'lapsed', 'landed', 'closed']
+const facts = (value: boolean): ApplicationFacts =>
+  Object.fromEntries(guards.map((guard) => [guard, value])) as ApplicationFacts
 
 it('docs/machines.md says what the tables say (npm run docs:machines)', () => {
   expect(fs.readFileSync(path.join(__dirname, '../../docs/machines.md'), 'utf8')).toBe(
@@ -52,7 +55,7 @@ describe.each(programs.map(({ key, machine }) => [key, machine] as const))('%s',
   })
 
   it('reaches every state, and from every one that is not at rest a way to rest', () => {
-    const from = (start: string[]) => {
+    const from = (start: ApplicationState[]) => {
       const seen = new Set(start)
       for (let before = -1; before !== seen.size;) {
         before = seen.size
@@ -61,7 +64,7 @@ describe.each(programs.map(({ key, machine }) => [key, machine] as const))('%s',
       return seen
     }
     expect([...from([machine.initial])].sort()).toEqual([...states].sort())
-    for (const state of states) expect([...from([state])].some((one) => resting.includes(one))).toBe(true)
+    for (const state of states) expect([...from([state])].some((one) => isAtRest(one))).toBe(true)
   })
 
   it('lets only the applicant withdraw, correct and appeal, and only the system let lapse', () => {
@@ -73,7 +76,7 @@ describe.each(programs.map(({ key, machine }) => [key, machine] as const))('%s',
   })
 
   it('runs a clock wherever somebody owes something, and none at rest', () => {
-    for (const state of states) expect(machine.clock[state] === undefined).toBe(resting.includes(state))
+    for (const state of states) expect(machine.clock[state] === undefined).toBe(isAtRest(state))
   })
 
   it('never leaves its states', () => {

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { applicationEvents, type ApplicationActor } from '@jucai/contract/application-vocabulary'
+import { applicationEvents, isAtRest, type ApplicationActor } from '@jucai/contract/application-vocabulary'
 import { applicationDeps } from '../../server/app'
 import type { ApplicationDeps } from '../../server/applications'
 import { calendarInForce } from '../../server/applications/calendar'
@@ -43,7 +43,7 @@ const begin = async (program: string, now: Date): Promise<string> => {
   await harness.db.transaction().execute(async (tx) => {
     await tx
       .updateTable('application')
-      .set({ state: 'withdrawn' })
+      .set({ state: 'withdrawn', is_open: false })
       .where('person_id', '=', applicant)
       .execute() // only one may be open
     const version = await deps.programs.inForce(tx, program)
@@ -53,44 +53,27 @@ const begin = async (program: string, now: Date): Promise<string> => {
       program_version: 1,
       person_id: applicant,
       state: version.definition.machine.initial,
+      is_open: true,
       version: 1,
-      answers: null,
-      masked_name: null,
       keep_answers: false,
       submitted_at: now,
       queued_at: now,
       updated_at: now,
       due_at: now,
-      days_left: null,
-      answer_by: null,
-      answered_at: null,
       rank_at: now,
-      station_id: null,
-      contact_id: null,
-      assigned_to: null,
-      claimed_by: null,
-      claimed_until: null,
-      recommended_by: null,
-      open_fields: [],
-      requested: null,
-      refusal: null,
-      appeal: null,
-      notice_from: null,
-      notice_to: null,
     }
     const written = await insertApplication(tx, 'XX', '2026-11-22', row)
     if (!written) throw new Error('another application is open')
     await recordStep(
-      tx,
-      deps,
-      now,
-      { personId: applicant, role: 'applicant' },
-      written,
-      null,
-      'submit',
-      version,
-      await calendarInForce(tx),
-      {},
+      { db: tx, now, deps, actor: { personId: applicant, role: 'applicant' } },
+      {
+        row: written,
+        from: null,
+        event: 'submit',
+        program: version,
+        calendar: await calendarInForce(tx),
+        content: {},
+      },
     )
   })
   return id
@@ -104,10 +87,7 @@ const send = async (id: string, { event, role, who }: Turn, now: Date): Promise<
       const row = await applicationForUpdate(tx, id)
       if (!row) throw new Error('gone')
       await advance(
-        tx,
-        deps,
-        now,
-        { personId, role },
+        { db: tx, now, deps, actor: { personId, role } },
         row,
         event,
         event === 'reject'
@@ -178,6 +158,7 @@ it.each(programs.map(({ key }) => key))(
             .filter((payload) => payload.applicationId === id)
             .map(({ version }) => version),
         ).toEqual(steps.map(({ version }) => version))
+        expect(row.is_open).toBe(!isAtRest(row.state))
         expect((row.due_at ?? row.answer_by) === null).toBe(
           programs.find(({ key }) => key === program)?.machine.clock[row.state] === undefined,
         )

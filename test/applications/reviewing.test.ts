@@ -431,7 +431,7 @@ it('narrows the queue by each filter, page by page, what is due first on top', a
   const open = await harness.db
     .selectFrom('application')
     .select(['id', 'due_at', 'number'])
-    .where('state', 'not in', ['approved', 'rejected', 'withdrawn', 'lapsed', 'landed', 'closed'])
+    .where('is_open', '=', true)
     .execute()
   expect([...all].sort()).toEqual(open.map(({ id }) => id).sort())
   const due = all.map((id) => open.find((row) => row.id === id)?.due_at?.getTime() ?? Infinity)

@@ -47,9 +47,9 @@ const typicalBytes = (): number => {
 // to 40 days ahead and a few days behind, by the second; a tenth waits for the applicant and ranks far
 // behind.
 const seedText = (count: number, restShare: number, blobBytes: number, stations: readonly string[]) => `
-insert into application (id, number, program, program_version, person_id, state, version, answers, masked_name, keep_answers, submitted_at, queued_at, updated_at, due_at, days_left, answer_by, answered_at, rank_at, station_id, assigned_to, claimed_by, claimed_until, recommended_by, open_fields)
+insert into application (id, number, program, program_version, person_id, state, is_open, version, answers, masked_name, keep_answers, submitted_at, queued_at, updated_at, due_at, days_left, answer_by, answered_at, rank_at, station_id, assigned_to, claimed_by, claimed_until, recommended_by, open_fields)
 select (lpad(to_hex((extract(epoch from submitted) * 1000)::bigint), 12, '0') || '7' || substr(digest, 1, 3) || '8' || substr(digest, 4, 15))::uuid,
-  prefix || to_char(submitted, '-YYYYMMDD-') || lpad(i::text, 8, '0'), program, 1, md5('person ' || i / 2)::uuid, state, 2,
+  prefix || to_char(submitted, '-YYYYMMDD-') || lpad(i::text, 8, '0'), program, 1, md5('person ' || i / 2)::uuid, state, i < ${Math.round(count * (1 - restShare))}, 2,
   decode(repeat(digest, ${Math.ceil(blobBytes / 16)}), 'hex'), decode(repeat(digest, 2) || substr(digest, 1, 24), 'hex'), true, submitted, submitted, submitted,
   due, case when state = 'changes-requested' then 4 end, case when state = 'changes-requested' then submitted + interval '20 days' end, null,
   coalesce(due, submitted + interval '73000 days'), case when program = 'homecoming' or chance_5 < 0.2 then (array[${stations.map((id) => `'${id}'::uuid`).join(', ')}])[1 + floor(chance_4 * ${stations.length})::integer] end,
@@ -105,7 +105,7 @@ export const startQueueWorld = async (server: string, name: string, open: number
   const calendar = await calendarInForce(db)
   const pages: QueueWorld['pages'] = []
   for (const [title, filter] of Object.entries(filters) as [FilterName, QueueFilter][]) {
-    const all = queueQuery(db, filter, personId, calendar, now, null, 1)
+    const all = queueQuery(db, { filter, callerId: personId, calendar, now, limit: 1 })
     const { count } = await all
       .clearSelect()
       .clearOrderBy()
@@ -117,7 +117,14 @@ export const startQueueWorld = async (server: string, name: string, open: number
       ['first', null],
       ['deep', { at: middle.rank_at, id: middle.id }],
     ] as const) {
-      for (const { id } of await queueQuery(db, filter, personId, calendar, now, after, 21).execute()) {
+      for (const { id } of await queueQuery(db, {
+        filter,
+        callerId: personId,
+        calendar,
+        now,
+        after,
+        limit: 21,
+      }).execute()) {
         await db
           .updateTable('application')
           .set({ masked_name: testVault().encrypt(maskName('林小满'), sealedTo.maskedName(id)) })

@@ -41,8 +41,8 @@ const world = async (server: string, rows: number) => {
   await sql`insert into person (id, created_at) select gen_random_uuid(), now() from generate_series(1, ${rows})`.execute(
     db,
   )
-  await sql`insert into application (id, number, program, program_version, person_id, state, version, keep_answers, submitted_at, queued_at, updated_at, due_at, rank_at)
-    select gen_random_uuid(), 'X-' || n, (array['homecoming', 'recognition', 'apartment', 'schooling'])[1 + n % 4], 1, id, (array['submitted', 'recommended', 'changes-requested', 'approved', 'rejected'])[1 + (n / 4) % 5], 1, true, at, at, at, at, at
+  await sql`insert into application (id, number, program, program_version, person_id, state, is_open, version, keep_answers, submitted_at, queued_at, updated_at, due_at, rank_at)
+    select gen_random_uuid(), 'X-' || n, (array['homecoming', 'recognition', 'apartment', 'schooling'])[1 + n % 4], 1, id, (array['submitted', 'recommended', 'changes-requested', 'approved', 'rejected'])[1 + (n / 4) % 5], (n / 4) % 5 < 3, 1, true, at, at, at, at, at
     from (select row_number() over () as n, id, timestamptz '2026-11-22' + (random() * 40 - 20) * interval '1 day' as at from person) as made`.execute(
     db,
   )
@@ -61,13 +61,13 @@ const median = (times: number[]): number =>
   [...times].sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0
 
 const timesOf = async (db: Awaited<ReturnType<typeof world>>['db'], filter: QueueFilter, rows: number) => {
-  const me = randomUUID()
+  const request = { filter, callerId: randomUUID(), calendar: builtInCalendar, now }
   const page = (after: { at: Date; id: string } | null) =>
-    queueQuery(db, filter, me, builtInCalendar, now, after, 21).execute()
+    queueQuery(db, { ...request, after, limit: 21 }).execute()
   // Half way down what the filter holds.
   const deepRow =
     (
-      await queueQuery(db, filter, me, builtInCalendar, now, null, 1)
+      await queueQuery(db, { ...request, limit: 1 })
         .clearLimit()
         .limit(1)
         .offset(Math.floor(rows / 50))

@@ -264,6 +264,7 @@ describe('for the application engine', () => {
         program_version: 1,
         person_id: personId,
         state: 'closed',
+        is_open: false,
         version: 1,
         answers: null,
         masked_name: null,

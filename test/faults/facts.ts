@@ -1,4 +1,5 @@
 import { sql, type Kysely } from 'kysely'
+import { applicationStates, isAtRest } from '@jucai/contract/application-vocabulary'
 import type { Database } from '../../server/core/db'
 import { sealAudit, verifyAudit, type ChainCheck } from '../../server/core/audit'
 import { unevenDeliveries, type SentLog } from './sent-log'
@@ -54,6 +55,7 @@ const onePerRecord: Record<string, string> = {
   'an application without one step for each version': `select application.id::text as value from application left join application_step as step on step.application_id = application.id
     group by application.id having count(step.id) <> application.version or min(step.version) <> 1 or max(step.version) <> application.version`,
   'an application in another state than its last step led to': `select application.id::text as value from application join application_step as step on step.application_id = application.id and step.version = application.version where step.to_state <> application.state`,
+  'an application at rest that counts as open, or the other way round': `select id::text as value from application where is_open = (state = any ('{${applicationStates.filter(isAtRest).join()}}'))`,
   'a step that does not begin where the one before ended': `select step.id::text as value from application_step as step left join application_step as before on before.application_id = step.application_id and before.version = step.version - 1 where step.from_state is distinct from before.to_state`,
   'a step without exactly one audit entry': `select step.application_id || ' ' || step.version as value from application_step as step
     left join audit_entry as entry on entry.object = 'application:' || step.application_id and entry.action = 'application.' || step.event and (entry.detail->>'version')::integer = step.version group by step.id having count(entry.id) <> 1`,

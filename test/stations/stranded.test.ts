@@ -86,7 +86,7 @@ it('leaves out who has withdrawn', async () => {
   expect(left).toBeDefined()
   await harness.db
     .updateTable('application')
-    .set({ state: 'withdrawn' })
+    .set({ state: 'withdrawn', is_open: false })
     .where('id', '=', left?.id ?? '')
     .execute()
   expect((await lead.call('GET /stranded-leads')).items).toEqual([])

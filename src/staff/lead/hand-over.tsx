@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { View } from '@tarojs/components'
+import { isAtRest, type ApplicationState } from '@jucai/contract/application-vocabulary'
 import { ProblemError } from '@jucai/contract/client'
 import type { LeadDetail } from '@jucai/contract/stations'
 import { call } from '@/api'
@@ -11,12 +12,13 @@ import { Sheet } from '@/components/sheet'
 import { TextInput } from '@/components/text-input'
 import { wordsOf } from '@/words/problems'
 
-const done = new Set(['landed', 'closed', 'rejected'])
+// Approved is at rest for the office; for the station the conversation has only begun.
+const isOver = (state: ApplicationState) => state !== 'approved' && isAtRest(state)
 
 /** Gives a returnee to another station, with the reason; this one loses sight of them. */
 export function HandOver({ lead, onGone }: { lead: LeadDetail; onGone(stationName: string): void }) {
   const [open, setOpen] = useState(false)
-  if (done.has(lead.state)) return null
+  if (isOver(lead.state)) return null
   return (
     <View>
       <Button kind="quiet" wide icon="undo-2" onClick={() => setOpen(true)}>
