@@ -1,7 +1,7 @@
 import { NavLink, useLocation } from 'react-router-dom'
 import { create } from 'zustand'
 import { Icon } from './parts/icon'
-import { placeGroups, type Place, type PlaceGroup } from './places'
+import { placeGroups, type Place, type PlaceGroup } from './place'
 
 const kept = 'jucai-console-folded'
 const readFolded = (): readonly PlaceGroup[] => {

@@ -2,6 +2,7 @@ import { accountRoutes } from './accounts'
 import { applicationRoutes } from './applications'
 import { cityRoutes } from './city'
 import { credentialRoutes } from './credentials'
+import { deadEventRoutes } from './dead-events'
 import { evidenceRoutes } from './evidence'
 import { officeRoutes } from './office'
 import { profileRoutes } from './profiles'
@@ -27,6 +28,7 @@ export const routes = {
   ...stationRoutes,
   ...referralRoutes,
   ...officeRoutes,
+  ...deadEventRoutes,
 }
 
 /** The table of routes as a type. */

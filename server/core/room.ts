@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import { sealAudit } from './audit'
 import { readsExport } from './audit-log'
+import { deadEventHandlers } from './dead-events'
 import type { Database } from './db'
 import type { Vault } from './encryption'
 import type { Feature } from './feature'
@@ -20,6 +21,7 @@ export interface CoreDeps {
 /** What every room uses: the audit log, the outbox, kept replies, files that nothing points to yet. */
 export const core = ({ db, vault, storage }: CoreDeps): Feature => ({
   name: 'core',
+  handlers: deadEventHandlers,
   chores: [
     { everyMs: 5_000, run: () => sealAudit(db) },
     { everyMs: 60_000, run: (now) => removeLeftovers(db, storage, now) },

@@ -40,21 +40,39 @@ describe('the pages of the app', () => {
 })
 
 describe('the pages of the console', () => {
-  const text = readFileSync(path.join(root, 'console', 'places.ts'), 'utf8')
+  const below = filesBelow('console')
+  const textOf = (file: string) => readFileSync(path.join(root, 'console', file), 'utf8')
+  const described = below.filter((file) => file.endsWith('/place.ts'))
 
-  test('in console/places.ts are those of the tree, each once', () => {
-    const listed = [...text.matchAll(/import\('\.\/([^']+)'\)/g)].map(([, file]) => `${file}.tsx`)
-    const there = filesBelow('console').filter(
-      (file) =>
-        file.endsWith('.tsx') &&
-        /^export default /m.test(readFileSync(path.join(root, 'console', file), 'utf8')),
+  test('are described in the place.ts of their folder, or named in console/places.ts, each once', () => {
+    const listed = ['places.ts', ...described].flatMap((file) =>
+      [...textOf(file).matchAll(/import\('(\.\/[^']+)'\)/g)].map(
+        ([, page = '']) => `${path.posix.join(path.posix.dirname(file), page)}.tsx`,
+      ),
     )
+    const there = below.filter((file) => file.endsWith('.tsx') && /^export default /m.test(textOf(file)))
     expect(there.length).toBeGreaterThan(0)
     expect(listed.sort()).toEqual(there.sort())
   })
 
+  test('that a place.ts describes are in the navigation of console/places.ts', () => {
+    const names = described.flatMap((file) =>
+      [...textOf(file).matchAll(/^export const (\w+): Place/gm)].map(([, name = '']) => name),
+    )
+    const [, list = ''] = /places: readonly Place\[\] = \[([^\]]*)\]/.exec(textOf('places.ts')) ?? []
+    expect(names.length).toBeGreaterThan(0)
+    expect(
+      list
+        .split(/[\s,]+/)
+        .filter(Boolean)
+        .sort(),
+    ).toEqual(names.sort())
+  })
+
   test('have an address of their own', () => {
-    const paths = [...text.matchAll(/^ {4}path: '([^']+)'/gm)].map(([, at]) => at)
+    const paths = described.flatMap((file) =>
+      [...textOf(file).matchAll(/^ {2}path: '([^']+)'/gm)].map(([, at]) => at),
+    )
     expect(paths.length).toBeGreaterThan(0)
     expect(new Set(paths).size).toBe(paths.length)
   })
