@@ -14,6 +14,7 @@ import { problem } from '../server/core/problem'
  */
 export interface SampleSms extends SmsGateway {
   lastCode(phone: string): string | undefined
+  /** Where the last question to somebody referred leads, from the host on. */
   lastReferralLink(phone: string): string | undefined
   /** Every notice it was asked to send, in order. */
   notices: (SmsNotice & { phone: string; requestId: string })[]
@@ -23,7 +24,6 @@ export interface SampleSms extends SmsGateway {
 /** Makes one. */
 export const sampleSms = (): SampleSms => {
   const codes = new Map<string, string>()
-  const links = new Map<string, string>()
   const sms: SampleSms = {
     notices: [],
     outcome: 'sent',
@@ -31,10 +31,11 @@ export const sampleSms = (): SampleSms => {
       codes.set(phone, code)
     },
     lastCode: (phone) => codes.get(phone),
-    sendReferralRequest: async (phone, link) => {
-      links.set(phone, link)
+    lastReferralLink: (phone) => {
+      const asked = sms.notices.filter((one) => one.phone === phone && one.topic === 'referral-request')
+      const path = asked.at(-1)?.values[0]
+      return path === undefined ? undefined : `/${path}`
     },
-    lastReferralLink: (phone) => links.get(phone),
     sendNotice: async (phone, notice, requestId) => {
       sms.notices.push({ phone, ...notice, requestId })
       return sms.outcome

@@ -1,6 +1,5 @@
 import path from 'node:path'
 import type { WeChatTemplate, WeChatTemplates } from './adapters/wechat'
-import type { SmsNotice } from './core/ports'
 
 /** The environment, parsed once; nothing else reads `process.env`. */
 export interface Environment {
@@ -31,7 +30,7 @@ export interface Environment {
    */
   wechatTemplates: WeChatTemplates
   /** SMS templates of notices by topic; absent ones are not sent. */
-  smsTemplates: Partial<Record<SmsNotice['topic'], string>>
+  smsTemplates: Readonly<Partial<Record<string, string>>>
   /** An S3-compatible bucket; null: files lie in `dataDir`. */
   storage: { url: string; keyId: string; secret: string; region: string } | null
   sms: {
@@ -40,7 +39,6 @@ export interface Environment {
     sdkAppId: string
     signName: string
     templateId: string
-    referralTemplateId: string | null
   } | null
 }
 
@@ -115,10 +113,9 @@ const smsOf = (variables: Variables): Environment['sms'] => {
     signName: 'SMS_SIGN_NAME',
     templateId: 'SMS_TEMPLATE_ID',
   })
-  return required && { ...required, referralTemplateId: variables.SMS_REFERRAL_TEMPLATE_ID || null }
+  return required
 }
-const templateOf = (name: string, text: string | undefined): WeChatTemplate | undefined => {
-  if (!text) return undefined
+const templateOf = (name: string, text: string): WeChatTemplate => {
   const [id = '', fields = 'thing1,phrase2,time3'] = text.split(':')
   const names = fields.split(',')
   if (
@@ -132,8 +129,30 @@ const templateOf = (name: string, text: string | undefined): WeChatTemplate | un
   return { id, fields: names as [string, string, string] }
 }
 
-const present = <K extends string, V>(entries: Record<K, V | undefined>): Partial<Record<K, V>> =>
-  Object.fromEntries(Object.entries(entries).filter(([, value]) => value)) as Partial<Record<K, V>>
+/** Names of variables from before they followed from the topic. */
+const earlierNames: Readonly<Record<string, string>> = {
+  WECHAT_TEMPLATE_PROGRESS: 'application-progress',
+  WECHAT_TEMPLATE_CHANGES: 'changes-requested',
+  WECHAT_TEMPLATE_VISIT: 'visit-reminder',
+  SMS_TEMPLATE_CHANGES: 'changes-requested',
+  SMS_TEMPLATE_VISIT: 'visit-reminder',
+  SMS_REFERRAL_TEMPLATE_ID: 'referral-request',
+}
+
+/** Templates by topic: `SMS_TEMPLATE_VISIT_REMINDER` is that of `visit-reminder`. `SMS_TEMPLATE_ID` is that of codes. */
+const templatesOf = <T>(
+  variables: Variables,
+  prefix: 'SMS' | 'WECHAT',
+  read: (name: string, text: string) => T,
+): Record<string, T> =>
+  Object.fromEntries(
+    Object.entries(variables).flatMap(([name, text]) => {
+      const [, suffix] = new RegExp(`^${prefix}_TEMPLATE_(\\w+)$`).exec(name) ?? []
+      const topic =
+        earlierNames[name] ?? (suffix && suffix !== 'ID' ? suffix.toLowerCase().replaceAll('_', '-') : null)
+      return text && topic && name.startsWith(prefix) ? [[topic, read(name, text)]] : []
+    }),
+  )
 
 /** Reads the environment. @throws EnvironmentError */
 export const readEnvironment = (variables: Variables = process.env): Environment => {
@@ -151,16 +170,8 @@ export const readEnvironment = (variables: Variables = process.env): Environment
       ? bytes32('JUCAI_ISSUER_SEED', variables.JUCAI_ISSUER_SEED)
       : null,
     wechat: groupOf(variables, { appId: 'WECHAT_APP_ID', secret: 'WECHAT_APP_SECRET' }),
-    wechatTemplates: present({
-      'application-progress': templateOf('WECHAT_TEMPLATE_PROGRESS', variables.WECHAT_TEMPLATE_PROGRESS),
-      'changes-requested': templateOf('WECHAT_TEMPLATE_CHANGES', variables.WECHAT_TEMPLATE_CHANGES),
-      'visit-reminder': templateOf('WECHAT_TEMPLATE_VISIT', variables.WECHAT_TEMPLATE_VISIT),
-    }),
-    smsTemplates: present({
-      'changes-requested': variables.SMS_TEMPLATE_CHANGES,
-      rejected: variables.SMS_TEMPLATE_REJECTED,
-      'visit-reminder': variables.SMS_TEMPLATE_VISIT,
-    }),
+    wechatTemplates: templatesOf(variables, 'WECHAT', templateOf),
+    smsTemplates: templatesOf(variables, 'SMS', (_name, text) => text),
     storage: groupOf(variables, {
       url: 'JUCAI_STORAGE_URL',
       keyId: 'JUCAI_STORAGE_KEY_ID',

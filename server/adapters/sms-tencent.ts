@@ -5,8 +5,7 @@ import { Problem, problem } from '../core/problem'
 
 /**
  * An application at Tencent Cloud SMS. `templateId` takes the code and the minutes it is valid, in this
- * order. `referralTemplateId` takes what follows the host of a link, because a variable may not hold a
- * whole address: “… https://<域名>/{1} …”.
+ * order.
  */
 export interface TencentSmsSettings {
   secretId: string
@@ -14,12 +13,8 @@ export interface TencentSmsSettings {
   sdkAppId: string
   signName: string
   templateId: string
-  referralTemplateId?: string | null
-  /**
-   * Templates of notices by topic: `changes-requested` takes the application's number, `rejected` that and
-   * the day until which one may appeal, `visit-reminder` when the visit begins.
-   */
-  noticeTemplates?: Readonly<Partial<Record<SmsNotice['topic'], string>>>
+  /** Templates of notices by topic; what fills each, the README says. */
+  noticeTemplates?: Readonly<Partial<Record<string, string>>>
   region?: string
   baseUrl?: string
   timeoutMs?: number
@@ -134,45 +129,16 @@ export const tencentSms = (
     }
   }
 
-  const sendTemplate = async (
-    phone: string,
-    templateId: string,
-    parameters: string[],
-    requestId: string,
-    tooOften: string,
-  ): Promise<void> => {
-    const outcome = outcomeOf(await request(phone, templateId, parameters, requestId)) ?? 'no-answer'
+  const sendCode = async (phone: string, code: string, requestId: string): Promise<void> => {
+    const outcome =
+      outcomeOf(await request(phone, settings.templateId, [code, '5'], requestId)) ?? 'no-answer'
     if (outcome === 'Ok') return
     failed(outcome)
     // The provider's own limits for a number, beside ours.
     if (outcome.startsWith('LimitExceeded.PhoneNumber'))
-      throw problem('too-many-requests', { detail: tooOften })
+      throw problem('too-many-requests', { detail: '这个手机号收取验证码过于频繁，请稍后再试' })
     throw problem('sms-not-sent')
   }
 
-  return {
-    sendNotice,
-    sendCode: (phone, code, requestId) =>
-      sendTemplate(
-        phone,
-        settings.templateId,
-        [code, '5'],
-        requestId,
-        '这个手机号收取验证码过于频繁，请稍后再试',
-      ),
-    sendReferralRequest: async (phone, link, requestId) => {
-      if (!settings.referralTemplateId) {
-        failed('no-referral-template')
-        throw problem('sms-not-sent', { detail: '本市还没有开通推荐短信，请联系人才办' })
-      }
-      const { pathname, search } = new URL(link)
-      await sendTemplate(
-        phone,
-        settings.referralTemplateId,
-        [`${pathname}${search}`.slice(1)],
-        requestId,
-        '这个手机号今天收到的短信太多，请过几天再试',
-      )
-    },
-  }
+  return { sendNotice, sendCode }
 }

@@ -1,4 +1,3 @@
-import type { SubscriptionTopic } from '@jucai/contract/application-vocabulary'
 import type { Clock } from '../core/clock'
 import type { SendOutcome, SubscribeMessage, WeChat } from '../core/ports'
 import { problem } from '../core/problem'
@@ -21,7 +20,7 @@ export interface WeChatTemplate {
   fields: readonly [matter: string, state: string, time: string]
 }
 /** Templates by topic; a topic without one is not sent by WeChat. */
-export type WeChatTemplates = Readonly<Partial<Record<SubscriptionTopic, WeChatTemplate>>>
+export type WeChatTemplates = Readonly<Partial<Record<string, WeChatTemplate>>>
 
 interface Reply {
   errcode?: number

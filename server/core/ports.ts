@@ -1,5 +1,3 @@
-import type { SubscriptionTopic } from '@jucai/contract/application-vocabulary'
-
 /**
  * What lies outside and can be exchanged: each port has a real adapter in `server/adapters/` and a sample
  * one in `mock/`.
@@ -14,7 +12,8 @@ export type SendOutcome = 'sent' | 'refused' | 'unsent' | 'uncertain'
 
 /** A text message that is not a code: its template's key, and what fills it in order. */
 export interface SmsNotice {
-  topic: 'changes-requested' | 'rejected' | 'visit-reminder'
+  /** Its room says it in `messages`. */
+  topic: string
   values: readonly string[]
 }
 
@@ -23,7 +22,7 @@ export interface SmsNotice {
  * on a tap.
  */
 export interface SubscribeMessage {
-  topic: SubscriptionTopic
+  topic: string
   values: readonly [matter: string, state: string, time: string]
   page: string
 }
@@ -35,13 +34,7 @@ export interface SmsGateway {
    * @throws Problem sms-not-sent when the gateway refuses or does not answer.
    */
   sendCode(phone: string, code: string, requestId: string): Promise<void>
-  /**
-   * Asks somebody who was referred whether they agree. `link` is the whole address of the page with the
-   * answer.
-   * @throws Problem sms-not-sent when the gateway refuses or does not answer.
-   */
-  sendReferralRequest(phone: string, link: string, requestId: string): Promise<void>
-  /** Sends what cannot wait. Never throws. `requestId` is stable over retries. */
+  /** Sends a notice by the template of its topic; `refused` where there is none. Never throws. `requestId` is stable over retries. */
   sendNotice(phone: string, notice: SmsNotice, requestId: string): Promise<SendOutcome>
 }
 
@@ -55,7 +48,7 @@ export interface WeChat {
   /** `getuserphonenumber`. @throws Problem wechat-code-invalid (40029), wechat-unavailable */
   phoneOf(phoneCode: string): Promise<string>
   /** The template that a consent is asked for; null where the city has none. */
-  templateIdOf(topic: SubscriptionTopic): string | null
+  templateIdOf(topic: string): string | null
   /** `message/subscribe/send`. Never throws. */
   sendSubscribeMessage(openId: string, message: SubscribeMessage): Promise<SendOutcome>
 }

@@ -1,4 +1,3 @@
-import type { SubscriptionTopic } from '@jucai/contract/application-vocabulary'
 import type { Kysely } from 'kysely'
 import type { Clock } from '../core/clock'
 import type { Database, Db } from '../core/db'
@@ -147,7 +146,7 @@ const mark = async (db: Db, now: Date, row: DeliveryTable, outcome: SendOutcome)
     .where('state', '=', 'sending')
     .execute()
   if (row.channel === 'wechat' && outcome === 'refused')
-    await clearConsents(db, now, row.person_id, row.topic as SubscriptionTopic)
+    await clearConsents(db, now, row.person_id, row.topic)
 }
 
 /** What was being sent by a process that died: nobody knows whether it left, so it is not sent again. */

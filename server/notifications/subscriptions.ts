@@ -5,7 +5,7 @@ import type { Db } from '../core/db'
 
 interface WeChatSubscriptionTable {
   person_id: string
-  topic: SubscriptionTopic
+  topic: string
   quota: number
   changed_at: Date
 }
@@ -21,7 +21,7 @@ const mostKept = 30
 export const subscriptionsOf = async (
   db: Db,
   personId: string,
-  templateIdOf: (topic: SubscriptionTopic) => string | null,
+  templateIdOf: (topic: string) => string | null,
 ): Promise<Subscription[]> => {
   const rows = await db
     .selectFrom('wechat_subscription')
@@ -60,12 +60,7 @@ export const addConsents = async (
  * Takes one message of a topic, in the transaction of what will be sent.
  * @returns false when the person agreed to no more
  */
-export const takeConsent = async (
-  db: Db,
-  now: Date,
-  personId: string,
-  topic: SubscriptionTopic,
-): Promise<boolean> => {
+export const takeConsent = async (db: Db, now: Date, personId: string, topic: string): Promise<boolean> => {
   const { numUpdatedRows } = await db
     .updateTable('wechat_subscription')
     .set(({ eb }) => ({ quota: eb('quota', '-', 1), changed_at: now }))
@@ -77,12 +72,7 @@ export const takeConsent = async (
 }
 
 /** WeChat says the person agreed to no more: ours was counted too high. */
-export const clearConsents = async (
-  db: Db,
-  now: Date,
-  personId: string,
-  topic: SubscriptionTopic,
-): Promise<void> => {
+export const clearConsents = async (db: Db, now: Date, personId: string, topic: string): Promise<void> => {
   await db
     .updateTable('wechat_subscription')
     .set({ quota: 0, changed_at: now })

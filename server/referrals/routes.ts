@@ -25,22 +25,29 @@ export interface ReferralRouteDeps extends ReferralDeps {
   publicUrl: string | null
 }
 
+const notSent = problem('sms-not-sent', { detail: '推荐短信没有发出，请稍后再试，或联系人才办' })
+
 /** Referring, the answer of the person named, and the office's side of it. */
 export const referralHandlers = (deps: ReferralRouteDeps): Handlers => {
   const { vault } = deps
   return {
     'GET /referral-rewards': async ({ db }) => ({ items: [...(await rewardsInForce(db))] }),
     'POST /me/referrals': async ({ db, now, actor, afterCommit }, { body }) => {
-      if (!deps.publicUrl) throw problem('sms-not-sent', { detail: '本市还没有开通推荐短信，请联系人才办' })
+      if (!deps.publicUrl) throw notSent
       const { referral, code } = await refer(db, deps, now, actor.personId, body)
-      const link = `${deps.publicUrl}/homecoming/referral-answer/index?code=${code}`
-      afterCommit(() =>
-        deps.sms.sendReferralRequest(body.phone, link, referral.id).catch(async (error: unknown) => {
-          await deleteReferral(deps.db, referral.id)
-          await unaskNumber(deps.db, numberIndex(vault, body.phone))
-          throw error
-        }),
-      )
+      // What follows the host: a variable of a template may not hold a whole address.
+      const values = [`homecoming/referral-answer/index?code=${code}`]
+      afterCommit(async () => {
+        const outcome = await deps.sms.sendNotice(
+          body.phone,
+          { topic: 'referral-request', values },
+          referral.id,
+        )
+        if (outcome === 'sent') return
+        await deleteReferral(deps.db, referral.id)
+        await unaskNumber(deps.db, numberIndex(vault, body.phone))
+        throw notSent
+      })
       return referral
     },
     'GET /me/referrals': ({ db, actor }, { query }) =>

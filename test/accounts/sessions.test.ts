@@ -119,9 +119,6 @@ it('forgets a code that the gateway did not send, so that one can ask again at o
       sendCode: async () => {
         throw new Error('gateway away')
       },
-      sendReferralRequest: async () => {
-        throw new Error('gateway away')
-      },
     },
   })
   const ask = () => failing.as()('POST /sms-codes', { body: { phone: '13800009999', purpose: 'sign-in' } })

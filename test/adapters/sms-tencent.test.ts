@@ -106,19 +106,18 @@ it('sends a signed request that the provider accepts', async () => {
   })
 })
 
-it('asks somebody who was referred by the other template, with what follows the host', async () => {
+it('sends a notice by the template of its topic, whatever topic it is', async () => {
   answer = status('Ok')
-  const link = 'https://rc.example.cn/homecoming/referral-answer/index?code=abc_DEF-123'
-  await gateway({ referralTemplateId: '2000002' }).sendReferralRequest('13800138000', link, 'request-2')
+  const notice = { topic: 'referral-request', values: ['homecoming/referral-answer/index?code=abc_DEF-123'] }
+  const noticeTemplates = { 'referral-request': '2000002' }
+  expect(await gateway({ noticeTemplates }).sendNotice('13800138000', notice, 'request-2')).toBe('sent')
   expect(JSON.parse(server.seen[0]?.body ?? '')).toMatchObject({
     TemplateId: '2000002',
     TemplateParamSet: ['homecoming/referral-answer/index?code=abc_DEF-123'],
     SessionContext: 'request-2',
   })
-  await expect(gateway().sendReferralRequest('13800138000', link, 'request-3')).rejects.toMatchObject({
-    code: 'sms-not-sent',
-  })
-  expect(failures).toEqual(['no-referral-template'])
+  expect(await gateway().sendNotice('13800138000', notice, 'request-3')).toBe('refused')
+  expect(failures).toEqual(['no-template'])
 })
 
 it('is refused with another key', async () => {

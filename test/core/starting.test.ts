@@ -164,3 +164,24 @@ describe('the environment', () => {
     ])
   })
 })
+
+it('takes templates by the topic of their message, and by the names they had before', () => {
+  const { smsTemplates, wechatTemplates } = readEnvironment({
+    SMS_TEMPLATE_REJECTED: '2',
+    SMS_TEMPLATE_BRAND_NEW: '3',
+    SMS_TEMPLATE_VISIT: '4',
+    SMS_REFERRAL_TEMPLATE_ID: '5',
+    WECHAT_TEMPLATE_PROGRESS: 'template-0001',
+    WECHAT_TEMPLATE_VISIT_REMINDER: 'template-0002:thing4,phrase1,time2',
+  })
+  expect(smsTemplates).toEqual({
+    rejected: '2',
+    'brand-new': '3',
+    'visit-reminder': '4',
+    'referral-request': '5',
+  })
+  expect(wechatTemplates).toEqual({
+    'application-progress': { id: 'template-0001', fields: ['thing1', 'phrase2', 'time3'] },
+    'visit-reminder': { id: 'template-0002', fields: ['thing4', 'phrase1', 'time2'] },
+  })
+})

@@ -14,7 +14,7 @@ export const objects: Fixture = {
         relation: '表哥',
       },
     })
-    const link = new URL(harness.sms.lastReferralLink(phone) as string)
+    const link = new URL(harness.sms.lastReferralLink(phone) as string, 'https://rc.example.cn')
     await harness.as()('PUT /referral-requests/:code/answer', {
       params: { code: link.searchParams.get('code') as string },
       body: { agree: true },
