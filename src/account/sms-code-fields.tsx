@@ -16,7 +16,7 @@ export interface SmsProof {
   code: string
 }
 
-export interface SmsCodeFieldsProps {
+interface SmsCodeFieldsProps {
   purpose: RequestOf<'POST /sms-codes'>['body']['purpose']
   value: SmsProof
   onChange(value: SmsProof): void

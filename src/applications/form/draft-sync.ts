@@ -23,7 +23,7 @@ export type Saved =
   | { where: 'phone'; why: 'signed-out' }
   | { where: 'phone'; why: 'refused'; problem: ProblemInWords }
 
-export interface DraftSyncOptions {
+interface DraftSyncOptions {
   api: FormApi
   personId: string
   version: number

@@ -28,7 +28,7 @@ export interface SessionState {
   keepInProfile: boolean
 }
 
-export interface SessionOptions {
+interface SessionOptions {
   program: Program
   personId: string
   device: string
