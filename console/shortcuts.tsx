@@ -5,7 +5,7 @@ import { Icon } from './parts/icon'
 
 const kept = 'jucai-console-shortcuts'
 /** Whether single keys do something; whoever dictates or has unsteady hands turns them off. */
-export const useShortcutChoice = create<{ on: boolean; choose(on: boolean): void }>((set) => ({
+const useShortcutChoice = create<{ on: boolean; choose(on: boolean): void }>((set) => ({
   on: localStorage.getItem(kept) !== 'off',
   choose: (on) => {
     localStorage.setItem(kept, on ? 'on' : 'off')

@@ -5,7 +5,7 @@ export type SignedOutBecause = 'idle' | 'ended' | 'left' | null
  * What the console's tabs of one browser tell each other: who is new asks, who is signed in answers, who
  * leaves says so, and who works says when.
  */
-export type TabWord =
+type TabWord =
   | { kind: 'ask' }
   | { kind: 'session'; token: string }
   | { kind: 'ended'; token: string; because: SignedOutBecause }

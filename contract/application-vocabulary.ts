@@ -118,12 +118,6 @@ export type FieldKind = (typeof fieldKinds)[number]
 /** Where a value comes from. */
 export const valueSources = ['self', 'wechat', 'verified', 'application'] as const
 export type ValueSource = (typeof valueSources)[number]
-export const valueSourceLabels: Record<ValueSource, string> = {
-  self: '你填写',
-  wechat: '来自微信',
-  verified: '已核验',
-  application: '来自以前的申请',
-}
 
 /** What evidence may be: told by its content, not by its name. */
 export const evidenceTypes = ['image/jpeg', 'image/png', 'image/webp', 'application/pdf'] as const

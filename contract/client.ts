@@ -1,4 +1,5 @@
 import type { FieldError, ProblemBody, ProblemCode } from './problems'
+import type { ProblemExtras } from './problem-extras'
 import type { RequestOf, ResponseOf, RouteName } from './routes'
 
 /**
@@ -33,6 +34,13 @@ export class ProblemError extends Error {
     this.code = (body.type?.replace('urn:jucai:problem:', '') ?? 'internal') as ProblemCode
   }
 }
+
+/** What a problem carries when it has this code; undefined for every other failure. */
+export const extraOf = <Code extends keyof ProblemExtras>(
+  error: unknown,
+  code: Code,
+): ProblemExtras[Code] | undefined =>
+  error instanceof ProblemError && error.code === code ? (error.body as ProblemExtras[Code]) : undefined
 
 /**
  * No reply came: no network, time out, or the server is away. Nothing is known about the effect; repeat

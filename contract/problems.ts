@@ -114,7 +114,7 @@ export interface FieldError {
   detail: string
 }
 
-/** The body of a problem reply. Extra members depend on the code and are documented at the route. */
+/** The body of a problem reply, beside the members of its code in `ProblemExtras`. */
 export interface ProblemBody {
   type: `urn:jucai:problem:${ProblemCode}`
   title: string
@@ -122,5 +122,4 @@ export interface ProblemBody {
   detail?: string
   instance?: string
   errors?: FieldError[]
-  [extra: string]: unknown
 }

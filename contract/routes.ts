@@ -39,5 +39,3 @@ export type RouteName = keyof Routes
 export type RequestOf<R extends RouteName> = RequestParts<Routes[R]>
 /** What a route answers. */
 export type ResponseOf<R extends RouteName> = ReplyOf<Routes[R]>
-/** The problem codes a route can answer beside the general ones. */
-export type ErrorOf<R extends RouteName> = Routes[R]['problems'][number]

@@ -2,6 +2,7 @@ import {
   applicationActorLabels,
   applicationEventLabels,
   applicationStateLabels,
+  type ApplicationState,
 } from '@jucai/contract/application-vocabulary'
 import type { ApplicationMachine, ClockMode, Guard, ProgramDefinition } from './applications'
 
@@ -20,12 +21,37 @@ const clockWords: Record<ClockMode, string> = {
   notice: '到公示期满',
 }
 
-const tableOf = ({ transitions, initial, clock }: ApplicationMachine): string[] => {
-  const states = [...new Set([initial, ...transitions.flatMap(({ from, to }) => [from, to])])]
+const statesOf = ({ transitions, initial }: ApplicationMachine): ApplicationState[] => [
+  ...new Set([initial, ...transitions.flatMap(({ from, to }) => [from, to])]),
+]
+
+/** A machine as a mermaid state diagram: one arrow a pair of states, with all events that lead along it. */
+const diagramOf = (machine: ApplicationMachine): string[] => {
+  const { transitions, initial } = machine
+  const name = (state: ApplicationState) => state.replaceAll('-', '_') // mermaid takes no hyphen in a name
+  const arrows = new Map<string, Set<string>>()
+  for (const { from, event, to } of transitions) {
+    const arrow = `${name(from)} --> ${name(to)}`
+    arrows.set(arrow, (arrows.get(arrow) ?? new Set()).add(applicationEventLabels[event]))
+  }
+  const last = statesOf(machine).filter((state) => !transitions.some(({ from }) => from === state))
+  return [
+    '```mermaid',
+    'stateDiagram-v2',
+    ...statesOf(machine).map((state) => `  state "${applicationStateLabels[state]}" as ${name(state)}`),
+    `  [*] --> ${name(initial)}`,
+    ...[...arrows].map(([arrow, events]) => `  ${arrow}: ${[...events].join('、')}`),
+    ...last.map((state) => `  ${name(state)} --> [*]`),
+    '```',
+  ]
+}
+
+const tableOf = (machine: ApplicationMachine): string[] => {
+  const { transitions, initial, clock } = machine
   return [
     '| 状态 | 标识 | 计时 |',
     '|---|---|---|',
-    ...states.map(
+    ...statesOf(machine).map(
       (state) =>
         `| ${applicationStateLabels[state]}${state === initial ? '（起点）' : ''} | \`${state}\` | ${clock[state] ? clockWords[clock[state]] : '—'} |`,
     ),
@@ -50,6 +76,8 @@ export const machinesDocument = (programs: readonly ProgramDefinition[]): string
       `## ${title} \`${key}\``,
       '',
       `编号 ${prefix}-年月日-序号；${workingDays} 个工作日${twoPerson ? '；两人审核' : ''}${noticeDays === null ? '' : `；公示 ${noticeDays} 日`}（人才办可以改）。`,
+      '',
+      ...diagramOf(machine),
       '',
       ...tableOf(machine),
       '',

@@ -6,7 +6,7 @@ import { randomBytes } from './random'
  * Where the seed of the holder's key lies: readable by this app on this phone only, encrypted where the
  * platform offers it.
  */
-export interface SeedStore {
+interface SeedStore {
   load(personId: string): Promise<Uint8Array | null>
   save(personId: string, seed: Uint8Array): Promise<void>
 }

@@ -3,7 +3,7 @@ import { fieldsOf, isAsked, type FormField } from '@jucai/contract/forms'
 import type { Case } from '@jucai/contract/review'
 
 /** Events that staff send; the rest belong to the applicant, a station's phone or the clock. */
-export const officeEvents = [
+const officeEvents = [
   'approve',
   'recommend',
   'publish',
@@ -18,7 +18,7 @@ export const officeEvents = [
 export type OfficeEvent = (typeof officeEvents)[number]
 
 /** What an event asks of the one who decides. `minNote` 0: a note is welcome, not needed. */
-export interface EventRule {
+interface EventRule {
   lead: string
   noteLabel: string
   minNote: number

@@ -3,7 +3,8 @@ import {
   applicationStateLabels,
   type ApplicationState,
 } from '@jucai/contract/application-vocabulary'
-import { ProblemError } from '@jucai/contract/client'
+import { extraOf } from '@jucai/contract/client'
+import type { ProblemExtras } from '@jucai/contract/problem-extras'
 import type { Case } from '@jucai/contract/review'
 import { Button, Checkbox, Input } from 'antd'
 import { useEffect, useRef, useState } from 'react'
@@ -149,33 +150,17 @@ function Note({ draft, write, faults }: Part) {
   )
 }
 
-interface StaleBody {
-  state?: ApplicationState
-  changed?: unknown[]
-}
-/** What moved under a decision, in words. */
-const whatChanged = (before: Case, { state, changed }: StaleBody, now: Case): string => {
-  const named = (changed ?? [])
-    .map((entry) =>
-      typeof entry === 'string'
-        ? (fieldsToName(now).find(({ key }) => key === entry)?.label ?? entry)
-        : (entry as { label?: string }).label,
-    )
-    .filter(Boolean)
-  const newer = state ?? now.state
-  return [
-    newer === before.state
-      ? `状态仍是“${applicationStateLabels[newer]}”`
-      : `状态从“${applicationStateLabels[before.state]}”变为“${applicationStateLabels[newer]}”`,
-    named.length > 0 ? `改动了：${named.join('、')}` : '',
-    now.steps
-      .filter(({ id }) => !before.steps.some((step) => step.id === id))
-      .map(({ by, title }) => `${by}：${title}`)
-      .join('；'),
-  ]
-    .filter(Boolean)
-    .join('；')
-}
+/** What moved under a decision, in words: the state, and what the server says happened since. */
+const whatChanged = (
+  before: ApplicationState,
+  { state = before, changed = [] }: ProblemExtras['stale-version'],
+): string =>
+  [
+    state === before
+      ? `状态仍是“${applicationStateLabels[state]}”`
+      : `状态从“${applicationStateLabels[before]}”变为“${applicationStateLabels[state]}”`,
+    ...changed,
+  ].join('；')
 
 const deciding = newAttempt()
 
@@ -222,10 +207,10 @@ export function DecisionPanel({
       )
       onDone(changed, rule.done)
     } catch (failed) {
-      if (!(failed instanceof ProblemError) || failed.code !== 'stale-version') throw failed
-      const now = await call('GET /applications/:application', { params: { application: shown.id } })
-      setStale(whatChanged(shown, failed.body as StaleBody, now))
-      onFresh(now)
+      const moved = extraOf(failed, 'stale-version')
+      if (!moved) throw failed
+      setStale(whatChanged(shown.state, moved))
+      onFresh(await call('GET /applications/:application', { params: { application: shown.id } }))
     }
   }
   const send = async () => {

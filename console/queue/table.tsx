@@ -6,7 +6,7 @@ import { DueWords, StateTag } from '../parts/due'
 import { Icon } from '../parts/icon'
 
 /** The acts a row offers. */
-export interface RowActs {
+interface RowActs {
   claim(item: QueueItem): void
   choose(id: string, on: boolean): void
   focus(index: number): void

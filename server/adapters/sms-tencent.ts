@@ -1,7 +1,7 @@
 import { createHash, createHmac } from 'node:crypto'
 import type { Clock } from '../core/clock'
 import type { SendOutcome, SmsGateway, SmsNotice } from '../core/ports'
-import { Problem, problem } from '../core/problem'
+import { extraOf, problem } from '../core/problem'
 
 /**
  * An application at Tencent Cloud SMS. `templateId` takes the code and the minutes it is valid, in this
@@ -125,7 +125,7 @@ export const tencentSms = (
           ? 'uncertain'
           : 'refused'
     } catch (error) {
-      return error instanceof Problem && error.options.extra?.reached === false ? 'unsent' : 'uncertain'
+      return extraOf(error, 'sms-not-sent')?.reached === false ? 'unsent' : 'uncertain'
     }
   }
 

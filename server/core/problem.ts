@@ -1,3 +1,4 @@
+import type { ProblemExtras } from '@jucai/contract/problem-extras'
 import { problems, type FieldError, type ProblemBody, type ProblemCode } from '@jucai/contract/problems'
 
 /**
@@ -7,15 +8,20 @@ import { problems, type FieldError, type ProblemBody, type ProblemCode } from '@
 export interface ProblemOptions {
   detail?: string
   errors?: FieldError[]
-  extra?: Record<string, unknown>
   commit?: boolean
 }
+/** With the extra members of its code, which must be there unless all of them are optional. */
+type OptionsOf<Code extends ProblemCode> = Code extends keyof ProblemExtras
+  ? Record<never, never> extends ProblemExtras[Code]
+    ? [options?: ProblemOptions & { extra?: ProblemExtras[Code] }]
+    : [options: ProblemOptions & { extra: ProblemExtras[Code] }]
+  : [options?: ProblemOptions]
 
 /** A refusal that the one error handler renders as `application/problem+json` (RFC 9457). */
 export class Problem extends Error {
   readonly code: ProblemCode
-  readonly options: ProblemOptions
-  constructor(code: ProblemCode, options: ProblemOptions = {}) {
+  readonly options: ProblemOptions & { extra?: object }
+  constructor(code: ProblemCode, options: ProblemOptions & { extra?: object } = {}) {
     super(code)
     this.name = 'Problem'
     this.code = code
@@ -42,7 +48,16 @@ export class Problem extends Error {
 }
 
 /** Makes a problem to throw: `throw problem('not-found')`. */
-export const problem = (code: ProblemCode, options?: ProblemOptions): Problem => new Problem(code, options)
+export const problem = <Code extends ProblemCode>(code: Code, ...[options]: OptionsOf<Code>): Problem =>
+  new Problem(code, options)
+/** What a problem carries when it has this code; undefined for every other failure. */
+export const extraOf = <Code extends keyof ProblemExtras>(
+  error: unknown,
+  code: Code,
+): ProblemExtras[Code] | undefined =>
+  error instanceof Problem && error.code === code
+    ? (error.options.extra as ProblemExtras[Code] | undefined)
+    : undefined
 /** A 422 for one field. */
 export const fieldProblem = (pointer: string, detail: string): Problem =>
   new Problem('invalid-request', { errors: [{ pointer, detail }] })

@@ -3,7 +3,7 @@ import { Icon } from '@/components/icon'
 import '@/components/field.scss'
 import './account.scss'
 
-export interface AgreementProps {
+interface AgreementProps {
   agreed: boolean
   onChange(agreed: boolean): void
   /** Said beside the box when somebody goes on without an answer. */

@@ -43,7 +43,7 @@ export function numberFaultWhileTyping(identity: Identity, before: string | unde
     : undefined
 }
 
-export interface NameFieldProps {
+interface NameFieldProps {
   value: string
   error: string | undefined
   onChange(value: string): void

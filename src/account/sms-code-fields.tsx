@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import { Input, View } from '@tarojs/components'
 import type { RequestOf } from '@jucai/contract/routes'
-import { ProblemError } from '@jucai/contract/client'
+import { extraOf } from '@jucai/contract/client'
 import { call } from '@/api'
 import { Button } from '@/components/button'
 import { Field } from '@/components/field'
@@ -16,7 +16,7 @@ export interface SmsProof {
   code: string
 }
 
-export interface SmsCodeFieldsProps {
+interface SmsCodeFieldsProps {
   purpose: RequestOf<'POST /sms-codes'>['body']['purpose']
   value: SmsProof
   onChange(value: SmsProof): void
@@ -80,8 +80,8 @@ export function SmsCodeFields({
       toast('验证码已发出')
       onSent?.(phone)
     } catch (error) {
-      const wait = error instanceof ProblemError ? Number(error.body.retryAfterSeconds ?? 0) : 0
-      if (wait > 0) setUntil(Date.now() + wait * 1000)
+      const wait = extraOf(error, 'too-many-requests')?.retryAfterSeconds
+      if (wait) setUntil(Date.now() + wait * 1000)
       setPhoneError(wordsOf(error))
     }
   }

@@ -1,4 +1,3 @@
-import { documentTypeLabels } from '@jucai/contract/vocabulary'
 import {
   askedAnswers,
   isAnswered,
@@ -11,7 +10,7 @@ import { grouped } from '@/words/amounts'
 import { dayText } from '@/words/dates'
 
 /** Fen as people read it: ¥1,200 or ¥1,200.50. */
-export const moneyText = (fen: number): string =>
+const moneyText = (fen: number): string =>
   `¥${grouped(Math.floor(fen / 100))}${fen % 100 ? `.${String(fen % 100).padStart(2, '0')}` : ''}`
 
 // Whoever looks over the shoulder needs no more than the owner needs to recognise it.
@@ -71,7 +70,3 @@ export const itemWords = (field: FormField, item: Answers, regionName?: (code: s
     .filter(Boolean)
     .join(' · ')
 }
-
-/** What a number of a document is called. */
-export const documentName = (field: FormField): string =>
-  documentTypeLabels[field.documentType ?? 'resident-id']

@@ -4,7 +4,7 @@ import type { IconName } from '@/theme/icon-names'
 import { Icon } from './icon'
 import './button.scss'
 
-export interface ButtonProps {
+interface ButtonProps {
   children: ReactNode
   /** `star` is the one golden step of a screen; `quiet` is text only. */
   kind?: 'primary' | 'star' | 'secondary' | 'quiet' | 'danger'

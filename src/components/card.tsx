@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { Text, View } from '@tarojs/components'
 import './card.scss'
 
-export interface CardProps {
+interface CardProps {
   /** Heading of the card; without it the card is only a surface. */
   title?: string
   /** A word or a link at the end of the heading line. */

@@ -6,7 +6,7 @@ import { Icon } from './icon'
 import './card.scss'
 import './cell.scss'
 
-export interface CellProps {
+interface CellProps {
   title: string
   icon?: IconName
   /** One line under the title. */

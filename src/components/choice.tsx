@@ -3,7 +3,7 @@ import { Field, type FieldProps } from './field'
 import { Icon } from './icon'
 import './choice.scss'
 
-export interface ChoiceOption<Value extends string> {
+interface ChoiceOption<Value extends string> {
   value: Value
   label: string
   /** A word of what it means. Options that have one are rows; the others are chips. */
@@ -94,7 +94,7 @@ function OptionRow({
   )
 }
 
-export interface ChoiceProps<Value extends string> extends OptionsProps<Value> {
+interface ChoiceProps<Value extends string> extends OptionsProps<Value> {
   value: NoInfer<Value> | undefined
   onChange(value: NoInfer<Value>): void
 }
@@ -104,7 +104,7 @@ export function Choice<Value extends string>({ value, onChange, ...rest }: Choic
   return <OptionGroup {...rest} many={false} isChosen={(option) => option === value} onChoose={onChange} />
 }
 
-export interface ChoicesProps<Value extends string> extends OptionsProps<Value> {
+interface ChoicesProps<Value extends string> extends OptionsProps<Value> {
   value: readonly NoInfer<Value>[]
   onChange(value: NoInfer<Value>[]): void
 }

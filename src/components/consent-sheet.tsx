@@ -6,7 +6,7 @@ import { Notice } from './notice'
 import { Sheet } from './sheet'
 import { PurposeFacts, type PurposeNotice } from './purpose-facts'
 
-export interface ConsentSheetProps {
+interface ConsentSheetProps {
   notice: PurposeNotice
   onGive(): Promise<void>
   onClose(): void

@@ -1,7 +1,7 @@
 import { Picker, View } from '@tarojs/components'
 import { Field, type FieldProps } from './field'
 
-export interface DatePickerProps extends Omit<FieldProps, 'children'> {
+interface DatePickerProps extends Omit<FieldProps, 'children'> {
   /** YYYY-MM-DD, or YYYY-MM when `fields` is month; empty while nothing is chosen. */
   value: string
   onChange(value: string): void

@@ -4,7 +4,7 @@ import { Button } from './button'
 import { useModalFocus } from './modal-focus'
 import './sheet.scss'
 
-export interface DialogProps {
+interface DialogProps {
   /** The question itself, for instance 退出这台设备？ */
   title: string
   /** What follows from saying yes. */

@@ -4,7 +4,7 @@ import type { IconName } from '@/theme/icon-names'
 import { Icon } from './icon'
 import './empty.scss'
 
-export interface EmptyProps {
+interface EmptyProps {
   icon?: IconName
   title: string
   /** What to do about it. */

@@ -43,7 +43,7 @@ const looks: Record<Trouble, TroubleLook> = {
   },
 }
 
-export interface ErrorStateProps {
+interface ErrorStateProps {
   trouble: Trouble
   /** What happened, where the server says it better. */
   title?: string | undefined

@@ -4,7 +4,7 @@ import { Icon } from './icon'
 import './field.scss'
 
 /** Attributes that tie a control to its label, hint and error; spread them on the control. */
-export interface FieldAttributes {
+interface FieldAttributes {
   id: string
   'aria-label': string
   'aria-describedby': string | undefined

@@ -3,7 +3,7 @@ import { View } from '@tarojs/components'
 import { grouped } from '@/words/amounts'
 import './figure-ring.scss'
 
-export interface FigureRingProps {
+interface FigureRingProps {
   /** What is reached, and what was promised. */
   value: number
   target: number

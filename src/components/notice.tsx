@@ -13,7 +13,7 @@ const looks: Record<NoticeKind, { icon: IconName; word: string }> = {
 
 export type NoticeKind = 'info' | 'good' | 'care' | 'bad'
 
-export interface NoticeProps {
+interface NoticeProps {
   kind?: NoticeKind
   /** The word beside the icon; says the kind in words when nothing better is given. */
   title?: string

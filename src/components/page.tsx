@@ -10,7 +10,7 @@ import { TabBar, type TabKey } from './tab-bar'
 import { ToastHost } from './toast'
 import './page.scss'
 
-export interface PageProps {
+interface PageProps {
   /** The page's one h1, and its name in the browser and WeChat. */
   title: string
   /** Set on tab pages: the page begins with the sky, and H5 shows the tab bar. */

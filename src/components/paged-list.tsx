@@ -18,7 +18,7 @@ export interface From {
 }
 
 /** A list that pages by keyset; drawn by {@link PagedList} or {@link PagedRows}. */
-export interface Paged<Item> extends Loading<ListSoFar<Item>> {
+interface Paged<Item> extends Loading<ListSoFar<Item>> {
   /** Asks for the next page; does nothing at the end or while one is on its way. */
   more(): Promise<void>
   moreFailed: boolean
@@ -57,7 +57,7 @@ export function usePaged<Item>(load: (from: From) => Promise<ListSoFar<Item>>): 
   return { ...list, more, moreFailed, change }
 }
 
-export interface PagedListProps<Item> extends Pick<LoadedProps<unknown>, 'skeleton'> {
+interface PagedListProps<Item> extends Pick<LoadedProps<unknown>, 'skeleton'> {
   of: Paged<Item>
   /** What stands there when the list has nothing. */
   empty: ReactNode
@@ -96,7 +96,7 @@ export function PagedList<Item>({ of, empty, skeleton, children }: PagedListProp
   )
 }
 
-export interface PagedRowsProps<Item> {
+interface PagedRowsProps<Item> {
   load(from: From): Promise<ListSoFar<Item>>
   row(
     item: Item,

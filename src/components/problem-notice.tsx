@@ -7,7 +7,7 @@ import { Button } from './button'
 import { ConsentSheet } from './consent-sheet'
 import { Notice, type NoticeKind } from './notice'
 
-export interface ProblemNoticeProps {
+interface ProblemNoticeProps {
   kind?: NoticeKind
   title: string
   problem: ProblemInWords

@@ -10,7 +10,7 @@ import { FindBox, SheetField } from './sheet-field'
 import './cell.scss'
 import './region-picker.scss'
 
-export interface RegionPickerProps extends Omit<FieldProps, 'children'> {
+interface RegionPickerProps extends Omit<FieldProps, 'children'> {
   value: PickerOption | undefined
   onChange(region: PickerOption): void
 }

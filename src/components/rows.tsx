@@ -7,7 +7,7 @@ const blockRows = 10
 /** How far outside the view a block is still drawn, in px: a quick swipe must not outrun it. */
 const margin = 600
 
-export interface RowsProps<Item> {
+interface RowsProps<Item> {
   items: readonly Item[]
   keyOf(item: Item): string
   children(item: Item): ReactNode

@@ -5,7 +5,7 @@ import { Icon } from './icon'
 import { Sheet } from './sheet'
 import './sheet-field.scss'
 
-export interface SheetFieldProps extends Omit<FieldProps, 'children'> {
+interface SheetFieldProps extends Omit<FieldProps, 'children'> {
   /** The answer in words; undefined while there is none. */
   answer: string | undefined
   placeholder?: string

@@ -4,7 +4,7 @@ import { Icon } from './icon'
 import { useModalFocus } from './modal-focus'
 import './sheet.scss'
 
-export interface SheetProps {
+interface SheetProps {
   title: string
   onClose(): void
   /** Nearly as high as the screen, for lists to search in. */

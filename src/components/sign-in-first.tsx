@@ -3,10 +3,10 @@ import { Button } from './button'
 import { Empty } from './empty'
 
 /** Address of the sign-in page that leads back to `to` afterwards. */
-export const signInUrl = (to: string): string => `/account/sign-in/index?to=${encodeURIComponent(to)}`
+const signInUrl = (to: string): string => `/account/sign-in/index?to=${encodeURIComponent(to)}`
 
 /** The address of the page that is open, with its query, to come back to. */
-export function useHere(): string {
+function useHere(): string {
   const { path, params } = useRouter()
   const own = Object.entries(params).filter(
     ([name, value]) => !name.startsWith('$') && name !== 'stamp' && value !== undefined,

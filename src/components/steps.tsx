@@ -8,7 +8,7 @@ export interface Step {
   note?: string
 }
 
-export interface StepsProps {
+interface StepsProps {
   steps: readonly Step[]
   /** Index of the step that is going on; those before it are done. Past the end, all are done. */
   current: number

@@ -3,7 +3,7 @@ import { Label, Switch, Text, View } from '@tarojs/components'
 import './cell.scss'
 import './switch-row.scss'
 
-export interface SwitchRowProps {
+interface SwitchRowProps {
   title: string
   /** What changes when it is switched. */
   note?: string

@@ -16,7 +16,7 @@ export type CardTier = 'A' | 'B' | 'C' | 'D' | 'E'
 export const cardTierOf = (rank: number): CardTier =>
   (['A', 'B', 'C', 'D', 'E'] as const)[Math.max(1, rank) - 1] ?? 'E'
 
-export interface TalentCardFrameProps {
+interface TalentCardFrameProps {
   /** Seed of the constellation: an id of the person, so that everyone's sky is their own. */
   seed: string
   tier: CardTier

@@ -4,7 +4,7 @@ import { useQuietInput } from './quiet-input'
 
 type FieldTexts = Omit<FieldProps, 'children'>
 
-export interface TextInputProps extends FieldTexts {
+interface TextInputProps extends FieldTexts {
   value: string
   onChange(value: string): void
   onBlur?(): void
@@ -48,7 +48,7 @@ export function TextInput({
   )
 }
 
-export interface TextAreaProps extends FieldTexts {
+interface TextAreaProps extends FieldTexts {
   value: string
   onChange(value: string): void
   placeholder?: string

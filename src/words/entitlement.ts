@@ -5,12 +5,12 @@ import type { City, Service, Tier } from '@jucai/contract/city'
  * Whether a person may have a service, and by which tier's rule. `unknown`: nobody is registered on this
  * phone.
  */
-export type Entitlement =
+type Entitlement =
   | { state: 'yes' | 'no'; mine: Tier; needed: Tier | undefined }
   | { state: 'unknown'; mine?: undefined; needed: Tier | undefined }
 
 /** The lowest tier that may have a service: what somebody without it would need. */
-export const neededTier = (city: Pick<City, 'tiers'>, service: Pick<Service, 'tiers'>): Tier | undefined =>
+const neededTier = (city: Pick<City, 'tiers'>, service: Pick<Service, 'tiers'>): Tier | undefined =>
   city.tiers.filter(({ key }) => service.tiers.includes(key)).sort((a, b) => b.rank - a.rank)[0]
 
 /** What the rule of a service says for this person. */

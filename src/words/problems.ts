@@ -1,4 +1,4 @@
-import { ProblemError } from '@jucai/contract/client'
+import { ProblemError, extraOf } from '@jucai/contract/client'
 import type { Purpose } from '@jucai/contract/vocabulary'
 
 /**
@@ -19,8 +19,5 @@ export interface ProblemInWords {
 /** What went wrong, with the consents that were missing where that was it. */
 export const inWords = (error: unknown): ProblemInWords => ({
   words: wordsOf(error),
-  missingConsents:
-    error instanceof ProblemError && error.code === 'consent-needed'
-      ? ((error.body.purposes ?? []) as Purpose[])
-      : [],
+  missingConsents: extraOf(error, 'consent-needed')?.purposes ?? [],
 })

@@ -42,7 +42,11 @@ test('a reviewer finds a case, claims it, and asks for one change; the draft sur
   })
   await tap('请补正并通知')
   expect(await screen.findByText(/这一件刚刚有变化，您的决定没有提交/)).toBeInTheDocument()
-  expect(screen.getByText(/状态从“待审核”变为“已撤回”/)).toBeInTheDocument()
+  expect(
+    screen.getByText(
+      /^状态从“待审核”变为“已撤回”；申请人撤回[^；：]*（\d+月\d+日 \d\d:\d\d）。您写的内容还在/,
+    ),
+  ).toBeInTheDocument()
   expect(screen.getByDisplayValue('请写明现在的职务')).toBeInTheDocument()
 })
 

@@ -8,7 +8,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { isDeepStrictEqual, parseArgs } from 'node:util'
 import pg from 'pg'
-import { ProblemError } from '@jucai/contract/client'
+import { extraOf } from '@jucai/contract/client'
 import { contentsHold, newApplying } from './applying'
 import { as, target, type Attempt } from './client'
 import type { Facts } from './facts'
@@ -47,10 +47,7 @@ const start = async (variables: Record<string, string>): Promise<Running> => {
  * case meanwhile.
  */
 const cameTooLate = ({ answered }: Attempt, error: unknown) =>
-  !answered &&
-  error instanceof ProblemError &&
-  error.code === 'stale-version' &&
-  error.body.state === 'lapsed'
+  !answered && extraOf(error, 'stale-version')?.state === 'lapsed'
 
 /**
  * Asks again for everything that was sent with a key in the round: what was answered is answered alike,

@@ -15,7 +15,7 @@ import { phoneFault } from '../sms-code-fields'
 const explanationFault = (text: string) =>
   text.trim().length < 10 ? `再多写一点，至少 10 个字，现在是 ${text.trim().length} 个` : undefined
 
-export interface ByOfficeProps {
+interface ByOfficeProps {
   identity: Identity
   onSent(recovery: Recovery): void
   onBack(): void

@@ -10,7 +10,7 @@ import { wordsOf } from '@/words/problems'
 import type { Identity } from '../identity-hand-over'
 import { SmsCodeFields, proofFault, type SmsProof } from '../sms-code-fields'
 
-export interface ByPhoneProps {
+interface ByPhoneProps {
   identity: Identity
   maskedPhone: string
   onRecovered(): Promise<void>

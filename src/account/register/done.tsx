@@ -9,7 +9,7 @@ import type { PurposeNotice } from '@/components/purpose-facts'
 import { TalentCardFrame, cardTierOf } from '@/components/talent-card-frame'
 import './done.scss'
 
-export interface DoneProps {
+interface DoneProps {
   profile: Profile
   personId: string
   city: City | undefined

@@ -18,7 +18,7 @@ import { AimsSection, PlacesSection, SchoolSection } from './other-sections'
 import { ReviewSection } from './review-section'
 import { useRegistration } from './use-registration'
 
-export interface RegisterFormProps {
+interface RegisterFormProps {
   start: Draft
   /** Whether a profile is there already, which is being corrected. */
   editing: boolean

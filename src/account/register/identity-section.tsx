@@ -9,7 +9,7 @@ import { DocumentNumberField, DocumentTypeField, NameField, numberFaultWhileTypi
 import { isMasked } from './answers'
 import type { RegistrationForm } from './use-registration'
 
-export interface IdentitySectionProps {
+interface IdentitySectionProps {
   form: RegistrationForm
   /** The notice for the document number while the reader has not agreed to it; undefined once they have. */
   missingConsent: PurposeNotice | undefined

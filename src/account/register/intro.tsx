@@ -14,7 +14,7 @@ import type { Draft } from './draft'
 
 const asked = sections.filter(({ asks }) => asks).map(({ title, asks }) => ({ title, note: asks }))
 
-export interface IntroProps {
+interface IntroProps {
   seed: string
   draft: Draft | undefined
   /** The notice for registration while the reader has not agreed to it. */

@@ -6,7 +6,7 @@ export interface PhoneGrant {
 }
 
 /** A code for the server, or why there is none with what to do instead. */
-export type PhoneAnswer = { code: string } | { why: string }
+type PhoneAnswer = { code: string } | { why: string }
 
 // https://developers.weixin.qq.com/miniprogram/dev/framework/open-ability/getPhoneNumber.html
 const quotaUsedUp = 1400001

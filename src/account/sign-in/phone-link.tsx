@@ -8,7 +8,7 @@ import { wordsOf } from '@/words/problems'
 import { readGrant, type PhoneGrant } from './phone-grant'
 import { SmsSignIn } from './sms-sign-in'
 
-export interface PhoneLinkProps {
+interface PhoneLinkProps {
   sample: boolean
   onLinked(me: Me): void
   onSkip(): void

@@ -11,7 +11,7 @@ import { sampleCode } from './sample'
 
 const codeProblems = ['sms-code-wrong', 'sms-code-expired', 'sms-code-too-many-tries']
 
-export interface SmsSignInProps {
+interface SmsSignInProps {
   sample: boolean
   /** Whether the reader agreed; says so beside the box when not. */
   mayAsk(): boolean

@@ -12,7 +12,7 @@ import { TextArea } from '@/components/text-input'
 import { toast } from '@/components/toast'
 import { wordsOf } from '@/words/problems'
 
-export interface ActsProps {
+interface ActsProps {
   application: Application
   onChanged(application: Application): void
   onStale(): Promise<void>

@@ -14,7 +14,7 @@ import { FormProvider } from '../form/form-provider'
 import { draftName, readDraft } from '../form/kept-draft'
 import { openCorrection, type Correction } from './correction'
 
-export interface CorrectViewProps {
+interface CorrectViewProps {
   application: Application
   onChanged(application: Application): void
 }

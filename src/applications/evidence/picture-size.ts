@@ -1,5 +1,5 @@
 /** The longest edge of a picture that is sent, in pixels: enough to read a certificate. */
-export const longEdge = 2400
+const longEdge = 2400
 
 /** Width and height brought down to {@link longEdge}, in proportion; never up. */
 export const withinEdge = (width: number, height: number): { width: number; height: number } => {

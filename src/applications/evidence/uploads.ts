@@ -1,6 +1,6 @@
 import Taro from '@tarojs/taro'
 import { evidenceChunkBytes } from '@jucai/contract/application-vocabulary'
-import { NetworkError, ProblemError } from '@jucai/contract/client'
+import { NetworkError, ProblemError, extraOf } from '@jucai/contract/client'
 import type { Evidence } from '@jucai/contract/evidence'
 import { create } from 'zustand'
 import { createJSONStorage, persist } from 'zustand/middleware'
@@ -93,8 +93,8 @@ const sendPart = async (upload: Upload, evidence: string, offset: number): Promi
       await call('PUT /me/evidence/:evidence/parts/:offset', { params: { evidence, offset }, body: { data } })
     ).receivedBytes
   } catch (error) {
-    if (error instanceof ProblemError && error.code === 'evidence-out-of-order')
-      return Number(error.body.receivedBytes)
+    const ahead = extraOf(error, 'evidence-out-of-order')
+    if (ahead) return ahead.receivedBytes
     if (error instanceof ProblemError && error.code === 'evidence-complete') return upload.size
     throw error
   }

@@ -1,4 +1,4 @@
-import { ProblemError, type Attempt, type Tried } from '@jucai/contract/client'
+import { ProblemError, extraOf, type Attempt, type Tried } from '@jucai/contract/client'
 import type { Draft } from '@jucai/contract/applications'
 import { fieldsOf, type Answers } from '@jucai/contract/forms'
 import { call } from '@/api'
@@ -23,7 +23,7 @@ export type Saved =
   | { where: 'phone'; why: 'signed-out' }
   | { where: 'phone'; why: 'refused'; problem: ProblemInWords }
 
-export interface DraftSyncOptions {
+interface DraftSyncOptions {
   api: FormApi
   personId: string
   version: number
@@ -111,7 +111,7 @@ export const startSync = (options: DraftSyncOptions): DraftSync => {
     )
   }
 
-  const met = (theirs: Draft | undefined, answers: Answers) => {
+  const met = (theirs: Draft | null, answers: Answers) => {
     if (!theirs)
       Object.assign(state, { revision: 0, draftId: null }) // thrown away elsewhere: what is here makes a new one
     else if (differing(api.form, answers, theirs.answers).length === 0)
@@ -135,10 +135,8 @@ export const startSync = (options: DraftSyncOptions): DraftSync => {
       })
       options.onSaved({ where: 'server' })
     } catch (error) {
-      if (error instanceof ProblemError && error.code === 'draft-changed') {
-        met(error.body.draft as Draft | undefined, answers)
-        return
-      }
+      const other = extraOf(error, 'draft-changed')
+      if (other) return met(other.draft, answers)
       const saved = savedAfter(error)
       options.onSaved(saved)
       if (saved.where === 'phone' && saved.why === 'offline') later('send', againAfterMs, () => void send())

@@ -18,7 +18,7 @@ import { answerAt, fieldAt, isMasked, withAnswer, type AnswerPath } from './path
  * What a form holds. Each field looks at its own answer and fault only, so that a keystroke draws one
  * field.
  */
-export interface FormState {
+interface FormState {
   answers: Answers
   /** What is wrong, in words, by path. */
   faults: Readonly<Record<AnswerPath, string>>
@@ -44,7 +44,7 @@ export interface FormApi {
  * What is wrong at one path; undefined when nothing is. An empty answer is a fault of fields that must be
  * answered.
  */
-export const faultAt = (form: FormDefinition, answers: Answers, path: AnswerPath): string | undefined => {
+const faultAt = (form: FormDefinition, answers: Answers, path: AnswerPath): string | undefined => {
   const found = fieldAt(form, answers, path)
   if (!found || !isAsked(found.field, found.among, found.siblings)) return undefined
   const answer = answerAt(answers, path)

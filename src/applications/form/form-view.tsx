@@ -40,7 +40,7 @@ function useFlush(session: FormSession): void {
   }, [session])
 }
 
-export interface FormViewProps {
+interface FormViewProps {
   opened: OpenForm
   onReopen(opened: OpenForm): void
   onSubmitted(application: Application): void

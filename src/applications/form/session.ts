@@ -1,4 +1,4 @@
-import { ProblemError, type Tried } from '@jucai/contract/client'
+import { ProblemError, extraOf, type Tried } from '@jucai/contract/client'
 import type { Application, Draft, Prefill, Program } from '@jucai/contract/applications'
 import { fieldsOf, type Answers, type FormSection } from '@jucai/contract/forms'
 import { createStore, type StoreApi } from 'zustand/vanilla'
@@ -28,7 +28,7 @@ export interface SessionState {
   keepInProfile: boolean
 }
 
-export interface SessionOptions {
+interface SessionOptions {
   program: Program
   personId: string
   device: string
@@ -135,12 +135,13 @@ export const openSession = (options: SessionOptions): FormSession => {
   const refuseWith = (words: string) => state.setState({ refusal: { words, missingConsents: [] } })
   const refused = async (error: unknown): Promise<void> => {
     if (!(error instanceof ProblemError)) return state.setState({ refusal: inWords(error) })
-    if (error.code === 'draft-changed' && error.body.draft) {
+    const theirs = extraOf(error, 'draft-changed')?.draft
+    if (theirs) {
       const { answers } = api.store.getState()
       return state.setState({
         conflict: {
           mine: { answers, at: new Date().toISOString(), device: options.device },
-          theirs: error.body.draft as Draft,
+          theirs,
         },
       })
     }

@@ -9,7 +9,7 @@ export interface ReferralDraft {
   about: string
   relation: string
 }
-export const noDraft: ReferralDraft = {
+const noDraft: ReferralDraft = {
   kind: 'person',
   name: '',
   phone: '',

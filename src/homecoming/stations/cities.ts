@@ -8,7 +8,7 @@ export interface CityGroup {
 }
 
 /** The city a station lies in: a station abroad names it itself (深圳市南山区), the rest are at home. */
-export const cityOf = (station: Pick<StationEntry, 'kind' | 'regionName'>, homeCity: string): string =>
+const cityOf = (station: Pick<StationEntry, 'kind' | 'regionName'>, homeCity: string): string =>
   station.kind === 'city'
     ? (/^.+?(?:市|州|盟|地区)/.exec(station.regionName)?.[0] ?? station.regionName)
     : homeCity

@@ -39,7 +39,7 @@ const chunk = (name: string, data: number[]): number[] => {
  * PNG (RFC 2083) of rows of modules, true being black: grey of 1 bit, one stored deflate block (RFC 1951,
  * section 3.2.4).
  */
-export const pngOf = (rows: readonly (readonly boolean[])[]): Uint8Array => {
+const pngOf = (rows: readonly (readonly boolean[])[]): Uint8Array => {
   const raw = rows.flatMap((row) => {
     const bytes = new Array<number>(Math.ceil(row.length / 8)).fill(0)
     row.forEach((dark, x) => {

@@ -12,7 +12,7 @@ import { useRefresh } from '@/use-refresh'
  * What the home page draws. `used` names the services recorded so far; null while that is not known.
  * `applications` are the newest.
  */
-export interface Home {
+interface Home {
   city: City
   figures: Figures | null
   used: string[] | null

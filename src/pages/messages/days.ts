@@ -7,7 +7,7 @@ const weekdays = ['周日', '周一', '周二', '周三', '周四', '周五', '�
 const dayIn = (moment: string | number) => Math.floor(inChina(moment).getTime() / dayMs)
 
 /** Messages of one day in China, named as people speak: 今天, 昨天, 11月20日 周五. */
-export interface MessageDay {
+interface MessageDay {
   name: string
   messages: Message[]
 }

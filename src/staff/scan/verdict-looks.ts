@@ -5,7 +5,7 @@ import type { IconName } from '@/theme/icon-names'
  * How a verdict looks from three metres, and what to do about it. The colour is the class
  * `verdict-<verdict>`.
  */
-export interface VerdictLook {
+interface VerdictLook {
   words: string
   icon: IconName
   advice: string

@@ -18,7 +18,7 @@ export interface Shown {
   waiting: boolean
 }
 
-export interface VerdictViewProps {
+interface VerdictViewProps {
   shown: Shown
   onRecord(service: Verification['services'][number]): Promise<void>
   onNext(): void

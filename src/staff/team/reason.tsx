@@ -1,6 +1,6 @@
 import { TextArea } from '@/components/text-input'
 
-export interface ReasonProps {
+interface ReasonProps {
   label: string
   hint: string
   value: string

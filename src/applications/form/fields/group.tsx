@@ -12,7 +12,7 @@ import type { AnswerPath } from '../paths'
 import { hintOf, type FieldViewProps } from './typed'
 
 /** `Inner` draws the fields of an item. */
-export interface GroupFieldProps extends FieldViewProps {
+interface GroupFieldProps extends FieldViewProps {
   Inner: ComponentType<FieldViewProps>
 }
 

@@ -24,7 +24,7 @@ const dayOf = (moment: string): { year: number; text: string } => {
  * Where a value comes from and until when it stands: “来自你的登记 · 11月22日”. The year is said when it is not
  * this one.
  */
-export const originWords = ({ source, at, expiresOn, expired }: Prefill, thisYear: number): string => {
+const originWords = ({ source, at, expiresOn, expired }: Prefill, thisYear: number): string => {
   const { year, text } = dayOf(at)
   const when = `${year === thisYear ? '' : `${year}年`}${text}`
   if (expired) return `${sources[source]} · ${when}填的，已经过期，请再看一遍`
@@ -32,7 +32,7 @@ export const originWords = ({ source, at, expiresOn, expired }: Prefill, thisYea
 }
 
 /** The value offered for a field while it is still the answer. */
-export function useOffered(path: AnswerPath): Prefill | undefined {
+function useOffered(path: AnswerPath): Prefill | undefined {
   const offered = useForm().prefill.get(path)
   const answer = useAnswer(path)
   return offered && sameAnswer(offered.value, answer) ? offered : undefined

@@ -93,7 +93,7 @@ export function ParagraphField({ field, path }: FieldViewProps) {
 }
 
 /** What was typed as a number; the text itself while it is none, so that it stays and is told to be wrong. */
-export const numberFrom = (kind: 'number' | 'money', typed: string): Answer | undefined => {
+const numberFrom = (kind: 'number' | 'money', typed: string): Answer | undefined => {
   const text = typed
     .replace(/[,，¥￥\s]/g, '')
     .replace(/[０-９．]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
@@ -103,7 +103,7 @@ export const numberFrom = (kind: 'number' | 'money', typed: string): Answer | un
   return yuan === '' ? typed : Number(yuan) * 100 + Number(cents.padEnd(2, '0'))
 }
 /** A number as it is typed: money in yuan. */
-export const numberText = (kind: 'number' | 'money', answer: Answer | undefined): string => {
+const numberText = (kind: 'number' | 'money', answer: Answer | undefined): string => {
   if (typeof answer !== 'number') return typeof answer === 'string' ? answer : ''
   return kind === 'number'
     ? String(answer)

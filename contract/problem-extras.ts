@@ -1,0 +1,49 @@
+import type { ApplicationState } from './application-vocabulary'
+import type { Draft } from './applications'
+import type { Purpose, Verdict } from './vocabulary'
+
+/**
+ * What a reply carries beside title and detail, by problem code (RFC 9457, section 3.2). The server may give
+ * nothing else, and clients read nothing else: see `extraOf` in client.ts. Codes that are not here carry
+ * nothing.
+ */
+export interface ProblemExtras {
+  /** Absent where the limit is not one of time. */
+  'too-many-requests': { retryAfterSeconds?: number }
+  'account-locked': { retryAfterSeconds: number }
+  'sms-code-wrong': { triesLeft: number }
+  'one-time-code-wrong': { triesLeft: number }
+  /** `reached`: whether the gateway may have sent it all the same. */
+  'sms-not-sent': { reached?: boolean }
+
+  /** What has to be agreed to first. */
+  'consent-needed': { purposes: Purpose[] }
+  /** The version in force. */
+  'notice-outdated': { noticeVersion: number }
+  'document-registered': { recoverable: true }
+
+  'scan-refused': { verdict: Verdict }
+  /** When it was recorded. */
+  'already-recorded': { recordedAt: string | null }
+
+  /** The draft as the other device left it; null when it was submitted or thrown away. */
+  'draft-changed': { draft: Draft | null }
+  /** The version of the program in force. */
+  'form-changed': { version: number }
+  /** Id of the draft, which stays. */
+  'program-closed': { draft?: string }
+  'application-open': { applicationId: string | null }
+  /**
+   * The version now; of an application also its state, and in words what happened since: one sentence for
+   * each step.
+   */
+  'stale-version': { version: number; state?: ApplicationState; changed?: string[] }
+  /** The state that forbids it, where it is the state. */
+  'event-not-allowed': { state?: ApplicationState }
+  'calendar-year-missing': { year: number }
+
+  'evidence-too-large': { maxBytes: number }
+  /** How much has arrived: go on from there. */
+  'evidence-out-of-order': { receivedBytes: number }
+  'evidence-incomplete': { receivedBytes?: number }
+}
