@@ -21,7 +21,8 @@ export interface CompiledApp {
   warnings: string[]
 }
 
-const filesBelow = (directory: string): string[] =>
+/** All files of a folder and those in it. */
+export const filesBelow = (directory: string): string[] =>
   fs
     .readdirSync(directory, { withFileTypes: true })
     .flatMap((entry) =>
