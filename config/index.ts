@@ -94,7 +94,6 @@ export default defineConfig<'webpack5'>(async () => {
     mini: {
       compile,
       sassLoaderOption,
-      minifyXML: { collapseWhitespace: true },
       optimizeMainPackage: { enable: true },
       postcss: { pxtransform: { enable: true, config: {} } },
       // Class names are unique, so no style depends on which of two files comes first.

@@ -1,31 +1,12 @@
 // `npm run upload:weapp -- "what changed"`: builds the mini-program for production and uploads it as a
-// development version. miniprogram-ci is large and needed by whoever publishes only, so it is no
-// dependency: it is taken from where they installed it.
+// development version.
 import { execFileSync } from 'node:child_process'
 import fs from 'node:fs'
-import { createRequire } from 'node:module'
 import path from 'node:path'
 import { version as packageVersion } from '../package.json'
+import { findMiniprogramCi, type MiniprogramCi } from './miniprogram-ci'
 
 const root = fs.realpathSync(path.join(__dirname, '..'))
-
-/** The part of miniprogram-ci that is used. */
-interface MiniprogramCi {
-  Project: new (options: {
-    appid: string
-    type: 'miniProgram'
-    projectPath: string
-    privateKeyPath: string
-    ignores: string[]
-  }) => object
-  upload(options: {
-    project: object
-    version: string
-    desc: string
-    setting: Record<string, boolean>
-    onProgressUpdate: (message: unknown) => void
-  }): Promise<unknown>
-}
 
 /** Something is missing or wrong; the message says what to do. */
 class UploadRefused extends Error {}
@@ -73,21 +54,13 @@ export const uploadOptions = (variables: Record<string, string | undefined>): Up
   return { appId, privateKeyPath, version, apiBase: apiBase.replace(/\/$/, '') }
 }
 
-const globalModules = () =>
-  execFileSync('npm', ['root', '--global'], { encoding: 'utf8', shell: process.platform === 'win32' }).trim()
-
 const loadUploader = (): MiniprogramCi => {
-  const places = [path.join(root, 'package.json'), path.join(globalModules(), 'package.json')]
-  for (const place of places) {
-    try {
-      return createRequire(place)('miniprogram-ci') as MiniprogramCi
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'MODULE_NOT_FOUND') throw error
-    }
-  }
-  throw new UploadRefused(
-    '没有找到微信的上传工具 miniprogram-ci。请先安装：npm install --global miniprogram-ci，再重试',
-  )
+  const found = findMiniprogramCi()
+  if (!found)
+    throw new UploadRefused(
+      '没有找到微信的上传工具 miniprogram-ci。请先安装：npm install --global miniprogram-ci，再重试',
+    )
+  return found
 }
 
 const main = async () => {

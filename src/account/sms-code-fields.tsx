@@ -8,6 +8,7 @@ import { Field } from '@/components/field'
 import { TextInput } from '@/components/text-input'
 import { toast } from '@/components/toast'
 import { wordsOf } from '@/words/problems'
+import { webOnly } from '@/web-only'
 import './account.scss'
 
 /** What the reader typed to prove a phone number. */
@@ -111,7 +112,7 @@ export function SmsCodeFields({
           <View className="sms-row">
             <Input
               {...attributes}
-              {...{ autoComplete: 'one-time-code' }}
+              {...webOnly({ autoComplete: 'one-time-code' })}
               className="box"
               placeholderClass="box-empty"
               type="number"

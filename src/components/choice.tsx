@@ -1,4 +1,5 @@
 import { Button, View } from '@tarojs/components'
+import { webOnly } from '@/web-only'
 import { Field, type FieldProps } from './field'
 import { Icon } from './icon'
 import './choice.scss'
@@ -52,7 +53,7 @@ function OptionGroup<Value extends string>({
                 hoverClass="press"
                 aria-role={many ? 'checkbox' : 'radio'}
                 aria-checked={chosen}
-                {...{ tabIndex }}
+                {...webOnly({ tabIndex })}
                 onClick={() => onChoose(option.value)}
               >
                 {asRows ? (

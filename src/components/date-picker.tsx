@@ -1,5 +1,9 @@
-import { Picker, View } from '@tarojs/components'
+import type { ComponentType } from 'react'
+import { Picker, View, type PickerDateProps } from '@tarojs/components'
 import { Field, type FieldProps } from './field'
+
+/** The type wants a value; WeChat does not, and without one the wheel opens at today. */
+const Wheel = Picker as ComponentType<Omit<PickerDateProps, 'value'> & { value?: string }>
 
 interface DatePickerProps extends Omit<FieldProps, 'children'> {
   /** YYYY-MM-DD, or YYYY-MM when `fields` is month; empty while nothing is chosen. */
@@ -26,17 +30,17 @@ export function DatePicker({
   return (
     <Field {...field}>
       {(attributes) => (
-        <Picker
+        <Wheel
           {...attributes}
           mode="date"
           fields={fields}
-          value={value}
+          {...(value && { value })}
           start={start}
           end={end}
           onChange={(event) => onChange(event.detail.value)}
         >
           <View className={value ? 'box' : 'box box-empty'}>{value ? chineseDate(value) : '请选择'}</View>
-        </Picker>
+        </Wheel>
       )}
     </Field>
   )

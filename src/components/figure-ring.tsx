@@ -46,8 +46,6 @@ export function ProgressBar({ value, target, label }: Pick<FigureRingProps, 'val
       aria-role="progressbar"
       aria-label={label}
       aria-valuenow={reached}
-      aria-valuemin={0}
-      aria-valuemax={100}
     />
   )
 }

@@ -15,8 +15,12 @@ const quiet = (element: NativeInput): void => {
     return dispatchEvent.call(this, event)
   }
   element.setAttribute = function set(name, value) {
-    if (name === 'value' && value === typed) this.props.value = value
-    else setAttribute.call(this, name, value)
+    if (name === 'value' && value === typed) {
+      this.props.value = value
+      return
+    }
+    if (name === 'value') typed = undefined // what was typed is no longer what the view shows
+    setAttribute.call(this, name, value)
   }
 }
 

@@ -1,4 +1,5 @@
 import { Input, Textarea, type InputProps } from '@tarojs/components'
+import { webOnly } from '@/web-only'
 import { Field, type FieldProps } from './field'
 import { useQuietInput } from './quiet-input'
 
@@ -27,7 +28,7 @@ export function TextInput({
   autoComplete,
   ...field
 }: TextInputProps) {
-  const extra = { autoComplete, ref: useQuietInput() }
+  const extra = { ...webOnly({ autoComplete }), ref: useQuietInput() }
   return (
     <Field {...field}>
       {(attributes) => (

@@ -14,12 +14,7 @@ export interface Phone {
   settled(): Promise<void>
 }
 
-const quietMs = 400
 const longestMs = 30_000
-const pause = (ms: number) =>
-  new Promise((resolve) => {
-    setTimeout(resolve, ms)
-  })
 
 /**
  * Puts a document where the simulator looks for one. To be called after the server was loaded: some of its
@@ -39,28 +34,12 @@ export const startPhones = async (directory: string, { harness }: SampleWorld): 
   Object.assign(globalThis, { window }, Object.fromEntries(names.map((name) => [name, window[name]])))
   const { requestVia, startApp } = await import('../weapp/simulator')
   const compiled = compileApp(directory)
-  let pending = 0
   const ask = requestVia((options) => harness.app.http.inject(options as never))
-  const counted: typeof ask = async (request) => {
-    pending += 1
-    try {
-      return await ask(request)
-    } finally {
-      pending -= 1
-    }
-  }
   return {
     compiled,
     start: async (storage) => {
-      const app = startApp(compiled, counted, storage)
-      const settled = async () => {
-        const end = Date.now() + longestMs
-        for (let [drawn, since] = [-1, Date.now()]; Date.now() - since < quietMs;) {
-          if (Date.now() > end) throw new Error(`${app.current().path} does not come to rest`)
-          if (pending > 0 || drawn !== app.setData.length) [drawn, since] = [app.setData.length, Date.now()]
-          await pause(20)
-        }
-      }
+      const app = startApp(compiled, ask, storage)
+      const settled = () => app.idle(longestMs)
       await settled()
       return { app, settled }
     },

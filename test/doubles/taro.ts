@@ -178,6 +178,7 @@ const Taro = {
   setNavigationBarTitle: resolved(),
   stopPullDownRefresh: resolved(),
   setTabBarStyle: resolved(),
+  setTabBarItem: resolved(),
   setTabBarBadge: resolved(),
   removeTabBarBadge: resolved(),
   openLocation: resolved(),

@@ -49,7 +49,13 @@ const verify = async (text: string) => {
   await clerk.getByRole('textbox', { name: '人才码文本' }).fill(text)
   await button(clerk, '核验').click()
   await clerk.getByText('正在向服务器核实…').waitFor({ state: 'detached' })
-  return (await clerk.locator('.verdict-words').innerText()).trim()
+  const words = clerk.locator('.verdict-words')
+  const lines = await words.evaluate((box) => {
+    box.closest('.page')?.classList.add('s150')
+    return box.clientHeight / Number.parseFloat(getComputedStyle(box).lineHeight)
+  })
+  assert.equal(Math.round(lines), 1, 'a verdict is read at a glance, on one line, in the largest text too')
+  return (await words.innerText()).trim()
 }
 
 step('a newcomer signs in by text message', async () => {

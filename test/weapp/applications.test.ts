@@ -44,7 +44,7 @@ const named = (app: Simulator, selector: string, name: string) =>
 const press = async (app: Simulator, name: string) => {
   await app.until(() => named(app, 'button', name) !== undefined)
   app.tap(named(app, 'button', name) as Element)
-  await new Promise((resolve) => setTimeout(resolve, 60)) // a person's next tap comes after the page has answered this one
+  await app.idle() // a person's next tap comes after the page has answered this one
 }
 const type = async (app: Simulator, label: string, value: string, selector = 'input') => {
   await app.until(() => named(app, selector, label) !== undefined)
@@ -52,7 +52,6 @@ const type = async (app: Simulator, label: string, value: string, selector = 'in
 }
 const bytesSince = (app: Simulator, from: number) =>
   app.setData.slice(from).reduce((sum, { bytes }) => sum + bytes, 0)
-const settle = () => new Promise((resolve) => setTimeout(resolve, 500))
 
 it('registers a returnee from the first question to the reply-by date', async () => {
   const app = await launch(await harness.registerPerson({ presentRegion: '440305' }))
@@ -81,20 +80,30 @@ it('registers a returnee from the first question to the reply-by date', async ()
   expect(app.errors).toEqual([])
 }, 60_000)
 
+it('scrolls to what was left out, however deep it lies', async () => {
+  const app = await launch(await harness.registerPerson({ presentRegion: '440305' }))
+  app.wx.navigateTo?.({ url: '/applications/form/index?program=homecoming' })
+  await press(app, '下一步')
+  await app.until(() => app.current().element.querySelector('.field-bad') !== null)
+  await app.until(() => app.calls.some(([name, to]) => name !== 'request' && 'selector' in Object(to)))
+  const scrolls = app.calls.filter(([name]) => String(name).startsWith('pageScrollTo'))
+  expect(scrolls.at(-1)).toEqual(['pageScrollTo', expect.objectContaining({ offsetTop: -80 })])
+})
+
 it('a form of 40 fields costs at most 30 KB for its first screen and 500 B a keystroke, however long the text', async () => {
   await publishForm(harness, 'homecoming', longForm)
   const app = await launch(await harness.registerPerson())
-  await settle()
+  await app.idle()
   const opened = app.setData.length
   app.wx.navigateTo?.({ url: '/applications/form/index?program=homecoming' })
   await app.until(() => shows(app, '第 1 步'))
-  await settle()
+  await app.idle()
   const first = bytesSince(app, opened)
   const costs: Record<string, number> = {}
   const keystroke = async (label: string, value: string, selector?: string) => {
     const before = app.setData.length
     await type(app, label, value, selector)
-    await settle()
+    await app.idle()
     costs[`${label} ${value.length}`] = bytesSince(app, before)
   }
   await keystroke('第 1 问', '新')

@@ -51,6 +51,7 @@ const aria = [
   'current',
   'level',
   'modal',
+  'valuenow',
 ].map((name) => `aria-${name}`)
 
 const camel = (name: string) => name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())

@@ -34,7 +34,6 @@ const launch = async (around: (api: World['request']) => World['request'] = (api
   return app
 }
 const text = (app: Simulator) => app.current().element.textContent ?? ''
-const settle = (ms = 120) => new Promise((resolve) => setTimeout(resolve, ms))
 
 const [total, page, rowsInBlock, margin] = [500, 20, 10, 600]
 const numberOf = (row: number) => `GG-20261122-${String(row).padStart(4, '0')}`
@@ -65,13 +64,13 @@ it('a list of 500 rows keeps below 600 nodes, in order, and draws again what is 
    * of sight.
    */
   const scrollTo = async (top: number) => {
-    await settle() // blocks drawn last are watched by now
+    await app.idle() // blocks drawn last are watched by now
     for (const [turn, seen] of [...app.watched.values()].entries())
       seen({
         intersectionRatio: (turn + 1) * height > top - margin && turn * height < top + 812 + margin ? 1 : 0,
         boundingClientRect: { height },
       })
-    await settle()
+    await app.idle()
   }
   let most = 0
   for (let rows = page; rows < total; rows += page) {
@@ -105,11 +104,7 @@ it('typing outside the application form costs no more than in it', async () => {
       one.getAttribute('aria-label')?.startsWith(label),
     )
   await app.until(() => field('textarea', '') !== undefined)
-  // What the page asked for has come and is drawn.
-  for (let seen = -1; seen !== app.setData.length;) {
-    seen = app.setData.length
-    await settle(1500)
-  }
+  await app.idle()
   const costs: number[] = []
   for (const [selector, value] of [
     ['input', '示例'],
@@ -118,7 +113,7 @@ it('typing outside the application form costs no more than in it', async () => {
   ] as const) {
     const before = app.setData.length
     app.type(field(selector, '') as Element, value)
-    await settle(600)
+    await app.idle()
     costs.push(app.setData.slice(before).reduce((sum, { bytes }) => sum + bytes, 0))
   }
   process.stdout.write(`keystrokes outside the form: ${JSON.stringify(costs)} B\n`)

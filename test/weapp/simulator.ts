@@ -41,6 +41,8 @@ export interface Simulator {
   wx: Record<string, (options?: unknown) => unknown>
   /** Lets timers and replies settle until `holds`, at most `ms`. */
   until(holds: () => boolean, ms?: number): Promise<void>
+  /** Until every reply has come and no timer of less than a second runs any more: all is drawn. At most `ms`. */
+  idle(ms?: number): Promise<void>
   /** Nodes of the page in front. */
   nodes(): number
   close(): void
@@ -76,11 +78,32 @@ const absent = [
   'atob',
   'Intl',
   'WebSocket',
+  'MessageChannel',
+  'setImmediate',
+  'clearImmediate',
+  'performance',
   'requestAnimationFrame',
   'Buffer',
   'process',
   'globalThis',
 ]
+
+const soonMs = 1000
+/** Timers of the program, which notes those that will soon fire in `waiting`. */
+const timersNotedIn = (waiting: Set<unknown>) => ({
+  setTimeout: (run: (...values: unknown[]) => void, ms = 0, ...values: unknown[]) => {
+    const timer = setTimeout(() => {
+      waiting.delete(timer)
+      run(...values)
+    }, ms)
+    if (ms < soonMs) waiting.add(timer)
+    return timer
+  },
+  clearTimeout: (timer: ReturnType<typeof setTimeout>) => {
+    waiting.delete(timer)
+    clearTimeout(timer)
+  },
+})
 
 const resolvePath = (from: string, to: string): string => {
   if (to.startsWith('/')) return to.slice(1)
@@ -97,6 +120,17 @@ const resolvePath = (from: string, to: string): string => {
 glassEasel.addGlobalWarningListener(
   (message) => !/is not a valid property|neither Array nor Object/.test(message),
 )
+
+type Node = Record<string, unknown> & { cn?: Node[] }
+const namesOf = (node: Node): string[] => [...Object.keys(node), ...(node.cn ?? []).flatMap(namesOf)]
+const isNode = (value: unknown): value is Node =>
+  typeof value === 'object' && value !== null && ('nn' in value || 'sid' in value)
+/** What a `setData` names: the ends of its paths (`root.cn.[0].cl`), and what it says of the nodes in it. */
+const namesIn = (data: Record<string, unknown>): string[] =>
+  Object.entries(data).flatMap(([path, value]) => [
+    path.replace(/\.?\[\d+\]$/, '').replace(/^.*\./, ''),
+    ...[value].flat().filter(isNode).flatMap(namesOf),
+  ])
 
 /** Starts a compiled mini-program in this document. `request` answers `wx.request`. */
 export const startApp = (
@@ -126,6 +160,7 @@ export const startApp = (
     scanned: { text: '' },
     watched: new Map() as World['watched'],
   }
+  const waiting: World['waiting'] = new Set()
   let app: Definition & { globalData?: unknown } = {}
   let loading = ''
 
@@ -161,6 +196,8 @@ export const startApp = (
     const setData = instance.setData.bind(instance)
     instance.setData = (data, done) => {
       state.setData.push({ page: path, bytes: Buffer.byteLength(JSON.stringify(data)) })
+      for (const name of namesIn(data))
+        if (!compiled.shown.has(name)) state.errors.push(`no template shows ${name}, sent by ${path}`)
       setData(data)
       void Promise.resolve().then(() => done?.call(instance))
     }
@@ -188,6 +225,7 @@ export const startApp = (
     open,
     back,
     request,
+    waiting,
     ...state,
     finds: (selector) =>
       Boolean(
@@ -208,6 +246,7 @@ export const startApp = (
   const modules: Record<string, { exports: unknown }> = {}
   const known: Record<string, unknown> = {
     wx,
+    ...timersNotedIn(waiting),
     App: (definition: Definition) => {
       app = definition
     },
@@ -275,6 +314,11 @@ export const startApp = (
     if (!page) throw new Error('no page is open')
     return page
   }
+  const turn = () => new Promise((resolve) => setTimeout(resolve, 5))
+  const inVain = (what: string) =>
+    new Error(
+      `${what} on ${current().path}; it shows: ${current().element.textContent?.slice(0, 400)}; errors: ${state.errors.join('\n')}`,
+    )
   return {
     ...state,
     wx: wx as Simulator['wx'],
@@ -288,11 +332,15 @@ export const startApp = (
     nodes: () => current().element.querySelectorAll('*').length,
     until: async (holds, ms = 4000) => {
       for (const end = Date.now() + ms; !holds();) {
-        if (Date.now() > end)
-          throw new Error(
-            `waited in vain on ${current().path}; it shows: ${current().element.textContent?.slice(0, 400)}; errors: ${state.errors.join('\n')}`,
-          )
-        await new Promise((resolve) => setTimeout(resolve, 10))
+        if (Date.now() > end) throw inVain('waited in vain')
+        await turn()
+      }
+    },
+    idle: async (ms = 10_000) => {
+      // A few turns without anything: what a reply sets off may take one to begin.
+      for (let [quiet, end] = [0, Date.now() + ms]; quiet < 3; quiet = waiting.size === 0 ? quiet + 1 : 0) {
+        if (Date.now() > end) throw inVain('never at rest')
+        await turn()
       }
     },
     close: () => {

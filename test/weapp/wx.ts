@@ -23,6 +23,8 @@ export interface World {
   back(delta: number): void
   request(request: WxRequest): Promise<{ statusCode: number; data: unknown; header: Record<string, string> }>
   calls: unknown[][]
+  /** What the program waits for: its requests, and timers that will soon fire. */
+  waiting: Set<unknown>
   storage: Map<string, unknown>
   /** What `wx.scanCode` sees. */
   scanned: { text: string }
@@ -64,6 +66,14 @@ const settle = (options: Options | undefined, result: Record<string, unknown> = 
     : Promise.resolve(result)
 }
 
+/** Answers that it cannot be done, as WeChat does: through `fail` or a rejected promise. */
+const refuse = (options: Options | undefined, errMsg: string) => {
+  if (!options?.fail) return Promise.reject(new Error(errMsg))
+  options.fail({ errMsg })
+  options.complete?.()
+  return undefined
+}
+
 const storageApi = (storage: Map<string, unknown>) => ({
   setStorageSync: (key: string, value: unknown) => void storage.set(key, value),
   getStorageSync: (key: string) => storage.get(key) ?? '',
@@ -79,10 +89,7 @@ const storageApi = (storage: Map<string, unknown>) => ({
   },
   getStorage: (options: Options) => {
     if (storage.has(String(options.key))) return settle(options, { data: storage.get(String(options.key)) })
-    if (!options.fail) return Promise.reject(new Error('getStorage:fail data not found'))
-    options.fail({ errMsg: 'getStorage:fail data not found' })
-    options.complete?.()
-    return undefined
+    return refuse(options, 'getStorage:fail data not found')
   },
 })
 
@@ -136,6 +143,7 @@ export const createWx = (world: World): Record<string, unknown> => {
       'setNavigationBarTitle',
       'setNavigationBarColor',
       'setTabBarStyle',
+      'setTabBarItem',
       'setBackgroundColor',
       'setBackgroundTextStyle',
       'setScreenBrightness',
@@ -144,12 +152,16 @@ export const createWx = (world: World): Record<string, unknown> => {
       'vibrateShort',
       'vibrateLong',
       'stopPullDownRefresh',
-      'pageScrollTo',
       'setClipboardData',
       'makePhoneCall',
       'setTabBarBadge',
       'removeTabBarBadge',
     ]),
+    pageScrollTo: (options: Options) => {
+      const found = options.selector === undefined || world.finds(String(options.selector))
+      world.calls.push([found ? 'pageScrollTo' : 'pageScrollTo:fail', options])
+      return found ? settle(options) : refuse(options, 'pageScrollTo:fail')
+    },
     getSystemInfoSync: system,
     getWindowInfo: system,
     getDeviceInfo: system,
@@ -202,13 +214,17 @@ export const createWx = (world: World): Record<string, unknown> => {
     }),
     request: (request: WxRequest) => {
       world.calls.push(['request', request.method ?? 'GET', request.url])
+      world.waiting.add(request)
       void world
         .request(request)
         .then(
           (reply) => request.success?.(reply),
           () => request.fail?.({ errMsg: 'request:fail ' }),
         )
-        .finally(() => request.complete?.())
+        .finally(() => {
+          world.waiting.delete(request)
+          request.complete?.()
+        })
       return {
         abort: () => undefined,
         onHeadersReceived: () => undefined,

@@ -4,6 +4,7 @@ import { ProblemError } from '@jucai/contract/client'
 import type { Profile } from '@jucai/contract/profiles'
 import { call } from '@/api'
 import { useAttempt } from '@/attempt'
+import { showFirstFault } from '@/first-fault'
 import { useSession } from '@/session'
 import { inWords, type ProblemInWords } from '@/words/problems'
 import {
@@ -40,14 +41,6 @@ export interface RegistrationForm {
   submit(): Promise<void>
   dismiss(): void
 }
-
-const showFirstFault = () =>
-  Taro.nextTick(
-    () =>
-      void Taro.pageScrollTo({ selector: '.field-bad', offsetTop: -80, duration: 160 }).catch(
-        () => undefined,
-      ),
-  )
 
 /** State of the registration form. A draft is kept on each change while `personId` is given. */
 export function useRegistration(

@@ -1,12 +1,13 @@
 import { useEffect, useState } from 'react'
 import { View } from '@tarojs/components'
-import Taro, { useDidHide } from '@tarojs/taro'
+import { useDidHide } from '@tarojs/taro'
 import type { Application } from '@jucai/contract/applications'
 import { fieldsOf } from '@jucai/contract/forms'
 import { Button } from '@/components/button'
 import { Card } from '@/components/card'
 import { Icon } from '@/components/icon'
 import { ProblemNotice } from '@/components/problem-notice'
+import { showFirstFault } from '@/first-fault'
 import { useSession } from '@/session'
 import type { ProblemInWords } from '@/words/problems'
 import { FieldView } from '../form/fields/field-view'
@@ -42,12 +43,7 @@ export function CorrectView({ application, onChanged }: CorrectViewProps) {
 
   async function send(): Promise<void> {
     setProblem(await correction?.send(onChanged))
-    Taro.nextTick(
-      () =>
-        void Taro.pageScrollTo({ selector: '.field-bad', offsetTop: -80, duration: 160 }).catch(
-          () => undefined,
-        ),
-    )
+    showFirstFault()
   }
   const { openFields, form, requested } = application
   return (

@@ -8,6 +8,7 @@ import { FormProgress } from '@/components/form-progress'
 import { Notice } from '@/components/notice'
 import { Page } from '@/components/page'
 import { ProblemNotice } from '@/components/problem-notice'
+import { showFirstFault } from '@/first-fault'
 import { ConflictView } from './conflict-view'
 import { FormProvider } from './form-provider'
 import type { OpenForm } from './open-form'
@@ -16,14 +17,6 @@ import { ReviewView } from './review-view'
 import { SaveLine } from './save-line'
 import { SectionView } from './section-view'
 import { openSession, type FormSession } from './session'
-
-const showFirstFault = () =>
-  Taro.nextTick(
-    () =>
-      void Taro.pageScrollTo({ selector: '.field-bad', offsetTop: -80, duration: 160 }).catch(
-        () => undefined,
-      ),
-  )
 
 /** Keeps what was typed when the page is left, hidden, or the browser's tab closed. */
 function useFlush(session: FormSession): void {

@@ -18,6 +18,7 @@ import { loadPrograms, useProgramStore } from '@/program-store'
 import { useSession } from '@/session'
 import { useRefresh } from '@/use-refresh'
 import { entitlementOf } from '@/words/entitlement'
+import { webOnly } from '@/web-only'
 import { doors } from './doors'
 import { ProgramRow } from './program-row'
 import { SearchBox } from './search-box'
@@ -96,7 +97,7 @@ function Catalogue({ city, programs }: { city: City; programs: readonly ProgramS
             hoverClass="press"
             aria-role="radio"
             aria-checked={one === situation}
-            {...{ tabIndex: one === situation ? 0 : -1 }}
+            {...webOnly({ tabIndex: one === situation ? 0 : -1 })}
             onClick={() => choose(one)}
           >
             {one ? situationLabels[one] : '全部'}

@@ -1,3 +1,4 @@
+import type { CSSProperties } from 'react'
 import { Text, View } from '@tarojs/components'
 import type { Verification } from '@jucai/contract/credentials'
 import type { Verdict } from '@jucai/contract/vocabulary'
@@ -31,7 +32,9 @@ export function VerdictView({ shown, onRecord, onNext }: VerdictViewProps) {
     <View>
       <View className={`verdict verdict-${shown.verdict}`} aria-role="alert">
         <Icon name={icon} className="verdict-icon" />
-        <View className="verdict-words">{words}</View>
+        <View className="verdict-words" style={{ '--letters': words.length } as CSSProperties}>
+          {words}
+        </View>
         {shown.maskedName && <View className="verdict-who">{shown.maskedName}</View>}
         {shown.tierName && <View className="verdict-who">{shown.tierName}</View>}
         <View className="verdict-advice">{advice}</View>

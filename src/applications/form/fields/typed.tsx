@@ -3,6 +3,7 @@ import { Input, Text, Textarea, View } from '@tarojs/components'
 import type { Answer, FormField } from '@jucai/contract/forms'
 import { Field } from '@/components/field'
 import { useQuietInput } from '@/components/quiet-input'
+import { webOnly } from '@/web-only'
 import { useAnswer, useFault, useForm } from '../form-store'
 import type { AnswerPath } from '../paths'
 
@@ -41,7 +42,7 @@ export function LineField({ field, path }: FieldViewProps) {
       {(attributes) => (
         <Input
           {...attributes}
-          {...{ autoComplete, ref }}
+          {...{ ...webOnly({ autoComplete }), ref }}
           className="box"
           placeholderClass="box-empty"
           type={keyboard}
