@@ -289,7 +289,9 @@ export const applicationRoutes = defineRoutes({
     body: Closed({
       answers: AnswerSet,
       revision: Type.Integer({ minimum: 0 }),
-      version: Type.Integer(),
+      version: Type.Integer({
+        description: 'The version of the form that was filled in; the draft is kept under the one in force',
+      }),
       device,
     }),
     status: 200,

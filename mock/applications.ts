@@ -137,7 +137,6 @@ const seedOne = async (
   const draft = await saveDraft(work, program, {
     answers: await fill(began, cast.applicant, answers, addDays(dayOf(now), 30)),
     revision: 0,
-    version,
     device: '示例手机',
   })
   const { id } = await submit(work, program, {

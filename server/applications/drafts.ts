@@ -85,7 +85,6 @@ export const draftPage = async (work: OwnWork, key: string) => {
 interface SaveRequest {
   answers: Answers
   revision: number
-  version: number
   device?: string
 }
 
@@ -113,7 +112,7 @@ export const saveDraft = async (work: OwnWork, key: string, body: SaveRequest): 
     id,
     person_id: personId,
     program: key,
-    version: body.version,
+    version: program.version, // by whose form the answers were taken, whatever form was filled in
     revision: body.revision + 1,
     answers: sealDraft(deps.vault, id, answers),
     device: body.device ?? '',

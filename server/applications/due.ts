@@ -1,5 +1,5 @@
 import type { Due } from '@jucai/contract/applications'
-import { dayOf } from '../core/clock'
+import { dayOf, spokenDay } from '../core/clock'
 import {
   addDays,
   dueAfter,
@@ -104,11 +104,6 @@ export const timersFor = (
   if (mode === 'notice' && clock.due_at)
     all.push({ kind: 'notice-over', at: new Date(clock.due_at.getTime() + 1000) })
   return all.filter(({ at }) => at > now)
-}
-
-const spokenDay = (moment: Date): string => {
-  const [, month, day] = dayOf(moment).split('-').map(Number)
-  return `${month}月${day}日`
 }
 
 const countedOrNull = (calendar: WorkCalendar, from: Date, to: Date): number | null => {

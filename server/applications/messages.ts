@@ -1,7 +1,7 @@
 import { fieldsOf, type Answers } from '@jucai/contract/forms'
 import { peopleWithRole } from '../accounts'
 import { audit } from '../core/audit'
-import { dayOf } from '../core/clock'
+import { spokenDay } from '../core/clock'
 import type { Db } from '../core/db'
 import type { NamedReactions } from '../core/feature'
 import { quoted } from '../core/quoted'
@@ -32,11 +32,6 @@ declare module '../core/outbox' {
 
 /** The page of the app that shows an application. */
 export const applicationLink = (id: string): string => `/applications/application/index?id=${id}`
-
-const spokenDay = (at: Date): string => {
-  const [, month, day] = dayOf(at).split('-').map(Number)
-  return `${month}月${day}日`
-}
 
 const changesWords = (deps: ApplicationDeps, row: ApplicationRow): string =>
   `请在 ${row.answer_by ? spokenDay(row.answer_by) : '期限'} 前补正：${requestedOf(deps, row)

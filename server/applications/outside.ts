@@ -1,5 +1,5 @@
 import { applicationStateLabels } from '@jucai/contract/application-vocabulary'
-import { dayOf, wechatTime } from '../core/clock'
+import { spokenDay, wechatTime } from '../core/clock'
 import type { SmsNotice } from '../core/ports'
 import type { NamedReactions } from '../core/feature'
 import { deliver, type DeliveryDeps } from '../notifications'
@@ -22,10 +22,6 @@ const told = new Set([
   'land',
 ])
 
-const spokenDay = (at: Date): string => {
-  const [, month, day] = dayOf(at).split('-').map(Number)
-  return `${month}月${day}日`
-}
 /**
  * What cannot wait goes by SMS too: it names the number and the day, never what was applied for, because
  * phones lie about on tables.

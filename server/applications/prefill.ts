@@ -3,7 +3,7 @@ import type { Prefill } from '@jucai/contract/applications'
 import { fieldsOf, isAnswered, type Answer, type FormField } from '@jucai/contract/forms'
 import type { Registration } from '@jucai/contract/profiles'
 import { phoneOf } from '../accounts'
-import { dayOf } from '../core/clock'
+import { addMonths, dayOf } from '../core/clock'
 import { maskDocument } from '../core/masking'
 import type { profileOf } from '../profiles'
 import { answersOf } from './steps'
@@ -37,12 +37,6 @@ export const registrationOf = ({
   presentRegion,
   aims,
 })
-
-const addMonths = (day: string, months: number): string => {
-  const [year = 0, month = 1, date = 1] = day.split('-').map(Number)
-  const last = new Date(Date.UTC(year, month - 1 + months + 1, 0)).getUTCDate()
-  return new Date(Date.UTC(year, month - 1 + months, Math.min(date, last))).toISOString().slice(0, 10)
-}
 
 const offered = (field: FormField, value: Answer, source: ValueSource, at: Date, today: string): Prefill => {
   const expiresOn =

@@ -11,11 +11,11 @@ import { eachAnswer, mapAnswers } from './answers'
 import type { ProgramDefinition, Reader } from './program'
 
 /**
- * A value masked as its kind asks: phone 3 + 4, document 3 and 4, money and numbers not at all, names and
- * the rest by their first character.
+ * A value masked as its kind asks. Of a phone number the first 3 and last 4 digits stay, of a document the
+ * first 3 and last 4 signs, of a day its year, of any other text its first character. Of amounts, numbers
+ * and lists nothing stays.
  */
-export const maskValue = (kind: FieldKind, value: Answer): Answer => {
-  if (typeof value === 'number') return '***'
+const maskValue = (kind: FieldKind, value: Answer): Answer => {
   if (typeof value !== 'string') return '***'
   if (kind === 'phone') return maskPhone(value)
   if (kind === 'document') return maskDocument(value)
@@ -72,12 +72,12 @@ export const cutAnswers = (
 ): { answers: Answers; masked: string[] } => {
   const masked: string[] = []
   const fields = fieldsOf(form).filter(({ key }) => mayRead(definition, role, key))
-  const shown = mapAnswers(fields, answers, (field, answer, pointer, path) => {
+  const cut = mapAnswers(fields, answers, (field, answer, pointer, path) => {
     if (field.kind === 'group' || !isSensitive(definition, field, path)) return answer
     masked.push(pointer)
     return maskValue(field.kind, answer)
   })
-  return { answers: shown, masked }
+  return { answers: cut, masked }
 }
 
 /** Answers without any value that a role sees masked or not at all. */
@@ -117,7 +117,11 @@ export const wholeValue = (
   }
 }
 
-const words = (field: FormField, answer: Answer, regionName: (code: string) => string | null): string => {
+const answerInWords = (
+  field: FormField,
+  answer: Answer,
+  regionName: (code: string) => string | null,
+): string => {
   const optionLabel = (value: string) =>
     field.options?.find((option) => option.value === value)?.label ?? value
   if (typeof answer === 'boolean') return answer ? '是' : '否'
@@ -136,7 +140,9 @@ const words = (field: FormField, answer: Answer, regionName: (code: string) => s
       .map((item) =>
         (field.fields ?? [])
           .flatMap((inner) =>
-            item[inner.key] === undefined ? [] : [words(inner, item[inner.key] as Answer, regionName)],
+            item[inner.key] === undefined
+              ? []
+              : [answerInWords(inner, item[inner.key] as Answer, regionName)],
           )
           .join('，'),
       )
@@ -162,7 +168,9 @@ export const answersInWords = (
             field: field.key,
             label: field.label,
             value:
-              typeof answer === 'string' && answer.includes('*') ? answer : words(field, answer, regionName),
+              typeof answer === 'string' && answer.includes('*')
+                ? answer
+                : answerInWords(field, answer, regionName),
           },
         ]
   })

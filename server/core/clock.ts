@@ -1,27 +1,36 @@
+import { chinaOffsetMs, dayInChina, inChina, timeInChina } from '@jucai/contract/china-time'
+
 /** Tells the time. Handed in everywhere, so that tests decide what time it is. */
 export type Clock = () => Date
 
-// Days are counted in Asia/Shanghai, which has been 8 hours ahead of UTC all year round since 1991. Adding
-// them takes a microsecond; asking Intl for the zone takes half a millisecond, which was a third of the
-// time of recording a scan.
-const aheadMs = 8 * 3_600_000
 const dayMs = 86_400_000
-const here = (moment: Date): Date => new Date(moment.getTime() + aheadMs)
 
 /** The calendar day of a moment here, `2026-11-22`. */
-export const dayOf = (moment: Date): string => here(moment).toISOString().slice(0, 10)
+export const dayOf = (moment: Date): string => dayInChina(moment)
 /** The calendar month of a moment here, `2026-11`. */
 export const monthOf = (moment: Date): string => dayOf(moment).slice(0, 7)
 /** The first moment of the day of `moment` here. */
 export const startOfDay = (moment: Date): Date =>
-  new Date(Math.floor(here(moment).getTime() / dayMs) * dayMs - aheadMs)
+  new Date(Math.floor(inChina(moment).getTime() / dayMs) * dayMs - chinaOffsetMs)
+/** The day of a moment here as a message says it, `11月22日`. */
+export const spokenDay = (moment: Date): string => {
+  const local = inChina(moment)
+  return `${local.getUTCMonth() + 1}月${local.getUTCDate()}日`
+}
 /** Day and time of a moment here as a message says it, `11月22日 09:30`. */
-export const spokenTime = (moment: Date): string => {
-  const local = here(moment)
-  return `${local.getUTCMonth() + 1}月${local.getUTCDate()}日 ${local.toISOString().slice(11, 16)}`
+export const spokenTime = (moment: Date): string => `${spokenDay(moment)} ${timeInChina(moment)}`
+
+/** The same day `count` months later: the last of that month where it has no such day. Days as `2026-11-22`. */
+export const addMonths = (day: string, count: number): string => {
+  const [year = 0, month = 1, date = 1] = day.split('-').map(Number)
+  const last = new Date(Date.UTC(year, month + count, 0)).getUTCDate()
+  return new Date(Date.UTC(year, month - 1 + count, Math.min(date, last))).toISOString().slice(0, 10)
+}
+/** The same time of that day, by the calendar here. */
+export const monthsLater = (moment: Date, count: number): Date => {
+  const day = dayOf(moment)
+  return new Date(moment.getTime() + Date.parse(addMonths(day, count)) - Date.parse(day))
 }
 /** As WeChat's `time` wants a moment here: `2026年11月22日 10:00`. */
-export const wechatTime = (moment: Date): string => {
-  const local = here(moment)
-  return `${local.getUTCFullYear()}年${spokenTime(moment)}`
-}
+export const wechatTime = (moment: Date): string =>
+  `${inChina(moment).getUTCFullYear()}年${spokenTime(moment)}`

@@ -5,10 +5,10 @@ import type { Purpose } from '@jucai/contract/vocabulary'
 import { fromBase64url, toBase64url } from '@jucai/contract/talent-code/bytes'
 import { issueCredential } from '@jucai/contract/talent-code/credential'
 import { bindingMessage } from '@jucai/contract/talent-code/proof'
-import dayjs from 'dayjs'
 import { v7 as uuidv7 } from 'uuid'
 import { cityInForce } from '../city'
 import { audit } from '../core/audit'
+import { monthsLater } from '../core/clock'
 import type { Db } from '../core/db'
 import type { Vault } from '../core/encryption'
 import { maskName } from '../core/masking'
@@ -161,7 +161,7 @@ export const issue = async (
   const by = { actorId: personId, actorRole: 'holder' }
   await revoke(db, now, personId, 'reissued', by)
   const validMonths = city.tiers.find((tier) => tier.key === holder.tier.key)?.validMonths ?? 12
-  const expiresAt = dayjs(now).add(validMonths, 'month').startOf('second').toDate()
+  const expiresAt = new Date(Math.floor(monthsLater(now, validMonths).getTime() / 1000) * 1000)
   const claims = {
     issuer: deps.issuer.name,
     id: uuidv7(),

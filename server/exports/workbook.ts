@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream'
 import { applicationStateLabels } from '@jucai/contract/application-vocabulary'
+import { dayInChina, timeInChina } from '@jucai/contract/china-time'
 import type { QueueFilter, QueueItem } from '@jucai/contract/review'
-import { dayOf } from '../core/clock'
 
 /** What the first sheet says of an export. */
 export interface Cover {
@@ -16,8 +16,7 @@ export type RowSource = (onPage: (items: QueueItem[]) => Promise<void>) => Promi
 /** A cell that a spreadsheet would take for a formula is made text: names and notes come from anybody. */
 export const harmless = (text: string): string => (/^[=+\-@\t\r\n]/.test(text) ? `'${text}` : text)
 
-const at = (moment: Date): string =>
-  `${dayOf(moment)} ${new Date(moment.getTime() + 8 * 3_600_000).toISOString().slice(11, 16)}`
+const momentWords = (moment: Date): string => `${dayInChina(moment)} ${timeInChina(moment)}`
 
 const dueWords = { overdue: '已超期', soon: '即将到期', later: '未到期' }
 const whose = { me: '我', nobody: '无人', others: '他人' }
@@ -39,7 +38,7 @@ const columns: { header: string; width: number; value(item: QueueItem): string }
   { header: '项目', width: 22, value: ({ programTitle }) => programTitle },
   { header: '姓名（已隐去部分）', width: 20, value: ({ maskedName }) => maskedName },
   { header: '状态', width: 12, value: ({ state }) => applicationStateLabels[state] },
-  { header: '提交时间', width: 18, value: ({ submittedAt }) => at(new Date(submittedAt)) },
+  { header: '提交时间', width: 18, value: ({ submittedAt }) => momentWords(new Date(submittedAt)) },
   { header: '期限', width: 24, value: ({ due }) => due.words },
   { header: '工作站', width: 24, value: ({ station }) => station?.name ?? '' },
   { header: '分派给', width: 14, value: ({ assignedTo }) => assignedTo?.name ?? '' },
@@ -63,7 +62,7 @@ export const makeWorkbook = async (
   first.columns = [{ width: 16 }, { width: 80 }]
   const lines = [
     ['导出人', cover.who],
-    ['导出时间', at(cover.requestedAt)],
+    ['导出时间', momentWords(cover.requestedAt)],
     ['用途', cover.why],
     ['筛选', filterWords(cover.filter)],
     ['注意', '姓名已隐去部分。只用于上面写明的用途，用完请删除；每次下载都有记录。'],

@@ -10,6 +10,7 @@ import {
   type EligibilityFacts,
   type ProgramDefinition,
 } from '../applications'
+import { addMonths } from '../core/clock'
 
 const clause = clausesOf('星城市人才分类认定办法（示例）')
 const source = clause('第三条', '人才层次实行两人审核：初审核对材料，复核由另一人作出。')
@@ -243,10 +244,9 @@ const form: FormDefinition = {
 }
 
 const minimumMonths = 6
-const addMonths = (day: string, count: number): string => {
-  const [year = 0, month = 1] = day.split('-').map(Number)
-  return new Date(Date.UTC(year, month - 1 + count, 1)).toISOString().slice(0, 10)
-}
+// Contributions count by whole months, so that the month is full on its first day.
+const firstOfMonth = (today: string, monthsAhead: number): string =>
+  `${addMonths(today, monthsAhead).slice(0, 7)}-01`
 
 const insurance = ({ answers, today }: EligibilityFacts): Criterion => {
   const months = typeof answers.insuranceMonths === 'number' ? answers.insuranceMonths : null
@@ -257,7 +257,7 @@ const insurance = ({ answers, today }: EligibilityFacts): Criterion => {
     source: clause('第六条第二项', `申请时在本地连续缴纳社会保险满 ${minimumMonths} 个月。`),
     result: months === null ? 'unknown' : missing === 0 ? 'pass' : 'fail',
     because: months === null ? '还没有填写缴纳月数' : `你填写的是 ${months} 个月`,
-    change: missing > 0 ? `再连续缴纳 ${missing} 个月，${addMonths(today, missing)} 起即可申请` : null,
+    change: missing > 0 ? `再连续缴纳 ${missing} 个月，${firstOfMonth(today, missing)} 起即可申请` : null,
   }
 }
 

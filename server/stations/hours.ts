@@ -1,3 +1,5 @@
+import { inChina } from '@jucai/contract/china-time'
+
 const days = '一二三四五六日'
 /** 1 is Monday, 7 Sunday; 天 is said for 日. */
 const dayNumber = (word: string): number => (word === '天' ? 7 : days.indexOf(word) + 1)
@@ -53,7 +55,7 @@ const isFor = ({ named }: Clause, weekday: number, kind: KindOfDay): boolean =>
  * not known: better no answer than a wrong one.
  */
 export const openAt = (hours: string, moment: Date, kind: KindOfDay): boolean | null => {
-  const local = new Date(moment.getTime() + 8 * 3_600_000)
+  const local = inChina(moment)
   const weekday = local.getUTCDay() || 7
   const minute = local.getUTCHours() * 60 + local.getUTCMinutes()
   if (/^全天|24\s*小时/.test(hours)) return true

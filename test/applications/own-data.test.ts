@@ -66,6 +66,33 @@ it('takes document numbers out when the consent to keep them is withdrawn', asyn
   ).toMatchObject({ answers: { childName: '示例宝' } })
 })
 
+it('keeps a draft under the version in force, whatever version is sent, so that its numbers can be taken out', async () => {
+  const person = await harness.registerPerson()
+  const saved = await person.call('PUT /programs/:program/draft', {
+    params: { program: 'schooling' },
+    body: {
+      answers: { childDocument: person.registration.documentNumber, childName: '示例宝' },
+      revision: 0,
+      version: 999,
+    },
+  })
+  expect(saved.version).toBe(1)
+  await person.call('PUT /me/consents/:purpose', {
+    params: { purpose: 'id-number' },
+    body: { given: false, noticeVersion: 1 },
+  })
+  await harness.app.worker.drain()
+  expect(
+    (await person.call('GET /programs/:program/draft', { params: { program: 'schooling' } })).draft?.answers,
+  ).toEqual({ childName: '示例宝' })
+  const left = await harness.db
+    .selectFrom('outbox')
+    .select(['kind', 'last_error'])
+    .where('done_at', 'is', null)
+    .execute()
+  expect(left).toEqual([])
+})
+
 it('leaves drafts without a number alone when that consent is withdrawn, and numbers saved under a consent given again', async () => {
   const person = await harness.registerPerson()
   const consent = (given: boolean) =>
