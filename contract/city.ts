@@ -144,8 +144,8 @@ export const City = Closed(
 )
 export type City = Static<typeof City>
 
-/** Live counts from real records, as of `asOf`. */
-export const Figures = Closed(
+/** Live counts from real records, as of `asOf`. A figure of a room that is not named here is a whole number too. */
+export const Figures = Type.Object(
   {
     registered: Type.Integer(),
     coded: Type.Integer(),
@@ -158,7 +158,7 @@ export const Figures = Closed(
       description: 'At most 8, only schools with 5 or more people.',
     }),
   },
-  'Figures',
+  { title: 'Figures', additionalProperties: Type.Integer() },
 )
 export type Figures = Static<typeof Figures>
 

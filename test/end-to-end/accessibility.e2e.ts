@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict'
+import fs from 'node:fs'
+import { createRequire } from 'node:module'
+import path from 'node:path'
 import { after, before, test } from 'node:test'
 import type { BrowserContext } from 'playwright-core'
 import { stationOf } from '../../mock/data/stations'
@@ -110,6 +113,16 @@ const seenBy: Record<string, string[]> = {
   admin: ['/staff/team/index'],
   'security-admin': ['/staff/team/index'],
   'audit-admin': ['/staff/team/index'],
+}
+// A feature says in `test/<feature>/looked-at.ts` who looks at its pages.
+const load = createRequire(__filename)
+const features = fs.readdirSync(path.join(__dirname, '..')).flatMap((name) => {
+  const file = path.join(__dirname, '..', name, 'looked-at.ts')
+  return fs.existsSync(file) ? [file] : []
+})
+for (const file of features) {
+  const { lookedAt } = load(file) as { lookedAt: Record<string, string[]> }
+  for (const [who, addresses] of Object.entries(lookedAt)) (seenBy[who] ??= []).push(...addresses)
 }
 /** Who shows a talent code on their phone. */
 const coded = 'returnee'
