@@ -39,6 +39,7 @@ const staff = {
   office: true,
 } as const
 
+/** Accounts of the console. */
 export const officeRoutes = defineRoutes({
   'POST /office-accounts': {
     summary:

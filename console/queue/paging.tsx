@@ -26,6 +26,7 @@ export interface Place {
   previous: (() => void) | null
   first(): void
 }
+/** Where in the queue the reader is, from the address; another query begins at the front. */
 export const usePlace = (query: string): Place => {
   const { search, state } = useLocation() as { search: string; state: { before?: readonly string[] } | null }
   const go = useNavigate()

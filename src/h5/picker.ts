@@ -80,6 +80,7 @@ function DateSelects({ props }: { props: Props }) {
   )
 }
 
+/** A choice of a day or of one from a list, by native selects. */
 export const Picker = forwardRef<HTMLElement, Props>((props, ref) => {
   if (props.mode === 'date') return createElement(DateSelects, { props })
   const range = (props.range ?? []) as (string | Record<string, string>)[]

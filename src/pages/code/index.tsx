@@ -24,6 +24,7 @@ import './code.scss'
 type NotHeld = Exclude<CodeState, { kind: 'held' }>
 const dayOf = (moment: string) => moment.slice(0, 10)
 
+/** The talent code, shown at once, with network or without. */
 export default function CodePage() {
   const personId = useSession(({ token, me }) => (token ? me?.id : undefined))
   return (
