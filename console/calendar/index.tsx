@@ -41,7 +41,8 @@ function Year({
       mark ? rest : { ...rest, [day]: weekend ? 'workday' : 'holiday' },
     )
   const mark = (day: string, weekend: boolean) => {
-    // a weekend day may be named a holiday in the notice too: it then stays free either way
+    // The notice may list a weekend day as a holiday too. Unmarking it changes nothing, so a click makes it a
+    // working day at once.
     if (weekend && marks[day] === 'holiday')
       setMarks(({ [day]: _, ...rest }) => ({ ...rest, [day]: 'workday' }))
     else toggle(day, weekend)

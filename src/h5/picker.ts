@@ -54,7 +54,7 @@ function DateSelects({ props }: { props: Props }) {
   return createElement(
     'span',
     { className: 'date', role: 'group', 'aria-label': shared['aria-label'] },
-    // Newest first: whoever graduates or was born looks near the present before far from it.
+    // Newest first: years of birth and graduation are closer to today than to the first year of the list.
     select({
       label: '年',
       value: year,
