@@ -4,7 +4,7 @@ import { create } from 'zustand'
 import { Icon } from './parts/icon'
 
 const kept = 'jucai-console-shortcuts'
-/** Whether single keys do something; whoever dictates or has unsteady hands turns them off. */
+/** Whether single keys act. People who dictate or whose hands are unsteady can turn them off. */
 const useShortcutChoice = create<{ on: boolean; choose(on: boolean): void }>((set) => ({
   on: localStorage.getItem(kept) !== 'off',
   choose: (on) => {

@@ -30,6 +30,7 @@ export interface Palette {
   'sky-low': string
 }
 
+/** The colours by day. */
 export const light: Palette = {
   bg: '#f5f7fb',
   surface: '#fff',
@@ -58,6 +59,7 @@ export const light: Palette = {
   'sky-low': '#3a56a8',
 }
 
+/** The colours by night. */
 export const dark: Palette = {
   bg: '#0d1322',
   surface: '#172036',
@@ -90,4 +92,5 @@ export const dark: Palette = {
 export interface Edge {
   edge: string
 }
+/** The edge by day and by night. */
 export const edges = { light: '#8590aa', dark: '#6b7899' }

@@ -75,6 +75,7 @@ export type Message = Static<typeof Message>
 const device = Type.Optional(Line(60))
 const own = { who: ['holder'], rows: 'own' } as const
 
+/** Signing in and out, the account, its sessions and messages. */
 export const accountRoutes = defineRoutes({
   'POST /sms-codes': {
     summary:

@@ -6,6 +6,7 @@
 /** Who acts on an application. `applicant` is its owner, `system` a job; the rest are roles of staff. */
 export const applicationActors = ['applicant', 'clerk', 'reviewer', 'lead', 'system'] as const
 export type ApplicationActor = (typeof applicationActors)[number]
+/** Actors in Chinese. */
 export const applicationActorLabels: Record<ApplicationActor, string> = {
   applicant: '申请人',
   clerk: '工作站',
@@ -76,6 +77,7 @@ export const applicationEvents = [
   'close',
 ] as const
 export type ApplicationEvent = (typeof applicationEvents)[number]
+/** Events in Chinese, as a button says them. */
 export const applicationEventLabels: Record<ApplicationEvent, string> = {
   answer: '答复',
   'request-changes': '请补正',
@@ -134,6 +136,7 @@ export type CriterionResult = (typeof criterionResults)[number]
 /** What a returnee could bring. */
 export const contributions = ['people', 'knowledge', 'project', 'capital'] as const
 export type Contribution = (typeof contributions)[number]
+/** Contributions in Chinese. */
 export const contributionLabels: Record<Contribution, string> = {
   people: '人才',
   knowledge: '技术经验',
@@ -151,6 +154,7 @@ export const followUpKinds = [
   'capital-invested',
 ] as const
 export type FollowUpKind = (typeof followUpKinds)[number]
+/** Follow-ups in Chinese. */
 export const followUpKindLabels: Record<FollowUpKind, string> = {
   contacted: '已联系',
   met: '已见面',
@@ -163,6 +167,7 @@ export const followUpKindLabels: Record<FollowUpKind, string> = {
 /** States of a referral (亲情招商). */
 export const referralStates = ['asked', 'agreed', 'declined', 'followed', 'landed', 'closed'] as const
 export type ReferralState = (typeof referralStates)[number]
+/** States of a referral in Chinese. */
 export const referralStateLabels: Record<ReferralState, string> = {
   asked: '等待对方同意',
   agreed: '对方已同意',

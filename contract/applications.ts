@@ -252,6 +252,7 @@ const program = Closed({ program: Program_ })
 const application = Closed({ application: Id })
 const device = Type.Optional(Line(60))
 
+/** Programs, drafts, applications and public notices, as the applicant sees them. */
 export const applicationRoutes = defineRoutes({
   'GET /programs': {
     summary: 'What one can apply for',

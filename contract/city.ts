@@ -183,6 +183,7 @@ const Search = {
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 50, default: 50 })),
 }
 
+/** What anybody may read of the city. */
 export const cityRoutes = defineRoutes({
   'GET /city': {
     summary: 'The city configuration in force',

@@ -142,6 +142,7 @@ const code = Type.String({
   description: 'The text in the QR code, whatever it is.',
 })
 
+/** The talent code: taking, verifying, recording, disputing. */
 export const credentialRoutes = defineRoutes({
   'PUT /me/credential': {
     summary:

@@ -27,6 +27,7 @@ export type EvidenceContent = Static<typeof EvidenceContent>
 const own = { who: ['holder'], rows: 'own' } as const
 const evidence = Closed({ evidence: Id })
 
+/** Files of applicants, sent in parts. */
 export const evidenceRoutes = defineRoutes({
   'POST /me/evidence': {
     summary: `Begin an upload of at most ${evidenceMaxBytes / 1024 / 1024} MB. Parts follow in order, ${evidenceChunkBytes / 1024} KB each`,

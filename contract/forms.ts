@@ -85,8 +85,7 @@ const isMet = (condition: FieldCondition, answers: Answers): boolean => {
   return typeof answer !== 'object' && condition.is.includes(String(answer)) // an object from outside may refuse to become a text
 }
 /**
- * Whether a field is asked, given the answers so far. A field whose condition hangs on a hidden field is
- * hidden too.
+ * Whether a field is asked, given the answers so far. A field that depends on a hidden field is hidden too.
  */
 export const isAsked = (field: FormField, answers: Answers, siblings: readonly FormField[]): boolean => {
   if (!field.when) return true

@@ -9,8 +9,8 @@ const Password = Type.String({ minLength: 12, maxLength: 128 })
 const OneTimeCode = Type.String({ pattern: '^\\d{6}$' })
 
 /**
- * A fresh account of the console, not usable until its first one-time code was shown to be right. `otpauth`
- * goes into an authenticator (RFC 6238) and is told once.
+ * A new account of the console. It cannot be used until a first one-time code was right. `otpauth` is for an
+ * authenticator (RFC 6238) and is told once.
  */
 export const NewOfficeAccount = Closed(
   { setup: Type.String(), otpauth: Type.String(), expiresAt: Moment },
@@ -39,6 +39,7 @@ const staff = {
   office: true,
 } as const
 
+/** Accounts of the console. */
 export const officeRoutes = defineRoutes({
   'POST /office-accounts': {
     summary:

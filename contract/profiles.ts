@@ -134,6 +134,7 @@ export type Recovery = Static<typeof Recovery>
 const own = { who: ['holder'], rows: 'own' } as const
 const identity = { name: Line(40, 2), documentType: OneOf(documentTypes), documentNumber: Line(18) }
 
+/** Registration, consents, one's own data, recovery of an account. */
 export const profileRoutes = defineRoutes({
   'GET /privacy-notice': {
     summary: 'The privacy notice in force',

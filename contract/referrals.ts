@@ -58,6 +58,7 @@ const own = { who: ['holder'], rows: 'own' } as const
 const lead = { who: ['lead'], rows: 'all', office: true } as const
 const code = Type.String({ pattern: '^[A-Za-z0-9_-]{20,64}$' })
 
+/** Referrals by relatives and townspeople (亲情招商). */
 export const referralRoutes = defineRoutes({
   'GET /referral-rewards': {
     summary: 'What referrals are worth, by kind',

@@ -38,9 +38,9 @@ export interface TierFound {
 }
 
 /**
- * The highest tier that takes the degree and, where the tier is for recent graduates, the graduation day;
- * null when none does. Whoever has not graduated yet counts as recent. One rule for the phone, which tells
- * it beforehand, and the server, which decides.
+ * The highest tier whose conditions the profile meets: its degree and, for tiers of recent graduates, the
+ * graduation day, where a day to come counts as recent. Null when there is none. The phone tells by this rule
+ * beforehand what the server decides by it later.
  */
 export const tierOn = (
   profile: { degree: Degree; graduatesOn: string },

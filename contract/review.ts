@@ -190,6 +190,7 @@ const configure = { who: ['lead', 'system-admin'], rows: 'all', office: true } a
 const application = Closed({ application: Id })
 const program = Closed({ program: Type.String({ pattern: '^[a-z][a-z-]{1,39}$' }) })
 
+/** The office's side of applications: queue, cases, exports, settings, calendar. */
 export const reviewRoutes = defineRoutes({
   'GET /applications': {
     summary: 'The queue, what is due first on top',

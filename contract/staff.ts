@@ -50,6 +50,7 @@ export type AuditEntry = Static<typeof AuditEntry>
 
 const system = { who: ['system-admin'], rows: 'all' } as const
 
+/** Staff: invitations, roles, the audit log. */
 export const staffRoutes = defineRoutes({
   'POST /staff-invitations': {
     summary: 'Invite a member of staff; a clerk needs a station',

@@ -189,6 +189,7 @@ const lead = { who: ['lead'], rows: 'all', office: true } as const
 const station = Closed({ station: Id })
 const returnee = Closed({ lead: Id })
 
+/** Workstations: directory, visits, leads. */
 export const stationRoutes = defineRoutes({
   'GET /stations': {
     summary: 'The directory of stations, by words, kind, city or university',

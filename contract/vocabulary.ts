@@ -15,6 +15,7 @@ export const roles = [
 ] as const
 /** One of {@link roles}. */
 export type Role = (typeof roles)[number]
+/** Roles in Chinese. */
 export const roleLabels: Record<Role, string> = {
   holder: '持码人',
   clerk: '工作站工作人员',
@@ -26,11 +27,13 @@ export const roleLabels: Record<Role, string> = {
 }
 /** Roles that an invitation can carry. */
 export type StaffRole = Exclude<Role, 'holder'>
+/** The roles that are given, all but holder. */
 export const staffRoles = roles.filter((role): role is StaffRole => role !== 'holder')
 
 /** Degrees, lowest first. */
 export const degrees = ['associate', 'bachelor', 'master', 'doctor'] as const
 export type Degree = (typeof degrees)[number]
+/** Degrees in Chinese. */
 export const degreeLabels: Record<Degree, string> = {
   associate: '大专',
   bachelor: '本科',
@@ -41,6 +44,7 @@ export const degreeLabels: Record<Degree, string> = {
 /** Stages of life here, in order; services are listed by them. */
 export const stages = ['before', 'arriving', 'settling', 'growing', 'moving-on'] as const
 export type Stage = (typeof stages)[number]
+/** Stages in Chinese. */
 export const stageLabels: Record<Stage, string> = {
   before: '来之前',
   arriving: '刚来到',
@@ -59,6 +63,7 @@ export const situations = [
   'health',
 ] as const
 export type Situation = (typeof situations)[number]
+/** Situations in Chinese. */
 export const situationLabels: Record<Situation, string> = {
   'look-for-job': '找工作',
   'find-home': '找住处',
@@ -71,6 +76,7 @@ export const situationLabels: Record<Situation, string> = {
 /** Kinds of stations. */
 export const stationKinds = ['campus', 'city', 'apartment', 'venue', 'fair'] as const
 export type StationKind = (typeof stationKinds)[number]
+/** Kinds of station in Chinese. */
 export const stationKindLabels: Record<StationKind, string> = {
   campus: '高校站',
   city: '驻外站',
@@ -91,6 +97,7 @@ export const documentTypes = [
   'foreign-permanent-id',
 ] as const
 export type DocumentType = (typeof documentTypes)[number]
+/** Documents in Chinese. */
 export const documentTypeLabels: Record<DocumentType, string> = {
   'resident-id': '居民身份证',
   'hk-macao-permit': '港澳居民居住证',
@@ -101,6 +108,7 @@ export const documentTypeLabels: Record<DocumentType, string> = {
 /** What a person looks for here. */
 export const aims = ['job', 'internship', 'housing', 'business', 'subsidy', 'look-around'] as const
 export type Aim = (typeof aims)[number]
+/** Aims in Chinese. */
 export const aimLabels: Record<Aim, string> = {
   job: '找工作',
   internship: '找实习见习',

@@ -6,9 +6,9 @@ import { useSession } from './session'
 const timeoutMs = 15_000
 
 /**
- * axios over Taro.request: a mini-program has neither XMLHttpRequest nor fetch, which axios brings adapters
- * for. Taro's promise and not its callbacks: beside callbacks it makes one all the same, whose rejection
- * nobody would hear.
+ * axios over Taro.request, because a mini-program has neither XMLHttpRequest nor fetch. It uses Taro's
+ * promise and not its callbacks: Taro makes the promise in any case, and if nobody used it, its rejection
+ * would go unhandled.
  */
 const taroAdapter: AxiosAdapter = (config) => {
   // For PUT and POST without a body axios names a form's type, which the server refuses.

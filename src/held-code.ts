@@ -56,8 +56,8 @@ export const codeOnPhone = async (personId: string, now: Date): Promise<CodeStat
   return credential && standing(personId, credential, now, true)
 }
 
-// Over also when the server has said how things stand: taking a code again after it was stopped is another
-// act.
+// Once the server has said how things stand, taking a code is a new act: the last one may have been stopped
+// since.
 const taking = newAttempt()
 
 /** How things stand, asked of the server. @throws ProblemError, NetworkError */
@@ -76,8 +76,8 @@ export const askForCode = async (personId: string, now: Date): Promise<CodeState
 }
 
 /**
- * Takes a talent code for this phone; whichever was in force before stops. Tried again after a lost answer,
- * it takes no second one.
+ * Takes a talent code for this phone; the code that was in force before stops. Trying again after a lost
+ * answer does not take a second one.
  * @throws ProblemError registration-needed, consent-needed (its `purposes` say for what); NetworkError
  */
 export const takeCode = async (personId: string): Promise<CodeState> => {

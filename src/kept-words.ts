@@ -19,8 +19,8 @@ const read = (key: string, personId: string): string => {
 }
 
 /**
- * Words that outlive their page: kept on this phone at each change, for whoever typed them, until they are
- * sent or cleared.
+ * Text that outlives its page: each change is kept on this phone until the text is sent or cleared. Only the
+ * person who typed it gets it back.
  * @param of what they are about, unique within the app
  */
 export function useKeptWords(of: string): [text: string, setText: (next: string) => void] {

@@ -4,6 +4,7 @@ import { createJSONStorage, persist, type StateStorage } from 'zustand/middlewar
 
 /** Text sizes a reader can choose, in percent; from 130 on, touch targets grow to 60 px as well. */
 export const textScales = [100, 115, 130, 150] as const
+/** One of the sizes of text. */
 export type TextScale = (typeof textScales)[number]
 
 /** `auto` follows the phone. */

@@ -1,11 +1,11 @@
 import { roleLabels } from '@jucai/contract/vocabulary'
-import { Button, Input } from 'antd'
+import { Button } from 'antd'
 import { useState, type FormEvent } from 'react'
 import { call } from '../api'
 import { useAct } from '../loading'
-import { Field } from '../parts/field'
 import { Failure, Notice } from '../parts/notice'
 import { Card, Page } from '../parts/page'
+import { PasswordField, TextField } from '../parts/text-field'
 import { useSession } from '../session'
 
 const none = { password: '', code: '', newPassword: '', again: '' }
@@ -15,8 +15,7 @@ function ChangePassword({ login }: { login: string }) {
   const [tried, setTried] = useState(false)
   const [done, setDone] = useState(false)
   const { busy, error, run } = useAct()
-  const set = (name: keyof typeof none) => (event: { target: { value: string } }) =>
-    setValues({ ...values, [name]: event.target.value })
+  const set = (name: keyof typeof none) => (text: string) => setValues({ ...values, [name]: text })
   const faults = {
     password: values.password ? null : '请填写现在的密码',
     code: /^\d{6}$/.test(values.code) ? null : '请填写身份验证器里现在的 6 位数字',
@@ -54,51 +53,42 @@ function ChangePassword({ login }: { login: string }) {
       )}
       <form className="narrow" onSubmit={(event) => void send(event)} noValidate>
         <input type="text" autoComplete="username" value={login} readOnly hidden />
-        <Field label="现在的密码" required fault={shown(faults.password)}>
-          {(control) => (
-            <Input.Password
-              {...control}
-              autoComplete="current-password"
-              maxLength={128}
-              value={values.password}
-              onChange={set('password')}
-            />
-          )}
-        </Field>
-        <Field label="动态码" required fault={shown(faults.code)} hint="身份验证器上的 6 位数字。">
-          {(control) => (
-            <Input
-              {...control}
-              inputMode="numeric"
-              autoComplete="one-time-code"
-              maxLength={6}
-              value={values.code}
-              onChange={set('code')}
-            />
-          )}
-        </Field>
-        <Field label="新密码" required fault={shown(faults.newPassword)} hint="至少 12 位。">
-          {(control) => (
-            <Input.Password
-              {...control}
-              autoComplete="new-password"
-              maxLength={128}
-              value={values.newPassword}
-              onChange={set('newPassword')}
-            />
-          )}
-        </Field>
-        <Field label="再填一次新密码" required fault={shown(faults.again)}>
-          {(control) => (
-            <Input.Password
-              {...control}
-              autoComplete="new-password"
-              maxLength={128}
-              value={values.again}
-              onChange={set('again')}
-            />
-          )}
-        </Field>
+        <PasswordField
+          label="现在的密码"
+          required
+          fault={shown(faults.password)}
+          autoComplete="current-password"
+          value={values.password}
+          onChange={set('password')}
+        />
+        <TextField
+          label="动态码"
+          required
+          fault={shown(faults.code)}
+          hint="身份验证器上的 6 位数字。"
+          inputMode="numeric"
+          autoComplete="one-time-code"
+          maxLength={6}
+          value={values.code}
+          onChange={set('code')}
+        />
+        <PasswordField
+          label="新密码"
+          required
+          fault={shown(faults.newPassword)}
+          hint="至少 12 位。"
+          autoComplete="new-password"
+          value={values.newPassword}
+          onChange={set('newPassword')}
+        />
+        <PasswordField
+          label="再填一次新密码"
+          required
+          fault={shown(faults.again)}
+          autoComplete="new-password"
+          value={values.again}
+          onChange={set('again')}
+        />
         <Failure error={error} />
         <Button type="primary" htmlType="submit" loading={busy}>
           更改密码

@@ -9,6 +9,7 @@ import { Icon } from '../parts/icon'
 import { Empty } from '../parts/notice'
 import { Card, Page } from '../parts/page'
 import { PagesFoot, usePages } from '../parts/pages'
+import { Table } from '../parts/table'
 
 /** A value in a few words: of a list only how long it is, of an empty filter nothing. */
 const valueWords = (value: unknown): string => {
@@ -70,46 +71,34 @@ export default function Audit() {
       </div>
       <Card className="flush">
         {pages.items.length > 0 && (
-          <table className="table" aria-label="审计日志">
-            <thead>
-              <tr>
-                <th scope="col">时间</th>
-                <th scope="col">身份</th>
-                <th scope="col">动作</th>
-                <th scope="col">对象</th>
-                <th scope="col">详情</th>
-                <th scope="col">封签</th>
+          <Table label="审计日志" whole columns={['时间', '身份', '动作', '对象', '详情', '封签']}>
+            {pages.items.map(({ id, at, actorRole, actorId, action: what, object, detail, seal }) => (
+              <tr key={id}>
+                <td className="mono">{moment(at)}</td>
+                <td className="mono" title={actorId ?? undefined}>
+                  {roleWords(actorRole)}
+                </td>
+                <td>
+                  <code>{what}</code>
+                </td>
+                <td className="mono">
+                  <code title={object}>{shortObject(object)}</code>
+                </td>
+                <td className="audit-detail" title={detail}>
+                  {detailWords(detail)}
+                </td>
+                <td className="mono">
+                  {seal ? (
+                    <span title={seal.hash}>
+                      <Icon name="shield-check" size={16} /> {seal.sequence}
+                    </span>
+                  ) : (
+                    <span className="muted">待封</span>
+                  )}
+                </td>
               </tr>
-            </thead>
-            <tbody>
-              {pages.items.map(({ id, at, actorRole, actorId, action: what, object, detail, seal }) => (
-                <tr key={id}>
-                  <td className="mono">{moment(at)}</td>
-                  <td className="mono" title={actorId ?? undefined}>
-                    {roleWords(actorRole)}
-                  </td>
-                  <td>
-                    <code>{what}</code>
-                  </td>
-                  <td className="mono">
-                    <code title={object}>{shortObject(object)}</code>
-                  </td>
-                  <td className="audit-detail" title={detail}>
-                    {detailWords(detail)}
-                  </td>
-                  <td className="mono">
-                    {seal ? (
-                      <span title={seal.hash}>
-                        <Icon name="shield-check" size={16} /> {seal.sequence}
-                      </span>
-                    ) : (
-                      <span className="muted">待封</span>
-                    )}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+            ))}
+          </Table>
         )}
         <PagesFoot
           pages={pages}

@@ -1,12 +1,12 @@
 import type { CalendarYear } from '@jucai/contract/review'
-import { App, Button, Input } from 'antd'
+import { App, Button } from 'antd'
 import { useState } from 'react'
 import { call } from '../api'
 import { moment } from '../dates'
 import { useAct, useLoaded } from '../loading'
-import { Field } from '../parts/field'
 import { Bones, Failure, Notice } from '../parts/notice'
 import { Card, Page } from '../parts/page'
+import { TextField } from '../parts/text-field'
 import './calendar.css'
 import { Month, type DayMark } from './month'
 
@@ -41,7 +41,8 @@ function Year({
       mark ? rest : { ...rest, [day]: weekend ? 'workday' : 'holiday' },
     )
   const mark = (day: string, weekend: boolean) => {
-    // a weekend day may be named a holiday in the notice too: it then stays free either way
+    // The notice may list a weekend day as a holiday too. Unmarking it changes nothing, so a click makes it a
+    // working day at once.
     if (weekend && marks[day] === 'holiday')
       setMarks(({ [day]: _, ...rest }) => ({ ...rest, [day]: 'workday' }))
     else toggle(day, weekend)
@@ -91,21 +92,15 @@ function Year({
       <p className="second">
         放假 {holidays.length} 天，调休上班 {workdays.length} 天。
       </p>
-      <Field
+      <TextField
         label="依据"
         required
         fault={tried ? fault : null}
         hint="例如：国务院办公厅关于 2027 年部分节假日安排的通知（文号）"
-      >
-        {(control) => (
-          <Input
-            {...control}
-            maxLength={200}
-            value={source}
-            onChange={(event) => setSource(event.target.value)}
-          />
-        )}
-      </Field>
+        maxLength={200}
+        value={source}
+        onChange={setSource}
+      />
       <Failure error={error} />
       <Button type="primary" loading={busy} onClick={() => void save()}>
         保存 {year} 年

@@ -15,6 +15,7 @@ const officeEvents = [
   'land',
   'close',
 ] as const satisfies readonly ApplicationEvent[]
+/** One of the office's events: each has a rule below. */
 export type OfficeEvent = (typeof officeEvents)[number]
 
 /** What an event asks of the one who decides. `minNote` 0: a note is welcome, not needed. */
@@ -26,6 +27,7 @@ interface EventRule {
   done: string
   tone: 'primary' | 'danger' | 'default'
 }
+/** What each decision asks for and says, by event. */
 export const eventRules: Record<OfficeEvent, EventRule> = {
   approve: {
     lead: '申请将通过，申请人会立即收到通知。',
@@ -106,6 +108,7 @@ export interface Draft {
   fix: string
   changes: Record<string, string>
 }
+/** Nothing written yet. */
 export const emptyDraft: Draft = { event: null, note: '', code: '', field: '', fix: '', changes: {} }
 
 /** What this person may do with the case now, in the order of the buttons. */

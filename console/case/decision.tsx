@@ -6,12 +6,13 @@ import {
 import { extraOf } from '@jucai/contract/client'
 import type { ProblemExtras } from '@jucai/contract/problem-extras'
 import type { Case } from '@jucai/contract/review'
-import { Button, Checkbox, Input } from 'antd'
+import { Button, Checkbox } from 'antd'
 import { useEffect, useRef, useState } from 'react'
 import { call, newAttempt } from '../api'
 import { useAct } from '../loading'
-import { Choice, Field } from '../parts/field'
+import { ChoiceField } from '../parts/field'
 import { Failure, Notice } from '../parts/notice'
+import { LongTextField } from '../parts/text-field'
 import {
   bodyOf,
   eventRules,
@@ -43,41 +44,37 @@ function Rejection({ shown, draft, write, faults }: Part) {
   ]
   return (
     <>
-      <Field label="依据" required fault={faults.code} hint={reason?.clause}>
-        {(control) => (
-          <Choice
-            {...control}
-            value={draft.code}
-            onChange={choose}
-            options={[
-              { value: '', label: '请选择' },
-              ...shown.reasons.map(({ code, title }) => ({ value: code, label: title })),
-            ]}
-          />
-        )}
-      </Field>
-      <Field label="所指的那一项" required fault={faults.field}>
-        {(control) => (
-          <Choice {...control} value={draft.field} options={fields} onChange={(field) => write({ field })} />
-        )}
-      </Field>
+      <ChoiceField
+        label="依据"
+        required
+        fault={faults.code}
+        hint={reason?.clause}
+        value={draft.code}
+        onChange={choose}
+        options={[
+          { value: '', label: '请选择' },
+          ...shown.reasons.map(({ code, title }) => ({ value: code, label: title })),
+        ]}
+      />
+      <ChoiceField
+        label="所指的那一项"
+        required
+        fault={faults.field}
+        value={draft.field}
+        options={fields}
+        onChange={(field) => write({ field })}
+      />
       <Note shown={shown} draft={draft} write={write} faults={faults} />
-      <Field
+      <LongTextField
         label="申请人可以怎么办"
         required
         fault={faults.fix}
         hint="模板只是开头，请改成这一件的实际情况。"
-      >
-        {(control) => (
-          <Input.TextArea
-            {...control}
-            rows={3}
-            maxLength={300}
-            value={draft.fix}
-            onChange={(event) => write({ fix: event.target.value })}
-          />
-        )}
-      </Field>
+        rows={3}
+        maxLength={300}
+        value={draft.fix}
+        onChange={(fix) => write({ fix })}
+      />
     </>
   )
 }
@@ -110,19 +107,15 @@ function Changes({ shown, draft, write, faults }: Part) {
             </Checkbox>
             {what !== undefined && (
               <div className="change-what">
-                <Field label={`${label}：要怎么改`} required fault={faults.changes[key]}>
-                  {(control) => (
-                    <Input.TextArea
-                      {...control}
-                      rows={2}
-                      maxLength={300}
-                      value={what}
-                      onChange={(event) =>
-                        write({ changes: { ...draft.changes, [key]: event.target.value } })
-                      }
-                    />
-                  )}
-                </Field>
+                <LongTextField
+                  label={`${label}：要怎么改`}
+                  required
+                  fault={faults.changes[key]}
+                  rows={2}
+                  maxLength={300}
+                  value={what}
+                  onChange={(text) => write({ changes: { ...draft.changes, [key]: text } })}
+                />
               </div>
             )}
           </div>
@@ -136,17 +129,15 @@ function Note({ draft, write, faults }: Part) {
   if (!draft.event) return null
   const { noteLabel, minNote } = eventRules[draft.event]
   return (
-    <Field label={noteLabel} required={minNote > 0} fault={faults.note}>
-      {(control) => (
-        <Input.TextArea
-          {...control}
-          rows={3}
-          maxLength={1000}
-          value={draft.note}
-          onChange={(event) => write({ note: event.target.value })}
-        />
-      )}
-    </Field>
+    <LongTextField
+      label={noteLabel}
+      required={minNote > 0}
+      fault={faults.note}
+      rows={3}
+      maxLength={1000}
+      value={draft.note}
+      onChange={(note) => write({ note })}
+    />
   )
 }
 

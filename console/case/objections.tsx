@@ -1,11 +1,11 @@
 import type { Case } from '@jucai/contract/review'
-import { Button, Input } from 'antd'
+import { Button } from 'antd'
 import { useState } from 'react'
 import { call } from '../api'
 import { moment } from '../dates'
 import { useAct } from '../loading'
-import { Field } from '../parts/field'
 import { Failure } from '../parts/notice'
+import { LongTextField } from '../parts/text-field'
 
 const states = {
   open: { words: '待处理', tone: 'care' },
@@ -32,22 +32,16 @@ function Answering({ id, onDone }: { id: string; onDone(changed: Case): void }) 
   }
   return (
     <>
-      <Field
+      <LongTextField
         label="答复"
         required
         fault={tried && short ? '请写明查了什么、结论是什么，至少 5 个字' : null}
         hint="提出异议的人会看到。"
-      >
-        {(control) => (
-          <Input.TextArea
-            {...control}
-            rows={3}
-            maxLength={500}
-            value={answer}
-            onChange={(event) => setAnswer(event.target.value)}
-          />
-        )}
-      </Field>
+        rows={3}
+        maxLength={500}
+        value={answer}
+        onChange={setAnswer}
+      />
       <Failure error={error} />
       <div className="form-actions">
         <Button loading={busy} onClick={() => void decide(false)}>

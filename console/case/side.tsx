@@ -10,7 +10,7 @@ const results: Record<CriterionResult, { icon: IconName; tone: string; words: st
   unknown: { icon: 'circle-alert', tone: 'care', words: '不能自动判断' },
 }
 
-/** The reasons are worded for the applicant, 你; whoever reads them here is somebody else. */
+/** The reasons address the applicant as 你; here they are read by the office. */
 const aboutApplicant = (because: string): string => because.replaceAll('你', '申请人')
 
 /** Each clause held against the applicant, with the wording it comes from. */

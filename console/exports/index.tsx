@@ -9,6 +9,7 @@ import { Icon } from '../parts/icon'
 import { Empty, Failure } from '../parts/notice'
 import { Card, Page } from '../parts/page'
 import { PagesFoot, usePages } from '../parts/pages'
+import { actsColumn, Table } from '../parts/table'
 import { blobOf, saveFile } from '../parts/save-file'
 
 const states = {
@@ -70,28 +71,14 @@ export default function Exports() {
     <Page title="导出记录" lead="表格里写有导出人、时间和事由；文件保留 24 小时，到期自动删除。">
       <Card className="flush" title={undefined}>
         {pages.items.length > 0 && (
-          <div className="table-wrap">
-            <table className="table" aria-label="导出记录">
-              <thead>
-                <tr>
-                  <th scope="col">时间</th>
-                  <th scope="col">事由</th>
-                  <th scope="col" className="num">
-                    行数
-                  </th>
-                  <th scope="col">状态</th>
-                  <th scope="col">
-                    <span className="visually-hidden">操作</span>
-                  </th>
-                </tr>
-              </thead>
-              <tbody>
-                {pages.items.map((item) => (
-                  <Row key={item.id} item={item} />
-                ))}
-              </tbody>
-            </table>
-          </div>
+          <Table
+            label="导出记录"
+            columns={['时间', '事由', { key: 'rows', head: '行数', className: 'num' }, '状态', actsColumn]}
+          >
+            {pages.items.map((item) => (
+              <Row key={item.id} item={item} />
+            ))}
+          </Table>
         )}
         <PagesFoot
           pages={pages}

@@ -8,6 +8,14 @@ export interface ControlProps {
   'aria-required': boolean
 }
 
+/** What is said around a control. */
+export interface FieldWords {
+  label: string
+  hint?: ReactNode
+  fault?: string | null | undefined
+  required?: boolean | undefined
+}
+
 /** A label, its control, a hint, and what is wrong with it. */
 export function Field({
   label,
@@ -15,13 +23,7 @@ export function Field({
   fault,
   required = false,
   children,
-}: {
-  label: string
-  hint?: ReactNode
-  fault?: string | null
-  required?: boolean
-  children: (props: ControlProps) => ReactElement
-}) {
+}: FieldWords & { children: (props: ControlProps) => ReactElement }) {
   const id = useId()
   const described = [hint ? `${id}-hint` : '', fault ? `${id}-fault` : ''].filter(Boolean).join(' ')
   return (
@@ -77,6 +79,25 @@ export function Choice<T extends string>({
         </option>
       ))}
     </select>
+  )
+}
+
+/** A field with a few values to choose from. */
+export function ChoiceField<T extends string>({
+  label,
+  hint,
+  fault,
+  required,
+  ...choice
+}: FieldWords & {
+  value: T | ''
+  options: readonly { value: T | ''; label: string }[]
+  onChange(value: T | ''): void
+}) {
+  return (
+    <Field label={label} hint={hint} fault={fault} required={required}>
+      {(control) => <Choice {...control} {...choice} />}
+    </Field>
   )
 }
 

@@ -1,7 +1,7 @@
 import { Component, type ReactNode } from 'react'
 import { Failure } from './notice'
 
-/** Keeps a page that fails to draw from taking the console with it; another address tries anew. */
+/** Shows the failure of a page that cannot be drawn, and keeps the rest; another address draws again. */
 export class Guard extends Component<{ address: string; children: ReactNode }, { error: unknown }> {
   override state = { error: null as unknown }
   static getDerivedStateFromError(error: unknown) {

@@ -1,8 +1,8 @@
-import { Input, Modal } from 'antd'
+import { Modal } from 'antd'
 import { useState } from 'react'
 import { useAct } from '../loading'
-import { Field } from './field'
 import { Failure } from './notice'
+import { LongTextField } from './text-field'
 
 /** Asks for a reason before something that goes on record. Stays open with what was typed when it fails. */
 export function ReasonDialog({
@@ -57,18 +57,16 @@ export function ReasonDialog({
       destroyOnHidden
     >
       <p className="dialog-lead">{lead}</p>
-      <Field label={label} required fault={tried && short ? `请写明${label}，至少 ${minLength} 个字` : null}>
-        {(control) => (
-          <Input.TextArea
-            {...control}
-            autoFocus
-            rows={3}
-            maxLength={maxLength}
-            value={why}
-            onChange={(event) => setWhy(event.target.value)}
-          />
-        )}
-      </Field>
+      <LongTextField
+        label={label}
+        required
+        fault={tried && short ? `请写明${label}，至少 ${minLength} 个字` : null}
+        autoFocus
+        rows={3}
+        maxLength={maxLength}
+        value={why}
+        onChange={setWhy}
+      />
       <Failure error={error} />
     </Modal>
   )

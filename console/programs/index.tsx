@@ -1,4 +1,5 @@
-import type { ProgramVersion } from '@jucai/contract/review'
+import type { ProgramSettings, ProgramVersion } from '@jucai/contract/review'
+import { Fragment } from 'react'
 import { useSearchParams } from 'react-router-dom'
 import { call } from '../api'
 import { refresh, usePrograms } from '../city'
@@ -9,6 +10,16 @@ import { Bones, Empty, Failure } from '../parts/notice'
 import { Card, Page } from '../parts/page'
 import './programs.css'
 import { SettingsForm } from './settings-form'
+
+/** What a version settles, as terms and their values. */
+const settled = (settings: ProgramSettings): [term: string, value: string][] => [
+  ['申请', settings.open ? '接受' : `不接受：${settings.closedBecause ?? ''}`],
+  ['决定', `${settings.workingDays} 个工作日内`],
+  ['公示', settings.noticeDays ? `${settings.noticeDays} 天` : '不公示'],
+  ['申诉', settings.appealDays ? `${settings.appealDays} 天内` : '不设申诉期'],
+  ['审核', settings.twoPerson ? '初审和复核须是两个人' : '一人即可决定'],
+  ['不通过的依据', `${settings.reasons.length} 条：${settings.reasons.map(({ title }) => title).join('、')}`],
+]
 
 function Versions({ versions }: { versions: readonly ProgramVersion[] }) {
   return (
@@ -22,14 +33,14 @@ function Versions({ versions }: { versions: readonly ProgramVersion[] }) {
           <p>{note}</p>
           <details>
             <summary>这一版的规定</summary>
-            <p className="second small">
-              {settings.open ? '接受申请' : `不接受申请：${settings.closedBecause ?? ''}`}；
-              {settings.workingDays} 个工作日内决定；
-              {settings.noticeDays ? `公示 ${settings.noticeDays} 天` : '不公示'}；
-              {settings.appealDays ? `${settings.appealDays} 天内可申诉` : '不设申诉期'}；
-              {settings.twoPerson ? '初审和复核须是两个人' : '一人即可决定'}；不通过的依据{' '}
-              {settings.reasons.length} 条：{settings.reasons.map(({ title }) => title).join('、')}
-            </p>
+            <dl className="settled second small">
+              {settled(settings).map(([term, value]) => (
+                <Fragment key={term}>
+                  <dt>{term}</dt>
+                  <dd>{value}</dd>
+                </Fragment>
+              ))}
+            </dl>
           </details>
         </li>
       ))}

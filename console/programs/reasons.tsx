@@ -1,7 +1,7 @@
 import type { ProgramSettings } from '@jucai/contract/review'
-import { Button, Input } from 'antd'
-import { Field } from '../parts/field'
+import { Button } from 'antd'
 import { Icon } from '../parts/icon'
+import { LongTextField, TextField } from '../parts/text-field'
 
 type Reason = ProgramSettings['reasons'][number]
 /** What is missing of a ground. */
@@ -46,48 +46,40 @@ export function Reasons({
               <span className="muted small">{reason.clause}</span>
             </summary>
             <div className="form-grid">
-              <Field label={`${at}：名称`} required fault={shown(faults.title)}>
-                {(control) => (
-                  <Input
-                    {...control}
-                    maxLength={60}
-                    value={reason.title}
-                    onChange={(event) => set(index, { title: event.target.value })}
-                  />
-                )}
-              </Field>
-              <Field label={`${at}：代码`} required fault={shown(faults.code)}>
-                {(control) => (
-                  <Input
-                    {...control}
-                    maxLength={40}
-                    value={reason.code}
-                    onChange={(event) => set(index, { code: event.target.value })}
-                  />
-                )}
-              </Field>
+              <TextField
+                label={`${at}：名称`}
+                required
+                fault={shown(faults.title)}
+                maxLength={60}
+                value={reason.title}
+                onChange={(title) => set(index, { title })}
+              />
+              <TextField
+                label={`${at}：代码`}
+                required
+                fault={shown(faults.code)}
+                maxLength={40}
+                value={reason.code}
+                onChange={(code) => set(index, { code })}
+              />
             </div>
-            <Field label={`${at}：出自`} required fault={shown(faults.clause)}>
-              {(control) => (
-                <Input
-                  {...control}
-                  maxLength={200}
-                  value={reason.clause}
-                  onChange={(event) => set(index, { clause: event.target.value })}
-                />
-              )}
-            </Field>
-            <Field label={`${at}：申请人可以怎么办`} required fault={shown(faults.fix)}>
-              {(control) => (
-                <Input.TextArea
-                  {...control}
-                  rows={2}
-                  maxLength={300}
-                  value={reason.fix}
-                  onChange={(event) => set(index, { fix: event.target.value })}
-                />
-              )}
-            </Field>
+            <TextField
+              label={`${at}：出自`}
+              required
+              fault={shown(faults.clause)}
+              maxLength={200}
+              value={reason.clause}
+              onChange={(clause) => set(index, { clause })}
+            />
+            <LongTextField
+              label={`${at}：申请人可以怎么办`}
+              required
+              fault={shown(faults.fix)}
+              rows={2}
+              maxLength={300}
+              value={reason.fix}
+              onChange={(fix) => set(index, { fix })}
+            />
             {reasons.length > 1 && (
               <Button
                 danger

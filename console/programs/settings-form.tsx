@@ -1,12 +1,13 @@
 import { ProblemError } from '@jucai/contract/client'
 import type { ProgramSettings, ProgramVersion } from '@jucai/contract/review'
-import { App, Button, Checkbox, Input, InputNumber } from 'antd'
+import { App, Button, Checkbox, InputNumber } from 'antd'
 import { useState } from 'react'
 import { call, newAttempt } from '../api'
 import { useAct } from '../loading'
-import { Field, type ControlProps } from '../parts/field'
+import { type ControlProps, Field } from '../parts/field'
 import { Failure, Notice } from '../parts/notice'
 import { Card } from '../parts/page'
+import { TextField } from '../parts/text-field'
 import { Reasons, reasonFaults } from './reasons'
 
 const publishing = newAttempt()
@@ -97,16 +98,14 @@ export function SettingsForm({
   }
   return (
     <Card title={`现行规定（第 ${newest.version} 版）`}>
-      <Field label="一句话说明" required fault={shown(faults.summary)}>
-        {(control) => (
-          <Input
-            {...control}
-            maxLength={200}
-            value={settings.summary}
-            onChange={(event) => set({ summary: event.target.value })}
-          />
-        )}
-      </Field>
+      <TextField
+        label="一句话说明"
+        required
+        fault={shown(faults.summary)}
+        maxLength={200}
+        value={settings.summary}
+        onChange={(summary) => set({ summary })}
+      />
       <Checkbox
         className="check"
         checked={settings.open}
@@ -115,16 +114,14 @@ export function SettingsForm({
         接受新的申请
       </Checkbox>
       {!settings.open && (
-        <Field label="不接受的原因" required fault={shown(faults.closedBecause)}>
-          {(control) => (
-            <Input
-              {...control}
-              maxLength={100}
-              value={settings.closedBecause ?? ''}
-              onChange={(event) => set({ closedBecause: event.target.value })}
-            />
-          )}
-        </Field>
+        <TextField
+          label="不接受的原因"
+          required
+          fault={shown(faults.closedBecause)}
+          maxLength={100}
+          value={settings.closedBecause ?? ''}
+          onChange={(closedBecause) => set({ closedBecause })}
+        />
       )}
       <Checkbox
         className="check"
@@ -161,16 +158,15 @@ export function SettingsForm({
         </div>
       )}
       <Reasons reasons={settings.reasons} tried={tried} onChange={(reasons) => set({ reasons })} />
-      <Field label="这次改了什么" required fault={shown(faults.note)} hint="记在版本里，同事都能看到。">
-        {(control) => (
-          <Input
-            {...control}
-            maxLength={200}
-            value={note}
-            onChange={(event) => setNote(event.target.value)}
-          />
-        )}
-      </Field>
+      <TextField
+        label="这次改了什么"
+        required
+        fault={shown(faults.note)}
+        hint="记在版本里，同事都能看到。"
+        maxLength={200}
+        value={note}
+        onChange={setNote}
+      />
       {stale ? (
         <Notice
           tone="care"

@@ -9,7 +9,9 @@ const dues = ['overdue', 'soon', 'later'] as const
 const whose = ['me', 'nobody', 'others'] as const
 /** Words of the filters. */
 export const dueLabels = { overdue: '已超期', soon: '快到期', later: '还早' } as const
+/** Who has claimed a case, in words, by the value of the filter. */
 export const claimedLabels = { me: '我认领的', nobody: '没人认领', others: '他人认领' } as const
+/** Whom a case is assigned to, in words, by the value of the filter. */
 export const assignedLabels = { me: '分派给我', nobody: '未分派', others: '分派给他人' } as const
 /** States that staff can act on or look up, in the order of the work. */
 export const stateLabels = applicationStateLabels

@@ -13,6 +13,7 @@ interface Kept {
   current: number
   scroll: number
 }
+/** The queue as this tab left it. */
 export const useKeptQueue = create<{
   kept: Kept | null
   keep(kept: Kept): void

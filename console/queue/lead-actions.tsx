@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { useNavigate } from 'react-router-dom'
 import { call, newAttempt } from '../api'
 import { useAct, useLoaded } from '../loading'
-import { Choice, Field } from '../parts/field'
+import { ChoiceField } from '../parts/field'
 import { Icon } from '../parts/icon'
 import { Bones, Failure } from '../parts/notice'
 import { ReasonDialog } from '../parts/reason-dialog'
@@ -55,9 +55,14 @@ function AssignDialog({ ids, onDone, onClose }: { ids: string[]; onDone(): void;
       {reviewers.busy && <Bones what="审核员名单" lines={2} />}
       <Failure error={reviewers.error} retry={reviewers.reload} />
       {reviewers.value && (
-        <Field label="分派给" required fault={tried && !to ? '请选择一位审核员' : null}>
-          {(control) => <Choice {...control} value={to} options={options} onChange={setTo} />}
-        </Field>
+        <ChoiceField
+          label="分派给"
+          required
+          fault={tried && !to ? '请选择一位审核员' : null}
+          value={to}
+          options={options}
+          onChange={setTo}
+        />
       )}
       <Failure error={error} />
     </Modal>

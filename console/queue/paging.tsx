@@ -16,8 +16,8 @@ export const usePageSize = create<{ size: number; choose(size: number): void }>(
 }))
 
 /**
- * Where one is in the queue. The page's cursor is in the address, those of the pages before it in the
- * history entry: a reload and the browser's own back keep the way.
+ * Which page of the queue is open. Its cursor is in the address, the cursors of the pages before it are in
+ * the history entry; both survive a reload and the browser's own back.
  */
 export interface Place {
   after: string | undefined
@@ -26,6 +26,7 @@ export interface Place {
   previous: (() => void) | null
   first(): void
 }
+/** Where in the queue the reader is, from the address; another query begins at the front. */
 export const usePlace = (query: string): Place => {
   const { search, state } = useLocation() as { search: string; state: { before?: readonly string[] } | null }
   const go = useNavigate()
@@ -52,7 +53,7 @@ export const usePlace = (query: string): Place => {
     previous:
       after === undefined
         ? null
-        : // a link that somebody sent knows no way back but the beginning
+        : // opened from a link, the pages before it are unknown: only the first can be reached
           () => (before.length > 0 ? to(before.at(-1) ?? '', before.slice(0, -1)) : first()),
   }
 }

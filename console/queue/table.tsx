@@ -4,6 +4,7 @@ import { Link } from 'react-router-dom'
 import { moment } from '../dates'
 import { DueWords, StateTag } from '../parts/due'
 import { Icon } from '../parts/icon'
+import { actsColumn, Table } from '../parts/table'
 
 /** The acts a row offers. */
 interface RowActs {
@@ -130,47 +131,44 @@ export function QueueTable({
   onChooseAll(on: boolean): void
 }) {
   const all = items.length > 0 && items.slice(0, 100).every(({ id }) => chosen.has(id))
+  const chooseAll = (
+    <Checkbox
+      className="pick"
+      checked={all}
+      indeterminate={!all && chosen.size > 0}
+      onChange={(event) => onChooseAll(event.target.checked)}
+      aria-label="选中列出的申请，最多 100 件"
+    />
+  )
   return (
-    <table className="table queue" aria-label="待办列表">
-      <thead>
-        <tr>
-          {mayChoose && (
-            <th scope="col">
-              <Checkbox
-                className="pick"
-                checked={all}
-                indeterminate={!all && chosen.size > 0}
-                onChange={(event) => onChooseAll(event.target.checked)}
-                aria-label="选中列出的申请，最多 100 件"
-              />
-            </th>
-          )}
-          <th scope="col">编号</th>
-          <th scope="col">申请人</th>
-          <th scope="col">项目</th>
-          <th scope="col">状态</th>
-          <th scope="col">期限</th>
-          <th scope="col">提交时间</th>
-          <th scope="col">办理人</th>
-          <th scope="col">
-            <span className="visually-hidden">操作</span>
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {items.map((item, index) => (
-          <Row
-            key={item.id}
-            item={item}
-            index={index}
-            current={index === current}
-            chosen={chosen.has(item.id)}
-            mayChoose={mayChoose}
-            busy={busyId === item.id}
-            acts={acts}
-          />
-        ))}
-      </tbody>
-    </table>
+    <Table
+      label="待办列表"
+      className="queue"
+      whole
+      columns={[
+        ...(mayChoose ? [{ key: 'all', head: chooseAll }] : []),
+        '编号',
+        '申请人',
+        '项目',
+        '状态',
+        '期限',
+        '提交时间',
+        '办理人',
+        actsColumn,
+      ]}
+    >
+      {items.map((item, index) => (
+        <Row
+          key={item.id}
+          item={item}
+          index={index}
+          current={index === current}
+          chosen={chosen.has(item.id)}
+          mayChoose={mayChoose}
+          busy={busyId === item.id}
+          acts={acts}
+        />
+      ))}
+    </Table>
   )
 }

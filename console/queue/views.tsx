@@ -1,12 +1,12 @@
 import type { QueueFilter, SavedView } from '@jucai/contract/review'
-import { Button, Input, Modal } from 'antd'
+import { Button, Modal } from 'antd'
 import { useState } from 'react'
 import { Link } from 'react-router-dom'
 import { call, newAttempt } from '../api'
 import { useAct, useLoaded } from '../loading'
-import { Field } from '../parts/field'
 import { Icon } from '../parts/icon'
 import { Failure } from '../parts/notice'
+import { TextField } from '../parts/text-field'
 import { queryOf } from './filter'
 
 const given: { name: string; filter: QueueFilter }[] = [
@@ -48,18 +48,16 @@ function SaveView({
       onCancel={onClose}
     >
       <p className="dialog-lead">保存后只有您自己看得到。当前条件：{words}</p>
-      <Field label="名称" required fault={tried && !name.trim() ? '请给视图起个名字' : null}>
-        {(control) => (
-          <Input
-            {...control}
-            autoFocus
-            maxLength={30}
-            value={name}
-            onChange={(event) => setName(event.target.value)}
-            onPressEnter={() => void send()}
-          />
-        )}
-      </Field>
+      <TextField
+        label="名称"
+        required
+        fault={tried && !name.trim() ? '请给视图起个名字' : null}
+        autoFocus
+        maxLength={30}
+        value={name}
+        onChange={setName}
+        onPressEnter={() => void send()}
+      />
       <Failure error={error} />
     </Modal>
   )

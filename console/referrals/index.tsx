@@ -6,7 +6,7 @@ import { useSearchParams } from 'react-router-dom'
 import { call, newAttempt } from '../api'
 import { day, dayOf, moment, money } from '../dates'
 import { useAct } from '../loading'
-import { Choice, Field, choicesOf, withNone } from '../parts/field'
+import { ChoiceField, choicesOf, withNone } from '../parts/field'
 import { Empty, Failure } from '../parts/notice'
 import { Card, Page } from '../parts/page'
 import { PagesFoot, usePages } from '../parts/pages'
@@ -184,24 +184,21 @@ export default function Referrals() {
   return (
     <Page title="亲情招商" lead="只列出被推荐人已经同意的。谢绝的，姓名和电话已经删除。">
       <div className="narrow">
-        <Field label="进展" required>
-          {(control) => (
-            <Choice
-              {...control}
-              value={state ?? ''}
-              options={withNone(
-                '全部',
-                choicesOf({
-                  agreed: referralStateLabels.agreed,
-                  followed: referralStateLabels.followed,
-                  landed: referralStateLabels.landed,
-                  closed: referralStateLabels.closed,
-                }),
-              )}
-              onChange={(next) => setSearch(next ? { state: next } : {})}
-            />
+        <ChoiceField
+          label="进展"
+          required
+          value={state ?? ''}
+          options={withNone(
+            '全部',
+            choicesOf({
+              agreed: referralStateLabels.agreed,
+              followed: referralStateLabels.followed,
+              landed: referralStateLabels.landed,
+              closed: referralStateLabels.closed,
+            }),
           )}
-        </Field>
+          onChange={(next) => setSearch(next ? { state: next } : {})}
+        />
       </div>
       {pages.items.map((item) => (
         <ReferralCard key={item.id} item={item} onChanged={changed} />

@@ -1,14 +1,14 @@
 import type { SignedIn } from '@jucai/contract/accounts'
 import { ProblemError } from '@jucai/contract/client'
 import { roleLabels, type Role } from '@jucai/contract/vocabulary'
-import { Button, Input } from 'antd'
+import { Button } from 'antd'
 import { useState, type FormEvent } from 'react'
 import { Link } from 'react-router-dom'
 import { call, network } from '../api'
 import { useCity } from '../city'
 import { useAct } from '../loading'
-import { Field } from '../parts/field'
 import { Failure, Notice } from '../parts/notice'
+import { PasswordField, TextField } from '../parts/text-field'
 import { useSession } from '../session'
 import { Door } from './door'
 
@@ -103,49 +103,38 @@ export function SignIn() {
         </Notice>
       )}
       <form onSubmit={(event) => void send(event)} noValidate>
-        <Field label="登录名" required fault={shown(faults.login)}>
-          {(control) => (
-            <Input
-              {...control}
-              autoFocus
-              autoComplete="username"
-              autoCapitalize="none"
-              spellCheck={false}
-              maxLength={32}
-              value={login}
-              onChange={(event) => setLogin(event.target.value)}
-            />
-          )}
-        </Field>
-        <Field label="密码" required fault={shown(faults.password)}>
-          {(control) => (
-            <Input.Password
-              {...control}
-              autoComplete="current-password"
-              maxLength={128}
-              value={password}
-              onChange={(event) => setPassword(event.target.value)}
-            />
-          )}
-        </Field>
-        <Field
+        <TextField
+          label="登录名"
+          required
+          fault={shown(faults.login)}
+          autoFocus
+          autoComplete="username"
+          autoCapitalize="none"
+          spellCheck={false}
+          maxLength={32}
+          value={login}
+          onChange={setLogin}
+        />
+        <PasswordField
+          label="密码"
+          required
+          fault={shown(faults.password)}
+          autoComplete="current-password"
+          value={password}
+          onChange={setPassword}
+        />
+        <TextField
           label="动态码"
           required
           fault={shown(faults.code)}
           hint="身份验证器上的 6 位数字，每 30 秒更换，一个码只能用一次。"
-        >
-          {(control) => (
-            <Input
-              {...control}
-              className="one-time"
-              inputMode="numeric"
-              autoComplete="one-time-code"
-              maxLength={6}
-              value={code}
-              onChange={(event) => setCode(event.target.value.replace(/\D/g, ''))}
-            />
-          )}
-        </Field>
+          className="one-time"
+          inputMode="numeric"
+          autoComplete="one-time-code"
+          maxLength={6}
+          value={code}
+          onChange={(text) => setCode(text.replace(/\D/g, ''))}
+        />
         {locked ? (
           <Notice tone="bad" alert title="连续输错，账号已锁定 15 分钟">
             {error.body.detail ?? '到时自动解锁，不必申请。如果不是您本人在试，请联系安全管理员。'}

@@ -1,12 +1,12 @@
 import type { NewOfficeAccount } from '@jucai/contract/office'
-import { Button, Input } from 'antd'
+import { Button } from 'antd'
 import { useState, type FormEvent } from 'react'
 import { Link, useNavigate, useSearchParams } from 'react-router-dom'
 import { encode } from 'uqr'
 import { call } from '../api'
 import { useAct } from '../loading'
-import { Field } from '../parts/field'
 import { Failure } from '../parts/notice'
+import { PasswordField, TextField } from '../parts/text-field'
 import { useSession } from '../session'
 import { Door } from './door'
 
@@ -57,8 +57,7 @@ function Details({ onOpened }: { onOpened(account: NewOfficeAccount): void }) {
   })
   const [tried, setTried] = useState(false)
   const { busy, error, run } = useAct()
-  const set = (name: keyof typeof values) => (event: { target: { value: string } }) =>
-    setValues({ ...values, [name]: event.target.value })
+  const set = (name: keyof typeof values) => (text: string) => setValues({ ...values, [name]: text })
   const faults = {
     invitation: values.invitation.trim() ? null : '请填写收到的邀请码',
     name: [...values.name.trim()].length >= 2 ? null : '请填写姓名，同事和审计记录里会看到',
@@ -86,68 +85,55 @@ function Details({ onOpened }: { onOpened(account: NewOfficeAccount): void }) {
   const shown = (fault: string | null) => (tried ? fault : null)
   return (
     <form onSubmit={(event) => void send(event)} noValidate>
-      <Field
+      <TextField
         label="邀请码"
         required
         fault={shown(faults.invitation)}
         hint="由系统管理员发出，七天内有效，只能用一次。"
-      >
-        {(control) => (
-          <Input
-            {...control}
-            autoFocus
-            autoComplete="off"
-            maxLength={40}
-            value={values.invitation}
-            onChange={set('invitation')}
-          />
-        )}
-      </Field>
-      <Field label="姓名" required fault={shown(faults.name)}>
-        {(control) => (
-          <Input {...control} autoComplete="name" maxLength={40} value={values.name} onChange={set('name')} />
-        )}
-      </Field>
-      <Field label="登录名" required fault={shown(faults.login)} hint="小写字母开头，例如 wang.li">
-        {(control) => (
-          <Input
-            {...control}
-            autoComplete="username"
-            autoCapitalize="none"
-            spellCheck={false}
-            maxLength={32}
-            value={values.login}
-            onChange={set('login')}
-          />
-        )}
-      </Field>
-      <Field
+        autoFocus
+        autoComplete="off"
+        maxLength={40}
+        value={values.invitation}
+        onChange={set('invitation')}
+      />
+      <TextField
+        label="姓名"
+        required
+        fault={shown(faults.name)}
+        autoComplete="name"
+        maxLength={40}
+        value={values.name}
+        onChange={set('name')}
+      />
+      <TextField
+        label="登录名"
+        required
+        fault={shown(faults.login)}
+        hint="小写字母开头，例如 wang.li"
+        autoComplete="username"
+        autoCapitalize="none"
+        spellCheck={false}
+        maxLength={32}
+        value={values.login}
+        onChange={set('login')}
+      />
+      <PasswordField
         label="密码"
         required
         fault={shown(faults.password)}
         hint="至少 12 位。几个不相干的词连起来，比一串难记的符号更好。"
-      >
-        {(control) => (
-          <Input.Password
-            {...control}
-            autoComplete="new-password"
-            maxLength={128}
-            value={values.password}
-            onChange={set('password')}
-          />
-        )}
-      </Field>
-      <Field label="再填一次密码" required fault={shown(faults.again)}>
-        {(control) => (
-          <Input.Password
-            {...control}
-            autoComplete="new-password"
-            maxLength={128}
-            value={values.again}
-            onChange={set('again')}
-          />
-        )}
-      </Field>
+        autoComplete="new-password"
+        value={values.password}
+        onChange={set('password')}
+      />
+      <PasswordField
+        label="再填一次密码"
+        required
+        fault={shown(faults.again)}
+        autoComplete="new-password"
+        value={values.again}
+        onChange={set('again')}
+      />
       <Failure error={error} />
       <Button type="primary" htmlType="submit" size="large" block loading={busy}>
         下一步：绑定身份验证器
@@ -188,20 +174,19 @@ function Confirm({ account }: { account: NewOfficeAccount }) {
         </div>
       </div>
       <p className="second">这个码只显示这一次，请不要截图或转发。</p>
-      <Field label="动态码" required fault={tried ? fault : null} hint="绑定后验证器上出现的 6 位数字。">
-        {(control) => (
-          <Input
-            {...control}
-            autoFocus
-            className="one-time"
-            inputMode="numeric"
-            autoComplete="one-time-code"
-            maxLength={6}
-            value={code}
-            onChange={(event) => setCode(event.target.value.replace(/\D/g, ''))}
-          />
-        )}
-      </Field>
+      <TextField
+        label="动态码"
+        required
+        fault={tried ? fault : null}
+        hint="绑定后验证器上出现的 6 位数字。"
+        autoFocus
+        className="one-time"
+        inputMode="numeric"
+        autoComplete="one-time-code"
+        maxLength={6}
+        value={code}
+        onChange={(text) => setCode(text.replace(/\D/g, ''))}
+      />
       <Failure error={error} />
       <Button type="primary" htmlType="submit" size="large" block loading={busy}>
         确认并进入审核台

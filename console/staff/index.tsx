@@ -8,6 +8,7 @@ import { useAct } from '../loading'
 import { Empty, Failure } from '../parts/notice'
 import { Card, Page } from '../parts/page'
 import { PagesFoot, usePages } from '../parts/pages'
+import { actsColumn, Table } from '../parts/table'
 import { useHas } from '../session'
 import { Invitations } from './invitations'
 
@@ -49,43 +50,27 @@ export default function Staff() {
       {mayInvite && <Invitations />}
       <Card title="在岗人员" className="flush-table">
         {pages.items.length > 0 && (
-          <div className="table-wrap">
-            <table className="table" aria-label="在岗人员">
-              <thead>
-                <tr>
-                  <th scope="col">姓名</th>
-                  <th scope="col">电话</th>
-                  <th scope="col">岗位</th>
-                  <th scope="col">站点</th>
-                  <th scope="col">自</th>
-                  <th scope="col">
-                    <span className="visually-hidden">操作</span>
-                  </th>
-                </tr>
-              </thead>
-              <tbody>
-                {pages.items.map((member) => (
-                  <tr key={member.personId + member.role}>
-                    <td>{member.maskedName}</td>
-                    <td className="mono">{member.maskedPhone}</td>
-                    <td>{roleLabels[member.role]}</td>
-                    <td>{member.station?.name ?? <span className="muted">—</span>}</td>
-                    <td className="mono">{day(member.since)}</td>
-                    <td className="actions">
-                      <Button
-                        type="text"
-                        danger
-                        onClick={() => setEnding(member)}
-                        aria-label={`取消岗位：${member.maskedName}，${roleLabels[member.role]}`}
-                      >
-                        取消岗位
-                      </Button>
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
+          <Table label="在岗人员" columns={['姓名', '电话', '岗位', '站点', '自', actsColumn]}>
+            {pages.items.map((member) => (
+              <tr key={member.personId + member.role}>
+                <td>{member.maskedName}</td>
+                <td className="mono">{member.maskedPhone}</td>
+                <td>{roleLabels[member.role]}</td>
+                <td>{member.station?.name ?? <span className="muted">—</span>}</td>
+                <td className="mono">{day(member.since)}</td>
+                <td className="actions">
+                  <Button
+                    type="text"
+                    danger
+                    onClick={() => setEnding(member)}
+                    aria-label={`取消岗位：${member.maskedName}，${roleLabels[member.role]}`}
+                  >
+                    取消岗位
+                  </Button>
+                </td>
+              </tr>
+            ))}
+          </Table>
         )}
         <PagesFoot pages={pages} what="人员名单" empty={<Empty icon="users" title="还没有在岗人员" />} />
       </Card>

@@ -1,16 +1,18 @@
 import type { Invitation } from '@jucai/contract/staff'
 import { roleLabels, staffRoles, type StaffRole } from '@jucai/contract/vocabulary'
-import { App, Button, Input, Modal } from 'antd'
+import { App, Button, Modal } from 'antd'
 import { useState } from 'react'
 import { call, newAttempt } from '../api'
 import { useStations } from '../city'
 import { day } from '../dates'
 import { useAct } from '../loading'
-import { Choice, Field } from '../parts/field'
+import { ChoiceField } from '../parts/field'
 import { Icon } from '../parts/icon'
 import { Failure, Notice } from '../parts/notice'
 import { Card } from '../parts/page'
 import { PagesFoot, usePages } from '../parts/pages'
+import { actsColumn, Table } from '../parts/table'
+import { TextField } from '../parts/text-field'
 
 const inviting = newAttempt()
 
@@ -50,44 +52,39 @@ function Invite({ onDone, onClose }: { onDone(code: string): void; onClose(): vo
       onOk={() => void send()}
       onCancel={onClose}
     >
-      <Field label="岗位" required fault={shown(faults.role)}>
-        {(control) => (
-          <Choice
-            {...control}
-            value={values.role}
-            options={[
-              { value: '', label: '请选择' },
-              ...staffRoles.map((role) => ({ value: role, label: roleLabels[role] })),
-            ]}
-            onChange={(role) => setValues({ ...values, role })}
-          />
-        )}
-      </Field>
+      <ChoiceField
+        label="岗位"
+        required
+        fault={shown(faults.role)}
+        value={values.role}
+        options={[
+          { value: '', label: '请选择' },
+          ...staffRoles.map((role) => ({ value: role, label: roleLabels[role] })),
+        ]}
+        onChange={(role) => setValues({ ...values, role })}
+      />
       {values.role === 'clerk' && (
-        <Field label="站点" required fault={shown(faults.station)}>
-          {(control) => (
-            <Choice
-              {...control}
-              value={values.stationId}
-              options={[
-                { value: '', label: '请选择' },
-                ...(stations ?? []).map(({ id, name }) => ({ value: id, label: name })),
-              ]}
-              onChange={(stationId) => setValues({ ...values, stationId })}
-            />
-          )}
-        </Field>
+        <ChoiceField
+          label="站点"
+          required
+          fault={shown(faults.station)}
+          value={values.stationId}
+          options={[
+            { value: '', label: '请选择' },
+            ...(stations ?? []).map(({ id, name }) => ({ value: id, label: name })),
+          ]}
+          onChange={(stationId) => setValues({ ...values, stationId })}
+        />
       )}
-      <Field label="给谁" required fault={shown(faults.note)} hint="只作备注，例如：老城区人才办 李工">
-        {(control) => (
-          <Input
-            {...control}
-            maxLength={60}
-            value={values.note}
-            onChange={(event) => setValues({ ...values, note: event.target.value })}
-          />
-        )}
-      </Field>
+      <TextField
+        label="给谁"
+        required
+        fault={shown(faults.note)}
+        hint="只作备注，例如：老城区人才办 李工"
+        maxLength={60}
+        value={values.note}
+        onChange={(text) => setValues({ ...values, note: text })}
+      />
       <Failure error={error} />
     </Modal>
   )
@@ -167,50 +164,34 @@ export function Invitations() {
       {code && <NewCode code={code} onClose={() => setCode(null)} />}
       <Failure error={error} />
       {pages.items.length > 0 && (
-        <div className="table-wrap">
-          <table className="table" aria-label="邀请">
-            <thead>
-              <tr>
-                <th scope="col">给谁</th>
-                <th scope="col">岗位</th>
-                <th scope="col">站点</th>
-                <th scope="col">发出</th>
-                <th scope="col">状态</th>
-                <th scope="col">
-                  <span className="visually-hidden">操作</span>
-                </th>
+        <Table label="邀请" columns={['给谁', '岗位', '站点', '发出', '状态', actsColumn]}>
+          {pages.items.map((invitation) => {
+            const { words, open, tone } = standing(invitation)
+            return (
+              <tr key={invitation.id}>
+                <td>{invitation.note}</td>
+                <td>{roleLabels[invitation.role]}</td>
+                <td>{invitation.station?.name ?? <span className="muted">—</span>}</td>
+                <td className="mono">{day(invitation.createdAt)}</td>
+                <td>
+                  <span className={`tag ${tone}`}>{words}</span>
+                </td>
+                <td className="actions">
+                  {open && (
+                    <Button
+                      type="text"
+                      loading={busy}
+                      onClick={() => void revoke(invitation.id)}
+                      aria-label={`收回给${invitation.note}的邀请`}
+                    >
+                      收回
+                    </Button>
+                  )}
+                </td>
               </tr>
-            </thead>
-            <tbody>
-              {pages.items.map((invitation) => {
-                const { words, open, tone } = standing(invitation)
-                return (
-                  <tr key={invitation.id}>
-                    <td>{invitation.note}</td>
-                    <td>{roleLabels[invitation.role]}</td>
-                    <td>{invitation.station?.name ?? <span className="muted">—</span>}</td>
-                    <td className="mono">{day(invitation.createdAt)}</td>
-                    <td>
-                      <span className={`tag ${tone}`}>{words}</span>
-                    </td>
-                    <td className="actions">
-                      {open && (
-                        <Button
-                          type="text"
-                          loading={busy}
-                          onClick={() => void revoke(invitation.id)}
-                          aria-label={`收回给${invitation.note}的邀请`}
-                        >
-                          收回
-                        </Button>
-                      )}
-                    </td>
-                  </tr>
-                )
-              })}
-            </tbody>
-          </table>
-        </div>
+            )
+          })}
+        </Table>
       )}
       <PagesFoot pages={pages} what="邀请" empty={<p className="muted">还没有发出过邀请。</p>} />
       {inviting && (

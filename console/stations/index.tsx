@@ -1,14 +1,15 @@
 import type { StationDetail } from '@jucai/contract/stations'
 import { stationKindLabels } from '@jucai/contract/vocabulary'
-import { App, Button, Checkbox, Input } from 'antd'
+import { App, Button, Checkbox } from 'antd'
 import { useState } from 'react'
 import { useSearchParams } from 'react-router-dom'
 import { call } from '../api'
 import { refresh, useStations } from '../city'
 import { useAct, useLoaded } from '../loading'
-import { Choice, Field } from '../parts/field'
+import { ChoiceField } from '../parts/field'
 import { Bones, Empty, Failure } from '../parts/notice'
 import { Card, Page } from '../parts/page'
+import { LongTextField, TextField } from '../parts/text-field'
 
 const linesOf = (text: string) =>
   text
@@ -48,8 +49,7 @@ function Profile({ station, onSaved }: { station: StationDetail; onSaved(changed
   const [tried, setTried] = useState(false)
   const { busy, error, run } = useAct()
   const { message } = App.useApp()
-  const set = (name: keyof Values) => (event: { target: { value: string } }) =>
-    setValues({ ...values, [name]: event.target.value })
+  const set = (name: keyof Values) => (text: string) => setValues({ ...values, [name]: text })
   const faults = faultsOf(values)
   const shown = (fault: string | null) => (tried ? fault : null)
   const save = async () => {
@@ -81,33 +81,49 @@ function Profile({ station, onSaved }: { station: StationDetail; onSaved(changed
       }
     >
       <div className="form-grid">
-        <Field label="开放时间" required fault={shown(faults.hours)} hint="例如：周一至周五 9:00–17:30">
-          {(control) => <Input {...control} maxLength={100} value={values.hours} onChange={set('hours')} />}
-        </Field>
-        <Field label="电话" required fault={shown(faults.phone)}>
-          {(control) => <Input {...control} maxLength={30} value={values.phone} onChange={set('phone')} />}
-        </Field>
+        <TextField
+          label="开放时间"
+          required
+          fault={shown(faults.hours)}
+          hint="例如：周一至周五 9:00–17:30"
+          maxLength={100}
+          value={values.hours}
+          onChange={set('hours')}
+        />
+        <TextField
+          label="电话"
+          required
+          fault={shown(faults.phone)}
+          maxLength={30}
+          value={values.phone}
+          onChange={set('phone')}
+        />
       </div>
-      <Field label="地址" required fault={shown(faults.address)}>
-        {(control) => <Input {...control} maxLength={100} value={values.address} onChange={set('address')} />}
-      </Field>
-      <Field label="所在高校">
-        {(control) => (
-          <Input {...control} maxLength={60} value={values.university} onChange={set('university')} />
-        )}
-      </Field>
-      <Field label="职责" fault={shown(faults.charter)} hint="每行一条，最多 10 条。">
-        {(control) => (
-          <Input.TextArea {...control} rows={5} value={values.charter} onChange={set('charter')} />
-        )}
-      </Field>
-      <Field
+      <TextField
+        label="地址"
+        required
+        fault={shown(faults.address)}
+        maxLength={100}
+        value={values.address}
+        onChange={set('address')}
+      />
+      <TextField label="所在高校" maxLength={60} value={values.university} onChange={set('university')} />
+      <LongTextField
+        label="职责"
+        fault={shown(faults.charter)}
+        hint="每行一条，最多 10 条。"
+        rows={5}
+        value={values.charter}
+        onChange={set('charter')}
+      />
+      <LongTextField
         label="负责哪些地区的人"
         fault={shown(faults.serves)}
         hint="每行一个地区代码的前 4 位，例如深圳 4403。住在这些地区的归根登记由本站答复。"
-      >
-        {(control) => <Input.TextArea {...control} rows={4} value={values.serves} onChange={set('serves')} />}
-      </Field>
+        rows={4}
+        value={values.serves}
+        onChange={set('serves')}
+      />
       <Checkbox
         className="check"
         checked={values.fallback}
@@ -160,19 +176,16 @@ export default function Stations() {
         </Empty>
       ) : (
         <>
-          <Field label="工作站" required>
-            {(control) => (
-              <Choice
-                {...control}
-                value={id}
-                options={stations.map((station) => ({
-                  value: station.id,
-                  label: `${station.name}（${station.regionName}）`,
-                }))}
-                onChange={(station) => setSearch({ station })}
-              />
-            )}
-          </Field>
+          <ChoiceField
+            label="工作站"
+            required
+            value={id}
+            options={stations.map((station) => ({
+              value: station.id,
+              label: `${station.name}（${station.regionName}）`,
+            }))}
+            onChange={(station) => setSearch({ station })}
+          />
           <Station key={id} id={id} />
         </>
       )}

@@ -1,15 +1,17 @@
 import type { StrandedLead } from '@jucai/contract/stations'
-import { App, Button, Checkbox, Input, Modal } from 'antd'
+import { App, Button, Checkbox, Modal } from 'antd'
 import { useState } from 'react'
 import { call, newAttempt } from '../api'
 import { useStations } from '../city'
 import { day } from '../dates'
 import { useAct } from '../loading'
 import { DueWords, StateTag } from '../parts/due'
-import { Choice, Field, withNone } from '../parts/field'
+import { ChoiceField, withNone } from '../parts/field'
 import { Empty, Failure } from '../parts/notice'
 import { Card, Page } from '../parts/page'
 import { PagesFoot, usePages } from '../parts/pages'
+import { Table } from '../parts/table'
+import { LongTextField } from '../parts/text-field'
 
 const reassigning = newAttempt()
 
@@ -61,30 +63,26 @@ function Reassign({
       onCancel={onClose}
     >
       <p className="dialog-lead">新的工作站和登记人都会收到通知。事由会记入审计日志，登记人也能看到。</p>
-      <Field label="转给" required fault={tried && !stationId ? '请选择一个工作站' : null}>
-        {(control) => (
-          <Choice
-            {...control}
-            value={stationId}
-            options={withNone(
-              '请选择',
-              stations.map(({ id, name, regionName }) => ({ value: id, label: `${name}（${regionName}）` })),
-            )}
-            onChange={setStationId}
-          />
+      <ChoiceField
+        label="转给"
+        required
+        fault={tried && !stationId ? '请选择一个工作站' : null}
+        value={stationId}
+        options={withNone(
+          '请选择',
+          stations.map(({ id, name, regionName }) => ({ value: id, label: `${name}（${regionName}）` })),
         )}
-      </Field>
-      <Field label="事由" required fault={tried && short ? '请写明事由，至少 4 个字' : null}>
-        {(control) => (
-          <Input.TextArea
-            {...control}
-            rows={3}
-            maxLength={200}
-            value={why}
-            onChange={(event) => setWhy(event.target.value)}
-          />
-        )}
-      </Field>
+        onChange={setStationId}
+      />
+      <LongTextField
+        label="事由"
+        required
+        fault={tried && short ? '请写明事由，至少 4 个字' : null}
+        rows={3}
+        maxLength={200}
+        value={why}
+        onChange={setWhy}
+      />
       <Failure error={error} />
     </Modal>
   )
@@ -106,6 +104,15 @@ export default function Stranded() {
     setChosen(new Set())
     void pages.restart()
   }
+  const chooseAll = (
+    <Checkbox
+      className="pick"
+      checked={items.length > 0 && leads.length === items.length}
+      indeterminate={leads.length > 0 && leads.length < items.length}
+      onChange={(event) => setChosen(new Set(event.target.checked ? items.map(({ id }) => id) : []))}
+      aria-label="选中列出的登记"
+    />
+  )
   return (
     <Page
       wide
@@ -119,59 +126,45 @@ export default function Stranded() {
     >
       <Card className="flush">
         {items.length > 0 && (
-          <div className="table-wrap">
-            <table className="table" aria-label="撤站转交">
-              <thead>
-                <tr>
-                  <th scope="col">
-                    <Checkbox
-                      className="pick"
-                      checked={items.length > 0 && leads.length === items.length}
-                      indeterminate={leads.length > 0 && leads.length < items.length}
-                      onChange={(event) =>
-                        setChosen(new Set(event.target.checked ? items.map(({ id }) => id) : []))
-                      }
-                      aria-label="选中列出的登记"
-                    />
-                  </th>
-                  <th scope="col">编号</th>
-                  <th scope="col">登记人</th>
-                  <th scope="col">现居</th>
-                  <th scope="col">原工作站</th>
-                  <th scope="col">建议转给</th>
-                  <th scope="col">状态</th>
-                  <th scope="col">期限</th>
-                  <th scope="col">提交</th>
-                </tr>
-              </thead>
-              <tbody>
-                {items.map((lead) => (
-                  <tr key={lead.id}>
-                    <td>
-                      <Checkbox
-                        className="pick"
-                        checked={chosen.has(lead.id)}
-                        onChange={(event) => choose(lead.id, event.target.checked)}
-                        aria-label={`选中 ${lead.number}`}
-                      />
-                    </td>
-                    <td className="mono">{lead.number}</td>
-                    <td>{lead.maskedName}</td>
-                    <td>{lead.presentCity}</td>
-                    <td className="second">{lead.station.name}（已撤销）</td>
-                    <td>{lead.suggested?.name ?? <span className="muted">没有负责当地的站</span>}</td>
-                    <td>
-                      <StateTag state={lead.state} />
-                    </td>
-                    <td>
-                      <DueWords due={lead.due} />
-                    </td>
-                    <td className="second mono">{day(lead.submittedAt)}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
+          <Table
+            label="撤站转交"
+            columns={[
+              { key: 'all', head: chooseAll },
+              '编号',
+              '登记人',
+              '现居',
+              '原工作站',
+              '建议转给',
+              '状态',
+              '期限',
+              '提交',
+            ]}
+          >
+            {items.map((lead) => (
+              <tr key={lead.id}>
+                <td>
+                  <Checkbox
+                    className="pick"
+                    checked={chosen.has(lead.id)}
+                    onChange={(event) => choose(lead.id, event.target.checked)}
+                    aria-label={`选中 ${lead.number}`}
+                  />
+                </td>
+                <td className="mono">{lead.number}</td>
+                <td>{lead.maskedName}</td>
+                <td>{lead.presentCity}</td>
+                <td className="second">{lead.station.name}（已撤销）</td>
+                <td>{lead.suggested?.name ?? <span className="muted">没有负责当地的站</span>}</td>
+                <td>
+                  <StateTag state={lead.state} />
+                </td>
+                <td>
+                  <DueWords due={lead.due} />
+                </td>
+                <td className="second mono">{day(lead.submittedAt)}</td>
+              </tr>
+            ))}
+          </Table>
         )}
         <PagesFoot
           pages={pages}

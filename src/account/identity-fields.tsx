@@ -14,6 +14,7 @@ const hints: Record<DocumentType, string> = {
   'foreign-permanent-id': '新证以 9 开头共 18 位；旧证是 3 个字母加 12 位数字',
 }
 
+/** What is wrong with each part of an identity, in words. */
 export type IdentityFaults = Partial<Record<keyof Identity, string | undefined>>
 
 /** What is wrong with a name or a document number as typed; undefined when nothing is. */

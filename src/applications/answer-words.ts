@@ -13,7 +13,7 @@ import { dayText } from '@/words/dates'
 const moneyText = (fen: number): string =>
   `¥${grouped(Math.floor(fen / 100))}${fen % 100 ? `.${String(fen % 100).padStart(2, '0')}` : ''}`
 
-// Whoever looks over the shoulder needs no more than the owner needs to recognise it.
+// Enough for the owner to recognise it, too little for somebody looking over their shoulder.
 const masked = (number: string) =>
   number.length > 8 ? `${number.slice(0, 3)}${'*'.repeat(number.length - 7)}${number.slice(-4)}` : number
 

@@ -12,6 +12,7 @@ interface FieldAttributes {
   'aria-required': boolean | undefined
 }
 
+/** What every field of a form has. */
 export interface FieldProps {
   label: string
   /** Why it is asked, or what a right answer looks like. */

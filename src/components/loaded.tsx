@@ -46,6 +46,7 @@ export function useLoaded<T>(load: () => Promise<T>): Loading<T> {
   return { data, error, reload, set }
 }
 
+/** What was asked for, and what stands for it while it comes. */
 export interface LoadedProps<T> {
   of: Loading<T>
   skeleton?: ReactNode

@@ -11,6 +11,7 @@ const looks: Record<NoticeKind, { icon: IconName; word: string }> = {
   bad: { icon: 'circle-alert', word: '出错' },
 }
 
+/** How grave a notice is. */
 export type NoticeKind = 'info' | 'good' | 'care' | 'bad'
 
 interface NoticeProps {

@@ -6,6 +6,7 @@ import { Icon } from './icon'
 import { FindBox, SheetField } from './sheet-field'
 import './cell.scss'
 
+/** One thing to choose. */
 export interface PickerOption {
   value: string
   label: string
@@ -15,6 +16,7 @@ export interface PickerOption {
   keywords?: string
 }
 
+/** A field whose answer is chosen from a searchable list. */
 export interface PickerSheetProps extends Omit<FieldProps, 'children'> {
   value: PickerOption | undefined
   onChange(option: PickerOption): void

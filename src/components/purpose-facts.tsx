@@ -2,6 +2,7 @@ import { Text, View } from '@tarojs/components'
 import type { Notice } from '@jucai/contract/profiles'
 import './purpose-facts.scss'
 
+/** What the privacy notice says of one purpose. */
 export type PurposeNotice = Notice['purposes'][number]
 
 /** Why, which data, kept how long, what follows a withdrawal: what one must know to agree (PIPL art. 17). */

@@ -14,9 +14,9 @@ interface RowsProps<Item> {
 }
 
 /**
- * The rows of a list that may grow long, in blocks. On WeChat, where every node is paid for, a block far
- * outside the view is an empty box of its measured height; a browser keeps all of them, in order, for
- * keyboard and screen reader, and spares itself the drawing.
+ * The rows of a list that may grow long, in blocks. On WeChat every node costs time, so a block far outside
+ * the view becomes an empty box of the same height. A browser keeps all blocks for keyboard and screen
+ * reader, and skips drawing those out of view.
  */
 export function Rows<Item>({ items, keyOf, children }: RowsProps<Item>) {
   const rows = (some: readonly Item[]) =>

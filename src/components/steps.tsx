@@ -2,6 +2,7 @@ import { Text, View } from '@tarojs/components'
 import { Icon } from './icon'
 import './steps.scss'
 
+/** One step of several, in words. */
 export interface Step {
   title: string
   /** When it happened, or what it waits for. */

@@ -3,6 +3,7 @@ import type { IconName } from '@/theme/icon-names'
 import { Icon } from './icon'
 import { Badge } from './tag'
 
+/** The five tabs. */
 export type TabKey = 'home' | 'services' | 'code' | 'messages' | 'mine'
 
 const tabs: { key: TabKey; text: string; icon: IconName }[] = [

@@ -1,6 +1,7 @@
 import { Text } from '@tarojs/components'
 import './tag.scss'
 
+/** The colour of a tag by its meaning. */
 export type Tone = 'plain' | 'night' | 'star' | 'good' | 'care' | 'bad' | 'info'
 
 /**

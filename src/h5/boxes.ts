@@ -38,19 +38,25 @@ const box = (fallback: string) =>
     return createElement(element ?? fallback, { ref, role: kept, ...keys, ...attributes }, content(props))
   })
 
+/** A box, as whichever element its role asks for. */
 export const View = box('div')
+/** Words within a line, likewise. */
 export const Text = box('span')
+/** A browser needs no portal: fixed boxes are fixed to the window. */
 export const RootPortal = View
 
+/** Children without a box of their own. */
 export const Block = ({ children }: Props) => children as ReactNode
 
 /** Taro wraps every page in this one when components are HTML. */
 export const PullDownRefresh = Block
 
+/** A label of the control inside it. */
 export const Label = forwardRef<HTMLLabelElement, Props>((props, ref) =>
   createElement('label', { ref, ...htmlAttributes(props), htmlFor: props.for }, content(props)),
 )
 
+/** A picture. */
 export const Image = forwardRef<HTMLImageElement, Props>((props, ref) =>
   createElement('img', {
     ref,

@@ -10,6 +10,7 @@ import {
 } from 'react'
 import { content, emit, htmlAttributes, type Props } from './attributes'
 
+/** A real button, which keyboards and screen readers know. */
 export const Button = forwardRef<HTMLButtonElement, Props>((props, ref) =>
   createElement(
     'button',
@@ -50,9 +51,12 @@ const entry = (element: 'input' | 'textarea') =>
     }),
   )
 
+/** One line of typing. */
 export const Input = entry('input')
+/** Several lines of typing. */
 export const Textarea = entry('textarea')
 
+/** A switch, as a checkbox with that role. */
 export const Switch = forwardRef<HTMLInputElement, Props>((props, ref) =>
   createElement('input', {
     ref,
@@ -65,6 +69,7 @@ export const Switch = forwardRef<HTMLInputElement, Props>((props, ref) =>
   }),
 )
 
+/** A form that is never sent by the browser itself. */
 export const Form = forwardRef<HTMLFormElement, Props>((props, ref) =>
   createElement(
     'form',

@@ -54,7 +54,7 @@ function DateSelects({ props }: { props: Props }) {
   return createElement(
     'span',
     { className: 'date', role: 'group', 'aria-label': shared['aria-label'] },
-    // Newest first: whoever graduates or was born looks near the present before far from it.
+    // Newest first: years of birth and graduation are closer to today than to the first year of the list.
     select({
       label: '年',
       value: year,
@@ -80,6 +80,7 @@ function DateSelects({ props }: { props: Props }) {
   )
 }
 
+/** A choice of a day or of one from a list, by native selects. */
 export const Picker = forwardRef<HTMLElement, Props>((props, ref) => {
   if (props.mode === 'date') return createElement(DateSelects, { props })
   const range = (props.range ?? []) as (string | Record<string, string>)[]

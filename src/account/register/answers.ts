@@ -19,7 +19,9 @@ export interface Answers extends Identity {
   presentRegion: PickerOption | undefined
   aims: Aim[]
 }
+/** Name of one answer of the registration. */
 export type AnswerName = keyof Answers
+/** What is wrong with each answer, in words. */
 export type Faults = Partial<Record<AnswerName, string | undefined>>
 
 /** The screens of the form, in order; each asks one thing. */

@@ -10,7 +10,7 @@ import { dayText, todayInChina } from '@/words/dates'
 import { isMasked, sectionOf, type AnswerName } from './answers'
 import type { RegistrationForm } from './use-registration'
 
-// Whoever looks over the shoulder needs no more than the owner needs to recognise it.
+// Enough for the owner to recognise it, too little for somebody looking over their shoulder.
 const masked = (number: string) =>
   isMasked(number)
     ? number

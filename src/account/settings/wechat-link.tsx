@@ -10,7 +10,8 @@ import { useSession } from '@/session'
 import { wordsOf } from '@/words/problems'
 
 /**
- * Linking the WeChat of this phone, for whoever signed in by number; nothing outside WeChat, or signed out.
+ * Links the WeChat of this phone to an account that signed in by number. Draws nothing outside WeChat or
+ * when nobody is signed in.
  */
 export function WeChatLink() {
   const { me, setMe } = useSession()

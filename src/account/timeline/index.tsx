@@ -20,6 +20,7 @@ import { wordsOf } from '@/words/problems'
 import { byMonth } from './months'
 import './timeline.scss'
 
+/** Every service received by talent code, by month, with the way to dispute one. */
 export default function TimelinePage() {
   const list = usePaged((from) => call('GET /me/timeline', { query: { limit: 20, ...from } }))
   const [doubted, setDoubted] = useState<TimelineEntry | null>(null)

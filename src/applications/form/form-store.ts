@@ -105,12 +105,12 @@ export const createForm = (
     open: (path) =>
       store.setState((state) => {
         const found = fieldAt(form, state.answers, path)
-        // A masked number cannot be changed by a digit: it is written anew.
-        const anew =
+        // A masked number cannot be edited digit by digit: the field is emptied for a new one.
+        const emptied =
           found && isMasked(found.field, answerAt(state.answers, path))
             ? { answers: withAnswer(state.answers, path, undefined) }
             : {}
-        return { opened: { ...state.opened, [path]: true }, ...anew }
+        return { opened: { ...state.opened, [path]: true }, ...emptied }
       }),
     setFaults: (faults) => store.setState({ faults }),
   }

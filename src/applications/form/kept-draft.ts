@@ -18,15 +18,14 @@ export interface KeptDraft {
   unsaved: boolean
   /** Key of the section it was left on; `review` for the last screen. */
   section: string
-  /** Keys of the fields of the form it was filled in: tells what a later form asks anew. */
+  /** Keys of the fields of its form: a later form shows the fields that are not among them as new. */
   fields: string[]
   /** Sent and not answered yet: goes again under the same key, after a reload too. */
   attempt?: Tried | undefined
 }
 
-// WeChat encrypts what it keeps. A browser does not, and any script of this origin and anyone at the device
-// could read it: numbers of documents stay in memory there, and come back from the server's draft, where
-// they are encrypted.
+// WeChat encrypts its storage. A browser does not: any script of this origin and anybody at the device could
+// read it. There, numbers of documents stay in memory only; after a reload they come from the server's draft.
 const encrypts = (): boolean =>
   process.env.TARO_ENV === 'weapp' && Boolean(Taro.canIUse?.('setStorage.object.encrypt'))
 const encrypted = <Options extends object>(options: Options) => ({ ...options, encrypt: true })

@@ -31,6 +31,7 @@ const joining = [
 ]
 const reached = { visitor: 0, 'signed-in': 1, registered: 2, coded: 3 } as const
 
+/** The city's talent plan: its targets beside the live figures. */
 export default function PlanPage() {
   const loaded = useLoaded(async () => {
     const figures = loadFigures().catch(() => useCityStore.getState().figures)

@@ -27,6 +27,7 @@ const often: Record<Service['occasion']['per'], string> = {
 }
 const catalogue = '/pages/services/index'
 
+/** One service: what it is, who may have it, and where. */
 export default function ServicePage() {
   const { params } = useRouter()
   const known = useCityStore(({ city }) => city)

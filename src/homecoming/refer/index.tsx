@@ -46,6 +46,7 @@ const whatComesNext = [
   { title: '落地，发奖励', note: '到期日写在推荐记录里' },
 ]
 
+/** Refers a person or a project; the one who is named is asked first. */
 export default function ReferPage() {
   const me = useSession((session) => session.me)
   return (

@@ -22,6 +22,7 @@ import './station.scss'
 
 const dial = (phoneNumber: string) => Taro.makePhoneCall({ phoneNumber }).catch(() => undefined)
 
+/** One workstation: where it is, when it is open, what it offers, and times to come. */
 export default function StationPage() {
   const { params } = useRouter()
   const id = params.id ?? ''

@@ -36,6 +36,7 @@ const isOf = (kind: Kind) => (station: StationEntry) =>
 
 const addressOf = (id: string) => `/homecoming/station/index?id=${id}`
 
+/** The directory of workstations, as a sky and as a list. */
 export default function StationsPage() {
   const [query, setQuery] = useState('')
   const [kind, setKind] = useState<Kind>('all')

@@ -24,6 +24,7 @@ import './code.scss'
 type NotHeld = Exclude<CodeState, { kind: 'held' }>
 const dayOf = (moment: string) => moment.slice(0, 10)
 
+/** The talent code, shown at once, with network or without. */
 export default function CodePage() {
   const personId = useSession(({ token, me }) => (token ? me?.id : undefined))
   return (
@@ -88,8 +89,8 @@ function MyCode({ personId }: { personId: string }) {
 }
 
 /**
- * The talent card of whoever has a tier, from before the code is taken: the tap that takes it then draws
- * the code alone, and not the sky, which would be half of what crosses to WeChat's view.
+ * The talent card, drawn before the code is taken for everybody who has a tier. The tap that takes the code
+ * then draws the code alone; the sky behind it would be half of the data that goes to WeChat's view.
  */
 function OwnCard({
   personId,
@@ -152,7 +153,7 @@ function TakeCode({
 }) {
   const [asking, setAsking] = useState(false)
   const [problem, setProblem] = useState<unknown>()
-  // Whoever comes back has seen to what stood in the way, or asks again.
+  // After a return to this page the old problem may be solved; if it is not, the next try says so.
   useDidShow(() => setProblem(undefined))
   const offer = offers[state.kind === 'over' ? state.because : state.kind]
   const take = async () => {

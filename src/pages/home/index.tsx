@@ -53,6 +53,7 @@ function stepOf(
   return (standing === 'coded' ? lookAtApplication(applications) : undefined) ?? stepFrom[standing]
 }
 
+/** The first tab: what is next, and what the city offers. */
 export default function HomePage() {
   const { data, error, reload, settled } = useHome()
   const me = useSession((session) => session.me)

@@ -2,6 +2,7 @@ import { View } from '@tarojs/components'
 import { Button } from '@/components/button'
 import { openPage } from '@/page-address'
 
+/** A next step in words, and the page it opens. */
 export interface NextStepCardProps {
   title: string
   why: string

@@ -25,6 +25,7 @@ function setUnread(count: (before: number) => number): void {
   if (me) setMe({ ...me, unreadMessages: Math.max(0, count(me.unreadMessages)) })
 }
 
+/** Messages by day, newest first. */
 export default function MessagesPage() {
   const token = useSession((session) => session.token)
   return (

@@ -17,6 +17,7 @@ import { maskedName } from './masked-name'
 import { StaffCells } from './staff-cells'
 import './mine.scss'
 
+/** What is mine: the next step, my records and data, help, and the desk of whoever works here. */
 export default function MinePage() {
   const me = useSession((session) => session.me)
   const { reload } = useLoaded(async () => {

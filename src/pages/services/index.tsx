@@ -29,6 +29,7 @@ import './services.scss'
 
 const choose = (situation: Situation | null) => useCatalogueFilter.setState({ situation })
 
+/** All services and programs, by situation of life and by search. */
 export default function ServicesPage() {
   const known = useCityStore(({ city }) => city)
   const programs = useProgramStore((store) => store.programs)

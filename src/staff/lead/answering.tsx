@@ -14,8 +14,7 @@ import { wordsOf } from '@/words/problems'
 import type { Changed } from './changed'
 
 /**
- * The station's answer: it goes to the returnee word for word, and whoever sends it becomes the named
- * contact.
+ * The station's answer. The returnee gets it word for word; the clerk who sends it becomes the named contact.
  */
 export function Answering({
   lead,

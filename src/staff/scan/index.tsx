@@ -26,6 +26,7 @@ import './scan.scss'
 
 const isBrowser = process.env.TARO_ENV === 'h5'
 
+/** The clerk's scanner: reads a code, shows the verdict, records the service. */
 export default function ScanPage() {
   const token = useSession((session) => session.token)
   const me = useSession((session) => session.me)

@@ -75,8 +75,8 @@ export const confirmCode = async (code: string, scannedAt: string, stationId: st
 }
 
 /**
- * Records a service; without a network it is kept on this phone. The key is made once, so that a lost reply
- * is no second record.
+ * Records a service. Without a network the record waits on this phone under the same key, so that a lost
+ * reply does not make a second record.
  * @throws ProblemError
  */
 export const recordService = async (

@@ -16,7 +16,7 @@ import { Reason } from './reason'
 
 type Revoking = { dispute: Dispute; personId: string; done(): void }
 
-/** Records of service whose holders say: this was not me; whoever may, stops the code that was shown. */
+/** Services that their holders say they never had, and the way to stop the code that was shown. */
 export function Disputes() {
   const [revoking, setRevoking] = useState<Revoking>()
   return (

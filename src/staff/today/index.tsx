@@ -18,6 +18,7 @@ import { wordsOf } from '@/words/problems'
 import { clerkNow } from '../clerk-clock'
 import { sendQueue, useScanQueue, type QueuedScan } from '../scan-queue'
 
+/** What this clerk has recorded, and what still waits for a network. */
 export default function TodayPage() {
   const list = usePaged((from) => call('GET /scans', { query: { limit: 20, ...from } }))
   const queue = useScanQueue(({ items }) => items)
