@@ -17,7 +17,6 @@ export function Agreement({ agreed, onChange, error }: AgreementProps) {
       <View className={agreed ? 'agree agree-on' : 'agree'}>
         <Button
           className="agree-box"
-          hoverClass="press"
           aria-role="checkbox"
           aria-checked={agreed}
           aria-label="我已阅读并同意隐私说明"

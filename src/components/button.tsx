@@ -59,8 +59,7 @@ export function Button(props: ButtonProps) {
       <TaroButton
         {...native}
         className={`btn btn-${kind}${wide ? ' btn-wide' : ''}${busy ? ' btn-busy' : ''}`}
-        hoverClass="press"
-        disabled={Boolean(disabledReason)}
+        disabled={disabledReason ? true : undefined}
         aria-label={label}
         aria-disabled={busy || undefined}
         onClick={() => void press()}

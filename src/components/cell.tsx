@@ -41,18 +41,13 @@ export function Cell({ title, icon, note, value, to, onClick }: CellProps) {
         : 'cell cell-valued'
   if (to)
     return (
-      <Navigator
-        className={cell}
-        url={to}
-        openType={isTabPage(to) ? 'switchTab' : 'navigate'}
-        hoverClass="press"
-      >
+      <Navigator className={cell} url={to} openType={isTabPage(to) ? 'switchTab' : 'navigate'}>
         {inside}
       </Navigator>
     )
   if (onClick)
     return (
-      <Button className={cell} hoverClass="press" onClick={onClick}>
+      <Button className={cell} onClick={onClick}>
         {inside}
       </Button>
     )

@@ -50,7 +50,6 @@ function OptionGroup<Value extends string>({
               <Button
                 key={option.value}
                 className={chosen ? `${looks} ${looks}-on` : looks}
-                hoverClass="press"
                 aria-role={many ? 'checkbox' : 'radio'}
                 aria-checked={chosen}
                 {...webOnly({ tabIndex })}

@@ -92,7 +92,6 @@ function OptionList({ options, value, label, notFound, free, onChoose }: OptionL
           <Button
             key={option.value}
             className="cell"
-            hoverClass="press"
             aria-selected={option.value === value || undefined}
             onClick={() => onChoose(option)}
           >
@@ -109,11 +108,7 @@ function OptionList({ options, value, label, notFound, free, onChoose }: OptionL
           </Button>
         )}
         {offersTyped && (
-          <Button
-            className="cell"
-            hoverClass="press"
-            onClick={() => onChoose({ value: typed, label: typed })}
-          >
+          <Button className="cell" onClick={() => onChoose({ value: typed, label: typed })}>
             <View className="cell-main">
               用“{typed}”<View className="cell-note">列表里没有就这样填</View>
             </View>

@@ -48,7 +48,6 @@ export function PrivacySheet() {
         <TaroButton
           id={agreeId}
           className="btn btn-primary btn-wide"
-          hoverClass="press"
           openType="agreePrivacyAuthorization"
           onAgreePrivacyAuthorization={() => answer('agree')}
         >

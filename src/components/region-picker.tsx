@@ -46,16 +46,11 @@ function Regions({ label, onChoose }: { label: string; onChoose(region: Region):
       <FindBox label={label} value={query} onChange={setQuery} />
       {!needle && (
         <View className="trail-of-places" aria-role="navigation" aria-label="已选的上级">
-          <Button className="place" hoverClass="press" onClick={() => setTrail([])}>
+          <Button className="place" onClick={() => setTrail([])}>
             全国
           </Button>
           {trail.map((region, index) => (
-            <Button
-              key={region.code}
-              className="place"
-              hoverClass="press"
-              onClick={() => setTrail(trail.slice(0, index + 1))}
-            >
+            <Button key={region.code} className="place" onClick={() => setTrail(trail.slice(0, index + 1))}>
               <Icon name="chevron-right" />
               {region.name}
             </Button>
@@ -67,12 +62,12 @@ function Regions({ label, onChoose }: { label: string; onChoose(region: Region):
       </View>
       <ScrollView scrollY className="find-list">
         {failed && (
-          <Button className="cell find-more" hoverClass="press" onClick={retry}>
+          <Button className="cell find-more" onClick={retry}>
             再试一次
           </Button>
         )}
         {!needle && trail.length > 1 && parent && regions && (
-          <Button className="cell" hoverClass="press" onClick={() => onChoose(parent)}>
+          <Button className="cell" onClick={() => onChoose(parent)}>
             <View className="cell-main">
               就选{parent.name}
               <View className="cell-note">不细分到区县</View>
@@ -80,7 +75,7 @@ function Regions({ label, onChoose }: { label: string; onChoose(region: Region):
           </Button>
         )}
         {regions?.map((region) => (
-          <Button key={region.code} className="cell" hoverClass="press" onClick={() => open(region)}>
+          <Button key={region.code} className="cell" onClick={() => open(region)}>
             <View className="cell-main">
               {region.name}
               {needle && region.path !== region.name && <View className="cell-note">{region.path}</View>}

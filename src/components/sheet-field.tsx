@@ -24,7 +24,6 @@ export function SheetField({ answer, placeholder = '请选择', children, ...fie
           <Button
             id={attributes.id}
             className={answer === undefined ? 'box box-empty' : 'box'}
-            hoverClass="press"
             aria-label={`${field.label}，${answer ?? placeholder}`}
             aria-describedby={attributes['aria-describedby']}
             aria-haspopup="dialog"

@@ -32,7 +32,7 @@ export function Sheet({ title, onClose, tall, children }: SheetProps) {
           <View className="h3" aria-role="heading" aria-level={2}>
             {title}
           </View>
-          <TaroButton className="sheet-x" hoverClass="press" aria-label="关闭" onClick={onClose}>
+          <TaroButton className="sheet-x" aria-label="关闭" onClick={onClose}>
             <Icon name="x" />
           </TaroButton>
         </View>

@@ -84,3 +84,8 @@ it('as long as nothing is chosen, the tab bar is left to follow the phone by its
   expect(native(running, 'setTabBarStyle')).toEqual([])
   expect(native(running, 'setTabBarItem')).toEqual([])
 })
+
+it('buttons and links look pressed without saying so at each', () => {
+  const base = fs.readFileSync(path.join(built, 'base.wxml'), 'utf8')
+  expect(base.match(/\|\|'(press|button-hover|navigator-hover)'/g)).toEqual(["||'press'", "||'press'"])
+})

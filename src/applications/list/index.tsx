@@ -53,7 +53,7 @@ function Row({ application: application }: { application: ApplicationSummary }) 
   const { tone, icon } = stateLooks[state]
   const by = dueText(application)
   return (
-    <Navigator className="cell mine-row" url={`/applications/application/index?id=${id}`} hoverClass="press">
+    <Navigator className="cell mine-row" url={`/applications/application/index?id=${id}`}>
       <Icon name={icon} className={`cell-icon mine-${tone}`} />
       <View className="cell-main">
         <View className="mine-top">

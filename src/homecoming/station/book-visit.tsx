@@ -129,12 +129,7 @@ function Time({ slot, onBook, onLeave }: { slot: VisitSlot; onBook(): void; onLe
       </View>
     )
   return (
-    <TaroButton
-      className="slot"
-      hoverClass="press"
-      aria-label={`${words}还有 ${slot.left} 个名额约这个`}
-      onClick={onBook}
-    >
+    <TaroButton className="slot" aria-label={`${words}还有 ${slot.left} 个名额约这个`} onClick={onBook}>
       <View className="slot-time">{timeText(slot)}</View>
       <View className="slot-note">{`还有 ${slot.left} 个名额`}</View>
       <View className="slot-go">

@@ -74,12 +74,7 @@ export default function StationsPage() {
             onInput={(event) => setQuery(event.detail.value)}
           />
           {query !== '' && (
-            <TaroButton
-              className="station-find-x"
-              hoverClass="press"
-              aria-label="清空"
-              onClick={() => setQuery('')}
-            >
+            <TaroButton className="station-find-x" aria-label="清空" onClick={() => setQuery('')}>
               <Icon name="x" />
             </TaroButton>
           )}
@@ -176,7 +171,7 @@ function Found({
 
 function StationRow({ station }: { station: StationEntry }) {
   return (
-    <Navigator className="cell" url={addressOf(station.id)} hoverClass="press">
+    <Navigator className="cell" url={addressOf(station.id)}>
       <View className="cell-main">
         <View className="station-row-name">
           {station.name}

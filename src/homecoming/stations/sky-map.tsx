@@ -104,7 +104,6 @@ export function SkyMap({
           <Button
             key={key}
             className={golden ? 'sky-star sky-star-gold' : 'sky-star'}
-            hoverClass="press"
             style={{ left: `${spot.x}%`, top: `${(spot.y / height) * 100}%`, width: `${gap.x}%` }}
             onClick={open}
           >
@@ -115,7 +114,7 @@ export function SkyMap({
         )
       })}
       {chosen && (
-        <Button className="sky-back" hoverClass="press" onClick={() => onCity(undefined)}>
+        <Button className="sky-back" onClick={() => onCity(undefined)}>
           <Icon name="arrow-left" />
           {`${chosen.name} · 看全部城市`}
         </Button>

@@ -94,7 +94,7 @@ export default function HomePage() {
           )}
           <View>
             {me?.registered && me.tier ? (
-              <Navigator className="wallet" url="/pages/code/index" openType="switchTab" hoverClass="press">
+              <Navigator className="wallet" url="/pages/code/index" openType="switchTab">
                 <TalentCardFrame
                   peek
                   seed={me.id}

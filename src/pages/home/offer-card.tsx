@@ -8,7 +8,7 @@ export function OfferCard({ city }: { city: City }) {
   const { offers } = city.plan
   const sky = { backgroundImage: `url("${constellationUri(city.id, { width: 164, height: 56, stars: 6 })}")` }
   return (
-    <Navigator className="offer" url="/city/plan/index" hoverClass="press">
+    <Navigator className="offer" url="/city/plan/index">
       <View className="offer-sky" style={sky}>
         <View className="offer-top">
           {`${city.name}给你的`}

@@ -20,7 +20,6 @@ export function SituationGrid({ city }: { city: City }) {
             <Navigator
               key={situation}
               className="tile"
-              hoverClass="press"
               openType="switchTab"
               url="/pages/services/index"
               onClick={() => useCatalogueFilter.setState({ situation })}

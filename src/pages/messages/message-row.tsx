@@ -43,7 +43,6 @@ export function MessageRow({ message, onRead }: { message: Message; onRead(): vo
         className="cell message"
         url={link}
         openType={isTabPage(link) ? 'switchTab' : 'navigate'}
-        hoverClass="press"
         onClick={onRead}
       >
         {inside}
@@ -51,7 +50,7 @@ export function MessageRow({ message, onRead }: { message: Message; onRead(): vo
     )
   if (!readAt)
     return (
-      <Button className="cell message" hoverClass="press" onClick={onRead}>
+      <Button className="cell message" onClick={onRead}>
         {inside}
       </Button>
     )

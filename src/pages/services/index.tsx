@@ -95,7 +95,6 @@ function Catalogue({ city, programs }: { city: City; programs: readonly ProgramS
           <Chip
             key={one ?? 'all'}
             className={one === situation ? 'chip chip-on' : 'chip'}
-            hoverClass="press"
             aria-role="radio"
             aria-checked={one === situation}
             {...webOnly({ tabIndex: one === situation ? 0 : -1 })}

@@ -11,7 +11,7 @@ export function ProgramRow({
   program: ProgramSummary
 }) {
   return (
-    <Navigator className="cell" url={`/applications/program/index?key=${key}`} hoverClass="press">
+    <Navigator className="cell" url={`/applications/program/index?key=${key}`}>
       <Icon name={situationIcons[situation]} className="cell-icon" />
       <View className="cell-main">
         <Text className="cell-title">{title}</Text>

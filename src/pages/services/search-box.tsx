@@ -16,7 +16,7 @@ export function SearchBox({ value, onChange }: { value: string; onChange(value: 
         onInput={(event) => onChange(event.detail.value)}
       />
       {value !== '' && (
-        <Button className="search-x" hoverClass="press" aria-label="清空" onClick={() => onChange('')}>
+        <Button className="search-x" aria-label="清空" onClick={() => onChange('')}>
           <Icon name="x" />
         </Button>
       )}

@@ -11,7 +11,7 @@ export function ServiceRow({ city, service, me }: { city: City; service: Service
   const { state } = entitlementOf(city, service, me)
   const audience = audienceOf(city, service)
   return (
-    <Navigator className="cell" url={`/city/service/index?id=${service.id}`} hoverClass="press">
+    <Navigator className="cell" url={`/city/service/index?id=${service.id}`}>
       <Icon name={situationIcons[service.situation]} className="cell-icon" />
       <View className="cell-main">
         <Text className="cell-title">{service.name}</Text>

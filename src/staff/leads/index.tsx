@@ -94,7 +94,7 @@ function List({ show, onAll }: { show: Show; onAll(): void }) {
 function Row({ lead }: { lead: Lead }) {
   const turn = turnOf(lead)
   return (
-    <Navigator className="cell" url={`/staff/lead/index?id=${lead.id}`} hoverClass="press">
+    <Navigator className="cell" url={`/staff/lead/index?id=${lead.id}`}>
       <View className="cell-main">
         <View className="lead-top">
           <View className="strong">{lead.maskedName}</View>

@@ -105,7 +105,7 @@ export function DateRangeField({ field, path }: FieldViewProps) {
           />
           {answer.to !== '' && (
             <View>
-              <Button className="chip" hoverClass="press" onClick={() => change({ to: '' })}>
+              <Button className="chip" onClick={() => change({ to: '' })}>
                 改成至今
               </Button>
             </View>
@@ -174,7 +174,6 @@ export function ConsentField({ field, path }: FieldViewProps) {
     <View className={error ? 'field field-bad' : 'field'}>
       <Button
         className={agreed ? 'option option-on' : 'option'}
-        hoverClass="press"
         aria-role="checkbox"
         aria-checked={agreed}
         onClick={() => form.set(path, !agreed)}

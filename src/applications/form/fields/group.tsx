@@ -119,12 +119,7 @@ function ClosedItem({ field, path, index, onOpen }: ItemProps & { onOpen(): void
   const item = (useAnswer(path) as Answers[] | undefined)?.[index] ?? {}
   const words = itemWords(field, item, regionName) || '还没有填'
   return (
-    <Tap
-      className="item-row"
-      hoverClass="press"
-      aria-label={`第 ${index + 1} 条，${words}，修改`}
-      onClick={onOpen}
-    >
+    <Tap className="item-row" aria-label={`第 ${index + 1} 条，${words}，修改`} onClick={onOpen}>
       <View className="item-number" aria-hidden>
         {index + 1}
       </View>

@@ -81,12 +81,7 @@ export function KnownRow({ field, path }: { field: FormField; path: AnswerPath }
         <View className="known-value">{answerWords(field, answer, regionName)}</View>
         <Origin path={path} />
       </View>
-      <Button
-        className="known-do"
-        hoverClass="press"
-        aria-label={`修改${field.label}`}
-        onClick={() => open(path)}
-      >
+      <Button className="known-do" aria-label={`修改${field.label}`} onClick={() => open(path)}>
         <Icon name="pencil" />改
       </Button>
     </View>
