@@ -63,6 +63,7 @@ export const unclaim = async ({ db, now, actor: officer }: OfficeWork, id: strin
     action: 'application.given-back',
     object: `application:${id}`,
     personId: row.person_id,
+    detail: { what: '放下了你的申请，由同事接着办理', why: '审核申请' },
   })
 }
 
@@ -190,7 +191,11 @@ export const assignCases = async (
       action: 'application.assigned',
       object: `application:${row.id}`,
       personId: row.person_id,
-      detail: { reviewerId },
+      detail: {
+        what: reviewerId === null ? '把你的申请放回待分派的一堆' : '把你的申请分给了一位审核员',
+        why: '安排审核',
+        reviewerId,
+      },
     })),
   )
   const done = new Set(rows.map(({ id }) => id))
