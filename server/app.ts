@@ -161,7 +161,7 @@ export const buildApp = async (deps: AppDeps): Promise<App> => {
   await serveSite(http, deps.siteDir ?? null, deps.consoleDir ?? null)
   await http.ready()
   const fireTimers = async () => {
-    const fired = await runTimers(deps.db, applications, deps.clock())
+    const fired = await runTimers(deps.db, deps.clock())
     if (fired > 0) worker.wake()
     return fired
   }

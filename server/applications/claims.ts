@@ -1,7 +1,8 @@
 import { fieldsOf } from '@jucai/contract/forms'
 import type { Case } from '@jucai/contract/review'
-import { peopleWithRole } from '../accounts'
-import { audit } from '../core/audit'
+import { peopleWithRole, rolesOf } from '../accounts'
+import { audit, auditEach } from '../core/audit'
+import type { Db } from '../core/db'
 import { fieldProblem, problem } from '../core/problem'
 import { quoted } from '../core/quoted'
 import { filesIn } from './answers'
@@ -61,6 +62,8 @@ export const unclaim = async ({ db, now, actor: officer }: OfficeWork, id: strin
     actorRole: officer.role,
     action: 'application.given-back',
     object: `application:${id}`,
+    personId: row.person_id,
+    detail: { what: '放下了你的申请，由同事接着办理', why: '审核申请' },
   })
 }
 
@@ -128,6 +131,34 @@ export const readEvidence = async (work: OfficeWork, id: string, fileId: string)
   return file
 }
 
+/** Takes from somebody all cases they have, unless they are still of those who may have some. */
+export const takeCasesBack = async (db: Db, now: Date, personId: string): Promise<void> => {
+  const roles = (await rolesOf(db, [personId])).get(personId) ?? []
+  if (roles.includes('reviewer') || roles.includes('lead')) return
+  const taken = await db
+    .updateTable('application')
+    .set({ assigned_to: null })
+    .where('assigned_to', '=', personId)
+    .returning(['id', 'person_id'])
+    .execute()
+  await db
+    .updateTable('application')
+    .set({ claimed_by: null, claimed_until: null })
+    .where('claimed_by', '=', personId)
+    .execute()
+  await auditEach(
+    db,
+    taken.map((row) => ({
+      at: now,
+      actorId: null,
+      actorRole: 'system',
+      action: 'application.given-back',
+      object: `application:${row.id}`,
+      personId: row.person_id,
+    })),
+  )
+}
+
 /**
  * Gives cases to a reviewer, or to nobody. What is at rest, is not there, or would be one's own case is
  * skipped.
@@ -149,17 +180,24 @@ export const assignCases = async (
     .where('id', 'in', [...ids])
     .where(isOpenRow)
     .$if(reviewerId !== null, (query) => query.where('person_id', '!=', reviewerId))
-    .returning('id')
+    .returning(['id', 'person_id'])
     .execute()
-  for (const { id } of rows)
-    await audit(db, {
+  await auditEach(
+    db,
+    rows.map((row) => ({
       at: now,
       actorId: officer.personId,
       actorRole: officer.role,
       action: 'application.assigned',
-      object: `application:${id}`,
-      detail: { reviewerId },
-    })
+      object: `application:${row.id}`,
+      personId: row.person_id,
+      detail: {
+        what: reviewerId === null ? '把你的申请放回待分派的一堆' : '把你的申请分给了一位审核员',
+        why: '安排审核',
+        reviewerId,
+      },
+    })),
+  )
   const done = new Set(rows.map(({ id }) => id))
   return { assigned: rows.length, skipped: ids.filter((id) => !done.has(id)) }
 }

@@ -10,7 +10,7 @@ import { savedViews } from './views'
 import type { ProgramDefinition } from './program'
 import type { ApplicationDeps } from './ports'
 import { applicationHandlers } from './routes'
-import { runTimers } from './timers'
+import { runTimers, timerReactions } from './timers'
 
 /** Runs every program: drafts, applications, review, public notices, deadlines. */
 export const applications = (
@@ -23,8 +23,8 @@ export const applications = (
   return {
     name: 'applications',
     handlers: applicationHandlers(deps),
-    reactions: joined(applicationReactions(deps), outsideReactions(deps, deliveries)),
-    chores: [{ everyMs: 20_000, run: (now) => runTimers(deps.db, deps, now) }],
+    reactions: joined(applicationReactions(deps), timerReactions(deps), outsideReactions(deps, deliveries)),
+    chores: [{ everyMs: 20_000, run: (now) => runTimers(deps.db, now) }],
     figures: applicationFigures(definitions),
     messages: ['application-progress', 'changes-requested', 'rejected'],
     people: {

@@ -1,5 +1,5 @@
 import { fieldsOf, type Answers } from '@jucai/contract/forms'
-import { peopleWithRole } from '../accounts'
+import { peopleWithRole, rolesOf } from '../accounts'
 import { audit } from '../core/audit'
 import { spokenDay } from '../core/clock'
 import type { Db } from '../core/db'
@@ -9,6 +9,7 @@ import { notify } from '../notifications'
 import { consentGiven } from '../profiles'
 import { mapAnswers } from './answers'
 import { calendarInForce } from './calendar'
+import { takeCasesBack } from './claims'
 import { draftsOf, openDraft, sealDraft, updateDraft } from './draft-rows'
 import { dueOf } from './due'
 import { objectionSealedTo } from './objections'
@@ -23,12 +24,6 @@ import {
 import { requestedOf } from './show'
 import { answersOf, refusalOf } from './steps'
 import type { ApplicationWork } from './work'
-
-declare module '../core/outbox' {
-  interface Events {
-    'application.reminder': { applicationId: string; personId: string; program: string; kind: TimerKind }
-  }
-}
 
 /** The page of the app that shows an application. */
 export const applicationLink = (id: string): string => `/applications/application/index?id=${id}`
@@ -114,18 +109,20 @@ const officeWords: Partial<Record<TimerKind, { title: string; body: (about: stri
   },
 }
 
+/** Who is to act: whoever has the case, else the contact; leads where neither works here any more. */
 const officersFor = async (db: Db, row: ApplicationRow): Promise<string[]> => {
-  const named = row.assigned_to ?? row.contact_id
-  return named ? [named] : peopleWithRole(db, 'lead')
+  const named = [row.assigned_to, row.contact_id].flatMap((id) => id ?? [])
+  const roles = await rolesOf(db, named)
+  const here = named.find((id) => roles.get(id)?.some((role) => role !== 'system-admin'))
+  return here ? [here] : peopleWithRole(db, 'lead')
 }
 
-const remind = async (
+/** Tells the applicant or the office what a timer has to say of an application. */
+export const remind = async (
   { db, now, deps }: ApplicationWork,
-  applicationId: string,
+  row: ApplicationRow,
   kind: TimerKind,
 ): Promise<void> => {
-  const row = await applicationRow(db, applicationId)
-  if (!row) return
   const about = `${quoted(deps.programs.definition(row.program).title)}（${row.number}）`
   const own = reminderWords[kind]
   if (own)
@@ -192,7 +189,7 @@ const eraseDocuments = async ({ db, now, deps }: ApplicationWork, personId: stri
   }
 }
 
-/** Messages of every change and reminder, and what follows a withdrawn consent. */
+/** Messages of every change, and what follows a withdrawn consent and an ended role. */
 export const applicationReactions = (deps: ApplicationDeps): NamedReactions => ({
   'application.changed': {
     tell: async ({ tx, now }, { applicationId, personId, event }) => {
@@ -206,9 +203,6 @@ export const applicationReactions = (deps: ApplicationDeps): NamedReactions => (
           link: applicationLink(applicationId),
         })
     },
-  },
-  'application.reminder': {
-    remind: ({ tx, now }, { applicationId, kind }) => remind({ db: tx, now, deps }, applicationId, kind),
   },
   'objection.decided': {
     tell: async ({ tx, now }, { objectionId, personId, program, upheld }) => {
@@ -226,6 +220,9 @@ export const applicationReactions = (deps: ApplicationDeps): NamedReactions => (
         link: null,
       })
     },
+  },
+  'staff.role-ended': {
+    'take-cases-back': ({ tx, now }, { personId }) => takeCasesBack(tx, now, personId),
   },
   'consent.withdrawn': {
     'erase-documents': ({ tx, now }, { personId, purpose }) =>

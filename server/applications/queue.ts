@@ -1,10 +1,11 @@
 import type { QueueFilter, QueueItem } from '@jucai/contract/review'
 import { sql } from 'kysely'
 import { stationRows } from '../city'
-import { audit } from '../core/audit'
+import { auditEach } from '../core/audit'
 import { dayOf } from '../core/clock'
 import type { Db } from '../core/db'
 import { cursorOf, pageOf, readCursor } from '../core/keyset'
+import { quoted } from '../core/quoted'
 import type { WorkBy } from '../core/work'
 import { addWorkingDays, endOfDay, type WorkCalendar } from '../core/working-days'
 import { calendarInForce } from './calendar'
@@ -21,6 +22,7 @@ const columns = [
   'application.id',
   'application.number',
   'application.program',
+  'application.person_id',
   'application.state',
   'application.version',
   'application.masked_name',
@@ -137,12 +139,12 @@ const shownLines = async (
   return rows.map((row) => shownLine(work, row, { station: row.station_name, calendar, colleagues }))
 }
 
-/** A page of the queue. The look is on record: which filter, which cases. */
+/** A page of the queue. The look is on record for each person on it. */
 export const queuePage = async (
   work: OfficeWork,
   { after, limit = 20, ...filter }: QueueFilter & { after?: string; limit?: number },
 ) => {
-  const { db, now, actor: officer } = work
+  const { db, now, deps, actor: officer } = work
   const calendar = await calendarInForce(db)
   const rows = await queueQuery(db, {
     filter,
@@ -159,33 +161,51 @@ export const queuePage = async (
     (row) => row,
   )
   const items = await shownLines(work, page.items, calendar)
-  if (items.length > 0)
-    await audit(db, {
+  await auditEach(
+    db,
+    page.items.map((row) => ({
       at: now,
       actorId: officer.personId,
       actorRole: officer.role,
-      action: 'application.queue-read',
-      object: 'application-queue',
-      detail: { filter, applications: items.map(({ id }) => id) },
-    })
+      action: 'application.listed',
+      object: `application:${row.id}`,
+      personId: row.person_id,
+      detail: {
+        what: `在申请列表中看到你的${quoted(deps.programs.definition(row.program).title)}申请（姓名已隐去部分）`,
+        why: '审核申请',
+        filter,
+      },
+    })),
+  )
   return { items, next: page.next }
 }
 
 const exportPage = 500
 
-/** All rows of a filter, page by page, for spreadsheets. `callerId` is who “me” is. */
+/** A line of the queue, and whose application it shows. */
+export interface ListedCase {
+  item: QueueItem
+  personId: string
+}
+
+/**
+ * All rows of a filter, page by page, for spreadsheets. `callerId` is who “me” is. Whoever makes one puts
+ * on record whom it shows.
+ */
 export const queueRows = async (
   db: Db,
   deps: ApplicationDeps,
   { callerId, now, ...filter }: QueueFilter & { callerId: string; now: Date },
-  onPage: (items: QueueItem[]) => Promise<void>,
+  onPage: (cases: ListedCase[]) => Promise<void>,
 ): Promise<void> => {
   const calendar = await calendarInForce(db)
   const work = { db, now, deps, actor: { personId: callerId } }
   for (let after: Place | null = null; ;) {
     const request: QueueRequest = { filter, callerId, calendar, now, after, limit: exportPage }
     const rows: QueueRow[] = await queueQuery(db, request).execute()
-    if (rows.length > 0) await onPage(await shownLines(work, rows, calendar))
+    const items = await shownLines(work, rows, calendar)
+    if (rows.length > 0)
+      await onPage(rows.map((row, turn) => ({ item: items[turn] as QueueItem, personId: row.person_id })))
     const last = rows.at(-1)
     if (!last || rows.length < exportPage) return
     after = { at: last.rank_at, id: last.id }

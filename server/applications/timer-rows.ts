@@ -37,8 +37,10 @@ export const scheduleTimers = async (
     })
 }
 
-/** Takes one timer that is due, held until the transaction ends; others pass it by. */
-export const takeTimer = (db: Db, now: Date): Promise<TimerRow | undefined> =>
+const batch = 100
+
+/** Takes timers that are due, held until the transaction ends; others pass them by. */
+export const takeTimers = (db: Db, now: Date): Promise<TimerRow[]> =>
   db
     .selectFrom('application_timer')
     .selectAll()
@@ -46,17 +48,13 @@ export const takeTimer = (db: Db, now: Date): Promise<TimerRow | undefined> =>
     .where('fires_at', '<=', now)
     .orderBy('fires_at')
     .orderBy('id')
-    .limit(1)
+    .limit(batch)
     .forUpdate()
     .skipLocked()
-    .executeTakeFirst()
+    .execute()
 
-/** Marks a timer as fired. */
-export const markFired = async (db: Db, id: string, now: Date): Promise<void> => {
-  await db.updateTable('application_timer').set({ fired_at: now }).where('id', '=', id).execute()
-}
-
-/** Lets a timer whose effect failed try again later. */
-export const putOff = async (db: Db, id: string, until: Date): Promise<void> => {
-  await db.updateTable('application_timer').set({ fires_at: until }).where('id', '=', id).execute()
+/** Marks timers as fired. */
+export const markFired = async (db: Db, ids: readonly string[], now: Date): Promise<void> => {
+  if (ids.length > 0)
+    await db.updateTable('application_timer').set({ fired_at: now }).where('id', 'in', ids).execute()
 }

@@ -1,72 +1,67 @@
-import { sql, type Kysely } from 'kysely'
+import type { Kysely } from 'kysely'
 import type { Database } from '../core/db'
+import type { NamedReactions } from '../core/feature'
 import { emit } from '../core/outbox'
+import { remind } from './messages'
 import { settleNotice } from './notices'
 import type { ApplicationDeps } from './ports'
-import { applicationForUpdate, type TimerRow } from './repository'
+import { applicationForUpdate, type TimerKind } from './repository'
 import { advance } from './steps'
-import { markFired, putOff, takeTimer } from './timer-rows'
+import { markFired, takeTimers } from './timer-rows'
 import { system, type ApplicationWork } from './work'
 
-const fireTimer = async (
-  work: ApplicationWork,
-  { kind, application_id: id, application_version: version }: TimerRow,
-): Promise<void> => {
-  const { db, now } = work
-  const row = await applicationForUpdate(db, id)
-  if (!row || row.version !== version) return // it has moved on, and has timers of its own
-  const remind = () =>
-    emit(db, now, 'application.reminder', {
-      applicationId: id,
-      personId: row.person_id,
-      program: row.program,
-      kind,
+declare module '../core/outbox' {
+  interface Events {
+    'application.timer-fired': { applicationId: string; version: number; kind: TimerKind }
+  }
+}
+
+/**
+ * Hands every timer that is due to the outbox, each once: its mark and its event are one transaction, so
+ * that a kill at any moment loses and doubles nothing. The outbox sees to the effect: what fails is tried
+ * again, logged, and set aside where the system administrator sees it. Several processes may run it at once.
+ * @returns how many fired.
+ */
+export const runTimers = async (db: Kysely<Database>, now: Date): Promise<number> => {
+  for (let fired = 0; ;) {
+    const taken = await db.transaction().execute(async (tx) => {
+      const timers = await takeTimers(tx, now)
+      for (const { application_id: applicationId, application_version: version, kind } of timers)
+        await emit(tx, now, 'application.timer-fired', { applicationId, version, kind })
+      await markFired(
+        tx,
+        timers.map(({ id }) => id),
+        now,
+      )
+      return timers.length
     })
+    if (taken === 0) return fired
+    fired += taken
+  }
+}
+
+const keepDeadline = async (
+  work: ApplicationWork,
+  { applicationId, version, kind }: { applicationId: string; version: number; kind: TimerKind },
+): Promise<void> => {
+  const row = await applicationForUpdate(work.db, applicationId)
+  if (!row || row.version !== version) return // it has moved on, and has timers of its own
   switch (kind) {
     case 'due-soon':
     case 'overdue':
     case 'answer-reminder':
-      return remind()
+      return remind(work, row, kind)
     case 'lapse':
       await advance({ ...work, actor: system }, row, 'lapse', { note: '没有在期限内补正' })
       return
     case 'notice-over':
-      if ((await settleNotice(work, row)).state === 'public-notice') await remind()
+      if ((await settleNotice(work, row)).state === 'public-notice') await remind(work, row, kind)
   }
 }
 
-const againMs = 600_000
-
-const fireOne = (
-  db: Kysely<Database>,
-  deps: ApplicationDeps,
-  now: Date,
-): Promise<'none' | 'fired' | 'put-off'> =>
-  db.transaction().execute(async (tx) => {
-    const timer = await takeTimer(tx, now)
-    if (!timer) return 'none'
-    await sql`savepoint timer`.execute(tx)
-    try {
-      await fireTimer({ db: tx, now, deps }, timer)
-      await markFired(tx, timer.id, now)
-      return 'fired'
-    } catch {
-      await sql`rollback to savepoint timer`.execute(tx)
-      await putOff(tx, timer.id, new Date(now.getTime() + againMs)) // a calendar without the year, say: the others must not wait for it
-      return 'put-off'
-    }
-  })
-
-/**
- * Fires every timer that is due: each once, its mark in the transaction of its effect, so that a kill at
- * any moment loses and doubles nothing. Several processes may run it at once.
- * @returns how many fired.
- */
-export const runTimers = async (db: Kysely<Database>, deps: ApplicationDeps, now: Date): Promise<number> => {
-  let fired = 0
-  for (;;) {
-    const outcome = await fireOne(db, deps, now)
-    if (outcome === 'none') return fired
-    if (outcome === 'fired') fired += 1
-  }
-}
+/** What a timer does when it has fired: reminds, lets lapse, ends a public notice. */
+export const timerReactions = (deps: ApplicationDeps): NamedReactions => ({
+  'application.timer-fired': {
+    'keep-deadline': ({ tx, now }, fired) => keepDeadline({ db: tx, now, deps }, fired),
+  },
+})

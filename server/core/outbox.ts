@@ -100,7 +100,8 @@ const codeOf = (error: unknown): string => {
   return typeof code === 'string' ? code : error instanceof Error ? error.name : 'error'
 }
 const placeOf = (error: unknown): string =>
-  /\b((?:server|contract|test)\/[\w./-]+:\d+)/.exec((error as Error).stack ?? '')?.[1] ?? ''
+  /\b((?:server|contract|test)\/(?!core\/problem\.ts)[\w./-]+:\d+)/.exec((error as Error).stack ?? '')?.[1] ??
+  ''
 const wordsOf = ({ reaction, code, place }: Failure): string =>
   `${reaction}: ${code}${place ? ` at ${place}` : ''}`
 

@@ -2,12 +2,13 @@ import { randomBytes } from 'node:crypto'
 import type { Export, QueueFilter, QueueItem } from '@jucai/contract/review'
 import type { Kysely } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
-import { audit } from '../core/audit'
+import { audit, auditEach } from '../core/audit'
 import type { Database, Db } from '../core/db'
 import type { Vault } from '../core/encryption'
 import type { Storage } from '../core/ports'
 import { problem } from '../core/problem'
 import { keepStored, leaveStored, openFile, sealFile, storeReserved } from '../core/stored-files'
+import { quoted } from '../core/quoted'
 import { notify } from '../notifications'
 import {
   failExport,
@@ -24,6 +25,12 @@ import {
 } from './repository'
 import { makeWorkbook } from './workbook'
 
+/** A line of the spreadsheet, and whose application it shows. */
+export interface ListedCase {
+  item: QueueItem
+  personId: string
+}
+
 /** What exports are built from. */
 export interface ExportDeps {
   db: Kysely<Database>
@@ -33,7 +40,7 @@ export interface ExportDeps {
   rows(
     db: Db,
     filter: QueueFilter & { callerId: string; now: Date },
-    onPage: (items: QueueItem[]) => Promise<void>,
+    onPage: (cases: ListedCase[]) => Promise<void>,
   ): Promise<void>
   /** What colleagues call somebody. */
   nameOf(db: Db, personId: string): Promise<string>
@@ -73,13 +80,45 @@ const storeWorkbook = async (deps: ExportDeps, now: Date, row: ExportRow) => {
     why: row.why,
     filter,
   }
+  const listed: { id: string; title: string; personId: string }[] = []
   const { bytes, count } = await makeWorkbook(cover, (onPage) =>
-    deps.rows(deps.db, { ...filter, callerId: row.person_id, now }, onPage),
+    deps.rows(deps.db, { ...filter, callerId: row.person_id, now }, async (cases) => {
+      for (const { item, personId } of cases) listed.push({ id: item.id, title: item.programTitle, personId })
+      await onPage(cases.map(({ item }) => item))
+    }),
   )
   const { sealed, key } = sealFile(bytes, context(row.id))
   const storedAs = `exports/${row.id}-${randomBytes(8).toString('hex')}`
   await storeReserved(deps.db, deps.storage, now, storedAs, sealed)
-  return { rows: count, storedAs, key }
+  return { rows: count, storedAs, key, listed: listed.slice(0, count) }
+}
+
+const auditedAtOnce = 1000
+
+/** The look at each person in it, on record for them. */
+const recordListed = async (
+  tx: Db,
+  now: Date,
+  row: ExportRow,
+  listed: readonly { id: string; title: string; personId: string }[],
+): Promise<void> => {
+  for (let from = 0; from < listed.length; from += auditedAtOnce)
+    await auditEach(
+      tx,
+      listed.slice(from, from + auditedAtOnce).map(({ id, title, personId }) => ({
+        at: now,
+        actorId: row.person_id,
+        actorRole: 'lead',
+        action: 'application.exported',
+        object: `application:${id}`,
+        personId,
+        detail: {
+          what: `把你的${quoted(title)}申请（姓名已隐去部分）列入了导出的表格`,
+          why: row.why,
+          export: row.id,
+        },
+      })),
+    )
 }
 
 const markReady = (
@@ -92,6 +131,7 @@ const markReady = (
     if (!(await readyExport(tx, deps.vault, now, row.id, file))) return // made by another meanwhile: this file goes with the leftovers
     await keepStored(tx, file.storedAs)
     await audit(tx, onRecord(now, row.person_id, 'export.made', row.id, { rows: file.rows }))
+    await recordListed(tx, now, row, file.listed)
     await notify(tx, deps.vault, now, {
       personId: row.person_id,
       kind: 'staff',

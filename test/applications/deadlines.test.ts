@@ -1,6 +1,5 @@
 import { runTimers } from '../../server/applications'
-import { applicationDeps } from '../../server/app'
-import { testVault } from '../../mock/fakes'
+import { deadEvents, reviveEvent } from '../../server/core/outbox'
 import { refused } from '../matchers'
 import { startHarness, type Harness, type Visitor } from '../harness'
 import {
@@ -28,6 +27,12 @@ const officeMessages = async (person: Visitor) =>
     .filter(({ kind }) => kind === 'staff')
     .map(({ title }) => title)
 
+/** Fires what is due and lets it have its effect. */
+const keepDeadlines = async () => {
+  await harness.app.runTimers()
+  await harness.app.worker.drain()
+}
+
 const onNotice = async () => {
   const person = await harness.registerPerson()
   const application = await apply(person, 'apartment', apartmentAnswers(evidence.add(person.personId)))
@@ -43,17 +48,15 @@ it('reminds the office once before and once after the day, also when many run at
   await apply(person, 'homecoming', homecomingAnswers())
   expect(await harness.app.runTimers()).toBe(0)
   harness.clock.set('2026-11-26T02:00:00.000Z')
-  const deps = await applicationDeps({ vault: testVault() })
   const fired = await Promise.all([
     harness.app.runTimers(),
     harness.app.runTimers(),
-    runTimers(harness.db, deps, harness.clock.now()),
+    runTimers(harness.db, harness.clock.now()),
   ])
   expect(fired.reduce((sum, count) => sum + count, 0)).toBe(1)
   harness.clock.set('2026-11-28T02:00:00.000Z')
-  await harness.app.runTimers()
-  await harness.app.runTimers()
-  await harness.app.worker.drain()
+  await keepDeadlines()
+  await keepDeadlines()
   expect(await officeMessages(await again(lead))).toEqual(['有一件申请已超期', '有一件申请快到期'])
 })
 
@@ -72,10 +75,10 @@ it('lets an application lapse when nobody corrects it, after a reminder; a corre
     body: { event: 'correct', version: 2, answers: { phone: '13900009999' } },
   })
   harness.clock.set('2026-12-12T02:00:00.000Z')
-  await harness.app.runTimers()
+  await keepDeadlines()
   harness.clock.set('2026-12-15T02:00:00.000Z')
-  await harness.app.runTimers()
-  await harness.app.runTimers()
+  await keepDeadlines()
+  await keepDeadlines()
   const owner = await again(late)
   expect(await messagesOf(harness, owner)).toEqual([
     '申请已失效',
@@ -117,7 +120,7 @@ it('puts on public notice what identifies nobody, and approves when the time is 
   })
   harness.clock.set('2026-12-22T02:00:00.000Z')
   expect((await harness.as()('GET /public-notices')).items).toEqual([])
-  await harness.app.runTimers()
+  await keepDeadlines()
   const seen = await (await again(person)).call('GET /me/applications/:application', params(id))
   expect(seen.state).toBe('approved')
   expect(seen.steps.at(-1)).toMatchObject({ by: '系统', note: '公示期满，没有成立的异议' })
@@ -155,7 +158,7 @@ it('waits for every objection to be answered; the last dismissal approves, an up
       body: { text: '再提一次意见看看行不行' },
     }),
   ).rejects.toEqual(refused('notice-over'))
-  await harness.app.runTimers()
+  await keepDeadlines()
   const lead = await harness.office('lead')
   const seen = await lead.call('GET /applications/:application', params(fine.id))
   expect(seen).toMatchObject({
@@ -174,7 +177,7 @@ it('waits for every objection to be answered; the last dismissal approves, an up
   })
   await expect(answer(objection.id, true)).rejects.toEqual(refused('objection-decided'))
   expect(await answer(other.id, true)).toMatchObject({ state: 'public-notice' })
-  await harness.app.runTimers()
+  await keepDeadlines()
   const refusal = {
     code: 'objection-upheld',
     field: 'ownsHome',
@@ -186,30 +189,119 @@ it('waits for every objection to be answered; the last dismissal approves, an up
   expect(await messagesOf(harness, back)).toEqual(['你的异议成立', '你的异议不成立'])
 })
 
-it('puts off a timer that cannot have its effect, and goes on with the others', async () => {
+it('goes on with the others where a deadline cannot be kept, says why, and sets it aside after twelve tries', async () => {
   harness.clock.set('2026-12-10T02:00:00.000Z')
   const { id } = await onNotice()
-  await harness.db.updateTable('application').set({ program: 'gone' }).where('id', '=', id).execute()
   const { id: sound } = await onNotice()
+  await harness.app.worker.drain()
+  await harness.db.updateTable('application').set({ program: 'gone' }).where('id', '=', id).execute()
   harness.clock.set('2026-12-17T02:00:00.000Z')
-  await harness.app.runTimers()
-  expect(
+  await keepDeadlines()
+  const stateOf = async (of: string) =>
     (
       await harness.db
         .selectFrom('application')
         .select('state')
-        .where('id', '=', sound)
+        .where('id', '=', of)
         .executeTakeFirstOrThrow()
-    ).state,
-  ).toBe('approved')
-  expect(
-    (
-      await harness.db
-        .selectFrom('application_timer')
-        .select('fires_at')
-        .where('application_id', '=', id)
-        .where('kind', '=', 'notice-over')
-        .executeTakeFirstOrThrow()
-    ).fires_at,
-  ).toEqual(new Date('2026-12-17T02:10:00.000Z'))
+    ).state
+  expect(await stateOf(sound)).toBe('approved')
+  const event = () =>
+    harness.db
+      .selectFrom('outbox')
+      .select(['id', 'attempts', 'last_error', 'dead_at'])
+      .where('kind', '=', 'application.timer-fired')
+      .where('done_at', 'is', null)
+      .executeTakeFirst()
+  expect(await event()).toMatchObject({
+    attempts: 1,
+    last_error: expect.stringMatching(
+      /^applications\/keep-deadline: not-found at server\/applications\//,
+    ) as string,
+    dead_at: null,
+  })
+  for (let turn = 0; turn < 11; turn += 1) {
+    harness.clock.advance(3600)
+    await keepDeadlines()
+  }
+  expect(await deadEvents(harness.db, null, 10)).toMatchObject([
+    { kind: 'application.timer-fired', attempts: 12 },
+  ])
+  await harness.db.updateTable('application').set({ program: 'apartment' }).where('id', '=', id).execute()
+  await reviveEvent(harness.db, (await event())?.id ?? '', harness.clock.now())
+  await keepDeadlines()
+  expect(await stateOf(id)).toBe('approved')
+})
+
+describe('who has left', () => {
+  const endRole = async (person: Visitor, role: 'reviewer' | 'clerk') => {
+    const admin = await harness.office('system-admin')
+    await admin.call('DELETE /staff/:person/roles/:role', { params: { person: person.personId, role } })
+    await harness.app.worker.drain()
+  }
+  const hearsOverdue = async (person: Visitor, number: string) =>
+    (await person.call('GET /me/messages')).items.some(
+      ({ title, body }) => title === '有一件申请已超期' && body.includes(number),
+    )
+
+  it('has no cases any more, and leads hear what is due in them', async () => {
+    harness.clock.set('2026-11-22T02:00:00.000Z')
+    const lead = await harness.office('lead')
+    const assigned = async (reviewer: Visitor) => {
+      const { id, number } = await apply(await harness.registerPerson(), 'homecoming', homecomingAnswers())
+      const body = { applications: [id], reviewerId: reviewer.personId }
+      await lead.call('POST /application-assignments', { body })
+      await reviewer.call('POST /applications/:application/claim', params(id))
+      return { id, number }
+    }
+    const holdersOf = (id: string) =>
+      harness.db
+        .selectFrom('application')
+        .select(['assigned_to', 'claimed_by', 'claimed_until'])
+        .where('id', '=', id)
+        .executeTakeFirst()
+    const [gone, stays] = [await harness.office('reviewer'), await harness.office('reviewer')]
+    const [left, kept] = [await assigned(gone), await assigned(stays)]
+    await endRole(gone, 'reviewer')
+    expect(await holdersOf(left.id)).toEqual({ assigned_to: null, claimed_by: null, claimed_until: null })
+    expect(await holdersOf(kept.id)).toMatchObject({
+      assigned_to: stays.personId,
+      claimed_by: stays.personId,
+    })
+    harness.clock.set('2026-11-30T02:00:00.000Z')
+    await keepDeadlines()
+    const [goneNow, staysNow, leadNow] = [await again(gone), await again(stays), await again(lead)]
+    expect([await hearsOverdue(goneNow, left.number), await hearsOverdue(leadNow, left.number)]).toEqual([
+      false,
+      true,
+    ])
+    expect([await hearsOverdue(staysNow, kept.number), await hearsOverdue(leadNow, kept.number)]).toEqual([
+      true,
+      false,
+    ])
+  })
+
+  it('hears nothing as the contact of a returnee', async () => {
+    harness.clock.set('2026-11-22T02:00:00.000Z')
+    const lead = await harness.office('lead')
+    const { id, number } = await apply(await harness.registerPerson(), 'homecoming', homecomingAnswers())
+    const { station_id: stationId } = await harness.db
+      .selectFrom('application')
+      .select('station_id')
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow()
+    const clerk = await harness.staff('clerk', stationId)
+    await clerk.call('POST /leads/:lead/answer', {
+      params: { lead: id },
+      body: { version: 1, text: '您好，我来联系您，明天上午给您打电话' },
+    })
+    await endRole(clerk, 'clerk')
+    harness.clock.set('2026-12-20T02:00:00.000Z')
+    await keepDeadlines()
+    const heard = [
+      await hearsOverdue(await again(clerk), number),
+      await hearsOverdue(await again(lead), number),
+    ]
+    expect(heard).toEqual([false, true])
+  })
 })

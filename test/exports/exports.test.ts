@@ -17,6 +17,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   harness.storage.down = false
   lead = await harness.office('lead')
+  shownPerson = lead.personId
 })
 afterAll(() => harness.close())
 
@@ -43,6 +44,7 @@ const item = (overrides: Partial<QueueItem> = {}): QueueItem => ({
   ...overrides,
 })
 const seen: unknown[] = []
+let shownPerson: string
 const deps = (pages: QueueItem[][] = [[item()]], overrides: Partial<ExportDeps> = {}): ExportDeps => ({
   db: harness.db,
   vault: testVault(),
@@ -50,7 +52,7 @@ const deps = (pages: QueueItem[][] = [[item()]], overrides: Partial<ExportDeps> 
   nameOf: async () => '罗望才',
   rows: async (_db, filter, onPage) => {
     seen.push(filter)
-    for (const page of pages) await onPage(page)
+    for (const page of pages) await onPage(page.map((one) => ({ item: one, personId: shownPerson })))
   },
   ...overrides,
 })
@@ -132,6 +134,23 @@ it('makes a spreadsheet off the request, which says who, when, why and of what',
   expect((await lead.call('GET /me/messages')).items.find(({ kind }) => kind === 'staff')).toMatchObject({
     title: '导出已完成',
   })
+})
+
+it('is on record for each person whose masked name stands in it, once it is made', async () => {
+  const person = await harness.registerPerson()
+  shownPerson = person.personId
+  const reads = async () => (await person.call('GET /me/reads')).items
+  await ask()
+  harness.storage.down = true
+  await make()
+  expect(await reads()).toEqual([])
+  harness.storage.down = false
+  harness.clock.advance(601)
+  await make([[item(), item({ programTitle: '人才认定' })]])
+  expect(await reads()).toMatchObject([
+    { who: '人才办负责人', what: '把你的“人才认定”申请（姓名已隐去部分）列入了导出的表格', why: '月度汇报' },
+    { who: '人才办负责人', what: '把你的“归根登记”申请（姓名已隐去部分）列入了导出的表格', why: '月度汇报' },
+  ])
 })
 
 it.each(['=HYPERLINK("http://x")', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1'])(

@@ -65,9 +65,9 @@ const onePerRecord: Record<string, string> = {
   'an applicant without one message for each change': `select application.id::text as value from application left join (select application_id, sum(times) as times from (${told}) as told where title <> '补正期限快到了' group by 1) as counted on counted.application_id = application.id
     where coalesce(counted.times, 0) <> application.version`,
   'an applicant told twice': `select application_id || ' ' || title as value from (${told}) as told where times > 1`,
-  'a reminder of a timer that fired, missing or doubled': `select timer.application_id || ' ' || timer.kind as value from application_timer as timer join application on application.id = timer.application_id and application.version = timer.application_version
-    left join ${eventsOf('application.reminder')} as event on event.application_id = timer.application_id and event.timer = timer.kind
-    where timer.fired_at is not null and timer.kind in ('due-soon', 'overdue', 'answer-reminder') group by timer.id having coalesce(sum(event.times), 0) not between 1 and (select count(*) from application_timer as other where other.application_id = timer.application_id and other.kind = timer.kind and other.fired_at is not null)`,
+  'a timer that fired, without exactly one event': `select timer.application_id || ' ' || timer.kind as value from application_timer as timer
+    left join ${eventsOf('application.timer-fired')} as event on event.application_id = timer.application_id and event.version = timer.application_version and event.timer = timer.kind
+    where timer.fired_at is not null and event.times is distinct from 1`,
   'a lapse that fired and did not happen': `select timer.application_id::text as value from application_timer as timer join application on application.id = timer.application_id and application.version = timer.application_version where timer.kind = 'lapse' and timer.fired_at is not null`,
   'a complete file with parts left over, or without its audit entry': `select evidence.id::text as value from evidence where completed_at is not null
     and (exists (select from evidence_part where evidence_id = evidence.id) or (select count(*) from audit_entry where object = 'evidence:' || evidence.id and action = 'evidence.completed') <> 1)`,

@@ -4,7 +4,6 @@
 import type { Kysely } from 'kysely'
 import { sampleDeps } from '../../mock/deps'
 import { seedSampleCity } from '../../mock/seed'
-import { applicationDeps, type AppDeps } from '../../server/app'
 import { sealAudit } from '../../server/core/audit'
 import type { Database } from '../../server/core/db'
 import { readEnvironment } from '../../server/env'
@@ -17,12 +16,10 @@ const main = async () => {
   const environment = readEnvironment()
   const sent = openSentLog(environment.dataDir)
   let database: Kysely<Database> | null = null
-  let assembled: AppDeps | null = null
   const server = await serve(environment, async (db) => {
     database = db
     const deps = sampleDeps(environment, db, null)
     await seedSampleCity(db, deps, deps.clock())
-    assembled = deps
     return {
       ...deps,
       sms: sent.sms(deps.sms),
@@ -32,12 +29,11 @@ const main = async () => {
   })
   stopOnSignal(server)
   const db = database as unknown as Kysely<Database>
-  const applications = await applicationDeps(assembled as unknown as AppDeps)
   let work: Promise<unknown> = Promise.resolve()
   setInterval(() => {
     work = work
       .then(() => sealAudit(db))
-      .then(() => hurryTimers(db, applications))
+      .then(() => hurryTimers(db))
       .catch(() => undefined)
   }, 200).unref()
   process.on('message', () => {
