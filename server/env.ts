@@ -9,7 +9,8 @@ export interface Environment {
   /** PostgreSQL; null: the embedded database in `dataDir`. */
   databaseUrl: string | null
   dataDir: string
-  trustProxy: boolean
+  /** How many reverse proxies stand in front (`JUCAI_TRUST_PROXY`). */
+  trustProxy: number
   issuerName: string
   /**
    * Data keys of 32 bytes by version (`JUCAI_DATA_KEYS=1:base64,2:base64`); null where the variable is
@@ -154,6 +155,12 @@ const templatesOf = <T>(
     }),
   )
 
+const hopsOf = (text: string | undefined): number => {
+  if (!/^\d?$/.test(text ?? ''))
+    throw new EnvironmentError(`JUCAI_TRUST_PROXY 应是前面反向代理的层数 0 到 9，现在是“${text}”`)
+  return Number(text || 0)
+}
+
 /** Reads the environment. @throws EnvironmentError */
 export const readEnvironment = (variables: Variables = process.env): Environment => {
   const port = numberOf(variables, 'PORT', 8080)
@@ -163,7 +170,7 @@ export const readEnvironment = (variables: Variables = process.env): Environment
     metricsPort: numberOf(variables, 'JUCAI_METRICS_PORT', port + 1),
     databaseUrl: variables.DATABASE_URL || null,
     dataDir: path.resolve(variables.JUCAI_DATA_DIR || '.data'),
-    trustProxy: variables.JUCAI_TRUST_PROXY === '1',
+    trustProxy: hopsOf(variables.JUCAI_TRUST_PROXY),
     issuerName: variables.JUCAI_ISSUER_NAME || 'jucai:xingcheng',
     dataKeys: dataKeysOf(variables.JUCAI_DATA_KEYS),
     issuerSeed: variables.JUCAI_ISSUER_SEED

@@ -58,9 +58,10 @@ export interface AppDeps {
    * a link.
    */
   publicUrl?: string | null
-  /** Requests a minute from one session or address. */
+  /** Requests a minute from one session; from one address five times as many. */
   requestsPerMinute?: number
-  trustProxy?: boolean
+  /** How many reverse proxies stand in front; 0: none, and the address is the caller's own. */
+  trustProxy?: number
   /** Routes of the sample city only, below `/api/sample`. */
   sample?: (app: FastifyInstance, deps: RouteDeps & SampleDeps) => void
 }

@@ -62,6 +62,8 @@ export interface RouteDeps {
   vault: Vault
   /** Who holds this token; null when nobody does any more. */
   authenticate(token: string, now: Date): Promise<Actor | null>
+  /** Counts a request of a session. @returns false when it has asked too often in this minute */
+  mayAsk(request: FastifyRequest, sessionId: string): Promise<boolean>
   /** Called after a write was committed. */
   committed(): void
 }
@@ -237,7 +239,9 @@ export const registerRoutes = (app: FastifyInstance, handlers: Handlers, deps: R
       // Before the body is read: a stranger learns nothing from validation, and nobody spends work on them.
       onRequest: async (request) => {
         const now = deps.clock()
-        callers.set(request, { now, actor: await admit(definition, request, deps, now) })
+        const actor = await admit(definition, request, deps, now)
+        if (actor && !(await deps.mayAsk(request, actor.sessionId))) throw problem('too-many-requests')
+        callers.set(request, { now, actor })
       },
       ...(body ? { preValidation: async (request: FastifyRequest) => tidyBody(body, request.body) } : {}),
       ...(method === 'GET' && definition.access.who === 'anyone' ? { onSend: compressReply } : {}),

@@ -56,6 +56,13 @@ it('every column that refers to a person, and every sealed one, stands in the de
   expect(missing).toEqual([])
 })
 
+it('a table with bytes says whose they are', async () => {
+  const withBytes = tables().filter(
+    ([, { sealed = [], keeps = {} }]) => sealed.length + Object.keys(keeps).length > 0,
+  )
+  expect(withBytes.filter(([, { of, through }]) => !of && !through).map(([name]) => name)).toEqual([])
+})
+
 it('no description names a column that does not exist', async () => {
   const { rows } = await sql<{ name: string }>`
     select table_name || '.' || column_name as name from information_schema.columns where table_schema = 'public'`.execute(
