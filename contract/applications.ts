@@ -363,7 +363,7 @@ export const applicationRoutes = defineRoutes({
     idempotent: true,
   },
   'GET /public-notices': {
-    summary: 'What is on public notice now, newest first',
+    summary: 'What is on public notice now, the longest still to run first',
     access: anyone,
     query: PageQuery,
     status: 200,

@@ -168,7 +168,7 @@ export const endAllSessions = async (db: Db, personId: string, now: Date): Promi
     .execute()
 }
 
-/** Removes sessions that ended 30 days ago or earlier. @returns how many. */
+/** Removes sessions whose time ran out 30 days ago or earlier. @returns how many. */
 export const forgetOldSessions = async (db: Db, now: Date): Promise<number> => {
   const { numDeletedRows } = await db
     .deleteFrom('session')
