@@ -2,7 +2,7 @@ import type { Me, SignedIn } from '@jucai/contract/accounts'
 import { audit } from '../core/audit'
 import type { Db } from '../core/db'
 import { emit } from '../core/outbox'
-import { closePerson, holdPerson } from '../core/person'
+import { closePerson, holdPersonAlone } from '../core/person'
 import { problem } from '../core/problem'
 import { assignmentsOf } from './assignments'
 import type { AccountDeps } from './deps'
@@ -56,7 +56,7 @@ export const mergePeople = async (
   fromId: string,
   intoId: string,
 ): Promise<void> => {
-  for (const id of [fromId, intoId].sort()) await holdPerson(db, id)
+  for (const id of [fromId, intoId].sort()) await holdPersonAlone(db, id)
   await merge(db, fromId, intoId, now)
   await closePerson(db, now, fromId, intoId)
   await audit(db, {

@@ -2,8 +2,9 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { Problem, problem } from './problem'
 import { fieldErrors } from './validation'
 
-// Connection refused, reset, cut; the server starting, stopping, or out of connections.
-const awayCodes = /^(ECONN|EPIPE|ETIMEDOUT|57P0|08|53300)/
+// Connection refused, reset, cut; the server starting, stopping, or out of connections; two acts that waited
+// for each other, of which one was given up: to be tried again.
+const awayCodes = /^(ECONN|EPIPE|ETIMEDOUT|57P0|08|53300|40P01|40001)/
 const codeOf = (error: unknown): string => String((error as { code?: unknown }).code ?? '')
 
 /** Whatever was thrown, as a problem. Only what nobody foresaw becomes `internal`. */

@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { Db } from './db'
+import { statement } from './statement'
 
 /** What everything about a person points at: a bare row, without anything personal. */
 interface PersonTable {
@@ -55,6 +56,24 @@ export const holdPerson = async (db: Db, personId: string): Promise<boolean> =>
     .where('deleted_at', 'is', null)
     .forNoKeyUpdate()
     .executeTakeFirst()) !== undefined
+
+/**
+ * Lets nobody act as this person, or write anything that points at them, until the transaction ends; waits
+ * for whoever is doing so now. For joining and erasing accounts: what is written meanwhile would be left.
+ */
+export const holdPersonAlone = async (db: Db, personId: string): Promise<void> => {
+  await db.selectFrom('person').select('id').where('id', '=', personId).forUpdate().execute()
+}
+
+const open = statement<{ id: string }>()((db, { id }) =>
+  db.selectFrom('person').select('id').where('id', '=', id).where('deleted_at', 'is', null).forKeyShare(),
+)
+/**
+ * Keeps an account from being joined or erased until the transaction ends; any number may do so at once.
+ * @returns false when it is gone already
+ */
+export const stillThere = async (db: Db, personId: string): Promise<boolean> =>
+  (await open(db, { id: personId })).rows.length > 0
 
 /** A person's id and those of the accounts that were joined to it. */
 export const idsOf = async (db: Db, personId: string): Promise<string[]> => [

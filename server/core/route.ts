@@ -10,6 +10,7 @@ import { compressReply } from './compression'
 import type { Database, Db } from './db'
 import type { Vault } from './encryption'
 import { forgetKey, withIdempotency } from './idempotency'
+import { stillThere } from './person'
 import { Problem, problem } from './problem'
 import { tidyBody } from './validation'
 
@@ -193,6 +194,8 @@ const handle = async (
   const body = await write(
     deps,
     async (tx, afterCommit) => {
+      // Joined to another account, or erased, since the session was looked up.
+      if (actor && !(await stillThere(tx, actor.personId))) throw problem('signed-out')
       const run = () => handler(context(tx, afterCommit), parts) as Promise<unknown>
       return key && actor
         ? withIdempotency(
