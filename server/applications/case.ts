@@ -178,7 +178,9 @@ export const shownCase = async (work: OfficeWork, row: ApplicationRow): Promise<
     objections: (await objectionsOf(db, row.id)).map((one) => ({
       id: one.id,
       at: one.at.toISOString(),
-      text: one.text ? deps.vault.decrypt(one.text, objectionSealedTo.text(one.id)) : '（提出人已注销）',
+      text: one.text
+        ? deps.vault.decrypt(one.text, objectionSealedTo.text(one.id))
+        : '（提出人或申请人已注销）',
       state: one.state,
       answer: one.answer && deps.vault.decrypt(one.answer, objectionSealedTo.answer(one.id)),
     })),

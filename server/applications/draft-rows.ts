@@ -120,6 +120,16 @@ export const deleteDraft = async (db: Db, id: string): Promise<void> => {
   await remove(db, { id })
 }
 
+/** All drafts of several people, held. */
+export const draftsForUpdate = (db: Db, personIds: readonly string[]): Promise<DraftRow[]> =>
+  db
+    .selectFrom('application_draft')
+    .select(columns)
+    .where('person_id', 'in', personIds)
+    .orderBy('id')
+    .forUpdate()
+    .execute()
+
 /** All drafts of a person. */
 export const draftsOf = (db: Db, personId: string): Promise<DraftRow[]> =>
   db.selectFrom('application_draft').select(columns).where('person_id', '=', personId).execute()

@@ -1,10 +1,11 @@
 import type { Kysely } from 'kysely'
-import type { Database, Db } from '../core/db'
+import type { Database } from '../core/db'
 import { joined, type Feature } from '../core/feature'
 import type { DeliveryDeps } from '../notifications'
 import { applicationFigures } from './figures'
 import { applicationReactions } from './messages'
-import { eraseApplications, exportApplications } from './own-data'
+import { mergeOwn } from './merging'
+import { eraseOwn, exportApplications, exportDrafts, exportObjections } from './own-data'
 import { outsideReactions } from './outside'
 import { savedViews } from './views'
 import type { ProgramDefinition } from './program'
@@ -18,8 +19,6 @@ export const applications = (
   definitions: readonly ProgramDefinition[],
   deliveries: DeliveryDeps,
 ): Feature => {
-  const part = (key: string) => async (db: Db, personId: string) =>
-    (await exportApplications(db, deps.vault, personId))[key]
   return {
     name: 'applications',
     handlers: applicationHandlers(deps),
@@ -69,12 +68,13 @@ export const applications = (
         saved_view: { of: ['person_id'], exported: 'savedViews', onErase: 'rows' },
       },
       exports: {
-        applications: part('applications'),
-        applicationDrafts: part('applicationDrafts'),
-        objections: part('objections'),
-        savedViews: savedViews,
+        applications: (db, personId) => exportApplications(db, deps, personId),
+        applicationDrafts: (db, personId) => exportDrafts(db, deps.vault, personId),
+        objections: (db, personId) => exportObjections(db, deps, personId),
+        savedViews,
       },
-      erase: (db, personId, now) => eraseApplications(db, deps, personId, now),
+      erase: (db, personId, now) => eraseOwn(db, deps, personId, now),
+      merge: (db, fromId, intoId, now) => mergeOwn({ db, now, deps }, fromId, intoId),
     },
   }
 }

@@ -192,12 +192,12 @@ const eraseDocuments = async ({ db, now, deps }: ApplicationWork, personId: stri
 /** Messages of every change, and what follows a withdrawn consent and an ended role. */
 export const applicationReactions = (deps: ApplicationDeps): NamedReactions => ({
   'application.changed': {
-    tell: async ({ tx, now }, { applicationId, personId, event }) => {
+    tell: async ({ tx, now }, { applicationId, event }) => {
       const row = await applicationRow(tx, applicationId)
       const words = row && (await wordsFor({ db: tx, now, deps }, row, event))
       if (words)
         await notify(tx, deps.vault, now, {
-          personId,
+          personId: row.person_id,
           kind: 'application',
           ...words,
           link: applicationLink(applicationId),

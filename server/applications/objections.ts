@@ -52,3 +52,26 @@ export const objectionsOf = (db: Db, applicationId: string): Promise<ObjectionRo
     .orderBy('at')
     .orderBy('id')
     .execute()
+
+/** All objections of a person, oldest first, with the program that each is about. */
+export const objectionsBy = (db: Db, personId: string): Promise<(ObjectionRow & { program: string })[]> =>
+  db
+    .selectFrom('objection')
+    .innerJoin('application', 'application.id', 'objection.application_id')
+    .selectAll('objection')
+    .select('application.program')
+    .where('objection.person_id', '=', personId)
+    .orderBy('objection.at')
+    .orderBy('objection.id')
+    .execute()
+
+/** Open objections of several people, held. */
+export const openObjectionsBy = (db: Db, personIds: readonly string[]): Promise<ObjectionRow[]> =>
+  db
+    .selectFrom('objection')
+    .selectAll()
+    .where('person_id', 'in', personIds)
+    .where('state', '=', 'open')
+    .orderBy('id')
+    .forUpdate()
+    .execute()

@@ -3,14 +3,86 @@ import type { Db } from '../core/db'
 import type { Vault } from '../core/encryption'
 import { step } from '../core/machine'
 import { draftsOf, openDraft } from './draft-rows'
-import { objectionSealedTo } from './objections'
+import type { ApplicationFacts } from './machine'
+import { objectionSealedTo, objectionsBy } from './objections'
 import type { ApplicationDeps } from './ports'
-import { applicationsOf, isOpenRow, stepsOf, type ApplicationRow } from './repository'
-import { stepNote, stepTitle } from './show'
+import {
+  applicationsOf,
+  openApplicationsOf,
+  sealedTo,
+  stationNameOf,
+  stepsOf,
+  type ApplicationRow,
+} from './repository'
+import { requestedOf, stepNote, stepTitle } from './show'
 import { advance, answersOf, refusalOf } from './steps'
+import { system, type ApplicationWork } from './work'
 
 const everything = 10_000
-const nobody = {
+
+const exportOne = async (db: Db, deps: Pick<ApplicationDeps, 'vault' | 'programs'>, row: ApplicationRow) => ({
+  id: row.id,
+  number: row.number,
+  program: row.program,
+  programVersion: row.program_version,
+  state: applicationStateLabels[row.state],
+  submittedAt: row.submitted_at,
+  updatedAt: row.updated_at,
+  dueAt: row.due_at,
+  correctBy: row.answer_by,
+  station: await stationNameOf(db, row.station_id),
+  offeredAgain: row.keep_answers,
+  answers: answersOf(deps, row),
+  requested: requestedOf(deps, row),
+  refusal: refusalOf(deps, row),
+  appeal: row.appeal && deps.vault.decrypt(row.appeal, sealedTo.appeal(row.id)),
+  notice: row.notice_from && { from: row.notice_from, to: row.notice_to },
+  steps: (await stepsOf(db, row.id)).map((one) => ({
+    at: one.at,
+    what: stepTitle(one.event),
+    by: one.actor_role,
+    changed: one.changed,
+    note: stepNote(deps, one),
+  })),
+})
+
+/** All that is kept about a person's applications, in the clear: it is theirs. */
+export const exportApplications = async (
+  db: Db,
+  deps: Pick<ApplicationDeps, 'vault' | 'programs'>,
+  personId: string,
+): Promise<unknown[]> => {
+  const applications: unknown[] = []
+  for (const row of await applicationsOf(db, personId, null, everything))
+    applications.push(await exportOne(db, deps, row))
+  return applications
+}
+
+/** Their drafts. */
+export const exportDrafts = async (db: Db, vault: Vault, personId: string): Promise<unknown[]> =>
+  (await draftsOf(db, personId)).map((row) => ({
+    program: row.program,
+    savedAt: row.saved_at,
+    device: row.device,
+    answers: openDraft(vault, row),
+  }))
+
+/** Objections they made, with what they were answered. */
+export const exportObjections = async (
+  db: Db,
+  { vault, programs }: Pick<ApplicationDeps, 'vault' | 'programs'>,
+  personId: string,
+): Promise<unknown[]> =>
+  (await objectionsBy(db, personId)).map((row) => ({
+    at: row.at,
+    program: programs.definition(row.program).title,
+    state: row.state,
+    text: row.text && vault.decrypt(row.text, objectionSealedTo.text(row.id)),
+    decidedAt: row.decided_at,
+    answer: row.answer && vault.decrypt(row.answer, objectionSealedTo.answer(row.id)),
+  }))
+
+const noFacts: ApplicationFacts = {
   'another-person': false,
   'another-judge': false,
   'appeal-open': false,
@@ -19,99 +91,30 @@ const nobody = {
   'answered-before': false,
 }
 
-/** All that is kept about a person's applications, in the clear: it is theirs. */
-export const exportApplications = async (
-  db: Db,
-  vault: Vault,
-  personId: string,
-): Promise<Record<string, unknown>> => {
-  const rows = await applicationsOf(db, personId, null, everything)
-  const applications: unknown[] = []
-  for (const row of rows) {
-    applications.push({
-      id: row.id,
-      number: row.number,
-      program: row.program,
-      programVersion: row.program_version,
-      state: applicationStateLabels[row.state],
-      submittedAt: row.submitted_at,
-      updatedAt: row.updated_at,
-      answers: answersOf({ vault }, row),
-      refusal: refusalOf({ vault }, row),
-      steps: (await stepsOf(db, row.id)).map((one) => ({
-        at: one.at,
-        what: stepTitle(one.event),
-        by: one.actor_role,
-        note: stepNote({ vault }, one),
-      })),
-    })
-  }
-  const objections = await db
-    .selectFrom('objection')
-    .select(['id', 'text', 'state', 'at'])
-    .where('person_id', '=', personId)
-    .orderBy('at')
-    .execute()
-  return {
-    applications,
-    applicationDrafts: (await draftsOf(db, personId)).map((row) => ({
-      program: row.program,
-      savedAt: row.saved_at,
-      answers: openDraft(vault, row),
-    })),
-    objections: objections.map(({ id, text, state, at }) => ({
-      at,
-      state,
-      text: text && vault.decrypt(text, objectionSealedTo.text(id)),
-    })),
-  }
-}
-
-const withdrawOpen = async (db: Db, deps: ApplicationDeps, now: Date, personId: string): Promise<void> => {
-  const open: ApplicationRow[] = await db
-    .selectFrom('application')
-    .selectAll()
-    .where('person_id', '=', personId)
-    .where(isOpenRow)
-    .forUpdate()
-    .execute()
-  for (const row of open) {
-    const { machine } = deps.programs.definition(row.program)
-    if (step(machine, row.state, 'withdraw', 'applicant', nobody).ok)
-      await advance({ db, now, deps, actor: { personId, role: 'applicant' } }, row, 'withdraw')
+/** Withdraws what the applicant may withdraw; the system closes the rest, such as an appeal that waits. */
+const endOpen = async (work: ApplicationWork, personId: string): Promise<void> => {
+  for (const row of await openApplicationsOf(work.db, [personId])) {
+    const { machine } = work.deps.programs.definition(row.program)
+    const mayWithdraw = step(machine, row.state, 'withdraw', 'applicant', noFacts).ok
+    if (mayWithdraw) await advance({ ...work, actor: { personId, role: 'applicant' } }, row, 'withdraw')
+    else await advance({ ...work, actor: system }, row, 'close')
   }
 }
 
 /**
- * Withdraws what is open and erases what is personal, when an account is deleted. Numbers, states and dates
- * stay, without the person, for the statistics.
+ * What deleting an account takes beyond clearing its own rows: everything open ends, and what others said
+ * against its applications, which is about this person too, is forgotten. Numbers, states and dates stay,
+ * without the person, for the figures.
  */
-export const eraseApplications = async (
-  db: Db,
-  deps: ApplicationDeps,
-  personId: string,
-  now: Date,
-): Promise<void> => {
-  await withdrawOpen(db, deps, now, personId)
-  const ids = (
-    await db.selectFrom('application').select('id').where('person_id', '=', personId).execute()
-  ).map(({ id }) => id)
-  if (ids.length > 0) {
-    await db
-      .updateTable('application')
-      .set({
-        answers: null,
-        masked_name: null,
-        requested: null,
-        refusal: null,
-        appeal: null,
-        open_fields: '[]',
-      })
-      .where('id', 'in', ids)
-      .execute()
-    await db.updateTable('application_step').set({ note: null }).where('application_id', 'in', ids).execute()
-  }
-  await db.updateTable('objection').set({ text: null }).where('person_id', '=', personId).execute()
-  await db.deleteFrom('application_draft').where('person_id', '=', personId).execute()
-  await db.deleteFrom('saved_view').where('person_id', '=', personId).execute()
+export const eraseOwn = async (db: Db, deps: ApplicationDeps, personId: string, now: Date): Promise<void> => {
+  await endOpen({ db, now, deps }, personId)
+  await db
+    .updateTable('objection')
+    .set({ text: null, answer: null })
+    .where(
+      'application_id',
+      'in',
+      db.selectFrom('application').select('id').where('person_id', '=', personId),
+    )
+    .execute()
 }

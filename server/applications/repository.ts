@@ -253,6 +253,17 @@ export const openApplicationOf = async (db: Db, personId: string, program: strin
       .executeTakeFirst()
   )?.id ?? null
 
+/** All open applications of several people, held. */
+export const openApplicationsOf = (db: Db, personIds: readonly string[]): Promise<ApplicationRow[]> =>
+  db
+    .selectFrom('application')
+    .select(columns)
+    .where('person_id', 'in', personIds)
+    .where(isOpenRow)
+    .orderBy('id')
+    .forUpdate()
+    .execute()
+
 /** Applications of a person, newest first, after a place in that order. */
 export const applicationsOf = (
   db: Db,

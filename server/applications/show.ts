@@ -107,7 +107,7 @@ const comesAfter = (row: ApplicationRow, program: VersionedProgram): Application
 
 /** What was to be changed, in the office's words. */
 export const requestedOf = (
-  deps: ApplicationDeps,
+  deps: Pick<ApplicationDeps, 'vault'>,
   row: ApplicationRow,
 ): { field: string; label: string; what: string }[] =>
   row.requested

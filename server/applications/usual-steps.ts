@@ -7,7 +7,7 @@ export const officers: readonly ApplicationActor[] = ['reviewer', 'lead']
 /**
  * Rows that programs share: changes asked for in `waiting` and made, withdrawal while nothing is decided,
  * lapse when the applicant does not answer, and the appeal against a refusal, once and within its time,
- * decided by a lead who did not make it. What was corrected or won on appeal goes on in `review`.
+ * decided by a lead who did not make it, or ended with the account. What was corrected or won on appeal goes on in `review`.
  */
 export const usualSteps = (
   waiting: readonly ApplicationState[],
@@ -31,4 +31,5 @@ export const usualSteps = (
   { from: 'rejected', event: 'appeal', to: 'appealed', by: ['applicant'], when: ['appeal-open'] },
   { from: 'appealed', event: 'uphold', to: 'rejected', by: ['lead'], when: ['another-judge'] },
   { from: 'appealed', event: 'overturn', to: review, by: ['lead'], when: ['another-judge'] },
+  { from: 'appealed', event: 'close', to: 'closed', by: ['system'] }, // whoever appealed has deleted their account
 ]

@@ -163,6 +163,10 @@ export const makeExports = async (deps: ExportDeps, now: Date): Promise<number> 
   for (let made = 0; ;) {
     const row = await takeExport(deps.db, now)
     if (!row) return made
+    if (row.attempts > maxAttempts) {
+      await giveUp(deps, now, row) // its maker died each time: what kills a process is not tried for ever
+      continue
+    }
     try {
       await markReady(deps, now, row, await storeWorkbook(deps, now, row))
       made += 1

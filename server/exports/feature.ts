@@ -1,6 +1,6 @@
 import type { Feature } from '../core/feature'
 import { forgetExports, makeExports, type ExportDeps } from './commands'
-import { ownExports } from './repository'
+import { eraseOwn, exportOwn } from './own-data'
 import { exportHandlers } from './routes'
 
 /** Spreadsheets of the queue, made in the background. */
@@ -17,9 +17,10 @@ export const exports = (deps: ExportDeps): Feature => ({
         of: ['person_id'],
         sealed: ['file_key'],
         exported: 'spreadsheets',
-        onErase: { stays: 'that it was made is on record; the file goes after a day' },
+        onErase: { stays: 'that it was made is on record; what is not done ends, and the file goes' },
       },
     },
-    exports: { spreadsheets: ownExports },
+    exports: { spreadsheets: exportOwn },
+    erase: eraseOwn,
   },
 })

@@ -88,16 +88,14 @@ export const exportPage = async (db: Db, personId: string, after: string | undef
   return pageOf(rows, limit, (row) => cursorOf(row.requested_at, row.id), shownExport)
 }
 
-/** All that a person had made, for the export of their own data. */
-export const ownExports = async (db: Db, personId: string): Promise<Export[]> =>
-  (
-    await db
-      .selectFrom('application_export')
-      .selectAll()
-      .where('person_id', '=', personId)
-      .orderBy('requested_at')
-      .execute()
-  ).map(shownExport)
+/** All exports of a person, oldest first. */
+export const allExportsOf = (db: Db, personId: string): Promise<ExportRow[]> =>
+  db
+    .selectFrom('application_export')
+    .selectAll()
+    .where('person_id', '=', personId)
+    .orderBy('requested_at')
+    .execute()
 
 /** An export of a person. */
 export const ownExport = (db: Db, personId: string, id: string): Promise<ExportRow | undefined> =>
@@ -182,6 +180,22 @@ export const readyBefore = (db: Db, before: Date): Promise<ExportRow[]> =>
     .forUpdate()
     .skipLocked()
     .execute()
+
+/** Marks gone what a person's exports still are to become or still have. @returns them as they were */
+export const endExports = async (db: Db, personId: string): Promise<ExportRow[]> => {
+  const rows = await db
+    .selectFrom('application_export')
+    .selectAll()
+    .where('person_id', '=', personId)
+    .where('state', 'in', ['waiting', 'ready'])
+    .forUpdate()
+    .execute()
+  await forgetFiles(
+    db,
+    rows.map(({ id }) => id),
+  )
+  return rows
+}
 
 /** Marks exports gone; that they were made stays. */
 export const forgetFiles = async (db: Db, ids: readonly string[]): Promise<void> => {

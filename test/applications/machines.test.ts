@@ -79,6 +79,16 @@ describe.each(programs.map(({ key, machine }) => [key, machine] as const))('%s',
     for (const state of states) expect(machine.clock[state] === undefined).toBe(isAtRest(state))
   })
 
+  it('lets whoever deletes their account out of every state: by withdrawing, or closed by the system', () => {
+    for (const state of states)
+      if (!isAtRest(state))
+        expect([
+          state,
+          step(machine, state, 'withdraw', 'applicant', facts(false)).ok ||
+            step(machine, state, 'close', 'system', facts(false)).ok,
+        ]).toEqual([state, true])
+  })
+
   it('never leaves its states', () => {
     fc.assert(
       fc.property(

@@ -1,6 +1,7 @@
 import { emit } from '../../server/core/outbox'
-import { startHarness, type Harness } from '../harness'
+import { startHarness, type Harness, type Visitor } from '../harness'
 import {
+  apartmentAnswers,
   apply,
   decide,
   fakeEvidence,
@@ -16,6 +17,31 @@ beforeAll(async () => {
   harness = await startHarness({ evidence })
 })
 afterAll(() => harness.close())
+
+const noTie = { code: 'no-tie', field: 'ties', fix: '请补充在这里读过书的经历' }
+const appeal = (person: Visitor, id: string) =>
+  person.call('POST /me/applications/:application/events', {
+    params: { application: id },
+    body: { event: 'appeal', version: 2, note: '我在这里读过六年小学，请再核对' },
+  })
+const onNotice = async (person: Visitor): Promise<string> => {
+  const { id } = await apply(person, 'apartment', apartmentAnswers(evidence.add(person.personId)))
+  await decide(await harness.office('reviewer'), id, { event: 'recommend' })
+  await decide(await harness.office('lead'), id, { event: 'publish' })
+  return id
+}
+const complainAndAnswer = async (person: Visitor, notice: string): Promise<void> => {
+  const { id } = await person.call('POST /public-notices/:notice/objections', {
+    params: { notice },
+    body: { text: '此人在本市有住房，请核实情况' },
+  })
+  await (
+    await harness.office('lead')
+  ).call('PUT /objections/:objection/decision', {
+    params: { objection: id },
+    body: { uphold: false, answer: '经核对没有住房登记' },
+  })
+}
 
 it('gives a person all that is kept about their applications', async () => {
   const person = await harness.registerPerson()
@@ -35,6 +61,32 @@ it('gives a person all that is kept about their applications', async () => {
       },
     ],
     applicationDrafts: [{ program: 'schooling', answers: { childName: '示例宝' } }],
+  })
+})
+
+it('gives with them what the office asked, why it refused, and what it answered to an objection', async () => {
+  const [asked, appealing] = [await harness.registerPerson(), await harness.registerPerson()]
+  const reviewer = await harness.office('reviewer')
+  const { id } = await apply(asked, 'homecoming', homecomingAnswers())
+  await decide(reviewer, id, {
+    event: 'request-changes',
+    fields: [{ field: 'phone', what: '请换一个能打通的号码' }],
+  })
+  expect(await asked.call('GET /me/export')).toMatchObject({
+    applications: [{ requested: [{ label: '联系电话', what: '请换一个能打通的号码' }] }],
+  })
+  const refusedOne = await apply(appealing, 'homecoming', homecomingAnswers())
+  await decide(reviewer, refusedOne.id, { event: 'reject', reason: noTie })
+  await appeal(appealing, refusedOne.id)
+  expect(await appealing.call('GET /me/export')).toMatchObject({
+    applications: [{ refusal: { fix: noTie.fix }, appeal: '我在这里读过六年小学，请再核对' }],
+  })
+  const notice = await onNotice(await harness.registerPerson())
+  await complainAndAnswer(asked, notice)
+  expect(await asked.call('GET /me/export')).toMatchObject({
+    objections: [
+      { program: '青年人才公寓资格', text: '此人在本市有住房，请核实情况', answer: '经核对没有住房登记' },
+    ],
   })
 })
 
@@ -168,4 +220,45 @@ it('withdraws what is open and erases what is personal with the account; the rec
   expect(await officer.call('GET /applications/:application', { params: { application: id } })).toMatchObject(
     { maskedName: '已注销', answers: {} },
   )
+})
+
+it('ends an appeal that waits with the account, so that nobody has it left to decide', async () => {
+  const person = await harness.registerPerson()
+  const { id } = await apply(person, 'homecoming', homecomingAnswers())
+  await decide(await harness.office('reviewer'), id, { event: 'reject', reason: noTie })
+  await appeal(person, id)
+  await person.call('DELETE /me')
+  expect(
+    await harness.db
+      .selectFrom('application')
+      .select(['state', 'is_open', 'due_at', 'appeal'])
+      .where('id', '=', id)
+      .executeTakeFirst(),
+  ).toEqual({ state: 'closed', is_open: false, due_at: null, appeal: null })
+})
+
+it('erases the words of an objection and of its answer with the account of either side', async () => {
+  const [accused, neighbour, passer] = [
+    await harness.registerPerson(),
+    await harness.registerPerson(),
+    await harness.registerPerson(),
+  ]
+  const [notice, another] = [await onNotice(accused), await onNotice(await harness.registerPerson())]
+  for (const id of [notice, another]) await complainAndAnswer(neighbour, id)
+  await complainAndAnswer(passer, another)
+  const left = async () =>
+    (
+      await harness.db
+        .selectFrom('objection')
+        .select(['application_id', 'person_id'])
+        .where('application_id', 'in', [notice, another])
+        .where(({ or, eb }) => or([eb('text', 'is not', null), eb('answer', 'is not', null)]))
+        .execute()
+    ).map((row) => [row.application_id, row.person_id])
+  expect(await left()).toHaveLength(3)
+  await accused.call('DELETE /me')
+  expect((await left()).every(([application]) => application === another)).toBe(true)
+  expect(await left()).toHaveLength(2)
+  await neighbour.call('DELETE /me')
+  expect(await left()).toEqual([[another, passer.personId]])
 })

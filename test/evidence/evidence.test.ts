@@ -251,6 +251,25 @@ it('forgets what nobody submitted after 30 days', async () => {
   expect(left).toEqual([{ id: young.id }])
 })
 
+it('goes on in another account that it is joined to: read, continued, completed there', async () => {
+  const into = await harness.registerPerson()
+  const whole = await uploaded(person.call, pdf(), '学位证.pdf')
+  const bytes = longPdf()
+  const half = await person.call('POST /me/evidence', {
+    body: { fileName: '劳动合同.pdf', sizeBytes: bytes.length },
+  })
+  await sendParts(person.call, half, bytes, 0, 2 * evidenceChunkBytes)
+  await harness.db
+    .transaction()
+    .execute((tx) => harness.app.people.merge(tx, person.personId, into.personId, harness.clock.now()))
+  const read = (id: string) => into.call('GET /me/evidence/:evidence/content', { params: { evidence: id } })
+  expect(await read(whole.id)).toMatchObject({ fileName: '学位证.pdf', data: pdf().toString('base64') })
+  await sendParts(into.call, half, bytes, 2 * evidenceChunkBytes)
+  await completed(into.call, half)
+  expect(await read(half.id)).toMatchObject({ fileName: '劳动合同.pdf', data: bytes.toString('base64') })
+  expect((await into.call('GET /me/export')).files).toMatchObject([{ id: half.id }, { id: whole.id }])
+})
+
 describe('for the application engine', () => {
   const application = async (personId: string): Promise<string> => {
     const id = crypto.randomUUID()

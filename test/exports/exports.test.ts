@@ -258,6 +258,65 @@ it('is made again after its maker died or storage was away, and given up after t
   ).toEqual({ state: 'failed' })
 })
 
+it('is given up when its maker died three times', async () => {
+  const { id } = await ask()
+  const died = { state: 'waiting' as const, attempts: 3, taken_at: harness.clock.now() }
+  await harness.db.updateTable('application_export').set(died).where('id', '=', id).execute()
+  expect(await make()).toBe(0) // somebody may be at it
+  harness.clock.advance(601)
+  expect(await make()).toBe(0)
+  expect(await listed(id)).toMatchObject({ state: 'failed' })
+})
+
+describe('with the account of whoever asked', () => {
+  const stateOf = (id: string) =>
+    harness.db
+      .selectFrom('application_export')
+      .select(['state', 'person_id', 'stored_as'])
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow()
+
+  it('is read in the export of their data', async () => {
+    const { id } = await ask({ program: 'homecoming' })
+    await make()
+    expect((await lead.call('GET /me/export')).spreadsheets).toMatchObject([
+      { id, state: 'ready', why: '月度汇报', filter: { program: 'homecoming' } },
+    ])
+  })
+
+  it('ends: nothing more is made, and the file goes', async () => {
+    const { id: made } = await ask()
+    await make()
+    const { stored_as: name } = await stateOf(made)
+    const { id: waiting } = await ask()
+    await lead.call('DELETE /me')
+    await make()
+    expect([await stateOf(made), await stateOf(waiting)]).toMatchObject([
+      { state: 'gone', stored_as: null },
+      { state: 'gone', stored_as: null },
+    ])
+    await removeLeftovers(harness.db, harness.storage, harness.clock.now())
+    expect(harness.storage.files.has(name ?? '')).toBe(false)
+  })
+
+  it('goes on in another account that it is joined to, and can be downloaded there', async () => {
+    const from = await harness.signIn()
+    const { id } = await ask()
+    await make()
+    const { id: waiting } = await ask()
+    await harness.db
+      .updateTable('application_export')
+      .set({ person_id: from.personId })
+      .where('id', 'in', [id, waiting])
+      .execute()
+    await harness.db
+      .transaction()
+      .execute((tx) => harness.app.people.merge(tx, from.personId, lead.personId, harness.clock.now()))
+    await make()
+    for (const one of [id, waiting]) expect((await opened(one)).rows).toHaveLength(2)
+  })
+})
+
 it('takes its rows from the queue in the running application', async () => {
   const { id } = await ask({ program: 'homecoming' })
   for (const chore of harness.app.chores.filter(({ everyMs }) => everyMs === 2_000))
