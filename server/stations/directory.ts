@@ -6,14 +6,15 @@ import { calendarInForce } from '../applications'
 import { matches, searchable } from '../core/pinyin-search'
 import { dayOf } from '../core/clock'
 import type { Db } from '../core/db'
-import type { Vault } from '../core/encryption'
 import { fieldProblem, problem } from '../core/problem'
+import type { Work, WorkBy } from '../core/work'
 import { kindOfDay } from '../core/working-days'
 import { figuresOf } from './figures'
 import { openAt, type KindOfDay } from './hours'
 import { insertProfile, stationsInForce, type StationInForce, type StationProfile } from './profiles'
 import { rosterOf } from './roster'
 import { freeSlots } from './slot-records'
+import type { VisitDeps } from './visits'
 
 /** What somebody looks for in the directory. */
 export interface DirectoryQuery {
@@ -57,8 +58,7 @@ const isIn = (region: string, asked: string) => region.startsWith(asked.replace(
 
 /** The stations that fit, in the order of the city configuration. */
 export const directory = async (
-  db: Db,
-  now: Date,
+  { db, now }: Work<VisitDeps>,
   { q, kind, region }: DirectoryQuery,
 ): Promise<StationEntry[]> => {
   const { stations } = await stationsInForce(db)
@@ -73,7 +73,10 @@ export const directory = async (
 }
 
 /** One station in full. @throws Problem not-found */
-export const stationDetail = async (db: Db, vault: Vault, now: Date, id: string): Promise<StationDetail> => {
+export const stationDetail = async (
+  { db, now, deps: { vault } }: Work<VisitDeps>,
+  id: string,
+): Promise<StationDetail> => {
   const { stations } = await stationsInForce(db)
   const station = stations.find((one) => one.id === id)
   if (!station) throw problem('not-found', { detail: '没有这个站点，或已经撤销' })
@@ -92,13 +95,11 @@ export const stationDetail = async (db: Db, vault: Vault, now: Date, id: string)
  * @throws Problem not-found, invalid-request
  */
 export const describeStation = async (
-  db: Db,
-  vault: Vault,
-  now: Date,
-  by: { personId: string; role: string },
+  work: WorkBy<{ personId: string; role: string }, VisitDeps>,
   id: string,
   profile: StationProfile,
 ): Promise<StationDetail> => {
+  const { db, now, actor: by } = work
   if (!(await holdStation(db, id))) throw problem('not-found')
   if (new Set(profile.serves).size !== profile.serves.length) throw fieldProblem('/serves', '有重复的地区')
   const record = (stationId: string, version: number) =>
@@ -121,5 +122,5 @@ export const describeStation = async (
     }
   }
   await record(id, await insertProfile(db, now, by.personId, id, profile))
-  return stationDetail(db, vault, now, id)
+  return stationDetail(work, id)
 }

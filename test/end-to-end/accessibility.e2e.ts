@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { BrowserContext } from 'playwright-core'
-import { stationOf } from '../../mock/data/stations'
+import { stationOf } from '../../mock/city/stations'
 import { apply, homecomingAnswers } from '../applications/world'
 import { as, target } from '../faults/client'
 import { axeViolations, complaintsOf, openStage, setTextScale, signInAs, type Stage } from './stage'

@@ -1,6 +1,6 @@
 import { startHarness, type Harness, type Visitor } from '../harness'
 import { enterYear } from '../../server/applications'
-import { stationOf } from '../../mock/data/stations'
+import { stationOf } from '../../mock/city/stations'
 import { refused } from '../matchers'
 
 let harness: Harness
