@@ -135,7 +135,7 @@ export const features = (deps: AppDeps, forApplications: ApplicationDeps): Featu
   const rooms = assemble([
     core(deps),
     city({
-      figures: (db) => rooms.figures(db),
+      figures: (db, now) => rooms.figures(db, now),
       schools: async (db) => (await countRegistered(db)).bySchool,
     }),
     accounts(forAccounts),
