@@ -1,9 +1,10 @@
 import type { StationDetail, StationEntry } from '@jucai/contract/stations'
 import { stationKindLabels, type StationKind } from '@jucai/contract/vocabulary'
+import { sql } from 'kysely'
 import { holdStation } from '../city'
 import { audit } from '../core/audit'
 import { calendarInForce } from '../applications'
-import { matches, searchable } from '../core/pinyin-search'
+import { matches, searchable, type Searchable } from '../core/pinyin-search'
 import { dayOf } from '../core/clock'
 import type { Db } from '../core/db'
 import { fieldProblem, problem } from '../core/problem'
@@ -44,6 +45,18 @@ const entry = ({ profile, ...station }: StationInForce, { now, kind, free }: Tod
   freeSlots: free.get(station.id) ?? 0,
 })
 
+// Kept, because working out pinyin takes longer than all the rest of a search. What stations say of
+// themselves is a few hundred words; the bound is for years of changes.
+const known = new Map<string, Searchable>()
+const searchableOf = (words: string): Searchable => {
+  const found = known.get(words)
+  if (found) return found
+  if (known.size >= 5_000) known.clear()
+  const made = searchable(words)
+  known.set(words, made)
+  return made
+}
+
 const isMeant = (station: StationInForce, typed: string): boolean =>
   [
     station.name,
@@ -51,7 +64,7 @@ const isMeant = (station: StationInForce, typed: string): boolean =>
     station.address,
     station.profile.university ?? '',
     stationKindLabels[station.kind],
-  ].some((words) => words !== '' && matches(searchable(words), typed))
+  ].some((words) => words !== '' && matches(searchableOf(words), typed))
 
 // 440300 means everything in Shenzhen, 440000 all of Guangdong.
 const isIn = (region: string, asked: string) => region.startsWith(asked.replace(/(00)+$/, ''))
@@ -100,6 +113,7 @@ export const describeStation = async (
   profile: StationProfile,
 ): Promise<StationDetail> => {
   const { db, now, actor: by } = work
+  await sql`select pg_advisory_xact_lock(51518)`.execute(db) // one at a time: two at once would both be the fallback
   if (!(await holdStation(db, id))) throw problem('not-found')
   if (new Set(profile.serves).size !== profile.serves.length) throw fieldProblem('/serves', '有重复的地区')
   const record = (stationId: string, version: number) =>

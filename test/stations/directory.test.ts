@@ -107,6 +107,25 @@ it('has one fallback at most', async () => {
   expect(newest.filter((row) => row.fallback).map((row) => row.station_id)).toEqual([stationOf.campus])
 })
 
+const fallbacks = async () => {
+  const { items } = await harness.as()('GET /stations', { query: {} })
+  const details = await Promise.all(
+    items.map(({ id }) => harness.as()('GET /stations/:station', { params: { station: id } })),
+  )
+  return details.filter(({ fallback }) => fallback).length
+}
+
+it('has one fallback at most when two are made it at the same moment, in either order', async () => {
+  for (const pair of [
+    [stationOf.hall, stationOf.campus],
+    [stationOf.campus, stationOf.hall],
+    [stationOf.shenzhen, stationOf.hall],
+  ]) {
+    await Promise.all(pair.map((station) => describeIt(station, { fallback: true, serves: [] })))
+    expect(await fallbacks()).toBe(1)
+  }
+})
+
 it('refuses a station that is not there, and divisions named twice', async () => {
   const station = '01930000-0000-7000-8000-0000000000ff'
   await expect(harness.as()('GET /stations/:station', { params: { station } })).rejects.toEqual(
