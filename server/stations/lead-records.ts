@@ -1,5 +1,6 @@
 import type { FollowUpKind } from '@jucai/contract/application-vocabulary'
-import { sql } from 'kysely'
+import { chinaOffsetMs } from '@jucai/contract/china-time'
+import { sql, type RawBuilder } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
 import { applicationRows } from '../applications'
 import { stationRows } from '../city'
@@ -228,8 +229,18 @@ export const handOversOf = async (
     why: vault.decrypt(row.why, context.why(row.id)),
   }))
 
+/** The moment at which a calendar day of the database begins here. */
+export const dayBegins = (day: RawBuilder<unknown>): RawBuilder<Date> =>
+  sql<Date>`(${day}::timestamp - ${sql.lit(`${chinaOffsetMs} milliseconds`)}::interval) at time zone 'UTC'`
+
 // Whoever must be answered first, then whoever was to be spoken to next; the rest in the order they came.
-const turn = sql<Date>`coalesce(least(case when application.state = 'submitted' then application.due_at end, (lead.next_contact_on::timestamp - interval '8 hours') at time zone 'UTC'), application.submitted_at + interval '100 years')`
+const turn = sql<Date>`coalesce(
+  least(
+    case when application.state = 'submitted' then application.due_at end,
+    ${dayBegins(sql.ref('lead.next_contact_on'))}
+  ),
+  application.submitted_at + interval '100 years'
+)`
 
 /**
  * Returnees of stations, whose turn it is first; `today` only those to be answered, or to be spoken to by
