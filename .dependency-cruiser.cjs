@@ -195,6 +195,12 @@ module.exports = {
       { path: '^mock/' },
       { path: '^(src|test|console)/' },
     ),
+    rule(
+      'mock-through-doors',
+      'The sample is made through index.ts of a feature, like everything between features; export there what it needs.',
+      { path: '^mock/' },
+      { path: `^server/(${server.join('|')})/(?!index\\.ts$)` },
+    ),
     ...featureRules,
     ...pageRules,
   ],

@@ -39,6 +39,7 @@ export default tseslint.config(
           ignoreUrls: true,
         },
       ],
+      'max-params': ['error', 5],
       'no-console': 'error',
       eqeqeq: 'error',
       'no-restricted-properties': [

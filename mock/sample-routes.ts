@@ -3,9 +3,9 @@ import { personOfIdentity } from '../server/accounts'
 import type { SampleDeps } from '../server/app'
 import { problem } from '../server/core/problem'
 import type { RouteDeps } from '../server/core/route'
-import { sampleActors, type SampleActor } from './data/people'
+import { sampleActors, type SampleActor } from './people/people'
 import type { SampleSms } from './fakes'
-import { sampleOpenId } from './seed'
+import { sampleOpenId } from './world'
 
 const body = {
   type: 'object',
@@ -29,7 +29,10 @@ export const sampleRoutes =
       { schema: { body, hide: true } },
       async (request, reply) => {
         const now = deps.clock()
-        const personId = await personOfIdentity(deps.db, deps.vault, 'wechat', sampleOpenId(request.body.as))
+        const personId = await personOfIdentity(deps.db, deps.vault, {
+          kind: 'wechat',
+          subject: sampleOpenId(request.body.as),
+        })
         if (!personId) throw problem('not-found', { detail: '示例人物不在，请用 --fresh 重新载入示例城市' })
         const signedIn = await deps.db
           .transaction()

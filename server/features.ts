@@ -132,11 +132,11 @@ export const features = (deps: AppDeps, forApplications: ApplicationDeps): Featu
   }
   const forAccounts = { ...deps, standing, merge: people.merge }
   const openSession = (db: Db, personId: string, device: string, now: Date, isOffice?: boolean) =>
-    signedIn(db, forAccounts, personId, device, now, isOffice)
+    signedIn({ db, now, deps: forAccounts }, { personId, device, office: isOffice })
   const rooms = assemble([
     core(deps),
     city({
-      figures: (db) => rooms.figures(db),
+      figures: (db, now) => rooms.figures(db, now),
       schools: async (db) => (await countRegistered(db)).bySchool,
     }),
     accounts(forAccounts),

@@ -17,17 +17,17 @@ const main = async () => {
       process.stdout.write('已有系统管理员，请由系统管理员在“我的 → 团队与安全”里邀请。\n')
       return
     }
-    const { code, invitation } = await store.db
-      .transaction()
-      .execute((tx) =>
-        invite(
-          tx,
-          systemRandomness,
-          new Date(),
-          { personId: null, role: 'system' },
-          { role: 'system-admin', stationId: null, note: '第一位系统管理员' },
-        ),
-      )
+    const { code, invitation } = await store.db.transaction().execute((tx) =>
+      invite(
+        {
+          db: tx,
+          now: new Date(),
+          deps: { random: systemRandomness },
+          actor: { personId: null, role: 'system' },
+        },
+        { role: 'system-admin', stationId: null, note: '第一位系统管理员' },
+      ),
+    )
     process.stdout.write(
       `\n系统管理员邀请码：${code}\n有效期到 ${invitation.expiresAt}，只显示这一次。登录后在“我的 → 加入工作站”输入。\n`,
     )

@@ -2,7 +2,7 @@ import { readdirSync, existsSync } from 'node:fs'
 import path from 'node:path'
 import type { RouteName } from '@jucai/contract/routes'
 import type { City } from '@jucai/contract/city'
-import { stationOf } from '../mock/data/stations'
+import { stationOf } from '../mock/city/stations'
 import type { Harness, Visitor } from './harness'
 
 /** What fixtures are made with: the people of a small city, and what earlier fixtures made. */

@@ -6,7 +6,7 @@ import type { StaffRole } from '@jucai/contract/vocabulary'
 import { buildApp, type App, type AppDeps } from '../server/app'
 import { issuerKeyFromSeed, systemRandomness } from '../server/adapters/keys'
 import type { Database } from '../server/core/db'
-import { sampleDocument } from '../mock/data/people'
+import { sampleDocument } from '../mock/people/people'
 import {
   sampleSms,
   sampleStorage,
@@ -147,12 +147,8 @@ const helpers = (
   const office: Harness['office'] = async (role) => {
     const visitor = await staff(role)
     const { token } = await openSession(
-      parts.db,
-      systemRandomness,
-      parts.clock.now(),
-      visitor.personId,
-      '电脑端',
-      true,
+      { db: parts.db, now: parts.clock.now(), deps: { random: systemRandomness } },
+      { personId: visitor.personId, device: '电脑端', office: true },
     )
     return { ...visitor, token, call: as(token) }
   }

@@ -1,9 +1,9 @@
 import type { Me, SignedIn } from '@jucai/contract/accounts'
 import { audit } from '../core/audit'
-import type { Db } from '../core/db'
 import { emit } from '../core/outbox'
 import { closePerson, holdPersonAlone } from '../core/person'
 import { problem } from '../core/problem'
+import type { Work, WorkBy } from '../core/work'
 import { assignmentsOf } from './assignments'
 import type { AccountDeps } from './deps'
 import { meOf, signedIn } from './me'
@@ -13,6 +13,7 @@ import {
   personOfIdentity,
   replaceIdentity,
   type IdentityKind,
+  type SignInWay,
 } from './people'
 import { endAllSessions, endSession } from './sessions'
 
@@ -23,15 +24,17 @@ declare module '../core/outbox' {
   }
 }
 
+/** Work of somebody on their own account. */
+type OwnWork = WorkBy<{ personId: string }, AccountDeps>
+
 /** Signs in by something proven outside; a new person gets an account. */
 export const signIn = async (
-  db: Db,
-  deps: AccountDeps,
-  now: Date,
-  by: { kind: IdentityKind; subject: string; device: string },
+  work: Work<AccountDeps>,
+  { device, ...way }: SignInWay & { device: string },
 ): Promise<SignedIn> => {
-  const { personId, isNew } = await personForIdentity(db, deps.vault, now, by.kind, by.subject)
-  const reply = await signedIn(db, deps, personId, by.device, now)
+  const { db, now } = work
+  const { personId, isNew } = await personForIdentity(work, way)
+  const reply = await signedIn(work, { personId, device })
   await audit(db, {
     at: now,
     actorId: personId,
@@ -39,7 +42,7 @@ export const signIn = async (
     action: isNew ? 'person.created' : 'session.opened',
     object: `person:${personId}`,
     personId,
-    detail: { by: by.kind },
+    detail: { by: way.kind },
   })
   return reply
 }
@@ -50,11 +53,8 @@ export const signIn = async (
  * @throws Problem account-not-empty when something cannot be joined by itself
  */
 export const mergePeople = async (
-  db: Db,
-  { merge }: Pick<AccountDeps, 'merge'>,
-  now: Date,
-  fromId: string,
-  intoId: string,
+  { db, now, deps: { merge } }: Work<Pick<AccountDeps, 'merge'>>,
+  { fromId, intoId }: { fromId: string; intoId: string },
 ): Promise<void> => {
   for (const id of [fromId, intoId].sort()) await holdPersonAlone(db, id)
   await merge(db, fromId, intoId, now)
@@ -71,10 +71,10 @@ export const mergePeople = async (
   await emit(db, now, 'person.merged', { personId: fromId, intoPersonId: intoId })
 }
 
-const isBare = async (db: Db, deps: AccountDeps, personId: string, now: Date): Promise<boolean> =>
+const isBare = async ({ db, now, deps }: OwnWork, personId: string): Promise<boolean> =>
   !(await deps.standing(db, personId, now)).registered && (await assignmentsOf(db, personId)).length === 0
 
-const hasKind = async (db: Db, deps: AccountDeps, personId: string, kind: IdentityKind): Promise<boolean> =>
+const hasKind = async ({ db, deps }: OwnWork, personId: string, kind: IdentityKind): Promise<boolean> =>
   (await identitiesOf(db, deps.vault, personId)).some((identity) => identity.kind === kind)
 
 /**
@@ -83,28 +83,28 @@ const hasKind = async (db: Db, deps: AccountDeps, personId: string, kind: Identi
  * gives their number lands in their own account.
  * @throws Problem phone-taken, wechat-taken, account-not-empty
  */
-export const link = async (
-  db: Db,
-  deps: AccountDeps,
-  now: Date,
-  personId: string,
-  kind: IdentityKind,
-  subject: string,
-): Promise<Me> => {
-  const owner = await personOfIdentity(db, deps.vault, kind, subject)
-  if (owner === personId) return meOf(db, deps, personId, now)
+export const link = async (work: OwnWork, way: SignInWay): Promise<Me> => {
+  const {
+    db,
+    now,
+    deps,
+    actor: { personId },
+  } = work
+  const { kind } = way
+  const owner = await personOfIdentity(db, deps.vault, way)
+  if (owner === personId) return meOf(work, personId)
   const otherKind: IdentityKind = kind === 'phone' ? 'wechat' : 'phone'
-  if (owner && (await isBare(db, deps, owner, now)) && !(await hasKind(db, deps, owner, otherKind))) {
-    await mergePeople(db, deps, now, owner, personId)
+  if (owner && (await isBare(work, owner)) && !(await hasKind(work, owner, otherKind))) {
+    await mergePeople(work, { fromId: owner, intoId: personId })
   } else if (
     owner &&
-    (await isBare(db, deps, personId, now)) &&
-    !(await hasKind(db, deps, personId, kind)) &&
-    !(await hasKind(db, deps, owner, otherKind))
+    (await isBare(work, personId)) &&
+    !(await hasKind(work, personId, kind)) &&
+    !(await hasKind(work, owner, otherKind))
   ) {
-    await mergePeople(db, deps, now, personId, owner)
-    return meOf(db, deps, owner, now)
-  } else if (owner || !(await replaceIdentity(db, deps.vault, now, personId, kind, subject))) {
+    await mergePeople(work, { fromId: personId, intoId: owner })
+    return meOf(work, owner)
+  } else if (owner || !(await replaceIdentity(work, personId, way))) {
     throw kind === 'phone'
       ? problem('phone-taken', { detail: '请先用这个手机号登录，再到“我的”里绑定微信' })
       : problem('wechat-taken', { detail: '请在微信里直接登录那个账号' })
@@ -119,11 +119,14 @@ export const link = async (
     detail: { kind },
   })
   await emit(db, now, 'identity.changed', { personId, kind })
-  return meOf(db, deps, personId, now)
+  return meOf(work, personId)
 }
 
 /** Signs one device out. @throws Problem not-found */
-export const signOut = async (db: Db, now: Date, personId: string, sessionId: string): Promise<void> => {
+export const signOut = async (
+  { db, now, actor: { personId } }: OwnWork,
+  sessionId: string,
+): Promise<void> => {
   if (!(await endSession(db, personId, sessionId, now))) throw problem('not-found')
   await audit(db, {
     at: now,
@@ -136,7 +139,7 @@ export const signOut = async (db: Db, now: Date, personId: string, sessionId: st
 }
 
 /** Signs all devices out. */
-export const signOutEverywhere = async (db: Db, now: Date, personId: string): Promise<void> => {
+export const signOutEverywhere = async ({ db, now, actor: { personId } }: OwnWork): Promise<void> => {
   await endAllSessions(db, personId, now)
   await audit(db, {
     at: now,

@@ -12,6 +12,14 @@ export { mergePeople, signIn } from './commands'
 export type { AccountDeps, Standing } from './deps'
 export { accounts } from './feature'
 export { meOf, signedIn } from './me'
-export { identitiesOf, personForIdentity, personOfIdentity, phoneOf, replaceIdentity } from './people'
+export {
+  identitiesOf,
+  personForIdentity,
+  personOfIdentity,
+  phoneOf,
+  phonesOf,
+  replaceIdentity,
+  type SignInWay,
+} from './people'
 export { authenticate, endAllSessions, endOtherOfficeSessions, officeIdleMs } from './sessions'
 export { useCode } from './sms-codes'

@@ -1,18 +1,16 @@
 import type { Me, SignedIn } from '@jucai/contract/accounts'
-import type { Db } from '../core/db'
 import { maskPhone } from '../core/masking'
+import type { Work } from '../core/work'
 import { countUnread } from '../notifications'
 import { assignmentsOf } from './assignments'
 import type { AccountDeps } from './deps'
 import { identitiesOf } from './people'
-import { openSession } from './sessions'
+import { openSession, type NewSession } from './sessions'
 
 /** The person as their own app shows them. */
 export const meOf = async (
-  db: Db,
-  deps: Pick<AccountDeps, 'vault' | 'standing'>,
+  { db, now, deps }: Work<Pick<AccountDeps, 'vault' | 'standing'>>,
   personId: string,
-  now: Date,
 ): Promise<Me> => {
   const identities = await identitiesOf(db, deps.vault, personId)
   const phone = identities.find((identity) => identity.kind === 'phone')?.subject
@@ -28,17 +26,13 @@ export const meOf = async (
 
 /** Opens a session for a person who has shown who they are; `office` with a second factor. */
 export const signedIn = async (
-  db: Db,
-  deps: Pick<AccountDeps, 'vault' | 'standing' | 'random'>,
-  personId: string,
-  device: string,
-  now: Date,
-  office = false,
+  work: Work<Pick<AccountDeps, 'vault' | 'standing' | 'random'>>,
+  wanted: NewSession,
 ): Promise<SignedIn> => {
-  const session = await openSession(db, deps.random, now, personId, device, office)
+  const session = await openSession(work, wanted)
   return {
     token: session.token,
     expiresAt: session.expiresAt.toISOString(),
-    me: await meOf(db, deps, personId, now),
+    me: await meOf(work, wanted.personId),
   }
 }

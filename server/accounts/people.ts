@@ -2,6 +2,7 @@ import { v7 as uuidv7 } from 'uuid'
 import type { Db } from '../core/db'
 import type { Vault } from '../core/encryption'
 import { addPerson, forgetPerson } from '../core/person'
+import type { Work } from '../core/work'
 
 interface IdentityTable {
   id: string
@@ -20,34 +21,33 @@ declare module '../core/db' {
 /** Ways to sign in: a WeChat openid or a mobile number. A person has at most one of each. */
 export type IdentityKind = 'wechat' | 'phone'
 
+/** One of them. */
+export interface SignInWay {
+  kind: IdentityKind
+  subject: string
+}
+/** Work on ways to sign in. */
+export type IdentityWork = Work<{ vault: Vault }>
+
 const subjectContext = (id: string) => `identity.subject:${id}`
-const indexOf = (vault: Vault, kind: IdentityKind, subject: string) =>
-  vault.blindIndex(subject, `identity.${kind}`)
+const indexOf = (vault: Vault, { kind, subject }: SignInWay) => vault.blindIndex(subject, `identity.${kind}`)
 
 /** Who signs in by this; null when nobody does. */
-export const personOfIdentity = async (
-  db: Db,
-  vault: Vault,
-  kind: IdentityKind,
-  subject: string,
-): Promise<string | null> => {
+export const personOfIdentity = async (db: Db, vault: Vault, way: SignInWay): Promise<string | null> => {
   const row = await db
     .selectFrom('identity')
     .select('person_id')
-    .where('kind', '=', kind)
-    .where('subject_index', '=', indexOf(vault, kind, subject))
+    .where('kind', '=', way.kind)
+    .where('subject_index', '=', indexOf(vault, way))
     .executeTakeFirst()
   return row?.person_id ?? null
 }
 
 /** Links a way to sign in. @returns false when it was linked already, to anybody. */
 const insertIdentity = async (
-  db: Db,
-  vault: Vault,
-  now: Date,
+  { db, now, deps: { vault } }: IdentityWork,
   personId: string,
-  kind: IdentityKind,
-  subject: string,
+  way: SignInWay,
 ): Promise<boolean> => {
   const id = uuidv7()
   const { numInsertedOrUpdatedRows } = await db
@@ -55,9 +55,9 @@ const insertIdentity = async (
     .values({
       id,
       person_id: personId,
-      kind,
-      subject_index: indexOf(vault, kind, subject),
-      subject: vault.encrypt(subject, subjectContext(id)),
+      kind: way.kind,
+      subject_index: indexOf(vault, way),
+      subject: vault.encrypt(way.subject, subjectContext(id)),
       linked_at: now,
     })
     .onConflict((conflict) => conflict.columns(['kind', 'subject_index']).doNothing())
@@ -67,18 +67,16 @@ const insertIdentity = async (
 
 /** The person who signs in by this, made on first use. Two first uses at once make one person. */
 export const personForIdentity = async (
-  db: Db,
-  vault: Vault,
-  now: Date,
-  kind: IdentityKind,
-  subject: string,
+  work: IdentityWork,
+  way: SignInWay,
 ): Promise<{ personId: string; isNew: boolean }> => {
-  const known = await personOfIdentity(db, vault, kind, subject)
+  const { db, now, deps } = work
+  const known = await personOfIdentity(db, deps.vault, way)
   if (known) return { personId: known, isNew: false }
   const id = await addPerson(db, now)
-  if (await insertIdentity(db, vault, now, id, kind, subject)) return { personId: id, isNew: true }
+  if (await insertIdentity(work, id, way)) return { personId: id, isNew: true }
   await forgetPerson(db, id)
-  return { personId: (await personOfIdentity(db, vault, kind, subject)) as string, isNew: false }
+  return { personId: (await personOfIdentity(db, deps.vault, way)) as string, isNew: false }
 }
 
 /**
@@ -86,15 +84,16 @@ export const personForIdentity = async (
  * @returns false when it is another's.
  */
 export const replaceIdentity = async (
-  db: Db,
-  vault: Vault,
-  now: Date,
+  work: IdentityWork,
   personId: string,
-  kind: IdentityKind,
-  subject: string,
+  way: SignInWay,
 ): Promise<boolean> => {
-  await db.deleteFrom('identity').where('person_id', '=', personId).where('kind', '=', kind).execute()
-  return insertIdentity(db, vault, now, personId, kind, subject)
+  await work.db
+    .deleteFrom('identity')
+    .where('person_id', '=', personId)
+    .where('kind', '=', way.kind)
+    .execute()
+  return insertIdentity(work, personId, way)
 }
 
 /** A person's ways to sign in, in the clear, for their own eyes and for sending messages. */
@@ -119,6 +118,22 @@ export const identitiesOf = async (
 /** A person's mobile number; null when none is linked. */
 export const phoneOf = async (db: Db, vault: Vault, personId: string): Promise<string | null> =>
   (await identitiesOf(db, vault, personId)).find((identity) => identity.kind === 'phone')?.subject ?? null
+
+/** The mobile numbers of several people, by who has which; who has none is left out. */
+export const phonesOf = async (
+  db: Db,
+  vault: Vault,
+  personIds: readonly string[],
+): Promise<Map<string, string>> => {
+  if (personIds.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('identity')
+    .select(['id', 'person_id', 'subject'])
+    .where('kind', '=', 'phone')
+    .where('person_id', 'in', [...new Set(personIds)])
+    .execute()
+  return new Map(rows.map((row) => [row.person_id, vault.decrypt(row.subject, subjectContext(row.id))]))
+}
 
 /** Moves all ways to sign in of one person to another, in place of the other's of the same kind. */
 export const moveIdentities = async (db: Db, fromId: string, toId: string): Promise<void> => {

@@ -7,6 +7,7 @@ import type { Randomness } from '../core/ports'
 import { statement } from '../core/statement'
 import type { Actor } from '../core/route'
 import { tokenHash } from '../core/token'
+import type { Work } from '../core/work'
 
 interface SessionTable {
   id: string
@@ -32,14 +33,17 @@ const officeSeenEveryMs = 30_000
 /** A session of the console ends after this long without a request. */
 export const officeIdleMs = 15 * 60_000
 
+/** A session to be opened, on which device; `office` for the console. */
+export interface NewSession {
+  personId: string
+  device: string
+  office?: boolean | undefined
+}
+
 /** Opens a session; `office` after a second factor. The token is told once; only its hash is kept. */
 export const openSession = async (
-  db: Db,
-  random: Randomness,
-  now: Date,
-  personId: string,
-  device: string,
-  office = false,
+  { db, now, deps: { random } }: Work<{ random: Randomness }>,
+  { personId, device, office = false }: NewSession,
 ): Promise<{ id: string; token: string; expiresAt: Date }> => {
   const id = uuidv7()
   const token = Buffer.from(random.bytes(32)).toString('base64url')

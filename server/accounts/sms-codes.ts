@@ -4,6 +4,7 @@ import type { Db } from '../core/db'
 import type { Vault } from '../core/encryption'
 import type { Randomness } from '../core/ports'
 import { problem } from '../core/problem'
+import type { Work } from '../core/work'
 
 interface SmsCodeTable {
   id: string
@@ -88,9 +89,7 @@ const checkLimits = async (db: Db, phoneIndex: string, sourceIndex: string, now:
  * @throws Problem too-many-requests with `retryAfterSeconds` when one was sent in the last minute.
  */
 export const createCode = async (
-  db: Db,
-  deps: { vault: Vault; random: Randomness },
-  now: Date,
+  { db, now, deps }: Work<{ vault: Vault; random: Randomness }>,
   request: { phone: string; purpose: SmsPurpose; sourceAddress: string },
 ) => {
   const phoneIndex = phoneIndexOf(deps.vault, request.phone)
@@ -126,12 +125,8 @@ export const forgetCode = async (db: Db, id: string): Promise<void> => {
  * @throws Problem sms-code-wrong, sms-code-expired, sms-code-too-many-tries; a wrong try is kept.
  */
 export const useCode = async (
-  db: Db,
-  vault: Vault,
-  now: Date,
-  phone: string,
-  purpose: SmsPurpose,
-  code: string,
+  { db, now, deps: { vault } }: Work<{ vault: Vault }>,
+  { phone, purpose, code }: { phone: string; purpose: SmsPurpose; code: string },
 ): Promise<void> => {
   const row = await db
     .selectFrom('sms_code')

@@ -1,4 +1,5 @@
 import type { Db } from '../core/db'
+import type { Figure } from '../core/feature'
 import type { ProgramDefinition } from './program'
 
 type Counting = Pick<ProgramDefinition, 'key' | 'counts'>
@@ -19,12 +20,8 @@ const countPeople = async (db: Db, programs: readonly Counting[]): Promise<numbe
   ).count
 
 /** The public figures that programs say they count in. A person counts once in each. */
-export const applicationFigures = (
-  programs: readonly Counting[],
-): Record<string, (db: Db) => Promise<number>> => {
+export const applicationFigures = (programs: readonly Counting[]): Record<string, Figure> => {
   const counting = (figure: string) => programs.filter(({ counts }) => counts?.figure === figure)
   const figures = new Set(programs.flatMap(({ counts }) => counts?.figure ?? []))
-  return Object.fromEntries(
-    [...figures].map((figure) => [figure, (db: Db) => countPeople(db, counting(figure))]),
-  )
+  return Object.fromEntries([...figures].map((figure) => [figure, (db) => countPeople(db, counting(figure))]))
 }

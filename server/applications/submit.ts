@@ -114,10 +114,13 @@ const keepInProfile = async (
   )
     return
   try {
-    await register(db, deps.vault, now, profile.personId, {
-      ...next,
-      documentNumber: maskDocument(profile.documentNumber),
-    })
+    await register(
+      { db, now, deps, actor: { personId: profile.personId } },
+      {
+        ...next,
+        documentNumber: maskDocument(profile.documentNumber),
+      },
+    )
   } catch (error) {
     if (!(error instanceof Problem)) throw error
   }

@@ -29,12 +29,17 @@ let loading: Promise<Map<string, RegionNode>> | null = null
 /** Read at first use: 3,900 divisions. */
 const load = () => (loading ??= import('@vant/area-data').then(({ areaList }) => nodesOf(areaList)))
 
-const shown = ({ code, name, path, hasChildren }: RegionNode): Region => ({ code, name, path, hasChildren })
+const shownRegion = ({ code, name, path, hasChildren }: RegionNode): Region => ({
+  code,
+  name,
+  path,
+  hasChildren,
+})
 
 /** A division by its code of 6 digits (GB/T 2260); null when there is none. */
 export const regionByCode = async (code: string): Promise<Region | null> => {
   const found = (await load()).get(code)
-  return found ? shown(found) : null
+  return found ? shownRegion(found) : null
 }
 
 /** Reads the divisions once. @returns a division's full name by its code; null when there is none */
@@ -46,7 +51,10 @@ export const regionNames = async (): Promise<(code: string) => string | null> =>
 const page = (nodes: RegionNode[], after: string | undefined, limit: number) => {
   const start = after === undefined ? 0 : nodes.findIndex((node) => node.code === after) + 1
   const items = nodes.slice(start, start + limit)
-  return { items: items.map(shown), next: start + limit < nodes.length ? (items.at(-1)?.code ?? null) : null }
+  return {
+    items: items.map(shownRegion),
+    next: start + limit < nodes.length ? (items.at(-1)?.code ?? null) : null,
+  }
 }
 
 const levelOf = (code: string) => (code.endsWith('0000') ? 0 : code.endsWith('00') ? 1 : 2)

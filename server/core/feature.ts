@@ -23,8 +23,8 @@ export const joined = (...parts: NamedReactions[]): NamedReactions => {
   return all
 }
 
-/** A number that the plan publishes, counted when somebody asks. */
-export type Figure = (db: Db) => Promise<number>
+/** A number that the plan publishes, counted when somebody asks, as of that moment. */
+export type Figure = (db: Db, now: Date) => Promise<number>
 
 /** One room of the server: all that the rest needs to know of it. */
 export interface Feature {
@@ -47,7 +47,7 @@ export interface Assembled {
   reactions: Reactions
   chores: readonly Chore[]
   /** Every figure of every room, counted now. */
-  figures(db: Db): Promise<Record<string, number>>
+  figures(db: Db, now: Date): Promise<Record<string, number>>
   messages: readonly string[]
   people: People
 }
@@ -78,9 +78,9 @@ const reactionsOf = (features: readonly Feature[]): Reactions => {
   return all
 }
 
-const counting = (figures: Record<string, Figure>) => async (db: Db) => {
+const counting = (figures: Record<string, Figure>) => async (db: Db, now: Date) => {
   const counted: Record<string, number> = {}
-  for (const [key, count] of Object.entries(figures)) counted[key] = await count(db)
+  for (const [key, count] of Object.entries(figures)) counted[key] = await count(db, now)
   return counted
 }
 

@@ -169,10 +169,15 @@ interface Caller {
   now: Date
 }
 
+/** A route of the contract with what answers it. */
+interface Served {
+  name: RouteName
+  definition: RouteDef
+  handler: Handler<RouteName> | StagedHandler<RouteName>
+}
+
 const handle = async (
-  name: RouteName,
-  definition: RouteDef,
-  given: Handler<RouteName> | StagedHandler<RouteName>,
+  { name, definition, handler: given }: Served,
   deps: RouteDeps,
   { actor, now }: Caller,
   request: FastifyRequest,
@@ -249,7 +254,7 @@ export const registerRoutes = (app: FastifyInstance, handlers: Handlers, deps: R
       ...(body ? { preValidation: async (request: FastifyRequest) => tidyBody(body, request.body) } : {}),
       ...(method === 'GET' && definition.access.who === 'anyone' ? { onSend: compressReply } : {}),
       handler: (request, reply) =>
-        handle(name, definition, handler, deps, callers.get(request) as Caller, request, reply),
+        handle({ name, definition, handler }, deps, callers.get(request) as Caller, request, reply),
     })
   }
 }

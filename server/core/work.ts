@@ -11,3 +11,13 @@ export interface Work<Deps> {
 export interface WorkBy<Actor, Deps> extends Work<Deps> {
   actor: Actor
 }
+
+/** Makes the work of a request out of what its handler is given. */
+export const workOf =
+  <Deps>(deps: Deps) =>
+  <Actor>({ db, now, actor }: { db: Db; now: Date; actor: Actor }): WorkBy<Actor, Deps> => ({
+    db,
+    now,
+    deps,
+    actor,
+  })

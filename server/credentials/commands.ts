@@ -16,6 +16,7 @@ import { emit } from '../core/outbox'
 import type { IssuerKey, Randomness } from '../core/ports'
 import { holdPerson } from '../core/person'
 import { problem } from '../core/problem'
+import type { WorkBy } from '../core/work'
 import { notify } from '../notifications'
 import { holderOf, type Holder } from '../profiles'
 import {
@@ -42,6 +43,11 @@ export interface CredentialDeps {
   /** People who hold a role now. */
   staffWith(db: Db, role: 'lead' | 'security-admin'): Promise<string[]>
 }
+
+/** Work of a holder on their own code, or of the office. */
+export type CredentialWork = WorkBy<{ personId: string }, CredentialDeps>
+/** Work of whoever revokes; a null `personId` is the system. */
+type RevokeWork = WorkBy<{ personId: string | null; role: string }, unknown>
 
 /** Why a credential was revoked. */
 export type Revocation = 'reissued' | 'lost' | 'consent' | 'deleted' | 'office'
@@ -95,24 +101,19 @@ const freeIndex = async (db: Db, random: Randomness): Promise<number> => {
   }
 }
 
-/** The key under which the format knows a category. */
-const categoryKeyOf = (label: string): string =>
-  Object.entries(categoryLabels).find(([, shown]) => shown === label)?.[0] ?? 'other'
-
 /** Revokes whatever is in force for a person. @returns null when nothing is. */
 export const revoke = async (
-  db: Db,
-  now: Date,
+  { db, now, actor }: RevokeWork,
   personId: string,
   because: Revocation,
-  by: { actorId: string | null; actorRole: string },
 ): Promise<CredentialRow | null> => {
   const row = await revokeInForce(db, now, personId, because)
   if (!row) return null
   await insertMilestone(db, now, personId, 'credential-revoked', milestoneOf[because])
   await audit(db, {
     at: now,
-    ...by,
+    actorId: actor.personId,
+    actorRole: actor.role,
     action: 'credential.revoked',
     object: `credential:${row.id}`,
     personId,
@@ -146,10 +147,7 @@ export const tierOf = (city: City, key: string): { key: string; name: string; ra
  * @throws Problem registration-needed, consent-needed (with `purposes`), holder-key-invalid
  */
 export const issue = async (
-  db: Db,
-  deps: CredentialDeps,
-  now: Date,
-  personId: string,
+  { db, now, deps, actor: { personId } }: CredentialWork,
   request: { holderKey: string; proof: string },
 ): Promise<HeldCredential> => {
   const holderKey = fromBase64url(request.holderKey)
@@ -158,8 +156,7 @@ export const issue = async (
   await holdPerson(db, personId)
   const holder = await eligibleHolder(db, deps.vault, personId, now)
   const city = await cityInForce(db)
-  const by = { actorId: personId, actorRole: 'holder' }
-  await revoke(db, now, personId, 'reissued', by)
+  await revoke({ db, now, deps, actor: { personId, role: 'holder' } }, personId, 'reissued')
   const validMonths = city.tiers.find((tier) => tier.key === holder.tier.key)?.validMonths ?? 12
   const expiresAt = new Date(Math.floor(monthsLater(now, validMonths).getTime() / 1000) * 1000)
   const claims = {
@@ -167,7 +164,7 @@ export const issue = async (
     id: uuidv7(),
     expiresAt: expiresAt.getTime() / 1000,
     tier: holder.tier.key,
-    category: categoryKeyOf(holder.category),
+    category: holder.category,
     statusIndex: await freeIndex(db, deps.random),
     holderKey,
   }
@@ -188,7 +185,8 @@ export const issue = async (
   await insertMilestone(db, now, personId, 'credential-issued', '领取人才码')
   await audit(db, {
     at: now,
-    ...by,
+    actorId: personId,
+    actorRole: 'holder',
     action: 'credential.issued',
     object: `credential:${row.id}`,
     personId,
@@ -199,22 +197,18 @@ export const issue = async (
 }
 
 /** Revokes one's own code, for a lost phone. @throws Problem credential-absent */
-export const revokeOwn = async (db: Db, now: Date, personId: string): Promise<void> => {
-  if (!(await revoke(db, now, personId, 'lost', { actorId: personId, actorRole: 'holder' })))
+export const revokeOwn = async ({ actor: { personId }, ...work }: CredentialWork): Promise<void> => {
+  if (!(await revoke({ ...work, actor: { personId, role: 'holder' } }, personId, 'lost')))
     throw problem('credential-absent')
 }
 
 /** Revokes a person's code by the office; the holder reads why. @throws Problem credential-absent */
 export const revokeByOffice = async (
-  db: Db,
-  deps: CredentialDeps,
-  now: Date,
-  actorId: string,
-  personId: string,
-  reason: string,
+  { db, now, deps, actor }: CredentialWork,
+  { personId, reason }: { personId: string; reason: string },
 ): Promise<void> => {
-  if (!(await revoke(db, now, personId, 'office', { actorId, actorRole: 'security-admin' })))
-    throw problem('credential-absent')
+  const work = { db, now, deps, actor: { personId: actor.personId, role: 'security-admin' } }
+  if (!(await revoke(work, personId, 'office'))) throw problem('credential-absent')
   await notify(db, deps.vault, now, {
     personId,
     kind: 'credential',

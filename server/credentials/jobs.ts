@@ -5,7 +5,7 @@ import { revoke, type CredentialDeps } from './commands'
 import { insertMilestone } from './repository'
 import { scanById } from './scan-records'
 
-const bySystem = { actorId: null, actorRole: 'system' }
+const system = { personId: null, role: 'system' }
 
 /**
  * What follows from events: messages to holder and office, milestones, and revoking where the ground for a
@@ -19,12 +19,12 @@ export const credentialReactions = (deps: CredentialDeps): NamedReactions => ({
   },
   'consent.withdrawn': {
     revoke: async ({ tx, now }, { personId, purpose }) => {
-      if (purpose !== 'talent-pool') await revoke(tx, now, personId, 'consent', bySystem)
+      if (purpose !== 'talent-pool') await revoke({ db: tx, now, deps, actor: system }, personId, 'consent')
     },
   },
   'person.deleted': {
     revoke: async ({ tx, now }, { personId }) => {
-      await revoke(tx, now, personId, 'deleted', bySystem)
+      await revoke({ db: tx, now, deps, actor: system }, personId, 'deleted')
     },
   },
   'credential.revoked': {

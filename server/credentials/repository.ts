@@ -144,12 +144,13 @@ export const milestonesOf = (db: Db, personId: string) =>
   db.selectFrom('milestone').selectAll().where('person_id', '=', personId).orderBy('at', 'desc').execute()
 
 /** How many people hold a code in force. */
-export const countCoded = async (db: Db): Promise<number> =>
+export const countCoded = async (db: Db, now: Date): Promise<number> =>
   (
     await db
       .selectFrom('credential')
       .select(sql<number>`count(*)`.as('count'))
       .where('revoked_at', 'is', null)
+      .where('expires_at', '>', now)
       .executeTakeFirstOrThrow()
   ).count
 

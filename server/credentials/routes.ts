@@ -1,6 +1,7 @@
 import { cityInForce } from '../city'
 import { problem } from '../core/problem'
 import type { Handlers } from '../core/route'
+import { workOf } from '../core/work'
 import { holderOf } from '../profiles'
 import { issue, revokeByOffice, revokeOwn, shownCredential, type CredentialDeps } from './commands'
 import { newestCredential } from './repository'
@@ -8,13 +9,12 @@ import { lookAt, record, today, undo } from './scans'
 import { dispute, disputes, timelineOf } from './timeline'
 import { verifierBundle } from './verifier-bundle'
 
-const pageSize = 20
-
 /** Talent codes, verifying and recording, the journey. */
 export const credentialHandlers = (deps: CredentialDeps): Handlers => {
   const bundle = verifierBundle(deps)
+  const by = workOf(deps)
   return {
-    'PUT /me/credential': ({ db, actor, now }, { body }) => issue(db, deps, now, actor.personId, body),
+    'PUT /me/credential': (call, { body }) => issue(by(call), body),
     'GET /me/credential': async ({ db, actor, now }) => {
       const row = await newestCredential(db, actor.personId)
       if (!row) throw problem('not-found')
@@ -24,20 +24,16 @@ export const credentialHandlers = (deps: CredentialDeps): Handlers => {
         await cityInForce(db),
       )
     },
-    'DELETE /me/credential': ({ db, actor, now }) => revokeOwn(db, now, actor.personId),
+    'DELETE /me/credential': (call) => revokeOwn(by(call)),
     'GET /verifier-bundle': ({ db, now }) => bundle(db, now),
-    'POST /verifications': ({ db, actor, now }, { body }) => lookAt(db, deps, now, actor, body),
-    'POST /scans': ({ db, actor, now }, { body }) => record(db, deps, now, actor, body),
-    'GET /scans': ({ db, actor, now }, { query }) =>
-      today(db, deps, now, actor.personId, query.after, query.limit ?? pageSize),
-    'DELETE /scans/:scan': ({ db, actor, now }, { params }) => undo(db, deps, now, actor, params.scan),
-    'GET /me/timeline': ({ db, actor }, { query }) =>
-      timelineOf(db, deps.vault, actor.personId, query.after, query.limit ?? pageSize),
-    'PUT /me/timeline/:entry/dispute': ({ db, actor, now }, { params, body }) =>
-      dispute(db, deps.vault, now, actor.personId, params.entry, body.note),
-    'GET /disputes': ({ db, actor, now }, { query }) =>
-      disputes(db, deps.vault, now, actor, query.after, query.limit ?? pageSize),
-    'PUT /people/:person/credential-revocation': ({ db, actor, now }, { params, body }) =>
-      revokeByOffice(db, deps, now, actor.personId, params.person, body.reason),
+    'POST /verifications': (call, { body }) => lookAt(by(call), body),
+    'POST /scans': (call, { body }) => record(by(call), body),
+    'GET /scans': (call, { query }) => today(by(call), query),
+    'DELETE /scans/:scan': (call, { params }) => undo(by(call), params.scan),
+    'GET /me/timeline': (call, { query }) => timelineOf(by(call), query),
+    'PUT /me/timeline/:entry/dispute': (call, { params, body }) => dispute(by(call), params.entry, body.note),
+    'GET /disputes': (call, { query }) => disputes(by(call), query),
+    'PUT /people/:person/credential-revocation': (call, { params, body }) =>
+      revokeByOffice(by(call), { personId: params.person, reason: body.reason }),
   }
 }

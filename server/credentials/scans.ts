@@ -6,12 +6,12 @@ import { v7 as uuidv7 } from 'uuid'
 import { cityInForce } from '../city'
 import { audit } from '../core/audit'
 import { startOfDay } from '../core/clock'
-import type { Db } from '../core/db'
 import type { Vault } from '../core/encryption'
-import { cursorOf, pageOf, readCursor } from '../core/keyset'
+import { cursorOf, pageOf, placeOf, type PageRequest } from '../core/keyset'
 import { emit } from '../core/outbox'
 import { problem } from '../core/problem'
 import type { Actor } from '../core/route'
+import type { Work, WorkBy } from '../core/work'
 import { nameContext, tierOf, type CredentialDeps } from './commands'
 import { occasionOf, scanTime } from './occasions'
 import { credentialById, type CredentialRow } from './repository'
@@ -44,13 +44,10 @@ interface Judged {
 }
 
 const judge = async (
-  db: Db,
-  deps: CredentialDeps,
-  code: string,
-  scannedAt: Date,
-  now: Date,
+  { db, now, deps }: Work<CredentialDeps>,
+  { code, scannedAt }: { code: string; scannedAt: string },
 ): Promise<Judged> => {
-  const { at, offline, refusal } = scanTime(scannedAt, now)
+  const { at, offline, refusal } = scanTime(new Date(scannedAt), now)
   const { name: issuer, key } = deps.issuer
   // Whether it is revoked, the row itself says, newer than any list.
   const finding = verify(code, {
@@ -65,6 +62,9 @@ const judge = async (
   const verdict = refusal ?? (standing && credential?.revoked_at !== null ? 'revoked' : finding.verdict)
   return { verdict, credential, at: at ?? now, offline }
 }
+
+/** Work of a clerk with a scanned code. */
+type ScanWork = WorkBy<Actor, CredentialDeps>
 
 /** The stations a clerk acts for: the one asked for, or all of theirs. @throws Problem not-allowed */
 const stationsOf = (city: City, actor: Actor, stationId: string | undefined) => {
@@ -90,7 +90,7 @@ const cardOf = (
 })
 
 /** Verdicts that show who holds the code: the phone is here, and it is the holder's. */
-const shown: readonly Verdict[] = ['valid', 'revoked', 'expired']
+const showsHolder: readonly Verdict[] = ['valid', 'revoked', 'expired']
 
 /**
  * Says what a scanned text is and, for a code in force, what the holder may have here. Every look at a
@@ -98,17 +98,15 @@ const shown: readonly Verdict[] = ['valid', 'revoked', 'expired']
  * @throws Problem not-allowed for a station that is not the clerk's
  */
 export const lookAt = async (
-  db: Db,
-  deps: CredentialDeps,
-  now: Date,
-  actor: Actor,
+  work: ScanWork,
   body: { code: string; scannedAt: string; stationId?: string },
 ): Promise<Verification> => {
+  const { db, now, deps, actor } = work
   const city = await cityInForce(db)
   const stations = stationsOf(city, actor, body.stationId)
-  const { verdict, credential, at } = await judge(db, deps, body.code, new Date(body.scannedAt), now)
+  const { verdict, credential, at } = await judge(work, body)
   if (!credential) return { verdict, holder: null, services: [] }
-  const isShown = shown.includes(verdict)
+  const isShown = showsHolder.includes(verdict)
   await audit(db, {
     at: now,
     actorId: actor.personId,
@@ -175,18 +173,16 @@ const shownScan = (vault: Vault, city: City, row: ScanWithHolder): Scan => ({
  * already-recorded (with `recordedAt`), not-allowed
  */
 export const record = async (
-  db: Db,
-  deps: CredentialDeps,
-  now: Date,
-  actor: Actor,
+  work: ScanWork,
   body: { code: string; serviceId: string; scannedAt: string; stationId?: string },
 ): Promise<Scan> => {
+  const { db, now, deps, actor } = work
   const city = await cityInForce(db)
   const stations = stationsOf(city, actor, body.stationId)
   const service = city.services.find((one) => one.id === body.serviceId)
   const station = service && stations.find((one) => service.stationIds.includes(one.id))
   if (!service || !station) throw problem('service-not-offered', { detail: '请选择本站点提供的服务' })
-  const { verdict, credential, at, offline } = await judge(db, deps, body.code, new Date(body.scannedAt), now)
+  const { verdict, credential, at, offline } = await judge(work, body)
   if (verdict !== 'valid' || !credential) throw problem('scan-refused', { extra: { verdict } })
   if (!service.tiers.includes(credential.tier)) throw problem('service-not-for-tier')
   const row = {
@@ -238,13 +234,7 @@ export const record = async (
  * Takes back a record within a minute; again, it answers the same.
  * @throws Problem not-found, undo-too-late
  */
-export const undo = async (
-  db: Db,
-  deps: CredentialDeps,
-  now: Date,
-  actor: Actor,
-  scanId: string,
-): Promise<Scan> => {
+export const undo = async ({ db, now, deps, actor }: ScanWork, scanId: string): Promise<Scan> => {
   const undone = await undoScan(db, actor.personId, scanId, now, new Date(now.getTime() - undoMs))
   const row = await scanOfClerk(db, actor.personId, scanId)
   if (!row) throw problem('not-found')
@@ -266,21 +256,11 @@ export const undo = async (
 
 /** A clerk's records of today, newest first. */
 export const today = async (
-  db: Db,
-  deps: CredentialDeps,
-  now: Date,
-  clerkId: string,
-  after: string | undefined,
-  limit: number,
+  { db, now, deps, actor }: ScanWork,
+  { after, limit = 20 }: PageRequest,
 ): Promise<{ items: Scan[]; next: string | null }> => {
   const city = await cityInForce(db)
-  const rows = await scansOfClerk(
-    db,
-    clerkId,
-    startOfDay(now),
-    after === undefined ? null : readCursor(after),
-    limit + 1,
-  )
+  const rows = await scansOfClerk(db, actor.personId, startOfDay(now), placeOf(after), limit + 1)
   return pageOf(
     rows,
     limit,

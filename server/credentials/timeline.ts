@@ -1,11 +1,11 @@
 import type { Dispute, TimelineEntry } from '@jucai/contract/credentials'
-import { audit } from '../core/audit'
-import type { Db } from '../core/db'
+import { audit, auditEach } from '../core/audit'
 import type { Vault } from '../core/encryption'
-import { cursorOf, pageOf, readCursor } from '../core/keyset'
+import { cursorOf, pageOf, placeOf, type PageRequest } from '../core/keyset'
 import { emit } from '../core/outbox'
 import { problem } from '../core/problem'
 import type { Actor } from '../core/route'
+import type { WorkBy } from '../core/work'
 import { nameContext } from './commands'
 import { disputedScans, disputeScan, journey, scanOfHolder, type StepRow } from './scan-records'
 
@@ -15,12 +15,14 @@ declare module '../core/outbox' {
   }
 }
 
+type TimelineWork = WorkBy<{ personId: string }, { vault: Vault }>
+
 const noteContext = (scanId: string) => `scan.dispute-note:${scanId}`
 /** What a holder said of a record that is not theirs; null when nothing. */
 export const noteOf = (vault: Vault, scanId: string, note: Buffer | null): string | null =>
   note && vault.decrypt(note, noteContext(scanId))
 
-const shown = (vault: Vault, row: StepRow): TimelineEntry => ({
+const shownStep = (vault: Vault, row: StepRow): TimelineEntry => ({
   id: row.id,
   kind: row.kind,
   title: row.title,
@@ -34,25 +36,19 @@ const shown = (vault: Vault, row: StepRow): TimelineEntry => ({
 
 /** A person's journey, newest first. */
 export const timelineOf = async (
-  db: Db,
-  vault: Vault,
-  personId: string,
-  after: string | undefined,
-  limit: number,
+  { db, deps: { vault }, actor }: TimelineWork,
+  { after, limit = 20 }: PageRequest,
 ): Promise<{ items: TimelineEntry[]; next: string | null }> =>
   pageOf(
-    await journey(db, personId, after === undefined ? null : readCursor(after), limit + 1),
+    await journey(db, actor.personId, placeOf(after), limit + 1),
     limit,
     (row) => cursorOf(row.at, row.id),
-    (row) => shown(vault, row),
+    (row) => shownStep(vault, row),
   )
 
 /** Says “this was not me” of one's own record. @throws Problem not-found, already-disputed */
 export const dispute = async (
-  db: Db,
-  vault: Vault,
-  now: Date,
-  personId: string,
+  { db, now, deps: { vault }, actor: { personId } }: TimelineWork,
   scanId: string,
   note: string,
 ): Promise<TimelineEntry> => {
@@ -69,7 +65,7 @@ export const dispute = async (
     personId,
   })
   await emit(db, now, 'scan.disputed', { scanId, personId })
-  return shown(vault, {
+  return shownStep(vault, {
     id: scanId,
     kind: 'service',
     title: scan.service_name,
@@ -86,17 +82,14 @@ export const dispute = async (
  * may revoke is told whose code.
  */
 export const disputes = async (
-  db: Db,
-  vault: Vault,
-  now: Date,
-  actor: Pick<Actor, 'personId' | 'roles'>,
-  after: string | undefined,
-  limit: number,
+  { db, now, deps: { vault }, actor }: WorkBy<Pick<Actor, 'personId' | 'roles'>, { vault: Vault }>,
+  { after, limit = 20 }: PageRequest,
 ): Promise<{ items: Dispute[]; next: string | null }> => {
   const mayRevoke = actor.roles.includes('security-admin')
-  const rows = await disputedScans(db, after === undefined ? null : readCursor(after), limit + 1)
-  for (const row of rows.slice(0, limit)) {
-    await audit(db, {
+  const rows = await disputedScans(db, placeOf(after), limit + 1)
+  await auditEach(
+    db,
+    rows.slice(0, limit).map((row) => ({
       at: now,
       actorId: actor.personId,
       actorRole: actor.roles.includes('lead') ? 'lead' : 'security-admin',
@@ -104,8 +97,8 @@ export const disputes = async (
       object: `scan:${row.id}`,
       personId: row.person_id,
       detail: { what: '查看了你申报的“这不是我”', why: '核实申报' },
-    })
-  }
+    })),
+  )
   return pageOf(
     rows,
     limit,

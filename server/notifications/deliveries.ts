@@ -3,6 +3,7 @@ import type { Clock } from '../core/clock'
 import type { Database, Db } from '../core/db'
 import type { Vault } from '../core/encryption'
 import type { SendOutcome, SmsGateway, SmsNotice, SubscribeMessage, WeChat } from '../core/ports'
+import type { Work } from '../core/work'
 import { clearConsents, takeConsent } from './subscriptions'
 
 type Channel = 'wechat' | 'sms'
@@ -46,12 +47,9 @@ export interface Outside {
 const wordsContext = (eventId: string, channel: Channel) => `delivery.words:${eventId}:${channel}`
 
 const insert = async (
-  db: Db,
-  vault: Vault,
-  now: Date,
+  { db, now, deps: { vault } }: Work<DeliveryDeps>,
   { eventId, personId }: Outside,
-  channel: Channel,
-  message: { topic: string },
+  { channel, message }: { channel: Channel; message: { topic: string } },
 ): Promise<void> => {
   await db
     .insertInto('delivery')
@@ -90,8 +88,8 @@ export const deliver = async (db: Db, deps: DeliveryDeps, now: Date, outside: Ou
     deps.wechat.templateIdOf(wechat.topic) !== null &&
     (await takeConsent(db, now, personId, wechat.topic))
   )
-    await insert(db, deps.vault, now, outside, 'wechat', wechat)
-  if (sms && phone) await insert(db, deps.vault, now, outside, 'sms', sms)
+    await insert({ db, now, deps }, outside, { channel: 'wechat', message: wechat })
+  if (sms && phone) await insert({ db, now, deps }, outside, { channel: 'sms', message: sms })
 }
 
 const maxAttempts = 6

@@ -51,7 +51,7 @@ export const insertMessage = async (db: Db, vault: Vault, now: Date, message: Ne
     .execute()
 }
 
-const shown =
+const shownMessage =
   (vault: Vault) =>
   (row: MessageTable): Message => ({
     id: row.id,
@@ -88,12 +88,12 @@ export const messagePage = async (
     )
     .limit(limit + 1)
     .execute()
-  return pageOf(rows, limit, (row) => cursorOf(row.created_at, row.id), shown(vault))
+  return pageOf(rows, limit, (row) => cursorOf(row.created_at, row.id), shownMessage(vault))
 }
 
 /** All of a person's messages, for the export of their data. */
 export const allMessages = async (db: Db, vault: Vault, personId: string): Promise<Message[]> =>
-  (await newestFirst(db, personId).execute()).map(shown(vault))
+  (await newestFirst(db, personId).execute()).map(shownMessage(vault))
 
 /** How many messages a person has not read. */
 export const countUnread = async (db: Db, personId: string): Promise<number> => {

@@ -6,6 +6,7 @@ import type { Db } from '../core/db'
 import { addPerson } from '../core/person'
 import { fieldProblem, problem } from '../core/problem'
 import { tokenHash } from '../core/token'
+import type { Work } from '../core/work'
 import { notify } from '../notifications'
 import { acceptByHash, invitationFor } from '../staff'
 import { officeRoles, type OfficeDeps } from './deps'
@@ -26,8 +27,10 @@ import { counterOf, newSecret, otpauthOf } from './totp'
 const setupMs = 15 * 60_000
 const maxTries = 5
 
-/** What somebody asks for who opens an account of the console. */
+/** What somebody asks for who opens an account of the console; `personId` is who has a phone session. */
 export interface Wanted {
+  personId: string | null
+  passwordHash: string
   invitation?: string
   name: string
   login: string
@@ -60,12 +63,8 @@ const groundFor = async (
  * @throws Problem invitation-invalid, invitation-expired, login-taken, invalid-request
  */
 export const beginOpening = async (
-  db: Db,
-  deps: OfficeDeps,
-  now: Date,
-  personId: string | null,
-  wanted: Wanted,
-  passwordHash: string,
+  { db, now, deps }: Work<OfficeDeps>,
+  { personId, passwordHash, ...wanted }: Wanted,
 ): Promise<NewOfficeAccount> => {
   const invitationHash = await groundFor(db, now, personId, wanted.invitation) // first: a stranger learns nothing about logins
   const mine = personId ? await accountOf(db, deps.vault, personId) : null
@@ -117,11 +116,8 @@ const ownerOf = async (db: Db, now: Date, setup: OfficeSetup): Promise<string> =
  * login-taken, role-conflict
  */
 export const confirmOpening = async (
-  db: Db,
-  deps: OfficeDeps,
-  now: Date,
-  secret: string,
-  code: string,
+  { db, now, deps }: Work<OfficeDeps>,
+  { setup: secret, code }: { setup: string; code: string },
 ): Promise<SignedIn> => {
   const setup = await setupBySecret(db, deps.vault, tokenHash(secret))
   if (!setup) throw problem('invitation-invalid', { detail: '这次开通已结束，请从头再来' })
@@ -172,9 +168,7 @@ export const confirmOpening = async (
 
 /** Opens an account whose secret is given, without asking for a code: for the sample city and for tests. */
 export const openOfficeAccount = async (
-  db: Db,
-  { vault }: Pick<OfficeDeps, 'vault'>,
-  now: Date,
+  { db, now, deps: { vault } }: Work<Pick<OfficeDeps, 'vault'>>,
   account: { personId: string; login: string; name: string; password: string; totpSecret: string },
 ): Promise<void> => {
   const { personId, login, name, password, totpSecret } = account

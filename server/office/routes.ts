@@ -22,15 +22,15 @@ export const officeHandlers = (deps: OfficeDeps): Handlers => ({
     ask: async ({ body: { password, ...wanted } }) => {
       needStrong(password, wanted.login, wanted.name)
       const hash = await hashPassword(password)
-      return ({ db, now, actor }) => beginOpening(db, deps, now, actor?.personId ?? null, wanted, hash)
+      return ({ db, now, actor }) =>
+        beginOpening({ db, now, deps }, { ...wanted, passwordHash: hash, personId: actor?.personId ?? null })
     },
   },
-  'POST /office-accounts/confirmation': ({ db, now }, { body }) =>
-    confirmOpening(db, deps, now, body.setup, body.code),
+  'POST /office-accounts/confirmation': ({ db, now }, { body }) => confirmOpening({ db, now, deps }, body),
   'POST /office-sessions': {
     ask: async ({ body }) => {
       const proof = await prove(deps.db, body.login, body.password)
-      return ({ db, now }) => signIn(db, deps, now, proof, body.code)
+      return ({ db, now }) => signIn({ db, now, deps }, proof, body.code)
     },
   },
   'GET /office/me': async ({ db, now, actor }) => {
@@ -53,7 +53,7 @@ export const officeHandlers = (deps: OfficeDeps): Handlers => ({
       const proof = await prove(deps.db, account.login, body.password)
       const hash = await hashPassword(body.newPassword)
       return async ({ db, now }) => {
-        await checkBoth(db, deps, now, proof, body.code)
+        await checkBoth({ db, now, deps }, proof, body.code)
         await setPassword(db, now, actor.personId, hash)
         await endOtherOfficeSessions(db, actor.personId, actor.sessionId, now)
         await audit(db, {

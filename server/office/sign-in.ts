@@ -4,6 +4,7 @@ import { audit } from '../core/audit'
 import { spokenTime } from '../core/clock'
 import type { Db } from '../core/db'
 import { problem } from '../core/problem'
+import type { Work } from '../core/work'
 import { notify } from '../notifications'
 import { officeRoles, type OfficeDeps } from './deps'
 import {
@@ -47,15 +48,13 @@ const locked = (until: Date, now: Date, commit: boolean) => {
 
 /** Counts a wrong try; the fifth locks. What is written is committed although the reply is a problem. */
 const refuse = async (
-  db: Db,
-  deps: OfficeDeps,
-  now: Date,
-  proof: Proof,
+  { db, now, deps }: Work<OfficeDeps>,
+  { login }: Proof,
   account: OfficeAccount | null,
   failures: number,
 ) => {
   const until = failures >= maxFailures ? new Date(now.getTime() + lockMs) : null
-  await setAttempts(db, now, proof.login, failures, until)
+  await setAttempts(db, now, login, failures, until)
   const object = account ? `office-account:${account.personId}` : 'office-account:unknown' // never the login: people type passwords there
   const record = { at: now, actorId: null, actorRole: 'system', object, personId: account?.personId ?? null }
   await audit(db, { ...record, action: 'office.sign-in-refused', detail: { failures } })
@@ -82,12 +81,11 @@ const refuse = async (
  * @throws Problem sign-in-refused, account-locked
  */
 export const checkBoth = async (
-  db: Db,
-  deps: OfficeDeps,
-  now: Date,
+  work: Work<OfficeDeps>,
   proof: Proof,
   code: string,
 ): Promise<OfficeAccount> => {
+  const { db, now, deps } = work
   const attempts = await attemptsAt(db, now, proof.login)
   if (attempts.lockedUntil && attempts.lockedUntil > now) throw locked(attempts.lockedUntil, now, false)
   const failures = attempts.lockedUntil ? 0 : attempts.failures // a lock that ended begins anew
@@ -96,7 +94,7 @@ export const checkBoth = async (
     account && proof.holds && account.passwordHash === proof.hash
       ? counterOf(account.totpSecret, code, now, account.lastCounter)
       : null
-  if (!account || counter === null) throw await refuse(db, deps, now, proof, account, failures + 1)
+  if (!account || counter === null) throw await refuse(work, proof, account, failures + 1)
   await useCounter(db, account.personId, counter)
   await setAttempts(db, now, proof.login, 0, null)
   return account
@@ -107,14 +105,9 @@ export const worksAtOffice = async (db: Db, personId: string): Promise<boolean> 
   (await assignmentsOf(db, personId)).some(({ role }) => officeRoles.some((one) => one === role))
 
 /** Signs in to the console. @throws Problem sign-in-refused, account-locked */
-export const signIn = async (
-  db: Db,
-  deps: OfficeDeps,
-  now: Date,
-  proof: Proof,
-  code: string,
-): Promise<SignedIn> => {
-  const account = await checkBoth(db, deps, now, proof, code)
+export const signIn = async (work: Work<OfficeDeps>, proof: Proof, code: string): Promise<SignedIn> => {
+  const { db, now, deps } = work
+  const account = await checkBoth(work, proof, code)
   const reply = await deps.openSession(db, account.personId, device, now)
   await audit(db, {
     at: now,

@@ -5,6 +5,7 @@ import type { Db } from '../core/db'
 import type { Vault } from '../core/encryption'
 import { emit } from '../core/outbox'
 import { problem } from '../core/problem'
+import type { WorkBy } from '../core/work'
 import { consentsOf, insertConsent } from './consents'
 import { changedFields, checkRegistration, originsAfter } from './fields'
 import { notice, titleOfPurpose } from './notice'
@@ -24,6 +25,9 @@ declare module '../core/outbox' {
     'consent.withdrawn': { personId: string; purpose: Purpose }
   }
 }
+
+/** Work of somebody on what they registered. */
+export type ProfileWork = WorkBy<{ personId: string }, { vault: Vault }>
 
 const needConsents = async (db: Db, personId: string, needed: Purpose[]) => {
   const given = new Set(
@@ -58,10 +62,7 @@ const save = async (db: Db, vault: Vault, profile: ProfileRecord, isNew: boolean
  * @throws Problem consent-needed, invalid-request (a sentence a field), document-registered
  */
 export const register = async (
-  db: Db,
-  vault: Vault,
-  now: Date,
-  personId: string,
+  { db, now, deps: { vault }, actor: { personId } }: ProfileWork,
   typed: Registration,
 ): Promise<Profile> => {
   await needConsents(db, personId, ['registration', 'id-number'])
@@ -104,13 +105,9 @@ const effects: Record<Purpose, (db: Db, personId: string, now: Date) => Promise<
  * Records an answer to the notice, with what follows a withdrawal.
  * @throws Problem notice-outdated when consent is given to another version than the one in force.
  */
-export const answer = async (
-  db: Db,
-  now: Date,
-  personId: string,
-  purpose: Purpose,
-  given: boolean,
-  noticeVersion: number,
+export const recordConsent = async (
+  { db, now, actor: { personId } }: ProfileWork,
+  { purpose, given, noticeVersion }: { purpose: Purpose; given: boolean; noticeVersion: number },
 ): Promise<Consent> => {
   if (given && noticeVersion !== notice.version)
     throw problem('notice-outdated', {

@@ -29,7 +29,15 @@ export const consentHistory = (db: Db, personId: string): Promise<ConsentTable[]
 
 /** The answers in force, one a purpose, also where none was given yet. */
 export const consentsOf = async (db: Db, personId: string): Promise<Consent[]> => {
-  const rows = await consentHistory(db, personId)
+  const rows = await db
+    .selectFrom('consent')
+    .selectAll()
+    .distinctOn('purpose')
+    .where('person_id', '=', personId)
+    .orderBy('purpose')
+    .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
+    .execute()
   return purposes.map((purpose) => {
     const latest = rows.find((row) => row.purpose === purpose)
     return {

@@ -1,4 +1,4 @@
-export { answer as recordConsent, register } from './commands'
+export { recordConsent, register } from './commands'
 export { consentGiven } from './consents'
 export { profiles } from './feature'
 export { notice as currentNotice } from './notice'

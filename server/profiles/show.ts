@@ -31,8 +31,8 @@ export const shownProfile = async (db: Db, profile: ProfileRecord, now: Date): P
 }
 
 /**
- * What the talent code needs to know about a person. `category` says whose programme they belong to, in
- * Chinese.
+ * What the talent code needs to know about a person. `category` says whose programme they belong to, as
+ * a key of the vocabulary.
  */
 export interface Holder {
   name: string
@@ -57,7 +57,7 @@ export const holderOf = async (db: Db, vault: Vault, personId: string, now: Date
   return {
     name: profile.name,
     tier,
-    category: '高校毕业生',
+    category: 'graduate',
     registered: true,
     hasDocument: profile.documentNumber !== null,
     consents,

@@ -9,6 +9,7 @@ import { maskPhone } from '../core/masking'
 import { emit } from '../core/outbox'
 import { personExists } from '../core/person'
 import { problem } from '../core/problem'
+import type { WorkBy } from '../core/work'
 import { documentIndex, ownerOfDocument, profileOf } from '../profiles'
 import {
   countAttempts,
@@ -41,11 +42,14 @@ export interface Identity {
   documentNumber: string
 }
 
+/** Work of who asks for an account, or of who decides about it. */
+export type RecoveryWork = WorkBy<{ personId: string }, RecoveryDeps>
+
 const dayMs = 86_400_000
 const triesPerPerson = 5
 const triesPerDocument = 10
 
-const limitTries = async (db: Db, now: Date, personId: string, index: string) => {
+const limitTries = async ({ db, now, actor: { personId } }: RecoveryWork, index: string) => {
   const since = new Date(now.getTime() - dayMs)
   if (
     (await countAttempts(db, 'person_id', personId, since)) >= triesPerPerson ||
@@ -58,7 +62,7 @@ const limitTries = async (db: Db, now: Date, personId: string, index: string) =>
 }
 
 /** A try that did not match is kept, and the reply does not say which part was wrong. */
-const notMatched = async (db: Db, now: Date, personId: string, index: string) => {
+const notMatched = async ({ db, now, actor: { personId } }: RecoveryWork, index: string) => {
   await insertAttempt(db, now, personId, index)
   await audit(db, {
     at: now,
@@ -78,33 +82,29 @@ const sameName = (a: string, b: string) =>
 
 /** Whose account it is. @throws Problem recovery-not-matched, too-many-requests */
 const findTarget = async (
-  db: Db,
-  vault: Vault,
-  now: Date,
-  personId: string,
+  work: RecoveryWork,
   claimed: Identity,
 ): Promise<{ targetId: string; index: string }> => {
+  const { vault } = work.deps
   const number = normalDocument(claimed.documentNumber)
   const index = documentIndex(vault, claimed.documentType, number)
-  await limitTries(db, now, personId, index)
-  const owner = await ownerOfDocument(db, vault, claimed.documentType, number)
-  if (!owner || !sameName(owner.name, claimed.name)) throw await notMatched(db, now, personId, index)
+  await limitTries(work, index)
+  const owner = await ownerOfDocument(work.db, vault, claimed.documentType, number)
+  if (!owner || !sameName(owner.name, claimed.name)) throw await notMatched(work, index)
   return { targetId: owner.personId, index }
 }
 
 /** Says which phone holds the account, masked. @throws Problem recovery-not-matched, too-many-requests */
 export const checkRecovery = async (
-  db: Db,
-  vault: Vault,
-  now: Date,
-  personId: string,
+  work: RecoveryWork,
   claimed: Identity,
 ): Promise<{ maskedPhone: string | null }> => {
-  const { targetId } = await findTarget(db, vault, now, personId, claimed)
-  const phone = await phoneOf(db, vault, targetId)
+  const { db, now, deps, actor } = work
+  const { targetId } = await findTarget(work, claimed)
+  const phone = await phoneOf(db, deps.vault, targetId)
   await audit(db, {
     at: now,
-    actorId: personId,
+    actorId: actor.personId,
     actorRole: 'holder',
     action: 'recovery.checked',
     object: `person:${targetId}`,
@@ -117,17 +117,17 @@ export const checkRecovery = async (
 const isBare = async (db: Db, vault: Vault, personId: string): Promise<boolean> =>
   (await profileOf(db, vault, personId)) === null && (await assignmentsOf(db, personId)).length === 0
 
-const needBare = async (db: Db, vault: Vault, personId: string) => {
-  if (!(await isBare(db, vault, personId)))
+const needBare = async ({ db, deps, actor }: RecoveryWork) => {
+  if (!(await isBare(db, deps.vault, actor.personId)))
     throw problem('not-allowed', {
       detail: '当前账号已有登记或工作人员身份，请退出后用新的手机号或微信登录，再找回',
     })
 }
 
 /** The account goes on under the asker's ways to sign in; whoever was signed in to it is signed out. */
-const handOver = async (db: Db, deps: RecoveryDeps, now: Date, askerId: string, targetId: string) => {
-  await endAllSessions(db, targetId, now)
-  await mergePeople(db, deps, now, askerId, targetId)
+const handOver = async (work: RecoveryWork, { askerId, targetId }: { askerId: string; targetId: string }) => {
+  await endAllSessions(work.db, targetId, work.now)
+  await mergePeople(work, { fromId: askerId, intoId: targetId })
 }
 
 /**
@@ -136,19 +136,21 @@ const handOver = async (db: Db, deps: RecoveryDeps, now: Date, askerId: string, 
  * sms-code-too-many-tries
  */
 export const recoverBySms = async (
-  db: Db,
-  deps: RecoveryDeps,
-  now: Date,
-  personId: string,
+  work: RecoveryWork,
   claimed: Identity & { phone: string; code: string },
 ): Promise<void> => {
-  const { vault } = deps
-  const { targetId, index } = await findTarget(db, vault, now, personId, claimed)
+  const {
+    db,
+    now,
+    deps,
+    actor: { personId },
+  } = work
+  const { targetId, index } = await findTarget(work, claimed)
   if (targetId === personId) return // repeated after it was done
-  await needBare(db, vault, personId)
-  if ((await phoneOf(db, vault, targetId)) !== claimed.phone) throw await notMatched(db, now, personId, index)
-  await useCode(db, vault, now, claimed.phone, 'recovery', claimed.code)
-  await handOver(db, deps, now, personId, targetId)
+  await needBare(work)
+  if ((await phoneOf(db, deps.vault, targetId)) !== claimed.phone) throw await notMatched(work, index)
+  await useCode(work, { phone: claimed.phone, purpose: 'recovery', code: claimed.code })
+  await handOver(work, { askerId: personId, targetId })
   await audit(db, {
     at: now,
     actorId: targetId,
@@ -164,20 +166,22 @@ export const recoverBySms = async (
  * Asks the office. Asking again while the request is open answers the same request.
  * @throws as {@link recoverBySms}, without codes
  */
-export const askOffice = async (
-  db: Db,
-  vault: Vault,
-  now: Date,
-  personId: string,
-  claim: Claim,
-): Promise<Recovery> => {
-  const { targetId } = await findTarget(db, vault, now, personId, claim)
-  await needBare(db, vault, personId)
+export const askOffice = async (work: RecoveryWork, claim: Claim): Promise<Recovery> => {
+  const {
+    db,
+    now,
+    deps: { vault },
+    actor: { personId },
+  } = work
+  const { targetId } = await findTarget(work, claim)
+  await needBare(work)
   const open = await openRecovery(db, personId, targetId)
   if (open) return shownRecovery(vault, open)
-  const row = await insertRecovery(db, vault, now, personId, targetId, {
-    ...claim,
-    documentNumber: normalDocument(claim.documentNumber),
+  const row = await insertRecovery(db, vault, {
+    person_id: personId,
+    target_person_id: targetId,
+    created_at: now,
+    claim: { ...claim, documentNumber: normalDocument(claim.documentNumber) },
   })
   await audit(db, {
     at: now,
@@ -197,13 +201,15 @@ export const askOffice = async (
  * @throws Problem not-found, recovery-decided, not-allowed
  */
 export const decide = async (
-  db: Db,
-  deps: RecoveryDeps,
-  now: Date,
-  adminId: string,
+  work: RecoveryWork,
   { recoveryId, approve, reason }: { recoveryId: string; approve: boolean; reason: string },
 ): Promise<Recovery> => {
-  const { vault } = deps
+  const {
+    db,
+    now,
+    deps: { vault },
+    actor: { personId: adminId },
+  } = work
   const row = await recoveryForUpdate(db, recoveryId)
   if (!row) throw problem('not-found')
   if (row.state !== 'open') throw problem('recovery-decided')
@@ -215,9 +221,14 @@ export const decide = async (
       (await personExists(db, row.target_person_id)) &&
       (await isBare(db, vault, row.person_id))
     if (!possible) throw problem('not-allowed', { detail: '申请人或原账号的情况已变化，这个申请只能驳回' })
-    await handOver(db, deps, now, row.person_id, row.target_person_id)
+    await handOver(work, { askerId: row.person_id, targetId: row.target_person_id })
   }
-  const decided = await decideRecovery(db, vault, now, row, adminId, approve ? 'approved' : 'refused', reason)
+  const decided = await decideRecovery(db, vault, row, {
+    state: approve ? 'approved' : 'refused',
+    decided_at: now,
+    decided_by: adminId,
+    reasonText: reason,
+  })
   await audit(db, {
     at: now,
     actorId: adminId,

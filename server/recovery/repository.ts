@@ -81,19 +81,17 @@ export const openRecovery = (db: Db, personId: string, targetId: string): Promis
 export const insertRecovery = async (
   db: Db,
   vault: Vault,
-  now: Date,
-  personId: string,
-  targetId: string,
-  claim: Claim,
+  {
+    claim,
+    ...columns
+  }: Pick<RecoveryRow, 'person_id' | 'target_person_id' | 'created_at'> & { claim: Claim },
 ): Promise<RecoveryRow> => {
   const id = uuidv7()
   const row: RecoveryRow = {
     id,
-    person_id: personId,
-    target_person_id: targetId,
+    ...columns,
     state: 'open',
     claim: vault.encrypt(JSON.stringify(claim), claimContext(id)),
-    created_at: now,
     decided_at: null,
     decided_by: null,
     reason: null,
@@ -114,18 +112,13 @@ export const recoveryForUpdate = (db: Db, id: string): Promise<RecoveryRow | und
 export const decideRecovery = async (
   db: Db,
   vault: Vault,
-  now: Date,
   row: RecoveryRow,
-  by: string,
-  state: Recovery['state'],
-  reason: string,
+  {
+    reasonText,
+    ...columns
+  }: Pick<RecoveryRow, 'state' | 'decided_at' | 'decided_by'> & { reasonText: string },
 ): Promise<RecoveryRow> => {
-  const decided = {
-    state,
-    decided_at: now,
-    decided_by: by,
-    reason: vault.encrypt(reason, reasonContext(row.id)),
-  }
+  const decided = { ...columns, reason: vault.encrypt(reasonText, reasonContext(row.id)) }
   await db.updateTable('account_recovery').set(decided).where('id', '=', row.id).execute()
   return { ...row, ...decided }
 }

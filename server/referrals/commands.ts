@@ -6,13 +6,14 @@ import { audit, auditEach } from '../core/audit'
 import { dayOf } from '../core/clock'
 import type { Db } from '../core/db'
 import type { Vault } from '../core/encryption'
-import { cursorOf, pageOf, readCursor } from '../core/keyset'
+import { cursorOf, pageOf, placeOf, type PageRequest } from '../core/keyset'
 import { maskName } from '../core/masking'
 import { emit } from '../core/outbox'
 import type { Randomness } from '../core/ports'
 import { holdPerson } from '../core/person'
 import { fieldProblem, problem } from '../core/problem'
 import { tokenHash } from '../core/token'
+import type { Work, WorkBy } from '../core/work'
 import { namesOf, profileOf } from '../profiles'
 import {
   agreedReferrals,
@@ -41,9 +42,12 @@ declare module '../core/outbox' {
     'referral.answered': { referralId: string; personId: string; agree: boolean }
     /** 14 days after the question. */
     'referral.silent': { referralId: string }
-    'referral.moved': { referralId: string; personId: string; state: ReferralState | 'paid' }
+    'referral.moved': { referralId: string; personId: string; state: Move | 'paid' }
   }
 }
+
+/** What the office can say that came of a referral. */
+export type Move = 'followed' | 'landed' | 'closed'
 
 /** What referrals need from the rest. */
 export interface ReferralDeps {
@@ -53,6 +57,11 @@ export interface ReferralDeps {
   workingDaysFrom(db: Db, from: Date, days: number): Promise<string>
 }
 
+/** Work of who refers, or of somebody of the office. */
+export type ReferralWork = WorkBy<{ personId: string }, ReferralDeps>
+/** Work for nobody who is signed in: the person named answers, a deadline passes. */
+export type UnsignedWork = Work<Pick<ReferralDeps, 'vault'>>
+
 const dayMs = 86_400_000
 const silentDays = 14
 const betweenAsksDays = 30
@@ -61,18 +70,12 @@ const asksPerDay = 5
 /** The blind index of a number, by which it is asked at most once in 30 days. */
 export const numberIndex = (vault: Vault, phone: string): string => vault.blindIndex(phone, 'referral.phone')
 
-const shown = async (db: Db, vault: Vault, row: ReferralRow): Promise<Referral> =>
-  shownReferral(vault, row, await stepsOf(db, [row.id]))
-
 /**
  * Keeps a referral and answers the secret for the question to the person named.
  * @throws Problem registration-needed, invalid-request, too-many-requests, already-referred
  */
 export const refer = async (
-  db: Db,
-  deps: ReferralDeps,
-  now: Date,
-  personId: string,
+  { db, now, deps, actor: { personId } }: ReferralWork,
   wanted: Typed & Pick<ReferralRow, 'kind'>,
 ): Promise<{ referral: Referral; code: string }> => {
   const { vault } = deps
@@ -108,7 +111,13 @@ export const refer = async (
     },
     wanted,
   )
-  await insertStep(db, vault, now, row.id, '已发短信询问对方', '对方同意之前，人才办看不到任何内容')
+  await insertStep(db, vault, {
+    referral_id: row.id,
+    title: '已发短信询问对方',
+    noteText: '对方同意之前，人才办看不到任何内容',
+    by_person: null,
+    at: now,
+  })
   await audit(db, {
     at: now,
     actorId: personId,
@@ -118,7 +127,7 @@ export const refer = async (
     detail: { kind: row.kind },
   })
   await emit(db, now, 'referral.silent', { referralId: row.id }, row.expires_at)
-  return { referral: await shown(db, vault, row), code }
+  return { referral: shownReferral(vault, row, await stepsOf(db, [row.id])), code }
 }
 
 const byCode = async (db: Db, code: string): Promise<ReferralRow> => {
@@ -150,7 +159,7 @@ const referrerNames = async (
 }
 
 /** What somebody is asked to agree to. @throws Problem not-found, referral-expired */
-export const request = async (db: Db, vault: Vault, now: Date, code: string) => {
+export const readRequest = async ({ db, now, deps: { vault } }: UnsignedWork, code: string) => {
   const row = await byCode(db, code)
   needTime(row, now)
   const { office } = await cityInForce(db)
@@ -168,10 +177,8 @@ export const request = async (db: Db, vault: Vault, now: Date, code: string) => 
  * asked again.
  * @throws Problem not-found, referral-expired, referral-answered
  */
-export const answer = async (
-  db: Db,
-  vault: Vault,
-  now: Date,
+export const answerReferral = async (
+  { db, now, deps: { vault } }: UnsignedWork,
   code: string,
   agree: boolean,
 ): Promise<{ state: ReferralState }> => {
@@ -183,14 +190,13 @@ export const answer = async (
   const phone = openField(vault, row, 'phone') as string
   await updateReferral(db, row.id, { state, answered_at: now, ...(agree ? {} : erased) })
   if (!agree) await declineNumber(db, numberIndex(vault, phone), now)
-  await insertStep(
-    db,
-    vault,
-    now,
-    row.id,
-    agree ? '对方同意了' : '对方谢绝了',
-    agree ? '人才办会与对方联系' : '对方的姓名和号码已经删除',
-  )
+  await insertStep(db, vault, {
+    referral_id: row.id,
+    title: agree ? '对方同意了' : '对方谢绝了',
+    noteText: agree ? '人才办会与对方联系' : '对方的姓名和号码已经删除',
+    by_person: null,
+    at: now,
+  })
   await audit(db, {
     at: now,
     actorId: null,
@@ -204,15 +210,19 @@ export const answer = async (
 
 /** After 14 days without an answer: closed, and what was said about the person erased. */
 export const closeSilent = async (
-  db: Db,
-  vault: Vault,
-  now: Date,
+  { db, now, deps: { vault } }: UnsignedWork,
   id: string,
 ): Promise<ReferralRow | null> => {
   const row = await referralForUpdate(db, id)
   if (!row || row.state !== 'asked') return null
   await updateReferral(db, id, { state: 'closed', ...erased })
-  await insertStep(db, vault, now, id, '14 天没有答复，已结束', '对方的姓名和号码已经删除')
+  await insertStep(db, vault, {
+    referral_id: id,
+    title: '14 天没有答复，已结束',
+    noteText: '对方的姓名和号码已经删除',
+    by_person: null,
+    at: now,
+  })
   await audit(db, {
     at: now,
     actorId: null,
@@ -225,14 +235,11 @@ export const closeSilent = async (
 
 /** A page of one's own referrals. */
 export const ownPage = async (
-  db: Db,
-  vault: Vault,
-  personId: string,
-  after: string | undefined,
-  limit: number,
+  { db, deps: { vault }, actor: { personId } }: ReferralWork,
+  { after, limit = 20 }: PageRequest,
 ) => {
   const page = pageOf(
-    await referralsOf(db, personId, after === undefined ? null : readCursor(after), limit),
+    await referralsOf(db, personId, placeOf(after), limit),
     limit,
     (row) => cursorOf(row.asked_at, row.id),
     (row) => row,
@@ -257,16 +264,11 @@ const asCase = async (db: Db, vault: Vault, row: ReferralRow): Promise<ReferralC
 
 /** A page of the office: only those whose person agreed. */
 export const officePage = async (
-  db: Db,
-  vault: Vault,
-  now: Date,
-  by: string,
-  state: ReferralState | undefined,
-  after: string | undefined,
-  limit: number,
+  { db, now, deps: { vault }, actor }: ReferralWork,
+  { state, after, limit = 20 }: PageRequest & { state?: ReferralState | undefined },
 ) => {
   const page = pageOf(
-    await agreedReferrals(db, state, after === undefined ? null : readCursor(after), limit),
+    await agreedReferrals(db, state, placeOf(after), limit),
     limit,
     (row) => cursorOf(row.answered_at as Date, row.id),
     (row) => row,
@@ -275,7 +277,7 @@ export const officePage = async (
     db,
     page.items.map((row) => ({
       at: now,
-      actorId: by,
+      actorId: actor.personId,
       actorRole: 'lead',
       action: 'referral.listed',
       object: `referral:${row.id}`,
@@ -293,11 +295,8 @@ const consented = async (db: Db, id: string): Promise<ReferralRow> => {
 }
 
 /** The number of who agreed, with a reason on record. @throws Problem not-found */
-export const phoneView = async (
-  db: Db,
-  vault: Vault,
-  now: Date,
-  by: string,
+export const viewPhone = async (
+  { db, now, deps: { vault }, actor }: ReferralWork,
   id: string,
   why: string,
 ): Promise<{ phone: string }> => {
@@ -305,7 +304,7 @@ export const phoneView = async (
   if (!phone) throw problem('not-found')
   await audit(db, {
     at: now,
-    actorId: by,
+    actorId: actor.personId,
     actorRole: 'lead',
     action: 'referral.phone-seen',
     object: `referral:${id}`,
@@ -318,7 +317,7 @@ const follows: Partial<Record<ReferralState, readonly ReferralState[]>> = {
   agreed: ['followed', 'landed', 'closed'],
   followed: ['followed', 'landed', 'closed'],
 }
-const stepTitles: Partial<Record<ReferralState, string>> = {
+const stepTitles: Record<Move, string> = {
   followed: '人才办在跟进',
   landed: '已落地',
   closed: '已结束',
@@ -328,14 +327,10 @@ const stepTitles: Partial<Record<ReferralState, string>> = {
  * What came of it; landing makes the reward due that was promised when it was made.
  * @throws Problem not-found, event-not-allowed, calendar-year-missing
  */
-export const move = async (
-  db: Db,
-  deps: ReferralDeps,
-  now: Date,
-  by: string,
+export const moveReferral = async (
+  { db, now, deps, actor }: ReferralWork,
   id: string,
-  state: 'followed' | 'landed' | 'closed',
-  note: string,
+  { state, note }: { state: Move; note: string },
 ): Promise<ReferralCase> => {
   const row = await consented(db, id)
   if (!follows[row.state]?.includes(state)) throw problem('event-not-allowed')
@@ -350,10 +345,16 @@ export const move = async (
         }
       : {}),
   })
-  await insertStep(db, deps.vault, now, id, stepTitles[state] ?? '', note, by)
+  await insertStep(db, deps.vault, {
+    referral_id: id,
+    title: stepTitles[state],
+    noteText: note,
+    by_person: actor.personId,
+    at: now,
+  })
   await audit(db, {
     at: now,
-    actorId: by,
+    actorId: actor.personId,
     actorRole: 'lead',
     action: `referral.${state}`,
     object: `referral:${id}`,
@@ -363,11 +364,8 @@ export const move = async (
 }
 
 /** Records that the reward was paid. @throws Problem not-found, event-not-allowed, invalid-request */
-export const pay = async (
-  db: Db,
-  vault: Vault,
-  now: Date,
-  by: string,
+export const payReward = async (
+  { db, now, deps: { vault }, actor }: ReferralWork,
   id: string,
   paidOn: string,
 ): Promise<ReferralCase> => {
@@ -376,10 +374,16 @@ export const pay = async (
     throw problem('event-not-allowed')
   if (paidOn > dayOf(now)) throw fieldProblem('/paidOn', '不能晚于今天')
   await updateReferral(db, id, { paid_on: paidOn })
-  await insertStep(db, vault, now, id, '奖励已发放', null, by)
+  await insertStep(db, vault, {
+    referral_id: id,
+    title: '奖励已发放',
+    noteText: null,
+    by_person: actor.personId,
+    at: now,
+  })
   await audit(db, {
     at: now,
-    actorId: by,
+    actorId: actor.personId,
     actorRole: 'lead',
     action: 'referral.paid',
     object: `referral:${id}`,

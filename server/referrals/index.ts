@@ -1,8 +1,2 @@
-export {
-  answer as answerReferral,
-  move as moveReferral,
-  pay as payReferral,
-  refer,
-  type ReferralDeps,
-} from './commands'
+export { answerReferral, moveReferral, payReward, refer, type ReferralDeps } from './commands'
 export { referrals } from './feature'

@@ -2,17 +2,22 @@ import { peopleWithRole } from '../accounts'
 import type { Vault } from '../core/encryption'
 import type { NamedReactions } from '../core/feature'
 import { notify } from '../notifications'
-import { closeSilent } from './commands'
+import { closeSilent, type Move } from './commands'
 import { openField, referralById } from './repository'
 
 const link = '/homecoming/referrals/index'
-const movedWords = {
-  followed: ['推荐有进展', '人才办正在跟进，进展写在推荐记录里。'],
-  landed: ['推荐落地了', '谢谢你！奖励已经登记，发放日期见推荐记录。'],
-  closed: ['推荐已结束', '这次没有谈成，原因写在推荐记录里。谢谢你记挂家乡。'],
-  paid: ['推荐奖励已发放', '请留意到账。没有收到请联系人才办。'],
-} as const
-const unrewardedWords = ['推荐落地了', '谢谢你记挂家乡！经过写在推荐记录里。'] as const
+/** What the referrer reads of a step. */
+interface Words {
+  title: string
+  body: string
+}
+const movedWords: Record<Move | 'paid', Words> = {
+  followed: { title: '推荐有进展', body: '人才办正在跟进，进展写在推荐记录里。' },
+  landed: { title: '推荐落地了', body: '谢谢你！奖励已经登记，发放日期见推荐记录。' },
+  closed: { title: '推荐已结束', body: '这次没有谈成，原因写在推荐记录里。谢谢你记挂家乡。' },
+  paid: { title: '推荐奖励已发放', body: '请留意到账。没有收到请联系人才办。' },
+}
+const unrewardedWords: Words = { title: '推荐落地了', body: '谢谢你记挂家乡！经过写在推荐记录里。' }
 
 /** Tells the referrer what came of it, and the office of a new one; closes what nobody answered. */
 export const referralReactions = ({ vault }: { vault: Vault }): NamedReactions => ({
@@ -54,7 +59,7 @@ export const referralReactions = ({ vault }: { vault: Vault }): NamedReactions =
   },
   'referral.silent': {
     close: async ({ tx, now }, { referralId }) => {
-      const row = await closeSilent(tx, vault, now, referralId)
+      const row = await closeSilent({ db: tx, now, deps: { vault } }, referralId)
       if (row)
         await notify(tx, vault, now, {
           personId: row.referrer_id,
@@ -69,8 +74,8 @@ export const referralReactions = ({ vault }: { vault: Vault }): NamedReactions =
     tell: async ({ tx, now }, { referralId, personId, state }) => {
       const isUnrewarded =
         state === 'landed' && (await referralById(tx, referralId))?.reward_amount_fen === null
-      const [title, body] = isUnrewarded ? unrewardedWords : movedWords[state as keyof typeof movedWords]
-      await notify(tx, vault, now, { personId, kind: 'homecoming', title, body, link })
+      const words = isUnrewarded ? unrewardedWords : movedWords[state]
+      await notify(tx, vault, now, { personId, kind: 'homecoming', ...words, link })
     },
   },
 })

@@ -3,6 +3,7 @@ import type { ReferralState } from '@jucai/contract/application-vocabulary'
 import { v7 as uuidv7 } from 'uuid'
 import type { Db } from '../core/db'
 import type { Vault } from '../core/encryption'
+import type { Place } from '../core/keyset'
 import { maskName, maskPhone } from '../core/masking'
 
 interface ReferralTable {
@@ -121,23 +122,13 @@ export const erased = { name: null, phone: null, title: null, about: null, relat
 export const insertStep = async (
   db: Db,
   vault: Vault,
-  at: Date,
-  referralId: string,
-  title: string,
-  note: string | null = null,
-  byPerson: string | null = null,
+  row: Omit<ReferralStepTable, 'id' | 'note'> & { noteText: string | null },
 ): Promise<void> => {
+  const { noteText, ...columns } = row
   const id = uuidv7()
   await db
     .insertInto('referral_step')
-    .values({
-      id,
-      referral_id: referralId,
-      title,
-      note: note === null ? null : vault.encrypt(note, noteContext(id)),
-      by_person: byPerson,
-      at,
-    })
+    .values({ id, ...columns, note: noteText === null ? null : vault.encrypt(noteText, noteContext(id)) })
     .execute()
 }
 /** What happened to these referrals, oldest first. */
@@ -208,7 +199,7 @@ export const shownCase = (
 export const referralsOf = (
   db: Db,
   personId: string,
-  after: { at: Date; id: string } | null,
+  after: Place | null,
   limit: number,
 ): Promise<ReferralRow[]> =>
   db
@@ -229,7 +220,7 @@ export const referralsOf = (
 export const agreedReferrals = (
   db: Db,
   state: ReferralState | undefined,
-  after: { at: Date; id: string } | null,
+  after: Place | null,
   limit: number,
 ): Promise<ReferralRow[]> =>
   db

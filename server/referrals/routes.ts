@@ -1,18 +1,19 @@
 import type { SmsGateway } from '../core/ports'
 import { problem } from '../core/problem'
 import type { Handlers } from '../core/route'
+import { workOf } from '../core/work'
 import type { Kysely } from 'kysely'
 import type { Database } from '../core/db'
 import {
-  answer,
-  move,
+  answerReferral,
+  moveReferral,
   numberIndex,
   officePage,
   ownPage,
-  pay,
-  phoneView,
+  payReward,
+  readRequest,
   refer,
-  request,
+  viewPhone,
   type ReferralDeps,
 } from './commands'
 import { deleteReferral, unaskNumber } from './repository'
@@ -30,14 +31,15 @@ const notSent = problem('sms-not-sent', { detail: '推荐短信没有发出，�
 /** Referring, the answer of the person named, and the office's side of it. */
 export const referralHandlers = (deps: ReferralRouteDeps): Handlers => {
   const { vault } = deps
+  const by = workOf(deps)
   return {
     'GET /referral-rewards': async ({ db }) => ({ items: [...(await rewardsInForce(db))] }),
-    'POST /me/referrals': async ({ db, now, actor, afterCommit }, { body }) => {
+    'POST /me/referrals': async (call, { body }) => {
       if (!deps.publicUrl) throw notSent
-      const { referral, code } = await refer(db, deps, now, actor.personId, body)
+      const { referral, code } = await refer(by(call), body)
       // What follows the host: a variable of a template may not hold a whole address.
       const values = [`homecoming/referral-answer/index?code=${code}`]
-      afterCommit(async () => {
+      call.afterCommit(async () => {
         const outcome = await deps.sms.sendNotice(
           body.phone,
           { topic: 'referral-request', values },
@@ -50,18 +52,16 @@ export const referralHandlers = (deps: ReferralRouteDeps): Handlers => {
       })
       return referral
     },
-    'GET /me/referrals': ({ db, actor }, { query }) =>
-      ownPage(db, vault, actor.personId, query.after, query.limit ?? 20),
-    'GET /referral-requests/:code': ({ db, now }, { params }) => request(db, vault, now, params.code),
-    'PUT /referral-requests/:code/answer': ({ db, now }, { params, body }) =>
-      answer(db, vault, now, params.code, body.agree),
-    'GET /referrals': ({ db, now, actor }, { query }) =>
-      officePage(db, vault, now, actor.personId, query.state, query.after, query.limit ?? 20),
-    'POST /referrals/:referral/phone-views': ({ db, now, actor }, { params, body }) =>
-      phoneView(db, vault, now, actor.personId, params.referral, body.why),
-    'POST /referrals/:referral/steps': ({ db, now, actor }, { params, body }) =>
-      move(db, deps, now, actor.personId, params.referral, body.state, body.note),
-    'PUT /referrals/:referral/payment': ({ db, now, actor }, { params, body }) =>
-      pay(db, vault, now, actor.personId, params.referral, body.paidOn),
+    'GET /me/referrals': (call, { query }) => ownPage(by(call), query),
+    'GET /referral-requests/:code': (call, { params }) => readRequest(by(call), params.code),
+    'PUT /referral-requests/:code/answer': (call, { params, body }) =>
+      answerReferral(by(call), params.code, body.agree),
+    'GET /referrals': (call, { query }) => officePage(by(call), query),
+    'POST /referrals/:referral/phone-views': (call, { params, body }) =>
+      viewPhone(by(call), params.referral, body.why),
+    'POST /referrals/:referral/steps': (call, { params, body }) =>
+      moveReferral(by(call), params.referral, body),
+    'PUT /referrals/:referral/payment': (call, { params, body }) =>
+      payReward(by(call), params.referral, body.paidOn),
   }
 }

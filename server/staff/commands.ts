@@ -9,6 +9,7 @@ import { emit } from '../core/outbox'
 import type { Randomness } from '../core/ports'
 import { holdPerson } from '../core/person'
 import { fieldProblem, problem } from '../core/problem'
+import type { WorkBy } from '../core/work'
 import { codeHash, newCode } from './invitation-code'
 import {
   insertInvitation,
@@ -52,10 +53,7 @@ const stationFor = async (db: Db, role: StaffRole, stationId: string | null) => 
  * the station
  */
 export const invite = async (
-  db: Db,
-  random: Randomness,
-  now: Date,
-  by: By,
+  { db, now, deps: { random }, actor: by }: WorkBy<By, { random: Randomness }>,
   wanted: { role: StaffRole; stationId: string | null; note: string },
 ): Promise<{ invitation: Invitation; code: string }> => {
   const station = await stationFor(db, wanted.role, wanted.stationId)
@@ -88,7 +86,7 @@ export const invite = async (
 }
 
 /** Takes an invitation back. @throws Problem not-found, invitation-invalid */
-export const takeBack = async (db: Db, now: Date, by: By, id: string): Promise<void> => {
+export const takeBack = async ({ db, now, actor: by }: WorkBy<By, unknown>, id: string): Promise<void> => {
   if (!(await invitationById(db, id))) throw problem('not-found')
   if (!(await revokeInvitation(db, id, now))) throw problem('invitation-invalid')
   await audit(db, {
@@ -193,9 +191,7 @@ const isLastAdmin = async (db: Db, personId: string, role: StaffRole): Promise<b
 
 /** Takes a role from a person; their sessions end. @throws Problem not-found, last-admin */
 export const removeRole = async (
-  db: Db,
-  now: Date,
-  by: By,
+  { db, now, actor: by }: WorkBy<By, unknown>,
   personId: string,
   role: StaffRole,
 ): Promise<void> => {

@@ -1,10 +1,11 @@
 import type { StaffMember } from '@jucai/contract/staff'
-import { phoneOf, staffRows } from '../accounts'
-import { audit } from '../core/audit'
+import { phonesOf, staffRows } from '../accounts'
+import { auditEach } from '../core/audit'
 import type { Db } from '../core/db'
 import type { Vault } from '../core/encryption'
-import { cursorOf, pageOf } from '../core/keyset'
+import { cursorOf, pageOf, type PageRequest } from '../core/keyset'
 import { maskName, maskPhone } from '../core/masking'
+import type { WorkBy } from '../core/work'
 import type { By } from './commands'
 
 /**
@@ -15,13 +16,8 @@ export type StaffNames = (db: Db, personIds: readonly string[]) => Promise<Map<s
 
 /** A page of the staff, masked. Each person on it is a look on record. */
 export const staffPage = async (
-  db: Db,
-  vault: Vault,
-  names: StaffNames,
-  now: Date,
-  by: By,
-  after: string | undefined,
-  limit: number,
+  { db, now, deps: { vault, names }, actor: by }: WorkBy<By, { vault: Vault; names: StaffNames }>,
+  { after, limit = 20 }: PageRequest,
 ) => {
   const page = pageOf(
     await staffRows(db, after, limit),
@@ -33,21 +29,26 @@ export const staffPage = async (
     db,
     page.items.map((row) => row.person_id),
   )
-  const items: StaffMember[] = []
-  for (const row of page.items) {
-    const phone = await phoneOf(db, vault, row.person_id)
-    items.push({
+  const phones = await phonesOf(
+    db,
+    vault,
+    page.items.map((row) => row.person_id),
+  )
+  const items = page.items.map((row): StaffMember => {
+    const phone = phones.get(row.person_id)
+    return {
       personId: row.person_id,
       maskedName: maskName(named.get(row.person_id) ?? ''),
       maskedPhone: phone ? maskPhone(phone) : '',
       role: row.role,
       station: row.station_id ? { id: row.station_id, name: row.station_name ?? '' } : null,
       since: row.since.toISOString(),
-    })
-  }
-  for (const personId of new Set(items.map((item) => item.personId))) {
-    if (personId === by.personId) continue
-    await audit(db, {
+    }
+  })
+  const others = new Set(items.map((item) => item.personId).filter((personId) => personId !== by.personId))
+  await auditEach(
+    db,
+    [...others].map((personId) => ({
       at: now,
       actorId: by.personId,
       actorRole: by.role,
@@ -55,7 +56,7 @@ export const staffPage = async (
       object: `person:${personId}`,
       personId,
       detail: { what: '在工作人员名单中看到你（姓名、手机号已隐去部分）', why: '管理工作人员' },
-    })
-  }
+    })),
+  )
   return { items, next: page.next }
 }

@@ -1,19 +1,21 @@
 import type { StationDetail, StationEntry } from '@jucai/contract/stations'
 import { stationKindLabels, type StationKind } from '@jucai/contract/vocabulary'
+import { sql } from 'kysely'
 import { holdStation } from '../city'
 import { audit } from '../core/audit'
 import { calendarInForce } from '../applications'
-import { matches, searchable } from '../core/pinyin-search'
+import { matches, searchable, type Searchable } from '../core/pinyin-search'
 import { dayOf } from '../core/clock'
 import type { Db } from '../core/db'
-import type { Vault } from '../core/encryption'
 import { fieldProblem, problem } from '../core/problem'
+import type { Work, WorkBy } from '../core/work'
 import { kindOfDay } from '../core/working-days'
 import { figuresOf } from './figures'
 import { openAt, type KindOfDay } from './hours'
 import { insertProfile, stationsInForce, type StationInForce, type StationProfile } from './profiles'
 import { rosterOf } from './roster'
 import { freeSlots } from './slot-records'
+import type { VisitDeps } from './visits'
 
 /** What somebody looks for in the directory. */
 export interface DirectoryQuery {
@@ -43,6 +45,18 @@ const entry = ({ profile, ...station }: StationInForce, { now, kind, free }: Tod
   freeSlots: free.get(station.id) ?? 0,
 })
 
+// Kept, because working out pinyin takes longer than all the rest of a search. What stations say of
+// themselves is a few hundred words; the bound is for years of changes.
+const known = new Map<string, Searchable>()
+const searchableOf = (words: string): Searchable => {
+  const found = known.get(words)
+  if (found) return found
+  if (known.size >= 5_000) known.clear()
+  const made = searchable(words)
+  known.set(words, made)
+  return made
+}
+
 const isMeant = (station: StationInForce, typed: string): boolean =>
   [
     station.name,
@@ -50,15 +64,14 @@ const isMeant = (station: StationInForce, typed: string): boolean =>
     station.address,
     station.profile.university ?? '',
     stationKindLabels[station.kind],
-  ].some((words) => words !== '' && matches(searchable(words), typed))
+  ].some((words) => words !== '' && matches(searchableOf(words), typed))
 
 // 440300 means everything in Shenzhen, 440000 all of Guangdong.
 const isIn = (region: string, asked: string) => region.startsWith(asked.replace(/(00)+$/, ''))
 
 /** The stations that fit, in the order of the city configuration. */
 export const directory = async (
-  db: Db,
-  now: Date,
+  { db, now }: Work<VisitDeps>,
   { q, kind, region }: DirectoryQuery,
 ): Promise<StationEntry[]> => {
   const { stations } = await stationsInForce(db)
@@ -73,7 +86,10 @@ export const directory = async (
 }
 
 /** One station in full. @throws Problem not-found */
-export const stationDetail = async (db: Db, vault: Vault, now: Date, id: string): Promise<StationDetail> => {
+export const stationDetail = async (
+  { db, now, deps: { vault } }: Work<VisitDeps>,
+  id: string,
+): Promise<StationDetail> => {
   const { stations } = await stationsInForce(db)
   const station = stations.find((one) => one.id === id)
   if (!station) throw problem('not-found', { detail: '没有这个站点，或已经撤销' })
@@ -92,13 +108,12 @@ export const stationDetail = async (db: Db, vault: Vault, now: Date, id: string)
  * @throws Problem not-found, invalid-request
  */
 export const describeStation = async (
-  db: Db,
-  vault: Vault,
-  now: Date,
-  by: { personId: string; role: string },
+  work: WorkBy<{ personId: string; role: string }, VisitDeps>,
   id: string,
   profile: StationProfile,
 ): Promise<StationDetail> => {
+  const { db, now, actor: by } = work
+  await sql`select pg_advisory_xact_lock(51518)`.execute(db) // one at a time: two at once would both be the fallback
   if (!(await holdStation(db, id))) throw problem('not-found')
   if (new Set(profile.serves).size !== profile.serves.length) throw fieldProblem('/serves', '有重复的地区')
   const record = (stationId: string, version: number) =>
@@ -121,5 +136,5 @@ export const describeStation = async (
     }
   }
   await record(id, await insertProfile(db, now, by.personId, id, profile))
-  return stationDetail(db, vault, now, id)
+  return stationDetail(work, id)
 }

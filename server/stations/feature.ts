@@ -63,7 +63,7 @@ export const stations = (deps: LeadDeps, deliveries: DeliveryDeps): Feature => (
       visits: async (db, personId) => (await allVisits(db, personId)).map(shownVisit(deps.vault)),
       followUps: (db, personId) => leadsExport(db, deps.vault, personId),
     },
-    erase: (db, personId, now) => cancelAllVisits(db, now, personId),
+    erase: (db, personId, now) => cancelAllVisits({ db, now, deps, actor: { personId } }),
     merge: joinVisits,
   },
 })

@@ -40,7 +40,7 @@ const counts = async (db: Db): Promise<Map<string, Counts>> => {
   )
 }
 
-const shown = (row: Counts | undefined, now: Date): StationFigures => ({
+const shownFigures = (row: Counts | undefined, now: Date): StationFigures => ({
   met: row?.met ?? 0,
   registered: row?.registered ?? 0,
   returned: row?.returned ?? 0,
@@ -64,10 +64,10 @@ const recent = async (db: Db, now: Date): Promise<Map<string, Counts>> => {
 
 /** The outcomes of one station. */
 export const figuresOf = async (db: Db, stationId: string, now: Date): Promise<StationFigures> =>
-  shown((await recent(db, now)).get(stationId), now)
+  shownFigures((await recent(db, now)).get(stationId), now)
 
 /** The outcomes of these stations. */
 export const figuresOfAll = async (db: Db, stations: readonly { id: string; name: string }[], now: Date) => {
   const found = await counts(db)
-  return stations.map(({ id, name }) => ({ id, name, figures: shown(found.get(id), now) }))
+  return stations.map(({ id, name }) => ({ id, name, figures: shownFigures(found.get(id), now) }))
 }

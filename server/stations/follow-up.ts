@@ -8,13 +8,11 @@ import { followUpsOf, handOversOf, homecomingsOf, leadOf, notesOf } from './lead
 import { stationsInForce } from './profiles'
 import { staffName } from './roster'
 import { allVisits, shownVisit } from './visit-records'
+import type { VisitorWork } from './visits'
 
 /** Who answers for a returnee's registration, by when, and what has happened. @throws Problem not-found */
 export const followUpOf = async (
-  db: Db,
-  vault: Vault,
-  now: Date,
-  personId: string,
+  { db, now, deps: { vault }, actor: { personId } }: VisitorWork,
   id: string,
 ): Promise<FollowUp> => {
   const record = await applicationOf(db, vault, id)

@@ -4,6 +4,7 @@ import { spokenTime } from '../core/clock'
 import type { Db } from '../core/db'
 import type { Vault } from '../core/encryption'
 import type { NamedReactions } from '../core/feature'
+import type { Work } from '../core/work'
 import { clerksOf } from '../accounts'
 import { applicationOf, reassignStation } from '../applications'
 import { notify, type DeliveryDeps } from '../notifications'
@@ -15,16 +16,25 @@ import { visitById, type VisitRow } from './visit-records'
 const timeOf = (visit: VisitRow): string =>
   `${spokenTime(visit.starts_at)}–${spokenTime(visit.ends_at).slice(-5)}`
 
-const tellClerks = async (tx: Db, vault: Vault, now: Date, visit: VisitRow, title: string): Promise<void> => {
-  for (const personId of await clerksOf(tx, visit.station_id))
-    await notify(tx, vault, now, {
-      personId,
-      kind: 'homecoming',
-      title,
-      body: `${timeOf(visit)}，${visit.station_name}。`,
-      link: '/staff/visits/index',
-    })
+/** What the clerks of a station are told. */
+interface Notice {
+  title: string
+  body: string
+  link: string
 }
+const tellClerks = async (
+  { db, now, deps: { vault } }: Work<{ vault: Vault }>,
+  stationId: string,
+  notice: Notice,
+): Promise<void> => {
+  for (const personId of await clerksOf(db, stationId))
+    await notify(db, vault, now, { personId, kind: 'homecoming', ...notice })
+}
+const visitNotice = (visit: VisitRow, title: string): Notice => ({
+  title,
+  body: `${timeOf(visit)}，${visit.station_name}。`,
+  link: '/staff/visits/index',
+})
 
 /**
  * What follows from visits being booked, cancelled and near. A visit that no longer stands reminds nobody;
@@ -48,14 +58,23 @@ export const visitReactions = ({
         body: `${timeOf(visit)}，${visit.station_name}。来之前会再提醒你；来不了请提前取消，把时间留给别人。`,
         link: `/homecoming/station/index?id=${visit.station_id}`,
       })
-      await tellClerks(tx, vault, now, visit, '有新的来访预约')
+      await tellClerks(
+        { db: tx, now, deps: { vault } },
+        visit.station_id,
+        visitNotice(visit, '有新的来访预约'),
+      )
     },
   },
   'visit.cancelled': {
     tell: async ({ tx, now }, { visitId, personId, by }) => {
       const visit = await visitById(tx, visitId)
       if (!visit) return
-      if (by === 'visitor') await tellClerks(tx, vault, now, visit, '来访预约已取消')
+      if (by === 'visitor')
+        await tellClerks(
+          { db: tx, now, deps: { vault } },
+          visit.station_id,
+          visitNotice(visit, '来访预约已取消'),
+        )
       else
         await notify(tx, vault, now, {
           personId,
@@ -88,19 +107,6 @@ export const visitReactions = ({
   },
 })
 
-const tellStation = async (
-  tx: Db,
-  vault: Vault,
-  now: Date,
-  stationId: string,
-  title: string,
-  body: string,
-  link: string,
-): Promise<void> => {
-  for (const personId of await clerksOf(tx, stationId))
-    await notify(tx, vault, now, { personId, kind: 'homecoming', title, body, link })
-}
-
 // A correction may take the registration out of a station's sight, or give it to one for the first time.
 const assignAnew = async (tx: Db, deps: LeadDeps, now: Date, applicationId: string): Promise<void> => {
   const record = await applicationOf(tx, deps.vault, applicationId)
@@ -131,15 +137,11 @@ export const leadReactions = (deps: LeadDeps): NamedReactions => ({
       if (event !== 'submit') return
       const record = await applicationOf(tx, deps.vault, applicationId)
       if (record?.stationId)
-        await tellStation(
-          tx,
-          deps.vault,
-          now,
-          record.stationId,
-          '有新的归根登记等您答复',
-          `${record.number}，请在期限前答复。答复后您就是对方的联系人。`,
-          `/staff/lead/index?id=${applicationId}`,
-        )
+        await tellClerks({ db: tx, now, deps }, record.stationId, {
+          title: '有新的归根登记等您答复',
+          body: `${record.number}，请在期限前答复。答复后您就是对方的联系人。`,
+          link: `/staff/lead/index?id=${applicationId}`,
+        })
     },
   },
   'lead.handed-over': {
@@ -151,15 +153,11 @@ export const leadReactions = (deps: LeadDeps): NamedReactions => ({
         body: `现在由${stationName}与你联系，原来的工作站不再看到你的登记。`,
         link: `/homecoming/follow-up/index?id=${applicationId}`,
       })
-      await tellStation(
-        tx,
-        deps.vault,
-        now,
-        stationId,
-        '有归根人才转到您的工作站',
-        '请打开看前面聊到哪里，接着联系。',
-        `/staff/lead/index?id=${applicationId}`,
-      )
+      await tellClerks({ db: tx, now, deps }, stationId, {
+        title: '有归根人才转到您的工作站',
+        body: '请打开看前面聊到哪里，接着联系。',
+        link: `/staff/lead/index?id=${applicationId}`,
+      })
     },
   },
   'lead.followed-up': {

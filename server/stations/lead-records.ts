@@ -1,11 +1,13 @@
 import type { FollowUpKind } from '@jucai/contract/application-vocabulary'
-import { sql } from 'kysely'
+import { chinaOffsetMs } from '@jucai/contract/china-time'
+import { sql, type RawBuilder } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
 import { applicationRows } from '../applications'
 import { stationRows } from '../city'
 import { startOfDay } from '../core/clock'
 import type { Db } from '../core/db'
 import type { Vault } from '../core/encryption'
+import type { Place } from '../core/keyset'
 
 interface LeadTable {
   application_id: string
@@ -93,11 +95,13 @@ export const leadOf = async (
 export const keepAnswer = async (
   db: Db,
   vault: Vault,
-  now: Date,
-  applicationId: string,
-  text: string,
+  {
+    application_id: applicationId,
+    answered_at,
+    answerText,
+  }: { application_id: string; answered_at: Date; answerText: string },
 ): Promise<void> => {
-  const change = { answer: vault.encrypt(text, context.answer(applicationId)), answered_at: now }
+  const change = { answer: vault.encrypt(answerText, context.answer(applicationId)), answered_at }
   await db
     .insertInto('lead')
     .values({ application_id: applicationId, next_contact_on: null, ...change })
@@ -118,21 +122,13 @@ export const planContact = async (db: Db, applicationId: string, on: string | nu
 export const insertNote = async (
   db: Db,
   vault: Vault,
-  now: Date,
-  applicationId: string,
-  personId: string,
-  text: string,
+  row: Omit<LeadNoteTable, 'id' | 'text'> & { noteText: string },
 ): Promise<void> => {
+  const { noteText, ...columns } = row
   const id = uuidv7()
   await db
     .insertInto('lead_note')
-    .values({
-      id,
-      application_id: applicationId,
-      person_id: personId,
-      text: vault.encrypt(text, context.note(id)),
-      at: now,
-    })
+    .values({ id, ...columns, text: vault.encrypt(noteText, context.note(id)) })
     .execute()
 }
 /** Notes, newest first. */
@@ -233,8 +229,18 @@ export const handOversOf = async (
     why: vault.decrypt(row.why, context.why(row.id)),
   }))
 
+/** The moment at which a calendar day of the database begins here. */
+export const dayBegins = (day: RawBuilder<unknown>): RawBuilder<Date> =>
+  sql<Date>`(${day}::timestamp - ${sql.lit(`${chinaOffsetMs} milliseconds`)}::interval) at time zone 'UTC'`
+
 // Whoever must be answered first, then whoever was to be spoken to next; the rest in the order they came.
-const turn = sql<Date>`coalesce(least(case when application.state = 'submitted' then application.due_at end, (lead.next_contact_on::timestamp - interval '8 hours') at time zone 'UTC'), application.submitted_at + interval '100 years')`
+const turn = sql<Date>`coalesce(
+  least(
+    case when application.state = 'submitted' then application.due_at end,
+    ${dayBegins(sql.ref('lead.next_contact_on'))}
+  ),
+  application.submitted_at + interval '100 years'
+)`
 
 /**
  * Returnees of stations, whose turn it is first; `today` only those to be answered, or to be spoken to by
@@ -242,10 +248,12 @@ const turn = sql<Date>`coalesce(least(case when application.state = 'submitted' 
  */
 export const leadRows = (
   db: Db,
-  stationIds: readonly string[],
-  today: Date | null,
-  after: { at: Date; id: string } | null,
-  limit: number,
+  {
+    stationIds,
+    today,
+    after,
+    limit,
+  }: { stationIds: readonly string[]; today: Date | null; after: Place | null; limit: number },
 ): Promise<{ id: string; person_id: string; turn: Date }[]> =>
   db
     .selectFrom(applicationRows(db).as('application'))

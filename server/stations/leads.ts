@@ -17,10 +17,11 @@ import { audit, auditEach } from '../core/audit'
 import { dayOf } from '../core/clock'
 import type { Db } from '../core/db'
 import type { Vault } from '../core/encryption'
-import { cursorOf, pageOf, readCursor } from '../core/keyset'
+import { cursorOf, pageOf, placeOf, type PageRequest } from '../core/keyset'
 import { maskName, maskPhone } from '../core/masking'
 import { emit } from '../core/outbox'
 import { fieldProblem, problem } from '../core/problem'
+import type { Work, WorkBy } from '../core/work'
 import { namesOf } from '../profiles'
 import { mayStationSee } from './assign'
 import {
@@ -62,8 +63,11 @@ const isSeenBy = (record: ApplicationRecord | undefined, clerk: Clerk): record i
   !over.includes(record.state) &&
   mayStationSee(record.answers)
 
+/** Work of a clerk on returnees. */
+export type LeadWork = WorkBy<Clerk, LeadDeps>
+
 /** @throws Problem not-found: whether it exists is not told. */
-const leadFor = async (db: Db, deps: LeadDeps, clerk: Clerk, id: string): Promise<Held> => {
+const leadFor = async ({ db, deps, actor: clerk }: LeadWork, id: string): Promise<Held> => {
   const record = await applicationOf(db, deps.vault, id)
   if (!isSeenBy(record, clerk)) throw problem('not-found')
   return record
@@ -77,7 +81,7 @@ const stationName = async (db: Db, id: string): Promise<string> =>
   (await stationNames(db, [id])).get(id) ?? ''
 
 type Held = ApplicationRecord & { stationId: string }
-const shownLeads = async (db: Db, deps: LeadDeps, now: Date, records: readonly Held[]): Promise<Lead[]> => {
+const shownLeads = async ({ db, deps, now }: Work<LeadDeps>, records: readonly Held[]): Promise<Lead[]> => {
   if (records.length === 0) return []
   const names = await namesOf(
     db,
@@ -114,21 +118,16 @@ const shownLeads = async (db: Db, deps: LeadDeps, now: Date, records: readonly H
 
 /** A page of returnees, whose turn it is first. Each is a look on record. */
 export const leadPage = async (
-  db: Db,
-  deps: LeadDeps,
-  now: Date,
-  clerk: Clerk,
-  show: 'today' | 'all',
-  after: string | undefined,
-  limit: number,
+  work: LeadWork,
+  { show = 'all', after, limit = 20 }: PageRequest & { show?: 'today' | 'all' },
 ) => {
-  const rows = await leadRows(
-    db,
-    clerk.stationIds,
-    show === 'today' ? now : null,
-    after === undefined ? null : readCursor(after),
+  const { db, now, deps, actor: clerk } = work
+  const rows = await leadRows(db, {
+    stationIds: clerk.stationIds,
+    today: show === 'today' ? now : null,
+    after: placeOf(after),
     limit,
-  )
+  })
   const page = pageOf(
     rows,
     limit,
@@ -142,7 +141,7 @@ export const leadPage = async (
       page.items.map(({ id }) => id),
     )
   ).filter((record) => isSeenBy(record, clerk))
-  const items = await shownLeads(db, deps, now, records)
+  const items = await shownLeads(work, records)
   await auditEach(
     db,
     records.map(({ id, personId }, index) => ({
@@ -162,14 +161,15 @@ export const leadPage = async (
   return { items, next: page.next }
 }
 
-const shownDetail = async (db: Db, deps: LeadDeps, now: Date, record: Held): Promise<LeadDetail> => {
+const shownDetail = async (work: Work<LeadDeps>, record: Held): Promise<LeadDetail> => {
+  const { db, deps } = work
   const notes = await notesOf(db, deps.vault, record.id)
   const writers = await namesOf(
     db,
     deps.vault,
     notes.map(({ personId }) => personId),
   )
-  const [lead] = (await shownLeads(db, deps, now, [record])) as [Lead]
+  const [lead] = (await shownLeads(work, [record])) as [Lead]
   const phone = text(record.answers.phone)
   return {
     ...lead,
@@ -197,19 +197,14 @@ const shownDetail = async (db: Db, deps: LeadDeps, now: Date, record: Held): Pro
   }
 }
 
-const again = async (db: Db, deps: LeadDeps, now: Date, clerk: Clerk, id: string): Promise<LeadDetail> =>
-  shownDetail(db, deps, now, await leadFor(db, deps, clerk, id))
+const again = async (work: LeadWork, id: string): Promise<LeadDetail> =>
+  shownDetail(work, await leadFor(work, id))
 
 /** One returnee; the look is on record. @throws Problem not-found */
-export const readLead = async (
-  db: Db,
-  deps: LeadDeps,
-  now: Date,
-  clerk: Clerk,
-  id: string,
-): Promise<LeadDetail> => {
-  const record = await leadFor(db, deps, clerk, id)
-  const detail = await shownDetail(db, deps, now, record)
+export const readLead = async (work: LeadWork, id: string): Promise<LeadDetail> => {
+  const { db, now, actor: clerk } = work
+  const record = await leadFor(work, id)
+  const detail = await shownDetail(work, record)
   await audit(db, {
     at: now,
     actorId: clerk.personId,
@@ -227,15 +222,12 @@ export const readLead = async (
  * @throws Problem not-found, stale-version, event-not-allowed, calendar-year-missing
  */
 export const answerLead = async (
-  db: Db,
-  deps: LeadDeps,
-  now: Date,
-  clerk: Clerk,
+  work: LeadWork,
   id: string,
-  version: number,
-  words: string,
+  { version, text: words }: { version: number; text: string },
 ): Promise<LeadDetail> => {
-  await leadFor(db, deps, clerk, id)
+  const { db, now, deps, actor: clerk } = work
+  await leadFor(work, id)
   await act(
     db,
     deps.applications,
@@ -243,20 +235,14 @@ export const answerLead = async (
     { personId: clerk.personId, role: 'clerk' },
     { applicationId: id, event: 'answer', version, note: words },
   )
-  await keepAnswer(db, deps.vault, now, id, words)
-  return again(db, deps, now, clerk, id)
+  await keepAnswer(db, deps.vault, { application_id: id, answerText: words, answered_at: now })
+  return again(work, id)
 }
 
 /** The whole number, with a reason that the returnee can read. @throws Problem not-found */
-export const viewPhone = async (
-  db: Db,
-  deps: LeadDeps,
-  now: Date,
-  clerk: Clerk,
-  id: string,
-  why: string,
-): Promise<{ phone: string }> => {
-  const record = await leadFor(db, deps, clerk, id)
+export const viewPhone = async (work: LeadWork, id: string, why: string): Promise<{ phone: string }> => {
+  const { db, now, actor: clerk } = work
+  const record = await leadFor(work, id)
   const phone = text(record.answers.phone)
   if (!phone) throw problem('not-found')
   await audit(db, {
@@ -272,16 +258,15 @@ export const viewPhone = async (
 }
 
 /** A note for colleagues of the station. @throws Problem not-found */
-export const addNote = async (
-  db: Db,
-  deps: LeadDeps,
-  now: Date,
-  clerk: Clerk,
-  id: string,
-  words: string,
-): Promise<LeadDetail> => {
-  const record = await leadFor(db, deps, clerk, id)
-  await insertNote(db, deps.vault, now, id, clerk.personId, words)
+export const addNote = async (work: LeadWork, id: string, words: string): Promise<LeadDetail> => {
+  const { db, now, deps, actor: clerk } = work
+  const record = await leadFor(work, id)
+  await insertNote(db, deps.vault, {
+    application_id: id,
+    person_id: clerk.personId,
+    noteText: words,
+    at: now,
+  })
   await audit(db, {
     at: now,
     actorId: clerk.personId,
@@ -291,19 +276,13 @@ export const addNote = async (
     personId: record.personId,
     detail: { what: '写了一条工作备注', why: '联系和跟进', station: await stationName(db, record.stationId) },
   })
-  return again(db, deps, now, clerk, id)
+  return again(work, id)
 }
 
 /** When to speak next. @throws Problem not-found, invalid-request */
-export const planNext = async (
-  db: Db,
-  deps: LeadDeps,
-  now: Date,
-  clerk: Clerk,
-  id: string,
-  on: string | null,
-): Promise<LeadDetail> => {
-  await leadFor(db, deps, clerk, id)
+export const planNext = async (work: LeadWork, id: string, on: string | null): Promise<LeadDetail> => {
+  const { db, now, actor: clerk } = work
+  await leadFor(work, id)
   if (on !== null && on < dayOf(now)) throw fieldProblem('/on', '请选择今天或以后的日子')
   await planContact(db, id, on)
   await audit(db, {
@@ -314,7 +293,7 @@ export const planNext = async (
     object: `application:${id}`,
     detail: { on },
   })
-  return again(db, deps, now, clerk, id)
+  return again(work, id)
 }
 
 const landings: readonly FollowUpKind[] = ['returned', 'project-landed', 'capital-invested']
@@ -324,15 +303,13 @@ const landings: readonly FollowUpKind[] = ['returned', 'project-landed', 'capita
  * @throws Problem not-found, invalid-request, calendar-year-missing
  */
 export const followUp = async (
-  db: Db,
-  deps: LeadDeps,
-  now: Date,
-  clerk: Clerk,
+  work: LeadWork,
   id: string,
   wanted: { kind: FollowUpKind; on: string; note: string; amountFen: number | null },
 ): Promise<LeadDetail> => {
+  const { db, now, deps, actor: clerk } = work
   await holdApplication(db, id)
-  const record = await leadFor(db, deps, clerk, id)
+  const record = await leadFor(work, id)
   if (wanted.on > dayOf(now)) throw fieldProblem('/on', '不能晚于今天')
   if ((wanted.kind === 'capital-invested') !== (wanted.amountFen !== null))
     throw fieldProblem(
@@ -368,7 +345,7 @@ export const followUp = async (
       { personId: clerk.personId, role: 'clerk' },
       { applicationId: id, event: 'land', version: record.version, note: wanted.note },
     )
-  return again(db, deps, now, clerk, id)
+  return again(work, id)
 }
 
 /** States in which somebody still waits for a station. */
@@ -379,18 +356,18 @@ export const stillGoing: readonly ApplicationState[] = [
   'approved',
 ]
 
+interface NamedStation {
+  id: string
+  name: string
+}
+
 /** Moves a returnee, on record for both sides; call it with the application held. */
 export const moveLead = async (
-  db: Db,
-  deps: LeadDeps,
-  now: Date,
-  by: { personId: string; role: 'clerk' | 'lead' },
-  record: ApplicationRecord,
-  from: { id: string; name: string },
-  target: { id: string; name: string },
-  why: string,
+  work: WorkBy<{ personId: string; role: 'clerk' | 'lead' }, LeadDeps>,
+  { id, personId }: ApplicationRecord,
+  { from, target, why }: { from: NamedStation; target: NamedStation; why: string },
 ): Promise<void> => {
-  const { id, personId } = record
+  const { db, now, deps, actor: by } = work
   await reassignStation(db, now, id, target.id)
   await planContact(db, id, null)
   await insertHandOver(db, deps.vault, {
@@ -423,29 +400,21 @@ export const moveLead = async (
  * @throws Problem not-found, invalid-request, event-not-allowed
  */
 export const handOver = async (
-  db: Db,
-  deps: LeadDeps,
-  now: Date,
-  clerk: Clerk,
+  work: LeadWork,
   id: string,
-  stationId: string,
-  why: string,
+  { stationId, why }: { stationId: string; why: string },
 ): Promise<{ stationName: string }> => {
+  const { db, now, deps, actor: clerk } = work
   await holdApplication(db, id)
-  const record = await leadFor(db, deps, clerk, id)
+  const record = await leadFor(work, id)
   if (!stillGoing.includes(record.state)) throw problem('event-not-allowed', { detail: '已经办结的不用再转' })
   const target = await openStation(db, stationId)
   if (!target) throw fieldProblem('/stationId', '没有这个站点，请从列表中选择')
   if (target.id === record.stationId) throw fieldProblem('/stationId', '已经在这个工作站')
-  await moveLead(
-    db,
-    deps,
-    now,
-    { personId: clerk.personId, role: 'clerk' },
-    record,
-    { id: record.stationId, name: await stationName(db, record.stationId) },
+  await moveLead({ db, now, deps, actor: { personId: clerk.personId, role: 'clerk' } }, record, {
+    from: { id: record.stationId, name: await stationName(db, record.stationId) },
     target,
     why,
-  )
+  })
   return { stationName: target.name }
 }

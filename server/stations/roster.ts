@@ -2,7 +2,7 @@ import type { StationDetail } from '@jucai/contract/stations'
 import { clerksOf } from '../accounts'
 import type { Db } from '../core/db'
 import type { Vault } from '../core/encryption'
-import { profileOf } from '../profiles'
+import { namesOf } from '../profiles'
 
 const doubleSurnames = [
   '欧阳',
@@ -29,16 +29,18 @@ export const doorName = (name: string): string => {
   return `${doubleSurnames.find((surname) => name.startsWith(surname)) ?? first}老师`
 }
 
+const nameOnDoor = (name: string | undefined): string => (name === undefined ? '工作人员' : doorName(name))
+
 /** The door name of a member of staff; a role where they never registered. */
-export const staffName = async (db: Db, vault: Vault, personId: string): Promise<string> => {
-  const profile = await profileOf(db, vault, personId)
-  return profile ? doorName(profile.name) : '工作人员'
-}
+export const staffName = async (db: Db, vault: Vault, personId: string): Promise<string> =>
+  nameOnDoor((await namesOf(db, vault, [personId])).get(personId))
 
 /** Who is at a station, from the staff assignments in force. */
 export const rosterOf = async (db: Db, vault: Vault, stationId: string): Promise<StationDetail['roster']> => {
-  const roster: StationDetail['roster'] = []
-  for (const personId of await clerksOf(db, stationId))
-    roster.push({ name: await staffName(db, vault, personId), duty: '接待来访、政策咨询、答复归根登记' })
-  return roster
+  const clerks = await clerksOf(db, stationId)
+  const names = await namesOf(db, vault, clerks)
+  return clerks.map((personId) => ({
+    name: nameOnDoor(names.get(personId)),
+    duty: '接待来访、政策咨询、答复归根登记',
+  }))
 }

@@ -1,4 +1,5 @@
 import type { Handlers } from '../core/route'
+import { workOf } from '../core/work'
 import { describeStation, directory, stationDetail } from './directory'
 import { figuresOfAll } from './figures'
 import { followUpOf } from './follow-up'
@@ -24,62 +25,60 @@ import {
   stationVisits,
   visitPage,
   withdrawSlot,
+  type VisitDeps,
 } from './visits'
 
 const roleOf = (actor: { roles: readonly string[] }) =>
   actor.roles.includes('lead') ? 'lead' : 'system-admin'
 
 /** The directory, times for visits, and bookings. */
-const visitHandlers = ({ vault }: LeadDeps): Handlers => ({
-  'GET /stations': async ({ db, now }, { query }) => ({ items: await directory(db, now, query) }),
-  'GET /stations/:station': ({ db, now }, { params }) => stationDetail(db, vault, now, params.station),
-  'PUT /stations/:station/profile': ({ db, now, actor }, { params, body }) =>
-    describeStation(db, vault, now, { personId: actor.personId, role: roleOf(actor) }, params.station, body),
-  'GET /station-figures': async ({ db, now }) => ({
-    items: await figuresOfAll(db, (await stationsInForce(db)).stations, now),
-  }),
-  'GET /stations/:station/slots': async ({ db, now, actor }, { params }) => ({
-    items: await slotsFor(db, now, actor.personId, params.station),
-  }),
-  'POST /stations/:station/slots': ({ db, now, actor }, { params, body }) =>
-    offerSlot(db, now, actor, params.station, body),
-  'DELETE /stations/:station/slots/:slot': ({ db, now, actor }, { params }) =>
-    withdrawSlot(db, now, actor, params.station, params.slot),
-  'GET /stations/:station/visits': ({ db, now, actor }, { params, query }) =>
-    stationVisits(db, vault, now, actor, params.station, query.after, query.limit ?? 20),
-  'PUT /stations/:station/visits/:visit/outcome': ({ db, now, actor }, { params, body }) =>
-    recordOutcome(db, vault, now, actor, params.station, params.visit, body.came),
-  'POST /me/visits': ({ db, now, actor }, { body }) => bookVisit(db, vault, now, actor.personId, body),
-  'GET /me/visits': ({ db, actor }, { query }) =>
-    visitPage(db, vault, actor.personId, query.after, query.limit ?? 20),
-  'DELETE /me/visits/:visit': ({ db, now, actor }, { params }) =>
-    cancelVisit(db, now, actor.personId, params.visit),
-})
+const visitHandlers = (deps: VisitDeps): Handlers => {
+  const by = workOf(deps)
+  return {
+    'GET /stations': async (call, { query }) => ({ items: await directory(by(call), query) }),
+    'GET /stations/:station': (call, { params }) => stationDetail(by(call), params.station),
+    'PUT /stations/:station/profile': ({ db, now, actor }, { params, body }) =>
+      describeStation(
+        { db, now, deps, actor: { personId: actor.personId, role: roleOf(actor) } },
+        params.station,
+        body,
+      ),
+    'GET /station-figures': async ({ db, now }) => ({
+      items: await figuresOfAll(db, (await stationsInForce(db)).stations, now),
+    }),
+    'GET /stations/:station/slots': async (call, { params }) => ({
+      items: await slotsFor(by(call), params.station),
+    }),
+    'POST /stations/:station/slots': (call, { params, body }) => offerSlot(by(call), params.station, body),
+    'DELETE /stations/:station/slots/:slot': (call, { params }) =>
+      withdrawSlot(by(call), params.station, params.slot),
+    'GET /stations/:station/visits': (call, { params, query }) =>
+      stationVisits(by(call), params.station, query),
+    'PUT /stations/:station/visits/:visit/outcome': (call, { params, body }) =>
+      recordOutcome(by(call), params.station, { visitId: params.visit, came: body.came }),
+    'POST /me/visits': (call, { body }) => bookVisit(by(call), body),
+    'GET /me/visits': (call, { query }) => visitPage(by(call), query),
+    'DELETE /me/visits/:visit': (call, { params }) => cancelVisit(by(call), params.visit),
+  }
+}
 
 /** A station's returnees, and a returnee's own view of them. */
-const leadHandlers = (deps: LeadDeps): Handlers => ({
-  'GET /me/follow-ups/:application': ({ db, now, actor }, { params }) =>
-    followUpOf(db, deps.vault, now, actor.personId, params.application),
-  'GET /leads': ({ db, now, actor }, { query }) =>
-    leadPage(db, deps, now, actor, query.show ?? 'all', query.after, query.limit ?? 20),
-  'GET /leads/:lead': ({ db, now, actor }, { params }) => readLead(db, deps, now, actor, params.lead),
-  'POST /leads/:lead/answer': ({ db, now, actor }, { params, body }) =>
-    answerLead(db, deps, now, actor, params.lead, body.version, body.text),
-  'POST /leads/:lead/phone-views': ({ db, now, actor }, { params, body }) =>
-    viewPhone(db, deps, now, actor, params.lead, body.why),
-  'POST /leads/:lead/notes': ({ db, now, actor }, { params, body }) =>
-    addNote(db, deps, now, actor, params.lead, body.text),
-  'PUT /leads/:lead/next-contact': ({ db, now, actor }, { params, body }) =>
-    planNext(db, deps, now, actor, params.lead, body.on),
-  'POST /leads/:lead/follow-ups': ({ db, now, actor }, { params, body }) =>
-    followUp(db, deps, now, actor, params.lead, body),
-  'GET /stranded-leads': ({ db, now, actor }, { query }) =>
-    strandedPage(db, deps, now, actor.personId, query.after, query.limit ?? 20),
-  'POST /stranded-leads/reassignments': ({ db, now, actor }, { body }) =>
-    reassignStranded(db, deps, now, actor.personId, body),
-  'PUT /leads/:lead/station': ({ db, now, actor }, { params, body }) =>
-    handOver(db, deps, now, actor, params.lead, body.stationId, body.why),
-})
+const leadHandlers = (deps: LeadDeps): Handlers => {
+  const by = workOf(deps)
+  return {
+    'GET /me/follow-ups/:application': (call, { params }) => followUpOf(by(call), params.application),
+    'GET /leads': (call, { query }) => leadPage(by(call), query),
+    'GET /leads/:lead': (call, { params }) => readLead(by(call), params.lead),
+    'POST /leads/:lead/answer': (call, { params, body }) => answerLead(by(call), params.lead, body),
+    'POST /leads/:lead/phone-views': (call, { params, body }) => viewPhone(by(call), params.lead, body.why),
+    'POST /leads/:lead/notes': (call, { params, body }) => addNote(by(call), params.lead, body.text),
+    'PUT /leads/:lead/next-contact': (call, { params, body }) => planNext(by(call), params.lead, body.on),
+    'POST /leads/:lead/follow-ups': (call, { params, body }) => followUp(by(call), params.lead, body),
+    'GET /stranded-leads': (call, { query }) => strandedPage(by(call), query),
+    'POST /stranded-leads/reassignments': (call, { body }) => reassignStranded(by(call), body),
+    'PUT /leads/:lead/station': (call, { params, body }) => handOver(by(call), params.lead, body),
+  }
+}
 
 /** Everything about stations. */
 export const stationHandlers = (deps: LeadDeps): Handlers => ({

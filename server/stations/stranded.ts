@@ -11,9 +11,10 @@ import {
 import { openStation, stationRows } from '../city'
 import { auditEach } from '../core/audit'
 import type { Db } from '../core/db'
-import { cursorOf, pageOf, readCursor } from '../core/keyset'
+import { cursorOf, pageOf, placeOf, type PageRequest, type Place } from '../core/keyset'
 import { maskName } from '../core/masking'
 import { fieldProblem } from '../core/problem'
+import type { WorkBy } from '../core/work'
 import { namesOf } from '../profiles'
 import { stationServing } from './assign'
 import { cityName, moveLead, stillGoing, type LeadDeps } from './leads'
@@ -29,7 +30,7 @@ const closedStation = async (db: Db, id: string | null): Promise<{ id: string; n
         .where('closed_at', 'is not', null)
         .executeTakeFirst()) ?? null)
 
-const strandedRows = (db: Db, after: { at: Date; id: string } | null, limit: number) =>
+const strandedRows = (db: Db, after: Place | null, limit: number) =>
   db
     .selectFrom(applicationRows(db).as('application'))
     .innerJoin(stationRows(db).as('station'), 'station.id', 'application.station_id')
@@ -52,17 +53,15 @@ const strandedRows = (db: Db, after: { at: Date; id: string } | null, limit: num
     .limit(limit + 1)
     .execute()
 
+type StrandedWork = WorkBy<{ personId: string }, LeadDeps>
+
 /** A page of returnees whose station has closed: nobody answers them until they are given to another. */
 export const strandedPage = async (
-  db: Db,
-  deps: LeadDeps,
-  now: Date,
-  by: string,
-  after: string | undefined,
-  limit: number,
+  { db, now, deps, actor }: StrandedWork,
+  { after, limit = 20 }: PageRequest,
 ): Promise<{ items: StrandedLead[]; next: string | null }> => {
   const page = pageOf(
-    await strandedRows(db, after === undefined ? null : readCursor(after), limit),
+    await strandedRows(db, placeOf(after), limit),
     limit,
     (row) => cursorOf(row.submitted_at, row.id),
     (row) => row,
@@ -99,7 +98,7 @@ export const strandedPage = async (
     db,
     records.map(({ id, personId }) => ({
       at: now,
-      actorId: by,
+      actorId: actor.personId,
       actorRole: 'lead',
       action: 'lead.listed',
       object: `application:${id}`,
@@ -119,10 +118,7 @@ export const strandedPage = async (
  * @throws Problem invalid-request
  */
 export const reassignStranded = async (
-  db: Db,
-  deps: LeadDeps,
-  now: Date,
-  by: string,
+  { db, now, deps, actor }: StrandedWork,
   { leads, stationId, why }: { leads: string[]; stationId: string; why: string },
 ): Promise<{ moved: number; skipped: string[]; stationName: string }> => {
   const target = await openStation(db, stationId)
@@ -135,7 +131,12 @@ export const reassignStranded = async (
     const closed = await closedStation(db, record?.stationId ?? null)
     if (!record || record.program !== 'homecoming' || !closed || !stillGoing.includes(record.state))
       skipped.push(id)
-    else await moveLead(db, deps, now, { personId: by, role: 'lead' }, record, closed, target, why)
+    else
+      await moveLead({ db, now, deps, actor: { personId: actor.personId, role: 'lead' } }, record, {
+        from: closed,
+        target,
+        why,
+      })
   }
   return { moved: leads.length - skipped.length, skipped, stationName: target.name }
 }

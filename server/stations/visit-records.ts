@@ -3,6 +3,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { stationRows } from '../city'
 import type { Db } from '../core/db'
 import type { Vault } from '../core/encryption'
+import type { Place } from '../core/keyset'
 import { moveSeat } from './slot-records'
 
 interface VisitTable {
@@ -136,8 +137,7 @@ export const moveVisit = async (
 export const visitsOfPerson = (
   db: Db,
   personId: string,
-  after: { at: Date; id: string } | null,
-  limit: number,
+  { after, limit }: { after: Place | null; limit: number },
 ): Promise<VisitRow[]> =>
   visits(db)
     .where('visit.person_id', '=', personId)
@@ -155,9 +155,7 @@ export const visitsOfPerson = (
 export const visitsAhead = (
   db: Db,
   stationId: string,
-  from: Date,
-  after: { at: Date; id: string } | null,
-  limit: number,
+  { from, after, limit }: { from: Date; after: Place | null; limit: number },
 ): Promise<VisitRow[]> =>
   visits(db)
     .where('visit.station_id', '=', stationId)
@@ -176,10 +174,7 @@ export const visitsAhead = (
 export const visitsBehind = (
   db: Db,
   stationId: string,
-  since: Date,
-  until: Date,
-  after: { at: Date; id: string } | null,
-  limit: number,
+  { since, until, after, limit }: { since: Date; until: Date; after: Place | null; limit: number },
 ): Promise<VisitRow[]> =>
   visits(db)
     .where('visit.station_id', '=', stationId)

@@ -2,13 +2,13 @@ import type { Visit, VisitSlot } from '@jucai/contract/stations'
 import { holdStation, openStation } from '../city'
 import { audit, auditEach } from '../core/audit'
 import { startOfDay } from '../core/clock'
-import type { Db } from '../core/db'
 import type { Vault } from '../core/encryption'
-import { cursorOf, pageOf, readCursor } from '../core/keyset'
+import { cursorOf, pageOf, placeOf, type PageRequest } from '../core/keyset'
 import { maskName } from '../core/masking'
 import { emit } from '../core/outbox'
 import { holdPerson } from '../core/person'
 import { fieldProblem, problem } from '../core/problem'
+import type { WorkBy } from '../core/work'
 import { profileOf } from '../profiles'
 import {
   cancelSlot,
@@ -55,11 +55,23 @@ const shownSlot = (row: SlotRow, mine: boolean): VisitSlot => ({
   mine,
 })
 
+/** Who acts for a station. */
+export interface Clerk {
+  personId: string
+  stationIds: readonly string[]
+}
+/** What visits are built from. */
+export interface VisitDeps {
+  vault: Vault
+}
+/** Work of somebody who visits. */
+export type VisitorWork = WorkBy<{ personId: string }, VisitDeps>
+/** Work of a clerk on the visits of a station. */
+export type VisitWork = WorkBy<Clerk, VisitDeps>
+
 /** Times that can be booked at a station. @throws Problem not-found */
 export const slotsFor = async (
-  db: Db,
-  now: Date,
-  personId: string,
+  { db, now, actor: { personId } }: VisitorWork,
   stationId: string,
 ): Promise<VisitSlot[]> => {
   if (!(await openStation(db, stationId))) throw problem('not-found')
@@ -72,11 +84,6 @@ export const slotsFor = async (
   return rows.map((row) => shownSlot(row, mine.has(row.id)))
 }
 
-/** Who acts for a station. */
-export interface Clerk {
-  personId: string
-  stationIds: readonly string[]
-}
 /** @throws Problem not-found for a station that is not the clerk's: whether it exists is not told. */
 export const needStation = (clerk: Clerk, stationId: string): void => {
   if (!clerk.stationIds.includes(stationId)) throw problem('not-found')
@@ -84,9 +91,7 @@ export const needStation = (clerk: Clerk, stationId: string): void => {
 
 /** Offers a time for visits. @throws Problem not-found, invalid-request, slot-overlaps */
 export const offerSlot = async (
-  db: Db,
-  now: Date,
-  clerk: Clerk,
+  { db, now, actor: clerk }: VisitWork,
   stationId: string,
   wanted: { startsAt: string; endsAt: string; seats: number },
 ): Promise<VisitSlot> => {
@@ -121,9 +126,7 @@ export const offerSlot = async (
 
 /** Takes a time back; who booked it is told. @throws Problem not-found */
 export const withdrawSlot = async (
-  db: Db,
-  now: Date,
-  clerk: Clerk,
+  { db, now, actor: clerk }: VisitWork,
   stationId: string,
   slotId: string,
 ): Promise<void> => {
@@ -156,10 +159,7 @@ export const remindAt = (startsAt: Date, now: Date): Date | null => {
 
 /** Books a visit. @throws Problem not-found, slot-over, already-booked, slot-full */
 export const bookVisit = async (
-  db: Db,
-  vault: Vault,
-  now: Date,
-  personId: string,
+  { db, now, deps: { vault }, actor: { personId } }: VisitorWork,
   wanted: { slotId: string; purpose: string },
 ): Promise<Visit> => {
   // one's own bookings at the same moment come one after the other
@@ -203,7 +203,10 @@ export const bookVisit = async (
 }
 
 /** Cancels one's own visit and gives the seat back. @throws Problem not-found, slot-over */
-export const cancelVisit = async (db: Db, now: Date, personId: string, id: string): Promise<void> => {
+export const cancelVisit = async (
+  { db, now, actor: { personId } }: VisitorWork,
+  id: string,
+): Promise<void> => {
   const visit = await visitById(db, id)
   if (!visit || visit.person_id !== personId) throw problem('not-found')
   if (visit.state === 'cancelled') return
@@ -224,20 +227,16 @@ export const cancelVisit = async (db: Db, now: Date, personId: string, id: strin
 }
 
 /** Gives back the seats of somebody who deletes their account. */
-export const cancelAllVisits = async (db: Db, now: Date, personId: string): Promise<void> => {
-  for (const visit of await allVisits(db, personId))
-    if (visit.state === 'booked' && visit.starts_at > now) await cancelVisit(db, now, personId, visit.id)
+export const cancelAllVisits = async (work: VisitorWork): Promise<void> => {
+  for (const visit of await allVisits(work.db, work.actor.personId))
+    if (visit.state === 'booked' && visit.starts_at > work.now) await cancelVisit(work, visit.id)
 }
 
 /** Records whether the visitor came; can be put right. @throws Problem not-found, invalid-request */
 export const recordOutcome = async (
-  db: Db,
-  vault: Vault,
-  now: Date,
-  clerk: Clerk,
+  { db, now, deps: { vault }, actor: clerk }: VisitWork,
   stationId: string,
-  id: string,
-  came: boolean,
+  { visitId: id, came }: { visitId: string; came: boolean },
 ): Promise<Visit> => {
   needStation(clerk, stationId)
   const visit = await visitById(db, id)
@@ -265,14 +264,11 @@ export const recordOutcome = async (
 
 /** A page of one's own visits, latest first. */
 export const visitPage = async (
-  db: Db,
-  vault: Vault,
-  personId: string,
-  after: string | undefined,
-  limit: number,
+  { db, deps: { vault }, actor }: VisitorWork,
+  { after, limit = 20 }: PageRequest,
 ) =>
   pageOf(
-    await visitsOfPerson(db, personId, after === undefined ? null : readCursor(after), limit),
+    await visitsOfPerson(db, actor.personId, { after: placeOf(after), limit }),
     limit,
     (row) => cursorOf(row.starts_at, row.id),
     shownVisit(vault),
@@ -283,30 +279,26 @@ export const visitPage = async (
  * person on it is a look on record.
  */
 export const stationVisits = async (
-  db: Db,
-  vault: Vault,
-  now: Date,
-  clerk: Clerk,
+  { db, now, deps: { vault }, actor: clerk }: VisitWork,
   stationId: string,
-  after: string | undefined,
-  limit: number,
+  { after, limit = 20 }: PageRequest,
 ) => {
   needStation(clerk, stationId)
   const today = startOfDay(now)
-  const from = after === undefined ? null : readCursor(after)
+  const from = placeOf(after)
   const isBehind = from !== null && from.at < today
-  const ahead = isBehind ? [] : await visitsAhead(db, stationId, today, from, limit + 1)
+  const ahead = isBehind
+    ? []
+    : await visitsAhead(db, stationId, { from: today, after: from, limit: limit + 1 })
   const behind =
     ahead.length > limit
       ? []
-      : await visitsBehind(
-          db,
-          stationId,
-          new Date(today.getTime() - 30 * dayMs),
-          today,
-          isBehind ? from : null,
-          limit + 1 - ahead.length,
-        )
+      : await visitsBehind(db, stationId, {
+          since: new Date(today.getTime() - 30 * dayMs),
+          until: today,
+          after: isBehind ? from : null,
+          limit: limit + 1 - ahead.length,
+        })
   const page = pageOf(
     [...ahead, ...behind],
     limit,

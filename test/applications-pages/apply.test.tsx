@@ -17,7 +17,7 @@ import {
 } from '../accounts-pages/phone'
 import { apply, decide, homecomingAnswers } from '../applications/world'
 import { publishForm } from '../bench/long-form'
-import { sampleDocument } from '../../mock/data/people'
+import { sampleDocument } from '../../mock/people/people'
 import { phone } from '../doubles/taro'
 import { startHarness, type Harness, type Visitor } from '../harness'
 import { fillHomecoming, keptOn, pick } from './application-world'

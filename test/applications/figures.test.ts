@@ -40,5 +40,5 @@ it('counts each person once in a figure, over all programs that count in it', as
     { key: 'house', counts: { figure: 'housed', states: ['landed', 'closed'] } },
     { key: 'garden' },
   ])
-  expect(await housed?.(test.db)).toBe(2)
+  expect(await housed?.(test.db, new Date('2026-11-22T02:00:00Z'))).toBe(2)
 })

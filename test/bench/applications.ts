@@ -13,7 +13,7 @@ const timeOf = async (port: number, path: string, token: string): Promise<number
   const times: number[] = []
   for (let look = 0; look < looksPerRound; look += 1) {
     const began = performance.now()
-    await send(agent, port, 'GET', path, { authorization: `Bearer ${token}` })
+    await send(agent, port, { method: 'GET', path, headers: { authorization: `Bearer ${token}` } })
     times.push(performance.now() - began)
   }
   agent.destroy()

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { toBase64url } from '@jucai/contract/talent-code/bytes'
 import { issueCredential } from '@jucai/contract/talent-code/credential'
 import { makeTalentCode, stepAt } from '@jucai/contract/talent-code/proof'
-import { sampleCity } from '../../mock/data/city'
-import { stationOf } from '../../mock/data/stations'
+import { sampleCity } from '../../mock/city/city'
+import { stationOf } from '../../mock/city/stations'
 import { sampleSms, sampleStorage, sampleWeChat, testVault } from '../../mock/fakes'
 import { personForIdentity } from '../../server/accounts'
 import { openSession } from '../../server/accounts/sessions'
@@ -120,10 +120,11 @@ export const startHttpWorld = async (server: string, scans: number): Promise<Htt
       })),
     )
     .execute()
-  const { personId: clerkId } = await personForIdentity(db, testVault(), now, 'phone', '13700000001')
+  const work = { db, now, deps: { vault: testVault(), random: systemRandomness } }
+  const { personId: clerkId } = await personForIdentity(work, { kind: 'phone', subject: '13700000001' })
   await assign(db, now, clerkId, 'clerk', stationOf.hall)
-  const clerk = await openSession(db, systemRandomness, now, clerkId, 'bench')
-  const holder = await openSession(db, systemRandomness, now, held[0]?.personId ?? '', 'bench')
+  const clerk = await openSession(work, { personId: clerkId, device: 'bench' })
+  const holder = await openSession(work, { personId: held[0]?.personId ?? '', device: 'bench' })
   let next = 0
   const task = (): ScanTask => {
     const turn = next++

@@ -1,5 +1,5 @@
 import type http from 'node:http'
-import { stationOf } from '../../mock/data/stations'
+import { stationOf } from '../../mock/city/stations'
 import type { Order } from './http-child'
 import { appOn, startHttpWorld, type HttpWorld, type ScanTask } from './http-world'
 import type { Line } from './line'
@@ -85,14 +85,20 @@ export const overHttp = async (postgres: string): Promise<Line[]> => {
         world.tasks(scansPerRound).map((task) => {
           const body = JSON.stringify({ ...bodyOf(task), ...extra(task) })
           return (agent: http.Agent) =>
-            send(agent, port, 'POST', route.scan, headersOf(world.clerk, task), body)
+            send(agent, port, {
+              method: 'POST',
+              path: route.scan,
+              headers: headersOf(world.clerk, task),
+              body,
+            })
         }),
       )
     const reads = (port: number) =>
       rateOf(
         Array.from(
           { length: readsPerRound },
-          () => (agent: http.Agent) => send(agent, port, 'GET', route.timeline, headersOf(world.holder)),
+          () => (agent: http.Agent) =>
+            send(agent, port, { method: 'GET', path: route.timeline, headers: headersOf(world.holder) }),
         ),
       )
     return [

@@ -1,7 +1,7 @@
 import type { QueueFilter } from '@jucai/contract/review'
 import pg from 'pg'
-import { sampleApplications } from '../../mock/data/applications'
-import { sampleCity } from '../../mock/data/city'
+import { sampleApplications } from '../../mock/applications/applications'
+import { sampleCity } from '../../mock/city/city'
 import { testVault } from '../../mock/fakes'
 import { personForIdentity } from '../../server/accounts'
 import { openSession } from '../../server/accounts/sessions'
@@ -99,9 +99,10 @@ export const startQueueWorld = async (server: string, name: string, open: number
   await migrate(db)
   await publishCity(db, sampleCity, 'bench', now)
   await seed(database.url, open)
-  const { personId } = await personForIdentity(db, testVault(), now, 'phone', '13700000001')
+  const work = { db, now, deps: { vault: testVault(), random: systemRandomness } }
+  const { personId } = await personForIdentity(work, { kind: 'phone', subject: '13700000001' })
   await assign(db, now, personId, 'reviewer', null)
-  const { token } = await openSession(db, systemRandomness, now, personId, 'bench', true)
+  const { token } = await openSession(work, { personId, device: 'bench', office: true })
   const calendar = await calendarInForce(db)
   const pages: QueueWorld['pages'] = []
   for (const [title, filter] of Object.entries(filters) as [FilterName, QueueFilter][]) {

@@ -41,10 +41,12 @@ export const stopServed = (started: readonly Served[]): Promise<unknown> =>
 export const send = (
   agent: http.Agent,
   port: number,
-  method: string,
-  at: string,
-  headers: Record<string, string>,
-  body?: string,
+  {
+    method,
+    path,
+    headers,
+    body,
+  }: { method: string; path: string; headers: Record<string, string>; body?: string },
 ): Promise<void> =>
   new Promise((resolve, reject) => {
     const request = http.request(
@@ -53,7 +55,7 @@ export const send = (
         host: '127.0.0.1',
         port,
         method,
-        path: at,
+        path,
         headers: { ...headers, ...(body ? { 'content-length': String(Buffer.byteLength(body)) } : {}) },
       },
       (response) => {
@@ -62,10 +64,10 @@ export const send = (
           .once('end', () =>
             response.statusCode && response.statusCode < 300
               ? resolve()
-              : reject(new Error(`${method} ${at} answered ${response.statusCode}`)),
+              : reject(new Error(`${method} ${path} answered ${response.statusCode}`)),
           )
         response.once('close', () => {
-          if (!response.complete) reject(new Error(`${method} ${at} broke off`))
+          if (!response.complete) reject(new Error(`${method} ${path} broke off`))
         })
       },
     )

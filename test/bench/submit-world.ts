@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Answers } from '@jucai/contract/forms'
-import { sampleCity } from '../../mock/data/city'
-import { sampleDocument } from '../../mock/data/people'
+import { sampleCity } from '../../mock/city/city'
+import { sampleDocument } from '../../mock/people/people'
 import { testVault } from '../../mock/fakes'
 import { personForIdentity } from '../../server/accounts'
 import { openSession } from '../../server/accounts/sessions'
@@ -50,16 +50,15 @@ export const startSubmitWorld = async (server: string, people: number): Promise<
   const answers: Answers = homecomingAnswers()
   const prepare = async (turn: number): Promise<SubmitTask> => {
     const { personId, token } = await db.transaction().execute(async (tx) => {
-      const person = await personForIdentity(
-        tx,
-        testVault(),
-        now,
-        'phone',
-        `138${String(turn).padStart(8, '0')}`,
-      )
+      const work = { db: tx, now, deps: { vault: testVault(), random: systemRandomness } }
+      const { personId } = await personForIdentity(work, {
+        kind: 'phone',
+        subject: `138${String(turn).padStart(8, '0')}`,
+      })
+      const own = { ...work, actor: { personId } }
       for (const purpose of ['registration', 'id-number'] as const)
-        await recordConsent(tx, now, person.personId, purpose, true, currentNotice.version)
-      await register(tx, testVault(), now, person.personId, {
+        await recordConsent(own, { purpose, given: true, noticeVersion: currentNotice.version })
+      await register(own, {
         name: '林小满',
         documentType: 'resident-id',
         documentNumber: sampleDocument('430122', `19${90 + Math.floor(turn / 1000)}-01-01`, turn % 1000),
@@ -72,8 +71,8 @@ export const startSubmitWorld = async (server: string, people: number): Promise<
         aims: ['job'],
       })
       return {
-        personId: person.personId,
-        token: (await openSession(tx, systemRandomness, now, person.personId, 'bench')).token,
+        personId,
+        token: (await openSession(work, { personId, device: 'bench' })).token,
       }
     })
     const reply = await app.http.inject({

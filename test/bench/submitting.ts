@@ -85,7 +85,8 @@ export const submitting = async (postgres: string): Promise<Line[]> => {
       rateOf(
         world.tasks(perRound).map((task) => {
           const body = JSON.stringify({ ...bodyOf(task), ...extra(task) })
-          return (agent: http.Agent) => send(agent, port, 'POST', path, headersOf(task), body)
+          return (agent: http.Agent) =>
+            send(agent, port, { method: 'POST', path, headers: headersOf(task), body })
         }),
       )
     const turns = await inTurns(

@@ -1,6 +1,6 @@
 import { tierFor } from '../../server/city'
 import { faultsOf } from '../../server/city/config'
-import { sampleCity } from '../../mock/data/city'
+import { sampleCity } from '../../mock/city/city'
 import { startHarness, type Harness } from '../harness'
 import { listWith } from '../matchers'
 

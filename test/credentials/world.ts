@@ -1,4 +1,4 @@
-import type { City } from '@jucai/contract/city'
+import type { City, Service } from '@jucai/contract/city'
 import type { Call } from '@jucai/contract/client'
 import type { HeldCredential } from '@jucai/contract/credentials'
 import { fromBase64url, toBase64url } from '@jucai/contract/talent-code/bytes'
@@ -33,8 +33,7 @@ const service = (
   name: string,
   tiers: string[],
   stationIds: string[],
-  per: 'day' | 'month' | 'ever',
-  scope: 'city' | 'station',
+  occasion: Service['occasion'],
 ) => ({
   id,
   name,
@@ -45,7 +44,7 @@ const service = (
   steps: ['出示人才码'],
   tiers,
   stationIds,
-  occasion: { per, scope },
+  occasion,
   source,
 })
 const city: Omit<City, 'version'> = {
@@ -79,10 +78,10 @@ const city: Omit<City, 'version'> = {
     },
   ],
   services: [
-    service('consult', '政策咨询', ['D', 'E'], [stations.campus], 'day', 'station'),
-    service('gift', '到岗礼包', ['D', 'E'], [stations.campus, stations.flat], 'ever', 'city'),
-    service('lounge', '专家休息室', ['D'], [stations.campus], 'month', 'city'),
-    service('hostel', '人才驿站入住', ['D', 'E'], [stations.flat], 'ever', 'city'),
+    service('consult', '政策咨询', ['D', 'E'], [stations.campus], { per: 'day', scope: 'station' }),
+    service('gift', '到岗礼包', ['D', 'E'], [stations.campus, stations.flat], { per: 'ever', scope: 'city' }),
+    service('lounge', '专家休息室', ['D'], [stations.campus], { per: 'month', scope: 'city' }),
+    service('hostel', '人才驿站入住', ['D', 'E'], [stations.flat], { per: 'ever', scope: 'city' }),
   ],
   stations: [
     station(stations.campus, '星城大学站', 'campus'),

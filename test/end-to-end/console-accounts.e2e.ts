@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import type { Page } from 'playwright-core'
-import { sampleOfficeAccounts } from '../../mock/data/office'
+import { sampleOfficeAccounts } from '../../mock/office/accounts'
 import { codeIn, earlyInStep, openDesks, signIn } from './desks'
 import { steps } from './stage'
 

@@ -3,7 +3,7 @@ import { after, before } from 'node:test'
 import jsQR from 'jsqr'
 import { PNG } from 'pngjs'
 import type { BrowserContext, Page } from 'playwright-core'
-import { sampleDocument } from '../../mock/data/people'
+import { sampleDocument } from '../../mock/people/people'
 import { complaintsOf, openStage, signInAs, steps, type Stage } from './stage'
 
 let stage: Stage

@@ -158,7 +158,6 @@ export const apply = (work: Work): Promise<unknown> =>
       holder.call,
       'POST /programs/:program/applications',
       { params: { program }, body: { draft: id, revision, version, keepInProfile: false } },
-      { idempotencyKey: randomUUID() },
       (application) => {
         work.ledger.applications.add(application.id)
         if (isKnownStep(work, application)) return
@@ -191,7 +190,6 @@ export const decide = (work: Work, officers: Record<'reviewer' | 'lead', Call>):
       call,
       'POST /applications/:application/events',
       { params: { application: id }, body: { event: next, version, note: '已核对（示例）', ...fields } },
-      { idempotencyKey: randomUUID() },
       (decided) => {
         if (isKnownStep(work, decided)) return
         if (next === 'request-changes')
@@ -221,7 +219,6 @@ export const correct = (work: Work): Promise<unknown> =>
       holder.call,
       'POST /me/applications/:application/events',
       { params: { application: id }, body: { event: 'correct', version, answers } },
-      { idempotencyKey: randomUUID() },
       (corrected) => {
         if (isKnownStep(work, corrected)) return
         work.applying.submitted.set(id, { holder, answers })

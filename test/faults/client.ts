@@ -1,4 +1,5 @@
-import { createCall, NetworkError, type Call, type CallOptions, type Transport } from '@jucai/contract/client'
+import { randomUUID } from 'node:crypto'
+import { createCall, NetworkError, type Call, type Transport } from '@jucai/contract/client'
 import type { RequestOf, ResponseOf, RouteName } from '@jucai/contract/routes'
 
 /** The server in hand: its address changes with every restart. */
@@ -39,9 +40,9 @@ export const sendOnce = async <R extends RouteName>(
   call: Call,
   route: R,
   request: RequestOf<R>,
-  options: Pick<Required<CallOptions>, 'idempotencyKey'>,
   acknowledge: (reply: ResponseOf<R>) => void,
 ): Promise<ResponseOf<R>> => {
+  const options = { idempotencyKey: randomUUID() }
   const send = async () => {
     const reply = await call(route, request, options)
     acknowledge(reply)

@@ -1,11 +1,10 @@
-import { randomUUID } from 'node:crypto'
 import { NetworkError, ProblemError, type Call } from '@jucai/contract/client'
 import type { HeldCredential } from '@jucai/contract/credentials'
 import { fromBase64url, toBase64url } from '@jucai/contract/talent-code/bytes'
 import { bindingMessage, makeTalentCode, stepAt } from '@jucai/contract/talent-code/proof'
-import { sampleDocument } from '../../mock/data/people'
-import { services } from '../../mock/data/services'
-import { stationOf } from '../../mock/data/stations'
+import { sampleDocument } from '../../mock/people/people'
+import { services } from '../../mock/city/services'
+import { stationOf } from '../../mock/city/stations'
 import { testKey, type TestKey } from '../credentials/keys'
 import { apply, correct, decide, enlist, type Applying } from './applying'
 import { as, sendOnce, target, type Attempt } from './client'
@@ -81,7 +80,6 @@ const enrol = async (work: Work) => {
         aims: ['job'],
       },
     },
-    { idempotencyKey: randomUUID() },
     () => work.ledger.profiles.add(me.id),
   )
   await person.call('PUT /me/phone', {
@@ -92,22 +90,15 @@ const enrol = async (work: Work) => {
   })
   const key = testKey(turn % 256)
   const body = { holderKey: toBase64url(key.publicKey), proof: toBase64url(key.sign(bindingMessage(me.id))) }
-  await sendOnce(
-    work.attempts,
-    person.call,
-    'PUT /me/credential',
-    { body },
-    { idempotencyKey: randomUUID() },
-    (credential) => {
-      if (work.ledger.credentials.has(credential.id)) return
-      work.ledger.credentials.add(credential.id)
-      const holder = { ...person, key, credential }
-      work.holders.push(holder)
-      enlist(work, holder, documentNumber)
-      for (const serviceId of atHall)
-        work.due.splice(Math.floor(work.random() * (work.due.length + 1)), 0, { holder, serviceId })
-    },
-  )
+  await sendOnce(work.attempts, person.call, 'PUT /me/credential', { body }, (credential) => {
+    if (work.ledger.credentials.has(credential.id)) return
+    work.ledger.credentials.add(credential.id)
+    const holder = { ...person, key, credential }
+    work.holders.push(holder)
+    enlist(work, holder, documentNumber)
+    for (const serviceId of atHall)
+      work.due.splice(Math.floor(work.random() * (work.due.length + 1)), 0, { holder, serviceId })
+  })
 }
 
 /** A clerk records a service for a code shown this moment. */
@@ -133,7 +124,6 @@ const scan = async (work: Work, clerk: Call) => {
     clerk,
     'POST /scans',
     { body: { code, serviceId, scannedAt: now.toISOString() } },
-    { idempotencyKey: randomUUID() },
     ({ id }) => work.ledger.scans.add(id),
   )
 }

@@ -5,13 +5,16 @@ import type { Fixture } from '../fixtures'
 /** A reviewer's account of the console. */
 export const objects: Fixture = {
   make: async ({ harness, reviewer }) => {
-    await openOfficeAccount(harness.db, { vault: testVault() }, harness.clock.now(), {
-      personId: reviewer.personId,
-      login: 'shenhe',
-      name: '沈审核',
-      password: 'Xingcheng-2026-shenhe',
-      totpSecret: 'JBSWY3DPEHPK3PXP',
-    })
+    await openOfficeAccount(
+      { db: harness.db, now: harness.clock.now(), deps: { vault: testVault() } },
+      {
+        personId: reviewer.personId,
+        login: 'shenhe',
+        name: '沈审核',
+        password: 'Xingcheng-2026-shenhe',
+        totpSecret: 'JBSWY3DPEHPK3PXP',
+      },
+    )
     return { ids: {} }
   },
 }

@@ -1,7 +1,7 @@
 import { codeAt } from '../../server/office/totp'
 import { seedSampleCity } from '../../mock/seed'
 import { testVault } from '../../mock/fakes'
-import { sampleOfficeAccounts } from '../../mock/data/office'
+import { sampleOfficeAccounts } from '../../mock/office/accounts'
 import { startHarness, type Harness } from '../harness'
 import { containing, refused } from '../matchers'
 

@@ -1,4 +1,4 @@
-import { sampleCity } from '../../mock/data/city'
+import { sampleCity } from '../../mock/city/city'
 import { publishCity } from '../../server/city'
 import { startHarness, type Harness, type Visitor } from '../harness'
 import { containing, refused } from '../matchers'

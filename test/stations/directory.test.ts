@@ -1,6 +1,6 @@
 import { startHarness, type Harness, type Visitor } from '../harness'
 import { enterYear } from '../../server/applications'
-import { stationOf } from '../../mock/data/stations'
+import { stationOf } from '../../mock/city/stations'
 import { refused } from '../matchers'
 
 let harness: Harness
@@ -105,6 +105,25 @@ it('has one fallback at most', async () => {
     .orderBy('version', 'desc')
     .execute()
   expect(newest.filter((row) => row.fallback).map((row) => row.station_id)).toEqual([stationOf.campus])
+})
+
+const fallbacks = async () => {
+  const { items } = await harness.as()('GET /stations', { query: {} })
+  const details = await Promise.all(
+    items.map(({ id }) => harness.as()('GET /stations/:station', { params: { station: id } })),
+  )
+  return details.filter(({ fallback }) => fallback).length
+}
+
+it('has one fallback at most when two are made it at the same moment, in either order', async () => {
+  for (const pair of [
+    [stationOf.hall, stationOf.campus],
+    [stationOf.campus, stationOf.hall],
+    [stationOf.shenzhen, stationOf.hall],
+  ]) {
+    await Promise.all(pair.map((station) => describeIt(station, { fallback: true, serves: [] })))
+    expect(await fallbacks()).toBe(1)
+  }
 })
 
 it('refuses a station that is not there, and divisions named twice', async () => {

@@ -1,5 +1,5 @@
-import { stationProfiles } from '../../mock/data/station-profiles'
-import { stationOf } from '../../mock/data/stations'
+import { stationProfiles } from '../../mock/stations/profiles'
+import { stationOf } from '../../mock/city/stations'
 import { apply, homecomingAnswers } from '../applications/world'
 import type { Fixture } from '../fixtures'
 import { bookedVisit } from './booking'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { byCity } from '../../src/homecoming/stations/cities'
 import { skyLayout } from '../../src/homecoming/stations/sky-layout'
-import { stations } from '../../mock/data/stations'
+import { stations } from '../../mock/city/stations'
 
 const gap = { x: 27, y: 19 }
 const entries = stations.map((station) => ({ ...station, university: null, openNow: null, freeSlots: 0 }))

@@ -1,7 +1,7 @@
 import { startHarness, type Harness, type Visitor } from '../harness'
 import { sendDeliveries } from '../../server/notifications'
 import { testVault } from '../../mock/fakes'
-import { stationOf } from '../../mock/data/stations'
+import { stationOf } from '../../mock/city/stations'
 import { containing, refused } from '../matchers'
 
 let harness: Harness

@@ -1,7 +1,7 @@
 import path from 'node:path'
 import jsQR from 'jsqr'
 import { PNG } from 'pngjs'
-import { sampleDocument } from '../../mock/data/people'
+import { sampleDocument } from '../../mock/people/people'
 import { startHarness, type Harness } from '../harness'
 import { compileApp, type CompiledApp } from './compile'
 import { requestVia, startApp, type Simulator } from './simulator'

@@ -1,5 +1,5 @@
 import type { Answers } from '@jucai/contract/forms'
-import { sampleDocument } from './people'
+import { sampleDocument } from '../people/people'
 
 /** What happens to a sample application after it was submitted, day by day. */
 export type SampleStep =

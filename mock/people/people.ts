@@ -1,7 +1,7 @@
 import type { Role } from '@jucai/contract/vocabulary'
 import type { Registration } from '@jucai/contract/profiles'
 import { checkCharacter } from '@jucai/contract/identity-documents'
-import { stationOf } from './stations'
+import { stationOf } from '../city/stations'
 
 /** Who the sample sign-in offers. */
 export const sampleActors = [

@@ -1,4 +1,4 @@
-import type { SampleActor } from './people'
+import type { SampleActor } from '../people/people'
 
 /** A sample account of the console. */
 export interface SampleOfficeAccount {

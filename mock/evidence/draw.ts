@@ -1,5 +1,5 @@
 import sharp from 'sharp'
-import type { SamplePaper } from './data/evidence'
+import type { SamplePaper } from './papers'
 
 type Stroke = readonly (readonly [x: number, y: number])[]
 

@@ -1,8 +1,7 @@
 import { evidenceChunkBytes } from '@jucai/contract/application-vocabulary'
-import { evidencePort, type EvidenceDeps } from '../server/evidence'
-import { beginUpload, completeUpload, takePart } from '../server/evidence/commands'
-import { samplePapers } from './data/evidence'
-import { drawPaper } from './papers'
+import { beginUpload, completeUpload, evidencePort, takePart, type EvidenceDeps } from '../../server/evidence'
+import { drawPaper } from './draw'
+import { samplePapers } from './papers'
 
 /**
  * Files of the sample: drawn once for each kind of paper, then uploaded for whoever needs one as a phone

@@ -1,5 +1,6 @@
 import type { StationProfile } from '../../server/stations'
-import { stationOf, stations } from './stations'
+import { stationOf, stations } from '../city/stations'
+import type { SampleActor } from '../people/people'
 
 const words = (id: string) => stations.find((station) => station.id === id)
 const profile = (
@@ -81,3 +82,27 @@ export const sampleSlots: Record<
     [4, 16, 1, 6],
   ],
 }
+
+/** Who has booked which of them, and why (示例). */
+export const sampleVisits: readonly {
+  stationId: string
+  days: number
+  hour: number
+  by: SampleActor
+  purpose: string
+}[] = [
+  {
+    stationId: stationOf.shenzhen,
+    days: 3,
+    hour: 10,
+    by: 'returnee',
+    purpose: '想了解带团队回来办中试线的条件（示例）',
+  },
+  {
+    stationId: stationOf.hall,
+    days: 1,
+    hour: 9,
+    by: 'graduate',
+    purpose: '问问租房补贴和公寓怎么一起申请（示例）',
+  },
+]
