@@ -39,5 +39,5 @@ it('counts every figure of every room', async () => {
     room('one', { figures: { housed: async () => 2 } }),
     room('other', { figures: { noted: async () => 3 } }),
   ])
-  expect(await figures({} as never)).toEqual({ housed: 2, noted: 3 })
+  expect(await figures({} as never, new Date(0))).toEqual({ housed: 2, noted: 3 })
 })
