@@ -1,3 +1,5 @@
+const path = require('node:path')
+
 // Two projects: `pages` renders React in jsdom as the mini-program would run it; `server` is plain Node.
 // Packages published as ES modules only are transformed, because jest runs CommonJS.
 const esmOnly = [
@@ -22,10 +24,25 @@ const cborg = { '^cborg$': '<rootDir>/node_modules/cborg/cborg.js' }
 const fileType = { '^file-type$': '<rootDir>/server/node_modules/file-type/index.js' }
 const shared = {
   rootDir: __dirname,
-  transform: { '^.+\\.m?[jt]sx?$': 'babel-jest' },
+  cacheDirectory: path.join(__dirname, '.cache/jest'),
+  modulePathIgnorePatterns: ['<rootDir>/\\.cache/', '<rootDir>/dist/'],
+  transform: { '^.+\\.m?[jt]sx?$': '<rootDir>/test/esbuild-transform.js' },
   transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`],
 }
 process.env.TARO_ENV = 'weapp'
+// What runs on the embedded database too where the rest has PostgreSQL: core, and one way through each room.
+const embedded = process.env.DATABASE_URL
+  ? [
+      'core/outbox',
+      'core/audit',
+      'core/personal-data',
+      'accounts/sign-in',
+      'profiles/register',
+      'credentials/scanning',
+      'applications/slice',
+      'stations/visits',
+    ]
+  : []
 
 /** @type {import('jest').Config} */
 module.exports = {
@@ -39,6 +56,16 @@ module.exports = {
       moduleNameMapper: { ...cborg, ...fileType },
       testMatch: ['<rootDir>/test/**/*.test.ts'],
       testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/(end-to-end|weapp|bench|faults)/'],
+      globalSetup: '<rootDir>/test/global-setup.ts',
+      globalTeardown: '<rootDir>/test/global-teardown.ts',
+    },
+    {
+      ...shared,
+      displayName: 'embedded',
+      testEnvironment: 'node',
+      moduleNameMapper: { ...cborg, ...fileType },
+      testMatch: embedded.map((file) => `<rootDir>/test/${file}.test.ts`),
+      setupFiles: ['<rootDir>/test/embedded-only.ts'],
       globalSetup: '<rootDir>/test/global-setup.ts',
       globalTeardown: '<rootDir>/test/global-teardown.ts',
     },
@@ -70,5 +97,5 @@ module.exports = {
         '^@tarojs/taro$': '<rootDir>/test/doubles/taro.ts',
       },
     },
-  ],
+  ].filter(({ testMatch }) => testMatch.length > 0),
 }

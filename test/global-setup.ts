@@ -35,5 +35,6 @@ const prepareEmbedded = async () => {
 export default async function setup(): Promise<void> {
   if (process.env.JUCAI_TEST_TEMPLATE || process.env.JUCAI_TEST_DUMP) return
   const { DATABASE_URL: url } = process.env
-  await (url ? prepareServer(url) : prepareEmbedded())
+  if (url) await prepareServer(url)
+  await prepareEmbedded() // some suites run on it even where the others have PostgreSQL
 }
