@@ -90,6 +90,18 @@ it('gives with them what the office asked, why it refused, and what it answered 
   })
 })
 
+it('puts a page of the queue on record for each person whose masked name it shows', async () => {
+  const [person, other] = [await harness.registerPerson(), await harness.registerPerson()]
+  const { number } = await apply(person, 'homecoming', homecomingAnswers())
+  await apply(other, 'homecoming', homecomingAnswers())
+  const reviewer = await harness.office('reviewer')
+  expect((await reviewer.call('GET /applications', { query: { number } })).items).toHaveLength(1)
+  expect((await person.call('GET /me/reads')).items).toMatchObject([
+    { who: '审核员', what: '在申请列表中看到你的“‘归根’登记”申请（姓名已隐去部分）', why: '审核申请' },
+  ])
+  expect((await other.call('GET /me/reads')).items).toEqual([])
+})
+
 it('takes document numbers out when the consent to keep them is withdrawn', async () => {
   const person = await harness.registerPerson()
   const { id } = await apply(

@@ -384,20 +384,6 @@ it('masks what is personal, unmasks with a reason, and the applicant reads who d
   ])
 })
 
-it('puts a page of the queue on record for each person whose masked name it shows', async () => {
-  const {
-    person,
-    application: { number },
-  } = await recognition()
-  const { person: other } = await recognition()
-  const { items } = await reviewer.call('GET /applications', { query: { number } })
-  expect(items).toHaveLength(1)
-  expect((await person.call('GET /me/reads')).items).toMatchObject([
-    { who: '审核员', what: '在申请列表中看到你的“人才认定”申请（姓名已隐去部分）', why: '审核申请' },
-  ])
-  expect((await other.call('GET /me/reads')).items).toEqual([])
-})
-
 it('lets nobody decide their own application', async () => {
   const officer = await harness.office('reviewer')
   const { id } = await apply(officer, 'homecoming', homecomingAnswers())
