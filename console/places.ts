@@ -3,7 +3,7 @@ import type { Place } from './place'
 import { audit } from './audit/place'
 import { calendar } from './calendar/place'
 import { deadEvents } from './dead-events/place'
-import { exports } from './exports/place'
+import { spreadsheets } from './exports/place'
 import { figures } from './figures/place'
 import { programs } from './programs/place'
 import { queue } from './queue/place'
@@ -18,7 +18,7 @@ export const places: readonly Place[] = [
   referrals,
   strandedLeads,
   figures,
-  exports,
+  spreadsheets,
   programs,
   calendar,
   stations,

@@ -23,7 +23,7 @@ import type { RouteDeps } from './core/route'
 import { addWorkingDays } from './core/working-days'
 import { credentials, hasCredential } from './credentials'
 import { evidence } from './evidence'
-import { exports } from './exports'
+import { applicationExports } from './exports'
 import { notifications, type DeliveryDeps } from './notifications'
 import { office, officeNameOf, officeNamesOf } from './office'
 import { countRegistered, namesOf, profiles, profileStanding } from './profiles'
@@ -152,7 +152,7 @@ export const features = (deps: AppDeps, forApplications: ApplicationDeps): Featu
       registeredName: async (db, personId, now) => (await standing(db, personId, now)).name,
     }),
     evidence(deps),
-    exports({
+    applicationExports({
       ...deps,
       rows: (db, filter, onPage) => queueRows(db, forApplications, filter, onPage),
       nameOf: async (db, personId) =>

@@ -2,7 +2,7 @@ import { lazy } from 'react'
 import type { Place } from '../place'
 
 /** In the navigation as 导出记录. */
-export const exports: Place = {
+export const spreadsheets: Place = {
   path: 'exports',
   title: '导出记录',
   icon: 'download',

@@ -4,7 +4,7 @@ import { eraseOwn, exportOwn } from './own-data'
 import { exportHandlers } from './routes'
 
 /** Spreadsheets of the queue, made in the background. */
-export const exports = (deps: ExportDeps): Feature => ({
+export const applicationExports = (deps: ExportDeps): Feature => ({
   name: 'exports',
   handlers: exportHandlers(deps),
   chores: [

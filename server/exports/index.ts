@@ -1,2 +1,2 @@
 export type { ExportDeps } from './commands'
-export { exports } from './feature'
+export { applicationExports } from './feature'

@@ -1,3 +1,5 @@
+import { authenticate } from '../../server/accounts'
+import { stillThere } from '../../server/core/person'
 import { startHarness, type Harness, type Visitor } from '../harness'
 import { refused } from '../matchers'
 
@@ -51,7 +53,6 @@ it('an act of an account that is gone is refused, not written under a name that 
   const from = await harness.signIn()
   const into = await harness.registerPerson()
   const join = await joinBy(into, from)
-  const { authenticate } = await import('../../server/accounts')
   const actor = await authenticate(harness.db, from.token, harness.clock.now())
   expect(actor?.personId).toBe(from.personId)
   await join()
@@ -69,14 +70,15 @@ atOnce('waits for what is being written under the account that goes out, and tak
   const from = await harness.signIn()
   const into = await harness.registerPerson()
   const join = await joinBy(into, from)
-  const { stillThere } = await import('../../server/core/person')
   let joined = false
-  let joining: Promise<unknown> | null = null
+  const joining: Promise<void>[] = []
   await harness.db.transaction().execute(async (tx) => {
     expect(await stillThere(tx, from.personId)).toBe(true)
-    joining = join().then(() => {
-      joined = true
-    })
+    joining.push(
+      join().then(() => {
+        joined = true
+      }),
+    )
     await new Promise((resolve) => setTimeout(resolve, 400))
     expect(joined).toBe(false)
     await tx
@@ -84,7 +86,7 @@ atOnce('waits for what is being written under the account that goes out, and tak
       .values({ person_id: from.personId, topic: 'rejected', quota: 2, changed_at: harness.clock.now() })
       .execute()
   })
-  await joining
+  await Promise.all(joining)
   expect(
     await harness.db
       .selectFrom('wechat_subscription')

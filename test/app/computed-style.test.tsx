@@ -1,6 +1,6 @@
 /** What the tests' quick answer to getComputedStyle (../computed-style.ts) says is what jsdom itself says. */
 const page = `
-  <header><h1>聚才</h1><nav><a href="/">首页</a></nav></header>
+  <header><h1><span>聚才</span></h1><nav><a href="/">首页</a></nav></header>
   <main>
     <ul><li>一<ul><li>二<ol><li>三</li></ol></li></ul></li></ul>
     <p hidden>不显示</p><div style="display: none"><b>里面</b></div>
