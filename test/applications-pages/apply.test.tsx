@@ -142,6 +142,8 @@ describe('a form', () => {
     await pick('checkbox', '在这里长大或读过书')
     next()
     await screen.findByLabelText('从事的领域')
+    // a save under way would arrive without its reply, and look like another device's
+    await waitFor(() => expect(keptOn('homecoming')?.unsaved).toBe(false))
     disconnect()
     type('从事的领域', '新能源')
     first.unmount()

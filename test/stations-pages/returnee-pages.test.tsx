@@ -159,7 +159,7 @@ describe('Referrals', () => {
     type('为什么推荐', '做电池材料十年，想回来看看。')
     await tap('发短信问对方')
     await waitFor(() => expect(Taro.redirectTo).toHaveBeenCalledWith({ url: '/homecoming/referrals/index' }))
-    const code = new URL(harness.sms.lastReferralLink('13900007001') as string).searchParams.get(
+    const code = new URL(harness.sms.lastReferralLink('13900007001') as string, 'https://x').searchParams.get(
       'code',
     ) as string
     await carry(null)
