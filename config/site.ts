@@ -60,7 +60,8 @@ const isStale = (site: Site): boolean =>
 export const sitesAreStale = (): boolean => isStale(h5) || isStale(reviewConsole)
 
 const compressible = /\.(html|js|css|json|svg|wasm)$/
-const compress = (dir: string) => {
+/** Writes the compressed copies that are served in place of the files of a built site. */
+export const compress = (dir: string): void => {
   for (const file of filesBelow(dir).filter((name) => compressible.test(name))) {
     const text = fs.readFileSync(file)
     if (text.length < 1024) continue

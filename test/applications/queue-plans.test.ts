@@ -1,8 +1,8 @@
-import { sql } from 'kysely'
 import type { QueueFilter } from '@jucai/contract/review'
 import { builtInCalendar } from '../../server/core/working-days'
 import { queueQuery } from '../../server/applications/queue'
 import { openTestDatabase, type TestDatabase } from '../databases'
+import { planOf } from '../plans'
 
 let test: TestDatabase
 beforeAll(async () => {
@@ -15,8 +15,6 @@ const now = new Date('2026-11-22T02:00:00.000Z')
 const after = { at: now, id: me }
 const request = { callerId: me, calendar: builtInCalendar, now, limit: 21 }
 
-// On an empty table the planner would scan and sort; without those ways it shows whether an index could
-// serve.
 it.each<[string, QueueFilter, RegExp]>([
   ['everything open', {}, /application_queue/],
   ['a program', { program: 'recognition' }, /application_program_open|application_queue/],
@@ -41,25 +39,8 @@ it.each<[string, QueueFilter, RegExp]>([
   ['claimed by nobody', { claimed: 'nobody' }, /application_queue/],
   ['a station', { stationId: me }, /application_station/],
 ])('pages through %s by an index, without sorting', async (_case, filter, index) => {
-  const { sql: text, parameters } = queueQuery(test.db, {
-    ...request,
-    filter,
-    after,
-  }).compile()
-  const plan = await test.db.transaction().execute(async (tx) => {
-    for (const way of ['seqscan', 'bitmapscan', 'sort', 'hashjoin', 'mergejoin'])
-      await sql.raw(`set local enable_${way} = off`).execute(tx)
-    return (
-      await tx.executeQuery<{ 'QUERY PLAN': string }>({
-        sql: `explain ${text}`,
-        parameters,
-        query: { kind: 'RawNode', sqlFragments: [], parameters: [] },
-        queryId: { queryId: 'explain' },
-      } as never)
-    ).rows
-      .map((row) => row['QUERY PLAN'])
-      .join('\n')
-  })
+  const query = queueQuery(test.db, { ...request, filter, after }).compile()
+  const plan = await planOf(test.db, query, ['seqscan', 'bitmapscan', 'sort', 'hashjoin', 'mergejoin'])
   expect(plan).toMatch(index)
   expect(plan).not.toMatch(/Seq Scan on application|Sort/)
 })

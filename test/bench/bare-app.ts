@@ -5,12 +5,19 @@ const root = path.resolve(__dirname, '../..')
 /** Where the app that ours is measured against is generated and built. */
 export const bareDir = path.join(root, '.cache', 'bare')
 
-// The Taro CLI loads this file as it is, so it has to bring its own way to read our configuration.
+// The Taro CLI loads this file as it is, so it has to bring its own way to read our configuration. Of what
+// ours does for browsers only the parts that need our sources are left out.
 const configuration = `require('tsx/cjs')
 const ours = require('../../../config/index.ts').default
 module.exports = async (...given) => {
-  const { copy, plugins, ...config } = await ours(...given)
-  return { ...config, projectName: 'bare', sourceRoot: 'src', outputRoot: 'dist', plugins: [], copy: { patterns: [], options: {} }, alias: {} }
+  const { copy, plugins, h5, ...config } = await ours(...given)
+  const webpackChain = (chain) => {
+    h5.webpackChain(chain)
+    chain.plugins.delete('first-frame')
+    chain.module.rules.delete('in-steps')
+  }
+  const outputRoot = process.env.TARO_ENV === 'h5' ? 'dist-h5' : 'dist'
+  return { ...config, h5: { ...h5, webpackChain, compile: { include: [(file) => file.includes('/src/')] } }, projectName: 'bare', sourceRoot: 'src', outputRoot, plugins: [], copy: { patterns: [], options: {} }, alias: {} }
 }
 `
 
@@ -42,6 +49,8 @@ export const writeBareApp = (): void => {
       compileType: 'miniprogram',
     }),
     'config/index.js': configuration,
+    'src/index.html':
+      '<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>bare</title></head><body><div id="app"></div></body></html>\n',
     'src/app.tsx': 'export default ({ children }) => children\n',
     'src/app.config.ts':
       "export default defineAppConfig({ pages: ['pages/index/index'], lazyCodeLoading: 'requiredComponents' })\n",

@@ -54,6 +54,10 @@ const main = async () => {
   const parts = [...(values.sizes ? [] : timed), ...untimed].filter(
     ([title]) => values.only === undefined || title.includes(values.only),
   )
+  if (parts.length === 0)
+    throw new Error(
+      `nothing is called “${values.only}”; there are: ${[...timed, ...untimed].map(([title]) => title).join(', ')}`,
+    )
   const lines: Line[] = []
   for (const [title, measure] of parts) {
     process.stdout.write(`… ${title}\n`)

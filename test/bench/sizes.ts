@@ -1,34 +1,13 @@
-import { spawn } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
 import { bareDir, writeBareApp } from './bare-app'
+import { build } from './build'
 import { atMost, ratio, type Line } from './line'
 
 const root = path.resolve(__dirname, '../..')
 /** Where the mini-program is built. */
 export const weappDir = path.join(root, 'dist', 'weapp')
 const subpackageLimit = 200 * 1024
-
-const build = (cwd: string) =>
-  new Promise<void>((resolve, reject) => {
-    const child = spawn(
-      process.execPath,
-      [path.join(root, 'node_modules/@tarojs/cli/bin/taro'), 'build', '--type', 'weapp'],
-      {
-        cwd,
-        env: { ...process.env, NODE_ENV: 'production' },
-        stdio: ['ignore', 'pipe', 'pipe'],
-      },
-    )
-    const output: Buffer[] = []
-    child.stdout.on('data', (chunk: Buffer) => output.push(chunk))
-    child.stderr.on('data', (chunk: Buffer) => output.push(chunk))
-    child.on('close', (code) =>
-      code === 0
-        ? resolve()
-        : reject(new Error(`the build failed:\n${Buffer.concat(output).toString().slice(-4000)}`)),
-    )
-  })
 
 const bytesBelow = (directory: string): number =>
   fs.readdirSync(directory, { withFileTypes: true }).reduce((sum, entry) => {
@@ -53,8 +32,8 @@ const packagesOf = (directory: string): { main: number; sub: { root: string; byt
 /** Builds the mini-program and, with the same settings, a bare one; compares what a phone has to load. */
 export const sizes = async (): Promise<Line[]> => {
   writeBareApp()
-  await build(root)
-  await build(bareDir)
+  await build('weapp', root)
+  await build('weapp', bareDir)
   const [ours, bare] = [packagesOf(weappDir), packagesOf(path.join(bareDir, 'dist'))]
   return [
     ratio('weapp main package, bytes, against a bare app', ours.main, bare.main, { atMost: 1.8 }),

@@ -112,7 +112,17 @@ const killFirstStart = async (variables: Record<string, string>, random: () => n
   say(
     `first start killed after ${times.join(', ')} ms; then ready in ${seconds(running.startMs)} (processor ${seconds(running.startCpuMs)})`,
   )
-  check('a first start that was killed does not stand in the way of the next', [])
+  const answers = await Promise.all(
+    ['health/ready', 'programs', 'stations'].map(async (what) => {
+      const reply = await fetch(`${target.address}/api/${what}`)
+      const said = await reply.text()
+      return reply.ok && said !== '{"items":[]}' ? null : `${what}: ${reply.status} ${said.slice(0, 200)}`
+    }),
+  )
+  check('a first start that was killed does not stand in the way of the next', [
+    ...answers.filter((fault) => fault !== null),
+    ...slowStart(running),
+  ])
   return running
 }
 
