@@ -104,7 +104,7 @@ export const Case = Closed(
         id: Id,
         at: Moment,
         text: Type.String(),
-        state: OneOf(['open', 'upheld', 'dismissed']),
+        state: OneOf(['open', 'upheld', 'dismissed', 'withdrawn']),
         answer: Nullable(Type.String()),
       }),
     ),

@@ -11,6 +11,7 @@ const states = {
   open: { words: '待处理', tone: 'care' },
   upheld: { words: '成立', tone: 'bad' },
   dismissed: { words: '不成立', tone: 'good' },
+  withdrawn: { words: '提出人已注销账号', tone: 'plain' },
 } as const
 
 function Answering({ id, onDone }: { id: string; onDone(changed: Case): void }) {

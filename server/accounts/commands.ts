@@ -50,13 +50,16 @@ export const signIn = async (
 /**
  * Makes two accounts one: `fromId` goes out, and all that any room keeps of it goes on as `intoId`'s. Only
  * for a `fromId` without registration and roles.
- * @throws Problem account-not-empty when something cannot be joined by itself
+ * @throws Problem account-not-empty when something cannot be joined by itself; unavailable when one of them
+ * was deleted or joined meanwhile
  */
 export const mergePeople = async (
   { db, now, deps: { merge } }: Work<Pick<AccountDeps, 'merge'>>,
   { fromId, intoId }: { fromId: string; intoId: string },
 ): Promise<void> => {
-  for (const id of [fromId, intoId].sort()) await holdPersonAlone(db, id)
+  for (const id of [fromId, intoId].sort())
+    if (!(await holdPersonAlone(db, id)))
+      throw problem('unavailable', { detail: '账号刚刚有变化，请再试一次' })
   await merge(db, fromId, intoId, now)
   await closePerson(db, now, fromId, intoId)
   await audit(db, {

@@ -7,7 +7,8 @@ interface ObjectionTable {
   application_version: number
   person_id: string
   text: Buffer | null
-  state: 'open' | 'upheld' | 'dismissed'
+  /** `withdrawn`: who made it has closed their account. */
+  state: 'open' | 'upheld' | 'dismissed' | 'withdrawn'
   answer: Buffer | null
   at: Date
   decided_by: string | null

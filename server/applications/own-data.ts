@@ -4,9 +4,11 @@ import type { Vault } from '../core/encryption'
 import { step } from '../core/machine'
 import { draftsOf, openDraft } from './draft-rows'
 import type { ApplicationFacts } from './machine'
-import { objectionSealedTo, objectionsBy } from './objections'
+import { settleNotice } from './notices'
+import { objectionSealedTo, objectionsBy, openObjectionsBy } from './objections'
 import type { ApplicationDeps } from './ports'
 import {
+  applicationForUpdate,
   applicationsOf,
   openApplicationsOf,
   sealedTo,
@@ -101,6 +103,20 @@ const endOpen = async (work: ApplicationWork, personId: string): Promise<void> =
   }
 }
 
+/** Nobody is left to answer: an open objection stands no longer in the way of what it was about. */
+const withdrawObjections = async (work: ApplicationWork, personId: string): Promise<void> => {
+  const { db, now } = work
+  for (const { id, application_id: about } of await openObjectionsBy(db, [personId])) {
+    await db
+      .updateTable('objection')
+      .set({ state: 'withdrawn', decided_at: now })
+      .where('id', '=', id)
+      .execute()
+    const row = await applicationForUpdate(db, about)
+    if (row) await settleNotice(work, row)
+  }
+}
+
 /**
  * What deleting an account takes beyond clearing its own rows: everything open ends, and what others said
  * against its applications, which is about this person too, is forgotten. Numbers, states and dates stay,
@@ -108,6 +124,7 @@ const endOpen = async (work: ApplicationWork, personId: string): Promise<void> =
  */
 export const eraseOwn = async (db: Db, deps: ApplicationDeps, personId: string, now: Date): Promise<void> => {
   await endOpen({ db, now, deps }, personId)
+  await withdrawObjections({ db, now, deps }, personId)
   await db
     .updateTable('objection')
     .set({ text: null, answer: null })

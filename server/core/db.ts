@@ -60,6 +60,8 @@ export const openDatabase = (
     max,
     ...(typeof connection === 'string' ? { Client: PlanKeepingClient } : {}),
   })
-  pool.on('error', () => undefined) // an idle connection lost; the next query opens another or fails on its own
+  // A connection lost, idle or in use: what runs on it fails by itself, and the next query opens another.
+  pool.on('error', () => undefined)
+  pool.on('connect', (client) => void client.on('error', () => undefined))
   return new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
 }

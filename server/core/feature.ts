@@ -15,11 +15,15 @@ export type NamedReactions = {
   [K in EventKind]?: Record<string, (reaction: Reaction, payload: Events[K]) => Promise<void>>
 }
 
-/** Reactions of two files of one room. */
+/** Reactions of several files of one room. @throws Error when two are named alike */
 export const joined = (...parts: NamedReactions[]): NamedReactions => {
   const all: Record<string, Record<string, unknown>> = {}
   for (const part of parts)
-    for (const [event, named] of Object.entries(part)) Object.assign((all[event] ??= {}), named)
+    for (const [event, named] of Object.entries(part))
+      for (const [name, run] of Object.entries(named)) {
+        if (all[event]?.[name]) throw new Error(`reaction ${name} to ${event} is named twice`)
+        ;(all[event] ??= {})[name] = run
+      }
   return all
 }
 

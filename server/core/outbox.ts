@@ -2,7 +2,6 @@ import { sql, type Kysely, type Transaction } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
 import type { Clock } from './clock'
 import type { Database, Db } from './db'
-import { Problem } from './problem'
 import { statement } from './statement'
 
 interface OutboxTable {
@@ -94,14 +93,16 @@ export interface Failure {
   place: string
 }
 
-const codeOf = (error: unknown): string => {
-  if (error instanceof Problem) return error.code
-  const { code } = error as { code?: unknown }
-  return typeof code === 'string' ? code : error instanceof Error ? error.name : 'error'
+/** Of whatever was thrown: it need not be an Error, and may hold anything. */
+const partOf = (thrown: unknown, part: 'code' | 'name' | 'stack'): string | undefined => {
+  const value: unknown = thrown instanceof Object ? Reflect.get(thrown, part) : undefined
+  return typeof value === 'string' ? value : undefined
 }
-const placeOf = (error: unknown): string =>
-  /\b((?:server|contract|test)\/(?!core\/problem\.ts)[\w./-]+:\d+)/.exec((error as Error).stack ?? '')?.[1] ??
-  ''
+const codeOf = (thrown: unknown): string => partOf(thrown, 'code') ?? partOf(thrown, 'name') ?? 'error'
+const placeOf = (thrown: unknown): string =>
+  /\b((?:server|contract|test)\/(?!core\/problem\.ts)[\w./-]+:\d+)/.exec(
+    partOf(thrown, 'stack') ?? '',
+  )?.[1] ?? ''
 const wordsOf = ({ reaction, code, place }: Failure): string =>
   `${reaction}: ${code}${place ? ` at ${place}` : ''}`
 
@@ -140,11 +141,11 @@ const attempt = async (
   tx: Transaction<Database>,
   now: Date,
   event: OutboxTable,
-  [reaction, react]: [string, React<unknown>],
+  [reaction, run]: [string, React<unknown>],
 ): Promise<Failure | null> => {
   await sql`savepoint reaction`.execute(tx)
   try {
-    await react({ tx, now, eventId: event.id }, event.payload)
+    await run({ tx, now, eventId: event.id }, event.payload)
     await sql`release savepoint reaction`.execute(tx)
     return null
   } catch (error) {
@@ -153,48 +154,73 @@ const attempt = async (
   }
 }
 
+/** Puts off an event of which something failed, and sets it aside after too many failures. */
+const putOff = async (
+  tx: Db,
+  now: Date,
+  event: OutboxTable,
+  { failures, finished }: { failures: readonly Failure[]; finished: string[] },
+): Promise<void> => {
+  const attempts = event.attempts + 1
+  await tx
+    .updateTable('outbox')
+    .set({
+      attempts,
+      done_reactions: finished,
+      last_error: failures.map(wordsOf).join('; '),
+      available_at: new Date(now.getTime() + backOffMs(attempts)),
+      dead_at: attempts >= maxAttempts ? now : null,
+    })
+    .where('id', '=', event.id)
+    .where('attempts', '=', event.attempts)
+    .execute()
+}
+
+/** Runs the reactions of one event that are not done yet. */
+const react = async (tx: Transaction<Database>, now: Date, reactions: Reactions, event: OutboxTable) => {
+  const finished = [...event.done_reactions]
+  const failures: Failure[] = []
+  for (const one of leftFor(reactions, event)) {
+    const failure = await attempt(tx, now, event, one)
+    if (failure) failures.push(failure)
+    else finished.push(one[0])
+  }
+  if (failures.length === 0) await markDone(tx, [event], now)
+  else await putOff(tx, now, event, { failures, finished })
+  return failures
+}
+
 /**
  * Takes one due event and runs each of its reactions that is not done yet. Effects in the database and
  * their marks are one transaction: neither lost nor doubled. One that fails is rolled back by itself and
  * tried again later; the others stay done.
  * @returns false when nothing was due.
  */
-export const workOnce = (
+export const workOnce = async (
   db: Kysely<Database>,
   reactions: Reactions,
   clock: Clock,
   failed: (failure: Failure) => void = () => undefined,
-): Promise<boolean> =>
-  db.transaction().execute(async (tx) => {
-    const now = clock()
-    const [event] = await due(tx, now, 1)
-    if (!event) return false
-    const finished = [...event.done_reactions]
-    const failures: Failure[] = []
-    for (const one of leftFor(reactions, event)) {
-      const failure = await attempt(tx, now, event, one)
-      if (failure) failures.push(failure)
-      else finished.push(one[0])
-    }
-    if (failures.length === 0) {
-      await markDone(tx, [event], now)
-      return true
-    }
-    const attempts = event.attempts + 1
-    await tx
-      .updateTable('outbox')
-      .set({
-        attempts,
-        done_reactions: finished,
-        last_error: failures.map(wordsOf).join('; '),
-        available_at: new Date(now.getTime() + backOffMs(attempts)),
-        dead_at: attempts >= maxAttempts ? now : null,
-      })
-      .where('id', '=', event.id)
-      .execute()
+): Promise<boolean> => {
+  let taken: OutboxTable | undefined
+  try {
+    const failures = await db.transaction().execute(async (tx) => {
+      const now = clock()
+      ;[taken] = await due(tx, now, 1)
+      return taken ? react(tx, now, reactions, taken) : []
+    })
     failures.forEach(failed)
-    return true
-  })
+  } catch (error) {
+    if (!taken) throw error
+    // The transaction itself is lost, with its connection for one. That counts too, or this event would
+    // stand before all others for ever.
+    const failure = { eventId: taken.id, event: taken.kind, reaction: 'outbox/commit', code: codeOf(error) }
+    const failures = [{ ...failure, place: placeOf(error) }]
+    await putOff(db, clock(), taken, { failures, finished: taken.done_reactions })
+    failures.forEach(failed)
+  }
+  return taken !== undefined
+}
 
 const batchSize = 20
 
@@ -213,8 +239,8 @@ const workBatch = async ({ db, reactions, clock }: WorkerDeps): Promise<{ count:
       count = events.length
       if (count === 0) return
       for (const event of events)
-        for (const [, react] of leftFor(reactions, event))
-          await react({ tx, now, eventId: event.id }, event.payload)
+        for (const [, run] of leftFor(reactions, event))
+          await run({ tx, now, eventId: event.id }, event.payload)
       await markDone(tx, events, now)
     })
     return { count, done: true }

@@ -60,10 +60,16 @@ export const holdPerson = async (db: Db, personId: string): Promise<boolean> =>
 /**
  * Lets nobody act as this person, or write anything that points at them, until the transaction ends; waits
  * for whoever is doing so now. For joining and erasing accounts: what is written meanwhile would be left.
+ * @returns false when the account is gone by then
  */
-export const holdPersonAlone = async (db: Db, personId: string): Promise<void> => {
-  await db.selectFrom('person').select('id').where('id', '=', personId).forUpdate().execute()
-}
+export const holdPersonAlone = async (db: Db, personId: string): Promise<boolean> =>
+  (await db
+    .selectFrom('person')
+    .select('id')
+    .where('id', '=', personId)
+    .where('deleted_at', 'is', null)
+    .forUpdate()
+    .executeTakeFirst()) !== undefined
 
 const open = statement<{ id: string }>()((db, { id }) =>
   db.selectFrom('person').select('id').where('id', '=', id).where('deleted_at', 'is', null).forKeyShare(),

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
 import type { Db } from '../core/db'
+import { stillThere } from '../core/person'
 import { statement } from '../core/statement'
 
 interface CredentialTable {
@@ -125,9 +126,20 @@ export const revokedIndexes = async (db: Db, now: Date): Promise<number[]> =>
       .execute()
   ).map((row) => row.status_index)
 
-/** Writes a step of the journey. */
-export const insertMilestone = (db: Db, now: Date, personId: string, kind: MilestoneKind, title: string) =>
-  db.insertInto('milestone').values({ id: uuidv7(), person_id: personId, kind, title, at: now }).execute()
+/** Writes a step of the journey. Nothing is written for a person who has deleted their account. */
+export const insertMilestone = async (
+  db: Db,
+  now: Date,
+  personId: string,
+  kind: MilestoneKind,
+  title: string,
+): Promise<void> => {
+  if (await stillThere(db, personId))
+    await db
+      .insertInto('milestone')
+      .values({ id: uuidv7(), person_id: personId, kind, title, at: now })
+      .execute()
+}
 
 /** Every credential a person ever held, newest first. */
 export const credentialsOf = (db: Db, personId: string): Promise<CredentialRow[]> =>

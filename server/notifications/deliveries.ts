@@ -1,7 +1,8 @@
-import type { Kysely } from 'kysely'
+import type { ExpressionBuilder, Kysely } from 'kysely'
 import type { Clock } from '../core/clock'
 import type { Database, Db } from '../core/db'
 import type { Vault } from '../core/encryption'
+import { stillThere } from '../core/person'
 import type { SendOutcome, SmsGateway, SmsNotice, SubscribeMessage, WeChat } from '../core/ports'
 import type { Work } from '../core/work'
 import { clearConsents, takeConsent } from './subscriptions'
@@ -44,6 +45,12 @@ export interface Outside {
   sms?: SmsNotice
 }
 
+type Key = Pick<DeliveryTable, 'event_id' | 'person_id' | 'topic' | 'channel'>
+const isRow =
+  ({ event_id, person_id, topic, channel }: Key) =>
+  ({ and }: ExpressionBuilder<Database, 'delivery'>) =>
+    and({ event_id, person_id, topic, channel })
+
 const wordsContext = (eventId: string, channel: Channel) => `delivery.words:${eventId}:${channel}`
 
 const insert = async (
@@ -67,19 +74,23 @@ const insert = async (
 }
 
 /**
- * Puts down what is to be sent outside, in the transaction of the event that causes it; the same event
- * again does nothing. By WeChat only where a consent is left, which is used up here; by SMS where there is
+ * Puts down what is to be sent outside, in the transaction of the event that causes it; the same event to
+ * the same person about the same topic again does nothing, nor does one to a person who is gone. By WeChat
+ * only where a consent is left, which is used up here; by SMS where there is
  * a number. {@link sendDeliveries} sends it after the commit.
  */
 export const deliver = async (db: Db, deps: DeliveryDeps, now: Date, outside: Outside): Promise<void> => {
   const { eventId, personId, wechat, sms } = outside
   if (
-    await db
+    !(await stillThere(db, personId)) ||
+    (await db
       .selectFrom('delivery')
       .select('channel')
       .where('event_id', '=', eventId)
+      .where('person_id', '=', personId)
+      .where('topic', 'in', [wechat.topic, ...(sms ? [sms.topic] : [])])
       .limit(1)
-      .executeTakeFirst()
+      .executeTakeFirst())
   )
     return
   const { openId, phone } = await deps.reach(db, personId)
@@ -113,8 +124,7 @@ const takeNext = (db: Kysely<Database>, now: Date): Promise<DeliveryTable | unde
       await tx
         .updateTable('delivery')
         .set({ state: 'sending', at: now, attempts: row.attempts + 1 })
-        .where('event_id', '=', row.event_id)
-        .where('channel', '=', row.channel)
+        .where(isRow(row))
         .execute()
     return row
   })
@@ -139,8 +149,7 @@ const mark = async (db: Db, now: Date, row: DeliveryTable, outcome: SendOutcome)
       at: again ? new Date(now.getTime() + retryMs(row.attempts)) : now,
       ...(again ? {} : { words: null }),
     })
-    .where('event_id', '=', row.event_id)
-    .where('channel', '=', row.channel)
+    .where(isRow(row))
     .where('state', '=', 'sending')
     .execute()
   if (row.channel === 'wechat' && outcome === 'refused')

@@ -2,7 +2,7 @@ import type { Message } from '@jucai/contract/accounts'
 import { v7 as uuidv7 } from 'uuid'
 import type { Db } from '../core/db'
 import type { Vault } from '../core/encryption'
-import { personExists } from '../core/person'
+import { stillThere } from '../core/person'
 import { cursorOf, pageOf, readCursor } from '../core/keyset'
 
 interface MessageTable {
@@ -34,7 +34,7 @@ const bodyContext = (id: string) => `message.body:${id}`
 
 /** Writes an in-app message. Nothing is written for a person who has deleted their account. */
 export const insertMessage = async (db: Db, vault: Vault, now: Date, message: NewMessage): Promise<void> => {
-  if (!(await personExists(db, message.personId))) return
+  if (!(await stillThere(db, message.personId))) return
   const id = uuidv7()
   await db
     .insertInto('message')

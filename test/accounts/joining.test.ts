@@ -1,5 +1,6 @@
 import { authenticate } from '../../server/accounts'
-import { stillThere } from '../../server/core/person'
+import { holdPersonAlone, closePerson, stillThere } from '../../server/core/person'
+import { deletePerson } from '../../server/profiles/own-data'
 import { startHarness, type Harness, type Visitor } from '../harness'
 import { refused } from '../matchers'
 
@@ -94,4 +95,61 @@ atOnce('waits for what is being written under the account that goes out, and tak
       .where('topic', '=', 'rejected')
       .execute(),
   ).toEqual([{ person_id: into.personId }])
+})
+
+const settled = (promise: Promise<unknown>) =>
+  promise.then(
+    () => 'answered',
+    () => 'refused',
+  )
+const meanwhile = async (join: () => Promise<unknown>, act: (tx: never) => Promise<void>) => {
+  let joining: Promise<string> = Promise.resolve('')
+  await harness.db.transaction().execute(async (tx) => {
+    await act(tx as never)
+    joining = settled(join())
+    await new Promise((resolve) => setTimeout(resolve, 500))
+  })
+  return joining
+}
+
+atOnce('nobody is joined to an account that was deleted meanwhile', async () => {
+  const owner = await harness.registerPerson()
+  const { token, me } = await harness.as()('POST /sessions', {
+    body: { method: 'wechat', code: 'login-late' },
+  })
+  const bare = { personId: me.id, token, call: harness.as(token), phone: '' }
+  const join = await joinBy(bare, owner)
+  await meanwhile(join, (tx) =>
+    deletePerson(
+      tx,
+      { vault: null as never, people: harness.app.people, endRoles: async () => true },
+      owner.personId,
+      harness.clock.now(),
+    ),
+  )
+  const again = await harness.as()('POST /sessions', { body: { method: 'wechat', code: 'login-late' } })
+  await harness.as(again.token)('POST /me/subscriptions', { body: { topics: ['visit-reminder'] } })
+})
+
+atOnce('an account that was joined to another meanwhile is not joined again', async () => {
+  const from = await harness.signIn()
+  const first = await harness.registerPerson()
+  const second = await harness.registerPerson()
+  const { token, me } = await harness.as()('POST /sessions', {
+    body: { method: 'wechat', code: 'login-third' },
+  })
+  const third = { personId: me.id, token, call: harness.as(token), phone: '' }
+  expect(second.personId).not.toBe(first.personId)
+  const join = await joinBy(third, from)
+  await meanwhile(join, async (tx) => {
+    for (const id of [from.personId, first.personId].sort()) await holdPersonAlone(tx, id)
+    await harness.app.people.merge(tx, from.personId, first.personId, harness.clock.now())
+    await closePerson(tx, harness.clock.now(), from.personId, first.personId)
+  })
+  const row = await harness.db
+    .selectFrom('person')
+    .select('merged_into')
+    .where('id', '=', from.personId)
+    .executeTakeFirst()
+  expect(row?.merged_into).toBe(first.personId)
 })

@@ -1,4 +1,4 @@
-import { assemble, type Feature } from '../../server/core/feature'
+import { assemble, joined, type Feature } from '../../server/core/feature'
 import type { KeptTable } from '../../server/core/personal-data'
 
 const notes: KeptTable = { of: ['person_id'], exported: 'notes', onErase: 'rows' }
@@ -19,6 +19,13 @@ it.each<[what: string, parts: Partial<Feature>, words: string]>([
   expect(() => assemble([room('one', parts), room('other', parts)])).toThrow(
     `${words} is claimed by one and other`,
   )
+})
+
+it('does not assemble a room whose two files name a reaction alike', () => {
+  const react = async () => undefined
+  expect(() =>
+    joined({ 'person.deleted': { tell: react } }, { 'person.deleted': { tell: async () => undefined } }),
+  ).toThrow()
 })
 
 it('does not assemble two rooms of one name', () => {

@@ -8,6 +8,7 @@ import {
   startOutboxWorker,
   type Failure,
   type OutboxWorker,
+  type Reaction,
   type Reactions,
 } from '../../server/core/outbox'
 import { countEvents } from '../../server/core/metrics'
@@ -209,4 +210,48 @@ it('counts what is due, what was put off, and what was set aside apart', async (
   expect(await countEvents(test.db, now)).toEqual({ pending: 1, putOff: 0, dead: 0 })
   await worker.drain() // fails, and waits to be tried again: still a backlog
   expect(await countEvents(test.db, now)).toEqual({ pending: 1, putOff: 0, dead: 0 })
+})
+
+/** A worker whose event `bad` meets `act`, tried on `bad` and then `good`. */
+const workWithOdd = async (act: (reaction: Reaction) => Promise<void>) => {
+  await worker.stop()
+  worker = startOutboxWorker({
+    db: test.db,
+    reactions: {
+      'test.happened': {
+        'first/write': reactions['test.happened']?.['first/write'] as never,
+        'odd/act': async (reaction, { name }) => {
+          if (name === 'bad') await act(reaction)
+        },
+      },
+    },
+    clock: () => now,
+    failed: (failure) => failed.push(failure),
+    broken: (error) => failures.push(error),
+  })
+  await happen('bad', 'good')
+  await worker.drain()
+}
+
+it.each([
+  ['undefined', undefined],
+  ['null', null],
+  ['a stack that is no text', Object.assign(new Error('x'), { stack: Symbol('x') })],
+])('a reaction that throws %s holds up nobody', async (_what, thrown) => {
+  await workWithOdd(async () => {
+    throw thrown
+  })
+  expect(await effects()).toEqual(['bad', 'good'])
+  expect((await left())[0]?.attempts).toBe(1)
+})
+
+// The embedded database has one session, which ends with the process.
+const onPostgres = process.env.DATABASE_URL ? it : it.skip
+onPostgres('a reaction that loses its connection holds up nobody and is counted', async () => {
+  await workWithOdd(async ({ tx }) => {
+    await sql`select pg_terminate_backend(pg_backend_pid())`.execute(tx)
+  })
+  expect(await effects()).toEqual(['good'])
+  expect((await left())[0]?.attempts).toBe(1)
+  expect(failed.map(({ reaction }) => reaction)).toEqual(['outbox/commit'])
 })

@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid'
 import { emit } from '../../server/core/outbox'
 import { identitiesOf } from '../../server/accounts'
-import { sendDeliveries, type DeliveryDeps } from '../../server/notifications'
+import { deliver, sendDeliveries, type DeliveryDeps } from '../../server/notifications'
 import { testVault } from '../../mock/fakes'
 import { startHarness, type Harness, type Visitor } from '../harness'
 
@@ -282,4 +282,20 @@ it('keeps what it says encrypted until it is sent, and goes with the account', a
   expect([exported.subscriptions.length, exported.deliveries.length]).toEqual([3, 1])
   await person.call('DELETE /me')
   expect(await rows()).toEqual([])
+})
+
+it('two reactions to one event, of two rooms, both send what they have to say', async () => {
+  const eventId = uuidv7()
+  const other = await harness.signIn()
+  const now = harness.clock.now()
+  const wechat = { topic: 'visit-reminder', values: ['', '', ''] as [string, string, string], page: '' }
+  for (const personId of [person.personId, other.personId])
+    await deliver(harness.db, deps(), now, {
+      eventId,
+      personId,
+      sms: { topic: 'visit-reminder', values: ['11月24日 09:30'] },
+      wechat,
+    })
+  await send()
+  expect(harness.sms.notices).toHaveLength(2)
 })
