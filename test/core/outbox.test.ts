@@ -239,7 +239,7 @@ it.each([
   ['a stack that is no text', Object.assign(new Error('x'), { stack: Symbol('x') })],
 ])('a reaction that throws %s holds up nobody', async (_what, thrown) => {
   await workWithOdd(async () => {
-    throw thrown
+    throw thrown as Error
   })
   expect(await effects()).toEqual(['bad', 'good'])
   expect((await left())[0]?.attempts).toBe(1)
