@@ -326,7 +326,6 @@ export const applicationRoutes = defineRoutes({
       'registration-needed',
       'consent-needed',
       'application-open',
-      'calendar-year-missing',
     ],
     idempotent: true,
   },
@@ -359,7 +358,7 @@ export const applicationRoutes = defineRoutes({
     }),
     status: 200,
     reply: Application,
-    problems: ['stale-version', 'event-not-allowed', 'consent-needed', 'calendar-year-missing'],
+    problems: ['stale-version', 'event-not-allowed', 'consent-needed'],
     idempotent: true,
   },
   'GET /public-notices': {

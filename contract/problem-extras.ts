@@ -40,7 +40,6 @@ export interface ProblemExtras {
   'stale-version': { version: number; state?: ApplicationState; changed?: string[] }
   /** The state that forbids it, where it is the state. */
   'event-not-allowed': { state?: ApplicationState }
-  'calendar-year-missing': { year: number }
 
   'evidence-too-large': { maxBytes: number }
   /** How much has arrived: go on from there. */

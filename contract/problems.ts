@@ -52,7 +52,6 @@ export const problems = {
   'application-open': { status: 409, title: '你已有一份正在办理的申请' },
   'stale-version': { status: 409, title: '内容刚刚有变化，请核对后再操作' },
   'event-not-allowed': { status: 409, title: '现在不能进行这项操作' },
-  'calendar-year-missing': { status: 503, title: '工作日历缺少这一年，暂时无法计算期限' },
   'already-objected': { status: 409, title: '你已对这项公示提出过异议' },
   'notice-over': { status: 409, title: '公示已经结束' },
   'claimed-by-other': { status: 409, title: '这一件正由他人办理' },

@@ -139,7 +139,7 @@ export const referralRoutes = defineRoutes({
     body: Closed({ state: OneOf(['followed', 'landed', 'closed']), note: Line(200, 2) }),
     status: 200,
     reply: ReferralCase,
-    problems: ['event-not-allowed', 'calendar-year-missing'],
+    problems: ['event-not-allowed'],
     idempotent: true,
   },
   'PUT /referrals/:referral/payment': {

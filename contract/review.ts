@@ -257,7 +257,6 @@ export const reviewRoutes = defineRoutes({
       'claim-needed',
       'two-person-rule',
       'objections-open',
-      'calendar-year-missing',
     ],
     idempotent: true,
   },
@@ -377,7 +376,12 @@ export const reviewRoutes = defineRoutes({
     summary: 'The official calendar by year',
     access: configure,
     status: 200,
-    reply: Closed({ items: Type.Array(CalendarYear) }),
+    reply: Closed({
+      items: Type.Array(CalendarYear),
+      missing: Nullable(
+        Type.Integer({ description: 'The year to enter now: this one, or from 15 October the next.' }),
+      ),
+    }),
     problems: [],
   },
   'PUT /calendar/:year': {

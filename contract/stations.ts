@@ -309,7 +309,7 @@ export const stationRoutes = defineRoutes({
     body: Closed({ text: Paragraph(1000, 10), version: Type.Integer() }),
     status: 200,
     reply: LeadDetail,
-    problems: ['stale-version', 'event-not-allowed', 'calendar-year-missing'],
+    problems: ['stale-version', 'event-not-allowed'],
     idempotent: true,
   },
   'POST /leads/:lead/phone-views': {
@@ -352,7 +352,7 @@ export const stationRoutes = defineRoutes({
     }),
     status: 201,
     reply: LeadDetail,
-    problems: ['calendar-year-missing'],
+    problems: [],
     idempotent: true,
   },
   'PUT /leads/:lead/station': {

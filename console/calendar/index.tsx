@@ -76,7 +76,7 @@ function Year({
     >
       {!known && (
         <Notice tone="care" title="缺少这一年的工作日历">
-          涉及这一年的期限算不出来，相关的提交和办理会停下来。请按国务院办公厅的放假通知录入。
+          申请照常受理，但落在这一年的期限要等录入后才算得出日期。请按国务院办公厅的放假通知录入。
         </Notice>
       )}
       <p className="legend">
@@ -109,7 +109,7 @@ function Year({
   )
 }
 
-/** The official calendar by year. A year that is missing stops what depends on it; nobody guesses. */
+/** The official calendar by year. What falls due in a year that is missing gets its day once it is entered. */
 export default function Calendar() {
   const { value, error, reload, set } = useLoaded('calendar', () => call('GET /calendar'))
   const thisYear = new Date().getFullYear()
@@ -118,7 +118,10 @@ export default function Calendar() {
     .sort((a, b) => a - b)
     .filter((one) => one >= thisYear - 1)
   const saved = (changed: CalendarYear) =>
-    set({ items: [...(value?.items ?? []).filter((item) => item.year !== changed.year), changed] })
+    set({
+      items: [...(value?.items ?? []).filter((item) => item.year !== changed.year), changed],
+      missing: value?.missing === changed.year ? null : (value?.missing ?? null),
+    })
   return (
     <Page title="工作日历" lead="办理期限按工作日算，只认官方的放假通知。">
       <Failure error={error} retry={reload} />

@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from 'react'
 import { useNavigate, useSearchParams } from 'react-router-dom'
 import { call, wordsOf } from '../api'
 import { usePrograms, useStations } from '../city'
+import { CalendarHint } from '../calendar/hint'
 import { Icon } from '../parts/icon'
 import { Bones, Empty, Failure } from '../parts/notice'
 import { Page } from '../parts/page'
@@ -175,6 +176,7 @@ export default function Queue() {
         </>
       }
     >
+      {isLead && <CalendarHint />}
       <Views query={query} filter={filter} words={words} />
       <Filters filter={filter} onChange={change} />
       <section className="card flush" aria-label="待办">

@@ -1,7 +1,9 @@
 import type { CalendarYear } from '@jucai/contract/review'
 import type { Selectable } from 'kysely'
 import { audit } from '../core/audit'
+import { dayOf } from '../core/clock'
 import type { Db } from '../core/db'
+import { emit } from '../core/outbox'
 import { fieldProblem } from '../core/problem'
 import { statement } from '../core/statement'
 import { builtInCalendar, overlaid, type WorkCalendar, type YearOfDays } from '../core/working-days'
@@ -35,6 +37,17 @@ const daysOf = (row: Selectable<CalendarYearTable>): YearOfDays => ({
 export const calendarInForce = async (db: Db): Promise<WorkCalendar> =>
   overlaid((await entered(db, {})).rows.map((row) => [row.year, daysOf(row)] as const))
 
+/** From this day on the office is asked for the calendar of the next year. */
+const asksFrom = '10-15'
+
+/** The year that the office has to enter now; null when none is missing. */
+export const missingYear = (calendar: WorkCalendar, now: Date): number | null => {
+  const today = dayOf(now)
+  const year = Number(today.slice(0, 4))
+  if (!calendar.has(year)) return year
+  return today.slice(5) >= asksFrom && !calendar.has(year + 1) ? year + 1 : null
+}
+
 const builtInSource = '国务院办公厅放假通知（随软件发布，chinese-days 1.5.7）'
 const firstShown = 2024
 const shownYear = (year: number, days: YearOfDays, row?: Selectable<CalendarYearTable>): CalendarYear => ({
@@ -66,7 +79,7 @@ const faultIn = (year: number, days: readonly string[], name: string): string | 
 
 /**
  * Enters the official notice of a year in place of what was known. Applications under way keep the dates
- * they were told.
+ * they were told, but for last days of applicants and notices: a holiday moves them.
  */
 export const enterYear = async (
   db: Db,
@@ -104,6 +117,7 @@ export const enterYear = async (
     object: `calendar-year:${year}`,
     detail: { source: body.source, holidays: body.holidays, workdays: body.workdays },
   })
+  await emit(db, now, 'calendar.entered', { year })
   return shownYear(
     year,
     { holidays: new Set(body.holidays), workdays: new Set(body.workdays) },

@@ -42,6 +42,7 @@ export type LineRow = Pick<
   | 'submitted_at'
   | 'due_at'
   | 'days_left'
+  | 'counts_from'
   | 'answer_by'
   | 'station_id'
   | 'assigned_to'

@@ -3,10 +3,11 @@ import type { Refusal } from '@jucai/contract/applications'
 import { fieldsOf } from '@jucai/contract/forms'
 import type { FieldError } from '@jucai/contract/problems'
 import type { Case } from '@jucai/contract/review'
-import { dayOf } from '../core/clock'
+import type { Db } from '../core/db'
 import { fieldProblem, problem } from '../core/problem'
-import { addDays, endOfDay } from '../core/working-days'
+import { lastMoment } from '../core/working-days'
 import { asks, labelOf } from './answers'
+import { calendarInForce } from './calendar'
 import { claimantOf, shownCase } from './case'
 import { colleaguesOf } from './colleagues'
 import type { ApplicationRow } from './repository'
@@ -27,10 +28,10 @@ export interface Decision {
 const isTemplate = (fix: string, template: string): boolean =>
   fix.trim() === template.trim() || /【[^】]*】|_{2,}|＿{2,}/.test(fix)
 
-const appealBy = (program: VersionedProgram, now: Date): string | null =>
+const appealBy = async (db: Db, program: VersionedProgram, now: Date): Promise<string | null> =>
   program.settings.appealDays === null
     ? null
-    : endOfDay(addDays(dayOf(now), program.settings.appealDays)).toISOString()
+    : lastMoment(await calendarInForce(db), now, program.settings.appealDays).toISOString()
 
 /**
  * A refusal that carries its fix.
@@ -60,7 +61,7 @@ const refusalFrom = async (
     fix: reason.fix,
     note: note ?? '',
     appealTo: await deps.office(db),
-    appealBy: row.appeal === null ? appealBy(program, now) : null,
+    appealBy: row.appeal === null ? await appealBy(db, program, now) : null,
   }
 }
 
@@ -103,7 +104,7 @@ export const needClaim = async (
 /**
  * One decision on one case.
  * @throws Problem not-found, stale-version (with `version`, `state`, `changed`), claim-needed,
- * claimed-by-other, event-not-allowed, two-person-rule, objections-open, calendar-year-missing,
+ * claimed-by-other, event-not-allowed, two-person-rule, objections-open,
  * invalid-request
  */
 export const decide = async (work: OfficeWork, id: string, decision: Decision): Promise<Case> => {

@@ -2,9 +2,12 @@ import type { Due } from '@jucai/contract/applications'
 import { dayOf, spokenDay } from '../core/clock'
 import {
   addDays,
-  dueAfter,
+  addWorkingDays,
   endOfDay,
+  estimatedDay,
+  estimatedDaysBetween,
   isWorkingDay,
+  lastMoment,
   workingDaysBetween,
   type WorkCalendar,
 } from '../core/working-days'
@@ -12,7 +15,10 @@ import type { ClockMode } from './machine'
 import type { ApplicationRow, TimerKind } from './repository'
 
 /** The clock of an application after a step. */
-export type ClockFields = Pick<ApplicationRow, 'due_at' | 'days_left' | 'answer_by' | 'rank_at' | 'queued_at'>
+export type ClockFields = Pick<
+  ApplicationRow,
+  'due_at' | 'days_left' | 'counts_from' | 'answer_by' | 'rank_at' | 'queued_at'
+>
 
 /** Calendar days an applicant has to answer a request for changes. */
 export const daysToAnswer = 15
@@ -21,8 +27,35 @@ const farBehindMs = 200 * 365 * 86_400_000
 /** Ranks from here on belong to what is not due. */
 export const farBehind = (now: Date): Date => new Date(now.getTime() + farBehindMs / 2)
 
-const daysLeft = (calendar: WorkCalendar, now: Date, due: Date): number =>
-  due < now ? 0 : workingDaysBetween(calendar, dayOf(now), dayOf(due))
+/**
+ * The clock that counts `days` working days from a day. Where the calendar ends before, it says from when
+ * and how many, until somebody enters the year; its place in the queue is estimated.
+ */
+export const counting = (
+  calendar: WorkCalendar,
+  from: string,
+  days: number,
+): Pick<ClockFields, 'due_at' | 'days_left' | 'counts_from' | 'rank_at'> => {
+  const day = addWorkingDays(calendar, from, days)
+  return day === null
+    ? {
+        due_at: null,
+        days_left: days,
+        counts_from: from,
+        rank_at: endOfDay(estimatedDay(calendar, from, days)),
+      }
+    : { due_at: endOfDay(day), days_left: null, counts_from: null, rank_at: endOfDay(day) }
+}
+
+/** Working days left of a clock that counts; at least one, so that nobody has none when it goes on. */
+const daysKept = (calendar: WorkCalendar, now: Date, clock: ClockFields, days: number): number => {
+  if (clock.due_at) return Math.max(1, estimatedDaysBetween(calendar, dayOf(now), dayOf(clock.due_at)))
+  if (clock.counts_from === null) return days
+  return Math.max(
+    1,
+    (clock.days_left ?? days) - estimatedDaysBetween(calendar, clock.counts_from, dayOf(now)),
+  )
+}
 
 /** What the clock is set by. */
 export interface ClockChange {
@@ -38,7 +71,6 @@ export interface ClockChange {
 /**
  * Sets the clock for the state that is entered. It goes on where it was, starts with the days left when the
  * applicant has answered, starts afresh after a rest, and stands still while the applicant owes something.
- * @throws Problem calendar-year-missing
  */
 export const clockAfter = (
   calendar: WorkCalendar,
@@ -46,32 +78,36 @@ export const clockAfter = (
   { modes, before, workingDays, noticeTo }: ClockChange,
 ): ClockFields => {
   const wasCounting = modes.before === 'runs' || modes.before === 'restarts'
-  const at = (due: Date | null, left: number | null = null, answerBy: Date | null = null): ClockFields => ({
-    due_at: due,
-    days_left: left,
-    answer_by: answerBy,
-    queued_at: before.queued_at,
-    rank_at: due ?? new Date(before.queued_at.getTime() + farBehindMs),
-  })
+  const { queued_at } = before
+  const resting = { due_at: null, days_left: null, counts_from: null, answer_by: null, queued_at }
+  const farOff = new Date(queued_at.getTime() + farBehindMs)
+  const days = (wasCounting ? null : before.days_left) ?? workingDays
   switch (modes.after) {
     case undefined:
-      return at(null)
+      return { ...resting, rank_at: farOff }
     case 'stopped':
-      return at(
-        null,
-        wasCounting && before.due_at ? Math.max(1, daysLeft(calendar, now, before.due_at)) : workingDays,
-        endOfDay(addDays(dayOf(now), daysToAnswer)),
-      )
+      return {
+        ...resting,
+        days_left: wasCounting ? daysKept(calendar, now, before, workingDays) : workingDays,
+        answer_by: lastMoment(calendar, now, daysToAnswer),
+        rank_at: farOff,
+      }
     case 'notice':
-      return at(noticeTo ? endOfDay(noticeTo) : null)
+      return noticeTo
+        ? { ...resting, due_at: endOfDay(noticeTo), rank_at: endOfDay(noticeTo) }
+        : { ...resting, rank_at: farOff }
     case 'restarts':
-      return at(dueAfter(calendar, now, before.days_left ?? workingDays))
+      return { ...resting, ...counting(calendar, dayOf(now), days) }
     case 'runs':
-      return at(
-        wasCounting && before.due_at
-          ? before.due_at
-          : dueAfter(calendar, now, before.days_left ?? workingDays),
-      )
+      if (wasCounting && before.due_at) return { ...resting, due_at: before.due_at, rank_at: before.due_at }
+      return {
+        ...resting,
+        ...counting(
+          calendar,
+          (wasCounting ? before.counts_from : null) ?? dayOf(now),
+          wasCounting ? (before.days_left ?? workingDays) : days,
+        ),
+      }
   }
 }
 
@@ -106,16 +142,9 @@ export const timersFor = (
   return all.filter(({ at }) => at > now)
 }
 
-const countedOrNull = (calendar: WorkCalendar, from: Date, to: Date): number | null => {
-  try {
-    return daysLeft(calendar, from, to)
-  } catch {
-    return null // the year is missing: the day itself is known, the count is not guessed
-  }
-}
-
-const runningWords = (due: Date, left: number | null): string => {
-  if (left === 0) return '今天到期'
+const runningWords = (due: Date, left: number | null, now: Date): string => {
+  if (dayOf(due) === dayOf(now)) return '今天到期'
+  if (left === 0) return `${spokenDay(due)}到期，此前没有工作日`
   return left === null ? `${spokenDay(due)}前` : `还剩 ${left} 个工作日（${spokenDay(due)}前）`
 }
 const overdueWords = (due: Date, late: number | null): string =>
@@ -126,7 +155,7 @@ const noticeWords = (until: Date, over: boolean): string =>
 /** When the next act is due, for people. */
 export const dueOf = (
   calendar: WorkCalendar,
-  row: Pick<ApplicationRow, 'state' | 'due_at' | 'days_left' | 'answer_by'>,
+  row: Pick<ApplicationRow, 'state' | 'due_at' | 'days_left' | 'counts_from' | 'answer_by'>,
   now: Date,
 ): Due => {
   if (row.answer_by) {
@@ -139,13 +168,20 @@ export const dueOf = (
       words: late ? '补正时间已过' : `等待补正，${spokenDay(row.answer_by)} 前；期间不计办理时限`,
     }
   }
-  if (!row.due_at) return { at: null, workingDaysLeft: null, stopped: false, overdue: false, words: '已办结' }
+  if (!row.due_at) {
+    const words = row.counts_from
+      ? `${row.days_left ?? ''} 个工作日，具体日期等放假安排公布后告诉你`
+      : '已办结'
+    return { at: null, workingDaysLeft: null, stopped: false, overdue: false, words }
+  }
   const due = row.due_at
   const overdue = due < now
-  const left = countedOrNull(calendar, now, due)
+  const left = overdue ? 0 : workingDaysBetween(calendar, dayOf(now), dayOf(due))
   const words = () => {
     if (row.state === 'public-notice') return noticeWords(due, overdue)
-    return overdue ? overdueWords(due, countedOrNull(calendar, due, now)) : runningWords(due, left)
+    return overdue
+      ? overdueWords(due, workingDaysBetween(calendar, dayOf(due), dayOf(now)))
+      : runningWords(due, left, now)
   }
   return { at: due.toISOString(), workingDaysLeft: left, stopped: false, overdue, words: words() }
 }

@@ -11,6 +11,7 @@ import { savedViews } from './views'
 import type { ProgramDefinition } from './program'
 import type { ApplicationDeps } from './ports'
 import { applicationHandlers } from './routes'
+import { calendarReactions, warnOfMissingYear } from './settle-dates'
 import { runTimers, timerReactions } from './timers'
 
 /** Runs every program: drafts, applications, review, public notices, deadlines. */
@@ -22,8 +23,16 @@ export const applications = (
   return {
     name: 'applications',
     handlers: applicationHandlers(deps),
-    reactions: joined(applicationReactions(deps), timerReactions(deps), outsideReactions(deps, deliveries)),
-    chores: [{ everyMs: 20_000, run: (now) => runTimers(deps.db, now) }],
+    reactions: joined(
+      applicationReactions(deps),
+      timerReactions(deps),
+      calendarReactions(deps),
+      outsideReactions(deps, deliveries),
+    ),
+    chores: [
+      { everyMs: 20_000, run: (now) => runTimers(deps.db, now) },
+      { everyMs: 3_600_000, run: (now) => warnOfMissingYear(deps.db, now) },
+    ],
     figures: applicationFigures(definitions),
     messages: ['application-progress', 'changes-requested', 'rejected'],
     people: {

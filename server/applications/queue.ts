@@ -7,7 +7,7 @@ import type { Db } from '../core/db'
 import { cursorOf, pageOf, readCursor } from '../core/keyset'
 import { quoted } from '../core/quoted'
 import type { WorkBy } from '../core/work'
-import { addWorkingDays, endOfDay, type WorkCalendar } from '../core/working-days'
+import { endOfDay, estimatedDay, type WorkCalendar } from '../core/working-days'
 import { calendarInForce } from './calendar'
 import { claimantOf, shownLine } from './case'
 import { colleaguesOf } from './colleagues'
@@ -29,6 +29,7 @@ const columns = [
   'application.submitted_at',
   'application.due_at',
   'application.days_left',
+  'application.counts_from',
   'application.answer_by',
   'application.rank_at',
   'application.station_id',
@@ -37,17 +38,9 @@ const columns = [
   'application.claimed_until',
 ] as const
 
-/**
- * The first moment that is not soon any more. Where the calendar ends, soon is counted in days of the week,
- * for colour only.
- */
-const soonUntil = (calendar: WorkCalendar, now: Date): Date => {
-  try {
-    return endOfDay(addWorkingDays(calendar, dayOf(now), soonDays))
-  } catch {
-    return new Date(now.getTime() + soonDays * 86_400_000)
-  }
-}
+/** The first moment that is not soon any more; for colour only, so an estimate does where the calendar ends. */
+const soonUntil = (calendar: WorkCalendar, now: Date): Date =>
+  endOfDay(estimatedDay(calendar, dayOf(now), soonDays))
 
 /** Bounds on the order of the queue itself, so that `due` is a range of the index and no test of each row. */
 const rankBounds = (

@@ -23,7 +23,7 @@ export interface ApplicationRecord {
   submittedAt: Date
   answers: Answers
   /** What its due date is worded from. */
-  clock: Pick<ApplicationRow, 'state' | 'due_at' | 'days_left' | 'answer_by'>
+  clock: Pick<ApplicationRow, 'state' | 'due_at' | 'days_left' | 'counts_from' | 'answer_by'>
   /** Until when a request for changes waits; until when a refusal may be appealed against. */
   answerBy: Date | null
   appealBy: Date | null
@@ -46,7 +46,7 @@ const recordFrom = (vault: Vault, row: ApplicationRow): ApplicationRecord => {
     answers: answersOf({ vault }, row),
     answerBy: row.answer_by,
     appealBy: appealBy ? new Date(appealBy) : null,
-    clock: { state: row.state, due_at: row.due_at, days_left: row.days_left, answer_by: row.answer_by },
+    clock: row,
   }
 }
 

@@ -21,6 +21,7 @@ interface ApplicationTable {
   updated_at: Date
   due_at: Date | null
   days_left: number | null
+  counts_from: string | null
   answer_by: Date | null
   answered_at: Date | null
   rank_at: Date
@@ -108,6 +109,7 @@ const columns = [
   'updated_at',
   'due_at',
   'days_left',
+  'counts_from',
   'answer_by',
   'answered_at',
   'rank_at',

@@ -2,7 +2,7 @@ import { peopleWithRole } from '../accounts'
 import type { Db } from '../core/db'
 import type { Actor, Handlers } from '../core/route'
 import { problem } from '../core/problem'
-import { calendarYears, enterYear } from './calendar'
+import { calendarInForce, calendarYears, enterYear, missingYear } from './calendar'
 import { readCase } from './case'
 import { assignCases, claim, readEvidence, unclaim, unmask } from './claims'
 import { reviewers } from './colleagues'
@@ -105,7 +105,10 @@ const settingHandlers = (deps: ApplicationDeps): Handlers => {
       versionPage({ db, deps }, params.program, query),
     'PUT /programs/:program/settings': async ({ db, now, actor }, { params, body }) =>
       shownProgram(await changeSettings({ db, now, deps, actor: configurer(actor) }, params.program, body)),
-    'GET /calendar': async ({ db }) => ({ items: await calendarYears(db) }),
+    'GET /calendar': async ({ db, now }) => ({
+      items: await calendarYears(db),
+      missing: missingYear(await calendarInForce(db), now),
+    }),
     'PUT /calendar/:year': ({ db, now, actor }, { params, body }) =>
       enterYear(db, now, configurer(actor), params.year, body),
   }

@@ -17,7 +17,7 @@ import { step } from '../core/machine'
 import { emit } from '../core/outbox'
 import { problem, type Problem } from '../core/problem'
 import { quoted } from '../core/quoted'
-import { addDays, type WorkCalendar } from '../core/working-days'
+import { lastMoment, type WorkCalendar } from '../core/working-days'
 import { calendarInForce } from './calendar'
 import { clockAfter, timersFor } from './due'
 import type { ApplicationFacts, ApplicationStepResult, Guard } from './machine'
@@ -150,10 +150,14 @@ const noticeOf = (
   row: ApplicationRow,
   event: string,
   program: VersionedProgram,
+  calendar: WorkCalendar,
   now: Date,
 ): Pick<ApplicationRow, 'notice_from' | 'notice_to'> =>
   event === 'publish'
-    ? { notice_from: dayOf(now), notice_to: addDays(dayOf(now), program.settings.noticeDays ?? 5) }
+    ? {
+        notice_from: dayOf(now),
+        notice_to: dayOf(lastMoment(calendar, now, program.settings.noticeDays ?? 5)),
+      }
     : { notice_from: row.notice_from, notice_to: row.notice_to }
 
 const seal = (deps: ApplicationDeps, context: string, value: unknown): Buffer =>
@@ -271,7 +275,7 @@ export const recordStep = async (
  * The engine's one step: the machine decides, then row, history, timers, audit entry and event are written
  * in the caller's transaction. `row` must be held.
  * @returns the row as it is now.
- * @throws Problem event-not-allowed, two-person-rule, objections-open, calendar-year-missing
+ * @throws Problem event-not-allowed, two-person-rule, objections-open
  */
 export const advance = async (
   work: StepWork,
@@ -287,7 +291,7 @@ export const advance = async (
   if (!result.ok) throw refused(result, row.state)
   const { to } = result.transition
   const calendar = await calendarInForce(db)
-  const notice = noticeOf(row, event, program, now)
+  const notice = noticeOf(row, event, program, calendar, now)
   const clock = clockAfter(calendar, now, {
     modes: { before: machine.clock[row.state], after: machine.clock[to] },
     before: row,
@@ -313,7 +317,7 @@ export const advance = async (
 
 /**
  * A step in the caller's transaction, for other features: a station's answer, a landing.
- * @throws Problem not-found, stale-version, event-not-allowed, calendar-year-missing
+ * @throws Problem not-found, stale-version, event-not-allowed
  */
 export const act = async (
   db: Db,

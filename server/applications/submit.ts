@@ -158,7 +158,14 @@ const newApplication = async (
     updated_at: now,
     ...clockAfter(calendar, now, {
       modes: { before: undefined, after: clock[initial] },
-      before: { due_at: null, days_left: null, answer_by: null, rank_at: now, queued_at: now },
+      before: {
+        due_at: null,
+        days_left: null,
+        counts_from: null,
+        answer_by: null,
+        rank_at: now,
+        queued_at: now,
+      },
       workingDays: settings.workingDays,
       noticeTo: null,
     }),
@@ -200,7 +207,7 @@ const checkStanding = async (
  * Turns a draft into an application of the same id, so that submitting it twice, from two devices too, is
  * one application.
  * @throws Problem draft-changed, form-changed, program-closed, registration-needed, application-open,
- * calendar-year-missing, invalid-request, consent-needed
+ * invalid-request, consent-needed
  */
 export const submit = async (work: OwnWork, key: string, request: SubmitRequest): Promise<Application> => {
   const { db, now, deps, actor } = work

@@ -37,6 +37,20 @@ export const scheduleTimers = async (
     })
 }
 
+/** Sets the timers of an application's version anew: those that have not fired come to nothing. */
+export const rescheduleTimers = async (
+  db: Db,
+  { id, version }: { id: string; version: number },
+  timers: readonly { kind: TimerKind; at: Date }[],
+): Promise<void> => {
+  await db
+    .deleteFrom('application_timer')
+    .where('application_id', '=', id)
+    .where('fired_at', 'is', null)
+    .execute()
+  await scheduleTimers(db, id, version, timers)
+}
+
 const batch = 100
 
 /** Takes timers that are due, held until the transaction ends; others pass them by. */

@@ -6,6 +6,7 @@ import { remind } from './messages'
 import { settleNotice } from './notices'
 import type { ApplicationDeps } from './ports'
 import { applicationForUpdate, type TimerKind } from './repository'
+import { settleDates } from './settle-dates'
 import { advance } from './steps'
 import { markFired, takeTimers } from './timer-rows'
 import { system, type ApplicationWork } from './work'
@@ -17,13 +18,13 @@ declare module '../core/outbox' {
 }
 
 /**
- * Hands every timer that is due to the outbox, each once: its mark and its event are one transaction, so
+ * Computes the days that have become known, then hands every timer that is due to the outbox, each once: its mark and its event are one transaction, so
  * that a kill at any moment loses and doubles nothing. The outbox sees to the effect: what fails is tried
  * again, logged, and set aside where the system administrator sees it. Several processes may run it at once.
  * @returns how many fired.
  */
 export const runTimers = async (db: Kysely<Database>, now: Date): Promise<number> => {
-  for (let fired = 0; ;) {
+  for (let fired = await settleDates(db, now); ;) {
     const taken = await db.transaction().execute(async (tx) => {
       const timers = await takeTimers(tx, now)
       for (const { application_id: applicationId, application_version: version, kind } of timers)

@@ -1,6 +1,5 @@
 import official from 'chinese-days/dist/chinese-days.json'
 import { dayOf, startOfDay } from './clock'
-import { problem } from './problem'
 
 /** Days of one year that differ from the week: holidays, and the days worked in exchange. `YYYY-MM-DD`. */
 export interface YearOfDays {
@@ -55,19 +54,22 @@ export const kindOfDay = (calendar: WorkCalendar, day: string): 'holiday' | 'wor
   return year.holidays.has(day) ? 'holiday' : 'usual'
 }
 
-/** Whether the office works on a day. @throws Problem calendar-year-missing (with `year`) */
+/**
+ * Whether the office works on a day. In a year that is not known the week alone decides: good for a last day
+ * that must not be a Sunday, not for a date that is told.
+ */
 export const isWorkingDay = (calendar: WorkCalendar, day: string): boolean => {
   const year = calendar.get(yearOf(day))
-  if (!year)
-    throw problem('calendar-year-missing', {
-      detail: `工作日历还没有 ${yearOf(day)} 年，请联系人才办录入放假通知；你填写的内容都已保留`,
-      extra: { year: yearOf(day) },
-    })
-  return year.workdays.has(day) || (!isWeekend(day) && !year.holidays.has(day))
+  return year ? year.workdays.has(day) || (!isWeekend(day) && !year.holidays.has(day)) : !isWeekend(day)
 }
 
-/** The `count`th working day after `day`. @throws Problem calendar-year-missing */
-export const addWorkingDays = (calendar: WorkCalendar, day: string, count: number): string => {
+const knows = (calendar: WorkCalendar, from: string, to: string): boolean => {
+  for (let year = yearOf(nextDay(from)); year <= yearOf(to); year += 1) if (!calendar.has(year)) return false
+  return true
+}
+
+/** As {@link addWorkingDays}, the weeks of a year that is not known taken for ordinary ones. */
+export const estimatedDay = (calendar: WorkCalendar, day: string, count: number): string => {
   let at = day
   for (let left = count; left > 0;) {
     at = nextDay(at)
@@ -76,14 +78,31 @@ export const addWorkingDays = (calendar: WorkCalendar, day: string, count: numbe
   return at
 }
 
-/**
- * How many working days follow `from` up to and with `to`; 0 when `to` is not later.
- * @throws Problem calendar-year-missing
- */
-export const workingDaysBetween = (calendar: WorkCalendar, from: string, to: string): number => {
+/** The `count`th working day after `day`; null when it lies beyond a year that is not known. */
+export const addWorkingDays = (calendar: WorkCalendar, day: string, count: number): string | null => {
+  const at = estimatedDay(calendar, day, count)
+  return knows(calendar, day, at) ? at : null
+}
+
+/** As {@link workingDaysBetween}, the weeks of a year that is not known taken for ordinary ones. */
+export const estimatedDaysBetween = (calendar: WorkCalendar, from: string, to: string): number => {
   let count = 0
   for (let at = nextDay(from); at <= to; at = nextDay(at)) if (isWorkingDay(calendar, at)) count += 1
   return count
+}
+
+/**
+ * How many working days follow `from` up to and with `to`; 0 when `to` is not later, null when a year
+ * between them is not known.
+ */
+export const workingDaysBetween = (calendar: WorkCalendar, from: string, to: string): number | null =>
+  knows(calendar, from, to) ? estimatedDaysBetween(calendar, from, to) : null
+
+/** The day itself, or the next working day: where a last day falls. */
+export const nextWorkingDay = (calendar: WorkCalendar, day: string): string => {
+  let at = day
+  while (!isWorkingDay(calendar, at)) at = nextDay(at)
+  return at
 }
 
 /** The day `count` calendar days after `day`. */
@@ -94,9 +113,15 @@ export const addDays = (day: string, count: number): string =>
 export const endOfDay = (day: string): Date =>
   new Date(startOfDay(new Date(`${day}T04:00:00Z`)).getTime() + dayMs - 1000)
 
+/** The last moment for something that takes `count` working days from `now`; null: not known yet. */
+export const dueAfter = (calendar: WorkCalendar, now: Date, count: number): Date | null => {
+  const day = addWorkingDays(calendar, dayOf(now), count)
+  return day === null ? null : endOfDay(day)
+}
+
 /**
- * The last moment for something that takes `count` working days from `now`.
- * @throws Problem calendar-year-missing
+ * The last moment of `count` calendar days from `now`. A last day that is no working day moves to the next
+ * one (民法典 203).
  */
-export const dueAfter = (calendar: WorkCalendar, now: Date, count: number): Date =>
-  endOfDay(addWorkingDays(calendar, dayOf(now), count))
+export const lastMoment = (calendar: WorkCalendar, now: Date, count: number): Date =>
+  endOfDay(nextWorkingDay(calendar, addDays(dayOf(now), count)))

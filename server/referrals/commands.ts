@@ -30,6 +30,7 @@ import {
   referralsOf,
   shownCase,
   shownReferral,
+  stepTitles,
   stepsOf,
   updateReferral,
   type ReferralRow,
@@ -53,8 +54,8 @@ export type Move = 'followed' | 'landed' | 'closed'
 export interface ReferralDeps {
   vault: Vault
   random: Randomness
-  /** The day so many working days after a moment. @throws Problem calendar-year-missing */
-  workingDaysFrom(db: Db, from: Date, days: number): Promise<string>
+  /** The day so many working days after a moment; null where the calendar ends before. */
+  workingDaysFrom(db: Db, from: Date, days: number): Promise<string | null>
 }
 
 /** Work of who refers, or of somebody of the office. */
@@ -317,15 +318,10 @@ const follows: Partial<Record<ReferralState, readonly ReferralState[]>> = {
   agreed: ['followed', 'landed', 'closed'],
   followed: ['followed', 'landed', 'closed'],
 }
-const stepTitles: Record<Move, string> = {
-  followed: '人才办在跟进',
-  landed: '已落地',
-  closed: '已结束',
-}
 
 /**
  * What came of it; landing makes the reward due that was promised when it was made.
- * @throws Problem not-found, event-not-allowed, calendar-year-missing
+ * @throws Problem not-found, event-not-allowed
  */
 export const moveReferral = async (
   { db, now, deps, actor }: ReferralWork,

@@ -1,9 +1,9 @@
 import { peopleWithRole } from '../accounts'
-import type { Vault } from '../core/encryption'
 import type { NamedReactions } from '../core/feature'
 import { notify } from '../notifications'
-import { closeSilent, type Move } from './commands'
-import { openField, referralById } from './repository'
+import { closeSilent, type Move, type ReferralDeps } from './commands'
+import { openField, referralById, undatedRewards, updateReferral } from './repository'
+import { rewardFor } from './rewards'
 
 const link = '/homecoming/referrals/index'
 /** What the referrer reads of a step. */
@@ -20,7 +20,10 @@ const movedWords: Record<Move | 'paid', Words> = {
 const unrewardedWords: Words = { title: '推荐落地了', body: '谢谢你记挂家乡！经过写在推荐记录里。' }
 
 /** Tells the referrer what came of it, and the office of a new one; closes what nobody answered. */
-export const referralReactions = ({ vault }: { vault: Vault }): NamedReactions => ({
+export const referralReactions = ({
+  vault,
+  workingDaysFrom,
+}: Pick<ReferralDeps, 'vault' | 'workingDaysFrom'>): NamedReactions => ({
   'referral.answered': {
     tell: async ({ tx, now }, { referralId, personId, agree }) => {
       const row = await referralById(tx, referralId)
@@ -68,6 +71,23 @@ export const referralReactions = ({ vault }: { vault: Vault }): NamedReactions =
           body: '对方 14 天没有答复，姓名和号码已经删除。你可以当面问问，请对方自己来登记。',
           link,
         })
+    },
+  },
+  'calendar.entered': {
+    'date-rewards': async ({ tx, now }) => {
+      for (const row of await undatedRewards(tx)) {
+        const reward = await rewardFor(tx, row)
+        const dueOn = reward && (await workingDaysFrom(tx, row.landed_at, reward.workingDays))
+        if (!dueOn) continue
+        await updateReferral(tx, row.id, { reward_due_on: dueOn })
+        await notify(tx, vault, now, {
+          personId: row.referrer_id,
+          kind: 'homecoming',
+          title: '奖励的发放日期已确定',
+          body: `最晚 ${dueOn} 发放，见推荐记录。`,
+          link,
+        })
+      }
     },
   },
   'referral.moved': {

@@ -111,6 +111,27 @@ export const referralForUpdate = (db: Db, id: string): Promise<ReferralRow | und
 export const referralByCode = (db: Db, codeHash: string): Promise<ReferralRow | undefined> =>
   db.selectFrom('referral').selectAll().where('code_hash', '=', codeHash).executeTakeFirst()
 
+/** What each step of the office is called. */
+export const stepTitles = {
+  followed: '人才办在跟进',
+  landed: '已落地',
+  closed: '已结束',
+} as const
+
+/** Landed referrals whose reward has no day yet, and when they landed; held. */
+export const undatedRewards = (db: Db): Promise<(ReferralRow & { landed_at: Date })[]> =>
+  db
+    .selectFrom('referral')
+    .innerJoin('referral_step', 'referral_step.referral_id', 'referral.id')
+    .selectAll('referral')
+    .select('referral_step.at as landed_at')
+    .where('referral_step.title', '=', stepTitles.landed)
+    .where('referral.reward_amount_fen', 'is not', null)
+    .where('referral.reward_due_on', 'is', null)
+    .where('referral.paid_on', 'is', null)
+    .forUpdate('referral')
+    .execute()
+
 /** Changes a referral. */
 export const updateReferral = async (db: Db, id: string, change: Partial<ReferralRow>): Promise<void> => {
   await db.updateTable('referral').set(change).where('id', '=', id).execute()

@@ -219,7 +219,7 @@ export const readLead = async (work: LeadWork, id: string): Promise<LeadDetail> 
 
 /**
  * The station's answer; the caller becomes the named contact.
- * @throws Problem not-found, stale-version, event-not-allowed, calendar-year-missing
+ * @throws Problem not-found, stale-version, event-not-allowed
  */
 export const answerLead = async (
   work: LeadWork,
@@ -300,7 +300,7 @@ const landings: readonly FollowUpKind[] = ['returned', 'project-landed', 'capita
 
 /**
  * What came of it; the first thing that lands ends an approved registration well.
- * @throws Problem not-found, invalid-request, calendar-year-missing
+ * @throws Problem not-found, invalid-request
  */
 export const followUp = async (
   work: LeadWork,

@@ -1,4 +1,5 @@
 import { runTimers } from '../../server/applications'
+import { warnOfMissingYear } from '../../server/applications/settle-dates'
 import { deadEvents, reviveEvent } from '../../server/core/outbox'
 import { refused } from '../matchers'
 import { startHarness, type Harness, type Visitor } from '../harness'
@@ -231,6 +232,60 @@ it('goes on with the others where a deadline cannot be kept, says why, and sets 
   await reviveEvent(harness.db, (await event())?.id ?? '', harness.clock.now())
   await keepDeadlines()
   expect(await stateOf(id)).toBe('approved')
+})
+
+it('gives an answer and a notice until the next working day where the last day is a holiday', async () => {
+  harness.clock.set('2026-09-22T02:00:00.000Z')
+  const asked = await harness.registerPerson()
+  const { id: askedId } = await apply(asked, 'homecoming', homecomingAnswers())
+  const reviewer = await harness.office('reviewer')
+  await decide(reviewer, askedId, { event: 'request-changes', fields: [{ field: 'phone', what: '打不通' }] })
+  const seen = await asked.call('GET /me/applications/:application', params(askedId))
+  expect(seen.due).toMatchObject({ at: '2026-10-08T15:59:59.000Z' }) // 15 days end on 10-07, in the holidays
+  harness.clock.set('2026-09-28T02:00:00.000Z')
+  expect((await onNotice()).shown.notice).toEqual({ from: '2026-09-28', to: '2026-10-08' })
+})
+
+it('asks leads once a week from 15 October for the calendar of the next year, until it is entered', async () => {
+  harness.clock.set('2026-10-13T02:00:00.000Z')
+  const lead = await harness.office('lead')
+  const asked = async () =>
+    (await officeMessages(await again(lead))).filter((title) => title.includes('工作日历'))
+  const pass = async (day: string) => {
+    harness.clock.set(`${day}T02:00:00.000Z`)
+    await Promise.all([1, 2].map(() => warnOfMissingYear(harness.db, harness.clock.now())))
+    await harness.app.worker.drain()
+    return asked()
+  }
+  const words = '请录入 2027 年的工作日历'
+  const missing = async () => (await lead.call('GET /calendar')).missing
+  expect(await pass('2026-10-14')).toEqual([])
+  expect(await missing()).toBeNull()
+  expect(await pass('2026-10-15')).toEqual([words])
+  expect(await missing()).toBe(2027)
+  expect(await pass('2026-10-16')).toEqual([words])
+  expect(await pass('2026-10-19')).toEqual([words, words])
+})
+
+it('moves a last day that the calendar makes a holiday later, and says so', async () => {
+  harness.clock.set('2026-12-17T02:00:00.000Z')
+  const person = await harness.registerPerson()
+  const { id } = await apply(person, 'homecoming', homecomingAnswers())
+  const reviewer = await harness.office('reviewer')
+  await decide(reviewer, id, { event: 'request-changes', fields: [{ field: 'phone', what: '打不通' }] })
+  const lead = await harness.office('lead')
+  const due = async () => (await person.call('GET /me/applications/:application', params(id))).due.at
+  expect(await due()).toBe('2027-01-01T15:59:59.000Z') // nobody knows yet that it is off
+  await lead.call('PUT /calendar/:year', {
+    params: { year: 2027 },
+    body: { holidays: ['2027-01-01'], workdays: [], source: '国办发明电〔2026〕示例' },
+  })
+  expect((await messagesOf(harness, person))[0]).toBe('遇节假日，期限顺延')
+  expect(await due()).toBe('2027-01-04T15:59:59.000Z')
+  harness.clock.set('2027-01-02T02:00:00.000Z')
+  await keepDeadlines()
+  expect((await person.call('GET /me/applications/:application', params(id))).state).toBe('changes-requested')
+  await harness.db.deleteFrom('calendar_year').where('year', '=', 2027).execute()
 })
 
 describe('who has left', () => {

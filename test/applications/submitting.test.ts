@@ -4,7 +4,14 @@ import { publishPrograms } from '../../server/applications'
 import { programs } from '../../server/programs'
 import { refused } from '../matchers'
 import { startHarness, type Harness } from '../harness'
-import { apply, fakeEvidence, homecomingAnswers, recognitionAnswers, type FakeEvidence } from './world'
+import {
+  apply,
+  fakeEvidence,
+  homecomingAnswers,
+  messagesOf,
+  recognitionAnswers,
+  type FakeEvidence,
+} from './world'
 
 let harness: Harness
 let evidence: FakeEvidence
@@ -326,33 +333,45 @@ it('does not take applications for a program that is closed', async () => {
   ).rejects.toEqual(refused('program-closed'))
 })
 
-it('refuses to guess a year the calendar lacks, keeps the draft, and goes on once it was entered', async () => {
+it('takes an application in a year whose days off nobody knows yet, and tells the day once they are entered', async () => {
   const person = await harness.registerPerson()
   harness.clock.set('2026-12-30T02:00:00.000Z')
   const fresh = await harness.signIn(person.phone)
-  await expect(apply(fresh, program, homecomingAnswers())).rejects.toMatchObject({
-    code: 'calendar-year-missing',
-    body: { year: 2027 },
+  const sent = await apply(fresh, program, homecomingAnswers())
+  expect(sent.due).toEqual({
+    at: null,
+    workingDaysLeft: null,
+    stopped: false,
+    overdue: false,
+    words: '3 个工作日，具体日期等放假安排公布后告诉你',
   })
-  const { draft } = await fresh.call('GET /programs/:program/draft', { params: { program } })
-  expect(draft).toMatchObject({ revision: 1 })
+  await harness.app.runTimers()
+  expect(await messagesOf(harness, fresh)).toEqual(['已收到你的申请'])
   const lead = await harness.office('lead')
-  const entered = await lead.call('PUT /calendar/:year', {
-    params: { year: 2027 },
-    body: { holidays: ['2027-01-01'], workdays: ['2027-01-03'], source: '国办发明电〔2026〕示例' },
-  })
-  expect(entered).toMatchObject({ year: 2027, builtIn: false })
-  expect((await lead.call('GET /calendar')).items[0]).toMatchObject({ year: 2027, workdays: ['2027-01-03'] })
-  await expect(
+  const enter = (body: { holidays: string[]; workdays: string[] }) =>
     lead.call('PUT /calendar/:year', {
       params: { year: 2027 },
-      body: { holidays: ['2026-01-01'], workdays: [], source: '国办发明电' },
-    }),
-  ).rejects.toMatchObject({ errors: [{ pointer: '/holidays' }] })
-  const version = (await fresh.call('GET /programs/:program', { params: { program } })).version
-  const sent = await fresh.call('POST /programs/:program/applications', {
-    params: { program },
-    body: { draft: draft?.id ?? '', revision: 1, version, keepInProfile: false },
+      body: { ...body, source: '国办发明电〔2026〕示例' },
+    })
+  await expect(enter({ holidays: ['2026-01-01'], workdays: [] })).rejects.toMatchObject({
+    errors: [{ pointer: '/holidays' }],
   })
-  expect(sent.due).toMatchObject({ at: '2027-01-04T15:59:59.000Z', workingDaysLeft: 3 })
+  const days = { holidays: ['2027-01-01'], workdays: ['2027-01-03'] }
+  expect(await enter(days)).toMatchObject({ year: 2027, builtIn: false })
+  expect((await lead.call('GET /calendar')).items[0]).toMatchObject({ year: 2027, workdays: ['2027-01-03'] })
+  await harness.app.runTimers()
+  await harness.app.runTimers()
+  expect(await messagesOf(harness, fresh)).toEqual(['答复期限已确定', '已收到你的申请'])
+  const seen = await fresh.call('GET /me/applications/:application', { params: { application: sent.id } })
+  expect(seen.due).toMatchObject({ at: '2027-01-04T15:59:59.000Z', workingDaysLeft: 3 })
+  const fires = await harness.db
+    .selectFrom('application_timer')
+    .select(['kind', 'fires_at'])
+    .where('application_id', '=', sent.id)
+    .orderBy('fires_at')
+    .execute()
+  expect(fires).toEqual([
+    { kind: 'due-soon', fires_at: new Date('2027-01-03T01:00:00.000Z') },
+    { kind: 'overdue', fires_at: new Date('2027-01-04T16:00:00.000Z') },
+  ])
 })

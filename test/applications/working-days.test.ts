@@ -5,10 +5,10 @@ import {
   dueAfter,
   endOfDay,
   isWorkingDay,
+  nextWorkingDay,
   overlaid,
   workingDaysBetween,
 } from '../../server/core/working-days'
-import { refused } from '../matchers'
 
 const days = (holidays: string[], workdays: string[] = []) => ({
   holidays: new Set(holidays),
@@ -39,12 +39,22 @@ it.each([
   if (count > 0) expect(workingDaysBetween(builtInCalendar, from, to)).toBe(count)
 })
 
-it('never guesses a year it does not have', () => {
-  expect(() => isWorkingDay(builtInCalendar, '2031-05-06')).toThrow(refused('calendar-year-missing') as Error)
-  expect(() => addWorkingDays(builtInCalendar, '2026-12-30', 5)).toThrow('calendar-year-missing')
+it('never guesses a day beyond a year it does not have', () => {
+  expect(addWorkingDays(builtInCalendar, '2026-12-30', 5)).toBeNull()
+  expect(workingDaysBetween(builtInCalendar, '2026-12-30', '2027-01-05')).toBeNull()
+  expect(dueAfter(builtInCalendar, new Date('2026-12-30T02:00:00Z'), 5)).toBeNull()
   const entered = overlaid([[2027, days(['2027-01-01'])]])
   expect(addWorkingDays(entered, '2026-12-30', 3)).toBe('2027-01-05')
 })
+
+it.each([
+  ['in the National Day holidays', '2026-10-03', '2026-10-08'],
+  ['on a Saturday', '2026-11-28', '2026-11-30'],
+  ['on a Saturday that is worked', '2026-10-10', '2026-10-10'],
+  ['on a weekend of a year nobody entered', '2027-01-02', '2027-01-04'],
+])('moves a last day %s to the next working day', (_case, day, to) =>
+  expect(nextWorkingDay(builtInCalendar, day)).toBe(to),
+)
 
 it('takes an entered year in place of a built-in one', () => {
   const entered = overlaid([[2026, days(['2026-11-23'], ['2026-11-22'])]])
@@ -55,7 +65,7 @@ it('takes an entered year in place of a built-in one', () => {
 
 it('ends a day at the last second here', () => {
   expect(endOfDay('2026-11-27').toISOString()).toBe('2026-11-27T15:59:59.000Z')
-  expect(dueAfter(builtInCalendar, new Date('2026-11-22T17:00:00Z'), 1).toISOString()).toBe(
+  expect(dueAfter(builtInCalendar, new Date('2026-11-22T17:00:00Z'), 1)?.toISOString()).toBe(
     '2026-11-24T15:59:59.000Z',
   ) // already the 23rd here
   expect(addDays('2026-12-30', 3)).toBe('2027-01-02')

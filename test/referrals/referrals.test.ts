@@ -68,6 +68,30 @@ it('asks the person named, and tells the office only after they agree', async ()
   for (const secret of [code, phone, '周远山']) expect(stored).not.toContain(secret)
 })
 
+it('lands in a December whose next year nobody has entered, and tells the day of the reward once it is', async () => {
+  const referrer = await harness.registerPerson()
+  const { referral, code } = await refer(referrer)
+  await respond(code, true)
+  const before = harness.clock.now().toISOString()
+  harness.clock.set('2026-12-20T02:00:00.000Z')
+  const office = await harness.office('lead')
+  const step = (state: 'followed' | 'landed') =>
+    office.call('POST /referrals/:referral/steps', {
+      params: { referral: referral.id },
+      body: { state, note: '合同已签' },
+    })
+  await step('followed')
+  expect((await step('landed')).reward).toMatchObject({ amountFen: 200_000, dueOn: null })
+  await office.call('PUT /calendar/:year', {
+    params: { year: 2027 },
+    body: { holidays: ['2027-01-01'], workdays: [], source: '国办发明电〔2026〕示例' },
+  })
+  const again = await harness.signIn(referrer.phone)
+  expect(await messages(again)).toContain('奖励的发放日期已确定')
+  expect((await again.call('GET /me/referrals')).items[0]?.reward).toMatchObject({ dueOn: '2027-01-18' })
+  harness.clock.set(before)
+})
+
 it('follows it to the reward and its payment', async () => {
   const referrer = await harness.registerPerson()
   const { referral, code, phone } = await refer(referrer)
