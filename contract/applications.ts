@@ -278,6 +278,10 @@ export const applicationRoutes = defineRoutes({
       draft: Nullable(Draft),
       prefill: Type.Array(Prefill),
       criteria: Type.Array(Criterion),
+      bornOn: Nullable({
+        ...Day,
+        description: 'Of the caller, by their document: what rules over several answers look at.',
+      }),
       openApplication: Nullable(Id),
     }),
     problems: ['registration-needed'],

@@ -1,7 +1,7 @@
 import type { EvidenceType, FieldKind } from './application-vocabulary'
 import type { FieldError } from './problems'
 import { checkDocument } from './identity-documents'
-import type { DocumentType } from './vocabulary'
+import { documentTypes, type DocumentType } from './vocabulary'
 
 /** One choice of a field. */
 export interface FieldOption {
@@ -38,6 +38,10 @@ export interface FormField {
   maxItems?: number
   accept?: readonly EvidenceType[]
   documentType?: DocumentType
+  /** A document: the field beside it whose answer is its type. */
+  typeFrom?: string
+  /** A phone number of somebody who may be abroad: the keyboard has a `+`. */
+  abroad?: boolean
   when?: FieldCondition
   /** Fields of a repeating group; no group inside a group. */
   fields?: readonly FormField[]
@@ -53,9 +57,53 @@ export interface FormSection {
   intro?: string
   fields: readonly FormField[]
 }
+/**
+ * A rule over several answers, as data beside the form: the same on the phone and on the server. It speaks
+ * only where what it looks at is answered. `message` is said at the field `at`, or in a group at the items
+ * that break it.
+ */
+export type FormCheck = {
+  at: string
+  message: string
+  /** Only where another field is so answered. */
+  when?: FieldCondition
+} & (
+  | {
+      /** The day at `at` is the birthday in the number of a document. */
+      rule: 'birthday-of'
+      document: string
+    }
+  | {
+      /** The document at `at` is not the applicant's own. */
+      rule: 'not-own-document'
+    }
+  | {
+      /** No file at `at` is given in one of these fields too. */
+      rule: 'other-file'
+      than: readonly string[]
+    }
+  | {
+      /** How many items of a group there may be, of those that answer so. Too many are told at the items. */
+      rule: 'count'
+      of: string
+      where?: FieldCondition
+      min?: number
+      max?: number
+    }
+  | {
+      /** The day at `at` (in items of the group `of` that answer so) is so many years from the applicant's birth. */
+      rule: 'years-after-own-birth' | 'years-before-own-birth'
+      years: number
+      of?: string
+      where?: FieldCondition
+    }
+)
+
 /** A whole form. */
 export interface FormDefinition {
   sections: readonly FormSection[]
+  /** Rules over several answers. */
+  checks?: readonly FormCheck[]
 }
 
 /** A range of days, both included; `to` empty: until today. */
@@ -176,13 +224,27 @@ const rangeFault = (field: FormField, value: unknown, today: string): string | n
   if (to && to < from) return '结束日期不能早于开始日期'
   return dayFault(field, from, today) ?? (to ? dayFault(field, to, today) : null)
 }
+/** A mainland mobile number, or one of abroad with `+` and its country (E.164). */
+export const isPhone = (text: string): boolean => /^(1[3-9]\d{9}|\+(?!86)[1-9]\d{6,14})$/.test(text)
+
+/** The type of the document that a field asks for; undefined while it is not chosen. */
+export const documentTypeOf = (field: FormField, among: Answers): DocumentType | undefined =>
+  field.typeFrom === undefined
+    ? (field.documentType ?? 'resident-id')
+    : documentTypes.find((type) => type === among[field.typeFrom ?? ''])
+
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
 
 /**
- * What is wrong with one answer, in words; null when nothing is. `today` is the day here, `YYYY-MM-DD`.
- * Groups are checked item by item in {@link checkAnswers}.
+ * What is wrong with one answer, in words; null when nothing is. `today` is the day here, `YYYY-MM-DD`;
+ * `among` the answers beside it. Groups are checked item by item in {@link checkAnswers}.
  */
-export const answerFault = (field: FormField, value: unknown, today: string): string | null => {
+export const answerFault = (
+  field: FormField,
+  value: unknown,
+  today: string,
+  among: Answers = {},
+): string | null => {
   switch (field.kind) {
     case 'text':
     case 'paragraph':
@@ -205,11 +267,14 @@ export const answerFault = (field: FormField, value: unknown, today: string): st
     case 'region':
       return typeof value === 'string' && /^\d{6}$/.test(value) ? null : '请从列表中选择地区'
     case 'phone':
-      return typeof value === 'string' && /^1[3-9]\d{9}$/.test(value) ? null : '请填写 11 位手机号'
+      return typeof value === 'string' && isPhone(value)
+        ? null
+        : '请填写 11 位手机号；境外号码以 + 和国家代码开头，例如 +6581234567'
     case 'document': {
       if (typeof value !== 'string') return '请填写证件号码'
-      const found = checkDocument(field.documentType ?? 'resident-id', value, today)
-      return found.ok ? null : found.detail
+      const type = documentTypeOf(field, among)
+      const found = type && checkDocument(type, value, today)
+      return !found || found.ok ? null : found.detail
     }
     case 'consent':
       return value === true || (value === false && !field.required) ? null : '需要你同意才能继续'
@@ -231,7 +296,7 @@ const faultsOf = (fields: readonly FormField[], answers: Answers, today: string,
         return field.required
           ? [{ pointer, detail: field.kind === 'file' ? `请上传${field.label}` : `请填写${field.label}` }]
           : []
-      const fault = answerFault(field, answer, today)
+      const fault = answerFault(field, answer, today, answers)
       if (fault) return [{ pointer, detail: fault }]
       return field.kind === 'group'
         ? (answer as Answers[]).flatMap((item, index) =>
@@ -241,8 +306,8 @@ const faultsOf = (fields: readonly FormField[], answers: Answers, today: string,
     })
 
 /**
- * Every fault of a whole set of answers, one a field; `pointer` is `/answers/<field>` or
- * `/answers/<group>/<index>/<field>`.
+ * Every fault of single answers, one a field; `pointer` is `/answers/<field>` or
+ * `/answers/<group>/<index>/<field>`. Rules over several answers are in `form-checks.ts`.
  */
-export const checkAnswers = (form: FormDefinition, answers: Answers, today: string): FieldError[] =>
+export const checkEach = (form: FormDefinition, answers: Answers, today: string): FieldError[] =>
   faultsOf(fieldsOf(form), answers, today, '/answers')

@@ -52,6 +52,7 @@ const recognition = (turn: number, changes: Answers = {}): Answers => ({
   contract: file,
   insuranceMonths: 14,
   annualIncome: 11_000_000,
+  documentType: 'resident-id',
   document: sampleDocument('430102', '2001-05-06', 300 + turn),
   phone: phone(turn),
   consent: true,
@@ -75,6 +76,7 @@ const apartment = (turn: number, changes: Answers = {}): Answers => ({
 const schooling = (turn: number, changes: Answers = {}): Answers => ({
   childName: '示例宝',
   childBornOn: '2020-03-15',
+  childDocumentType: 'resident-id',
   childDocument: sampleDocument('430102', '2020-03-15', 700 + turn),
   relation: 'mother',
   register: file,

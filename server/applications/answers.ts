@@ -1,6 +1,5 @@
 import {
   askedAnswers,
-  checkAnswers,
   fieldsOf,
   isAsked,
   type Answer,
@@ -8,6 +7,7 @@ import {
   type FormDefinition,
   type FormField,
 } from '@jucai/contract/forms'
+import { checkAnswers, type FormFacts } from '@jucai/contract/form-checks'
 import type { FieldError } from '@jucai/contract/problems'
 import { maskDocument } from '../core/masking'
 import { isParagraph } from '../core/validation'
@@ -121,7 +121,8 @@ export const filesIn = (form: FormDefinition, answers: Answers): string[] =>
 const isLetters = (text: string): boolean => (text.match(/\p{L}/gu) ?? []).length >= 2
 
 /**
- * Every fault of a form that is to be submitted: its own rules, regions that do not exist, schools that are
+ * Every fault of a form that is to be submitted by somebody of whom `facts` are known: its own rules, regions
+ * that do not exist, schools that are
  * none, characters that hide others.
  */
 export const faultsOf = (
@@ -129,8 +130,9 @@ export const faultsOf = (
   answers: Answers,
   today: string,
   regionName: (code: string) => string | null,
+  facts: FormFacts,
 ): FieldError[] => {
-  const errors = checkAnswers(form, answers, today)
+  const errors = checkAnswers(form, answers, today, facts)
   const faulty = new Set(errors.map(({ pointer }) => pointer))
   const more = eachAnswer(fieldsOf(form), answers, '/answers').flatMap(
     ({ field, answer, pointer }): FieldError[] => {
@@ -163,13 +165,16 @@ export const askedOnly = (form: FormDefinition, answers: Answers): Answers => {
   }
 }
 
-/** These fields, and those that are only asked because of them: what a request for changes opens. */
+/** These fields, those that are only asked because of them, and the types of their documents: what a request for changes opens. */
 export const openedBy = (form: FormDefinition, keys: readonly string[]): Set<string> => {
   const opened = new Set(keys)
   const fields = fieldsOf(form)
   for (let before = -1; before !== opened.size;) {
     before = opened.size
-    for (const field of fields) if (field.when && opened.has(field.when.field)) opened.add(field.key)
+    for (const { key, when, typeFrom } of fields) {
+      if (when && opened.has(when.field)) opened.add(key)
+      if (typeFrom !== undefined && opened.has(key)) opened.add(typeFrom)
+    }
   }
   return opened
 }

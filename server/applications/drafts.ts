@@ -1,6 +1,7 @@
 import type { Draft } from '@jucai/contract/applications'
 import type { Answers } from '@jucai/contract/forms'
 import { v7 as uuidv7 } from 'uuid'
+import { dayOf } from '../core/clock'
 import { problem } from '../core/problem'
 import { consentGiven, profileOf } from '../profiles'
 import {
@@ -24,7 +25,7 @@ import {
   type DraftRow,
 } from './draft-rows'
 import type { ApplicationDeps } from './ports'
-import { prefillOf, type ProfileRecord } from './prefill'
+import { factsOf, prefillOf, type ProfileRecord } from './prefill'
 import { openApplicationOf } from './repository'
 import type { VersionedProgram } from './versions'
 import type { OwnWork } from './work'
@@ -78,6 +79,7 @@ export const draftPage = async (work: OwnWork, key: string) => {
     draft: row ? ownDraft(deps, program, row) : null,
     prefill,
     criteria: judgedFor(program, { profile, answers }, now),
+    bornOn: factsOf(profile, dayOf(now)).bornOn ?? null,
     openApplication: await openApplicationOf(db, actor.personId, key),
   }
 }

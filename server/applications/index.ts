@@ -8,7 +8,7 @@ export { applications } from './feature'
 export type { ApplicationMachine, ClockMode, Guard } from './machine'
 export { ownEvent } from './own-events'
 export { noEvidence, type ApplicationDeps, type EvidencePort } from './ports'
-export type { EligibilityFacts, ProgramDefinition, Reader } from './program'
+export { documentOptions, type EligibilityFacts, type ProgramDefinition, type Reader } from './program'
 export { queueRows } from './queue'
 export {
   applicationOf,

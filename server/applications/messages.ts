@@ -13,6 +13,7 @@ import { takeCasesBack } from './claims'
 import { draftsOf, openDraft, sealDraft, updateDraft } from './draft-rows'
 import { dueOf } from './due'
 import { objectionSealedTo } from './objections'
+import { endOpen } from './own-data'
 import type { ApplicationDeps } from './ports'
 import {
   applicationRow,
@@ -227,5 +228,10 @@ export const applicationReactions = (deps: ApplicationDeps): NamedReactions => (
   'consent.withdrawn': {
     'erase-documents': ({ tx, now }, { personId, purpose }) =>
       purpose === 'id-number' ? eraseDocuments({ db: tx, now, deps }, personId) : Promise.resolve(),
+    // Nobody is registered any more whom it could be decided for. Given again meanwhile: it goes on.
+    'end-applications': async ({ tx, now }, { personId, purpose }) => {
+      if (purpose === 'registration' && !(await consentGiven(tx, personId, 'registration')))
+        await endOpen({ db: tx, now, deps }, personId)
+    },
   },
 })

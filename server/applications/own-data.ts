@@ -94,7 +94,7 @@ const noFacts: ApplicationFacts = {
 }
 
 /** Withdraws what the applicant may withdraw; the system closes the rest, such as an appeal that waits. */
-const endOpen = async (work: ApplicationWork, personId: string): Promise<void> => {
+export const endOpen = async (work: ApplicationWork, personId: string): Promise<void> => {
   for (const row of await openApplicationsOf(work.db, [personId])) {
     const { machine } = work.deps.programs.definition(row.program)
     const mayWithdraw = step(machine, row.state, 'withdraw', 'applicant', noFacts).ok

@@ -12,6 +12,7 @@ import {
   withMaskedDocuments,
   withWholeDocuments,
 } from './answers'
+import { factsOf } from './prefill'
 import { applicationForUpdate, openApplicationOf, type ApplicationRow } from './repository'
 import { ownApplication } from './show'
 import { advance, answersOf, staleProblem, type StepContent } from './steps'
@@ -49,13 +50,15 @@ const corrected = async (work: OwnWork, row: ApplicationRow, given: Answers): Pr
       errors: closed.map((key) => ({ pointer: `/answers/${key}`, detail: '这一项现在不能修改' })),
     })
   const known = documentsIn(form, before)
-  const profile = known.length > 0 ? await profileOf(db, deps.vault, row.person_id) : null
+  const profile = await profileOf(db, deps.vault, row.person_id)
   const openSent = Object.fromEntries(Object.entries(sent).filter(([key]) => open.has(key)))
   const answers = askedOnly(form, {
     ...before,
     ...withWholeDocuments(form, openSent, [...known, profile?.documentNumber]),
   })
-  const errors = faultsOf(form, answers, dayOf(now), deps.regionName).filter(({ pointer }) =>
+  const today = dayOf(now)
+  const facts = profile ? factsOf(profile, today) : {}
+  const errors = faultsOf(form, answers, today, deps.regionName, facts).filter(({ pointer }) =>
     open.has(pointer.split('/')[2] ?? ''),
   )
   if (errors.length > 0)

@@ -1,6 +1,8 @@
 import type { ValueSource } from '@jucai/contract/application-vocabulary'
 import type { Prefill } from '@jucai/contract/applications'
 import { fieldsOf, isAnswered, type Answer, type FormField } from '@jucai/contract/forms'
+import type { FormFacts } from '@jucai/contract/form-checks'
+import { checkDocument } from '@jucai/contract/identity-documents'
 import type { Registration } from '@jucai/contract/profiles'
 import { phoneOf } from '../accounts'
 import { addMonths, dayOf } from '../core/clock'
@@ -37,6 +39,15 @@ export const registrationOf = ({
   presentRegion,
   aims,
 })
+
+/** What rules over several answers look at beside them. */
+export const factsOf = (
+  { documentType, documentNumber }: Pick<ProfileRecord, 'documentType' | 'documentNumber'>,
+  today: string,
+): FormFacts => {
+  const found = documentNumber === null ? null : checkDocument(documentType, documentNumber, today)
+  return { document: documentNumber, bornOn: found?.ok ? found.birth : null }
+}
 
 const offered = (field: FormField, value: Answer, source: ValueSource, at: Date, today: string): Prefill => {
   const expiresOn =

@@ -3,9 +3,12 @@ import type { Answers, FormDefinition } from '@jucai/contract/forms'
 import type { ApplicationState } from '@jucai/contract/application-vocabulary'
 import type { Registration } from '@jucai/contract/profiles'
 import type { Source } from '@jucai/contract/city'
-import type { Situation, Stage } from '@jucai/contract/vocabulary'
+import { documentTypeLabels, documentTypes, type Situation, type Stage } from '@jucai/contract/vocabulary'
 import type { Db } from '../core/db'
 import type { ApplicationMachine } from './machine'
+
+/** The choices of a field for the type of a document; the number's field names it as `typeFrom`. */
+export const documentOptions = documentTypes.map((value) => ({ value, label: documentTypeLabels[value] }))
 
 /** Roles of staff that may read answers. */
 export type Reader = 'clerk' | 'reviewer' | 'lead'

@@ -14,7 +14,7 @@ import { draftChanged, registeredProfile } from './drafts'
 import { deleteDraft, draftById, openDraft, type DraftRow } from './draft-rows'
 import { clockAfter } from './due'
 import type { ProfileRecord } from './prefill'
-import { registrationOf } from './prefill'
+import { factsOf, registrationOf } from './prefill'
 import {
   applicationRow,
   insertApplication,
@@ -39,10 +39,11 @@ export interface SubmitRequest {
 const soundAnswers = async (
   { db, now, deps, actor }: OwnWork,
   program: VersionedProgram,
+  profile: ProfileRecord,
   given: Answers,
 ): Promise<Answers> => {
   const answers = askedOnly(program.form, knownAnswers(program.form, given))
-  const errors = faultsOf(program.form, answers, dayOf(now), deps.regionName)
+  const errors = faultsOf(program.form, answers, dayOf(now), deps.regionName, factsOf(profile, dayOf(now)))
   if (errors.length > 0)
     throw problem('invalid-request', { detail: `还有 ${errors.length} 项需要修改`, errors })
   if (
@@ -216,7 +217,7 @@ export const submit = async (work: OwnWork, key: string, request: SubmitRequest)
   if (!draft) return submittedBefore(work, key, request.draft)
   const profile = await registeredProfile(work)
   await checkStanding(work, program, draft, request)
-  const answers = await soundAnswers(work, program, openDraft(deps.vault, draft))
+  const answers = await soundAnswers(work, program, profile, openDraft(deps.vault, draft))
   const calendar = await calendarInForce(db)
   const submission = { id: draft.id, program, profile, answers, calendar, keep: request.keepInProfile }
   const row = await insertApplication(

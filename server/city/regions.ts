@@ -1,8 +1,11 @@
 import type { Region } from '@jucai/contract/city'
+import { countriesOverseas, overseasCode } from './overseas'
 import { searchable, matches, type Searchable } from '../core/pinyin-search'
 
 interface RegionNode extends Region, Searchable {
   parent: string | null
+  /** Of a country. */
+  english?: Searchable
 }
 
 type AreaData = (typeof import('@vant/area-data'))['areaList']
@@ -22,11 +25,16 @@ const nodesOf = (areas: AreaData): Map<string, RegionNode> => {
     const city = `${code.slice(0, 4)}00`
     add(code, name, nodes.has(city) ? city : `${code.slice(0, 2)}0000`)
   }
+  add(overseasCode, '海外', null)
+  for (const { code, name, english } of countriesOverseas()) {
+    add(code, name, overseasCode)
+    Object.assign(nodes.get(code) as RegionNode, { english: searchable(english) })
+  }
   return nodes
 }
 
 let loading: Promise<Map<string, RegionNode>> | null = null
-/** Read at first use: 3,900 divisions. */
+/** Read at first use: 3,900 divisions and the countries abroad. */
 const load = () => (loading ??= import('@vant/area-data').then(({ areaList }) => nodesOf(areaList)))
 
 const shownRegion = ({ code, name, path, hasChildren }: RegionNode): Region => ({
@@ -36,7 +44,7 @@ const shownRegion = ({ code, name, path, hasChildren }: RegionNode): Region => (
   hasChildren,
 })
 
-/** A division by its code of 6 digits (GB/T 2260); null when there is none. */
+/** A division by its code of 6 digits (GB/T 2260), or a country; null when there is none. */
 export const regionByCode = async (code: string): Promise<Region | null> => {
   const found = (await load()).get(code)
   return found ? shownRegion(found) : null
@@ -57,10 +65,10 @@ const page = (nodes: RegionNode[], after: string | undefined, limit: number) => 
   }
 }
 
-const levelOf = (code: string) => (code.endsWith('0000') ? 0 : code.endsWith('00') ? 1 : 2)
+const levelOf = ({ code, parent }: RegionNode) => (parent === null ? 0 : code.endsWith('00') ? 1 : 2)
 
 /**
- * Divisions below `parent`, or the provinces; with `q`, those matching words, pinyin, initials or the
+ * Divisions below `parent`, or the provinces and 海外; with `q`, those matching words, pinyin, initials or the
  * beginning of a code, higher levels first.
  */
 export const findRegions = async ({
@@ -81,13 +89,18 @@ export const findRegions = async ({
       after,
       limit,
     )
-  const below = parent?.replace(/(00)+$/, '') ?? ''
+  const below = parent === overseasCode ? '9' : (parent?.replace(/(00)+$/, '') ?? '')
+  const isMeant = (node: RegionNode) =>
+    matches(node, q) ||
+    (node.english !== undefined && matches(node.english, q)) ||
+    (/^\d{2,6}$/.test(q) && node.code.startsWith(q))
+  // 境外 and 国外 are said for 海外, with everything in it.
+  const isAbroad = /^(海外|境外|国外)$/.test(q.trim())
   const found = all.filter(
-    (node) =>
-      node.code.startsWith(below) && (matches(node, q) || (/^\d{2,6}$/.test(q) && node.code.startsWith(q))),
+    (node) => (isAbroad && node.code.startsWith('9')) || (node.code.startsWith(below) && isMeant(node)),
   )
   return page(
-    found.sort((a, b) => levelOf(a.code) - levelOf(b.code) || (a.code < b.code ? -1 : 1)),
+    found.sort((a, b) => levelOf(a) - levelOf(b) || (a.code < b.code ? -1 : 1)),
     after,
     limit,
   )

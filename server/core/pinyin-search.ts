@@ -43,7 +43,7 @@ export const searchable = (name: string): Searchable => {
 export const matches = (item: Searchable, typed: string): boolean => {
   const query = typed.replace(/\s/g, '').toLowerCase()
   if (query === '') return false
-  if (item.name.toLowerCase().includes(query)) return true
+  if (item.name.replace(/\s/g, '').toLowerCase().includes(query)) return true
   if (!/^[a-z]+$/.test(query)) return false
   const { full, initials } = item.readings()
   return full.startsWith(query) || initials.startsWith(query)

@@ -92,6 +92,7 @@ const form: FormDefinition = {
           kind: 'region',
           label: '现在所在城市',
           why: '由离你最近的工作站答复你。',
+          hint: '在国外的选“海外”和国家',
           required: true,
           profile: 'presentRegion',
           expiresAfterMonths: 12,
@@ -211,8 +212,10 @@ const form: FormDefinition = {
           kind: 'phone',
           label: '联系电话',
           why: '工作站按你选的方式联系你；只显示前 3 位和后 4 位。',
+          hint: '境外号码以 + 和国家代码开头，例如 +6581234567；进展在消息里看，短信只发到登录用的手机号',
           required: true,
           profile: 'phone',
+          abroad: true,
         },
         {
           key: 'consent',

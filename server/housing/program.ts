@@ -49,6 +49,55 @@ const apartmentMachine: ApplicationMachine = {
 }
 
 const form: FormDefinition = {
+  checks: [
+    {
+      rule: 'count',
+      at: 'marital',
+      of: 'household',
+      where: { field: 'relation', is: ['spouse'] },
+      max: 0,
+      when: { field: 'marital', is: ['single', 'divorced'] },
+      message: '婚姻状况不是已婚，这里不能有配偶。请改婚姻状况，或改这一条',
+    },
+    {
+      rule: 'count',
+      at: 'household',
+      of: 'household',
+      where: { field: 'relation', is: ['spouse'] },
+      max: 1,
+      message: '配偶只能有一位，请检查与你的关系',
+    },
+    {
+      rule: 'count',
+      at: 'flatType',
+      of: 'household',
+      min: 2,
+      when: { field: 'flatType', is: ['two-rooms'] },
+      message: '两室一厅给三人及以上。请选其他户型，或补上一起住的人',
+    },
+    {
+      rule: 'years-after-own-birth',
+      at: 'bornOn',
+      of: 'household',
+      where: { field: 'relation', is: ['child'] },
+      years: 12,
+      message: '按你登记的证件，这一天你还不满 12 岁，请检查出生日期和与你的关系',
+    },
+    {
+      rule: 'years-before-own-birth',
+      at: 'bornOn',
+      of: 'household',
+      where: { field: 'relation', is: ['parent'] },
+      years: 12,
+      message: '按你登记的证件，父母这一天之后不满 12 年你就出生了，请检查出生日期和与你的关系',
+    },
+    {
+      rule: 'other-file',
+      at: 'homeProof',
+      than: ['marriageProof'],
+      message: '这份文件在“结婚证”里传过了，请上传无房证明',
+    },
+  ],
   sections: [
     {
       key: 'household',

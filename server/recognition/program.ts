@@ -4,6 +4,7 @@ import { yearsOn } from '@jucai/contract/registration-rules'
 import { degreeLabels, type Degree } from '@jucai/contract/vocabulary'
 import {
   clausesOf,
+  documentOptions,
   officers,
   usualSteps,
   type ApplicationMachine,
@@ -35,6 +36,14 @@ const degreeOptions = (Object.keys(degreeLabels) as Degree[]).map((value) => ({
 }))
 
 const form: FormDefinition = {
+  checks: [
+    {
+      rule: 'other-file',
+      at: 'titleCertificate',
+      than: ['certificate', 'contract'],
+      message: '这份文件在别处传过了，请上传职称或技能证书',
+    },
+  ],
   sections: [
     {
       key: 'tier',
@@ -215,13 +224,22 @@ const form: FormDefinition = {
       title: '身份与联系',
       fields: [
         {
+          key: 'documentType',
+          kind: 'single',
+          label: '证件类型',
+          why: '号码按证件核对。',
+          required: true,
+          options: documentOptions,
+          profile: 'documentType',
+        },
+        {
           key: 'document',
           kind: 'document',
           label: '证件号码',
           why: '与学历、社保信息核对，防止重复认定。加密保存，只显示前 3 位和后 4 位。',
           required: true,
           profile: 'documentNumber',
-          documentType: 'resident-id',
+          typeFrom: 'documentType',
         },
         {
           key: 'phone',
@@ -230,6 +248,7 @@ const form: FormDefinition = {
           why: '材料有疑问时联系你。',
           required: true,
           profile: 'phone',
+          abroad: true,
         },
         {
           key: 'consent',

@@ -3,6 +3,7 @@ import type { FormDefinition } from '@jucai/contract/forms'
 import { yearsOn } from '@jucai/contract/registration-rules'
 import {
   clausesOf,
+  documentOptions,
   officers,
   usualSteps,
   type ApplicationMachine,
@@ -28,6 +29,38 @@ const schoolingMachine: ApplicationMachine = {
 }
 
 const form: FormDefinition = {
+  checks: [
+    {
+      rule: 'birthday-of',
+      at: 'childBornOn',
+      document: 'childDocument',
+      message: '与孩子证件号码里的出生日期不一致，请对照证件检查',
+    },
+    {
+      rule: 'not-own-document',
+      at: 'childDocument',
+      message: '这是你自己的证件号码，请填写孩子的',
+    },
+    {
+      rule: 'years-after-own-birth',
+      at: 'childBornOn',
+      years: 12,
+      when: { field: 'relation', is: ['father', 'mother'] },
+      message: '按你登记的证件，这一天你还不满 12 岁，请检查孩子的出生日期和你们的关系',
+    },
+    {
+      rule: 'other-file',
+      at: 'guardianProof',
+      than: ['register'],
+      message: '这份文件在“户口簿或出生证明”里传过了，请上传监护证明',
+    },
+    {
+      rule: 'other-file',
+      at: 'homeProof',
+      than: ['register', 'guardianProof'],
+      message: '这份文件在前面传过了，请上传租房合同或房产证',
+    },
+  ],
   sections: [
     {
       key: 'child',
@@ -52,12 +85,20 @@ const form: FormDefinition = {
           max: 'today',
         },
         {
+          key: 'childDocumentType',
+          kind: 'single',
+          label: '孩子的证件类型',
+          why: '号码按证件核对。',
+          required: true,
+          options: documentOptions,
+        },
+        {
           key: 'childDocument',
           kind: 'document',
-          label: '孩子的身份证号码',
+          label: '孩子的证件号码',
           why: '教育部门建学籍需要。加密保存，只显示前 3 位和后 4 位。',
           required: true,
-          documentType: 'resident-id',
+          typeFrom: 'childDocumentType',
         },
         {
           key: 'relation',

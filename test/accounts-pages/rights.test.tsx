@@ -9,6 +9,7 @@ import { handOver } from '@/account/identity-hand-over'
 import TeamPage from '@/staff/team/index'
 import JoinStaffPage from '@/account/join-staff/index'
 import { useSession } from '@/session'
+import { apply, homecomingAnswers } from '../applications/world'
 import { phone } from '../doubles/taro'
 import { startHarness, type Harness } from '../harness'
 import { connect, describedBy, hold, letGo, tap, tapWhenThere, type } from './phone'
@@ -45,6 +46,22 @@ describe('Consents', () => {
     expect(await screen.findByRole('button', { name: '同意：证件号码' })).toBeInTheDocument()
     expect((await visitor.call('GET /me/profile')).documentNumber).toBeNull()
   })
+})
+
+it('names the applications that a withdrawn registration ends, before the tap', async () => {
+  const visitor = await harness.registerPerson()
+  const { number } = await apply(visitor, 'homecoming', homecomingAnswers())
+  await hold(visitor)
+  render(<ConsentsPage />)
+  fireEvent.click(await screen.findByRole('button', { name: '撤回同意：人才登记' }))
+  expect(await screen.findByRole('alertdialog')).toHaveTextContent(
+    `正在办理的“归根登记”（${number}）会同时撤回。`,
+  )
+  tap('撤回同意')
+  await screen.findByRole('button', { name: '同意：人才登记' })
+  await harness.app.worker.drain()
+  expect((await visitor.call('GET /me/applications')).items).toMatchObject([{ state: 'withdrawn' }])
+  expect((await visitor.call('GET /me/messages')).items.map(({ title }) => title)).toContain('申请已撤回')
 })
 
 describe('Sessions', () => {

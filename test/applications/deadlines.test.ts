@@ -258,7 +258,7 @@ it('asks leads once a week from 15 October for the calendar of the next year, un
     return asked()
   }
   const words = '请录入 2027 年的工作日历'
-  const missing = async () => (await lead.call('GET /calendar')).missing
+  const missing = async () => (await (await harness.office('lead')).call('GET /calendar')).missing
   expect(await pass('2026-10-14')).toEqual([])
   expect(await missing()).toBeNull()
   expect(await pass('2026-10-15')).toEqual([words])

@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import {
   askedAnswers,
-  checkAnswers,
   fieldsOf,
   isAsked,
   type Answer,
@@ -9,6 +8,7 @@ import {
   type FormDefinition,
   type FormField,
 } from '@jucai/contract/forms'
+import { checkAnswers } from '@jucai/contract/form-checks'
 
 const today = '2026-11-22'
 const field = (part: Partial<FormField> & Pick<FormField, 'kind'>): FormField => ({
@@ -48,6 +48,7 @@ describe('an answer that passes', () => {
     ['file', field({ kind: 'file', maxItems: 1 }), [file]],
     ['document', field({ kind: 'document', documentType: 'resident-id' }), '11010519491231002X'],
     ['phone', field({ kind: 'phone' }), '13912340000'],
+    ['phone abroad', field({ kind: 'phone' }), '+6581234567'],
     ['consent', field({ kind: 'consent' }), true],
     ['consent that may be refused', field({ kind: 'consent', required: false }), false],
     ['group', field({ kind: 'group', fields: [field({ key: 'name', kind: 'text' })] }), [{ name: '林小满' }]],
@@ -83,10 +84,21 @@ describe('an answer that does not pass says what to do', () => {
     ['a file that is no id', field({ kind: 'file' }), ['../etc/passwd'], /从列表中选择/],
     ['a region by name', field({ kind: 'region' }), '长沙', /选择地区/],
     ['a short phone', field({ kind: 'phone' }), '1391234', /11 位手机号/],
+    ['a mainland phone written as one abroad', field({ kind: 'phone' }), '+8613912340000', /境外号码以 \+/],
     ['a wrong document', field({ kind: 'document' }), '110105194912310021', /./],
     ['no consent', field({ kind: 'consent' }), false, /需要你同意/],
     ['a group that is a text', field({ kind: 'group', fields: [] }), '一条', /请逐条填写/],
   ])('%s', (_, one, answer, words) => expect(faultOf(one, answer as Answer)).toMatch(words))
+
+  it('judges the number of a document by the type that is chosen, not before one is', () => {
+    const form = formOf(
+      field({ key: 'type', kind: 'single', options: [{ value: 'taiwan-permit', label: '台湾居民居住证' }] }),
+      field({ kind: 'document', typeFrom: 'type' }),
+    )
+    const faults = (type: string | undefined) =>
+      checkAnswers(form, { type, one: '810000199001010014' }, today).map(({ pointer }) => pointer)
+    expect([faults('taiwan-permit'), faults(undefined)]).toEqual([['/answers/one'], ['/answers/type']])
+  })
 
   it('names the item and the field inside a group', () => {
     const group = field({

@@ -54,6 +54,15 @@ describe.each(programs.map(({ key, machine }) => [key, machine] as const))('%s',
       }
   })
 
+  it('ends in every state that is not at rest with its applicant’s account, whatever the facts', () => {
+    for (const state of states.filter((one) => !isAtRest(one)))
+      expect([
+        state,
+        step(machine, state, 'withdraw', 'applicant', facts(false)).ok ||
+          step(machine, state, 'close', 'system', facts(false)).ok,
+      ]).toEqual([state, true])
+  })
+
   it('reaches every state, and from every one that is not at rest a way to rest', () => {
     const from = (start: ApplicationState[]) => {
       const seen = new Set(start)

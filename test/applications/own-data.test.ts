@@ -274,3 +274,24 @@ it('erases the words of an objection and of its answer with the account of eithe
   await neighbour.call('DELETE /me')
   expect(await left()).toEqual([[another, passer.personId]])
 })
+
+it('withdraws open applications with the consent to the registration, appeals that wait among them', async () => {
+  const person = await harness.registerPerson()
+  const { id } = await apply(person, 'homecoming', homecomingAnswers())
+  await decide(await harness.office('reviewer'), id, { event: 'reject', reason: noTie })
+  await appeal(person, id)
+  const file = evidence.add(person.personId)
+  await apply(person, 'recognition', recognitionAnswers(file, person.registration.documentNumber))
+  const consent = (given: boolean) =>
+    person.call('PUT /me/consents/:purpose', {
+      params: { purpose: 'registration' },
+      body: { given, noticeVersion: 1 },
+    })
+  await consent(false)
+  await harness.app.worker.drain()
+  const states = async () =>
+    (await person.call('GET /me/applications')).items
+      .map(({ program, state }) => `${program} ${state}`)
+      .sort()
+  expect(await states()).toEqual(['homecoming closed', 'recognition withdrawn'])
+})

@@ -141,6 +141,7 @@ export const recognitionAnswers = (file: string, document: string, changes: Answ
   contract: [file],
   insuranceMonths: 6,
   annualIncome: 9_000_000,
+  documentType: 'resident-id',
   document,
   phone: '13900001234',
   consent: true,

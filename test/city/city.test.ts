@@ -30,7 +30,8 @@ it('publishes the city whole, with its version, and what each service is found b
 
 it('lists divisions level by level, Hong Kong, Macao and Taiwan among them', async () => {
   const provinces = await regions({})
-  expect(provinces.items).toHaveLength(34)
+  expect(provinces.items.at(-1)).toEqual({ code: '990000', name: '海外', path: '海外', hasChildren: true })
+  expect(provinces.items).toHaveLength(35)
   expect(provinces.items.map((region) => region.code)).toEqual(
     listWith('430000', '710000', '810000', '820000'),
   )
@@ -38,6 +39,12 @@ it('lists divisions level by level, Hong Kong, Macao and Taiwan among them', asy
     code: '430104',
     name: '岳麓区',
     path: '湖南省 长沙市 岳麓区',
+    hasChildren: false,
+  })
+  expect((await regions({ parent: '990000' })).items).toContainEqual({
+    code: '947400',
+    name: '新加坡',
+    path: '海外 新加坡',
     hasChildren: false,
   })
   expect((await regions({ parent: '110100' })).items[0]).toMatchObject({ path: '北京市 东城区' })
@@ -53,6 +60,12 @@ it.each([
   ['430181', '430181'],
   ['xianggang', '810000'],
   ['chongqing', '500000'],
+  ['海外', '990000'],
+  ['境外', '990000'],
+  ['新加坡', '947400'],
+  ['xinjiapo', '947400'],
+  ['Singapore', '947400'],
+  ['united k', '915700'],
 ])('finds a division by %s', async (q, code) => {
   expect((await regions({ q })).items.map((region) => region.code)).toContain(code)
 })

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { View } from '@tarojs/components'
+import { isAtRest } from '@jucai/contract/application-vocabulary'
 import type { Consent, Notice as PrivacyNotice } from '@jucai/contract/profiles'
 import { call } from '@/api'
 import { Button } from '@/components/button'
@@ -59,6 +60,15 @@ export default function ConsentsPage() {
   )
 }
 
+/** The names of the caller's applications that are not decided yet, in one line. */
+const openApplications = async (): Promise<string> => {
+  const { items } = await call('GET /me/applications', { query: { limit: 50 } })
+  return items
+    .filter(({ state }) => !isAtRest(state))
+    .map(({ programTitle, number }) => `“${programTitle.replace(/[“”]/g, '')}”（${number}）`)
+    .join('、')
+}
+
 interface PurposeProps {
   notice: PrivacyNotice
   purpose: PurposeNotice
@@ -70,6 +80,8 @@ interface PurposeProps {
 
 function Purpose({ notice, purpose, consent, onAnswered, onOutdated }: PurposeProps) {
   const [open, setOpen] = useState<'give' | 'withdraw'>()
+  // Applications that the withdrawal ends, in words.
+  const [ending, setEnding] = useState('')
   const [error, setError] = useState<string>()
   const outdated = consent?.given && consent.noticeVersion !== notice.version
 
@@ -91,6 +103,16 @@ function Purpose({ notice, purpose, consent, onAnswered, onOutdated }: PurposePr
       setOpen(undefined)
       setError(wordsOf(problem))
       await onOutdated()
+    }
+  }
+
+  async function askToWithdraw(): Promise<void> {
+    setError(undefined)
+    try {
+      if (purpose.purpose === 'registration') setEnding(await openApplications())
+      setOpen('withdraw')
+    } catch (problem) {
+      setError(wordsOf(problem))
     }
   }
 
@@ -134,7 +156,7 @@ function Purpose({ notice, purpose, consent, onAnswered, onOutdated }: PurposePr
               </Button>
             )}
             {consent.given && (
-              <Button kind="quiet" label={`撤回同意：${purpose.title}`} onClick={() => setOpen('withdraw')}>
+              <Button kind="quiet" label={`撤回同意：${purpose.title}`} onClick={() => void askToWithdraw()}>
                 撤回同意
               </Button>
             )}
@@ -154,6 +176,7 @@ function Purpose({ notice, purpose, consent, onAnswered, onOutdated }: PurposePr
           onClose={() => setOpen(undefined)}
         >
           {purpose.afterWithdrawal}
+          {ending && `正在办理的${ending}会同时撤回。`}
         </Dialog>
       )}
     </Card>

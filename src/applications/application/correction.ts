@@ -82,7 +82,7 @@ export const openCorrection = (
       if (state.timer) keep()
     },
     async send(onDone) {
-      const faults = faultsOf(form, api.store.getState().answers, openFields)
+      const faults = faultsOf(api, api.store.getState().answers, openFields)
       api.setFaults(faults)
       if (Object.keys(faults).length > 0) return undefined
       const underWay = filesUnderWay(personId, id)

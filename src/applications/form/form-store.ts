@@ -1,13 +1,13 @@
 import { createContext, useContext } from 'react'
 import {
   answerFault,
-  checkAnswers,
   isAnswered,
   isAsked,
   type Answer,
   type Answers,
   type FormDefinition,
 } from '@jucai/contract/forms'
+import { checkAnswers, type FormFacts } from '@jucai/contract/form-checks'
 import type { Prefill } from '@jucai/contract/applications'
 import { useStore } from 'zustand'
 import { createStore, type StoreApi } from 'zustand/vanilla'
@@ -33,6 +33,8 @@ export interface FormApi {
   form: FormDefinition
   store: StoreApi<FormState>
   prefill: ReadonlyMap<string, Prefill>
+  /** What is known of the person beside the answers. */
+  facts: FormFacts
   set(path: AnswerPath, answer: Answer | undefined): void
   /** Checks one field, for instance when it is left. */
   check(path: AnswerPath): void
@@ -41,10 +43,10 @@ export interface FormApi {
 }
 
 /**
- * What is wrong at one path; undefined when nothing is. An empty answer is a fault of fields that must be
- * answered.
+ * What is wrong with the answer at one path by itself; undefined when nothing is. An empty answer is a fault
+ * of fields that must be answered.
  */
-const faultAt = (form: FormDefinition, answers: Answers, path: AnswerPath): string | undefined => {
+const ownFaultAt = (form: FormDefinition, answers: Answers, path: AnswerPath): string | undefined => {
   const found = fieldAt(form, answers, path)
   if (!found || !isAsked(found.field, found.among, found.siblings)) return undefined
   const answer = answerAt(answers, path)
@@ -54,7 +56,7 @@ const faultAt = (form: FormDefinition, answers: Answers, path: AnswerPath): stri
       : undefined
   return isMasked(found.field, answer)
     ? undefined
-    : (answerFault(found.field, answer, todayInChina()) ?? undefined)
+    : (answerFault(found.field, answer, todayInChina(), found.among) ?? undefined)
 }
 
 const isMaskedAt = (form: FormDefinition, answers: Answers, path: AnswerPath): boolean => {
@@ -64,12 +66,12 @@ const isMaskedAt = (form: FormDefinition, answers: Answers, path: AnswerPath): b
 
 /** Everything wrong in a set of answers, by path; of the given fields only, if any are given. */
 export const faultsOf = (
-  form: FormDefinition,
+  { form, facts }: Pick<FormApi, 'form' | 'facts'>,
   answers: Answers,
   keys?: readonly string[],
 ): Record<AnswerPath, string> =>
   Object.fromEntries(
-    checkAnswers(form, answers, todayInChina())
+    checkAnswers(form, answers, todayInChina(), facts)
       .map(({ pointer, detail }) => [pointer.replace(/^\/answers\//, ''), detail] as const)
       .filter(
         ([path]) => (!keys || keys.includes(path.split('/')[0] ?? '')) && !isMaskedAt(form, answers, path),
@@ -82,26 +84,48 @@ export const createForm = (
   form: FormDefinition,
   answers: Answers,
   prefill: readonly Prefill[] = [],
+  facts: FormFacts = {},
 ): FormApi => {
   const store = createStore<FormState>(() => ({ answers, faults: {}, opened: {} }))
-  const fault = (path: AnswerPath) => {
+  const faultAt = (path: AnswerPath): string | undefined => {
+    const now = store.getState().answers
+    return ownFaultAt(form, now, path) ?? (form.checks ? faultsOf({ form, facts }, now)[path] : undefined)
+  }
+  // What the server alone can tell stays until it is asked again.
+  const crossed = new Set(
+    (form.checks ?? []).flatMap(({ rule, message }) => (rule === 'not-own-document' ? [] : [message])),
+  )
+  const check = (paths: readonly AnswerPath[]) => {
     const { faults } = store.getState()
-    const found = faultAt(form, store.getState().answers, path)
-    if (found === faults[path]) return
-    const { [path]: _, ...others } = faults
-    store.setState({ faults: found ? { ...others, [path]: found } : others })
+    const next = { ...faults }
+    for (const path of paths) {
+      const found = faultAt(path)
+      if (found) next[path] = found
+      else delete next[path]
+    }
+    if (paths.some((path) => next[path] !== faults[path])) store.setState({ faults: next })
   }
   return {
     of,
     form,
     store,
     prefill: new Map(prefill.map((one) => [one.field, one])),
+    facts,
     set(path, answer) {
       store.setState((state) => ({ answers: withAnswer(state.answers, path, answer) }))
-      // A fault that is shown follows the typing, so that it goes the moment it is put right.
-      if (store.getState().faults[path]) fault(path)
+      // Faults that are shown follow the typing, so that they go the moment they are put right; those of
+      // other fields too where they look at this one.
+      const { faults, answers: now } = store.getState()
+      check(
+        Object.keys(faults).filter(
+          (other) =>
+            other === path ||
+            crossed.has(faults[other] ?? '') ||
+            fieldAt(form, now, other)?.field.typeFrom === path,
+        ),
+      )
     },
-    check: fault,
+    check: (path) => check([path]),
     open: (path) =>
       store.setState((state) => {
         const found = fieldAt(form, state.answers, path)

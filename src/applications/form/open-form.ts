@@ -1,5 +1,6 @@
 import Taro from '@tarojs/taro'
 import { NetworkError, type Tried } from '@jucai/contract/client'
+import type { FormFacts } from '@jucai/contract/form-checks'
 import type { Prefill, Program } from '@jucai/contract/applications'
 import { call } from '@/api'
 import { deviceName } from '@/device-name'
@@ -14,6 +15,7 @@ export interface OpenForm {
   device: string
   start: Start
   prefill: Prefill[]
+  facts: FormFacts
   section: string | undefined
   changed: readonly string[] | undefined
   attempt: Tried | undefined
@@ -31,7 +33,7 @@ const keptProgram = (key: string): Program | undefined => {
   }
 }
 
-const nothing = { draft: null, prefill: [] as Prefill[], openApplication: null }
+const nothing = { draft: null, prefill: [] as Prefill[], bornOn: null, openApplication: null }
 
 /**
  * Asks for a form and what is known for it. Without a network a form begun on this phone opens as it was
@@ -77,6 +79,7 @@ export async function openForm(key: string): Promise<OpenForm> {
     device,
     start,
     prefill: [...known.prefill],
+    facts: { bornOn: known.bornOn },
     section: own?.section,
     attempt: own?.attempt,
     openApplication: known.openApplication,

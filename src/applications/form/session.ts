@@ -1,5 +1,6 @@
 import { ProblemError, extraOf, type Tried } from '@jucai/contract/client'
 import type { Application, Draft, Prefill, Program } from '@jucai/contract/applications'
+import type { FormFacts } from '@jucai/contract/form-checks'
 import { fieldsOf, type Answers, type FormSection } from '@jucai/contract/forms'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { call } from '@/api'
@@ -34,6 +35,7 @@ interface SessionOptions {
   device: string
   start: Start
   prefill: readonly Prefill[]
+  facts: FormFacts
   section?: string | undefined
   changed?: readonly string[] | undefined
   attempt?: Tried | undefined
@@ -74,7 +76,7 @@ const faultsFrom = (error: ProblemError, api: FormApi): Record<AnswerPath, strin
 /** Opens a form. */
 export const openSession = (options: SessionOptions): FormSession => {
   const { program, start } = options
-  const api = createForm(program.key, program.form, start.answers, options.prefill)
+  const api = createForm(program.key, program.form, start.answers, options.prefill, options.facts)
   const first = askingSections(program.form, start.answers)[0]?.key ?? review
   const known = options.section === review || program.form.sections.some(({ key }) => key === options.section)
   const state = createStore<SessionState>(() => ({
@@ -175,11 +177,7 @@ export const openSession = (options: SessionOptions): FormSession => {
       const { section, reviewed } = state.getState()
       const list = sections()
       const at = list.findIndex(({ key }) => key === section)
-      const faults = faultsOf(
-        program.form,
-        api.store.getState().answers,
-        list[at]?.fields.map(({ key }) => key) ?? [],
-      )
+      const faults = faultsOf(api, api.store.getState().answers, list[at]?.fields.map(({ key }) => key) ?? [])
       if (Object.keys(faults).length > 0) return refuse(faults)
       api.setFaults({})
       // What is known of the whole section needs no screen of its own; it stands in the review.
@@ -200,7 +198,7 @@ export const openSession = (options: SessionOptions): FormSession => {
     },
     async submit() {
       state.setState({ refusal: undefined })
-      const faults = faultsOf(program.form, api.store.getState().answers)
+      const faults = faultsOf(api, api.store.getState().answers)
       if (Object.keys(faults).length > 0) return refuse(faults)
       const underWay = filesUnderWay(options.personId, program.key)
       if (underWay > 0) return refuseWith(`还有 ${underWay} 份文件没有传完，传完再提交就不会漏掉。`)

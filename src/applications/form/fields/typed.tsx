@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react'
 import { Input, Text, Textarea, View } from '@tarojs/components'
-import type { Answer, FormField } from '@jucai/contract/forms'
+import { documentTypeOf, type Answer, type FormField } from '@jucai/contract/forms'
 import { Field } from '@/components/field'
 import { useQuietInput } from '@/components/quiet-input'
 import { webOnly } from '@/web-only'
@@ -21,7 +21,7 @@ interface LineLook {
   autoComplete?: string
 }
 const looks: Partial<Record<FormField['kind'], LineLook>> = {
-  phone: { type: 'number', maxLength: 11, autoComplete: 'tel-national' },
+  phone: { type: 'number', maxLength: 24, autoComplete: 'tel-national' },
   document: { type: 'idcard', maxLength: 24, autoComplete: 'off' },
   employer: { type: 'text', maxLength: 80, autoComplete: 'organization' },
 }
@@ -35,8 +35,12 @@ export function LineField({ field, path }: FieldViewProps) {
     type: 'text',
     maxLength: (field.maxLength ?? 60) + 20,
   }
-  // WeChat's keyboard for identity cards lacks letters other than X.
-  const keyboard = field.documentType === 'foreign-permanent-id' ? 'text' : type
+  const { answers } = form.store.getState()
+  // WeChat's keyboard for identity cards lacks letters other than X, that for numbers the + of a country.
+  const lettered =
+    field.abroad === true ||
+    (field.kind === 'document' && documentTypeOf(field, answers) === 'foreign-permanent-id')
+  const keyboard = lettered ? 'text' : type
   return (
     <Field label={field.label} hint={hintOf(field)} required={field.required} error={useFault(path)}>
       {(attributes) => (
