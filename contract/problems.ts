@@ -72,6 +72,8 @@ export const problems = {
   'storage-unavailable': { status: 503, title: '文件存储暂时不可用，请稍后再试' },
 
   'slot-overlaps': { status: 409, title: '与已有的时段重叠' },
+  'slot-on-holiday': { status: 409, title: '这一天是法定节假日' },
+  'too-many-visits': { status: 409, title: '同时约的来访太多了' },
   'slot-full': { status: 409, title: '这个时段已约满' },
   'slot-over': { status: 409, title: '这个时段已经过去' },
   'already-booked': { status: 409, title: '你已约过这个时段' },

@@ -58,6 +58,7 @@ export const VisitSlot = Closed(
     seats: Type.Integer(),
     left: Type.Integer(),
     mine: Type.Boolean(),
+    holiday: Type.Boolean({ description: 'It lies on a public holiday, as the calendar is now.' }),
   },
   'VisitSlot',
 )
@@ -216,17 +217,28 @@ export const stationRoutes = defineRoutes({
     access: own,
     params: station,
     status: 200,
-    reply: Closed({ items: Type.Array(VisitSlot) }),
+    reply: Closed({
+      items: Type.Array(VisitSlot),
+      holidays: Type.Array(Day, { description: 'Public holidays of the next 180 days.' }),
+      unknownYear: Nullable(
+        Type.Integer({ description: 'A year within those days whose holidays are not known yet.' }),
+      ),
+    }),
     problems: [],
   },
   'POST /stations/:station/slots': {
     summary: 'Offer times for visits',
     access: clerk,
     params: station,
-    body: Closed({ startsAt: Moment, endsAt: Moment, seats: Type.Integer({ minimum: 1, maximum: 50 }) }),
+    body: Closed({
+      startsAt: Moment,
+      endsAt: Moment,
+      seats: Type.Integer({ minimum: 1, maximum: 50 }),
+      onHoliday: Type.Optional(Type.Boolean({ description: 'Meant, although the day is a public holiday.' })),
+    }),
     status: 201,
     reply: VisitSlot,
-    problems: ['slot-overlaps'],
+    problems: ['slot-overlaps', 'slot-on-holiday'],
     idempotent: true,
   },
   'DELETE /stations/:station/slots/:slot': {
@@ -260,7 +272,7 @@ export const stationRoutes = defineRoutes({
     body: Closed({ slotId: Id, purpose: Line(100, 2) }),
     status: 201,
     reply: Visit,
-    problems: ['slot-full', 'slot-over', 'already-booked'],
+    problems: ['slot-full', 'slot-over', 'already-booked', 'too-many-visits'],
     idempotent: true,
   },
   'GET /me/visits': {

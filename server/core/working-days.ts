@@ -54,6 +54,13 @@ export const kindOfDay = (calendar: WorkCalendar, day: string): 'holiday' | 'wor
   return year.holidays.has(day) ? 'holiday' : 'usual'
 }
 
+/** Public holidays from one day to another, both included, of the years that are known. */
+export const holidaysBetween = (calendar: WorkCalendar, from: string, to: string): string[] => {
+  const days: string[] = []
+  for (let at = from; at <= to; at = nextDay(at)) if (kindOfDay(calendar, at) === 'holiday') days.push(at)
+  return days
+}
+
 /**
  * Whether the office works on a day. In a year that is not known the week alone decides: good for a last day
  * that must not be a Sunday, not for a date that is told.

@@ -1,16 +1,18 @@
 import { followUpKindLabels } from '@jucai/contract/application-vocabulary'
 import { audit } from '../core/audit'
-import { spokenTime } from '../core/clock'
+import { dayOf, spokenTime } from '../core/clock'
 import type { Db } from '../core/db'
 import type { Vault } from '../core/encryption'
 import type { NamedReactions } from '../core/feature'
 import type { Work } from '../core/work'
+import { kindOfDay } from '../core/working-days'
 import { clerksOf } from '../accounts'
-import { applicationOf, reassignStation } from '../applications'
+import { applicationOf, calendarInForce, reassignStation } from '../applications'
 import { notify, type DeliveryDeps } from '../notifications'
 import { mayStationSee, stationFor } from './assign'
 import type { LeadDeps } from './leads'
 import { deliverVisitReminder } from './outside'
+import { allSlotsAhead } from './slot-records'
 import { visitById, type VisitRow } from './visit-records'
 
 const timeOf = (visit: VisitRow): string =>
@@ -47,6 +49,31 @@ export const visitReactions = ({
   vault: Vault
   deliveries: DeliveryDeps
 }): NamedReactions => ({
+  'calendar.entered': {
+    // Whether a station receives people on such a day is for its clerks to say.
+    'list-times': async ({ tx, now }, { year }) => {
+      const calendar = await calendarInForce(tx)
+      const onHoliday = (await allSlotsAhead(tx, now)).filter(({ starts_at: at }) => {
+        const day = dayOf(at)
+        return day.startsWith(`${year}-`) && kindOfDay(calendar, day) === 'holiday'
+      })
+      for (const stationId of new Set(onHoliday.map(({ station_id: id }) => id))) {
+        const slots = onHoliday.filter(({ station_id: id }) => id === stationId)
+        const list = slots
+          .slice(0, 20)
+          .map(
+            ({ starts_at: at, taken }) =>
+              `${spokenTime(at)}（${taken > 0 ? `已约 ${taken} 人` : '没有人约'}）`,
+          )
+          .join('、')
+        await tellClerks({ db: tx, now, deps: { vault } }, stationId, {
+          title: '有来访时段落在节假日',
+          body: `${year} 年的工作日历有更新，这 ${slots.length} 个时段在法定节假日：${list}。不接待的请收回，约了的人会收到消息。`,
+          link: '/staff/visits/index',
+        })
+      }
+    },
+  },
   'visit.booked': {
     tell: async ({ tx, now }, { visitId, personId }) => {
       const visit = await visitById(tx, visitId)

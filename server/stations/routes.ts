@@ -46,9 +46,7 @@ const visitHandlers = (deps: VisitDeps): Handlers => {
     'GET /station-figures': async ({ db, now }) => ({
       items: await figuresOfAll(db, (await stationsInForce(db)).stations, now),
     }),
-    'GET /stations/:station/slots': async (call, { params }) => ({
-      items: await slotsFor(by(call), params.station),
-    }),
+    'GET /stations/:station/slots': (call, { params }) => slotsFor(by(call), params.station),
     'POST /stations/:station/slots': (call, { params, body }) => offerSlot(by(call), params.station, body),
     'DELETE /stations/:station/slots/:slot': (call, { params }) =>
       withdrawSlot(by(call), params.station, params.slot),

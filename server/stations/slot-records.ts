@@ -59,6 +59,19 @@ export const overlaps = async (db: Db, stationId: string, startsAt: Date, endsAt
     .limit(1)
     .executeTakeFirst()) !== undefined
 
+/** Times to come of all stations, soonest first. */
+export const allSlotsAhead = (
+  db: Db,
+  now: Date,
+): Promise<Pick<SlotRow, 'station_id' | 'starts_at' | 'taken'>[]> =>
+  db
+    .selectFrom('visit_slot')
+    .select(['station_id', 'starts_at', 'taken'])
+    .where('cancelled_at', 'is', null)
+    .where('starts_at', '>', now)
+    .orderBy('starts_at')
+    .execute()
+
 /** Adds a time. */
 export const insertSlot = async (
   db: Db,

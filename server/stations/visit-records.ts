@@ -96,6 +96,20 @@ export const visitMeanwhile = (
     .limit(1)
     .executeTakeFirst()
 
+/** Where and when a person has booked visits that are still to come. */
+export const visitsToCome = (
+  db: Db,
+  personId: string,
+  now: Date,
+): Promise<Pick<VisitTable, 'id' | 'station_id'>[]> =>
+  db
+    .selectFrom('visit')
+    .select(['id', 'station_id'])
+    .where('person_id', '=', personId)
+    .where('state', '=', 'booked')
+    .where('starts_at', '>', now)
+    .execute()
+
 /** Which of these times a person has booked. */
 export const bookedBy = async (
   db: Db,

@@ -1,7 +1,9 @@
 import type { Visit, VisitSlot } from '@jucai/contract/stations'
+import { calendarInForce } from '../applications'
 import { holdStation, openStation } from '../city'
 import { audit, auditEach } from '../core/audit'
-import { startOfDay } from '../core/clock'
+import { dayOf, startOfDay } from '../core/clock'
+import type { Db } from '../core/db'
 import type { Vault } from '../core/encryption'
 import { cursorOf, pageOf, placeOf, type PageRequest } from '../core/keyset'
 import { maskName } from '../core/masking'
@@ -9,6 +11,7 @@ import { emit } from '../core/outbox'
 import { holdPerson } from '../core/person'
 import { fieldProblem, problem } from '../core/problem'
 import type { WorkBy } from '../core/work'
+import { holidaysBetween, kindOfDay, type WorkCalendar } from '../core/working-days'
 import { profileOf } from '../profiles'
 import {
   cancelSlot,
@@ -31,6 +34,7 @@ import {
   visitsAhead,
   visitsBehind,
   visitsOfPerson,
+  visitsToCome,
   type VisitRow,
 } from './visit-records'
 
@@ -45,14 +49,19 @@ declare module '../core/outbox' {
 
 const dayMs = 86_400_000
 const hourMs = 3_600_000
+/** How far ahead times are offered. */
+const daysAhead = 180
+/** Visits to come that one person may have booked: seats are scarce. */
+const mostVisits = { station: 2, all: 5 }
 
-const shownSlot = (row: SlotRow, mine: boolean): VisitSlot => ({
+const shownSlot = (row: SlotRow, mine: boolean, calendar: WorkCalendar): VisitSlot => ({
   id: row.id,
   startsAt: row.starts_at.toISOString(),
   endsAt: row.ends_at.toISOString(),
   seats: row.seats,
   left: row.seats - row.taken,
   mine,
+  holiday: kindOfDay(calendar, dayOf(row.starts_at)) === 'holiday',
 })
 
 /** Who acts for a station. */
@@ -69,11 +78,14 @@ export type VisitorWork = WorkBy<{ personId: string }, VisitDeps>
 /** Work of a clerk on the visits of a station. */
 export type VisitWork = WorkBy<Clerk, VisitDeps>
 
-/** Times that can be booked at a station. @throws Problem not-found */
+/**
+ * Times that can be booked at a station, and the holidays that whoever offers more should know of.
+ * @throws Problem not-found
+ */
 export const slotsFor = async (
   { db, now, actor: { personId } }: VisitorWork,
   stationId: string,
-): Promise<VisitSlot[]> => {
+): Promise<{ items: VisitSlot[]; holidays: string[]; unknownYear: number | null }> => {
   if (!(await openStation(db, stationId))) throw problem('not-found')
   const rows = await slotsAhead(db, stationId, now)
   const mine = await bookedBy(
@@ -81,7 +93,14 @@ export const slotsFor = async (
     personId,
     rows.map(({ id }) => id),
   )
-  return rows.map((row) => shownSlot(row, mine.has(row.id)))
+  const calendar = await calendarInForce(db)
+  const [today, last] = [dayOf(now), dayOf(new Date(now.getTime() + daysAhead * dayMs))]
+  return {
+    items: rows.map((row) => shownSlot(row, mine.has(row.id), calendar)),
+    holidays: holidaysBetween(calendar, today, last),
+    unknownYear:
+      [today, last].map((day) => Number(day.slice(0, 4))).find((year) => !calendar.has(year)) ?? null,
+  }
 }
 
 /** @throws Problem not-found for a station that is not the clerk's: whether it exists is not told. */
@@ -89,19 +108,26 @@ export const needStation = (clerk: Clerk, stationId: string): void => {
   if (!clerk.stationIds.includes(stationId)) throw problem('not-found')
 }
 
-/** Offers a time for visits. @throws Problem not-found, invalid-request, slot-overlaps */
+/**
+ * Offers a time for visits; on a public holiday only when that is said to be meant.
+ * @throws Problem not-found, invalid-request, slot-overlaps, slot-on-holiday
+ */
 export const offerSlot = async (
   { db, now, actor: clerk }: VisitWork,
   stationId: string,
-  wanted: { startsAt: string; endsAt: string; seats: number },
+  wanted: { startsAt: string; endsAt: string; seats: number; onHoliday?: boolean },
 ): Promise<VisitSlot> => {
   needStation(clerk, stationId)
   const [startsAt, endsAt] = [new Date(wanted.startsAt), new Date(wanted.endsAt)]
   if (startsAt <= now) throw fieldProblem('/startsAt', '开始时间已经过去')
-  if (startsAt.getTime() > now.getTime() + 180 * dayMs) throw fieldProblem('/startsAt', '最多提前 180 天开放')
+  if (startsAt.getTime() > now.getTime() + daysAhead * dayMs)
+    throw fieldProblem('/startsAt', `最多提前 ${daysAhead} 天开放`)
   if (endsAt <= startsAt) throw fieldProblem('/endsAt', '结束时间要晚于开始时间')
   if (endsAt.getTime() - startsAt.getTime() > 12 * hourMs)
     throw fieldProblem('/endsAt', '一个时段最长 12 小时')
+  const calendar = await calendarInForce(db)
+  if (!wanted.onHoliday && kindOfDay(calendar, dayOf(startsAt)) === 'holiday')
+    throw problem('slot-on-holiday', { detail: '确认这一天照常接待，再开放' })
   if (!(await holdStation(db, stationId))) throw problem('not-found') // two overlapping offers at once must not both pass
   if (await overlaps(db, stationId, startsAt, endsAt))
     throw problem('slot-overlaps', { detail: '请换一个时间，或先收回原来的时段' })
@@ -121,7 +147,7 @@ export const offerSlot = async (
     object: `visit-slot:${row.id}`,
     detail: { stationId, seats: row.seats },
   })
-  return shownSlot(row, false)
+  return shownSlot(row, false, calendar)
 }
 
 /** Takes a time back; who booked it is told. @throws Problem not-found */
@@ -157,7 +183,20 @@ export const remindAt = (startsAt: Date, now: Date): Date | null => {
   return moments.find((moment) => moment > now) ?? null
 }
 
-/** Books a visit. @throws Problem not-found, slot-over, already-booked, slot-full */
+/** @throws Problem too-many-visits */
+const checkVisitsToCome = async (db: Db, now: Date, personId: string, stationId: string): Promise<void> => {
+  const toCome = await visitsToCome(db, personId, now)
+  const here = toCome.filter((visit) => visit.station_id === stationId).length
+  if (here < mostVisits.station && toCome.length < mostVisits.all) return
+  throw problem('too-many-visits', {
+    detail:
+      here >= mostVisits.station
+        ? `同一个工作站最多同时约 ${mostVisits.station} 次。来访之后，或取消一次，就能再约`
+        : `所有工作站加起来最多同时约 ${mostVisits.all} 次。来访之后，或取消一次，就能再约`,
+  })
+}
+
+/** Books a visit. @throws Problem not-found, slot-over, already-booked, too-many-visits, slot-full */
 export const bookVisit = async (
   { db, now, deps: { vault }, actor: { personId } }: VisitorWork,
   wanted: { slotId: string; purpose: string },
@@ -174,6 +213,7 @@ export const bookVisit = async (
       'already-booked',
       meanwhile.slot_id === slot.id ? {} : { detail: `这段时间你已约了${meanwhile.station_name}` },
     )
+  await checkVisitsToCome(db, now, personId, slot.station_id)
   if (slot.taken >= slot.seats) throw problem('slot-full', { detail: '请换一个时段' })
   await moveSeat(db, slot.id, 1)
   const profile = await profileOf(db, vault, personId)

@@ -135,6 +135,83 @@ it('does not let one person be in two places at a time', async () => {
   })
 })
 
+it('lets one person have two visits to come at a station and five in all, however many are asked for at once', async () => {
+  const elsewhereAt = async (stationId: string) => {
+    const by = await harness.staff('clerk', stationId)
+    day += 1
+    const from = Date.parse('2026-12-01T02:00:00Z') + day * 86_400_000
+    return by.call('POST /stations/:station/slots', {
+      params: { station: stationId },
+      body: {
+        startsAt: new Date(from).toISOString(),
+        endsAt: new Date(from + 3_600_000).toISOString(),
+        seats: 9,
+      },
+    })
+  }
+  const visitor = await harness.registerPerson()
+  const slots = [await offer(9), await offer(9), await offer(9), await offer(9)]
+  const outcomes = await Promise.allSettled(slots.map(({ id }) => book(visitor, id)))
+  expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(2)
+  for (const outcome of outcomes)
+    if (outcome.status === 'rejected')
+      expect(outcome.reason).toMatchObject({
+        code: 'too-many-visits',
+        message: containing('最多同时约 2 次'),
+      })
+  const others = Object.values(stationOf).filter((id) => id !== station)
+  const more = [
+    await elsewhereAt(others[0] as string),
+    await elsewhereAt(others[0] as string),
+    await elsewhereAt(others[1] as string),
+    await elsewhereAt(others[2] as string),
+  ]
+  const rest = await Promise.allSettled(more.map(({ id }) => book(visitor, id)))
+  expect(rest.filter(({ status }) => status === 'fulfilled')).toHaveLength(3)
+  expect(rest.find(({ status }) => status === 'rejected')).toMatchObject({
+    reason: { message: containing('最多同时约 5 次') },
+  })
+  const [visit] = (await visitor.call('GET /me/visits')).items
+  await visitor.call('DELETE /me/visits/:visit', { params: { visit: visit?.id as string } })
+  const kept = more.find((_slot, index) => rest[index]?.status === 'rejected')
+  await book(visitor, kept?.id as string)
+})
+
+it('asks before a time is offered on a holiday, says which days are, and tells clerks when a new one takes a time', async () => {
+  const at = (startsAt: string, onHoliday?: boolean) =>
+    clerk.call('POST /stations/:station/slots', {
+      params: { station },
+      body: {
+        startsAt,
+        endsAt: new Date(Date.parse(startsAt) + 3_600_000).toISOString(),
+        seats: 3,
+        ...(onHoliday === undefined ? {} : { onHoliday }),
+      },
+    })
+  const lead = await harness.office('lead')
+  const enter = (holidays: string[]) =>
+    lead.call('PUT /calendar/:year', {
+      params: { year: 2027 },
+      body: { holidays, workdays: [], source: '国办发明电〔2026〕示例' },
+    })
+  const days = () => clerk.call('GET /stations/:station/slots', { params: { station } })
+  expect(await days()).toMatchObject({ holidays: [], unknownYear: 2027 })
+  const slot = await at('2027-02-17T02:00:00Z')
+  expect(slot.holiday).toBe(false)
+  await book(await harness.registerPerson(), slot.id)
+  await enter(['2027-01-01', '2027-02-17', '2027-02-18'])
+  expect(await titles(clerk)).toContain('有来访时段落在节假日')
+  const told = (await clerk.call('GET /me/messages')).items.find(({ title }) => title.includes('节假日'))
+  expect(told?.body).toContain('2月17日 10:00（已约 1 人）')
+  expect(await days()).toMatchObject({
+    holidays: ['2027-01-01', '2027-02-17', '2027-02-18'],
+    unknownYear: null,
+    items: expect.arrayContaining([expect.objectContaining({ id: slot.id, holiday: true })]) as unknown,
+  })
+  await expect(at('2027-02-18T02:00:00Z')).rejects.toEqual(refused('slot-on-holiday'))
+  expect((await at('2027-02-18T02:00:00Z', true)).holiday).toBe(true)
+})
+
 it('takes a time back and tells who booked it', async () => {
   const slot = await offer(3)
   const visitor = await harness.registerPerson()

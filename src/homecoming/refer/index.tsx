@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
 import { ProblemError } from '@jucai/contract/client'
+import { isPhone } from '@jucai/contract/forms'
 import type { ReferralReward } from '@jucai/contract/referrals'
 import { call } from '@/api'
 import { useAttempt } from '@/attempt'
@@ -30,9 +31,17 @@ const kinds = [
 ] as const
 type Faults = Partial<Record<keyof ReferralDraft, string | undefined>>
 
+// The question goes by SMS, which does not reach numbers abroad.
+const phoneFault = (phone: string): string | undefined => {
+  if (/^1[3-9]\d{9}$/.test(phone)) return undefined
+  return isPhone(phone)
+    ? '境外号码收不到短信，没法征得对方同意。请把“归根”登记告诉对方，请对方自己登记'
+    : '请填写 11 位手机号，短信发到这里'
+}
+
 const faultsOf = ({ name, phone, title, about, relation }: ReferralDraft): Faults => ({
   name: name.trim().length < 2 ? '请填写对方的姓名' : undefined,
-  phone: /^1[3-9]\d{9}$/.test(phone.trim()) ? undefined : '请填写 11 位手机号，短信发到这里',
+  phone: phoneFault(phone.trim()),
   title: title.trim().length < 2 ? '一句话说清是谁、做什么' : undefined,
   about: about.trim().length < 10 ? '多写几句，至少 10 个字' : undefined,
   relation: relation.trim() === '' ? '你们是什么关系' : undefined,
@@ -125,9 +134,8 @@ function Form({ personId }: { personId: string }) {
           />
           <TextInput
             label="对方的手机号"
-            hint="系统发短信征得对方同意，之前谁也看不到"
-            type="number"
-            maxLength={11}
+            hint="系统发短信征得对方同意，之前谁也看不到；对方要有境内号码"
+            maxLength={24}
             autoComplete="off"
             value={draft.phone}
             error={faults.phone}

@@ -64,7 +64,7 @@ function Times({ stationId }: { stationId: string }) {
           <View className="slots">
             {byDay(items).map(([day, slots]) => (
               <View key={day}>
-                <View className="slots-day">{`${dayText(day).slice(5)} ${slots[0] ? weekday(slots[0]) : ''}`}</View>
+                <View className="slots-day">{`${dayText(day).slice(5)} ${slots[0] ? weekday(slots[0]) : ''}${slots[0]?.holiday ? ' · 法定节假日，照常接待' : ''}`}</View>
                 {slots.map((slot) => (
                   <Time
                     key={slot.id}

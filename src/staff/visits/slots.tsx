@@ -43,7 +43,7 @@ export function Slots({ stationId }: { stationId: string }) {
   }
   return (
     <View className="stack">
-      <Offering stationId={stationId} onOffered={loaded.reload} />
+      <Offering stationId={stationId} days={loaded.data} onOffered={loaded.reload} />
       <Loaded of={loaded}>
         {({ items }) =>
           items.length === 0 ? (
@@ -56,7 +56,7 @@ export function Slots({ stationId }: { stationId: string }) {
                 <Cell
                   key={slot.id}
                   title={spanText(slot.startsAt, slot.endsAt)}
-                  note={`共 ${slot.seats} 个名额，已约 ${slot.seats - slot.left}`}
+                  note={`${slot.holiday ? '法定节假日 · ' : ''}共 ${slot.seats} 个名额，已约 ${slot.seats - slot.left}`}
                   value={
                     <Button
                       kind="quiet"
@@ -89,7 +89,37 @@ export function Slots({ stationId }: { stationId: string }) {
   )
 }
 
-function Offering({ stationId, onOffered }: { stationId: string; onOffered(): Promise<void> }) {
+interface OfferingProps {
+  stationId: string
+  /** Which days are holidays; undefined while it is asked. */
+  days: { holidays: readonly string[]; unknownYear: number | null } | undefined
+  onOffered(): Promise<void>
+}
+
+/** 2026-12-30, 2026-12-31 and 2027-01-02 → 12月30日至12月31日、1月2日 */
+const holidayWords = (days: readonly string[]): string => {
+  const runs: string[][] = []
+  for (const day of days) {
+    const run = runs.at(-1)
+    const before = new Date(Date.parse(day) - 86_400_000).toISOString().slice(0, 10)
+    if (run?.at(-1) === before) run.push(day)
+    else runs.push([day])
+  }
+  const said = (day = '') => `${Number(day.slice(5, 7))}月${Number(day.slice(8))}日`
+  return runs
+    .map((run) => (run.length > 1 ? `${said(run[0])}至${said(run.at(-1))}` : said(run[0])))
+    .join('、')
+}
+
+const holidayHint = ({ holidays, unknownYear }: NonNullable<OfferingProps['days']>): string =>
+  [
+    holidays.length > 0 ? `法定节假日：${holidayWords(holidays)}` : '',
+    unknownYear === null ? '' : `${unknownYear} 年的放假安排还没有录入`,
+  ]
+    .filter(Boolean)
+    .join('；')
+
+function Offering({ stationId, days, onOffered }: OfferingProps) {
   const [day, setDay] = useState(dayFromToday(1))
   const [hour, setHour] = useState('10:00')
   const [minutes, setMinutes] = useState<(typeof lengths)[number]['value']>('60')
@@ -97,7 +127,9 @@ function Offering({ stationId, onOffered }: { stationId: string; onOffered(): Pr
   const [fault, setFault] = useState<string>()
   const [error, setError] = useState<string>()
   const attempt = useAttempt()
-  const offer = async () => {
+  const onHoliday = days?.holidays.includes(day) ?? false
+  const [asking, setAsking] = useState(false)
+  const offer = async (meant = false) => {
     setError(undefined)
     const count = Number(seats)
     if (!Number.isInteger(count) || count < 1 || count > 50) {
@@ -109,12 +141,14 @@ function Offering({ stationId, onOffered }: { stationId: string; onOffered(): Pr
       startsAt: startsAt.toISOString(),
       endsAt: new Date(startsAt.getTime() + Number(minutes) * 60_000).toISOString(),
       seats: count,
+      ...(meant ? { onHoliday: true } : {}),
     }
     try {
       await call('POST /stations/:station/slots', { params: { station: stationId }, body }, { attempt })
       toast('已开放')
       await onOffered()
     } catch (problem) {
+      if (problem instanceof ProblemError && problem.code === 'slot-on-holiday') return setAsking(true)
       setError(
         problem instanceof ProblemError && problem.errors[0] ? problem.errors[0].detail : wordsOf(problem),
       )
@@ -125,6 +159,7 @@ function Offering({ stationId, onOffered }: { stationId: string; onOffered(): Pr
       <View className="stack">
         <DatePicker
           label="哪一天"
+          hint={days && holidayHint(days)}
           value={day}
           start={todayInChina()}
           end={dayFromToday(180)}
@@ -144,15 +179,33 @@ function Offering({ stationId, onOffered }: { stationId: string; onOffered(): Pr
             setFault(undefined)
           }}
         />
+        {onHoliday && (
+          <Notice kind="care" title="这一天是法定节假日">
+            照常接待才开放，会再问你一次。
+          </Notice>
+        )}
         {error && (
           <Notice kind="bad" title="没有开放" live>
             {error}
           </Notice>
         )}
-        <Button wide icon="plus" onClick={offer}>
+        <Button wide icon="plus" onClick={() => offer()}>
           开放这个时段
         </Button>
       </View>
+      {asking && (
+        <Dialog
+          title="这一天是法定节假日"
+          confirm="照常接待，开放"
+          onConfirm={() => {
+            setAsking(false)
+            return offer(true)
+          }}
+          onClose={() => setAsking(false)}
+        >
+          开放后大家就能预约。确认这一天有人接待吗？
+        </Dialog>
+      )}
     </Card>
   )
 }
