@@ -53,6 +53,24 @@ export default tseslint.config(
     },
   },
   {
+    // WeChat opens no eleventh page and says nothing: what opens one goes by src/page-address.ts.
+    files: ['src/**/*.tsx', 'src/**/*.ts'],
+    ignores: ['src/page-address.ts', 'src/h5/**'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: "MemberExpression[object.name='Taro'][property.name='navigateTo']",
+          message: 'Use openPage of src/page-address.ts.',
+        },
+        {
+          selector: "JSXOpeningElement[name.name='Navigator']:not(:has(JSXAttribute[name.name='openType']))",
+          message: 'Give it openType={openTypeOf(url)} of src/page-address.ts.',
+        },
+      ],
+    },
+  },
+  {
     files: ['test/weapp/simulator.ts'], // runs the built scripts, which is what it is for
     rules: { '@typescript-eslint/no-implied-eval': 'off', '@typescript-eslint/no-unsafe-call': 'off' },
   },

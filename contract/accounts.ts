@@ -162,5 +162,11 @@ export const accountRoutes = defineRoutes({
     status: 204,
     problems: [],
   },
-  'PUT /me/messages/read': { summary: 'Mark all messages read', access: own, status: 204, problems: [] },
+  'PUT /me/messages/read': {
+    summary: 'Mark all messages read, or with `link` those that lead to a page that was opened',
+    access: own,
+    query: Closed({ link: Type.Optional(Line(200)) }),
+    status: 204,
+    problems: [],
+  },
 })

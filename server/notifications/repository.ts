@@ -117,12 +117,13 @@ export const markRead = async (db: Db, personId: string, id: string, now: Date):
   return numUpdatedRows > 0n
 }
 
-/** Marks all messages of a person read. */
-export const markAllRead = async (db: Db, personId: string, now: Date): Promise<void> => {
+/** Marks all messages of a person read, or those that lead to a page. */
+export const markAllRead = async (db: Db, personId: string, now: Date, link?: string): Promise<void> => {
   await db
     .updateTable('message')
     .set({ read_at: now })
     .where('person_id', '=', personId)
     .where('read_at', 'is', null)
+    .$if(link !== undefined, (query) => query.where('link', '=', link as string))
     .execute()
 }

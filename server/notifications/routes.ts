@@ -19,5 +19,6 @@ export const notificationHandlers = ({ vault, wechat }: { vault: Vault; wechat: 
   'PUT /me/messages/:message/read': async ({ db, actor, now }, { params }) => {
     if (!(await markRead(db, actor.personId, params.message, now))) throw problem('not-found')
   },
-  'PUT /me/messages/read': ({ db, actor, now }) => markAllRead(db, actor.personId, now),
+  'PUT /me/messages/read': ({ db, actor, now }, { query }) =>
+    markAllRead(db, actor.personId, now, query.link),
 })

@@ -1,5 +1,6 @@
 import { Button, Navigator, Text, View } from '@tarojs/components'
 import { Icon } from '@/components/icon'
+import { openTypeOf } from '@/page-address'
 import '@/components/field.scss'
 import './account.scss'
 
@@ -27,7 +28,11 @@ export function Agreement({ agreed, onChange, error }: AgreementProps) {
           </View>
           <Text>我已阅读并同意</Text>
         </Button>
-        <Navigator className="link" url="/account/consents/index">
+        <Navigator
+          className="link"
+          url="/account/consents/index"
+          openType={openTypeOf('/account/consents/index')}
+        >
           《隐私说明》
         </Navigator>
       </View>

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { Button, Navigator, Text, View } from '@tarojs/components'
-import { isTabPage } from '@/page-address'
+import { openTypeOf } from '@/page-address'
 import type { IconName } from '@/theme/icon-names'
 import { Icon } from './icon'
 import './card.scss'
@@ -41,7 +41,7 @@ export function Cell({ title, icon, note, value, to, onClick }: CellProps) {
         : 'cell cell-valued'
   if (to)
     return (
-      <Navigator className={cell} url={to} openType={isTabPage(to) ? 'switchTab' : 'navigate'}>
+      <Navigator className={cell} url={to} openType={openTypeOf(to)}>
         {inside}
       </Navigator>
     )

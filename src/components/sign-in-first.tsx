@@ -1,4 +1,5 @@
-import Taro, { useRouter } from '@tarojs/taro'
+import { useRouter } from '@tarojs/taro'
+import { openPage } from '@/page-address'
 import { Button } from './button'
 import { Empty } from './empty'
 
@@ -24,7 +25,7 @@ export function SignInFirst({ text = '登录只要几秒，登录后会回到这
       icon="user-round"
       title="先登录，再继续"
       text={text}
-      action={<Button onClick={() => Taro.navigateTo({ url: signInUrl(here) })}>去登录</Button>}
+      action={<Button onClick={() => openPage(signInUrl(here))}>去登录</Button>}
     />
   )
 }

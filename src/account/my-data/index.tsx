@@ -1,6 +1,5 @@
 import { useState } from 'react'
 import { View } from '@tarojs/components'
-import Taro from '@tarojs/taro'
 import { ProblemError } from '@jucai/contract/client'
 import type { Profile } from '@jucai/contract/profiles'
 import { aimLabels, degreeLabels, documentTypeLabels } from '@jucai/contract/vocabulary'
@@ -14,6 +13,7 @@ import { Page } from '@/components/page'
 import { PagedRows } from '@/components/paged-list'
 import { SignInFirst } from '@/components/sign-in-first'
 import { toast } from '@/components/toast'
+import { openPage } from '@/page-address'
 import { useSession } from '@/session'
 import { useRefresh } from '@/use-refresh'
 import { dayText, momentText } from '@/words/dates'
@@ -127,9 +127,7 @@ function OwnProfile() {
             icon="file-text"
             title="还没有登记资料"
             text="登记只要两分钟，填一次，以后办事不再重复填。"
-            action={
-              <Button onClick={() => Taro.navigateTo({ url: '/account/register/index' })}>去登记</Button>
-            }
+            action={<Button onClick={() => openPage('/account/register/index')}>去登记</Button>}
           />
         ) : (
           <CellGroup title="登记的内容">

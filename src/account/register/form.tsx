@@ -10,6 +10,7 @@ import { Page } from '@/components/page'
 import { ProblemNotice } from '@/components/problem-notice'
 import type { PurposeNotice } from '@/components/purpose-facts'
 import { toast } from '@/components/toast'
+import { openPage } from '@/page-address'
 import { handOver } from '../identity-hand-over'
 import { isMasked, reviewSection, sections } from './answers'
 import type { Draft } from './draft'
@@ -105,7 +106,7 @@ export function RegisterForm({
                     documentNumber: answers.documentNumber,
                   },
             )
-            return Taro.navigateTo({ url: '/account/recover/index' })
+            return openPage('/account/recover/index')
           }}
         >
           如果是你以前登记的，可以找回那个账号，资料和人才码都在。从没登记过，请先检查号码有没有填错，再联系人才办

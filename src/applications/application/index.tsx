@@ -9,6 +9,7 @@ import { Page } from '@/components/page'
 import { Skeleton } from '@/components/skeleton'
 import { Subscribe } from '@/components/subscribe'
 import { toast } from '@/components/toast'
+import { useSettledMessages } from '@/settled-messages'
 import { useRefresh } from '@/use-refresh'
 import { dayText } from '@/words/dates'
 import { Criteria } from '../criteria'
@@ -29,6 +30,7 @@ export default function ApplicationPage() {
     call('GET /me/applications/:application', { params: { application: params.id ?? '' } }),
   )
   useRefresh(loaded.reload)
+  useSettledMessages(`/applications/application/index?id=${params.id ?? ''}`, loaded.data !== undefined)
   return (
     <Page title={loaded.data?.programTitle ?? '申请进度'} up="/applications/list/index">
       <Loaded

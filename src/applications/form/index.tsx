@@ -79,7 +79,7 @@ export default function FormPage() {
               title="先完成人才登记"
               text="两分钟。登记过的内容会自动填进申请，不用再写一遍。"
               action={
-                <Button kind="star" onClick={() => Taro.navigateTo({ url: '/account/register/index' })}>
+                <Button kind="star" onClick={() => openPage('/account/register/index')}>
                   两分钟登记
                 </Button>
               }

@@ -9,7 +9,7 @@ import { Page } from '@/components/page'
 import { PagedList, usePaged } from '@/components/paged-list'
 import { Rows } from '@/components/rows'
 import { Tag } from '@/components/tag'
-import { openPage } from '@/page-address'
+import { openPage, openTypeOf } from '@/page-address'
 import { useRefresh } from '@/use-refresh'
 import { momentText } from '@/words/dates'
 import { dueText, holderText } from '../due-text'
@@ -52,8 +52,9 @@ function Row({ application: application }: { application: ApplicationSummary }) 
   const { id, programTitle, number, state, stateLabel, due, submittedAt } = application
   const { tone, icon } = stateLooks[state]
   const by = dueText(application)
+  const url = `/applications/application/index?id=${id}`
   return (
-    <Navigator className="cell mine-row" url={`/applications/application/index?id=${id}`}>
+    <Navigator className="cell mine-row" url={url} openType={openTypeOf(url)}>
       <Icon name={icon} className={`cell-icon mine-${tone}`} />
       <View className="cell-main">
         <View className="mine-top">

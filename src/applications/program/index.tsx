@@ -1,5 +1,5 @@
 import { Text, View } from '@tarojs/components'
-import Taro, { useRouter, useShareAppMessage } from '@tarojs/taro'
+import { useRouter, useShareAppMessage } from '@tarojs/taro'
 import { ProblemError } from '@jucai/contract/client'
 import type { Criterion, Program } from '@jucai/contract/applications'
 import { fieldsOf } from '@jucai/contract/forms'
@@ -17,6 +17,7 @@ import { Skeleton } from '@/components/skeleton'
 import { SourceQuote } from '@/components/source-line'
 import { Steps } from '@/components/steps'
 import { Tag } from '@/components/tag'
+import { openPage } from '@/page-address'
 import { useSession } from '@/session'
 import { useRefresh } from '@/use-refresh'
 import { referralsDoor, stationsDoor, type Door } from '@/words/doors'
@@ -55,7 +56,7 @@ async function know(key: string): Promise<Known> {
 /** Where else the people of a program go from here, by its key. */
 const doorsOf: Readonly<Record<string, readonly Door[]>> = { homecoming: [stationsDoor, referralsDoor] }
 
-const to = (url: string) => () => Taro.navigateTo({ url })
+const to = (url: string) => () => openPage(url)
 
 /** The one thing to do here now. */
 function Action({ known: { program, standing, begun } }: { known: Known }) {

@@ -15,6 +15,7 @@ import { Skeleton } from '@/components/skeleton'
 import { Tag } from '@/components/tag'
 import { openPage } from '@/page-address'
 import { useSession } from '@/session'
+import { useSettledMessages } from '@/settled-messages'
 import { useRefresh } from '@/use-refresh'
 import { dayText, spanText } from '@/words/dates'
 import './follow-up.scss'
@@ -43,6 +44,7 @@ export default function FollowUpPage() {
 
 function Conversation({ id }: { id: string }) {
   const loaded = useLoaded(() => call('GET /me/follow-ups/:application', { params: { application: id } }))
+  useSettledMessages(`/homecoming/follow-up/index?id=${id}`, loaded.data !== undefined)
   useRefresh(loaded.reload)
   return (
     <Loaded

@@ -13,6 +13,7 @@ import { SignInFirst } from '@/components/sign-in-first'
 import { Tag, type Tone } from '@/components/tag'
 import { openPage } from '@/page-address'
 import { useSession } from '@/session'
+import { useSettledMessages } from '@/settled-messages'
 import { useRefresh } from '@/use-refresh'
 import { amountText } from '@/words/amounts'
 import { dayText, momentText } from '@/words/dates'
@@ -58,6 +59,7 @@ export default function ReferralsPage() {
 }
 
 function Mine() {
+  useSettledMessages('/homecoming/referrals/index', true)
   const list = usePaged((from) => call('GET /me/referrals', { query: from }))
   useRefresh(list.reload)
   return (

@@ -12,6 +12,7 @@ import { Page } from '@/components/page'
 import { Skeleton } from '@/components/skeleton'
 import { Tag } from '@/components/tag'
 import { showOnMap } from '@/show-on-map'
+import { useSettledMessages } from '@/settled-messages'
 import { useRefresh } from '@/use-refresh'
 import { amountText } from '@/words/amounts'
 import { grouped } from '@/words/amounts'
@@ -32,6 +33,7 @@ export default function StationPage() {
   })
   useRefresh(loaded.reload)
   const station = loaded.data
+  useSettledMessages(`/homecoming/station/index?id=${id}`, station !== undefined)
   useShareAppMessage(() => ({
     title: station ? `${station.name}：${station.hours}` : '招才引智工作站',
     path: `/homecoming/station/index?id=${id}`,

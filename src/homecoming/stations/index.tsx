@@ -14,7 +14,7 @@ import { Loaded, useLoaded } from '@/components/loaded'
 import { Page } from '@/components/page'
 import { Skeleton } from '@/components/skeleton'
 import { Tag } from '@/components/tag'
-import { openPage } from '@/page-address'
+import { openPage, openTypeOf } from '@/page-address'
 import { useRefresh } from '@/use-refresh'
 import { byCity, type CityGroup } from './cities'
 import { OpenMark } from '../open-mark'
@@ -171,7 +171,7 @@ function Found({
 
 function StationRow({ station }: { station: StationEntry }) {
   return (
-    <Navigator className="cell" url={addressOf(station.id)}>
+    <Navigator className="cell" url={addressOf(station.id)} openType={openTypeOf(addressOf(station.id))}>
       <View className="cell-main">
         <View className="station-row-name">
           {station.name}

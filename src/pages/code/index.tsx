@@ -1,5 +1,5 @@
 import { useEffect, useState, type ReactNode } from 'react'
-import Taro, { useDidShow } from '@tarojs/taro'
+import { useDidShow } from '@tarojs/taro'
 import { NetworkError, ProblemError } from '@jucai/contract/client'
 import type { HeldCredential } from '@jucai/contract/credentials'
 import { clockOffset } from '@/api'
@@ -16,6 +16,7 @@ import { SignInFirst } from '@/components/sign-in-first'
 import { Skeleton } from '@/components/skeleton'
 import { TalentCardFrame, cardTierOf } from '@/components/talent-card-frame'
 import { askForCode, codeOnPhone, takeCode, type CodeState } from '@/held-code'
+import { openPage } from '@/page-address'
 import { useSession } from '@/session'
 import { inWords } from '@/words/problems'
 import { LiveCode } from './live-code'
@@ -178,7 +179,7 @@ function TakeCode({
         />
       )}
       {code === 'registration-needed' && (
-        <Button wide onClick={() => Taro.navigateTo({ url: '/account/register/index' })}>
+        <Button wide onClick={() => openPage('/account/register/index')}>
           去登记，约两分钟
         </Button>
       )}

@@ -1,6 +1,7 @@
 import { Navigator, Text, View } from '@tarojs/components'
 import type { City } from '@jucai/contract/city'
 import { Icon } from '@/components/icon'
+import { openTypeOf } from '@/page-address'
 import { constellationUri } from '@/theme/constellation-svg'
 
 /** In the place of the talent card, for whoever has none yet: what the city offers, in figures. */
@@ -8,7 +9,7 @@ export function OfferCard({ city }: { city: City }) {
   const { offers } = city.plan
   const sky = { backgroundImage: `url("${constellationUri(city.id, { width: 164, height: 56, stars: 6 })}")` }
   return (
-    <Navigator className="offer" url="/city/plan/index">
+    <Navigator className="offer" url="/city/plan/index" openType={openTypeOf('/city/plan/index')}>
       <View className="offer-sky" style={sky}>
         <View className="offer-top">
           {`${city.name}给你的`}

@@ -2,7 +2,7 @@ import { Button, Navigator, Text, View } from '@tarojs/components'
 import type { Message } from '@jucai/contract/accounts'
 import { timeInChina } from '@jucai/contract/china-time'
 import { Icon } from '@/components/icon'
-import { isTabPage } from '@/page-address'
+import { openTypeOf } from '@/page-address'
 import type { IconName } from '@/theme/icon-names'
 
 const icons: Record<Message['kind'], IconName> = {
@@ -39,12 +39,7 @@ export function MessageRow({ message, onRead }: { message: Message; onRead(): vo
   )
   if (link)
     return (
-      <Navigator
-        className="cell message"
-        url={link}
-        openType={isTabPage(link) ? 'switchTab' : 'navigate'}
-        onClick={onRead}
-      >
+      <Navigator className="cell message" url={link} openType={openTypeOf(link)} onClick={onRead}>
         {inside}
       </Navigator>
     )

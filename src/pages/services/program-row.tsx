@@ -2,6 +2,7 @@ import { Navigator, Text, View } from '@tarojs/components'
 import type { ProgramSummary } from '@jucai/contract/applications'
 import { Icon } from '@/components/icon'
 import { Tag } from '@/components/tag'
+import { openTypeOf } from '@/page-address'
 import { situationIcons } from '@/words/situations'
 
 /** Something to apply for: what it is, and until when one is answered; a closed one says why. */
@@ -10,8 +11,9 @@ export function ProgramRow({
 }: {
   program: ProgramSummary
 }) {
+  const url = `/applications/program/index?key=${key}`
   return (
-    <Navigator className="cell" url={`/applications/program/index?key=${key}`}>
+    <Navigator className="cell" url={url} openType={openTypeOf(url)}>
       <Icon name={situationIcons[situation]} className="cell-icon" />
       <View className="cell-main">
         <Text className="cell-title">{title}</Text>

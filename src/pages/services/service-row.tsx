@@ -3,6 +3,7 @@ import type { City, Service } from '@jucai/contract/city'
 import type { Me } from '@jucai/contract/accounts'
 import { Icon } from '@/components/icon'
 import { Tag } from '@/components/tag'
+import { openTypeOf } from '@/page-address'
 import { audienceOf, entitlementOf } from '@/words/entitlement'
 import { situationIcons } from '@/words/situations'
 
@@ -10,8 +11,9 @@ import { situationIcons } from '@/words/situations'
 export function ServiceRow({ city, service, me }: { city: City; service: Service; me: Me | null }) {
   const { state } = entitlementOf(city, service, me)
   const audience = audienceOf(city, service)
+  const url = `/city/service/index?id=${service.id}`
   return (
-    <Navigator className="cell" url={`/city/service/index?id=${service.id}`}>
+    <Navigator className="cell" url={url} openType={openTypeOf(url)}>
       <Icon name={situationIcons[service.situation]} className="cell-icon" />
       <View className="cell-main">
         <Text className="cell-title">{service.name}</Text>

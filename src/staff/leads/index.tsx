@@ -13,7 +13,7 @@ import { PagedList, usePaged } from '@/components/paged-list'
 import { Rows } from '@/components/rows'
 import { SignInFirst } from '@/components/sign-in-first'
 import { Tag } from '@/components/tag'
-import { openPage } from '@/page-address'
+import { openPage, openTypeOf } from '@/page-address'
 import { useSession } from '@/session'
 import { useRefresh } from '@/use-refresh'
 import { turnOf } from '../lead-turn'
@@ -93,8 +93,9 @@ function List({ show, onAll }: { show: Show; onAll(): void }) {
 
 function Row({ lead }: { lead: Lead }) {
   const turn = turnOf(lead)
+  const url = `/staff/lead/index?id=${lead.id}`
   return (
-    <Navigator className="cell" url={`/staff/lead/index?id=${lead.id}`}>
+    <Navigator className="cell" url={url} openType={openTypeOf(url)}>
       <View className="cell-main">
         <View className="lead-top">
           <View className="strong">{lead.maskedName}</View>

@@ -11,6 +11,7 @@ import { Page } from '@/components/page'
 import { Sheet } from '@/components/sheet'
 import { SignInFirst } from '@/components/sign-in-first'
 import { TextArea } from '@/components/text-input'
+import { openPage } from '@/page-address'
 import { useSession } from '@/session'
 import { useSettings } from '@/settings'
 import { wordsOf } from '@/words/problems'
@@ -185,7 +186,7 @@ function Scanner({ stations, first }: { stations: StationName[]; first: StationN
           </View>
         </Card>
       )}
-      <Button kind="quiet" wide onClick={() => Taro.navigateTo({ url: '/staff/today/index' })}>
+      <Button kind="quiet" wide onClick={() => openPage('/staff/today/index')}>
         {waiting > 0 ? `今日记录（${waiting} 条待补登）` : '今日记录'}
       </Button>
       {pasting !== null && (
