@@ -127,6 +127,7 @@ const seedOne = async (
   const work = ownWork(making, began, applicant)
   const { version } = await deps.programs.inForce(db, program)
   const draft = await saveDraft(work, program, {
+    version,
     answers: await fill(began, applicant, answers, addDays(dayOf(now), 30)),
     revision: 0,
     device: '示例手机',

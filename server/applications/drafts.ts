@@ -2,7 +2,7 @@ import type { Draft } from '@jucai/contract/applications'
 import type { Answers } from '@jucai/contract/forms'
 import { v7 as uuidv7 } from 'uuid'
 import { dayOf } from '../core/clock'
-import { problem } from '../core/problem'
+import { fieldProblem, problem } from '../core/problem'
 import { consentGiven, profileOf } from '../profiles'
 import {
   asksDocument,
@@ -87,17 +87,20 @@ export const draftPage = async (work: OwnWork, key: string) => {
 interface SaveRequest {
   answers: Answers
   revision: number
+  /** Of the form that was filled in. */
+  version: number
   device?: string
 }
 
 /**
  * Saves a draft over the one it was made from. The same save sent again answers as before.
- * @throws Problem draft-changed (with `draft`), registration-needed, consent-needed
+ * @throws Problem draft-changed (with `draft`), registration-needed, consent-needed, invalid-request
  */
 export const saveDraft = async (work: OwnWork, key: string, body: SaveRequest): Promise<Draft> => {
   const { db, now, deps } = work
   const { personId } = work.actor
   const program = await deps.programs.inForce(db, key)
+  if (body.version > program.version) throw fieldProblem('/version', '没有这个版本的表格，请刷新后再填')
   const profile = await registeredProfile(work)
   const before = await draftForUpdate(db, personId, key)
   const earlier = before ? openDraft(deps.vault, before) : {}

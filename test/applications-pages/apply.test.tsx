@@ -135,6 +135,32 @@ describe('a form', () => {
     expect(describedBy('从事的领域')).not.toContain('请填写从事的领域')
   })
 
+  it('knows its own save again when the reply to it was lost', async () => {
+    const visitor = await returnee()
+    render(<FormPage />)
+    await pick('checkbox', '在这里长大或读过书')
+    next()
+    await screen.findByLabelText('从事的领域')
+    await waitFor(() => expect(keptOn('homecoming')?.unsaved).toBe(false))
+    connect(async (request) => {
+      const reply = await harness.transport(request)
+      if (request.method === 'PUT') throw new Error('the reply is lost')
+      return reply
+    })
+    const onServer = async () =>
+      (await visitor.call('GET /programs/:program/draft', { params: { program: 'homecoming' } })).draft
+    type('从事的领域', '新能源')
+    await waitFor(async () => expect(await onServer()).toMatchObject({ answers: { field: '新能源' } }), {
+      timeout: 8_000,
+    })
+    connect(harness.transport)
+    type('从事的领域', '新能源材料')
+    await waitFor(async () => expect(await onServer()).toMatchObject({ answers: { field: '新能源材料' } }), {
+      timeout: 8_000,
+    })
+    expect(screen.getByLabelText('从事的领域')).toHaveValue('新能源材料')
+  })
+
   it('keeps what was typed through a lost network, a lost reply and a closed page, and applies once', async () => {
     const visitor = await returnee()
     const first = render(<FormPage />)
@@ -142,7 +168,6 @@ describe('a form', () => {
     await pick('checkbox', '在这里长大或读过书')
     next()
     await screen.findByLabelText('从事的领域')
-    // a save under way would arrive without its reply, and look like another device's
     await waitFor(() => expect(keptOn('homecoming')?.unsaved).toBe(false))
     disconnect()
     type('从事的领域', '新能源')

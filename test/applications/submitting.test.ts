@@ -168,7 +168,10 @@ it('names every faulty field, and keeps the draft', async () => {
     errors: expect.arrayContaining([
       { pointer: '/answers/ties', detail: '请填写与本地的联系' },
       { pointer: '/answers/presentRegion', detail: '没有这个地区，请从列表中选择' },
-      { pointer: '/answers/phone', detail: '请填写 11 位手机号；境外号码以 + 和国家代码开头，例如 +6581234567' },
+      {
+        pointer: '/answers/phone',
+        detail: '请填写 11 位手机号；境外号码以 + 和国家代码开头，例如 +6581234567',
+      },
       { pointer: '/answers/field', detail: '含有无法识别的字符，请删去后重新输入' },
       { pointer: '/answers/hideFrom', detail: '请逐条填写' },
       { pointer: '/answers/consent', detail: '需要你同意才能继续' },

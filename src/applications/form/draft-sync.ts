@@ -7,11 +7,13 @@ import { inWords, type ProblemInWords } from '@/words/problems'
 import { draftName, forgetDraft, keepDraft } from './kept-draft'
 import type { FormApi } from './form-store'
 import { differing } from './paths'
-import type { Conflict } from './reconcile'
+import { isOwnSave, type Conflict } from './reconcile'
 
 const keepAfterMs = 300
 const sendAfterMs = 1_500
 const againAfterMs = 15_000
+/** Saves without a reply that are remembered. */
+const mostSent = 5
 
 /**
  * How saving stands: on the server; on this phone only, for want of a network or a session; or not taken by
@@ -31,6 +33,8 @@ interface DraftSyncOptions {
   revision: number
   draftId: string | null
   unsaved: boolean
+  /** Saves over this revision of which nobody knows whether they arrived. */
+  sent: readonly Answers[]
   attempt: Tried | undefined
   /** Key of the section the form is at. */
   section(): string
@@ -78,6 +82,7 @@ export const startSync = (options: DraftSyncOptions): DraftSync => {
     draftId: options.draftId,
     unsaved: options.unsaved,
     changedAt: new Date().toISOString(),
+    sent: options.sent,
     attempt: options.attempt,
     paused: false,
     over: false,
@@ -92,7 +97,7 @@ export const startSync = (options: DraftSyncOptions): DraftSync => {
   const keep = () => {
     clearTimeout(timers.keep)
     if (state.over) return
-    const { revision, draftId, changedAt, unsaved, attempt } = state
+    const { revision, draftId, changedAt, unsaved, sent, attempt } = state
     keepDraft(
       name,
       {
@@ -105,6 +110,7 @@ export const startSync = (options: DraftSyncOptions): DraftSync => {
         unsaved,
         section: options.section(),
         fields: fields.map(({ key }) => key),
+        sent,
         attempt,
       },
       fields,
@@ -112,10 +118,14 @@ export const startSync = (options: DraftSyncOptions): DraftSync => {
   }
 
   const met = (theirs: Draft | null, answers: Answers) => {
+    const { sent, revision } = state
+    state.sent = []
     if (!theirs)
       Object.assign(state, { revision: 0, draftId: null }) // thrown away elsewhere: what is here makes a new one
     else if (differing(api.form, answers, theirs.answers).length === 0)
       Object.assign(state, { revision: theirs.revision, draftId: theirs.id, unsaved: false })
+    else if (isOwnSave(api.form, { sent, revision }, theirs))
+      Object.assign(state, { revision: theirs.revision, draftId: theirs.id }) // the reply was lost, not the save
     else {
       state.paused = true
       options.onConflict({ mine: { answers, at: state.changedAt, device }, theirs })
@@ -123,6 +133,8 @@ export const startSync = (options: DraftSyncOptions): DraftSync => {
   }
   const sendOnce = async (): Promise<void> => {
     const { answers } = api.store.getState()
+    state.sent = [...state.sent.slice(1 - mostSent), answers]
+    keep()
     try {
       const draft = await call('PUT /programs/:program/draft', {
         params: { program: api.of },
@@ -131,6 +143,7 @@ export const startSync = (options: DraftSyncOptions): DraftSync => {
       Object.assign(state, {
         revision: draft.revision,
         draftId: draft.id,
+        sent: [],
         unsaved: api.store.getState().answers !== answers,
       })
       options.onSaved({ where: 'server' })
@@ -185,7 +198,7 @@ export const startSync = (options: DraftSyncOptions): DraftSync => {
       later('send', sendAfterMs, () => void send())
     },
     takeOver({ id, revision }, unsaved) {
-      Object.assign(state, { revision, draftId: id, unsaved, paused: false })
+      Object.assign(state, { revision, draftId: id, unsaved, sent: [], paused: false })
       keep()
       if (unsaved) void send()
     },

@@ -20,6 +20,8 @@ export interface KeptDraft {
   section: string
   /** Keys of the fields of its form: a later form shows the fields that are not among them as new. */
   fields: string[]
+  /** What was saved over `revision` and not answered, so that this phone knows its own save again. */
+  sent?: readonly Answers[]
   /** Sent and not answered yet: goes again under the same key, after a reload too. */
   attempt?: Tried | undefined
 }
@@ -58,6 +60,7 @@ const inTheClear = (draft: KeptDraft, fields: readonly FormField[]): KeptDraft =
   return {
     ...draft,
     answers: withoutDocuments(draft.answers, fields),
+    sent: (draft.sent ?? []).map((answers) => withoutDocuments(answers, fields)),
     attempt: numbers.some((number) => draft.attempt?.body.includes(number)) ? undefined : draft.attempt,
   }
 }

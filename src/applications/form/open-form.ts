@@ -69,6 +69,7 @@ export async function openForm(key: string): Promise<OpenForm> {
         revision: own.revision,
         draftId: own.draftId,
         unsaved: own.unsaved,
+        sent: own.sent ?? [],
         conflict: undefined,
       }
     : reconcile(program.form, own, known.draft, known.prefill, device)

@@ -18,8 +18,22 @@ export interface Start {
   revision: number
   draftId: string | null
   unsaved: boolean
+  /** Saves over that revision of which nobody knows whether they arrived. */
+  sent: readonly Answers[]
   conflict: Conflict | undefined
 }
+
+/**
+ * Whether the server's draft is a save of this phone whose reply was lost. Numbers of documents are not
+ * compared: a browser does not keep them.
+ */
+export const isOwnSave = (
+  form: FormDefinition,
+  { sent, revision }: { sent: readonly Answers[]; revision: number },
+  theirs: Draft,
+): boolean =>
+  theirs.revision === revision + 1 &&
+  sent.some((answers) => differing(form, answers, theirs.answers).every(({ kind }) => kind === 'document'))
 
 /**
  * Answers to begin with: what is known of the person and not out of date. What is out of date is offered
@@ -50,6 +64,7 @@ export const reconcile = (
     revision: draft.revision,
     draftId: draft.id,
     unsaved: false,
+    sent: [],
     conflict: undefined,
   }
   if (!kept)
@@ -59,19 +74,30 @@ export const reconcile = (
         revision: 0,
         draftId: null,
         unsaved: false,
+        sent: [],
         conflict: undefined,
       }
     )
-  if (!draft) return { answers: kept.answers, revision: 0, draftId: null, unsaved: true, conflict: undefined }
+  if (!draft)
+    return {
+      answers: kept.answers,
+      revision: 0,
+      draftId: null,
+      unsaved: true,
+      sent: kept.revision === 0 ? (kept.sent ?? []) : [],
+      conflict: undefined,
+    }
   const mine = {
     answers: kept.answers,
     revision: draft.revision,
     draftId: draft.id,
     unsaved: kept.unsaved,
+    sent: [],
     conflict: undefined,
   }
-  if (draft.id === kept.draftId && draft.revision === kept.revision) return mine
+  if (draft.id === kept.draftId && draft.revision === kept.revision) return { ...mine, sent: kept.sent ?? [] }
   if (!kept.unsaved || differing(form, kept.answers, draft.answers).length === 0) return fromServer ?? mine
+  if (isOwnSave(form, { sent: kept.sent ?? [], revision: kept.revision }, draft)) return mine
   return { ...mine, conflict: { mine: { answers: kept.answers, at: kept.changedAt, device }, theirs: draft } }
 }
 

@@ -97,6 +97,7 @@ export const openSession = (options: SessionOptions): FormSession => {
     revision: start.revision,
     draftId: start.draftId,
     unsaved: start.unsaved,
+    sent: start.sent,
     attempt: options.attempt,
     section: () => state.getState().section,
     onSaved: (saved) => {
@@ -152,7 +153,14 @@ export const openSession = (options: SessionOptions): FormSession => {
       const { answers } = api.store.getState()
       return options.onFormChanged(
         fresh,
-        { answers, revision: sync.revision, draftId: sync.draftId, unsaved: true, conflict: undefined },
+        {
+          answers,
+          revision: sync.revision,
+          draftId: sync.draftId,
+          unsaved: true,
+          sent: [],
+          conflict: undefined,
+        },
         newFields(
           fresh.form,
           fieldsOf(program.form).map(({ key }) => key),
