@@ -178,7 +178,7 @@ export const School = Closed({ code: Type.String(), name: Type.String(), city: T
 export type School = Static<typeof School>
 
 const Search = {
-  q: Type.Optional(Line(30)),
+  q: Type.Optional(Line(120)),
   after: Type.Optional(Type.String({ maxLength: 200 })),
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 50, default: 50 })),
 }

@@ -186,14 +186,13 @@ const form: FormDefinition = {
           options: [
             { value: 'office', label: '只有人才办' },
             { value: 'station', label: '人才办和一个工作站', note: '由工作站先答复，通常更快' },
-            { value: 'matched-employers', label: '还有条件匹配的用人单位', note: '单位看不到姓名和电话' },
           ],
         },
         {
           key: 'hideFrom',
           kind: 'group',
-          label: '不能让哪些单位看到',
-          why: '例如现在的单位和它的关联公司。',
+          label: '联系你时要避开哪些单位',
+          why: '例如现在的单位和它的关联公司；工作站联系、约访时会避开。',
           required: false,
           maxItems: 10,
           fields: [
@@ -201,7 +200,7 @@ const form: FormDefinition = {
               key: 'employer',
               kind: 'employer',
               label: '单位名称',
-              why: '名称中含这些字的单位都看不到。',
+              why: '工作人员按这个名称避开。',
               required: true,
               maxLength: 60,
             },

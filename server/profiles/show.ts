@@ -39,7 +39,6 @@ export interface Holder {
   tier: TierFound | null
   category: string
   registered: boolean
-  hasDocument: boolean
   consents: ReadonlySet<Purpose>
 }
 
@@ -52,14 +51,13 @@ export const holderOf = async (db: Db, vault: Vault, personId: string, now: Date
   const consents = new Set(
     (await consentsOf(db, personId)).filter((consent) => consent.given).map((consent) => consent.purpose),
   )
-  if (!profile) return { name: '', tier: null, category: '', registered: false, hasDocument: false, consents }
+  if (!profile) return { name: '', tier: null, category: '', registered: false, consents }
   const tier = tierFor(profile, await cityInForce(db), now)
   return {
     name: profile.name,
     tier,
     category: 'graduate',
     registered: true,
-    hasDocument: profile.documentNumber !== null,
     consents,
   }
 }

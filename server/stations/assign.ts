@@ -20,7 +20,7 @@ export const stationServing = (
   return serving[0] ?? stations.find(({ profile }) => profile.fallback) ?? null
 }
 
-/** Whether a returnee lets a station see the registration at all. */
+/** Whether a returnee lets a station see the registration at all. Earlier forms also offered employers. */
 export const mayStationSee = (answers: Answers): boolean =>
   answers.visibility === 'station' || answers.visibility === 'matched-employers'
 

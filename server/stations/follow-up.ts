@@ -1,6 +1,5 @@
 import type { FollowUp } from '@jucai/contract/stations'
 import { applicationOf, calendarInForce, dueOf } from '../applications'
-import type { Answers } from '@jucai/contract/forms'
 import type { Db } from '../core/db'
 import type { Vault } from '../core/encryption'
 import { problem } from '../core/problem'
@@ -51,19 +50,4 @@ export const leadsExport = async (db: Db, vault: Vault, personId: string): Promi
     })
   }
   return all
-}
-
-const legalForms = /(股份有限公司|有限责任公司|有限公司|集团公司|集团|公司|分公司|[\s()（）·])/g
-const bare = (name: string): string => name.replace(legalForms, '').toLowerCase()
-
-/**
- * Whether a returnee named an employer as not to see them: the name holds what was named, or is held by it,
- * whatever its legal form. Pure; whoever matches employers asks here first.
- */
-export const isHiddenFrom = (answers: Answers, employer: string): boolean => {
-  const asked = bare(employer)
-  const named = (Array.isArray(answers.hideFrom) ? (answers.hideFrom as Answers[]) : [])
-    .map((item) => bare(String(item.employer ?? '')))
-    .filter((name) => name !== '')
-  return asked === '' || named.some((name) => asked.includes(name) || name.includes(asked))
 }

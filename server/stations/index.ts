@@ -1,5 +1,4 @@
 export { stationFor } from './assign'
-export { isHiddenFrom } from './follow-up'
 export { stations } from './feature'
 export { addNote, answerLead, followUp, planNext, type LeadDeps } from './leads'
 export { insertProfile as describeAtSetUp, type StationProfile } from './profiles'

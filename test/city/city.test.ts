@@ -88,6 +88,8 @@ it('pages divisions without losing or repeating any', async () => {
 it.each([
   ['湖南大学', '湖南大学'],
   ['湖大', '湖南大学'],
+  ['Hunan Univ', '湖南大学'],
+  ['hong kong university of science', '香港科技大学（广州）'],
   ['hunandaxue', '湖南大学'],
   ['hndx', '湖南大学'],
   ['华科', '华中科技大学'],

@@ -1,5 +1,4 @@
 import type { Answers } from '@jucai/contract/forms'
-import { isHiddenFrom } from '../../server/stations'
 import { stationOf } from '../../mock/city/stations'
 import { stationProfiles } from '../../mock/stations/profiles'
 import { apply, decide, homecomingAnswers } from '../applications/world'
@@ -49,7 +48,6 @@ it.each<[words: string, changes: Answers, station: string | null]>([
   ['home by its own prefix', { presentRegion: '430104' }, stationOf.hall],
   ['the fallback for a city without station', { presentRegion: '510107' }, stationOf.hall],
   ['nobody where only the office may see it', { visibility: 'office' }, null],
-  ['the station too where employers may see it', { visibility: 'matched-employers' }, stationOf.shenzhen],
 ])('assigns to %s', async (_words, changes, station) => {
   const { id } = await register(changes)
   expect(await stationOfApplication(id)).toBe(station)
@@ -273,18 +271,4 @@ it('ends for the station when the returnee withdraws or leaves', async () => {
   expect(
     await harness.db.selectFrom('lead_note').select('id').where('application_id', '=', id).execute(),
   ).toEqual([])
-})
-
-it('keeps employers away whatever their legal form', () => {
-  const answers = homecomingAnswers({ hideFrom: [{ employer: '示例材料有限公司' }] })
-  for (const name of [
-    '示例材料',
-    '示例材料有限公司',
-    '深圳示例材料股份有限公司',
-    '示例材料（东莞）有限公司',
-    '',
-  ])
-    expect(isHiddenFrom(answers, name)).toBe(true)
-  expect(isHiddenFrom(answers, '星城电池有限公司')).toBe(false)
-  expect(isHiddenFrom(homecomingAnswers({ hideFrom: undefined }), '示例材料有限公司')).toBe(false)
 })
