@@ -13,8 +13,8 @@ export interface TrustedKey {
 }
 
 /**
- * Ed25519 (RFC 8032, without the loosening of ZIP 215). Must answer false, not throw, on a key or signature
- * that is none.
+ * Ed25519 (RFC 8032) by the equation without a cofactor, false under keys of small order or not in canonical
+ * form. Must answer false, not throw, on a key or signature that is none.
  */
 export type VerifySignature = (signature: Uint8Array, message: Uint8Array, publicKey: Uint8Array) => boolean
 

@@ -4,7 +4,7 @@ import { decodeStatusList } from '@jucai/contract/talent-code/status-list'
 import { verify, type Finding } from '@jucai/contract/talent-code/verify'
 import { call } from '@/api'
 import { phoneStorage } from '@/settings'
-import { verifyOnPhone } from '@/signatures'
+import { verifyOnPhone } from './signature-check'
 import { clerkNow } from '../clerk-clock'
 
 const name = 'verifier-bundle'
