@@ -1,5 +1,6 @@
 import { spokenTime } from '../core/clock'
 import type { NamedReactions } from '../core/feature'
+import { stillThere } from '../core/person'
 import { notify } from '../notifications'
 import { revoke, type CredentialDeps } from './commands'
 import { insertMilestone } from './repository'
@@ -29,6 +30,15 @@ export const credentialReactions = (deps: CredentialDeps): NamedReactions => ({
   },
   'credential.revoked': {
     tell: async ({ tx, now }, { personId, because }) => {
+      if (!(await stillThere(tx, personId))) return // erased since
+      if (because === 'reissued')
+        await notify(tx, deps.vault, now, {
+          personId,
+          kind: 'credential',
+          title: '人才码已重新领取',
+          body: `${spokenTime(now)}，你的人才码重新领取过，之前的码已停用。如果不是你本人操作，请马上停用人才码，并退出其他登录设备。`,
+          link: '/pages/code/index',
+        })
       if (because === 'lost')
         await notify(tx, deps.vault, now, {
           personId,
@@ -42,7 +52,7 @@ export const credentialReactions = (deps: CredentialDeps): NamedReactions => ({
   'scan.recorded': {
     tell: async ({ tx, now }, { scanId, personId }) => {
       const scan = await scanById(tx, scanId)
-      if (!scan || scan.undone_at) return
+      if (!scan || scan.undone_at || !(await stillThere(tx, personId))) return
       await notify(tx, deps.vault, now, {
         personId,
         kind: 'service-recorded',

@@ -53,7 +53,7 @@ it('answers false on what is no key and no signature', () => {
 })
 
 it('no code is issued to a key with a small-order part, nor to one of small order', () => {
-  const asked = bindingMessage('01935d3e-8a00-7000-8000-000000000001')
+  const asked = bindingMessage('01935d3e-8a00-7000-8000-000000000001', 'AAAA')
   expect(holdsKey(publicKeyOf(seed), signWith(seed)(asked), asked)).toBe(true)
   for (const point of torsion.slice(1)) {
     const key = mixedKey(seed, point)
