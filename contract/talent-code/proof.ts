@@ -1,6 +1,6 @@
 import { encodeBase45 } from './base45'
 import { decodeCbor, encodeCbor, type Cbor, type IntMap } from './cbor'
-import { algLabel, edDsa, isBytes, makeSign1, makeSign1Later, type Sign, type SignLater } from './cose'
+import { algLabel, edDsa, makeSign1, makeSign1Later, type Sign, type SignLater } from './cose'
 import { claimLabels } from './credential'
 
 /** What every talent code begins with: the format and its version. */
@@ -10,8 +10,7 @@ export const stepSeconds = 30
 /** Random bytes of the nonce in a proof. */
 export const nonceBytes = 4
 /** Bytes by which a nonce is longer that answers a challenge: its number, highest byte first. */
-const challengeBytes = 3
-const challengeDigits = 6
+export const challengeBytes = 3
 
 /**
  * The nonce of a proof that answers a challenge.
@@ -23,13 +22,6 @@ export const challengedNonce = (random: Uint8Array, digits: string): Uint8Array 
   return Uint8Array.from([...random, number >> 16, (number >> 8) & 0xff, number & 0xff])
 }
 
-/** A nonce taken apart: `challenge` is null when the proof answers none. Null for what is no nonce. */
-export const readNonce = (nonce: unknown): { challenge: string | null } | null => {
-  if (isBytes(nonce, nonceBytes)) return { challenge: null }
-  if (!isBytes(nonce, nonceBytes + challengeBytes)) return null
-  const number = nonce.subarray(nonceBytes).reduce((value, byte) => value * 256 + byte, 0)
-  return number < 10 ** challengeDigits ? { challenge: String(number).padStart(challengeDigits, '0') } : null
-}
 /**
  * `kcwt`, the header label that carries a CWT with the key that signs (RFC 9528, section 3.5.3 and table
  * 3).

@@ -3,7 +3,7 @@ import { sameBytes } from './bytes'
 import { decodeCbor } from './cbor'
 import { algLabel, asMap, edDsa, isBytes, kidLabel, readSign1, type Sign1 } from './cose'
 import { claimLabels, decodeClaims, type CredentialClaims } from './credential'
-import { kcwtLabel, prefix, readNonce, stepAt, stepSeconds } from './proof'
+import { challengeBytes, kcwtLabel, nonceBytes, prefix, stepAt, stepSeconds } from './proof'
 
 /** An issuer's key that this verifier trusts. */
 export interface TrustedKey {
@@ -70,6 +70,15 @@ interface ProofClaims {
   step: number
   nonce: Uint8Array
   challenge: string | null
+}
+
+const challengeDigits = 6
+/** A nonce taken apart: `challenge` is null when the proof answers none. Null for what is no nonce. */
+const readNonce = (nonce: unknown): { challenge: string | null } | null => {
+  if (isBytes(nonce, nonceBytes)) return { challenge: null }
+  if (!isBytes(nonce, nonceBytes + challengeBytes)) return null
+  const number = nonce.subarray(nonceBytes).reduce((value, byte) => value * 256 + byte, 0)
+  return number < 10 ** challengeDigits ? { challenge: String(number).padStart(challengeDigits, '0') } : null
 }
 
 const readProof = (payload: Uint8Array): ProofClaims | null => {

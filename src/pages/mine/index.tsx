@@ -29,8 +29,8 @@ export default function MinePage() {
   const [leaving, setLeaving] = useState(false)
   const [waiting, setWaiting] = useState(0)
 
-  const leave = async (personId: string) => {
-    setWaiting(await waitingScans(personId))
+  const leave = (personId: string) => {
+    setWaiting(waitingScans(personId))
     setLeaving(true)
   }
   async function signOut(): Promise<void> {
