@@ -82,7 +82,7 @@ export const codeOnPhone = async (personId: string, now: Date): Promise<CodeStat
 // since.
 const taking = newAttempt()
 /** What the last try signed, until it is known what came of it: the same words, the same act. */
-let signed: { challenge: string; expiresAt: string } | null = null
+let signed: { personId: string; challenge: string; expiresAt: string } | null = null
 const over = () => {
   taking.over()
   signed = null
@@ -111,8 +111,8 @@ export const askForCode = async (personId: string, now: Date): Promise<CodeState
  */
 export const takeCode = async (personId: string): Promise<CodeState> => {
   const key = (await loadKey(personId)) ?? (await makeKey(personId))
-  if (!signed || Date.parse(signed.expiresAt) <= serverNow().getTime())
-    signed = await call('POST /me/credential-challenges')
+  if (signed?.personId !== personId || Date.parse(signed.expiresAt) <= serverNow().getTime())
+    signed = { personId, ...(await call('POST /me/credential-challenges')) }
   const { challenge } = signed
   const body = {
     holderKey: toBase64url(key.publicKey),

@@ -90,30 +90,42 @@ const refusedWords = (error: unknown): string => {
   return `${words.replace(/。$/, '')}。服务已经提供的，请把时间和服务告诉人才办${phone ? `（${phone}）` : ''}`
 }
 
+const send = (
+  { key, code, serviceId, stationId, scannedAt, entry, challenge }: QueuedScan,
+  more: { queued?: true },
+) =>
+  call(
+    'POST /scans',
+    {
+      body: {
+        code,
+        serviceId,
+        scannedAt,
+        stationId,
+        entry,
+        ...(challenge ? { challenge } : {}),
+        ...more,
+      },
+    },
+    { idempotencyKey: key },
+  )
+
+// The first sending had arrived and only its answer was lost: the same words get that answer again.
+const isArrived = (error: unknown) => error instanceof ProblemError && error.code === 'idempotency-key-reused'
+
 let running: Promise<void> | null = null
 
 const sendAll = async (): Promise<void> => {
   const personId = useSession.getState().me?.id
   for (const item of useScanQueue.getState().items) {
-    const { key, code, serviceId, stationId, scannedAt, entry, challenge } = item
+    const { key } = item
     if (item.outcome || item.personId !== personId) continue
     if (useSession.getState().me?.id !== personId) return // somebody else signed in meanwhile
     try {
-      await call(
-        'POST /scans',
-        {
-          body: {
-            code,
-            serviceId,
-            stationId,
-            scannedAt,
-            entry,
-            queued: true,
-            ...(challenge ? { challenge } : {}),
-          },
-        },
-        { idempotencyKey: key },
-      )
+      await send(item, { queued: true }).catch((error: unknown) => {
+        if (isArrived(error)) return send(item, {})
+        throw error
+      })
       useScanQueue.getState().change(key, { outcome: { recorded: true, words: '已补登' }, code: '' })
     } catch (error) {
       if (isPassing(error)) return

@@ -11,19 +11,20 @@ import { sendQueue, useScanQueue, type QueuedScan } from '@/staff/scan-queue'
 import TodayPage from '@/staff/today'
 import { endRole } from '../../server/accounts'
 import { startHarness, type Harness } from '../harness'
-import { connectPhone } from './phone-over-api'
+import { connectPhone, type Network } from './phone-over-api'
 import { codeOf, startWorld, stations, type HolderOfCode, type Someone, type World } from './world'
 
 jest.setTimeout(60_000)
 let harness: Harness
 let world: World
+let network: Network
 beforeAll(async () => {
   harness = await startHarness({ clock: () => new Date() })
   world = await startWorld(harness)
 })
 afterAll(() => harness.close())
 beforeEach(() => {
-  connectPhone(harness)
+  network = connectPhone(harness)
   useScanQueue.setState({ items: [] })
   useCityStore.setState({ city: null })
 })
@@ -87,6 +88,24 @@ it('what the server refuses stays on the phone, with the reason and whom to tell
   act(() => useScanQueue.getState().change(first()?.key ?? '', { stationId: stations.campus }))
   fireEvent.click(screen.getByRole('button', { name: '再试一次，到岗礼包' }))
   await waitFor(() => expect(first()?.outcome?.recorded).toBe(true), { timeout: 20_000 })
+})
+
+it('a record whose answer was lost is one record, and not marked as without a network', async () => {
+  const holder = await world.holder()
+  const clerk = await world.staff('clerk', stations.campus)
+  await signInAs(clerk)
+  jest.mocked(Taro.scanCode).mockResolvedValue({ result: codeOf(holder, new Date()) } as never)
+  render(<ScanPage />)
+  fireEvent.click(await found(/扫人才码/))
+  const button = await screen.findByRole('button', { name: '登记 到岗礼包' }, { timeout: 20_000 })
+  await waitFor(() => expect(screen.queryByText('正在向服务器核实…')).toBeNull(), { timeout: 20_000 })
+  network.deaf = true
+  fireEvent.click(button)
+  await found('已存在手机上：到岗礼包')
+  network.deaf = false
+  await sendQueue()
+  expect(first()?.outcome).toEqual({ recorded: true, words: '已补登' })
+  expect((await clerk.call('GET /scans')).items).toMatchObject([{ offline: false }])
 })
 
 it('a role that ended destroys nothing', async () => {
