@@ -1,6 +1,5 @@
 import { spokenTime } from '../core/clock'
 import type { NamedReactions } from '../core/feature'
-import { stillThere } from '../core/person'
 import { notify } from '../notifications'
 import { revoke, type CredentialDeps } from './commands'
 import { insertMilestone } from './repository'
@@ -30,7 +29,6 @@ export const credentialReactions = (deps: CredentialDeps): NamedReactions => ({
   },
   'credential.revoked': {
     tell: async ({ tx, now }, { personId, because }) => {
-      if (!(await stillThere(tx, personId))) return // erased since
       if (because === 'reissued')
         await notify(tx, deps.vault, now, {
           personId,
@@ -52,7 +50,7 @@ export const credentialReactions = (deps: CredentialDeps): NamedReactions => ({
   'scan.recorded': {
     tell: async ({ tx, now }, { scanId, personId }) => {
       const scan = await scanById(tx, scanId)
-      if (!scan || scan.undone_at || !(await stillThere(tx, personId))) return
+      if (!scan || scan.undone_at) return
       await notify(tx, deps.vault, now, {
         personId,
         kind: 'service-recorded',
