@@ -53,6 +53,9 @@ export const Service = Closed(
     tiers: Type.Array(Type.String(), { description: 'Keys of the tiers that may have it.' }),
     stationIds: Type.Array(Id),
     occasion: Occasion,
+    challenge: Type.Optional(
+      Type.Boolean({ description: 'Recorded only for a code that answers the digits on the scanner.' }),
+    ),
     source: Source,
     keywords: Type.Optional(
       Type.Array(Type.String(), {

@@ -11,7 +11,7 @@ import {
   Paragraph,
   defineRoutes,
 } from './route'
-import { verdicts } from './vocabulary'
+import { codeEntries, verdicts } from './vocabulary'
 
 /** The credential a holder's phone keeps: `credential` is the COSE_Sign1 of docs/talent-code.md. */
 export const HeldCredential = Closed(
@@ -62,6 +62,11 @@ export type HolderCard = Static<typeof HolderCard>
 export const Verification = Closed(
   {
     verdict: OneOf(verdicts),
+    lateSeconds: Nullable(
+      Type.Integer({
+        description: 'By how much the picture is old (stale-proof) or early (clock-off, negative).',
+      }),
+    ),
     holder: Nullable(HolderCard),
     services: Type.Array(
       Closed({
@@ -70,6 +75,7 @@ export const Verification = Closed(
         benefit: Type.String(),
         entitled: Type.Boolean(),
         recordedAt: Nullable(Moment),
+        challenge: Type.Boolean({ description: 'Needs a code that answers the digits on the scanner.' }),
       }),
       { description: 'What this station renders, and when it was recorded for this occasion.' },
     ),
@@ -87,7 +93,9 @@ export const Scan = Closed(
     holder: HolderCard,
     scannedAt: Moment,
     recordedAt: Moment,
-    offline: Type.Boolean({ description: 'Recorded later than it was scanned, without a network.' }),
+    offline: Type.Boolean({ description: 'Waited on the clerk’s phone for a network.' }),
+    entry: Nullable(OneOf(codeEntries)),
+    challenged: Type.Boolean({ description: 'The holder answered the digits on the scanner.' }),
     undoneAt: Nullable(Moment),
     undoUntil: Moment,
   },
@@ -120,6 +128,7 @@ export const Dispute = Closed(
     stationName: Type.String(),
     scannedAt: Moment,
     disputedAt: Moment,
+    entry: Nullable(OneOf(codeEntries)),
     note: Type.String(),
     maskedName: Type.String(),
     codeInForce: Type.Boolean({ description: 'Whether the code that was shown can still be shown.' }),
@@ -141,14 +150,24 @@ const code = Type.String({
   maxLength: 4000,
   description: 'The text in the QR code, whatever it is.',
 })
+const challenge = Type.Optional(
+  Type.String({ pattern: '^[0-9]{6}$', description: 'The digits that the scanner showed, if it did.' }),
+)
 
 /** The talent code: taking, verifying, recording, disputing. */
 export const credentialRoutes = defineRoutes({
+  'POST /me/credential-challenges': {
+    summary: 'What a phone signs to bind its key, good for 5 minutes',
+    access: own,
+    status: 201,
+    reply: Closed({ challenge: Bytes, expiresAt: Moment }, 'CredentialChallenge'),
+    problems: [],
+  },
   'PUT /me/credential': {
     summary:
-      'Issue a talent code bound to the key of this phone; an earlier one is revoked. `proof` signs "jucai-holder-key:" + person id by that key',
+      'Issue a talent code bound to the key of this phone; an earlier one is revoked. `proof` signs "jucai-holder-key:<person id>:<challenge>" by that key. At most 5 in 24 hours',
     access: own,
-    body: Closed({ holderKey: Bytes, proof: Bytes }),
+    body: Closed({ holderKey: Bytes, challenge: Bytes, proof: Bytes }),
     status: 200,
     reply: HeldCredential,
     problems: ['registration-needed', 'consent-needed', 'holder-key-invalid'],
@@ -177,19 +196,27 @@ export const credentialRoutes = defineRoutes({
   'POST /verifications': {
     summary: 'Verify a scanned text now and say what the holder may have here; the look is on record',
     access: { who: ['clerk'], rows: 'station' },
-    body: Closed({ code, scannedAt: Moment, stationId }),
+    body: Closed({ code, scannedAt: Moment, stationId, challenge }),
     status: 200,
     reply: Verification,
     problems: [],
   },
   'POST /scans': {
     summary:
-      'Record a service for a scanned code. Verified as of `scannedAt`, at most 72 hours ago. Extra on scan-refused: `verdict`; on already-recorded: `recordedAt`',
+      'Record a service for a scanned code. Verified as of `scannedAt`, at most 10 minutes ago, or 72 hours for one that was `queued` without a network. A refusal of a code that the city signed is on record. Extra on scan-refused: `verdict`; on already-recorded: `recordedAt`',
     access: { who: ['clerk'], rows: 'station' },
-    body: Closed({ code, serviceId: Type.String({ maxLength: 60 }), scannedAt: Moment, stationId }),
+    body: Closed({
+      code,
+      serviceId: Type.String({ maxLength: 60 }),
+      scannedAt: Moment,
+      stationId,
+      challenge,
+      queued: Type.Optional(Type.Boolean({ description: 'It waited on the phone for a network.' })),
+      entry: Type.Optional(OneOf(codeEntries)),
+    }),
     status: 201,
     reply: Scan,
-    problems: ['scan-refused', 'already-recorded', 'service-not-offered', 'service-not-for-tier'],
+    problems: ['scan-refused', 'own-code', 'already-recorded', 'service-not-offered', 'service-not-for-tier'],
     idempotent: true,
   },
   'GET /scans': {

@@ -35,6 +35,7 @@ export const problems = {
   'holder-key-invalid': { status: 422, title: '手机密钥无效' },
   'credential-absent': { status: 409, title: '还没有领取人才码' },
   'scan-refused': { status: 409, title: '此码未通过核验，不能登记' },
+  'own-code': { status: 409, title: '不能登记自己的人才码' },
   'already-recorded': { status: 409, title: '这次服务已经登记过' },
   'service-not-offered': { status: 409, title: '本站点不提供这项服务' },
   'service-not-for-tier': { status: 409, title: '该人才层次不享受这项服务' },

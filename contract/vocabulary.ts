@@ -124,6 +124,7 @@ export const verdicts = [
   'already-recorded',
   'expired',
   'revoked',
+  'wrong-challenge',
   'stale-proof',
   'clock-off',
   'altered',
@@ -131,6 +132,16 @@ export const verdicts = [
   'not-a-talent-code',
 ] as const
 export type Verdict = (typeof verdicts)[number]
+
+/** How a code came to the clerk: seen by a camera, read from a picture, or pasted as text. */
+export const codeEntries = ['camera', 'picture', 'pasted'] as const
+export type CodeEntry = (typeof codeEntries)[number]
+/** What each of them is called. */
+export const codeEntryLabels: Readonly<Record<CodeEntry, string>> = {
+  camera: '扫码',
+  picture: '从图片识别',
+  pasted: '粘贴文本',
+}
 
 /** Kinds of talent by the keys of docs/talent-code.md. */
 export const categoryLabels: Readonly<Record<string, string>> = {

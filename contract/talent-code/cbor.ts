@@ -62,7 +62,7 @@ export const encodeCbor = (value: Cbor): Uint8Array => {
 }
 
 class Malformed extends Error {}
-const deepest = 8
+const deepest = 8 // the outermost item counts 0
 
 class Reader {
   private at = 0
@@ -106,6 +106,7 @@ class Reader {
       case unsigned:
         return count
       case negative:
+        if (count === Number.MAX_SAFE_INTEGER) throw new Malformed() // -2^53 is none of 53 bits
         return -1 - count
       case byteString:
         return this.take(count)

@@ -79,10 +79,11 @@ export const services: Service[] = [
     stage: 'settling',
     situation: 'find-home',
     benefit: '专人带看，入住免押金，首月保洁一次',
-    steps: ['到公寓服务台', '出示人才码', '跟管家看房或办理入住'],
+    steps: ['到公寓服务台', '出示人才码，输入现场口令', '跟管家看房或办理入住'],
     tiers: everyTier,
     stationIds: [flats],
     occasion: { per: 'day', scope: 'station' },
+    challenge: true,
     source: sampleSource('第十条', '青年人才公寓租金按市场租金的百分之七十确定，免收押金。'),
   },
   {

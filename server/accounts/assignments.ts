@@ -35,6 +35,19 @@ export const assignmentsOf = async (db: Db, personId: string): Promise<Assignmen
   }))
 }
 
+/** Since when a person is clerk of a station; null when they are not. */
+export const clerkSince = async (db: Db, personId: string, stationId: string): Promise<Date | null> =>
+  (
+    await db
+      .selectFrom('staff_assignment')
+      .select('since')
+      .where('person_id', '=', personId)
+      .where('role', '=', 'clerk')
+      .where('station_id', '=', stationId)
+      .where('ended_at', 'is', null)
+      .executeTakeFirst()
+  )?.since ?? null
+
 /** Everybody who holds a role now. */
 export const peopleWithRole = async (db: Db, role: Exclude<Role, 'holder'>): Promise<string[]> =>
   (

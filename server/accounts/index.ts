@@ -1,6 +1,7 @@
 export {
   addAssignment,
   assignmentsOf,
+  clerkSince,
   clerksOf,
   endRole,
   holdersForUpdate,

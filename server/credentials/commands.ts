@@ -20,6 +20,7 @@ import type { WorkBy } from '../core/work'
 import { notify } from '../notifications'
 import { holderOf, type Holder } from '../profiles'
 import {
+  countIssued,
   insertCredential,
   insertMilestone,
   isIndexTaken,
@@ -142,18 +143,53 @@ export const tierOf = (city: City, key: string): { key: string; name: string; ra
   return { key, name: tier?.name ?? key, rank: tier?.rank ?? city.tiers.length + 1 }
 }
 
+const challengeMs = 5 * 60_000
+const challengeContext = (personId: string) => `credential-challenge:${personId}`
+
+/** What a phone signs to bind its key: the time, sealed to the person, so that nothing needs to be kept. */
+export const challengeOf = ({
+  now,
+  deps: { vault },
+  actor: { personId },
+}: CredentialWork): { challenge: string; expiresAt: string } => ({
+  challenge: toBase64url(vault.encrypt(now.toISOString(), challengeContext(personId))),
+  expiresAt: new Date(now.getTime() + challengeMs).toISOString(),
+})
+
+const isFresh = (vault: Vault, personId: string, challenge: string, now: Date): boolean => {
+  try {
+    const sealed = Buffer.from(fromBase64url(challenge))
+    const age = now.getTime() - Date.parse(vault.decrypt(sealed, challengeContext(personId)))
+    return age >= 0 && age <= challengeMs
+  } catch {
+    return false
+  }
+}
+
+const mostIssued = 5
+const dayMs = 24 * 3_600_000
+
 /**
  * Issues a talent code bound to a key that the caller has proven to hold; an earlier one is revoked.
- * @throws Problem registration-needed, consent-needed (with `purposes`), holder-key-invalid
+ * @throws Problem registration-needed, consent-needed (with `purposes`), holder-key-invalid,
+ * too-many-requests
  */
 export const issue = async (
   { db, now, deps, actor: { personId } }: CredentialWork,
-  request: { holderKey: string; proof: string },
+  request: { holderKey: string; challenge: string; proof: string },
 ): Promise<HeldCredential> => {
   const holderKey = fromBase64url(request.holderKey)
-  if (!holdsKey(holderKey, fromBase64url(request.proof), bindingMessage(personId)))
+  const { challenge } = request
+  if (
+    !isFresh(deps.vault, personId, challenge, now) ||
+    !holdsKey(holderKey, fromBase64url(request.proof), bindingMessage(personId, challenge))
+  )
     throw problem('holder-key-invalid', { detail: '请返回人才码页重试' })
   await holdPerson(db, personId)
+  if ((await countIssued(db, personId, new Date(now.getTime() - dayMs))) >= mostIssued)
+    throw problem('too-many-requests', {
+      detail: `24 小时内最多领取 ${mostIssued} 次人才码，请明天再试。手机丢失的，可以先停用人才码`,
+    })
   const holder = await eligibleHolder(db, deps.vault, personId, now)
   const city = await cityInForce(db)
   await revoke({ db, now, deps, actor: { personId, role: 'holder' } }, personId, 'reissued')
@@ -181,7 +217,10 @@ export const issue = async (
     issued_at: now,
     expires_at: expiresAt,
   }
-  await insertCredential(db, row)
+  if (!(await insertCredential(db, row)))
+    throw problem('holder-key-invalid', {
+      detail: '这部手机的密钥正由另一个账号使用，请先在那个账号里停用人才码',
+    })
   await insertMilestone(db, now, personId, 'credential-issued', '领取人才码')
   await audit(db, {
     at: now,

@@ -1,15 +1,18 @@
+import type { Db } from '../core/db'
 import type { Feature } from '../core/feature'
 import type { CredentialDeps } from './commands'
 import { credentialReactions } from './jobs'
 import { credentialsExport, joinCredentials, milestonesExport, servicesExport } from './own-data'
 import { countCoded, countServed } from './repository'
+import { forgetOldProofs } from './scan-proofs'
 import { credentialHandlers } from './routes'
 
 /** Talent codes, what was recorded with them, and the journey. */
-export const credentials = (deps: CredentialDeps): Feature => ({
+export const credentials = (deps: CredentialDeps & { db: Db }): Feature => ({
   name: 'credentials',
   handlers: credentialHandlers(deps),
   reactions: credentialReactions(deps),
+  chores: [{ everyMs: 3_600_000, run: (now) => forgetOldProofs(deps.db, now) }],
   figures: { coded: countCoded, served: countServed },
   people: {
     tables: {

@@ -29,6 +29,14 @@ export const credentialReactions = (deps: CredentialDeps): NamedReactions => ({
   },
   'credential.revoked': {
     tell: async ({ tx, now }, { personId, because }) => {
+      if (because === 'reissued')
+        await notify(tx, deps.vault, now, {
+          personId,
+          kind: 'credential',
+          title: '人才码已重新领取',
+          body: `${spokenTime(now)}，你的人才码重新领取过，之前的码已停用。如果不是你本人操作，请马上停用人才码，并退出其他登录设备。`,
+          link: '/pages/code/index',
+        })
       if (because === 'lost')
         await notify(tx, deps.vault, now, {
           personId,

@@ -15,30 +15,27 @@ export const occasionOf = (
   return occasion.scope === 'station' ? `${when}@${stationId}` : when
 }
 
-/**
- * How a claimed time of a scan is taken. `at` is the time to verify for; null when the claim cannot be
- * taken at all.
- */
-export interface ScanTime {
-  at: Date | null
-  offline: boolean
-  refusal: 'clock-off' | 'stale-proof' | null
-}
+/** Why the claimed time of a scan cannot be taken. */
+export type TimeFault = 'ahead' | 'tap-late' | 'too-old'
 
-const onlineMs = 15_000
 const aheadMs = 60_000
+const atOnceMs = 10 * 60_000
 const oldestMs = 72 * 3_600_000
 
 /**
- * A scan that the clerk's phone dates within 15 seconds of now, or up to a minute ahead, counts as now. An
- * earlier one was made without a network and is judged as of then, at most 72 hours back. A date further
- * ahead means that the phone's clock is off.
+ * How a claimed time of a scan is taken. A record that waited on the phone for a network is judged as of its
+ * scan, at most 72 hours back; one that did not, too, but its clerk has 10 minutes to choose a service. A date
+ * more than a minute ahead means that the phone's clock is off.
+ * @returns the time to judge for, and null or what is wrong with the claim
  */
-export const scanTime = (scannedAt: Date, now: Date): ScanTime => {
+export const scanTime = (
+  scannedAt: Date,
+  queued: boolean,
+  now: Date,
+): { at: Date; fault: TimeFault | null } => {
   const late = now.getTime() - scannedAt.getTime()
-  if (late < -aheadMs) return { at: null, offline: false, refusal: 'clock-off' }
-  if (late <= onlineMs) return { at: now, offline: false, refusal: null }
-  return late <= oldestMs
-    ? { at: scannedAt, offline: true, refusal: null }
-    : { at: null, offline: true, refusal: 'stale-proof' }
+  if (late < -aheadMs) return { at: now, fault: 'ahead' }
+  if (late < 0) return { at: now, fault: null }
+  if (queued) return late <= oldestMs ? { at: scannedAt, fault: null } : { at: now, fault: 'too-old' }
+  return late <= atOnceMs ? { at: scannedAt, fault: null } : { at: now, fault: 'tap-late' }
 }

@@ -26,6 +26,8 @@ export const servicesExport = async (db: Db, vault: Vault, personId: string) =>
     scannedAt: scan.scanned_at,
     recordedAt: scan.recorded_at,
     offline: scan.offline,
+    entry: scan.entry,
+    answeredDigits: scan.challenged,
     undoneAt: scan.undone_at,
     disputedAt: scan.disputed_at,
     disputeNote: noteOf(vault, scan.id, scan.dispute_note),

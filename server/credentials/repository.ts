@@ -80,12 +80,29 @@ export const isIndexTaken = async (db: Db, index: number): Promise<boolean> =>
   (await db.selectFrom('credential').select('id').where('status_index', '=', index).executeTakeFirst()) !==
   undefined
 
-/** Keeps an issued credential. */
-export const insertCredential = (db: Db, row: Omit<CredentialRow, 'revoked_at' | 'revoked_because'>) =>
-  db
+/** Keeps an issued credential. @returns false when its key is that of a code in force. */
+export const insertCredential = async (
+  db: Db,
+  row: Omit<CredentialRow, 'revoked_at' | 'revoked_because'>,
+): Promise<boolean> => {
+  const { numInsertedOrUpdatedRows } = await db
     .insertInto('credential')
     .values({ ...row, revoked_at: null, revoked_because: null })
-    .execute()
+    .onConflict((conflict) => conflict.column('holder_key').where('revoked_at', 'is', null).doNothing())
+    .executeTakeFirstOrThrow()
+  return numInsertedOrUpdatedRows === 1n
+}
+
+/** How many codes a person took since a moment. */
+export const countIssued = async (db: Db, personId: string, since: Date): Promise<number> =>
+  (
+    await db
+      .selectFrom('credential')
+      .select(sql<number>`count(*)`.as('count'))
+      .where('person_id', '=', personId)
+      .where('issued_at', '>', since)
+      .executeTakeFirstOrThrow()
+  ).count
 
 /** Revokes the credential in force and moves the status list on. @returns null when there is none. */
 export const revokeInForce = async (

@@ -3,7 +3,14 @@ import { problem } from '../core/problem'
 import type { Handlers } from '../core/route'
 import { workOf } from '../core/work'
 import { holderOf } from '../profiles'
-import { issue, revokeByOffice, revokeOwn, shownCredential, type CredentialDeps } from './commands'
+import {
+  challengeOf,
+  issue,
+  revokeByOffice,
+  revokeOwn,
+  shownCredential,
+  type CredentialDeps,
+} from './commands'
 import { newestCredential } from './repository'
 import { lookAt, record, today, undo } from './scans'
 import { dispute, disputes, timelineOf } from './timeline'
@@ -14,6 +21,7 @@ export const credentialHandlers = (deps: CredentialDeps): Handlers => {
   const bundle = verifierBundle(deps)
   const by = workOf(deps)
   return {
+    'POST /me/credential-challenges': async (call) => challengeOf(by(call)),
     'PUT /me/credential': (call, { body }) => issue(by(call), body),
     'GET /me/credential': async ({ db, actor, now }) => {
       const row = await newestCredential(db, actor.personId)

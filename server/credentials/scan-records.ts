@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { CodeEntry } from '@jucai/contract/vocabulary'
 import type { Db } from '../core/db'
 import { statement } from '../core/statement'
 
@@ -15,6 +16,8 @@ interface ScanTable {
   scanned_at: Date
   recorded_at: Date
   offline: boolean
+  entry: CodeEntry | null
+  challenged: boolean
   undone_at: Date | null
   disputed_at: Date | null
   dispute_note: Buffer | null
@@ -52,6 +55,8 @@ const insert = statement<NewScan>()((db, scan) =>
       scanned_at: scan.scanned_at,
       recorded_at: scan.recorded_at,
       offline: scan.offline,
+      entry: scan.entry,
+      challenged: scan.challenged,
       undone_at: null,
       disputed_at: null,
       dispute_note: null,

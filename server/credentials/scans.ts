@@ -1,20 +1,24 @@
 import type { City, Service } from '@jucai/contract/city'
 import type { HolderCard, Scan, Verification } from '@jucai/contract/credentials'
-import { categoryLabels, type Verdict } from '@jucai/contract/vocabulary'
+import { categoryLabels, type CodeEntry, type Verdict } from '@jucai/contract/vocabulary'
 import { verify } from '@jucai/contract/talent-code/verify'
 import { v7 as uuidv7 } from 'uuid'
+import { clerkSince } from '../accounts'
 import { cityInForce } from '../city'
 import { audit } from '../core/audit'
 import { startOfDay } from '../core/clock'
+import type { Db } from '../core/db'
 import type { Vault } from '../core/encryption'
 import { cursorOf, pageOf, placeOf, type PageRequest } from '../core/keyset'
 import { emit } from '../core/outbox'
-import { problem } from '../core/problem'
+import { Problem, problem } from '../core/problem'
 import type { Actor } from '../core/route'
 import type { Work, WorkBy } from '../core/work'
 import { nameContext, tierOf, type CredentialDeps } from './commands'
 import { occasionOf, scanTime } from './occasions'
+import { refusalWords, type Refusal } from './refusals'
 import { credentialById, type CredentialRow } from './repository'
+import { useProof } from './scan-proofs'
 import {
   insertScan,
   recordedFor,
@@ -32,35 +36,53 @@ declare module '../core/outbox' {
   }
 }
 
+/** A scanned text as the clerk's phone sends it. */
+interface Scanned {
+  code: string
+  scannedAt: string
+  challenge?: string
+}
+
 /**
- * What a scanned text was found to be; `credential` is set when both signatures are right, `at` when the
- * time could be taken.
+ * What a scanned text was found to be. `credential` is set when the city's signature is right, `proof` when
+ * the holder's is too: only then is it the holder's doing. `lateMs`: by how much the picture is old.
  */
 interface Judged {
   verdict: Verdict
   credential: CredentialRow | null
-  at: Date
-  offline: boolean
+  proof: { shownAt: Date; nonce: Uint8Array } | null
+  lateMs: number
 }
 
+// What was done before stands, whoever takes a new code or loses the phone afterwards. The office's word
+// counts at once, and nothing is added to what an account left that is gone.
+const revokedFor = ({ revoked_at, revoked_because }: CredentialRow, at: Date): boolean =>
+  revoked_at !== null && (revoked_at <= at || revoked_because === 'office' || revoked_because === 'deleted')
+
 const judge = async (
-  { db, now, deps }: Work<CredentialDeps>,
-  { code, scannedAt }: { code: string; scannedAt: string },
+  { db, deps }: Work<CredentialDeps>,
+  { code, challenge }: Scanned,
+  at: Date,
 ): Promise<Judged> => {
-  const { at, offline, refusal } = scanTime(new Date(scannedAt), now)
   const { name: issuer, key } = deps.issuer
   // Whether it is revoked, the row itself says, newer than any list.
   const finding = verify(code, {
     keys: [{ id: key.id, issuer, publicKey: key.publicKey }],
     isRevoked: () => false,
-    now: at ?? now,
+    now: at,
     verifySignature: verifyNatively,
+    ...(challenge === undefined ? {} : { challenge }),
   })
-  if (!('claims' in finding)) return { verdict: finding.verdict, credential: null, at: at ?? now, offline }
-  const credential = (await credentialById(db, finding.claims.id)) ?? null
+  const id = 'claims' in finding ? finding.claims.id : finding.credentialId
+  const credential = (id !== undefined && (await credentialById(db, id))) || null
+  if (!('claims' in finding)) return { verdict: finding.verdict, credential, proof: null, lateMs: 0 }
   const standing = finding.verdict === 'valid' || finding.verdict === 'expired'
-  const verdict = refusal ?? (standing && credential?.revoked_at !== null ? 'revoked' : finding.verdict)
-  return { verdict, credential, at: at ?? now, offline }
+  return {
+    verdict: standing && (!credential || revokedFor(credential, at)) ? 'revoked' : finding.verdict,
+    credential,
+    proof: finding,
+    lateMs: at.getTime() - finding.shownAt.getTime(),
+  }
 }
 
 /** Work of a clerk with a scanned code. */
@@ -92,20 +114,30 @@ const cardOf = (
 /** Verdicts that show who holds the code: the phone is here, and it is the holder's. */
 const showsHolder: readonly Verdict[] = ['valid', 'revoked', 'expired']
 
+const notShown = (verdict: Verdict, lateSeconds: number | null = null): Verification => ({
+  verdict,
+  lateSeconds,
+  holder: null,
+  services: [],
+})
+
 /**
- * Says what a scanned text is and, for a code in force, what the holder may have here. Every look at a
+ * Says what a scanned text is now and, for a code in force, what the holder may have here. Every look at a
  * genuine code is on record for its holder.
  * @throws Problem not-allowed for a station that is not the clerk's
  */
 export const lookAt = async (
   work: ScanWork,
-  body: { code: string; scannedAt: string; stationId?: string },
+  body: Scanned & { stationId?: string },
 ): Promise<Verification> => {
   const { db, now, deps, actor } = work
   const city = await cityInForce(db)
   const stations = stationsOf(city, actor, body.stationId)
-  const { verdict, credential, at } = await judge(work, body)
-  if (!credential) return { verdict, holder: null, services: [] }
+  const judged = await judge(work, body, now)
+  const { credential, proof, lateMs } = judged
+  if (!credential || !proof) return notShown(judged.verdict)
+  const isAhead = scanTime(new Date(body.scannedAt), false, now).fault === 'ahead'
+  const verdict = isAhead ? 'clock-off' : judged.verdict
   const isShown = showsHolder.includes(verdict)
   await audit(db, {
     at: now,
@@ -123,26 +155,27 @@ export const lookAt = async (
       station: stations.map((station) => station.name).join('、'),
     },
   })
-  if (!isShown) return { verdict, holder: null, services: [] }
+  if (!isShown) return notShown(verdict, isAhead ? null : Math.round(lateMs / 1000))
   const holder = cardOf(deps.vault, city, credential.id, credential)
-  if (verdict !== 'valid') return { verdict, holder, services: [] }
+  if (verdict !== 'valid') return { ...notShown(verdict), holder }
   const here = offered(city, stations)
   const recorded = await recordedFor(
     db,
     credential.person_id,
     here.map(({ service, stationId }) => ({
       serviceId: service.id,
-      occasion: occasionOf(service, stationId, at),
+      occasion: occasionOf(service, stationId, now),
     })),
   )
-  const services = here.map(({ service: { id, name, benefit, tiers } }) => ({
+  const services = here.map(({ service: { id, name, benefit, tiers, challenge } }) => ({
     id,
     name,
     benefit,
     entitled: tiers.includes(credential.tier),
     recordedAt: recorded.get(id)?.toISOString() ?? null,
+    challenge: challenge ?? false,
   }))
-  return { verdict, holder, services }
+  return { verdict, lateSeconds: null, holder, services }
 }
 
 /** Services of these stations, each with the first station that renders it. */
@@ -162,29 +195,113 @@ const shownScan = (vault: Vault, city: City, row: ScanWithHolder): Scan => ({
   scannedAt: row.scanned_at.toISOString(),
   recordedAt: row.recorded_at.toISOString(),
   offline: row.offline,
+  entry: row.entry,
+  challenged: row.challenged,
   undoneAt: row.undone_at?.toISOString() ?? null,
   undoUntil: new Date(row.recorded_at.getTime() + undoMs).toISOString(),
 })
 
+/** What a clerk asks to be recorded. */
+interface Asked extends Scanned {
+  serviceId: string
+  stationId?: string
+  queued?: boolean
+  entry?: CodeEntry
+}
+
 /**
  * Records a service for the holder of a scanned code: the record, the audit entry and the event in one
- * transaction.
- * @throws Problem scan-refused (with `verdict`), service-not-offered, service-not-for-tier,
+ * transaction. What is refused of a code that the city signed is on record too, so that nobody wipes out a
+ * service by what they do before the phone has a network.
+ * @throws Problem scan-refused (with `verdict`), own-code, service-not-offered, service-not-for-tier,
  * already-recorded (with `recordedAt`), not-allowed
  */
-export const record = async (
+export const record = async (work: ScanWork, asked: Asked): Promise<Scan> => {
+  const { db, now, actor } = work
+  const { at, fault } = scanTime(new Date(asked.scannedAt), asked.queued ?? false, now)
+  const judged = await judge(work, asked, at)
+  try {
+    return await recordJudged(work, asked, { ...judged, at, fault })
+  } catch (error) {
+    const { credential, proof } = judged
+    if (!(error instanceof Problem) || !credential) throw error
+    await audit(db, {
+      at: now,
+      actorId: actor.personId,
+      actorRole: 'clerk',
+      action: 'scan.refused',
+      object: `credential:${credential.id}`,
+      personId: credential.person_id,
+      detail: {
+        what: proof
+          ? '扫描了你的人才码，没有登记服务'
+          : '扫描了一个用到你人才码内容、但不是你手机出示的码，没有登记服务',
+        why: '到站服务',
+        reason: fault ?? error.code,
+        verdict: judged.verdict,
+        service: asked.serviceId,
+        scannedAt: asked.scannedAt,
+        offline: asked.queued ?? false,
+      },
+    })
+    throw new Problem(error.code, { ...error.options, commit: true })
+  }
+}
+
+const proofSpareMs = 10 * 60_000
+const clockSpareMs = 60_000
+
+/** Whether the proof was used elsewhere, or with a network long before it is said to have waited. */
+const proofFault = async (
+  db: Db,
+  credential: CredentialRow,
+  proof: NonNullable<Judged['proof']>,
+  use: { stationId: string; queued: boolean; now: Date },
+): Promise<'elsewhere' | 'used-before' | null> => {
+  const first = await useProof(db, {
+    credential_id: credential.id,
+    step: proof.shownAt.getTime() / 1000,
+    nonce: Buffer.from(proof.nonce).toString('hex'),
+    station_id: use.stationId,
+    queued: use.queued,
+    first_at: use.now,
+  })
+  if (first.station_id !== use.stationId) return 'elsewhere'
+  const isLate = use.now.getTime() - first.first_at.getTime() > proofSpareMs
+  return use.queued && !first.queued && isLate ? 'used-before' : null
+}
+
+const recordJudged = async (
   work: ScanWork,
-  body: { code: string; serviceId: string; scannedAt: string; stationId?: string },
+  asked: Asked,
+  { verdict, credential, proof, at, fault }: Judged & ReturnType<typeof scanTime>,
 ): Promise<Scan> => {
   const { db, now, deps, actor } = work
+  const queued = asked.queued ?? false
   const city = await cityInForce(db)
-  const stations = stationsOf(city, actor, body.stationId)
-  const service = city.services.find((one) => one.id === body.serviceId)
+  const stations = stationsOf(city, actor, asked.stationId)
+  const service = city.services.find((one) => one.id === asked.serviceId)
   const station = service && stations.find((one) => service.stationIds.includes(one.id))
   if (!service || !station) throw problem('service-not-offered', { detail: '请选择本站点提供的服务' })
-  const { verdict, credential, at, offline } = await judge(work, body)
-  if (verdict !== 'valid' || !credential) throw problem('scan-refused', { extra: { verdict } })
+  const refused = (refusal: Refusal) =>
+    problem('scan-refused', {
+      detail: refusalWords(refusal, queued, city.officePhone),
+      extra: { verdict: refusal.verdict },
+    })
+  if (!credential || !proof) throw refused({ verdict: verdict as 'altered' })
+  if (fault) throw refused({ verdict: fault === 'ahead' ? 'clock-off' : 'stale-proof', because: fault })
+  if (at.getTime() + clockSpareMs < credential.issued_at.getTime())
+    throw refused({ verdict: 'clock-off', because: 'before-code' })
+  if (verdict !== 'valid') throw refused({ verdict: verdict as 'revoked' })
+  if (credential.person_id === actor.personId)
+    throw problem('own-code', { detail: '请让站点的另一位工作人员为你登记' })
+  const since = await clerkSince(db, actor.personId, station.id)
+  if (since && at.getTime() + clockSpareMs < since.getTime())
+    throw refused({ verdict: 'clock-off', because: 'before-role' })
+  if (service.challenge && asked.challenge === undefined) throw refused({ verdict: 'wrong-challenge' })
   if (!service.tiers.includes(credential.tier)) throw problem('service-not-for-tier')
+  const used = await proofFault(db, credential, proof, { stationId: station.id, queued, now })
+  if (used) throw refused({ verdict: 'stale-proof', because: used })
   const row = {
     id: uuidv7(),
     credential_id: credential.id,
@@ -197,7 +314,9 @@ export const record = async (
     occasion: occasionOf(service, station.id, at),
     scanned_at: at,
     recorded_at: now,
-    offline,
+    offline: queued,
+    entry: asked.entry ?? null,
+    challenged: asked.challenge !== undefined,
   }
   if (!(await insertScan(db, row))) {
     const earlier = await recordedFor(db, row.person_id, [
@@ -214,7 +333,7 @@ export const record = async (
     action: 'scan.recorded',
     object: `scan:${row.id}`,
     personId: row.person_id,
-    detail: { what: `登记了服务：${service.name}`, why: '到站服务', station: station.name, offline },
+    detail: { what: `登记了服务：${service.name}`, why: '到站服务', station: station.name, offline: queued },
   })
   await emit(db, now, 'scan.recorded', { scanId: row.id, personId: row.person_id })
   const { tier, category, masked_name, expires_at } = credential

@@ -111,6 +111,7 @@ export const disputes = async (
         stationName: row.station_name,
         scannedAt: row.scanned_at.toISOString(),
         disputedAt: (row.disputed_at as Date).toISOString(),
+        entry: row.entry,
         note: noteOf(vault, row.id, row.dispute_note) ?? '',
         maskedName: row.masked_name
           ? vault.decrypt(row.masked_name, nameContext(row.credential_id))

@@ -1,25 +1,38 @@
 import { NetworkError, ProblemError } from '@jucai/contract/client'
+import type { CodeEntry } from '@jucai/contract/vocabulary'
 import { create } from 'zustand'
 import { createJSONStorage, persist } from 'zustand/middleware'
 import { call } from '@/api'
+import { useCityStore } from '@/city-store'
+import { newIdempotencyKey } from '@/random'
+import { useSession } from '@/session'
 import { phoneStorage } from '@/settings'
 import { wordsOf } from '@/words/problems'
 
-/** A service recorded on this phone without a network. `outcome` is null until the server has answered. */
+/**
+ * A service recorded on this phone without a network, by one clerk at one station. `outcome` is null until
+ * the server has answered; what it refused stays whole until somebody has dealt with it.
+ */
 export interface QueuedScan {
   key: string
+  personId: string
+  /** The clerk's name as the next person on this phone may read it. */
+  maskedName: string
   code: string
   serviceId: string
   serviceName: string
   stationId: string
+  stationName: string
   scannedAt: string
+  entry: CodeEntry
+  challenge: string | null
   outcome: null | { recorded: boolean; words: string }
 }
 
 interface Queue {
   items: QueuedScan[]
   add(item: QueuedScan): void
-  settle(key: string, outcome: NonNullable<QueuedScan['outcome']>): void
+  change(key: string, change: Partial<QueuedScan>): void
   dismiss(key: string): void
 }
 
@@ -32,9 +45,9 @@ export const useScanQueue = create<Queue>()(
     (set) => ({
       items: [],
       add: (item) => set(({ items }) => ({ items: [...items, item] })),
-      settle: (key, outcome) =>
+      change: (key, change) =>
         set(({ items }) => ({
-          items: items.map((item) => (item.key === key ? { ...item, outcome, code: '' } : item)),
+          items: items.map((item) => (item.key === key ? { ...item, ...change } : item)),
         })),
       dismiss: (key) => set(({ items }) => ({ items: items.filter((item) => item.key !== key) })),
     }),
@@ -46,29 +59,89 @@ export const useScanQueue = create<Queue>()(
   ),
 )
 
+/** What was not recorded yet: it waits, or was refused. */
+export const isOpen = ({ outcome }: QueuedScan): boolean => outcome?.recorded !== true
+
+/** Whose records wait on this phone beside those of this person: masked names, each with how many. */
+export const waitingOfOthers = (
+  items: readonly QueuedScan[],
+  personId: string | undefined,
+): { maskedName: string; count: number }[] => {
+  const others = new Map<string, { maskedName: string; count: number }>()
+  for (const item of items) {
+    if (item.personId === personId || !isOpen(item)) continue
+    const { maskedName } = item
+    others.set(item.personId, { maskedName, count: (others.get(item.personId)?.count ?? 0) + 1 })
+  }
+  return [...others.values()]
+}
+
 // Nothing is known about the effect, or the server could not take it just now: try again later.
 const isPassing = (error: unknown): boolean =>
   error instanceof NetworkError ||
   (error instanceof ProblemError &&
     (error.status >= 500 || error.status === 429 || error.code === 'signed-out'))
 
+// The server's words on a code say whom to tell; beside that, it is whoever can look into the records.
+const refusedWords = (error: unknown): string => {
+  const words = wordsOf(error)
+  if (error instanceof ProblemError && ['scan-refused', 'already-recorded'].includes(error.code)) return words
+  const phone = useCityStore.getState().city?.officePhone
+  return `${words.replace(/。$/, '')}。服务已经提供的，请把时间和服务告诉人才办${phone ? `（${phone}）` : ''}`
+}
+
+const send = (
+  { key, code, serviceId, stationId, scannedAt, entry, challenge }: QueuedScan,
+  more: { queued?: true },
+) =>
+  call(
+    'POST /scans',
+    {
+      body: {
+        code,
+        serviceId,
+        scannedAt,
+        stationId,
+        entry,
+        ...(challenge ? { challenge } : {}),
+        ...more,
+      },
+    },
+    { idempotencyKey: key },
+  )
+
+// The first sending had arrived and only its answer was lost: the same words get that answer again.
+const isArrived = (error: unknown) => error instanceof ProblemError && error.code === 'idempotency-key-reused'
+
 let running: Promise<void> | null = null
 
 const sendAll = async (): Promise<void> => {
-  for (const { key, code, serviceId, stationId, scannedAt, outcome } of useScanQueue.getState().items) {
-    if (outcome) continue
+  const personId = useSession.getState().me?.id
+  for (const item of useScanQueue.getState().items) {
+    const { key } = item
+    if (item.outcome || item.personId !== personId) continue
+    if (useSession.getState().me?.id !== personId) return // somebody else signed in meanwhile
     try {
-      await call('POST /scans', { body: { code, serviceId, stationId, scannedAt } }, { idempotencyKey: key })
-      useScanQueue.getState().settle(key, { recorded: true, words: '已补登' })
+      await send(item, { queued: true }).catch((error: unknown) => {
+        if (isArrived(error)) return send(item, {})
+        throw error
+      })
+      useScanQueue.getState().change(key, { outcome: { recorded: true, words: '已补登' }, code: '' })
     } catch (error) {
       if (isPassing(error)) return
-      useScanQueue.getState().settle(key, { recorded: false, words: wordsOf(error) })
+      useScanQueue.getState().change(key, { outcome: { recorded: false, words: refusedWords(error) } })
     }
   }
 }
 
-/** Sends what waits, in order, once at a time. */
+/** Sends what waits of whoever is signed in, in order, once at a time. */
 export const sendQueue = (): Promise<void> =>
   (running ??= sendAll().finally(() => {
     running = null
   }))
+
+/** Asks again for what was refused: a role may have been given back, a clock set right. */
+export const sendAgain = async (key: string): Promise<void> => {
+  useScanQueue.getState().change(key, { key: await newIdempotencyKey(), outcome: null })
+  await sendQueue()
+}

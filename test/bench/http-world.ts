@@ -20,7 +20,6 @@ import { ownDatabase } from './postgres'
 
 const issuer = { name: 'jucai:xingcheng', key: issuerKeyFromSeed(new Uint8Array(32).fill(5)) }
 const servicesOffered = 25
-const keysInUse = 200
 
 /** The real application, as a server in front of this database would run it. */
 export const appOn = (url: string): Promise<App> =>
@@ -78,10 +77,9 @@ export const startHttpWorld = async (server: string, scans: number): Promise<Htt
   }))
   await publishCity(db, { ...sampleCity, services }, 'bench', now)
   const tier = sampleCity.tiers.at(-1)?.key ?? ''
-  const keys = Array.from({ length: keysInUse }, (_, fill) => testKey(fill))
   const held: Held[] = await Promise.all(
     Array.from({ length: Math.ceil(scans / servicesOffered) }, async (_, turn) => {
-      const [credentialId, personId, key] = [randomUUID(), randomUUID(), keys[turn % keysInUse] as TestKey]
+      const [credentialId, personId, key] = [randomUUID(), randomUUID(), testKey(turn)]
       const signed = await issueCredential(
         {
           issuer: issuer.name,

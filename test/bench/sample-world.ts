@@ -47,6 +47,8 @@ const fill = async ({ db }: Harness, holder: SignedIn, credentialId: string, cle
       scanned_at: at,
       recorded_at: at,
       offline: turn % 5 === 0,
+      entry: 'camera',
+      challenged: false,
     })
     await notify(db, testVault(), at, {
       personId: holder.me.id,

@@ -4,7 +4,7 @@ import { decodeStatusList } from '@jucai/contract/talent-code/status-list'
 import { verify } from '@jucai/contract/talent-code/verify'
 import { startHarness, type Harness } from '../harness'
 import { nodeVerify, testKey } from './keys'
-import { claimCode, codeOf, stations, startWorld, type World } from './world'
+import { claimBy, claimCode, codeOf, stations, startWorld, type World } from './world'
 
 let harness: Harness
 let world: World
@@ -72,14 +72,15 @@ it('refuses before registration and without consent, and says which', async () =
 it('refuses a key without proof of possession, a proof made for somebody else, and keys that are none', async () => {
   const person = await world.registered()
   const key = testKey(9)
+  const { challenge } = await person.call('POST /me/credential-challenges')
   const claim = (holderKey: Uint8Array, proof: Uint8Array) =>
     person.call('PUT /me/credential', {
-      body: { holderKey: toBase64url(holderKey), proof: toBase64url(proof) },
+      body: { holderKey: toBase64url(holderKey), challenge, proof: toBase64url(proof) },
     })
-  const proof = key.sign(bindingMessage(person.id))
+  const proof = key.sign(bindingMessage(person.id, challenge))
   for (const [publicKey, given] of [
     [testKey(8).publicKey, proof],
-    [key.publicKey, key.sign(bindingMessage('01935d3e-8a00-7000-8000-000000000000'))],
+    [key.publicKey, key.sign(bindingMessage('01935d3e-8a00-7000-8000-000000000000', challenge))],
     [key.publicKey, new Uint8Array()],
     [new Uint8Array(), proof],
     [new Uint8Array(31), proof],
@@ -89,7 +90,7 @@ it('refuses a key without proof of possession, a proof made for somebody else, a
   ] as const)
     await expect(claim(publicKey, given)).rejects.toMatchObject({ code: 'holder-key-invalid' })
   await expect(
-    person.call('PUT /me/credential', { body: { holderKey: '不是', proof: '' } }),
+    person.call('PUT /me/credential', { body: { holderKey: '不是', challenge, proof: '' } }),
   ).rejects.toMatchObject({ code: 'invalid-request' })
 })
 
@@ -103,9 +104,10 @@ it('stops the old phone when a new one is given a code', async () => {
 
 it('answers a repeated request with the same credential, and keeps one in force under two at once', async () => {
   const person = await world.registered()
+  const { challenge } = await person.call('POST /me/credential-challenges')
   const [first, again] = [
-    await claimCode(person, testKey(60), 'once-and-only'),
-    await claimCode(person, testKey(60), 'once-and-only'),
+    await claimBy(person, testKey(60), challenge, 'once-and-only'),
+    await claimBy(person, testKey(60), challenge, 'once-and-only'),
   ]
   expect(again).toEqual(first)
   await Promise.all([
@@ -178,4 +180,38 @@ it('lets the security administrator revoke with a reason that the holder reads, 
     '材料核实有误',
   )
   expect((await holder.call('GET /me/reads')).items.map((read) => read.what)).toContain('停用了你的人才码')
+})
+
+it('binds a key only in answer to a challenge of the last five minutes, made for this person', async () => {
+  const [person, other] = [await world.registered(), await world.registered()]
+  const { challenge, expiresAt } = await person.call('POST /me/credential-challenges')
+  expect(Date.parse(expiresAt) - harness.clock.now().getTime()).toBe(300_000)
+  await expect(claimBy(other, testKey(64), challenge)).rejects.toMatchObject({ code: 'holder-key-invalid' })
+  await expect(claimBy(person, testKey(64), 'AAAA')).rejects.toMatchObject({ code: 'holder-key-invalid' })
+  harness.clock.advance(301)
+  await expect(claimBy(person, testKey(64), challenge)).rejects.toMatchObject({ code: 'holder-key-invalid' })
+  await claimCode(person, testKey(64))
+})
+
+it('tells the holder when the code was taken anew, and lets it be taken five times a day', async () => {
+  const person = await world.registered()
+  for (let turn = 0; turn < 5; turn += 1) await claimCode(person, testKey(65 + (turn % 2)))
+  await expect(claimCode(person, testKey(67))).rejects.toMatchObject({ code: 'too-many-requests' })
+  await harness.app.worker.drain()
+  const titles = (await person.call('GET /me/messages')).items.map(({ title }) => title)
+  expect(titles.filter((title) => title === '人才码已重新领取')).toHaveLength(4)
+  harness.clock.advance(86_401)
+  await claimCode(person, testKey(67))
+})
+
+it('binds one key to one person at a time', async () => {
+  const [first, second] = [await world.registered(), await world.registered()]
+  await claimCode(first, testKey(68))
+  await expect(claimCode(second, testKey(68))).rejects.toMatchObject({
+    code: 'holder-key-invalid',
+    body: { detail: expect.stringContaining('另一个账号') as string },
+  })
+  expect((await first.call('GET /me/credential')).revokedAt).toBeNull()
+  await first.call('DELETE /me/credential')
+  await claimCode(second, testKey(68))
 })

@@ -11,10 +11,12 @@ export interface TestKey {
 const pkcs8 = Buffer.from('302e020100300506032b657004220420', 'hex')
 const spki = Buffer.from('302a300506032b6570032100', 'hex')
 
-/** The key whose seed is 32 times this byte. */
+/** The key whose seed is 32 times this byte, or for a larger number one of its own. */
 export const testKey = (fill: number): TestKey => {
+  const seed = Buffer.alloc(32, fill & 0xff)
+  if (fill > 0xff) seed.writeUInt32BE(fill)
   const key = createPrivateKey({
-    key: Buffer.concat([pkcs8, Buffer.alloc(32, fill)]),
+    key: Buffer.concat([pkcs8, seed]),
     format: 'der',
     type: 'pkcs8',
   })

@@ -1,6 +1,6 @@
 import { decodeBase45, encodeBase45 } from '../../contract/talent-code/base45'
 import { encodeClaims, issueCredential, type CredentialClaims } from '../../contract/talent-code/credential'
-import { makeTalentCode, prefix } from '../../contract/talent-code/proof'
+import { challengedNonce, makeTalentCode, prefix } from '../../contract/talent-code/proof'
 import { testKey } from './keys'
 
 /** One case of the published vectors. Times are seconds of Unix time, bytes hex. */
@@ -9,6 +9,8 @@ export interface VectorCase {
   text: string
   now: number
   revoked: number[]
+  /** The digits that the scanner showed. */
+  challenge?: string
   verdict: string
 }
 /** What test/credentials/vectors.json holds. */
@@ -90,6 +92,13 @@ export const makeVectors = async (): Promise<Vectors> => {
     holder.sign,
   )
   const between = makeTalentCode(credential, step + 7, nonce, holder.sign)
+  const answering = makeTalentCode(credential, step, challengedNonce(nonce, '042917'), holder.sign)
+  const tooLarge = makeTalentCode(
+    credential,
+    step,
+    Uint8Array.from([...nonce, 0x0f, 0x42, 0x40]),
+    holder.sign,
+  )
   const last = bytesOf(text).length - 1
   const one = (
     name: string,
@@ -165,6 +174,25 @@ export const makeVectors = async (): Promise<Vectors> => {
       one('small letters', text.toLowerCase(), 'not-a-talent-code'),
       one('nothing', '', 'not-a-talent-code'),
       one('the prefix alone', 'TC1:', 'altered'),
+      { ...one('answers the challenge 042917', answering, 'valid'), challenge: '042917' },
+      { ...one('answers another challenge', answering, 'wrong-challenge'), challenge: '042918' },
+      { ...one('answers no challenge', text, 'wrong-challenge'), challenge: '042917' },
+      one('answers a challenge that nobody gave', answering, 'valid'),
+      {
+        ...one('answers, but the picture is old', answering, 'stale-proof', step + 60),
+        challenge: '042917',
+      },
+      {
+        ...one(
+          'answers nothing and is revoked: the answer is judged first',
+          text,
+          'wrong-challenge',
+          step,
+          [70_001],
+        ),
+        challenge: '042917',
+      },
+      one('answers with seven digits', tooLarge, 'altered'),
     ],
   }
 }

@@ -82,6 +82,10 @@ const city: Omit<City, 'version'> = {
     service('gift', '到岗礼包', ['D', 'E'], [stations.campus, stations.flat], { per: 'ever', scope: 'city' }),
     service('lounge', '专家休息室', ['D'], [stations.campus], { per: 'month', scope: 'city' }),
     service('hostel', '人才驿站入住', ['D', 'E'], [stations.flat], { per: 'ever', scope: 'city' }),
+    {
+      ...service('keys', '公寓钥匙', ['D', 'E'], [stations.flat], { per: 'ever', scope: 'city' }),
+      challenge: true,
+    },
   ],
   stations: [
     station(stations.campus, '星城大学站', 'campus'),
@@ -115,13 +119,25 @@ export interface World {
 }
 
 /** Asks for a credential bound to a key. */
-export const claimCode = (person: Someone, key: TestKey, idempotencyKey?: string): Promise<HeldCredential> =>
+export const claimCode = async (person: Someone, key: TestKey): Promise<HeldCredential> => {
+  const { challenge } = await person.call('POST /me/credential-challenges')
+  return claimBy(person, key, challenge)
+}
+
+/** The same, in answer to a challenge that was asked for before. */
+export const claimBy = (
+  person: Someone,
+  key: TestKey,
+  challenge: string,
+  idempotencyKey?: string,
+): Promise<HeldCredential> =>
   person.call(
     'PUT /me/credential',
     {
       body: {
         holderKey: toBase64url(key.publicKey),
-        proof: toBase64url(key.sign(bindingMessage(person.id))),
+        challenge,
+        proof: toBase64url(key.sign(bindingMessage(person.id, challenge))),
       },
     },
     idempotencyKey ? { idempotencyKey } : undefined,
@@ -131,8 +147,13 @@ export const claimCode = (person: Someone, key: TestKey, idempotencyKey?: string
 export const codeOf = (
   { key, credential }: HolderOfCode,
   at: Date,
-  nonce = Uint8Array.of(1, 2, 3, 4),
+  nonce: Uint8Array = nextNonce(),
 ): string => makeTalentCode(fromBase64url(credential.credential), stepAt(at), nonce, key.sign)
+let turn = 0
+const nextNonce = () => {
+  turn += 1
+  return Uint8Array.of(1, 2, turn >> 8, turn & 255)
+}
 
 /** Publishes the test city and makes people in it. */
 export const startWorld = async (harness: Harness): Promise<World> => {

@@ -139,6 +139,20 @@ step('takes the talent code, and a camera reads it from a picture of the page', 
     )
 })
 
+step('on the smallest screen the whole code stands above the tab bar', async () => {
+  await holder.setViewportSize({ width: 320, height: 568 })
+  const [ring, tabs] = [
+    await holder.locator('.live-ring').boundingBox(),
+    await holder.getByRole('navigation', { name: '主导航' }).boundingBox(),
+  ]
+  assert.ok(ring && tabs)
+  assert.ok(
+    ring.y + ring.height <= tabs.y && ring.x >= 0 && ring.x + ring.width <= 320,
+    `${JSON.stringify(ring)} above ${JSON.stringify(tabs)}`,
+  )
+  await holder.setViewportSize({ width: 375, height: 812 })
+})
+
 step('the clerk verifies it, records a service, and nothing is recorded twice', async () => {
   assert.equal(await verify(code), '有效')
   await clerk.getByText('沈**').or(clerk.getByText('沈*')).first().waitFor()

@@ -88,8 +88,13 @@ const enrol = async (work: Work) => {
   await person.call('POST /me/subscriptions', {
     body: { topics: ['application-progress', 'changes-requested'] },
   })
-  const key = testKey(turn % 256)
-  const body = { holderKey: toBase64url(key.publicKey), proof: toBase64url(key.sign(bindingMessage(me.id))) }
+  const key = testKey(turn)
+  const { challenge } = await person.call('POST /me/credential-challenges')
+  const body = {
+    holderKey: toBase64url(key.publicKey),
+    challenge,
+    proof: toBase64url(key.sign(bindingMessage(me.id, challenge))),
+  }
   await sendOnce(work.attempts, person.call, 'PUT /me/credential', { body }, (credential) => {
     if (work.ledger.credentials.has(credential.id)) return
     work.ledger.credentials.add(credential.id)

@@ -1,8 +1,9 @@
 import { useEffect, useState, type ReactNode } from 'react'
+import { View } from '@tarojs/components'
 import { useDidShow } from '@tarojs/taro'
 import { NetworkError, ProblemError } from '@jucai/contract/client'
+import { dayInChina } from '@jucai/contract/china-time'
 import type { HeldCredential } from '@jucai/contract/credentials'
-import { clockOffset } from '@/api'
 import { loadCity, useCityStore } from '@/city-store'
 import { Button } from '@/components/button'
 import { Card } from '@/components/card'
@@ -15,7 +16,7 @@ import { ProblemNotice } from '@/components/problem-notice'
 import { SignInFirst } from '@/components/sign-in-first'
 import { Skeleton } from '@/components/skeleton'
 import { TalentCardFrame, cardTierOf } from '@/components/talent-card-frame'
-import { askForCode, codeOnPhone, takeCode, type CodeState } from '@/held-code'
+import { askForCode, codeOnPhone, serverNow, takeCode, type CodeState } from '@/held-code'
 import { openPage } from '@/page-address'
 import { useSession } from '@/session'
 import { inWords } from '@/words/problems'
@@ -23,7 +24,6 @@ import { LiveCode } from './live-code'
 import './code.scss'
 
 type NotHeld = Exclude<CodeState, { kind: 'held' }>
-const dayOf = (moment: string) => moment.slice(0, 10)
 
 /** The talent code, shown at once, with network or without. */
 export default function CodePage() {
@@ -46,7 +46,7 @@ function MyCode({ personId }: { personId: string }) {
   const [error, setError] = useState<unknown>()
 
   const ask = async () => {
-    const now = new Date(Date.now() + clockOffset.ms)
+    const now = serverNow()
     const known = await codeOnPhone(personId, now)
     if (known) setState((before) => before ?? known)
     setError(undefined)
@@ -71,7 +71,7 @@ function MyCode({ personId }: { personId: string }) {
         <Failure error={error} onRetry={ask} />
       )
     ) : held ? (
-      <LiveCode code={held.code} />
+      <LiveCode code={held.code} onUnproven={ask} />
     ) : (
       <TakeCode personId={personId} state={state as NotHeld} onTaken={setState} />
     )
@@ -82,9 +82,11 @@ function MyCode({ personId }: { personId: string }) {
           人才码照常可用，出示即可。
         </Notice>
       )}
-      <OwnCard personId={personId} credential={held?.code.credential}>
-        {content}
-      </OwnCard>
+      <View className="code-card">
+        <OwnCard personId={personId} credential={held?.code.credential}>
+          {content}
+        </OwnCard>
+      </View>
     </>
   )
 }
@@ -114,7 +116,7 @@ function OwnCard({
     <TalentCardFrame
       seed={personId}
       tier={cardTierOf(rank)}
-      tierName={credential ? `${tier.name} · 至 ${dayOf(credential.expiresAt)}` : tier.name}
+      tierName={credential ? `${tier.name} · 至 ${dayInChina(credential.expiresAt)}` : tier.name}
       name={credential?.name ?? me?.name ?? ''}
       city={city?.name ?? ''}
     >
@@ -133,6 +135,11 @@ const offers = {
   expired: {
     title: '人才码到期了',
     text: '重新领取一个就能继续用，之前的服务记录都在。',
+    action: '重新领取',
+  },
+  'key-lost': {
+    title: '这部手机上的密钥不见了',
+    text: '可能清理过微信或浏览器的数据。重新领取一个就能继续用，之前的码停用，服务记录都在。领取时需要联网。',
     action: '重新领取',
   },
   elsewhere: {
@@ -174,7 +181,11 @@ function TakeCode({
         <ProblemNotice
           kind="care"
           title={code === 'registration-needed' ? '先完成人才登记' : '没有领到'}
-          problem={inWords(problem)}
+          problem={
+            problem instanceof NetworkError
+              ? { words: '没有连上网络。领取人才码需要联网，连上后再点一次。', missingConsents: [] }
+              : inWords(problem)
+          }
           onConsented={() => setProblem(undefined)}
         />
       )}

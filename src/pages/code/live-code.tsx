@@ -2,17 +2,21 @@ import { useEffect, useRef, useState, type CSSProperties } from 'react'
 import { Image, View } from '@tarojs/components'
 import Taro, { useDidHide, useDidShow } from '@tarojs/taro'
 import { fromBase64url } from '@jucai/contract/talent-code/bytes'
-import { makeTalentCode, nonceBytes, stepAt, stepSeconds } from '@jucai/contract/talent-code/proof'
-import { clockOffset } from '@/api'
+import {
+  challengedNonce,
+  makeTalentCodeLater,
+  nonceBytes,
+  stepAt,
+  stepSeconds,
+} from '@jucai/contract/talent-code/proof'
 import { Button } from '@/components/button'
+import { Notice } from '@/components/notice'
 import { toast } from '@/components/toast'
-import type { HeldCode } from '@/held-code'
+import { isClockUnproven, serverNow, type HeldCode } from '@/held-code'
 import { randomBytes } from '@/random'
-import { signWith } from '@/signatures'
+import { AnswerDialog } from './answer-dialog'
 import { holdScreen } from './hold-screen'
 import { qrPicture } from './qr-picture'
-
-const serverNow = () => new Date(Date.now() + clockOffset.ms)
 
 /** The picture of one step; `turn` alternates, so that the ring's animation starts afresh. */
 interface Shown {
@@ -22,6 +26,9 @@ interface Shown {
   elapsedMs: number
 }
 
+/** How long the digits of a scanner are in the code. */
+const answerMs = 120_000
+
 const elapsedAt = (now: Date) => now.getTime() - stepAt(now) * 1000
 
 /**
@@ -29,12 +36,16 @@ const elapsedAt = (now: Date) => now.getTime() - stepAt(now) * 1000
  * is shown again. Says nothing about whether the code is in force: only a scanner may say that, or a
  * picture of a green tick would do.
  */
-export function LiveCode({ code }: { code: HeldCode }) {
+export function LiveCode({ code, onUnproven }: { code: HeldCode; onUnproven(): unknown }) {
   const [shown, setShown] = useState<Shown>(() => {
     const now = serverNow()
     return { picture: null, step: stepAt(now), turn: 0, elapsedMs: elapsedAt(now) }
   })
   const text = useRef('')
+  const answer = useRef<{ digits: string; until: number } | null>(null)
+  const [answering, setAnswering] = useState<string | null>(null)
+  const [typing, setTyping] = useState(false)
+  const [unproven, setUnproven] = useState(false)
   const timer = useRef<ReturnType<typeof setTimeout>>()
   const release = useRef<(() => void) | null>(null)
   const turn = useRef(0)
@@ -42,11 +53,21 @@ export function LiveCode({ code }: { code: HeldCode }) {
   const renew = async () => {
     clearTimeout(timer.current)
     const mine = (turn.current += 1)
-    const nonce = await randomBytes(nonceBytes)
-    if (mine !== turn.current) return
+    const random = await randomBytes(nonceBytes)
     const now = serverNow()
     const [step, elapsedMs] = [stepAt(now), elapsedAt(now)]
-    text.current = makeTalentCode(fromBase64url(code.credential.credential), step, nonce, signWith(code.seed))
+    if (answer.current && answer.current.until <= now.getTime()) answer.current = null
+    const digits = answer.current?.digits ?? null
+    const nonce = digits === null ? random : challengedNonce(random, digits)
+    const isUnproven = await isClockUnproven(now)
+    const made = isUnproven
+      ? ''
+      : await makeTalentCodeLater(fromBase64url(code.credential.credential), step, nonce, code.key.sign)
+    if (mine !== turn.current) return
+    setUnproven(isUnproven)
+    setAnswering(digits)
+    text.current = made
+    if (isUnproven) return onUnproven()
     const picture = qrPicture(text.current)
     // The ring has been running since it was drawn; only a new step, or a page that was away, starts it
     // again.
@@ -79,6 +100,21 @@ export function LiveCode({ code }: { code: HeldCode }) {
     toast('已复制，一分钟内有效')
   }
 
+  const take = (digits: string) => {
+    setTyping(false)
+    answer.current = { digits, until: serverNow().getTime() + answerMs }
+    void renew()
+  }
+
+  if (unproven)
+    return (
+      <Notice kind="care" title="请连一次网络" live>
+        这部手机很久没有和服务器核对时间了。联网后，人才码马上恢复。
+        <Button kind="secondary" onClick={onUnproven}>
+          再试一次
+        </Button>
+      </Notice>
+    )
   return (
     <View className="live-code">
       <View
@@ -94,7 +130,15 @@ export function LiveCode({ code }: { code: HeldCode }) {
           />
         )}
       </View>
-      <View className="tiny">每 30 秒自动更新，截图很快失效</View>
+      <View className="tiny" aria-role="status">
+        {answering === null
+          ? '每 30 秒自动更新，截图很快失效'
+          : `已答现场口令 ${answering}，请出示给工作人员`}
+      </View>
+      <Button kind="quiet" onClick={() => setTyping(true)}>
+        输入现场口令
+      </Button>
+      {typing && <AnswerDialog onAnswer={take} onClose={() => setTyping(false)} />}
       <Button kind="quiet" onClick={copy}>
         不方便扫码？复制人才码文本
       </Button>

@@ -12,8 +12,9 @@ import { useSession } from '@/session'
 import { useRefresh } from '@/use-refresh'
 import { referralsDoor } from '@/words/doors'
 import { standingOf, stepFrom } from '@/words/next-step'
+import { waitingScans } from '@/waiting-scans'
 import { HelpCells } from './help-cells'
-import { maskedName } from './masked-name'
+import { maskedName } from '@/words/masked-name'
 import { StaffCells } from './staff-cells'
 import './mine.scss'
 
@@ -26,7 +27,12 @@ export default function MinePage() {
   })
   useRefresh(reload)
   const [leaving, setLeaving] = useState(false)
+  const [waiting, setWaiting] = useState(0)
 
+  const leave = (personId: string) => {
+    setWaiting(waitingScans(personId))
+    setLeaving(true)
+  }
   async function signOut(): Promise<void> {
     setLeaving(false)
     // Without a network the phone forgets all the same; the device can be signed out later under 登录设备.
@@ -93,7 +99,7 @@ export default function MinePage() {
         </CellGroup>
         <HelpCells />
         {me && (
-          <Button kind="quiet" wide icon="log-out" onClick={() => setLeaving(true)}>
+          <Button kind="quiet" wide icon="log-out" onClick={() => leave(me.id)}>
             退出登录
           </Button>
         )}
@@ -106,6 +112,8 @@ export default function MinePage() {
           onConfirm={signOut}
           onClose={() => setLeaving(false)}
         >
+          {waiting > 0 &&
+            `还有 ${waiting} 条没有网络时登记的服务没有补登，退出后只有你重新登录才能补登，超过 72 小时就不能了。请先联网打开“今日记录”。`}
           这部手机上看不到你的资料和人才码了，重新登录就能回来。
         </Dialog>
       )}

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import { View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
 import { NetworkError, ProblemError } from '@jucai/contract/client'
+import type { CodeEntry } from '@jucai/contract/vocabulary'
 import { loadCity } from '@/city-store'
 import { Button } from '@/components/button'
 import { Card } from '@/components/card'
@@ -16,10 +17,22 @@ import { useSession } from '@/session'
 import { useSettings } from '@/settings'
 import { wordsOf } from '@/words/problems'
 import { clerkNow } from '../clerk-clock'
-import { sendQueue, useScanQueue } from '../scan-queue'
+import { OthersWaiting } from '../others-waiting'
+import { isOpen, sendQueue, useScanQueue } from '../scan-queue'
 import { BrowserCamera } from './browser-camera'
+import { Challenge, type Asking } from './challenge'
+import { codeText } from './code-text'
 import { loadDecoder } from './load-decoder'
-import { confirmCode, firstLook, recordService, undoScan, type Look, type Recorded } from './scanning'
+import {
+  challengeMs,
+  confirmCode,
+  firstLook,
+  newChallenge,
+  recordService,
+  undoScan,
+  type Look,
+  type Recorded,
+} from './scanning'
 import { signal } from './signals'
 import { refreshBundle } from './verifier'
 import { VerdictView } from './verdict-view'
@@ -64,7 +77,11 @@ function Scanner({ stations, first }: { stations: StationName[]; first: StationN
   const [pasting, setPasting] = useState<string | null>(null)
   const [recorded, setRecorded] = useState<Recorded | null>(null)
   const [problem, setProblem] = useState<string | null>(null)
-  const waiting = useScanQueue(({ items }) => items.filter(({ outcome }) => !outcome).length)
+  const [asking, setAsking] = useState<Asking | null>(null)
+  const personId = useSession(({ me }) => me?.id)
+  const waiting = useScanQueue(
+    ({ items }) => items.filter((item) => item.personId === personId && isOpen(item)).length,
+  )
 
   useEffect(() => {
     void refreshBundle()
@@ -79,17 +96,28 @@ function Scanner({ stations, first }: { stations: StationName[]; first: StationN
   }
 
   /** The phone's own verdict at once, then the server's in its place. */
-  const take = async (code: string) => {
+  const take = async (text: string, entry: CodeEntry) => {
     begin()
     setCamera(false)
-    const scannedAt = clerkNow().toISOString()
-    const own = await firstLook(code, scannedAt, station.id)
+    const now = clerkNow()
+    if (asking && now.getTime() - asking.madeAt.getTime() > challengeMs) {
+      setAsking(null)
+      return setProblem('口令过了两分钟，请再出一个')
+    }
+    const scanned = {
+      code: codeText(text),
+      scannedAt: now.toISOString(),
+      station,
+      entry,
+      challenge: asking?.digits ?? null,
+    }
+    const own = await firstLook(scanned)
     if (own) {
       setLook({ ...own, shown: { ...own.shown, waiting: true } })
       signal(own.shown.verdict === 'valid')
     }
     try {
-      const confirmed = await confirmCode(code, scannedAt, station.id)
+      const confirmed = await confirmCode(scanned)
       if (!own || own.shown.verdict !== confirmed.shown.verdict) signal(confirmed.shown.verdict === 'valid')
       setLook(confirmed)
     } catch (error) {
@@ -102,7 +130,7 @@ function Scanner({ stations, first }: { stations: StationName[]; first: StationN
     begin()
     if (isBrowser) return setCamera(true)
     try {
-      await take((await Taro.scanCode({ scanType: ['qrCode'] })).result)
+      await take((await Taro.scanCode({ scanType: ['qrCode'] })).result, 'camera')
     } catch {
       /* closed without a code */
     }
@@ -117,14 +145,25 @@ function Scanner({ stations, first }: { stations: StationName[]; first: StationN
     if (text === null) {
       begin()
       setProblem('图片里没有找到二维码，请换一张清楚的')
-    } else await take(text)
+    } else await take(text, 'picture')
   }
 
-  const record = async (service: { id: string; name: string }) => {
+  const ask = async () => {
+    begin()
+    setAsking({ digits: await newChallenge(), madeAt: clerkNow() })
+  }
+  const next = () => {
+    setAsking(null)
+    void scan()
+  }
+
+  const record = async (service: { id: string; name: string; challenge: boolean }) => {
     if (!look) return
+    if (service.challenge && look.challenge === null) return ask()
     try {
       setRecorded(await recordService(look, service))
       setProblem(null)
+      setAsking(null)
     } catch (error) {
       if (error instanceof ProblemError && error.code === 'already-recorded') {
         signal(false)
@@ -154,11 +193,13 @@ function Scanner({ stations, first }: { stations: StationName[]; first: StationN
         <VerdictView
           shown={recorded && !recorded.undone ? { ...look.shown, services: [] } : look.shown}
           onRecord={record}
-          onNext={() => void scan()}
+          onNext={next}
+          {...(look.shown.verdict === 'wrong-challenge' ? { onAsk: ask } : {})}
         />
       ) : (
         <Card>
           <View className="stack">
+            {asking && <Challenge asking={asking} onAgain={ask} onLeave={() => setAsking(null)} />}
             {stations.length > 1 && (
               <Choice
                 label="你现在在哪个站点"
@@ -169,10 +210,14 @@ function Scanner({ stations, first }: { stations: StationName[]; first: StationN
               />
             )}
             {camera ? (
-              <BrowserCamera onFound={(text) => void take(text)} />
+              <BrowserCamera onFound={(text) => void take(text, 'camera')} />
             ) : (
               <Button kind="primary" wide icon="scan-line" onClick={scan}>
-                {stations.length > 1 ? '扫人才码' : `扫人才码 · ${station.name}`}
+                {asking
+                  ? '对方已输入，扫码'
+                  : stations.length > 1
+                    ? '扫人才码'
+                    : `扫人才码 · ${station.name}`}
               </Button>
             )}
             {isBrowser && (
@@ -186,6 +231,7 @@ function Scanner({ stations, first }: { stations: StationName[]; first: StationN
           </View>
         </Card>
       )}
+      <OthersWaiting />
       <Button kind="quiet" wide onClick={() => openPage('/staff/today/index')}>
         {waiting > 0 ? `今日记录（${waiting} 条待补登）` : '今日记录'}
       </Button>
@@ -203,7 +249,7 @@ function Scanner({ stations, first }: { stations: StationName[]; first: StationN
             disabledReason={pasting === '' && '先粘贴文本'}
             onClick={() => {
               setPasting(null)
-              return take(pasting)
+              return take(pasting, 'pasted')
             }}
           >
             核验

@@ -7,7 +7,7 @@ import { Icon } from '@/components/icon'
 import { Notice } from '@/components/notice'
 import { Tag } from '@/components/tag'
 import { agoOf } from '../clerk-clock'
-import { verdictLooks } from './verdict-looks'
+import { adviceOf, verdictLooks } from './verdict-looks'
 
 /** What the clerk is shown: by the phone alone (`ageSeconds` set), or confirmed by the server (null). */
 export interface Shown {
@@ -17,17 +17,21 @@ export interface Shown {
   services: Verification['services']
   ageSeconds: number | null
   waiting: boolean
+  /** By how much the picture is old; null when that is not known. */
+  lateSeconds: number | null
 }
 
 interface VerdictViewProps {
   shown: Shown
   onRecord(service: Verification['services'][number]): Promise<void>
   onNext(): void
+  /** Shows the holder new digits, where they answered wrongly. */
+  onAsk?(): Promise<void>
 }
 
 /** The verdict, full-bleed and readable at three metres; what it is about and what may be recorded below. */
-export function VerdictView({ shown, onRecord, onNext }: VerdictViewProps) {
-  const { words, icon, advice } = verdictLooks[shown.verdict]
+export function VerdictView({ shown, onRecord, onNext, onAsk }: VerdictViewProps) {
+  const { words, icon } = verdictLooks[shown.verdict]
   return (
     <View>
       <View className={`verdict verdict-${shown.verdict}`} aria-role="alert">
@@ -37,7 +41,7 @@ export function VerdictView({ shown, onRecord, onNext }: VerdictViewProps) {
         </View>
         {shown.maskedName && <View className="verdict-who">{shown.maskedName}</View>}
         {shown.tierName && <View className="verdict-who">{shown.tierName}</View>}
-        <View className="verdict-advice">{advice}</View>
+        <View className="verdict-advice">{adviceOf(shown.verdict, shown.lateSeconds)}</View>
       </View>
       {shown.ageSeconds !== null && !shown.waiting && (
         <Notice
@@ -55,6 +59,7 @@ export function VerdictView({ shown, onRecord, onNext }: VerdictViewProps) {
           <View className="scan-service-main">
             <Text className="strong">{service.name}</Text>
             <View className="small">{service.benefit}</View>
+            {service.challenge && <View className="small">需要现场口令</View>}
           </View>
           {service.recordedAt ? (
             <Tag tone="info">这次已登记</Tag>
@@ -67,6 +72,11 @@ export function VerdictView({ shown, onRecord, onNext }: VerdictViewProps) {
           )}
         </View>
       ))}
+      {onAsk && (
+        <Button kind="primary" wide onClick={onAsk}>
+          再出一个口令
+        </Button>
+      )}
       <Button kind="secondary" wide icon="scan-line" onClick={onNext}>
         扫下一位
       </Button>

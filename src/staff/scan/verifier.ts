@@ -4,7 +4,7 @@ import { decodeStatusList } from '@jucai/contract/talent-code/status-list'
 import { verify, type Finding } from '@jucai/contract/talent-code/verify'
 import { call } from '@/api'
 import { phoneStorage } from '@/settings'
-import { verifyOnPhone } from '@/signatures'
+import { verifyOnPhone } from './signature-check'
 import { clerkNow } from '../clerk-clock'
 
 const name = 'verifier-bundle'
@@ -28,7 +28,11 @@ export const refreshBundle = async (): Promise<VerifierBundle | null> => {
 }
 
 /** Verifies at once, by what this phone has. Null when it has nothing to verify with. */
-export const verifyHere = async (code: string, now = clerkNow()): Promise<Finding | null> => {
+export const verifyHere = async (
+  code: string,
+  now = clerkNow(),
+  challenge: string | null = null,
+): Promise<Finding | null> => {
   const bundle = await bundleOnPhone()
   if (!bundle) return null
   const revoked = decodeStatusList(bundle.statusList.revoked)
@@ -42,5 +46,6 @@ export const verifyHere = async (code: string, now = clerkNow()): Promise<Findin
     statusAge: Math.max(0, Math.round((now.getTime() - Date.parse(bundle.now)) / 1000)),
     now,
     verifySignature: verifyOnPhone,
+    ...(challenge ? { challenge } : {}),
   })
 }

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { View } from '@tarojs/components'
 import type { Dispute } from '@jucai/contract/credentials'
+import { codeEntryLabels } from '@jucai/contract/vocabulary'
 import { call } from '@/api'
 import { Button } from '@/components/button'
 import { Cell } from '@/components/cell'
@@ -38,6 +39,7 @@ export function Disputes() {
               note={
                 <View>
                   {momentText(dispute.scannedAt)} 在{dispute.stationName}，{dispute.serviceName}
+                  {dispute.entry && `（${codeEntryLabels[dispute.entry]}）`}
                   {dispute.note && <View>“{dispute.note}”</View>}
                   <View>{momentText(dispute.disputedAt)} 申诉</View>
                   {!dispute.codeInForce && <Tag tone="good">当时的码已停用</Tag>}

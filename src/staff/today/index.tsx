@@ -14,14 +14,19 @@ import { Rows } from '@/components/rows'
 import { Tag } from '@/components/tag'
 import { toast } from '@/components/toast'
 import { useRefresh } from '@/use-refresh'
+import { momentText } from '@/words/dates'
 import { wordsOf } from '@/words/problems'
 import { clerkNow } from '../clerk-clock'
-import { sendQueue, useScanQueue, type QueuedScan } from '../scan-queue'
+import { codeEntryLabels } from '@jucai/contract/vocabulary'
+import { useSession } from '@/session'
+import { OthersWaiting } from '../others-waiting'
+import { sendAgain, sendQueue, useScanQueue, type QueuedScan } from '../scan-queue'
 
 /** What this clerk has recorded, and what still waits for a network. */
 export default function TodayPage() {
   const list = usePaged((from) => call('GET /scans', { query: { limit: 20, ...from } }))
-  const queue = useScanQueue(({ items }) => items)
+  const personId = useSession(({ me }) => me?.id)
+  const queue = useScanQueue(({ items }) => items).filter((item) => item.personId === personId)
   const refresh = () => sendQueue().then(list.reload)
   useRefresh(refresh)
   useDidShow(() => void sendQueue())
@@ -39,6 +44,7 @@ export default function TodayPage() {
 
   return (
     <Page title="今日记录" up="/staff/scan/index">
+      <OthersWaiting />
       {queue.length > 0 && <Waiting items={queue} onSend={refresh} />}
       <PagedList
         of={list}
@@ -78,7 +84,13 @@ function ScanRow({ scan, onUndo }: { scan: Scan; onUndo(scan: Scan): Promise<voi
   return (
     <Cell
       title={scan.service.name}
-      note={`${timeInChina(scan.scannedAt)} · ${scan.holder.maskedName} · ${scan.holder.tier.name}`}
+      note={[
+        timeInChina(scan.scannedAt),
+        scan.holder.maskedName,
+        scan.holder.tier.name,
+        ...(scan.entry && scan.entry !== 'camera' ? [codeEntryLabels[scan.entry]] : []),
+        ...(scan.challenged ? ['已答口令'] : []),
+      ].join(' · ')}
       {...(value ? { value } : {})}
     />
   )
@@ -89,16 +101,29 @@ function Waiting({ items, onSend }: { items: QueuedScan[]; onSend(): Promise<voi
   return (
     <View>
       <CellGroup title="没有网络时登记的">
-        {items.map(({ key, serviceName, scannedAt, outcome }) => (
+        {items.map(({ key, serviceName, stationName, scannedAt, outcome }) => (
           <Cell
             key={key}
             title={serviceName}
-            note={`${timeInChina(scannedAt)} · ${outcome ? outcome.words : '等待联网补登'}`}
+            note={`${momentText(scannedAt)} · ${stationName} · ${outcome ? outcome.words : '等待联网补登'}`}
             value={
-              outcome ? (
+              outcome?.recorded ? (
                 <Button kind="quiet" label={`知道了，${serviceName}`} onClick={() => dismiss(key)}>
                   知道了
                 </Button>
+              ) : outcome ? (
+                <View>
+                  <Button kind="quiet" label={`再试一次，${serviceName}`} onClick={() => sendAgain(key)}>
+                    再试一次
+                  </Button>
+                  <Button
+                    kind="quiet"
+                    label={`已告诉人才办，移除 ${serviceName}`}
+                    onClick={() => dismiss(key)}
+                  >
+                    已告诉人才办
+                  </Button>
+                </View>
               ) : (
                 <Tag tone="care">待补登</Tag>
               )

@@ -1,0 +1,47 @@
+import type { Db } from '../core/db'
+
+interface ScanProofTable {
+  credential_id: string
+  step: number
+  nonce: string
+  station_id: string
+  queued: boolean
+  first_at: Date
+}
+declare module '../core/db' {
+  interface Database {
+    scan_proof: ScanProofTable
+  }
+}
+
+/** A proof as it was first used. */
+export type ScanProof = ScanProofTable
+
+/**
+ * Keeps that a proof was used, or finds how it was used first. A second use at the same time waits for the
+ * first.
+ */
+export const useProof = async (db: Db, proof: ScanProof): Promise<ScanProof> =>
+  (await db
+    .insertInto('scan_proof')
+    .values(proof)
+    .onConflict((conflict) => conflict.columns(['credential_id', 'step', 'nonce']).doNothing())
+    .returningAll()
+    .executeTakeFirst()) ??
+  (await db
+    .selectFrom('scan_proof')
+    .selectAll()
+    .where('credential_id', '=', proof.credential_id)
+    .where('step', '=', proof.step)
+    .where('nonce', '=', proof.nonce)
+    .executeTakeFirstOrThrow())
+
+const keptMs = 4 * 24 * 3_600_000 // a day longer than a record may wait
+
+/** Forgets proofs that are too old to be used again. */
+export const forgetOldProofs = async (db: Db, now: Date): Promise<void> => {
+  await db
+    .deleteFrom('scan_proof')
+    .where('first_at', '<', new Date(now.getTime() - keptMs))
+    .execute()
+}
