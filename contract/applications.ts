@@ -10,6 +10,7 @@ import type { Answers, FormDefinition } from './forms'
 import { Source } from './city'
 import {
   Closed,
+  Count,
   Day,
   Id,
   Line,
@@ -289,10 +290,11 @@ export const applicationRoutes = defineRoutes({
     params: program,
     body: Closed({
       answers: AnswerSet,
-      revision: Type.Integer({ minimum: 0 }),
-      version: Type.Integer({
+      revision: Count,
+      version: {
+        ...Count,
         description: 'The version of the form that was filled in; the draft is kept under the one in force',
-      }),
+      },
       device,
     }),
     status: 200,
@@ -313,8 +315,8 @@ export const applicationRoutes = defineRoutes({
     params: program,
     body: Closed({
       draft: Id,
-      revision: Type.Integer(),
-      version: Type.Integer(),
+      revision: Count,
+      version: Count,
       keepInProfile: Type.Boolean(),
     }),
     status: 201,
@@ -353,7 +355,7 @@ export const applicationRoutes = defineRoutes({
     params: application,
     body: Closed({
       event: OneOf(['withdraw', 'correct', 'appeal']),
-      version: Type.Integer(),
+      version: Count,
       answers: Type.Optional(AnswerSet),
       note: Type.Optional(Paragraph(1000)),
     }),

@@ -34,7 +34,11 @@ export const evidenceRoutes = defineRoutes({
     access: own,
     body: Closed({
       fileName: Line(120),
-      sizeBytes: Type.Integer({ minimum: 1, description: 'Larger than the limit: evidence-too-large.' }),
+      sizeBytes: Type.Integer({
+        minimum: 1,
+        maximum: Number.MAX_SAFE_INTEGER,
+        description: 'Larger than the limit: evidence-too-large.',
+      }),
     }),
     status: 201,
     reply: Evidence,

@@ -221,6 +221,39 @@ export const answerFault = (field: FormField, value: unknown, today: string): st
   }
 }
 
+const isTextList = (value: unknown): boolean =>
+  Array.isArray(value) && value.every((item) => typeof item === 'string')
+
+/**
+ * Whether a value is the kind of thing that answers this field, be it right or wrong. What is no number yet is
+ * kept as it was typed.
+ */
+export const isAnswerTo = (field: FormField, value: unknown): value is Answer => {
+  switch (field.kind) {
+    case 'number':
+    case 'money':
+      return typeof value === 'number' || typeof value === 'string'
+    case 'multiple':
+    case 'file':
+      return isTextList(value)
+    case 'single':
+      return typeof value === 'string'
+    case 'consent':
+      return typeof value === 'boolean'
+    case 'date-range': {
+      const { from, to } = (value ?? {}) as Partial<DateRange>
+      return typeof from === 'string' && typeof to === 'string'
+    }
+    case 'group':
+      return (
+        Array.isArray(value) &&
+        value.every((item) => typeof item === 'object' && item !== null && !Array.isArray(item))
+      )
+    default:
+      return typeof value === 'string'
+  }
+}
+
 const faultsOf = (fields: readonly FormField[], answers: Answers, today: string, at: string): FieldError[] =>
   fields
     .filter((field) => isAsked(field, answers, fields))

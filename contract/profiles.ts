@@ -3,6 +3,7 @@ import { Phone } from './accounts'
 import { aims, degrees, documentTypes, purposes } from './vocabulary'
 import {
   Closed,
+  Count,
   Day,
   Id,
   Line,
@@ -155,7 +156,7 @@ export const profileRoutes = defineRoutes({
       'Give or withdraw consent. Withdrawing `id-number` deletes the number and revokes the code; `talent-code` revokes the code; `registration` deletes the profile.',
     access: own,
     params: Closed({ purpose: OneOf(purposes) }),
-    body: Closed({ given: Type.Boolean(), noticeVersion: Type.Integer() }),
+    body: Closed({ given: Type.Boolean(), noticeVersion: Count }),
     status: 200,
     reply: Consent,
     problems: ['notice-outdated'],

@@ -4,6 +4,7 @@ import { Due } from './applications'
 import { Station } from './city'
 import {
   Closed,
+  Count,
   Day,
   Id,
   Line,
@@ -306,7 +307,7 @@ export const stationRoutes = defineRoutes({
     summary: 'The station’s answer; it reaches the returnee and the caller becomes the named contact',
     access: clerk,
     params: returnee,
-    body: Closed({ text: Paragraph(1000, 10), version: Type.Integer() }),
+    body: Closed({ text: Paragraph(1000, 10), version: Count }),
     status: 200,
     reply: LeadDetail,
     problems: ['stale-version', 'event-not-allowed', 'calendar-year-missing'],

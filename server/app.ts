@@ -14,6 +14,7 @@ import { problem } from './core/problem'
 import { registerRoutes, type RouteDeps } from './core/route'
 import { buildSerializer } from './core/serialization'
 import { validatorCompiler } from './core/validation'
+import { isDeeperThan } from './core/values'
 import { publishPrograms, runTimers } from './applications'
 import { evidencePort } from './evidence'
 import type { Chore } from './core/feature'
@@ -38,6 +39,8 @@ export interface App {
 }
 
 const version = '0.1.0'
+/** Lists and objects in each other; the deepest request there is has five. */
+const deepest = 32
 
 /** @returns what counts the requests of a session, beside those of an address */
 const guard = async (http: FastifyInstance, requestsPerMinute: number): Promise<RouteDeps['mayAsk']> => {
@@ -123,7 +126,12 @@ export const buildApp = async (deps: AppDeps): Promise<App> => {
   const parseJson = http.getDefaultJsonParser('error', 'error')
   http.addContentTypeParser('application/json', { parseAs: 'string' }, (request, text, done) => {
     if (text === '') done(null, undefined)
-    else void parseJson(request, text as string, done)
+    else
+      void parseJson(request, text as string, (error, body) => {
+        if (!error && isDeeperThan(body, deepest))
+          done(problem('malformed-request', { detail: '内容嵌套太深' }))
+        else done(error, body)
+      })
   })
   renderProblems(http)
   await publishPrograms(deps.db, programs, deps.clock())

@@ -2,6 +2,7 @@ import {
   askedAnswers,
   checkAnswers,
   fieldsOf,
+  isAnswerTo,
   isAsked,
   type Answer,
   type Answers,
@@ -72,11 +73,13 @@ const tidied = (answer: Answer): Answer =>
   typeof answer === 'string' ? answer.trim().normalize('NFC') : answer
 
 /**
- * What a form takes of a draft: known fields, texts trimmed. Nothing is judged yet, so that a half-filled
- * form can be kept.
+ * What a form takes of a draft: known fields with what is an answer to them, texts trimmed. Nothing is judged
+ * yet, so that a half-filled form can be kept.
  */
 export const knownAnswers = (form: FormDefinition, answers: Answers): Answers =>
-  mapAnswers(fieldsOf(form), answers, (_field, answer) => tidied(answer))
+  mapAnswers(fieldsOf(form), answers, (field, answer) =>
+    isAnswerTo(field, answer) ? tidied(answer) : undefined,
+  )
 
 const masks = (masked: unknown, whole: string | null | undefined): boolean =>
   typeof whole === 'string' && masked === maskDocument(whole)

@@ -1,4 +1,5 @@
 import type { Region } from '@jucai/contract/city'
+import { startAfter } from '../core/keyset'
 import { searchable, matches, type Searchable } from '../core/pinyin-search'
 
 interface RegionNode extends Region, Searchable {
@@ -49,7 +50,7 @@ export const regionNames = async (): Promise<(code: string) => string | null> =>
 }
 
 const page = (nodes: RegionNode[], after: string | undefined, limit: number) => {
-  const start = after === undefined ? 0 : nodes.findIndex((node) => node.code === after) + 1
+  const start = startAfter(nodes, after, ({ code }) => code)
   const items = nodes.slice(start, start + limit)
   return {
     items: items.map(shownRegion),

@@ -1,7 +1,7 @@
 import type { FieldError } from '@jucai/contract/problems'
 import Ajv, { type ErrorObject, type ValidateFunction } from 'ajv'
-import addFormats from 'ajv-formats'
 import type { FastifySchemaCompiler } from 'fastify'
+import { isDay, isId, isMoment } from './values'
 
 // Control characters, and the bidirectional overrides that make text look like other text.
 const forbidden = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF]/
@@ -21,7 +21,9 @@ const make = (coerceTypes: boolean) => {
     removeAdditional: false,
     strict: false,
   })
-  addFormats(ajv)
+  ajv.addFormat('uuid', isId)
+  ajv.addFormat('date', isDay)
+  ajv.addFormat('date-time', isMoment)
   ajv.addFormat('line', isLine)
   ajv.addFormat('paragraph', isParagraph)
   return ajv

@@ -310,10 +310,12 @@ const income = ({ answers }: EligibilityFacts): Criterion => {
   }
 }
 
-const flatTypes: Record<string, string> = { studio: '单间', 'one-room': '一室一厅', 'two-rooms': '两室一厅' }
+const flatTypes = new Map<unknown, string>(
+  Object.entries({ studio: '单间', 'one-room': '一室一厅', 'two-rooms': '两室一厅' }),
+)
 const noticeSummary = (answers: Answers): string => {
   const others = Array.isArray(answers.household) ? answers.household.length : 0
-  return `申请${flatTypes[String(answers.flatType)] ?? '公寓'}，${others + 1} 人居住`
+  return `申请${flatTypes.get(answers.flatType) ?? '公寓'}，${others + 1} 人居住`
 }
 
 /** Qualification for a youth talent apartment (青年人才公寓资格). Which flat it becomes is decided elsewhere. */

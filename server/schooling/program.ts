@@ -169,9 +169,9 @@ const form: FormDefinition = {
   ],
 }
 
-const ages: Record<string, number> = { kindergarten: 3, primary: 6, junior: 12 }
+const ages = new Map<unknown, number>(Object.entries({ kindergarten: 3, primary: 6, junior: 12 }))
 const age = ({ answers }: EligibilityFacts): Criterion => {
-  const wanted = ages[String(answers.level)]
+  const wanted = ages.get(answers.level)
   const [born, starts] = [answers.childBornOn, answers.startsOn].map((value) =>
     typeof value === 'string' ? value : null,
   )

@@ -151,7 +151,6 @@ it('names every faulty field, and keeps the draft', async () => {
       ties: [],
       consent: false,
       field: '\u202e倒',
-      hideFrom: 'no list' as never,
       unknown: 'x',
     }),
     constructor: 'x',
@@ -163,7 +162,6 @@ it('names every faulty field, and keeps the draft', async () => {
       { pointer: '/answers/presentRegion', detail: '没有这个地区，请从列表中选择' },
       { pointer: '/answers/phone', detail: '请填写 11 位手机号' },
       { pointer: '/answers/field', detail: '含有无法识别的字符，请删去后重新输入' },
-      { pointer: '/answers/hideFrom', detail: '请逐条填写' },
       { pointer: '/answers/consent', detail: '需要你同意才能继续' },
     ]) as unknown,
   })
