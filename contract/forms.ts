@@ -1,6 +1,7 @@
 import type { EvidenceType, FieldKind } from './application-vocabulary'
 import type { FieldError } from './problems'
 import { checkDocument } from './identity-documents'
+import { isBlank } from './text'
 import type { DocumentType } from './vocabulary'
 
 /** One choice of a field. */
@@ -65,7 +66,7 @@ export interface DateRange {
 }
 /**
  * An answer by kind: text, paragraph, date, single, region (6 digits), school, employer, document, phone:
- * string · number, money (fen): number · multiple, file (evidence ids): string[] · date-range: {@link
+ * string · number, money (fen): whole number · multiple, file (evidence ids): string[] · date-range: {@link
  * DateRange} · consent: boolean · group: answers of each item.
  */
 export type Answer = string | number | boolean | string[] | DateRange | Answers[]
@@ -96,7 +97,7 @@ export const isAsked = (field: FormField, answers: Answers, siblings: readonly F
 /** Whether something counts as an answer at all. */
 export const isAnswered = (answer: Answer | undefined): boolean =>
   answer !== undefined &&
-  answer !== '' &&
+  !(typeof answer === 'string' && isBlank(answer)) &&
   !(Array.isArray(answer) && answer.length === 0) &&
   !(typeof answer === 'object' && 'from' in answer && answer.from === '')
 
@@ -135,19 +136,17 @@ const dayFault = (field: FormField, value: unknown, today: string): string | nul
 const numberFault = (field: FormField, value: unknown): string | null => {
   const words = (limit: number | string | undefined) =>
     field.kind === 'money' ? yuan(limit) : `${limit}${field.unit ?? ''}`
-  if (
-    typeof value !== 'number' ||
-    !Number.isFinite(value) ||
-    (field.kind === 'money' && !Number.isSafeInteger(value))
-  )
-    return field.kind === 'money' ? '请填写金额，最多两位小数' : '请填写数字'
+  if (typeof value !== 'number' || !Number.isSafeInteger(value))
+    return field.kind === 'money' ? '请填写金额，最多两位小数' : '请填写整数'
   if (field.min !== undefined && value < Number(field.min)) return `不能小于 ${words(field.min)}`
   if (field.max !== undefined && value > Number(field.max)) return `不能大于 ${words(field.max)}`
   return null
 }
+/** How long a text may be where the form does not say: names of institutions are longer than others. */
+export const textLengths: Partial<Record<FieldKind, number>> = { paragraph: 1000, school: 120, employer: 120 }
 const textFault = (field: FormField, value: unknown): string | null => {
   if (typeof value !== 'string') return '请填写文字'
-  const limit = field.maxLength ?? (field.kind === 'paragraph' ? 1000 : 60)
+  const limit = field.maxLength ?? textLengths[field.kind] ?? 60
   return [...value].length > limit ? `最多 ${limit} 个字，现在 ${[...value].length} 个` : null
 }
 const choices = (field: FormField): Set<string> => new Set((field.options ?? []).map(({ value }) => value))

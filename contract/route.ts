@@ -71,7 +71,18 @@ export const maxCount = 2_147_483_647
 export const Count = Type.Integer({ minimum: 0, maximum: maxCount })
 /** Bytes as unpadded base64url. */
 export const Bytes = Type.String({ pattern: '^[A-Za-z0-9_-]*$' })
-/** Text a person typed on one line: no control characters, no lone surrogates, trimmed by the server. */
+/** A person's name as their document has it; written in one form by the server (`nameText`). */
+export const PersonName = Type.String({ minLength: 2, maxLength: 60, format: 'person-name' })
+/** The number of an identity document; spaces and what else copying brings along fall away. */
+export const DocumentNumber = Type.String({ minLength: 1, maxLength: 18, format: 'document-number' })
+/** The six digits of a message or of an authenticator, with or without spaces between them. */
+export const SixDigits = Type.String({ pattern: '^\\d{6}$', format: 'digits' })
+/** What an institution calls itself. */
+export const institutionLength = 120
+/**
+ * Text a person typed on one line: no control characters, no lone surrogates; trimmed by the server, and empty
+ * when nothing of it can be seen.
+ */
 export const Line = (maxLength: number, minLength = 1) =>
   Type.String({ minLength, maxLength, format: 'line' })
 /** Text a person typed on several lines. */

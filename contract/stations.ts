@@ -15,6 +15,7 @@ import {
   PageQuery,
   Paragraph,
   defineRoutes,
+  institutionLength,
 } from './route'
 import { stationKinds } from './vocabulary'
 
@@ -403,7 +404,7 @@ export const stationRoutes = defineRoutes({
       hours: Line(100),
       phone: Line(30),
       address: Line(100),
-      university: Nullable(Line(60)),
+      university: Nullable(Line(institutionLength)),
       charter: Type.Array(Line(200), { maxItems: 10 }),
       serves: Type.Array(Type.String({ pattern: '^\\d{4}$' }), {
         maxItems: 60,

@@ -82,14 +82,16 @@ const testClock = (start: Date): TestClock => {
 export const injectTransport =
   (app: App): Transport =>
   async ({ method, path, body, headers }) => {
-    const reply = await outOfTransaction(() =>
-      app.http.inject({
-        method,
-        url: `/api${path}`,
-        headers,
-        remoteAddress: `10.${randomInt(256)}.${randomInt(256)}.${randomInt(256)}`,
-        ...(body === undefined ? {} : { payload: JSON.stringify(body) }),
-      }),
+    // A request is sent when it is waited for, so it is waited for inside.
+    const reply = await outOfTransaction(
+      async () =>
+        await app.http.inject({
+          method,
+          url: `/api${path}`,
+          headers,
+          remoteAddress: `10.${randomInt(256)}.${randomInt(256)}.${randomInt(256)}`,
+          ...(body === undefined ? {} : { payload: JSON.stringify(body) }),
+        }),
     )
     return { status: reply.statusCode, body: reply.body === '' ? null : (JSON.parse(reply.body) as unknown) }
   }

@@ -9,7 +9,10 @@ import {
   type FormDefinition,
   type FormField,
 } from '@jucai/contract/forms'
+import type { FieldKind } from '@jucai/contract/application-vocabulary'
+import { normalDocument } from '@jucai/contract/identity-documents'
 import type { FieldError } from '@jucai/contract/problems'
+import { phoneText, typedText } from '@jucai/contract/text'
 import { maskDocument } from '../core/masking'
 import { isParagraph } from '../core/validation'
 
@@ -69,8 +72,12 @@ export const mapAnswers = (
     }),
   )
 
-const tidied = (answer: Answer): Answer =>
-  typeof answer === 'string' ? answer.trim().normalize('NFC') : answer
+const cleaners: Partial<Record<FieldKind, (typed: string) => string>> = {
+  phone: phoneText,
+  document: normalDocument,
+}
+const tidied = ({ kind }: FormField, answer: Answer): Answer =>
+  typeof answer === 'string' ? (cleaners[kind] ?? typedText)(answer) : answer
 
 /**
  * What a form takes of a draft: known fields with what is an answer to them, texts trimmed. Nothing is judged
@@ -78,7 +85,7 @@ const tidied = (answer: Answer): Answer =>
  */
 export const knownAnswers = (form: FormDefinition, answers: Answers): Answers =>
   mapAnswers(fieldsOf(form), answers, (field, answer) =>
-    isAnswerTo(field, answer) ? tidied(answer) : undefined,
+    isAnswerTo(field, answer) ? tidied(field, answer) : undefined,
   )
 
 const masks = (masked: unknown, whole: string | null | undefined): boolean =>

@@ -103,7 +103,7 @@ const form: FormDefinition = {
               label: '姓名',
               why: '核对家庭住房情况。',
               required: true,
-              maxLength: 40,
+              maxLength: 60,
             },
             {
               key: 'bornOn',
@@ -183,7 +183,6 @@ const form: FormDefinition = {
           label: '工作单位',
           why: '须在本市就业或创业。',
           required: true,
-          maxLength: 60,
           expiresAfterMonths: 12,
         },
         {

@@ -129,7 +129,6 @@ const form: FormDefinition = {
           label: '工作单位',
           why: '认定对象须在本地用人单位工作。',
           required: true,
-          maxLength: 60,
           expiresAfterMonths: 12,
         },
         {

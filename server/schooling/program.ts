@@ -40,7 +40,7 @@ const form: FormDefinition = {
           label: '孩子姓名',
           why: '与户口簿核对。',
           required: true,
-          maxLength: 40,
+          maxLength: 60,
         },
         {
           key: 'childBornOn',
