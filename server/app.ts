@@ -6,7 +6,7 @@ import Fastify, { LogController, type FastifyInstance, type FastifyRequest } fro
 import { sql, type Kysely } from 'kysely'
 import type { Registry } from 'prom-client'
 import type { Database } from './core/db'
-import { renderProblems } from './core/errors'
+import { refuseConnection, renderError, renderProblems } from './core/errors'
 import { createMetrics } from './core/metrics'
 import { startOutboxWorker, type OutboxWorker } from './core/outbox'
 import type { People } from './core/personal-data'
@@ -119,6 +119,8 @@ export const buildApp = async (deps: AppDeps): Promise<App> => {
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => crypto.randomUUID(),
     routerOptions: { maxParamLength: 200 },
+    frameworkErrors: renderError,
+    clientErrorHandler: refuseConnection,
     schemaController: { compilersFactory: { buildSerializer } },
   })
   http.setValidatorCompiler(validatorCompiler)

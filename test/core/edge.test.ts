@@ -1,3 +1,4 @@
+import { connect, type AddressInfo } from 'node:net'
 import type { RouteDef } from '@jucai/contract/route'
 import { maxCount } from '@jucai/contract/route'
 import { routes, type RouteName } from '@jucai/contract/routes'
@@ -83,6 +84,38 @@ describe('the mark of the next page', () => {
       answered.push([what, (await send(name, { query: `?after=${after}` })).status])
     expect(answered).toEqual(Object.keys(marks).map((what) => [what, 422]))
   })
+})
+
+describe('an address or a head that cannot be read', () => {
+  it.each(['/api/me/applications/%ff', '/api/%', `/api/me/applications/${'x'.repeat(300)}`])(
+    '%s is answered by a problem in words',
+    async (url) => {
+      const reply = await harness.app.http.inject({ url })
+      expect(reply.headers['content-type']).toContain('application/problem+json')
+      expect([reply.statusCode, reply.json<{ type: string }>().type]).toEqual([
+        404,
+        'urn:jucai:problem:not-found',
+      ])
+    },
+  )
+  it.each(['no HTTP at all\r\n\r\n', `GET / HTTP/1.1\r\nHost: x\r\nX-Long: ${'x'.repeat(100_000)}\r\n\r\n`])(
+    'so is what the HTTP parser refuses',
+    async (raw) => {
+      if (!harness.app.http.server.listening) await harness.app.http.listen({ port: 0, host: '127.0.0.1' })
+      const { port } = harness.app.http.server.address() as AddressInfo
+      const answer = await new Promise<string>((resolve, reject) => {
+        let heard = ''
+        const socket = connect(port, '127.0.0.1', () => socket.write(raw))
+        socket.on('data', (part: Buffer) => {
+          heard += part.toString()
+        })
+        socket.on('close', () => resolve(heard))
+        socket.on('error', reject)
+      })
+      expect(answer).toMatch(/^HTTP\/1\.1 400 Bad Request\r\nContent-Type: application\/problem\+json\r\n/)
+      expect(answer).toContain('urn:jucai:problem:malformed-request')
+    },
+  )
 })
 
 describe('a moment', () => {
