@@ -1,9 +1,20 @@
 import { Type, type Static } from '@sinclair/typebox'
-import { Closed, Id, Line, Moment, Nullable, OneOf, PageOf, PageQuery, defineRoutes } from './route'
+import {
+  Closed,
+  Id,
+  Line,
+  Moment,
+  Nullable,
+  OneOf,
+  PageOf,
+  PageQuery,
+  SixDigits,
+  defineRoutes,
+} from './route'
 import { roles } from './vocabulary'
 
 /** A mainland mobile number, 11 digits. */
-export const Phone = Type.String({ pattern: '^1[3-9]\\d{9}$' })
+export const Phone = Type.String({ pattern: '^1[3-9]\\d{9}$', format: 'phone' })
 
 /** A role held by a person; `station` is set for clerks. */
 export const Assignment = Closed(
@@ -90,7 +101,7 @@ export const accountRoutes = defineRoutes({
     summary: 'Sign in by SMS code (H5) or by the code of wx.login; a new person gets an account',
     access: { who: 'anyone' },
     body: Type.Union([
-      Closed({ method: OneOf(['sms']), phone: Phone, code: Type.String({ pattern: '^\\d{6}$' }), device }),
+      Closed({ method: OneOf(['sms']), phone: Phone, code: SixDigits, device }),
       Closed({ method: OneOf(['wechat']), code: Line(200), device }),
     ]),
     status: 201,
@@ -126,7 +137,7 @@ export const accountRoutes = defineRoutes({
     access: own,
     body: Type.Union([
       Closed({ method: OneOf(['wechat']), code: Line(200) }),
-      Closed({ method: OneOf(['sms']), phone: Phone, code: Type.String({ pattern: '^\\d{6}$' }) }),
+      Closed({ method: OneOf(['sms']), phone: Phone, code: SixDigits }),
     ]),
     status: 200,
     reply: Me,

@@ -10,6 +10,7 @@ import type { Answers, FormDefinition } from './forms'
 import { Source } from './city'
 import {
   Closed,
+  Count,
   Day,
   Id,
   Line,
@@ -293,10 +294,11 @@ export const applicationRoutes = defineRoutes({
     params: program,
     body: Closed({
       answers: AnswerSet,
-      revision: Type.Integer({ minimum: 0 }),
-      version: Type.Integer({
+      revision: Count,
+      version: {
+        ...Count,
         description: 'The version of the form that was filled in; the draft is kept under the one in force',
-      }),
+      },
       device,
     }),
     status: 200,
@@ -317,8 +319,8 @@ export const applicationRoutes = defineRoutes({
     params: program,
     body: Closed({
       draft: Id,
-      revision: Type.Integer(),
-      version: Type.Integer(),
+      revision: Count,
+      version: Count,
       keepInProfile: Type.Boolean(),
     }),
     status: 201,
@@ -356,7 +358,7 @@ export const applicationRoutes = defineRoutes({
     params: application,
     body: Closed({
       event: OneOf(['withdraw', 'correct', 'appeal']),
-      version: Type.Integer(),
+      version: Count,
       answers: Type.Optional(AnswerSet),
       note: Type.Optional(Paragraph(1000)),
     }),

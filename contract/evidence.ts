@@ -1,6 +1,6 @@
 import { Type, type Static } from '@sinclair/typebox'
 import { evidenceChunkBytes, evidenceMaxBytes, evidenceTypes } from './application-vocabulary'
-import { Closed, Id, Line, Moment, Nullable, OneOf, defineRoutes } from './route'
+import { Closed, Id, Moment, Nullable, OneOf, defineRoutes } from './route'
 
 /** A file of the caller: how much of it arrived, and what it turned out to be once complete. */
 export const Evidence = Closed(
@@ -33,8 +33,12 @@ export const evidenceRoutes = defineRoutes({
     summary: `Begin an upload of at most ${evidenceMaxBytes / 1024 / 1024} MB. Parts follow in order, ${evidenceChunkBytes / 1024} KB each`,
     access: own,
     body: Closed({
-      fileName: Line(120),
-      sizeBytes: Type.Integer({ minimum: 1, description: 'Larger than the limit: evidence-too-large.' }),
+      fileName: Type.String({ minLength: 1, maxLength: 120, format: 'file-name' }),
+      sizeBytes: Type.Integer({
+        minimum: 1,
+        maximum: Number.MAX_SAFE_INTEGER,
+        description: 'Larger than the limit: evidence-too-large.',
+      }),
     }),
     status: 201,
     reply: Evidence,

@@ -2,6 +2,7 @@ import type { EvidenceType, FieldKind } from './application-vocabulary'
 import type { FieldError } from './problems'
 import { checkDocument } from './identity-documents'
 import { documentTypes, type DocumentType } from './vocabulary'
+import { isBlank } from './text'
 
 /** One choice of a field. */
 export interface FieldOption {
@@ -113,7 +114,7 @@ export interface DateRange {
 }
 /**
  * An answer by kind: text, paragraph, date, single, region (6 digits), school, employer, document, phone:
- * string · number, money (fen): number · multiple, file (evidence ids): string[] · date-range: {@link
+ * string · number, money (fen): whole number · multiple, file (evidence ids): string[] · date-range: {@link
  * DateRange} · consent: boolean · group: answers of each item.
  */
 export type Answer = string | number | boolean | string[] | DateRange | Answers[]
@@ -144,7 +145,7 @@ export const isAsked = (field: FormField, answers: Answers, siblings: readonly F
 /** Whether something counts as an answer at all. */
 export const isAnswered = (answer: Answer | undefined): boolean =>
   answer !== undefined &&
-  answer !== '' &&
+  !(typeof answer === 'string' && isBlank(answer)) &&
   !(Array.isArray(answer) && answer.length === 0) &&
   !(typeof answer === 'object' && 'from' in answer && answer.from === '')
 
@@ -183,19 +184,17 @@ const dayFault = (field: FormField, value: unknown, today: string): string | nul
 const numberFault = (field: FormField, value: unknown): string | null => {
   const words = (limit: number | string | undefined) =>
     field.kind === 'money' ? yuan(limit) : `${limit}${field.unit ?? ''}`
-  if (
-    typeof value !== 'number' ||
-    !Number.isFinite(value) ||
-    (field.kind === 'money' && !Number.isSafeInteger(value))
-  )
-    return field.kind === 'money' ? '请填写金额，最多两位小数' : '请填写数字'
+  if (typeof value !== 'number' || !Number.isSafeInteger(value))
+    return field.kind === 'money' ? '请填写金额，最多两位小数' : '请填写整数'
   if (field.min !== undefined && value < Number(field.min)) return `不能小于 ${words(field.min)}`
   if (field.max !== undefined && value > Number(field.max)) return `不能大于 ${words(field.max)}`
   return null
 }
+/** How long a text may be where the form does not say: names of institutions are longer than others. */
+export const textLengths: Partial<Record<FieldKind, number>> = { paragraph: 1000, school: 120, employer: 120 }
 const textFault = (field: FormField, value: unknown): string | null => {
   if (typeof value !== 'string') return '请填写文字'
-  const limit = field.maxLength ?? (field.kind === 'paragraph' ? 1000 : 60)
+  const limit = field.maxLength ?? textLengths[field.kind] ?? 60
   return [...value].length > limit ? `最多 ${limit} 个字，现在 ${[...value].length} 个` : null
 }
 const choices = (field: FormField): Set<string> => new Set((field.options ?? []).map(({ value }) => value))
@@ -283,6 +282,39 @@ export const answerFault = (
         value.every((item) => typeof item === 'object' && item !== null && !Array.isArray(item))
         ? countFault(field, value.length, '条')
         : '请逐条填写'
+  }
+}
+
+const isTextList = (value: unknown): boolean =>
+  Array.isArray(value) && value.every((item) => typeof item === 'string')
+
+/**
+ * Whether a value is the kind of thing that answers this field, be it right or wrong. What is no number yet is
+ * kept as it was typed.
+ */
+export const isAnswerTo = (field: FormField, value: unknown): value is Answer => {
+  switch (field.kind) {
+    case 'number':
+    case 'money':
+      return typeof value === 'number' || typeof value === 'string'
+    case 'multiple':
+    case 'file':
+      return isTextList(value)
+    case 'single':
+      return typeof value === 'string'
+    case 'consent':
+      return typeof value === 'boolean'
+    case 'date-range': {
+      const { from, to } = (value ?? {}) as Partial<DateRange>
+      return typeof from === 'string' && typeof to === 'string'
+    }
+    case 'group':
+      return (
+        Array.isArray(value) &&
+        value.every((item) => typeof item === 'object' && item !== null && !Array.isArray(item))
+      )
+    default:
+      return typeof value === 'string'
   }
 }
 

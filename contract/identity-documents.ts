@@ -1,3 +1,4 @@
+import { narrowed, withoutUnseen } from './text'
 import type { DocumentType } from './vocabulary'
 
 /**
@@ -6,11 +7,10 @@ import type { DocumentType } from './vocabulary'
  */
 export type DocumentCheck = { ok: true; number: string; birth: string } | { ok: false; detail: string }
 
-/** As people type it: no spaces or hyphens, full-width digits as plain ones, capital letters. */
+/** As people type and paste it: no spaces, hyphens or hidden signs, full-width digits as plain ones, capitals. */
 export const normalDocument = (typed: string): string =>
-  typed
-    .replace(/[\uFF01-\uFF5E]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
-    .replace(/[\s\-\u00B7]/g, '')
+  withoutUnseen(narrowed(typed))
+    .replace(/[\p{Pd}\u2212\u00B7]/gu, '')
     .toUpperCase()
 
 const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]

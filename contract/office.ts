@@ -1,12 +1,11 @@
 import { Type, type Static } from '@sinclair/typebox'
 import { SignedIn } from './accounts'
-import { Closed, Line, Moment, OneOf, defineRoutes } from './route'
+import { Closed, Line, Moment, OneOf, PersonName, SixDigits, defineRoutes } from './route'
 import { roles } from './vocabulary'
 
 /** A name to sign in to the console with. */
 export const Login = Type.String({ pattern: '^[a-z][a-z0-9._-]{2,31}$' })
 const Password = Type.String({ minLength: 12, maxLength: 128 })
-const OneTimeCode = Type.String({ pattern: '^\\d{6}$' })
 
 /**
  * A new account of the console. It cannot be used until a first one-time code was right. `otpauth` is for an
@@ -47,7 +46,7 @@ export const officeRoutes = defineRoutes({
     access: { who: 'anyone', session: 'optional' },
     body: Closed({
       invitation: Type.Optional(Line(40)),
-      name: Line(40, 2),
+      name: PersonName,
       login: Login,
       password: Password,
     }),
@@ -58,7 +57,7 @@ export const officeRoutes = defineRoutes({
   'POST /office-accounts/confirmation': {
     summary: 'Show the first one-time code: the account is usable and the invitation used up',
     access: anyone,
-    body: Closed({ setup: Line(100), code: OneTimeCode }),
+    body: Closed({ setup: Line(100), code: SixDigits }),
     status: 201,
     reply: SignedIn,
     problems: [
@@ -76,7 +75,7 @@ export const officeRoutes = defineRoutes({
     body: Closed({
       login: Login,
       password: Type.String({ minLength: 1, maxLength: 128 }),
-      code: OneTimeCode,
+      code: SixDigits,
     }),
     status: 201,
     reply: SignedIn,
@@ -94,7 +93,7 @@ export const officeRoutes = defineRoutes({
     access: staff,
     body: Closed({
       password: Type.String({ minLength: 1, maxLength: 128 }),
-      code: OneTimeCode,
+      code: SixDigits,
       newPassword: Password,
     }),
     status: 204,

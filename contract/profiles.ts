@@ -3,7 +3,9 @@ import { Phone } from './accounts'
 import { aims, degrees, documentTypes, purposes } from './vocabulary'
 import {
   Closed,
+  Count,
   Day,
+  DocumentNumber,
   Id,
   Line,
   Moment,
@@ -12,7 +14,10 @@ import {
   PageOf,
   PageQuery,
   Paragraph,
+  PersonName,
+  SixDigits,
   defineRoutes,
+  institutionLength,
 } from './route'
 
 /**
@@ -55,12 +60,12 @@ export type Consent = Static<typeof Consent>
 /** What a person fills in to register. Regions are division codes of 6 digits. */
 export const Registration = Closed(
   {
-    name: Line(40, 2),
+    name: PersonName,
     documentType: OneOf(documentTypes),
-    documentNumber: Line(18),
-    school: Line(60),
+    documentNumber: DocumentNumber,
+    school: Line(institutionLength),
     degree: OneOf(degrees),
-    major: Line(60),
+    major: Line(institutionLength),
     graduatesOn: Day,
     homeRegion: Type.String({ pattern: '^\\d{6}$' }),
     presentRegion: Type.String({ pattern: '^\\d{6}$' }),
@@ -132,7 +137,7 @@ export const Recovery = Closed(
 export type Recovery = Static<typeof Recovery>
 
 const own = { who: ['holder'], rows: 'own' } as const
-const identity = { name: Line(40, 2), documentType: OneOf(documentTypes), documentNumber: Line(18) }
+const identity = { name: PersonName, documentType: OneOf(documentTypes), documentNumber: DocumentNumber }
 
 /** Registration, consents, one's own data, recovery of an account. */
 export const profileRoutes = defineRoutes({
@@ -155,7 +160,7 @@ export const profileRoutes = defineRoutes({
       'Give or withdraw consent. Withdrawing `id-number` deletes the number and revokes the code; `talent-code` revokes the code; `registration` deletes the profile.',
     access: own,
     params: Closed({ purpose: OneOf(purposes) }),
-    body: Closed({ given: Type.Boolean(), noticeVersion: Type.Integer() }),
+    body: Closed({ given: Type.Boolean(), noticeVersion: Count }),
     status: 200,
     reply: Consent,
     problems: ['notice-outdated'],
@@ -216,7 +221,7 @@ export const profileRoutes = defineRoutes({
         method: OneOf(['sms']),
         ...identity,
         phone: Phone,
-        code: Type.String({ pattern: '^\\d{6}$' }),
+        code: SixDigits,
       }),
       Closed({
         method: OneOf(['office']),

@@ -13,6 +13,7 @@ import {
   PageOf,
   PageQuery,
   Paragraph,
+  PersonName,
   defineRoutes,
 } from './route'
 
@@ -73,7 +74,7 @@ export const referralRoutes = defineRoutes({
     access: own,
     body: Closed({
       kind: OneOf(['person', 'project']),
-      name: Line(40, 2),
+      name: PersonName,
       phone: Phone,
       title: Line(60, 2),
       about: Paragraph(1000, 10),

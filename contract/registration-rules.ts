@@ -1,9 +1,13 @@
 import type { City } from './city'
+import { isBlank, nameText } from './text'
 import { degreeLabels, type Degree } from './vocabulary'
 
-/** `2026-06-30` and 5 → `2031-06-30`. */
-export const yearsOn = (day: string, years: number): string =>
-  `${Number(day.slice(0, 4)) + years}${day.slice(4)}`
+/** `2026-06-30` and 5 → `2031-06-30`. Of 29 February, in a year without one: 28 February. */
+export const yearsOn = (day: string, years: number): string => {
+  const year = Number(day.slice(0, 4)) + years
+  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
+  return `${String(year).padStart(4, '0')}${!isLeap && day.endsWith('-02-29') ? '-02-28' : day.slice(4)}`
+}
 
 /** `2026-06-30` → 2026年6月30日. */
 const dayInWords = (day: string): string => {
@@ -11,11 +15,22 @@ const dayInWords = (day: string): string => {
   return `${year}年${month}月${date}日`
 }
 
-/** What is wrong with a name as it was typed; null when nothing is. */
-export const nameFault = (name: string): string | null =>
-  /^[\p{L}\p{M}][\p{L}\p{M} .'’·•・-]*$/u.test(name)
-    ? null
-    : '姓名只能有文字、空格、间隔号（·）和连字符，请与证件上一致'
+const shownSign = (sign: string): string =>
+  isBlank(sign) || /[\p{M}\p{Cn}]/u.test(sign)
+    ? `U+${(sign.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`
+    : sign
+
+/**
+ * What is wrong with a name as it was typed; null when nothing is. Rare characters that the common fonts lack
+ * are typed from the private-use area, and 〇 is no letter to Unicode.
+ */
+export const nameFault = (typed: string): string | null => {
+  const name = nameText(typed)
+  const [strange] = /[^\p{L}\p{M}\u3007\p{Co} .'·-]/u.exec(name) ?? []
+  if (strange !== undefined)
+    return `姓名里不能有“${shownSign(strange)}”，只能有文字、空格、间隔号（·）和连字符，请与证件上一致`
+  return /^[\p{L}\u3007\p{Co}]/u.test(name) ? null : '姓名要以文字开头，请与证件上一致'
+}
 
 /**
  * What is wrong with a graduation day; null when nothing is. `birth` as the document tells it, `today` the

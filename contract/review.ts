@@ -13,6 +13,7 @@ import {
 import { Evidence, EvidenceContent } from './evidence'
 import {
   Closed,
+  Count,
   Day,
   Id,
   Line,
@@ -241,7 +242,7 @@ export const reviewRoutes = defineRoutes({
         'land',
         'close',
       ]),
-      version: Type.Integer(),
+      version: Count,
       note: Type.Optional(Paragraph(1000)),
       reason: Type.Optional(Closed({ code: Line(40), field: Nullable(Line(80)), fix: Paragraph(300, 5) })),
       fields: Type.Optional(
@@ -366,7 +367,7 @@ export const reviewRoutes = defineRoutes({
     summary: 'Publish a new version of a program. `version` is the one it was made from',
     access: configure,
     params: program,
-    body: Closed({ version: Type.Integer(), settings: ProgramSettings, note: Line(200, 2) }),
+    body: Closed({ version: Count, settings: ProgramSettings, note: Line(200, 2) }),
     status: 200,
     reply: Program,
     problems: ['stale-version'],

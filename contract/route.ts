@@ -56,15 +56,33 @@ export const Closed = <T extends Record<string, TSchema>>(properties: T, title?:
 export const OneOf = <const T extends readonly string[]>(values: T, description?: string) =>
   Type.Unsafe<T[number]>({ type: 'string', enum: [...values], ...(description ? { description } : {}) })
 
-/** A record id (UUID, made in the application). */
+/** A record id: a UUID of 36 signs, made in the application. */
 export const Id = Type.String({ format: 'uuid' })
-/** A moment: ISO 8601 in UTC, for example `2026-11-22T06:18:05.000Z`. */
+/**
+ * A moment: ISO 8601, for example `2026-11-22T06:18:05.000Z`. In requests of the years 1900 to 2199, with
+ * seconds, and with `Z` or an offset of hours and minutes; without leap seconds.
+ */
 export const Moment = Type.String({ format: 'date-time' })
-/** A calendar day, `2026-07-01`. */
+/** A calendar day, `2026-07-01`. In requests of the years 1900 to 2199. */
 export const Day = Type.String({ format: 'date' })
+/** What a column of whole numbers holds at most. */
+export const maxCount = 2_147_483_647
+/** A whole number that counts something: versions, revisions. */
+export const Count = Type.Integer({ minimum: 0, maximum: maxCount })
 /** Bytes as unpadded base64url. */
 export const Bytes = Type.String({ pattern: '^[A-Za-z0-9_-]*$' })
-/** Text a person typed on one line: no control characters, no lone surrogates, trimmed by the server. */
+/** A person's name as their document has it; written in one form by the server (`nameText`). */
+export const PersonName = Type.String({ minLength: 2, maxLength: 60, format: 'person-name' })
+/** The number of an identity document; spaces and what else copying brings along fall away. */
+export const DocumentNumber = Type.String({ minLength: 1, maxLength: 18, format: 'document-number' })
+/** The six digits of a message or of an authenticator, with or without spaces between them. */
+export const SixDigits = Type.String({ pattern: '^\\d{6}$', format: 'digits' })
+/** What an institution calls itself. */
+export const institutionLength = 120
+/**
+ * Text a person typed on one line: no control characters, no lone surrogates; trimmed by the server, and empty
+ * when nothing of it can be seen.
+ */
 export const Line = (maxLength: number, minLength = 1) =>
   Type.String({ minLength, maxLength, format: 'line' })
 /** Text a person typed on several lines. */

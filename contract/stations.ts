@@ -4,6 +4,7 @@ import { Due } from './applications'
 import { Station } from './city'
 import {
   Closed,
+  Count,
   Day,
   Id,
   Line,
@@ -14,6 +15,7 @@ import {
   PageQuery,
   Paragraph,
   defineRoutes,
+  institutionLength,
 } from './route'
 import { stationKinds } from './vocabulary'
 
@@ -318,7 +320,7 @@ export const stationRoutes = defineRoutes({
     summary: 'The station’s answer; it reaches the returnee and the caller becomes the named contact',
     access: clerk,
     params: returnee,
-    body: Closed({ text: Paragraph(1000, 10), version: Type.Integer() }),
+    body: Closed({ text: Paragraph(1000, 10), version: Count }),
     status: 200,
     reply: LeadDetail,
     problems: ['stale-version', 'event-not-allowed'],
@@ -414,7 +416,7 @@ export const stationRoutes = defineRoutes({
       hours: Line(100),
       phone: Line(30),
       address: Line(100),
-      university: Nullable(Line(60)),
+      university: Nullable(Line(institutionLength)),
       charter: Type.Array(Line(200), { maxItems: 10 }),
       serves: Type.Array(Type.String({ pattern: '^\\d{4}$' }), {
         maxItems: 60,

@@ -6,7 +6,7 @@ import Fastify, { LogController, type FastifyInstance, type FastifyRequest } fro
 import { sql, type Kysely } from 'kysely'
 import type { Registry } from 'prom-client'
 import type { Database } from './core/db'
-import { renderProblems } from './core/errors'
+import { refuseConnection, renderError, renderProblems } from './core/errors'
 import { createMetrics } from './core/metrics'
 import { startOutboxWorker, type OutboxWorker } from './core/outbox'
 import type { People } from './core/personal-data'
@@ -14,6 +14,7 @@ import { problem } from './core/problem'
 import { registerRoutes, type RouteDeps } from './core/route'
 import { buildSerializer } from './core/serialization'
 import { validatorCompiler } from './core/validation'
+import { isDeeperThan } from './core/values'
 import { publishPrograms, runTimers } from './applications'
 import { evidencePort } from './evidence'
 import type { Chore } from './core/feature'
@@ -38,6 +39,8 @@ export interface App {
 }
 
 const version = '0.1.0'
+/** Lists and objects in each other; the deepest request there is has five. */
+const deepest = 32
 
 /** @returns what counts the requests of a session, beside those of an address */
 const guard = async (http: FastifyInstance, requestsPerMinute: number): Promise<RouteDeps['mayAsk']> => {
@@ -116,6 +119,8 @@ export const buildApp = async (deps: AppDeps): Promise<App> => {
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => crypto.randomUUID(),
     routerOptions: { maxParamLength: 200 },
+    frameworkErrors: renderError,
+    clientErrorHandler: refuseConnection,
     schemaController: { compilersFactory: { buildSerializer } },
   })
   http.setValidatorCompiler(validatorCompiler)
@@ -123,7 +128,12 @@ export const buildApp = async (deps: AppDeps): Promise<App> => {
   const parseJson = http.getDefaultJsonParser('error', 'error')
   http.addContentTypeParser('application/json', { parseAs: 'string' }, (request, text, done) => {
     if (text === '') done(null, undefined)
-    else void parseJson(request, text as string, done)
+    else
+      void parseJson(request, text as string, (error, body) => {
+        if (!error && isDeeperThan(body, deepest))
+          done(problem('malformed-request', { detail: '内容嵌套太深' }))
+        else done(error, body)
+      })
   })
   renderProblems(http)
   await publishPrograms(deps.db, programs, deps.clock())

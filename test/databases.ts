@@ -19,7 +19,7 @@ const onServer = async (url: string, template: string): Promise<TestDatabase> =>
   await admin.query('select pg_advisory_unlock(7531)')
   const own = new URL(url)
   own.pathname = `/${name}`
-  const db = openDatabase(own.href)
+  const db = openDatabase(own.href, { watched: true })
   return {
     db,
     close: async () => {
@@ -32,7 +32,7 @@ const onServer = async (url: string, template: string): Promise<TestDatabase> =>
 
 const embedded = async (dumpFile: string): Promise<TestDatabase> => {
   const host = await startEmbedded(null, dumpFile)
-  const db = openDatabase(host.connection)
+  const db = openDatabase(host.connection, { watched: true })
   return {
     db,
     close: async () => {

@@ -5,7 +5,7 @@ import { purposes } from '@jucai/contract/vocabulary'
 import type { StaffRole } from '@jucai/contract/vocabulary'
 import { buildApp, type App, type AppDeps } from '../server/app'
 import { issuerKeyFromSeed, systemRandomness } from '../server/adapters/keys'
-import type { Database } from '../server/core/db'
+import { outOfTransaction, type Database } from '../server/core/db'
 import { sampleDocument } from '../mock/people/people'
 import {
   sampleSms,
@@ -82,13 +82,17 @@ const testClock = (start: Date): TestClock => {
 export const injectTransport =
   (app: App): Transport =>
   async ({ method, path, body, headers }) => {
-    const reply = await app.http.inject({
-      method,
-      url: `/api${path}`,
-      headers,
-      remoteAddress: `10.${randomInt(256)}.${randomInt(256)}.${randomInt(256)}`,
-      ...(body === undefined ? {} : { payload: JSON.stringify(body) }),
-    })
+    // A request is sent when it is waited for, so it is waited for inside.
+    const reply = await outOfTransaction(
+      async () =>
+        await app.http.inject({
+          method,
+          url: `/api${path}`,
+          headers,
+          remoteAddress: `10.${randomInt(256)}.${randomInt(256)}.${randomInt(256)}`,
+          ...(body === undefined ? {} : { payload: JSON.stringify(body) }),
+        }),
+    )
     return { status: reply.statusCode, body: reply.body === '' ? null : (JSON.parse(reply.body) as unknown) }
   }
 

@@ -1,3 +1,4 @@
+import { digitsOf } from '@jucai/contract/text'
 import { roleLabels } from '@jucai/contract/vocabulary'
 import { Button } from 'antd'
 import { useState, type FormEvent } from 'react'
@@ -68,9 +69,9 @@ function ChangePassword({ login }: { login: string }) {
           hint="身份验证器上的 6 位数字。"
           inputMode="numeric"
           autoComplete="one-time-code"
-          maxLength={6}
+          maxLength={20}
           value={values.code}
-          onChange={set('code')}
+          onChange={(text) => set('code')(digitsOf(text).slice(0, 6))}
         />
         <PasswordField
           label="新密码"

@@ -1,5 +1,6 @@
 import type { SignedIn } from '@jucai/contract/accounts'
 import { ProblemError } from '@jucai/contract/client'
+import { digitsOf } from '@jucai/contract/text'
 import { roleLabels, type Role } from '@jucai/contract/vocabulary'
 import { Button } from 'antd'
 import { useState, type FormEvent } from 'react'
@@ -131,9 +132,9 @@ export function SignIn() {
           className="one-time"
           inputMode="numeric"
           autoComplete="one-time-code"
-          maxLength={6}
+          maxLength={20}
           value={code}
-          onChange={(text) => setCode(text.replace(/\D/g, ''))}
+          onChange={(text) => setCode(digitsOf(text).slice(0, 6))}
         />
         {locked ? (
           <Notice tone="bad" alert title="连续输错，账号已锁定 15 分钟">

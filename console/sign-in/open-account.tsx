@@ -1,4 +1,5 @@
 import type { NewOfficeAccount } from '@jucai/contract/office'
+import { digitsOf } from '@jucai/contract/text'
 import { Button } from 'antd'
 import { useState, type FormEvent } from 'react'
 import { Link, useNavigate, useSearchParams } from 'react-router-dom'
@@ -101,7 +102,7 @@ function Details({ onOpened }: { onOpened(account: NewOfficeAccount): void }) {
         required
         fault={shown(faults.name)}
         autoComplete="name"
-        maxLength={40}
+        maxLength={60}
         value={values.name}
         onChange={set('name')}
       />
@@ -183,9 +184,9 @@ function Confirm({ account }: { account: NewOfficeAccount }) {
         className="one-time"
         inputMode="numeric"
         autoComplete="one-time-code"
-        maxLength={6}
+        maxLength={20}
         value={code}
-        onChange={(text) => setCode(text.replace(/\D/g, ''))}
+        onChange={(text) => setCode(digitsOf(text).slice(0, 6))}
       />
       <Failure error={error} />
       <Button type="primary" htmlType="submit" size="large" block loading={busy}>

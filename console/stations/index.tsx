@@ -107,7 +107,7 @@ function Profile({ station, onSaved }: { station: StationDetail; onSaved(changed
         value={values.address}
         onChange={set('address')}
       />
-      <TextField label="所在高校" maxLength={60} value={values.university} onChange={set('university')} />
+      <TextField label="所在高校" maxLength={120} value={values.university} onChange={set('university')} />
       <LongTextField
         label="职责"
         fault={shown(faults.charter)}

@@ -1,6 +1,7 @@
 import {
   askedAnswers,
   fieldsOf,
+  isAnswerTo,
   isAsked,
   type Answer,
   type Answers,
@@ -8,7 +9,10 @@ import {
   type FormField,
 } from '@jucai/contract/forms'
 import { checkAnswers, type FormFacts } from '@jucai/contract/form-checks'
+import type { FieldKind } from '@jucai/contract/application-vocabulary'
+import { normalDocument } from '@jucai/contract/identity-documents'
 import type { FieldError } from '@jucai/contract/problems'
+import { phoneText, typedText } from '@jucai/contract/text'
 import { maskDocument } from '../core/masking'
 import { isParagraph } from '../core/validation'
 
@@ -68,15 +72,21 @@ export const mapAnswers = (
     }),
   )
 
-const tidied = (answer: Answer): Answer =>
-  typeof answer === 'string' ? answer.trim().normalize('NFC') : answer
+const cleaners: Partial<Record<FieldKind, (typed: string) => string>> = {
+  phone: phoneText,
+  document: normalDocument,
+}
+const tidied = ({ kind }: FormField, answer: Answer): Answer =>
+  typeof answer === 'string' ? (cleaners[kind] ?? typedText)(answer) : answer
 
 /**
- * What a form takes of a draft: known fields, texts trimmed. Nothing is judged yet, so that a half-filled
- * form can be kept.
+ * What a form takes of a draft: known fields with what is an answer to them, texts trimmed. Nothing is judged
+ * yet, so that a half-filled form can be kept.
  */
 export const knownAnswers = (form: FormDefinition, answers: Answers): Answers =>
-  mapAnswers(fieldsOf(form), answers, (_field, answer) => tidied(answer))
+  mapAnswers(fieldsOf(form), answers, (field, answer) =>
+    isAnswerTo(field, answer) ? tidied(field, answer) : undefined,
+  )
 
 const masks = (masked: unknown, whole: string | null | undefined): boolean =>
   typeof whole === 'string' && masked === maskDocument(whole)

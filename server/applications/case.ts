@@ -1,5 +1,6 @@
 import type { ApplicationEvent } from '@jucai/contract/application-vocabulary'
 import { fieldsOf, isAnswered } from '@jucai/contract/forms'
+import { toldApart } from '@jucai/contract/text'
 import type { Case, Colleague, QueueItem } from '@jucai/contract/review'
 import { audit } from '../core/audit'
 import type { Db } from '../core/db'
@@ -116,10 +117,12 @@ const evidenceOf = async (
     db,
     asked.map(({ id }) => id),
   )
-  return asked.flatMap(({ field, id }) => {
+  const found = asked.flatMap(({ field, id }) => {
     const file = files.get(id)
     return file ? [{ field: field.key, label: field.label, file }] : []
   })
+  const names = toldApart(found.map(({ file }) => file.fileName))
+  return found.map((one, at) => ({ ...one, file: { ...one.file, fileName: names[at] ?? one.file.fileName } }))
 }
 
 /** A case as an officer sees it, cut to what their role may read. */

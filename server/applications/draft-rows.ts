@@ -12,7 +12,7 @@ interface DraftTable {
   version: number
   revision: number
   answers: Buffer
-  device: string
+  device: Buffer | null
   saved_at: Date
 }
 declare module '../core/db' {
@@ -32,14 +32,22 @@ export const sealDraft = (vault: Vault, id: string, answers: Answers): Buffer =>
 export const openDraft = (vault: Vault, row: Pick<DraftRow, 'id' | 'answers'>): Answers =>
   JSON.parse(vault.decrypt(row.answers, context(row.id))) as Answers
 
+const deviceContext = (id: string) => `application-draft.device:${id}`
+/** Seals what the device of a draft is called; null when nothing was said. */
+export const sealDevice = (vault: Vault, id: string, device: string | undefined): Buffer | null =>
+  device === undefined ? null : vault.encrypt(device, deviceContext(id))
+/** What the device of a draft is called; empty when nothing was said. */
+export const openDevice = (vault: Vault, row: Pick<DraftRow, 'id' | 'device'>): string =>
+  row.device === null ? '' : vault.decrypt(row.device, deviceContext(row.id))
+
 /** A draft as its owner sees it, given how the answers are shown. */
-export const shownDraft = (row: DraftRow, answers: Answers): Draft => ({
+export const shownDraft = (vault: Vault, row: DraftRow, answers: Answers): Draft => ({
   id: row.id,
   program: row.program,
   version: row.version,
   revision: row.revision,
   answers,
-  device: row.device,
+  device: openDevice(vault, row),
   savedAt: row.saved_at.toISOString(),
 })
 

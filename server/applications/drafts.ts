@@ -18,7 +18,9 @@ import {
   draftForUpdate,
   draftOf,
   insertDraft,
+  openDevice,
   openDraft,
+  sealDevice,
   sealDraft,
   shownDraft,
   updateDraft,
@@ -40,12 +42,14 @@ export const registeredProfile = async ({ db, deps, actor }: OwnWork): Promise<P
 
 /** A draft with its documents masked. */
 export const ownDraft = (deps: ApplicationDeps, program: VersionedProgram, row: DraftRow): Draft =>
-  shownDraft(row, withMaskedDocuments(program.form, openDraft(deps.vault, row)))
+  shownDraft(deps.vault, row, withMaskedDocuments(program.form, openDraft(deps.vault, row)))
 
 /** The other draft, for whoever has to choose. */
 export const draftChanged = (deps: ApplicationDeps, program: VersionedProgram, row: DraftRow | undefined) =>
   problem('draft-changed', {
-    detail: row ? `${row.device || '另一台设备'}在这之后保存过。请选择保留哪一份` : '这份草稿已经提交或删除',
+    detail: row
+      ? `${openDevice(deps.vault, row) || '另一台设备'}在这之后保存过。请选择保留哪一份`
+      : '这份草稿已经提交或删除',
     extra: { draft: row ? ownDraft(deps, program, row) : null },
   })
 
@@ -120,7 +124,7 @@ export const saveDraft = async (work: OwnWork, key: string, body: SaveRequest): 
     version: program.version, // by whose form the answers were taken, whatever form was filled in
     revision: body.revision + 1,
     answers: sealDraft(deps.vault, id, answers),
-    device: body.device ?? '',
+    device: sealDevice(deps.vault, id, body.device),
     saved_at: now,
   }
   if (before) await updateDraft(db, row)

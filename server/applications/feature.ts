@@ -63,7 +63,7 @@ export const applications = (
         },
         application_draft: {
           of: ['person_id'],
-          sealed: ['answers'],
+          sealed: ['answers', 'device'],
           exported: 'applicationDrafts',
           onErase: 'rows',
         },

@@ -2,7 +2,7 @@ import { applicationStateLabels } from '@jucai/contract/application-vocabulary'
 import type { Db } from '../core/db'
 import type { Vault } from '../core/encryption'
 import { step } from '../core/machine'
-import { draftsOf, openDraft } from './draft-rows'
+import { draftsOf, openDevice, openDraft } from './draft-rows'
 import type { ApplicationFacts } from './machine'
 import { settleNotice } from './notices'
 import { objectionSealedTo, objectionsBy, openObjectionsBy } from './objections'
@@ -65,7 +65,7 @@ export const exportDrafts = async (db: Db, vault: Vault, personId: string): Prom
   (await draftsOf(db, personId)).map((row) => ({
     program: row.program,
     savedAt: row.saved_at,
-    device: row.device,
+    device: openDevice(vault, row),
     answers: openDraft(vault, row),
   }))
 

@@ -4,6 +4,7 @@ import type { ProgramSettings, ProgramVersion } from '@jucai/contract/review'
 import { createHash } from 'node:crypto'
 import { sql, type Kysely } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
+import { cursorUnknown } from '../core/keyset'
 import { keywordsFor } from '../core/pinyin-search'
 import { audit } from '../core/audit'
 import type { Database, Db } from '../core/db'
@@ -256,6 +257,11 @@ export const changeSettings = async (
   return programs.inForce(db, key)
 }
 
+const versionOf = (cursor: string): number => {
+  if (!/^[1-9]\d{0,8}$/.test(cursor)) throw cursorUnknown()
+  return Number(cursor)
+}
+
 /** A page of a program's versions, newest first; the cursor is the version number. */
 export const versionPage = async (
   { db, deps }: Pick<ConfiguringWork, 'db' | 'deps'>,
@@ -267,7 +273,7 @@ export const versionPage = async (
     .selectFrom('program_version')
     .select(['version', 'settings', 'note', 'published_at', 'published_by'])
     .where('program', '=', key)
-    .$if(after !== undefined, (query) => query.where('version', '<', Number(after) || 0))
+    .$if(after !== undefined, (query) => query.where('version', '<', versionOf(after as string)))
     .orderBy('version', 'desc')
     .limit(limit + 1)
     .execute()

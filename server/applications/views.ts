@@ -1,4 +1,5 @@
 import type { QueueFilter, SavedView } from '@jucai/contract/review'
+import { sql } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
 import type { Db } from '../core/db'
 import { problem } from '../core/problem'
@@ -37,6 +38,8 @@ export const saveView = async (
   personId: string,
   body: { name: string; filter: QueueFilter },
 ): Promise<SavedView> => {
+  // One at a time a person: two that look at the same moment would both find room.
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`saved_view:${personId}`}, 0))`.execute(db)
   if ((await savedViews(db, personId)).length >= most)
     throw problem('too-many-views', { detail: '请先删去不用的视图' })
   const view = { id: uuidv7(), ...body }

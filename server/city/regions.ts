@@ -1,5 +1,6 @@
 import type { Region } from '@jucai/contract/city'
 import { countriesOverseas, overseasCode } from './overseas'
+import { startAfter } from '../core/keyset'
 import { searchable, matches, type Searchable } from '../core/pinyin-search'
 
 interface RegionNode extends Region, Searchable {
@@ -57,7 +58,7 @@ export const regionNames = async (): Promise<(code: string) => string | null> =>
 }
 
 const page = (nodes: RegionNode[], after: string | undefined, limit: number) => {
-  const start = after === undefined ? 0 : nodes.findIndex((node) => node.code === after) + 1
+  const start = startAfter(nodes, after, ({ code }) => code)
   const items = nodes.slice(start, start + limit)
   return {
     items: items.map(shownRegion),

@@ -1,4 +1,5 @@
 import type { School } from '@jucai/contract/city'
+import { startAfter } from '../core/keyset'
 import { matches, searchable, type Searchable } from '../core/pinyin-search'
 
 interface SchoolEntry extends School, Searchable {
@@ -41,7 +42,7 @@ export const findSchools = async ({
             school.aliases.some((alias) => matches(alias, q)) ||
             school.city === q.replace(/市$/, ''),
         )
-  const start = after === undefined ? 0 : found.findIndex((school) => school.code === after) + 1
+  const start = startAfter(found, after, ({ code }) => code)
   const items = found.slice(start, start + limit).map(({ code, name, city }) => ({ code, name, city }))
   return { items, next: start + limit < found.length ? (items.at(-1)?.code ?? null) : null }
 }

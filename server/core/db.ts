@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { Kysely, PostgresDialect, type Transaction } from 'kysely'
 import pg from 'pg'
 
@@ -45,6 +46,39 @@ class PlanKeepingClient extends pg.Client {
   }
 }
 
+/** The pool whose transaction the code at hand runs in. */
+const transactionOf = new AsyncLocalStorage<pg.Pool>()
+
+/** Runs what comes from outside, such as another request, as being in nobody's transaction. */
+export const outOfTransaction = <T>(run: () => T): T => transactionOf.exit(run)
+
+/**
+ * Notices a question to the pool from inside a transaction: it waits for a connection while it holds one, and
+ * where all do so, none gets one, for ever.
+ */
+class WatchedDatabase extends Kysely<Database> {
+  constructor(
+    dialect: PostgresDialect,
+    private readonly pool: pg.Pool,
+  ) {
+    super({ dialect })
+  }
+  override transaction() {
+    const builder = super.transaction()
+    const execute = builder.execute.bind(builder)
+    builder.execute = (run) => execute((tx) => transactionOf.run(this.pool, () => run(tx)))
+    return builder
+  }
+}
+
+/** How a pool is opened, beside where to. */
+interface PoolOptions {
+  /** Connections at most. */
+  max?: number
+  /** Throws where the pool is asked from inside a transaction. Costs a little, so not in production. */
+  watched?: boolean
+}
+
 /**
  * Opens a pool. `connection` is a URL or the settings of the embedded database, which gets one connection:
  * it is a single session, and its socket server mixes the statements of connections that speak at once, so
@@ -52,7 +86,7 @@ class PlanKeepingClient extends pg.Client {
  */
 export const openDatabase = (
   connection: string | pg.PoolConfig,
-  max = typeof connection === 'string' ? 10 : 1,
+  { max = typeof connection === 'string' ? 10 : 1, watched = false }: PoolOptions = {},
 ): Kysely<Database> => {
   const config = typeof connection === 'string' ? { connectionString: connection } : connection
   const pool = new pg.Pool({
@@ -63,5 +97,11 @@ export const openDatabase = (
   // A connection lost, idle or in use: what runs on it fails by itself, and the next query opens another.
   pool.on('error', () => undefined)
   pool.on('connect', (client) => void client.on('error', () => undefined))
-  return new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
+  if (!watched) return new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
+  const connect = async () => {
+    if (transactionOf.getStore() === pool) throw new Error('the pool was asked inside a transaction')
+    return pool.connect()
+  }
+  const dialect = new PostgresDialect({ pool: { connect, end: () => pool.end() } })
+  return new WatchedDatabase(dialect, pool)
 }

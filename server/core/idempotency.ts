@@ -1,6 +1,6 @@
 import type { Db } from './db'
 import type { Vault } from './encryption'
-import { problem } from './problem'
+import { Problem, problem } from './problem'
 import { statement } from './statement'
 
 interface IdempotencyKeyTable {
@@ -41,10 +41,15 @@ const keep = statement<{ actor: string; key: string; reply: Buffer }>()((db, { a
 const keptMs = 24 * 3_600_000
 const contextOf = (actor: string, key: string) => `idempotency:${actor}:${key}`
 
+/** What is kept of a request that was refused for good: its reply is the refusal. */
+type KeptRefusal = { $refusal: ConstructorParameters<typeof Problem> }
+const isRefusal = (kept: unknown): kept is KeptRefusal =>
+  typeof kept === 'object' && kept !== null && '$refusal' in kept
+
 /**
  * Runs `run` once for a key of an actor, and answers a repetition with the first reply. The row is written
  * in the business transaction, so effect and memory of it stand or fall together; a second request at the
- * same time waits for the first.
+ * same time waits for the first. A refusal that keeps what was written is such a reply too.
  * @throws Problem idempotency-key-reused when the key came with another request.
  */
 export const withIdempotency = async <T>(
@@ -64,11 +69,21 @@ export const withIdempotency = async <T>(
       .where('key', '=', key)
       .executeTakeFirstOrThrow()
     if (earlier.request_hash !== requestHash) throw problem('idempotency-key-reused')
-    return JSON.parse(vault.decrypt(earlier.reply as Buffer, context)) as T
+    const kept = JSON.parse(vault.decrypt(earlier.reply as Buffer, context)) as T | KeptRefusal
+    if (isRefusal(kept)) throw new Problem(...kept.$refusal)
+    return kept
   }
-  const reply = await run()
-  await keep(tx, { actor, key, reply: vault.encrypt(JSON.stringify(reply ?? null), context) })
-  return reply
+  const keepReply = (reply: unknown) =>
+    keep(tx, { actor, key, reply: vault.encrypt(JSON.stringify(reply ?? null), context) })
+  try {
+    const reply = await run()
+    await keepReply(reply)
+    return reply
+  } catch (error) {
+    if (error instanceof Problem && error.options.commit)
+      await keepReply({ $refusal: [error.code, error.options] } satisfies KeptRefusal)
+    throw error
+  }
 }
 
 /** Forgets one key, so that the same request is done anew. */

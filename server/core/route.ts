@@ -188,7 +188,8 @@ const handle = async (
     ({ db, now, actor, sourceAddress: request.ip, afterCommit }) as Context<RouteName>
   reply.header('cache-control', 'no-store')
   const handler = typeof given === 'function' ? given : await given.ask(parts, { actor, now } as never)
-  if (request.method === 'GET')
+  if (name.startsWith('GET '))
+    // also asked by HEAD, which must not write either
     return handler(
       context(deps.db, (effect) => {
         void effect()

@@ -1,17 +1,31 @@
+import { normalDocument } from '@jucai/contract/identity-documents'
 import type { FieldError } from '@jucai/contract/problems'
+import { digitsOf, fileNameText, nameText, phoneText, typedText } from '@jucai/contract/text'
 import Ajv, { type ErrorObject, type ValidateFunction } from 'ajv'
-import addFormats from 'ajv-formats'
 import type { FastifySchemaCompiler } from 'fastify'
+import { isDay, isId, isMoment } from './values'
 
-// Control characters, and the bidirectional overrides that make text look like other text.
-const forbidden = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF]/
-const loneSurrogate = /\p{Surrogate}/u
+// Control characters, the bidirectional overrides that make text look like other text, and what is no
+// character at all, which a spreadsheet cannot hold.
+const forbidden =
+  /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF\p{Noncharacter_Code_Point}\p{Surrogate}]/u
 /**
  * Whether text holds nothing that hides or breaks other text: no control characters but line breaks and
- * tabs, no bidirectional overrides.
+ * tabs, no bidirectional overrides, no non-characters.
  */
-export const isParagraph = (text: string) => !forbidden.test(text) && !loneSurrogate.test(text)
+export const isParagraph = (text: string) => !forbidden.test(text)
 const isLine = (text: string) => isParagraph(text) && !/[\t\r\n\u2028\u2029]/.test(text)
+
+/** How text of a format is cleaned before it is checked, and what is then asked of it. */
+const textFormats: Record<string, { clean(text: string): string; holds(text: string): boolean }> = {
+  line: { clean: typedText, holds: isLine },
+  paragraph: { clean: typedText, holds: isParagraph },
+  'person-name': { clean: nameText, holds: isLine },
+  'document-number': { clean: normalDocument, holds: isLine },
+  'file-name': { clean: fileNameText, holds: isLine },
+  phone: { clean: phoneText, holds: isLine },
+  digits: { clean: digitsOf, holds: isLine },
+}
 
 const make = (coerceTypes: boolean) => {
   const ajv = new Ajv({
@@ -21,9 +35,10 @@ const make = (coerceTypes: boolean) => {
     removeAdditional: false,
     strict: false,
   })
-  addFormats(ajv)
-  ajv.addFormat('line', isLine)
-  ajv.addFormat('paragraph', isParagraph)
+  ajv.addFormat('uuid', isId)
+  ajv.addFormat('date', isDay)
+  ajv.addFormat('date-time', isMoment)
+  for (const [name, { holds }] of Object.entries(textFormats)) ajv.addFormat(name, holds)
   return ajv
 }
 const bodies = make(false)
@@ -46,30 +61,50 @@ export const validatorCompiler: FastifySchemaCompiler<object> = ({ schema, httpP
   return validate
 }
 
-type StringSchema = { format?: string }
-type BodySchema = { properties?: Record<string, StringSchema>; anyOf?: BodySchema[] }
+interface TextSchema {
+  format?: string
+  enum?: unknown[]
+  properties?: Record<string, TextSchema>
+  items?: TextSchema
+  anyOf?: TextSchema[]
+}
 
-/** Trims typed text at both ends and composes its accents (NFC), where the schema says it is typed text. */
-export const tidyBody = (bodySchema: object, body: unknown): void => {
-  if (body === null || typeof body !== 'object' || Array.isArray(body)) return
-  const schema = bodySchema as BodySchema
-  const record = body as Record<string, unknown>
-  for (const part of schema.anyOf ?? [schema]) {
-    for (const [name, { format }] of Object.entries(part.properties ?? {})) {
-      const value = record[name]
-      if (
-        (format === 'line' || format === 'paragraph') &&
-        typeof value === 'string' &&
-        !loneSurrogate.test(value)
-      )
-        record[name] = value.trim().normalize('NFC')
-    }
+/** Whether a branch of a union may be the one that was meant, by its fields that are chosen from few words. */
+const isMeant = ({ properties = {} }: TextSchema, value: unknown): boolean =>
+  Object.entries(properties).every(
+    ([name, { enum: words }]) => !words || words.includes((value as Record<string, unknown> | null)?.[name]),
+  )
+
+/**
+ * What came, with its typed text in one form wherever the schema has some: trimmed, composed, cleaned of what
+ * copying brings along. Changes objects and lists in place.
+ */
+const tidied = (schema: TextSchema, value: unknown): unknown => {
+  if (schema.anyOf)
+    return schema.anyOf
+      .filter((one) => isMeant(one, value))
+      .reduce((before, one) => tidied(one, before), value)
+  if (typeof value === 'string') return textFormats[schema.format ?? '']?.clean(value) ?? value
+  if (typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) {
+    if (schema.items) for (const [at, item] of value.entries()) value[at] = tidied(schema.items, item)
+    return value
   }
+  const record = value as Record<string, unknown>
+  for (const [name, inner] of Object.entries(schema.properties ?? {}))
+    if (Object.hasOwn(record, name)) record[name] = tidied(inner, record[name])
+  return record
+}
+
+/** Brings typed text of a body into the form in which it is checked and kept. */
+export const tidyBody = (bodySchema: object, body: unknown): void => {
+  tidied(bodySchema, body)
 }
 
 const formatWords: Record<string, string> = {
-  line: '含有无法识别的字符，请删去后重新输入',
-  paragraph: '含有无法识别的字符，请删去后重新输入',
+  ...Object.fromEntries(
+    Object.keys(textFormats).map((name) => [name, '含有无法识别的字符，请删去后重新输入']),
+  ),
   date: '请填写有效日期，例如 2026-07-01',
   'date-time': '时间格式不对',
   uuid: '编号格式不对',

@@ -13,8 +13,12 @@ export interface Cover {
 /** Hands over all rows, page by page. */
 export type RowSource = (onPage: (items: QueueItem[]) => Promise<void>) => Promise<void>
 
-/** A cell that a spreadsheet would take for a formula is made text: names and notes come from anybody. */
-export const harmless = (text: string): string => (/^[=+\-@\t\r\n]/.test(text) ? `'${text}` : text)
+/**
+ * Text as a cell can hold it. What XML has no place for is left out; what looks like a formula needs no guard,
+ * because these cells are typed as text.
+ */
+export const cellText = (text: string): string =>
+  text.replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '')
 
 const momentWords = (moment: Date): string => `${dayInChina(moment)} ${timeInChina(moment)}`
 
@@ -67,7 +71,7 @@ export const makeWorkbook = async (
     ['筛选', filterWords(cover.filter)],
     ['注意', '姓名已隐去部分。只用于上面写明的用途，用完请删除；每次下载都有记录。'],
   ]
-  for (const line of lines) first.addRow(line.map(harmless)).commit()
+  for (const line of lines) first.addRow(line.map(cellText)).commit()
   first.commit()
   const sheet = book.addWorksheet('申请', { views: [{ state: 'frozen', ySplit: 1 }] })
   sheet.columns = columns.map(({ header, width }) => ({ header, width }))
@@ -75,7 +79,7 @@ export const makeWorkbook = async (
   await rows(async (items) => {
     for (const item of items) {
       if (count >= maxRows) return
-      sheet.addRow(columns.map(({ value }) => harmless(value(item)))).commit()
+      sheet.addRow(columns.map(({ value }) => cellText(value(item)))).commit()
       count += 1
     }
   })

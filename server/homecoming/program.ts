@@ -112,7 +112,6 @@ const form: FormDefinition = {
           label: '现在的单位',
           why: '了解你的经历；只有你选择的范围能看到。',
           required: false,
-          maxLength: 60,
         },
         {
           key: 'position',
@@ -202,7 +201,6 @@ const form: FormDefinition = {
               label: '单位名称',
               why: '工作人员按这个名称避开。',
               required: true,
-              maxLength: 60,
             },
           ],
         },

@@ -152,7 +152,7 @@ const form: FormDefinition = {
               label: '姓名',
               why: '核对家庭住房情况。',
               required: true,
-              maxLength: 40,
+              maxLength: 60,
             },
             {
               key: 'bornOn',
@@ -232,7 +232,6 @@ const form: FormDefinition = {
           label: '工作单位',
           why: '须在本市就业或创业。',
           required: true,
-          maxLength: 60,
           expiresAfterMonths: 12,
         },
         {
@@ -359,10 +358,12 @@ const income = ({ answers }: EligibilityFacts): Criterion => {
   }
 }
 
-const flatTypes: Record<string, string> = { studio: '单间', 'one-room': '一室一厅', 'two-rooms': '两室一厅' }
+const flatTypes = new Map<unknown, string>(
+  Object.entries({ studio: '单间', 'one-room': '一室一厅', 'two-rooms': '两室一厅' }),
+)
 const noticeSummary = (answers: Answers): string => {
   const others = Array.isArray(answers.household) ? answers.household.length : 0
-  return `申请${flatTypes[String(answers.flatType)] ?? '公寓'}，${others + 1} 人居住`
+  return `申请${flatTypes.get(answers.flatType) ?? '公寓'}，${others + 1} 人居住`
 }
 
 /** Qualification for a youth talent apartment (青年人才公寓资格). Which flat it becomes is decided elsewhere. */

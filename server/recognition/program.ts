@@ -138,7 +138,6 @@ const form: FormDefinition = {
           label: '工作单位',
           why: '认定对象须在本地用人单位工作。',
           required: true,
-          maxLength: 60,
           expiresAfterMonths: 12,
         },
         {
@@ -280,18 +279,20 @@ const insurance = ({ answers, today }: EligibilityFacts): Criterion => {
   }
 }
 
-const needed: Record<string, { degrees: Degree[]; titles: string[]; words: string }> = {
-  a: { degrees: ['doctor'], titles: ['senior'], words: '博士，或正高级职称' },
-  b: {
-    degrees: ['master', 'doctor'],
-    titles: ['senior', 'associate-senior', 'technician'],
-    words: '硕士以上，或副高级职称、高级技师',
-  },
-  c: { degrees: ['bachelor', 'master', 'doctor'], titles: [], words: '本科以上' },
-}
+const needed = new Map<unknown, { degrees: Degree[]; titles: string[]; words: string }>(
+  Object.entries({
+    a: { degrees: ['doctor'], titles: ['senior'], words: '博士，或正高级职称' },
+    b: {
+      degrees: ['master', 'doctor'],
+      titles: ['senior', 'associate-senior', 'technician'],
+      words: '硕士以上，或副高级职称、高级技师',
+    },
+    c: { degrees: ['bachelor', 'master', 'doctor'], titles: [], words: '本科以上' },
+  }),
+)
 
 const education = ({ answers }: EligibilityFacts): Criterion => {
-  const rule = needed[String(answers.tier)]
+  const rule = needed.get(answers.tier)
   const fits =
     rule && (rule.degrees.includes(answers.degree as Degree) || rule.titles.includes(String(answers.title)))
   const known = rule !== undefined && answers.degree !== undefined
@@ -305,7 +306,7 @@ const education = ({ answers }: EligibilityFacts): Criterion => {
     result: !known ? 'unknown' : fits ? 'pass' : 'fail',
     because: !known
       ? '还没有选择层次或学历'
-      : `申请的层次要求${rule.words}，你填写的是${degreeLabels[answers.degree as Degree] ?? '其他'}`,
+      : `申请的层次要求${rule.words}，你填写的是${degreeOptions.find(({ value }) => value === answers.degree)?.label ?? '其他'}`,
     change: known && !fits ? '可以改为申请与学历相符的层次，或填写职称、技能等级并附证书' : null,
   }
 }

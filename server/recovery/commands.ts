@@ -1,5 +1,6 @@
 import { normalDocument } from '@jucai/contract/identity-documents'
 import type { Recovery } from '@jucai/contract/profiles'
+import { isSameName } from '@jucai/contract/text'
 import type { DocumentType } from '@jucai/contract/vocabulary'
 import { type AccountDeps, assignmentsOf, endAllSessions, mergePeople, phoneOf, useCode } from '../accounts'
 import { audit } from '../core/audit'
@@ -77,9 +78,6 @@ const notMatched = async ({ db, now, actor: { personId } }: RecoveryWork, index:
   })
 }
 
-const sameName = (a: string, b: string) =>
-  a.replace(/[\s·•・.]/g, '').toLowerCase() === b.replace(/[\s·•・.]/g, '').toLowerCase()
-
 /** Whose account it is. @throws Problem recovery-not-matched, too-many-requests */
 const findTarget = async (
   work: RecoveryWork,
@@ -90,7 +88,7 @@ const findTarget = async (
   const index = documentIndex(vault, claimed.documentType, number)
   await limitTries(work, index)
   const owner = await ownerOfDocument(work.db, vault, claimed.documentType, number)
-  if (!owner || !sameName(owner.name, claimed.name)) throw await notMatched(work, index)
+  if (!owner || !isSameName(owner.name, claimed.name)) throw await notMatched(work, index)
   return { targetId: owner.personId, index }
 }
 

@@ -73,7 +73,7 @@ const form: FormDefinition = {
           label: '孩子姓名',
           why: '与户口簿核对。',
           required: true,
-          maxLength: 40,
+          maxLength: 60,
         },
         {
           key: 'childBornOn',
@@ -210,9 +210,9 @@ const form: FormDefinition = {
   ],
 }
 
-const ages: Record<string, number> = { kindergarten: 3, primary: 6, junior: 12 }
+const ages = new Map<unknown, number>(Object.entries({ kindergarten: 3, primary: 6, junior: 12 }))
 const age = ({ answers }: EligibilityFacts): Criterion => {
-  const wanted = ages[String(answers.level)]
+  const wanted = ages.get(answers.level)
   const [born, starts] = [answers.childBornOn, answers.startsOn].map((value) =>
     typeof value === 'string' ? value : null,
   )

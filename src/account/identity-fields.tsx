@@ -57,7 +57,7 @@ export function NameField({ value, error, onChange, onLeave }: NameFieldProps) {
     <TextInput
       label="姓名"
       hint="和证件上一样"
-      maxLength={40}
+      maxLength={60}
       autoComplete="name"
       value={value}
       error={error}
@@ -92,7 +92,7 @@ export function DocumentNumberField({
       hint={hints[type]}
       // WeChat's keyboard for identity cards lacks letters other than X.
       type={type === 'foreign-permanent-id' ? 'text' : 'idcard'}
-      maxLength={24}
+      maxLength={60}
       autoComplete="off"
       value={value}
       error={error}

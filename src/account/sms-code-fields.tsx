@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import { Input, View } from '@tarojs/components'
 import type { RequestOf } from '@jucai/contract/routes'
 import { extraOf } from '@jucai/contract/client'
+import { digitsOf, phoneText } from '@jucai/contract/text'
 import { call } from '@/api'
 import { Button } from '@/components/button'
 import { Field } from '@/components/field'
@@ -93,13 +94,13 @@ export function SmsCodeFields({
         label="手机号"
         hint={phoneHint}
         type="number"
-        maxLength={11}
+        maxLength={40}
         autoComplete="tel-national"
         value={phone}
         error={phoneError}
         onChange={(next) => {
           setPhoneError(undefined)
-          onChange({ ...value, phone: next.trim() })
+          onChange({ ...value, phone: phoneText(next) })
         }}
         onBlur={() => phone && setPhoneError(phoneFault(phone))}
       />
@@ -116,10 +117,10 @@ export function SmsCodeFields({
               className="box"
               placeholderClass="box-empty"
               type="number"
-              maxlength={6}
+              maxlength={20}
               placeholder="6 位数字"
               value={value.code}
-              onInput={(event) => onChange({ ...value, code: event.detail.value.replace(/\D/g, '') })}
+              onInput={(event) => onChange({ ...value, code: digitsOf(event.detail.value).slice(0, 6) })}
             />
             {left > 0 ? (
               <Button

@@ -45,6 +45,18 @@ describe('Signing in on H5', () => {
     expect(describedBy('手机号')).toContain('手机号是 11 位，现在是 7 位')
   })
 
+  it('cleans a number and a code that are pasted, before anything is cut off', () => {
+    render(<SignInPage />)
+    for (const pasted of ['+86 138 0013 8000', '138-0013-8000', '\u202d13800138000\u202c']) {
+      type('手机号', pasted)
+      expect(screen.getByLabelText('手机号')).toHaveValue('13800138000')
+    }
+    type('短信验证码', '123 456')
+    expect(screen.getByLabelText('短信验证码')).toHaveValue('123456')
+    for (const label of ['手机号', '短信验证码'])
+      expect(Number(screen.getByLabelText(label).getAttribute('maxlength'))).toBeGreaterThanOrEqual(19)
+  })
+
   it('says a wrong code beside the field, keeps it, and signs in with the right one, back to where one wanted to go', async () => {
     phone.open('/account/sign-in/index', { to: '/account/sessions/index' })
     const number = newPhone()

@@ -85,6 +85,17 @@ it('says the limits beforehand, makes a picture smaller on the phone and sends i
   expect(useUploads.getState().items).toEqual([])
 })
 
+it('tells two files of one name apart', async () => {
+  open()
+  for (const count of [1, 2]) {
+    choosePhoto()
+    await tapWhenThere('给毕业证拍照或选图')
+    await waitFor(() => expect(ids()).toHaveLength(count))
+  }
+  expect(await screen.findByText('照片1.jpg')).toBeInTheDocument()
+  expect(await screen.findByText('照片1(2).jpg')).toBeInTheDocument()
+})
+
 it('goes on from where it stopped when the network is lost and the page closed in between', async () => {
   choosePhoto()
   const first = open()

@@ -35,6 +35,7 @@ describe('an answer that passes', () => {
     ['paragraph of the longest length', field({ kind: 'paragraph', maxLength: 4 }), '星城星城'],
     ['emoji counted as people count', field({ kind: 'text', maxLength: 2 }), '🌟🌟'],
     ['number at its bound', field({ kind: 'number', min: 0, max: 40 }), 40],
+    ['the long name of an institution', field({ kind: 'employer' }), '厂'.repeat(120)],
     ['money in fen', field({ kind: 'money' }), 120_050],
     ['date today', field({ kind: 'date', max: 'today' }), today],
     ['leap day', field({ kind: 'date' }), '2024-02-29'],
@@ -64,7 +65,7 @@ describe('an answer that does not pass says what to do', () => {
     ['no text', field({ kind: 'text' }), 7, /请填写文字/],
     ['below', field({ kind: 'number', min: 1, unit: '人' }), 0, /不能小于 1人/],
     ['above', field({ kind: 'money', max: 100_000 }), 100_001, /不能大于 ¥1,000/],
-    ['not a number', field({ kind: 'number' }), Number.NaN, /请填写数字/],
+    ['not a number', field({ kind: 'number' }), Number.NaN, /请填写整数/],
     ['typed money that is none', field({ kind: 'money' }), '12.345', /最多两位小数/],
     ['part of a fen', field({ kind: 'money' }), 1.5, /最多两位小数/],
     ['no such day', field({ kind: 'date' }), '2026-02-30', /有效的日期/],
@@ -111,6 +112,17 @@ describe('an answer that does not pass says what to do', () => {
     ])
   })
 })
+
+it.each([5.5, 0.1 + 0.2, 1e-7, 1e300])('counts in whole numbers: %d is none', (answer) => {
+  expect(faultOf(field({ kind: 'number' }), answer)).toBe('请填写整数')
+})
+
+it.each([' ', '\u200b\u200b', '\u3164', '\u2800'])(
+  'asks again where nothing of the answer is seen: %j',
+  (answer) => {
+    expect(faultOf(field({ kind: 'text' }), answer)).toBe('请填写一项')
+  },
+)
 
 describe('a field with a condition', () => {
   const chain = [

@@ -25,3 +25,14 @@ it('keeps views for their owner, 30 at most', async () => {
   )
   await reviewer.call('DELETE /me/saved-views/:view', { params: { view: view.id } })
 })
+
+it('keeps no more when many are saved at once', async () => {
+  const reviewer = await harness.office('reviewer')
+  const saved = await Promise.allSettled(
+    Array.from({ length: 35 }, (_, turn) =>
+      reviewer.call('POST /me/saved-views', { body: { name: `视图 ${turn}`, filter: {} } }),
+    ),
+  )
+  expect(saved.filter(({ status }) => status === 'fulfilled')).toHaveLength(30)
+  expect((await reviewer.call('GET /me/saved-views')).items).toHaveLength(30)
+})

@@ -1,7 +1,9 @@
 // `npm run test:faults -- --rounds 30 [--seed 7]`: kills the server with kill -9 under concurrent writes,
 // starts it again on the same data, and checks that nothing acknowledged was lost, nothing was done twice,
 // no event vanished, and the audit chain holds. On the embedded database; with DATABASE_URL set, on a
-// database of its own on that PostgreSQL, of which only the server is killed.
+// database of its own on that PostgreSQL, of which only the server is killed. With `--fuzz 50000` nothing is
+// killed: that many odd requests are sent to every route.
+import { spawnSync } from 'node:child_process'
 import { randomInt } from 'node:crypto'
 import fs from 'node:fs'
 import os from 'node:os'
@@ -202,14 +204,27 @@ const ownDatabase = async (): Promise<{ url: string; drop(): Promise<void> }> =>
   return { url: own.href, drop: () => run(`drop database if exists ${name} with (force)`) }
 }
 
+/** Odd requests instead of kills: the long form of `test/core/fuzzing.test.ts`. @returns the exit code */
+const fuzzAll = (count: string, seed: number): number => {
+  say(`seed ${seed}, ${count} odd requests`)
+  const jest = path.join('node_modules', '.bin', 'jest')
+  const env = { ...process.env, JUCAI_FUZZ: count, JUCAI_FUZZ_SEED: String(seed) }
+  return spawnSync(jest, ['-w', '1', 'test/core/fuzzing'], { stdio: 'inherit', env }).status ?? 1
+}
+
 const main = async () => {
   const { values } = parseArgs({
-    options: { rounds: { type: 'string', default: '30' }, seed: { type: 'string' } },
+    options: {
+      rounds: { type: 'string', default: '30' },
+      seed: { type: 'string' },
+      fuzz: { type: 'string' },
+    },
   })
   const seed = values.seed === undefined ? randomInt(1_000_000) : Number(values.seed)
   const count = Number(values.rounds)
   if (!Number.isInteger(count) || count < 1 || !Number.isInteger(seed))
-    throw new Error('usage: npm run test:faults -- [--rounds 30] [--seed 7]')
+    throw new Error('usage: npm run test:faults -- [--rounds 30 | --fuzz 50000] [--seed 7]')
+  if (values.fuzz !== undefined) process.exit(fuzzAll(values.fuzz, seed))
   const database = await ownDatabase()
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'jucai-faults-'))
   say(`seed ${seed}, ${count} rounds, ${database.url ? 'PostgreSQL' : 'embedded database'}`)

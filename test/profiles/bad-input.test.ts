@@ -82,7 +82,7 @@ describe.each(['school', 'major'])('%s', (field) => {
   })
 })
 
-it.each(nasty.filter(([name]) => !['a rare character'].includes(name)))(
+it.each(nasty.filter(([name]) => !['a rare character', 'a reversing mark'].includes(name)))(
   'refuses %s as a name',
   async (_name, text) => {
     expect(await register({ name: text })).toMatchObject({
@@ -91,6 +91,9 @@ it.each(nasty.filter(([name]) => !['a rare character'].includes(name)))(
     })
   },
 )
+it('cleans a name of a reversing mark, which copying brings along', async () => {
+  expect(await register({ name: '李\u202e明' })).toMatchObject({ status: 200, body: { name: '李明' } })
+})
 it.each(['𠮷野', '欧阳明月', '买买提·吐尔逊', 'Mary-Jane O’Neil', 'José'])(
   'takes %s as a name',
   async (name) => {
@@ -115,7 +118,7 @@ it.each<[string, Record<string, unknown>, string]>([
   ['a day that is none', { graduatesOn: '2026-02-30' }, '/graduatesOn'],
   ['no aim', { aims: [] }, '/aims'],
   ['an aim twice', { aims: ['job', 'job'] }, '/aims'],
-  ['a long school', { school: '学'.repeat(61) }, '/school'],
+  ['a long school', { school: '学'.repeat(121) }, '/school'],
   ['a region in letters', { homeRegion: 'abcdef' }, '/homeRegion'],
 ])('refuses %s at its field', async (_case, change, pointer) => {
   expect(await register(change)).toMatchObject({ status: 422, body: { errors: [objectWith({ pointer })] } })

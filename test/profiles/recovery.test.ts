@@ -46,6 +46,22 @@ it('stops guessing after five tries that do not match', async () => {
   await expect(guess(owner.registration.name)).rejects.toEqual(refused('too-many-requests'))
 })
 
+it('answers a repeated wrong guess just as it did the first time, and counts it once', async () => {
+  const owner = await harness.registerPerson()
+  const asker = await harness.signIn()
+  const guess = () =>
+    asker.call(
+      'POST /account-recoveries',
+      { body: { ...office(owner), name: '王一' } },
+      { idempotencyKey: 'guess-of-a-name' },
+    )
+  const refusals: unknown[] = []
+  for (let turn = 0; turn < 7; turn += 1) refusals.push(await guess().catch((error: unknown) => error))
+  for (const refusal of refusals) expect(refusal).toEqual(refused('recovery-not-matched'))
+  const { maskedPhone } = await asker.call('POST /account-recoveries/checks', { body: identityOf(owner) })
+  expect(maskedPhone).not.toBeNull()
+})
+
 it('recovers at once with a code to the old phone: the new sign-in holds the account, the old sessions end', async () => {
   const owner = await harness.registerPerson()
   const { token } = await harness.as()('POST /sessions', {

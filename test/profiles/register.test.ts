@@ -79,7 +79,7 @@ it('names every faulty field at once, each with a sentence', async () => {
   ).rejects.toMatchObject({
     code: 'invalid-request',
     errors: listWith(
-      { pointer: '/name', detail: containing('姓名只能有文字') },
+      { pointer: '/name', detail: containing('姓名里不能有“<”') },
       { pointer: '/documentNumber', detail: containing('号码校验不通过') },
       { pointer: '/graduatesOn', detail: containing('8 年以后') },
       { pointer: '/homeRegion', detail: '没有这个地区，请从列表中选择' },

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { View } from '@tarojs/components'
 import { ProblemError } from '@jucai/contract/client'
+import { phoneText } from '@jucai/contract/text'
 import type { Recovery } from '@jucai/contract/profiles'
 import { call } from '@/api'
 import { Button } from '@/components/button'
@@ -62,12 +63,12 @@ export function ByOffice({ identity, onSent, onBack }: ByOfficeProps) {
             label="联系电话"
             hint="现在能接通的手机号"
             type="number"
-            maxLength={11}
+            maxLength={40}
             autoComplete="tel-national"
             value={contactPhone}
             error={faults.contactPhone}
             onChange={(phone) => {
-              setContactPhone(phone.trim())
+              setContactPhone(phoneText(phone))
               setFaults({ ...faults, contactPhone: undefined })
             }}
             onBlur={() => contactPhone && setFaults({ ...faults, contactPhone: phoneFault(contactPhone) })}

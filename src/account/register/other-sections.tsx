@@ -47,7 +47,7 @@ export function SchoolSection({ form: { answers, faults, set, check, fault } }: 
         <TextInput
           label="专业"
           hint="和毕业证上一样"
-          maxLength={60}
+          maxLength={120}
           value={answers.major}
           error={faults.major}
           onChange={(major) => set('major', major)}

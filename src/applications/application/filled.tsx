@@ -43,8 +43,8 @@ function Value({ field, answers }: { field: FormField; answers: Answers }) {
   if (field.kind === 'file')
     return (
       <View className="files">
-        {(answer as string[]).map((id) => (
-          <ArrivedFile key={id} id={id} />
+        {(answer as string[]).map((id, at, all) => (
+          <ArrivedFile key={id} id={id} before={all.slice(0, at)} />
         ))}
       </View>
     )

@@ -1,4 +1,5 @@
 import { evidenceMaxBytes } from '@jucai/contract/application-vocabulary'
+import { fileNameText } from '@jucai/contract/text'
 import type { FileStore, PickedFile } from './file-store'
 import { withinEdge } from './picture-size'
 
@@ -96,7 +97,7 @@ export const browserFiles: FileStore = {
       kept.push(
         blob.size > evidenceMaxBytes
           ? { name: file.name, size: blob.size, at: '' }
-          : await keep(blob, file.name.slice(-120) || '照片.jpg'),
+          : await keep(blob, fileNameText(file.name)),
       )
     }
     return kept
@@ -107,7 +108,7 @@ export const browserFiles: FileStore = {
       kept.push(
         file.size > evidenceMaxBytes
           ? { name: file.name, size: file.size, at: '' }
-          : await keep(file, file.name.slice(-120)),
+          : await keep(file, fileNameText(file.name)),
       )
     return kept
   },

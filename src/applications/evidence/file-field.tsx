@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react'
 import { Image, Text, View } from '@tarojs/components'
 import { evidenceMaxBytes, evidenceTypes } from '@jucai/contract/application-vocabulary'
 import type { FormField } from '@jucai/contract/forms'
+import { toldApart } from '@jucai/contract/text'
 import { call } from '@/api'
 import { Button } from '@/components/button'
 import { Field } from '@/components/field'
@@ -67,6 +68,7 @@ export function FileField({ field, path }: { field: FormField; path: AnswerPath 
       setProblem('没有打开相册或文件，请在手机设置里允许后再试')
     }
   }
+  const [, drawAgain] = useState(0)
   const left = (field.maxItems ?? 20) - ids.length - uploads.length
   return (
     <Field
@@ -78,10 +80,12 @@ export function FileField({ field, path }: { field: FormField; path: AnswerPath 
       {({ id, 'aria-label': label, 'aria-describedby': described }) => (
         <View id={id} className="files" aria-role="group" aria-label={label} aria-describedby={described}>
           <View className="tiny">{limitsOf(field)}</View>
-          {ids.map((one) => (
+          {ids.map((one, at) => (
             <ArrivedFile
               key={one}
               id={one}
+              before={ids.slice(0, at)}
+              onKnown={() => drawAgain((times) => times + 1)}
               onRemove={() => {
                 if (removed) discard(removed)
                 setRemoved(one)
@@ -147,8 +151,17 @@ export function FileField({ field, path }: { field: FormField; path: AnswerPath 
   )
 }
 
+interface ArrivedFileProps {
+  id: string
+  /** Files above it in its list, of which one may have the same name. */
+  before?: readonly string[]
+  /** Its name came to be known. */
+  onKnown?(): void
+  onRemove?: () => void
+}
+
 /** A file that has arrived: its name and size, to look at and to remove. */
-export function ArrivedFile({ id, onRemove }: { id: string; onRemove?: () => void }) {
+export function ArrivedFile({ id, before = [], onKnown, onRemove }: ArrivedFileProps) {
   const [file, setFile] = useState(arrived.get(id))
   const [picture, setPicture] = useState<string>()
   const [problem, setProblem] = useState<string>()
@@ -158,11 +171,16 @@ export function ArrivedFile({ id, onRemove }: { id: string; onRemove?: () => voi
       (found) => {
         arrived.set(id, found)
         setFile(found)
+        onKnown?.()
       },
       () => undefined,
     )
   }, [id, file])
-  const name = file?.fileName ?? '已上传的文件'
+  const name = file
+    ? toldApart([...before.map((one) => arrived.get(one)?.fileName ?? ''), file.fileName])
+        .slice(-1)
+        .join('')
+    : '已上传的文件'
   async function look(): Promise<void> {
     setProblem(undefined)
     try {

@@ -3,6 +3,7 @@ import { View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
 import { ProblemError } from '@jucai/contract/client'
 import { isPhone } from '@jucai/contract/forms'
+import { phoneText } from '@jucai/contract/text'
 import type { ReferralReward } from '@jucai/contract/referrals'
 import { call } from '@/api'
 import { useAttempt } from '@/attempt'
@@ -126,7 +127,7 @@ function Form({ personId }: { personId: string }) {
           <Choice label="推荐什么" options={kinds} value={draft.kind} onChange={(kind) => change({ kind })} />
           <TextInput
             label={project ? '项目联系人' : '姓名'}
-            maxLength={40}
+            maxLength={60}
             autoComplete="off"
             value={draft.name}
             error={faults.name}
@@ -135,11 +136,11 @@ function Form({ personId }: { personId: string }) {
           <TextInput
             label="对方的手机号"
             hint="系统发短信征得对方同意，之前谁也看不到；对方要有境内号码"
-            maxLength={24}
+            maxLength={40}
             autoComplete="off"
             value={draft.phone}
             error={faults.phone}
-            onChange={(phone) => change({ phone })}
+            onChange={(phone) => change({ phone: phoneText(phone) })}
           />
           <TextInput
             label="你们的关系"

@@ -1,6 +1,7 @@
 import { useRef, useState } from 'react'
 import { Input, Text, Textarea, View } from '@tarojs/components'
-import { documentTypeOf, type Answer, type FormField } from '@jucai/contract/forms'
+import { documentTypeOf, textLengths, type Answer, type FormField } from '@jucai/contract/forms'
+import { phoneText } from '@jucai/contract/text'
 import { Field } from '@/components/field'
 import { useQuietInput } from '@/components/quiet-input'
 import { webOnly } from '@/web-only'
@@ -19,11 +20,14 @@ interface LineLook {
   type: 'text' | 'number' | 'digit' | 'idcard'
   maxLength: number
   autoComplete?: string
+  /** What is kept of what was typed or pasted. */
+  clean?(typed: string): string
 }
 const looks: Partial<Record<FormField['kind'], LineLook>> = {
-  phone: { type: 'number', maxLength: 24, autoComplete: 'tel-national' },
-  document: { type: 'idcard', maxLength: 24, autoComplete: 'off' },
-  employer: { type: 'text', maxLength: 80, autoComplete: 'organization' },
+  // Longer than a number is: what is pasted is cleaned first, and only then judged.
+  phone: { type: 'number', maxLength: 40, autoComplete: 'tel-national', clean: phoneText },
+  document: { type: 'idcard', maxLength: 60, autoComplete: 'off' },
+  employer: { type: 'text', maxLength: 140, autoComplete: 'organization' },
 }
 
 /** One line: text, employer, phone, number of a document. */
@@ -31,9 +35,9 @@ export function LineField({ field, path }: FieldViewProps) {
   const form = useForm()
   const answer = useAnswer(path)
   const ref = useQuietInput()
-  const { type, maxLength, autoComplete } = looks[field.kind] ?? {
+  const { type, maxLength, autoComplete, clean } = looks[field.kind] ?? {
     type: 'text',
-    maxLength: (field.maxLength ?? 60) + 20,
+    maxLength: (field.maxLength ?? textLengths[field.kind] ?? 60) + 20,
   }
   const { answers } = form.store.getState()
   // WeChat's keyboard for identity cards lacks letters other than X, that for numbers the + of a country.
@@ -53,7 +57,7 @@ export function LineField({ field, path }: FieldViewProps) {
           maxlength={maxLength}
           value={typeof answer === 'string' ? answer : ''}
           placeholder=""
-          onInput={(event) => form.set(path, event.detail.value)}
+          onInput={(event) => form.set(path, clean?.(event.detail.value) ?? event.detail.value)}
           onBlur={() => typeof answer === 'string' && answer !== '' && form.check(path)}
         />
       )}
