@@ -84,7 +84,7 @@ export const problems = {
   'password-weak': { status: 409, title: '密码太简单' },
   'one-time-code-wrong': { status: 409, title: '动态码不对' },
   'sign-in-refused': { status: 409, title: '登录名、密码或动态码不对' },
-  'account-locked': { status: 409, title: '连续输错，账号已锁定 15 分钟' },
+  'account-locked': { status: 409, title: '连续输错，15 分钟内不能从这里登录' },
   'office-session-needed': { status: 403, title: '请在电脑端用密码和动态码登录后操作' },
 } as const satisfies Record<string, { status: number; title: string }>
 

@@ -50,7 +50,10 @@ export type Handler<R extends RouteName> = (
  * so that it holds no connection meanwhile.
  */
 export interface StagedHandler<R extends RouteName> {
-  ask(request: Required<RequestOf<R>>, caller: { actor: ActorOf<R>; now: Date }): Promise<Handler<R>>
+  ask(
+    request: Required<RequestOf<R>>,
+    caller: { actor: ActorOf<R>; now: Date; sourceAddress: string },
+  ): Promise<Handler<R>>
 }
 /** Handlers by route string. */
 export type Handlers = { [R in RouteName]?: Handler<R> | StagedHandler<R> }
@@ -187,7 +190,10 @@ const handle = async (
   const context = (db: Db, afterCommit: (effect: () => Promise<void>) => void) =>
     ({ db, now, actor, sourceAddress: request.ip, afterCommit }) as Context<RouteName>
   reply.header('cache-control', 'no-store')
-  const handler = typeof given === 'function' ? given : await given.ask(parts, { actor, now } as never)
+  const handler =
+    typeof given === 'function'
+      ? given
+      : await given.ask(parts, { actor, now, sourceAddress: request.ip } as never)
   if (request.method === 'GET')
     return handler(
       context(deps.db, (effect) => {

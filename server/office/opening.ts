@@ -39,8 +39,11 @@ export interface Wanted {
 const loginTaken = (mine?: string) =>
   problem('login-taken', { detail: mine ? `您已有电脑端账号，登录名是 ${mine}` : '请换一个登录名' })
 
-/** By an invitation, or by the phone session of somebody who works at the console. */
-const groundFor = async (
+/**
+ * By an invitation, or by the phone session of somebody who works at the console.
+ * @returns the hash of the invitation
+ */
+export const groundFor = async (
   db: Db,
   now: Date,
   personId: string | null,
