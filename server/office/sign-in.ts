@@ -27,7 +27,7 @@ import {
   type OfficeAccount,
 } from './repository'
 import { passwordHolds } from './password'
-import { counterOf } from './totp'
+import { clockAdvice, counterOf, stepsOff } from './totp'
 
 const device = '电脑端'
 const tellEveryMs = 3_600_000
@@ -80,18 +80,23 @@ const tellOfLock = async (
 }
 
 /** Counts a wrong try; the fifth from one place locks it there. What is written is committed although the reply is a problem. */
-const refuse = async (work: Work<OfficeDeps>, { login, sources }: Proof, account: OfficeAccount | null) => {
+const refuse = async (
+  work: Work<OfficeDeps>,
+  { login, sources }: Proof,
+  account: OfficeAccount | null,
+  steps: number | null,
+) => {
   const { db, now } = work
   const until = await countWrongTry(db, now, login, sources)
   const wrongTries = (account?.wrongTries ?? 0) + 1
   if (account) await setWrongTries(db, account, wrongTries)
   const object = account ? `office-account:${account.personId}` : 'office-account:unknown' // never the login: people type passwords there
   const record = { at: now, actorId: null, actorRole: 'system', object, personId: account?.personId ?? null }
-  await audit(db, { ...record, action: 'office.sign-in-refused' })
+  await audit(db, { ...record, action: 'office.sign-in-refused', detail: steps ? { clockSteps: steps } : {} })
   if (!until)
     return problem('sign-in-refused', {
       commit: true,
-      detail: '请检查登录名、密码和动态码。动态码每 30 秒更换，每个只能用一次',
+      detail: steps ? clockAdvice(steps) : '请检查登录名、密码和动态码。动态码每 30 秒更换，每个只能用一次',
     })
   await audit(db, { ...record, action: 'office.locked', detail: { minutes: lockMs / 60_000 } })
   if (account) await tellOfLock(work, account, wrongTries)
@@ -100,7 +105,7 @@ const refuse = async (work: Work<OfficeDeps>, { login, sources }: Proof, account
 
 /**
  * Takes login, password and one-time code together: whichever is wrong, the answer is the same, and the try
- * counts.
+ * counts. A right password with a code of a few minutes ago or ahead is told of the clocks.
  * @throws Problem sign-in-refused, account-locked
  */
 export const checkBoth = async (
@@ -114,11 +119,11 @@ export const checkBoth = async (
   const until = await lockedUntil(db, now, login, sources)
   if (until) throw locked(until, now, false)
   const account = await accountByLogin(db, deps.vault, login)
-  const counter =
-    account && proof.holds && account.passwordHash === proof.hash
-      ? counterOf(account.totpSecret, code, now, account.lastCounter)
-      : null
-  if (!account || counter === null) throw await refuse(work, proof, account)
+  const holds = account && proof.holds && account.passwordHash === proof.hash
+  const counter = holds ? counterOf(account.totpSecret, code, now, account.lastCounter) : null
+  if (!account || counter === null)
+    // Only who knows the password is told of the time.
+    throw await refuse(work, proof, account, holds ? stepsOff(account.totpSecret, code, now) : null)
   await useCounter(db, account.personId, counter)
   await forgetTries(db, login, sources)
   return account
