@@ -22,6 +22,8 @@ export interface Actor {
   personId: string
   sessionId: string
   office: boolean
+  /** False while nothing but a number was shown, on a device that the account does not know. */
+  confirmed: boolean
   roles: readonly Role[]
   stationIds: readonly string[]
 }
@@ -84,8 +86,9 @@ const admit = async (
   if (definition.access.who === 'anyone' && !definition.access.session) return null
   const token = bearerOf(request)
   const actor = token ? await deps.authenticate(token, now) : null
-  if (definition.access.who === 'anyone') return actor
+  if (definition.access.who === 'anyone') return actor?.confirmed ? actor : null
   if (!actor) throw problem('signed-out')
+  if (!actor.confirmed && !definition.access.unconfirmed) throw problem('confirmation-needed')
   if (!definition.access.who.some((role) => actor.roles.includes(role))) throw problem('not-allowed')
   if (definition.access.office && !actor.office) throw problem('office-session-needed')
   return actor
