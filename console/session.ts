@@ -9,7 +9,9 @@ interface Session {
   because: SignedOutBecause
   /** A new tab waits a moment for one that is signed in. */
   asking: boolean
-  signedIn(token: string): void
+  /** Tries that went wrong before this sign-in, until they were read. */
+  wrongTries: number
+  signedIn(token: string, wrongTries?: number): void
   knows(me: OfficeMe): void
   signedOut(because: SignedOutBecause): void
 }
@@ -26,9 +28,10 @@ export const useSession = create<Session>((set, get) => ({
   me: null,
   because: null,
   asking: hasTabs && sessionStorage.getItem(kept) === null,
-  signedIn: (token) => {
+  wrongTries: 0,
+  signedIn: (token, wrongTries = 0) => {
     sessionStorage.setItem(kept, token)
-    set({ token, me: null, because: null, asking: false })
+    set({ token, wrongTries, me: null, because: null, asking: false })
   },
   knows: (me) => set({ me }),
   signedOut: (because) => {

@@ -1,10 +1,12 @@
 import { roleLabels } from '@jucai/contract/vocabulary'
+import { Button } from 'antd'
 import type { ReactNode } from 'react'
 import { NavLink } from 'react-router-dom'
 import { useCity } from './city'
 import { IdleWatch, leave } from './idle'
 import { Navigation } from './navigation'
 import { Icon, type IconName } from './parts/icon'
+import { Notice } from './parts/notice'
 import { ShortcutHelp } from './shortcuts'
 import type { Place } from './place'
 import { useSession } from './session'
@@ -78,6 +80,22 @@ function Side({ mine }: { mine: readonly Place[] }) {
   )
 }
 
+/** Tells the owner of an account that somebody tried to get in. */
+function WrongTries() {
+  const count = useSession((session) => session.wrongTries)
+  if (count === 0) return null
+  return (
+    <Notice
+      tone="care"
+      alert
+      title={`上次登录以后，有 ${count} 次用您的登录名登录没有成功`}
+      action={<Button onClick={() => useSession.setState({ wrongTries: 0 })}>知道了</Button>}
+    >
+      如果不是您自己输错，请改密码，并告诉安全管理员。
+    </Notice>
+  )
+}
+
 /** The frame around every page behind the sign-in. */
 export function Shell({ mine, children }: { mine: readonly Place[]; children: ReactNode }) {
   const idleSeconds = useSession((session) => session.me?.idleSeconds)
@@ -95,6 +113,7 @@ export function Shell({ mine, children }: { mine: readonly Place[]; children: Re
       </a>
       <Side mine={mine} />
       <main className="main" id="content" tabIndex={-1}>
+        <WrongTries />
         {children}
       </main>
       {idleSeconds && <IdleWatch idleSeconds={idleSeconds} />}

@@ -35,6 +35,10 @@ export const Me = Closed(
     tier: Nullable(Closed({ key: Type.String(), name: Type.String() })),
     assignments: Type.Array(Assignment),
     unreadMessages: Type.Integer(),
+    confirmed: Type.Boolean({
+      description:
+        'False: signed in by SMS code alone on a device that the account does not know; nothing but the number is told until POST /me/confirmation.',
+    }),
   },
   'Me',
 )
@@ -84,7 +88,10 @@ export const Message = Closed(
 export type Message = Static<typeof Message>
 
 const device = Type.Optional(Line(60))
+/** Random and the same at each sign-in of a device, by which the account knows it again. */
+const deviceId = Type.Optional(Type.String({ pattern: '^[\\w-]{20,64}$' }))
 const own = { who: ['holder'], rows: 'own' } as const
+const ownUnconfirmed = { ...own, unconfirmed: true } as const
 
 /** Signing in and out, the account, its sessions and messages. */
 export const accountRoutes = defineRoutes({
@@ -101,8 +108,8 @@ export const accountRoutes = defineRoutes({
     summary: 'Sign in by SMS code (H5) or by the code of wx.login; a new person gets an account',
     access: { who: 'anyone' },
     body: Type.Union([
-      Closed({ method: OneOf(['sms']), phone: Phone, code: SixDigits, device }),
-      Closed({ method: OneOf(['wechat']), code: Line(200), device }),
+      Closed({ method: OneOf(['sms']), phone: Phone, code: SixDigits, device, deviceId }),
+      Closed({ method: OneOf(['wechat']), code: Line(200), device, deviceId }),
     ]),
     status: 201,
     reply: SignedIn,
@@ -114,8 +121,31 @@ export const accountRoutes = defineRoutes({
       'wechat-unavailable',
     ],
   },
-  'DELETE /sessions/current': { summary: 'Sign out here', access: own, status: 204, problems: [] },
-  'GET /me': { summary: 'The signed-in person', access: own, status: 200, reply: Me, problems: [] },
+  'DELETE /sessions/current': { summary: 'Sign out here', access: ownUnconfirmed, status: 204, problems: [] },
+  'GET /me': {
+    summary: 'The signed-in person; before the confirmation the masked number alone',
+    access: ownUnconfirmed,
+    status: 200,
+    reply: Me,
+    problems: [],
+  },
+  'POST /me/confirmation': {
+    summary:
+      "Confirm by name and the last four signs of the document that the account of a number proven by SMS or WeChat is one's own; five tries a day",
+    access: ownUnconfirmed,
+    body: Closed({ name: Line(40), lastFour: Type.String({ pattern: '^[0-9A-Za-z]{4}$' }) }),
+    status: 200,
+    reply: Me,
+    problems: ['confirmation-not-matched', 'phone-taken', 'account-not-empty'],
+  },
+  'POST /me/renunciation': {
+    summary:
+      'The account of the proven number is not mine: it loses the number, with which a new person begins',
+    access: ownUnconfirmed,
+    status: 200,
+    reply: Me,
+    problems: ['phone-taken'],
+  },
   'GET /me/sessions': {
     summary: 'Devices signed in, newest first',
     access: own,
@@ -133,11 +163,11 @@ export const accountRoutes = defineRoutes({
   'DELETE /me/sessions': { summary: 'Sign out everywhere, here too', access: own, status: 204, problems: [] },
   'PUT /me/phone': {
     summary:
-      'Link a phone number: by the code of WeChat getPhoneNumber, or number and SMS code. A caller without registration or roles joins the account that has the number',
+      'Link a phone number: by the code of WeChat getPhoneNumber, or number and SMS code. A caller without registration or roles joins the account that has the number, once it is confirmed to be theirs (`confirmation-needed`)',
     access: own,
     body: Type.Union([
-      Closed({ method: OneOf(['wechat']), code: Line(200) }),
-      Closed({ method: OneOf(['sms']), phone: Phone, code: SixDigits }),
+      Closed({ method: OneOf(['wechat']), code: Line(200), deviceId }),
+      Closed({ method: OneOf(['sms']), phone: Phone, code: SixDigits, deviceId }),
     ]),
     status: 200,
     reply: Me,

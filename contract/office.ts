@@ -1,6 +1,6 @@
 import { Type, type Static } from '@sinclair/typebox'
 import { SignedIn } from './accounts'
-import { Closed, Line, Moment, OneOf, PersonName, SixDigits, defineRoutes } from './route'
+import { Closed, Id, Line, Moment, OneOf, PersonName, SixDigits, defineRoutes } from './route'
 import { roles } from './vocabulary'
 
 /** A name to sign in to the console with. */
@@ -31,7 +31,26 @@ export const OfficeMe = Closed(
 )
 export type OfficeMe = Static<typeof OfficeMe>
 
+/** A session of the console. `browser` is what this browser shows at its next sign-in to the same login. */
+export const SignedInAtOffice = Closed(
+  {
+    ...SignedIn.properties,
+    browser: Type.String(),
+    wrongTries: Type.Integer({ description: 'Tries that went wrong since the last sign-in.' }),
+  },
+  'SignedInAtOffice',
+)
+export type SignedInAtOffice = Static<typeof SignedInAtOffice>
+
+/** An account that is locked in one or more places after wrong tries. */
+export const OfficeLock = Closed(
+  { personId: Id, login: Type.String(), name: Type.String(), until: Moment, places: Type.Integer() },
+  'OfficeLock',
+)
+export type OfficeLock = Static<typeof OfficeLock>
+
 const anyone = { who: 'anyone' } as const
+const security = { who: ['security-admin'], rows: 'all', office: true } as const
 const staff = {
   who: ['reviewer', 'lead', 'system-admin', 'security-admin', 'audit-admin'],
   rows: 'own',
@@ -70,16 +89,31 @@ export const officeRoutes = defineRoutes({
   },
   'POST /office-sessions': {
     summary:
-      'Sign in to the console. Five wrong tries lock the account for 15 minutes; a one-time code works once',
+      'Sign in to the console. Five wrong tries from one address lock it there for 15 minutes, fifty in all everywhere but in browsers that signed in before; a one-time code works once',
     access: anyone,
     body: Closed({
       login: Login,
       password: Type.String({ minLength: 1, maxLength: 128 }),
       code: SixDigits,
+      browser: Type.Optional(Type.String({ maxLength: 100, pattern: '^[\\w.-]+$' })),
     }),
     status: 201,
-    reply: SignedIn,
+    reply: SignedInAtOffice,
     problems: ['sign-in-refused', 'account-locked'],
+  },
+  'GET /office-locks': {
+    summary: 'Accounts that are locked after wrong tries',
+    access: security,
+    status: 200,
+    reply: Closed({ items: Type.Array(OfficeLock) }),
+    problems: [],
+  },
+  'DELETE /office-locks/:person': {
+    summary: 'Let an account be signed in to again at once, from everywhere',
+    access: security,
+    params: Closed({ person: Id }),
+    status: 204,
+    problems: [],
   },
   'GET /office/me': {
     summary: 'Who is signed in',

@@ -12,6 +12,7 @@ export interface ProblemExtras {
   'too-many-requests': { retryAfterSeconds?: number }
   'account-locked': { retryAfterSeconds: number }
   'sms-code-wrong': { triesLeft: number }
+  'confirmation-not-matched': { triesLeft: number }
   'one-time-code-wrong': { triesLeft: number }
   /** `reached`: whether the gateway may have sent it all the same. */
   'sms-not-sent': { reached?: boolean }

@@ -20,6 +20,8 @@ export const problems = {
   'sms-not-sent': { status: 503, title: '短信没有发出，请稍后再试' },
   'wechat-code-invalid': { status: 409, title: '微信登录凭证已失效，请重试' },
   'wechat-unavailable': { status: 503, title: '微信服务暂时不可用，请稍后再试' },
+  'confirmation-needed': { status: 403, title: '请先确认是你本人' },
+  'confirmation-not-matched': { status: 409, title: '姓名或证件号码末四位不对' },
   'phone-taken': { status: 409, title: '这个手机号已属于另一个账号' },
   'wechat-taken': { status: 409, title: '这个微信已属于另一个账号' },
 
@@ -86,7 +88,7 @@ export const problems = {
   'password-weak': { status: 409, title: '密码太简单' },
   'one-time-code-wrong': { status: 409, title: '动态码不对' },
   'sign-in-refused': { status: 409, title: '登录名、密码或动态码不对' },
-  'account-locked': { status: 409, title: '连续输错，账号已锁定 15 分钟' },
+  'account-locked': { status: 409, title: '连续输错，15 分钟内不能从这里登录' },
   'office-session-needed': { status: 403, title: '请在电脑端用密码和动态码登录后操作' },
 } as const satisfies Record<string, { status: number; title: string }>
 
@@ -106,6 +108,7 @@ export const generalProblems = [
   'unavailable',
   'internal',
   'office-session-needed',
+  'confirmation-needed',
 ] as const satisfies readonly ProblemCode[]
 
 /**

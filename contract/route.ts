@@ -20,6 +20,8 @@ export type Access =
       rows: 'own' | 'station' | 'all'
       /** Only with a session of the console, which was opened with a second factor and ends when idle. */
       office?: true
+      /** Also with a session by SMS code alone, before its owner has confirmed who they are. */
+      unconfirmed?: true
     }
 
 /**

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyServerOptions } from 'fastify'
 import type { SignedIn } from '@jucai/contract/accounts'
 import type { Kysely } from 'kysely'
-import { accounts, authenticate, identitiesOf, peopleWithRole, signedIn } from './accounts'
+import { type AccountDeps, accounts, authenticate, identitiesOf, peopleWithRole, signedIn } from './accounts'
 import {
   applications,
   calendarInForce,
@@ -28,7 +28,7 @@ import { notifications, type DeliveryDeps } from './notifications'
 import { office, officeNameOf, officeNamesOf } from './office'
 import { countRegistered, namesOf, profiles, profileStanding } from './profiles'
 import { programs } from './programs'
-import { recovery } from './recovery'
+import { isOwner, recovery } from './recovery'
 import { referrals } from './referrals'
 import { endAllRoles, staff } from './staff'
 import { stations } from './stations'
@@ -130,7 +130,12 @@ export const features = (deps: AppDeps, forApplications: ApplicationDeps): Featu
     erase: (...of) => rooms.people.erase(...of),
     merge: (...of) => rooms.people.merge(...of),
   }
-  const forAccounts = { ...deps, standing, merge: people.merge }
+  const forAccounts: AccountDeps = {
+    ...deps,
+    standing,
+    merge: people.merge,
+    isOwner: (db, personId, claim) => isOwner(db, vault, personId, claim),
+  }
   const openSession = (db: Db, personId: string, device: string, now: Date, isOffice?: boolean) =>
     signedIn({ db, now, deps: forAccounts }, { personId, device, office: isOffice })
   const rooms = assemble([

@@ -69,6 +69,9 @@ const transport: Transport = async ({ method, path, body, headers }) => {
 
 const send = createCall(transport, () => useSession.getState().token)
 
+/** A client with a session that this phone does not keep yet. */
+export const callWith = (token: string): Call => createCall(transport, () => token)
+
 /**
  * Calls a route of the contract: `call('GET /me/timeline', { query: { after } })`.
  * @throws ProblemError for a reply that is a problem; `signed-out` also ends the session on this phone.

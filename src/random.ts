@@ -14,6 +14,15 @@ export const randomBytes = (count: number): Promise<Uint8Array> =>
         },
       )
 
+/** What this phone sends of itself at every sign-in, by which accounts know it again. */
+export const deviceId = async (): Promise<string> => {
+  const kept = Taro.getStorageSync<string>('device-id')
+  if (kept) return kept
+  const made = await newIdempotencyKey()
+  Taro.setStorageSync('device-id', made)
+  return made
+}
+
 /** A key for one intended act. Where an act may be tried again, let an attempt (`attempt.ts`) keep it. */
 export const newIdempotencyKey = async (): Promise<string> =>
   Array.from(await randomBytes(16), (byte) => byte.toString(16).padStart(2, '0')).join('')

@@ -52,7 +52,7 @@ export interface Harness {
   /** A client with this session token; none: signed out. */
   as(token?: string | null): Call
   /**
-   * Signs in by SMS; a new person unless the number is known. The number must not have asked for a code in
+   * Signs in by SMS, each number on a device of its own; a new person unless the number is known. The number must not have asked for a code in
    * the last minute.
    */
   signIn(phone?: string): Promise<Visitor>
@@ -119,6 +119,9 @@ export const registrationOf = (overrides: Partial<Registration> = {}): Registrat
   }
 }
 
+/** What the device of a number sends of itself. */
+export const deviceOf = (phone: string): string => `device-of-${phone}`
+
 const helpers = (
   parts: Pick<Harness, 'app' | 'db' | 'clock' | 'sms' | 'as'>,
 ): Pick<Harness, 'signIn' | 'registerPerson' | 'staff' | 'office'> => {
@@ -128,7 +131,7 @@ const helpers = (
   ) => {
     await as()('POST /sms-codes', { body: { phone, purpose: 'sign-in' } })
     const { token, me } = await as()('POST /sessions', {
-      body: { method: 'sms', phone, code: parts.sms.lastCode(phone) as string },
+      body: { method: 'sms', phone, code: parts.sms.lastCode(phone) as string, deviceId: deviceOf(phone) },
     })
     return { personId: me.id, token, call: as(token), phone }
   }

@@ -70,6 +70,13 @@ const goodbyes = {
   left: { title: '已退出登录', text: '' },
 } as const
 
+/** By what the server knows this browser at the next sign-in to a login: others' wrong tries do not hold it up. */
+const browserMark = {
+  key: (login: string) => `jucai-console-browser:${login}`,
+  read: (login: string) => localStorage.getItem(browserMark.key(login)),
+  write: (login: string, mark: string) => localStorage.setItem(browserMark.key(login), mark),
+}
+
 /** Signing in with login, password and one-time code. */
 export function SignIn() {
   const { because, signedIn } = useSession()
@@ -87,11 +94,15 @@ export function SignIn() {
     event.preventDefault()
     setTried(true)
     if (faults.login || faults.password || faults.code) return
-    const done = await run(async () =>
-      signedIn(
-        (await call('POST /office-sessions', { body: { login: login.trim(), password, code } })).token,
-      ),
-    )
+    const done = await run(async () => {
+      const name = login.trim()
+      const known = browserMark.read(name)
+      const { token, browser, wrongTries } = await call('POST /office-sessions', {
+        body: { login: name, password, code, ...(known ? { browser: known } : {}) },
+      })
+      browserMark.write(name, browser)
+      signedIn(token, wrongTries)
+    })
     if (!done) setCode('') // a one-time code works once
   }
   const shown = (fault: string | null) => (tried ? fault : null)
@@ -137,7 +148,7 @@ export function SignIn() {
           onChange={(text) => setCode(digitsOf(text).slice(0, 6))}
         />
         {locked ? (
-          <Notice tone="bad" alert title="连续输错，账号已锁定 15 分钟">
+          <Notice tone="bad" alert title={error.body.title ?? '连续输错，15 分钟内不能从这里登录'}>
             {error.body.detail ?? '到时自动解锁，不必申请。如果不是您本人在试，请联系安全管理员。'}
           </Notice>
         ) : (

@@ -174,7 +174,9 @@ function Confirm({ account }: { account: NewOfficeAccount }) {
           </p>
         </div>
       </div>
-      <p className="second">这个码只显示这一次，请不要截图或转发。</p>
+      <p className="second">
+        这个码只显示这一次，请不要截图或转发。如果刚才已经扫过一次、又从头填写，请先在验证器里删掉旧的“聚才”那一条。
+      </p>
       <TextField
         label="动态码"
         required

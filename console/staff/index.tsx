@@ -11,6 +11,7 @@ import { PagesFoot, usePages } from '../parts/pages'
 import { actsColumn, Table } from '../parts/table'
 import { useHas } from '../session'
 import { Invitations } from './invitations'
+import { Locks } from './locks'
 
 function EndDuty({ member, onDone, onClose }: { member: StaffMember; onDone(): void; onClose(): void }) {
   const { busy, error, run } = useAct()
@@ -45,9 +46,11 @@ export default function Staff() {
   const pages = usePages<StaffMember>('staff', (after) => call('GET /staff', { query: { after, limit: 50 } }))
   const [ending, setEnding] = useState<StaffMember | null>(null)
   const mayInvite = useHas('system-admin')
+  const mayUnlock = useHas('security-admin')
   return (
     <Page title="人员与邀请" lead="系统、安全、审计三种管理员不能由同一人担任。">
       {mayInvite && <Invitations />}
+      {mayUnlock && <Locks />}
       <Card title="在岗人员" className="flush-table">
         {pages.items.length > 0 && (
           <Table label="在岗人员" columns={['姓名', '电话', '岗位', '站点', '自', actsColumn]}>

@@ -8,33 +8,42 @@ import { assignmentsOf } from './assignments'
 import type { AccountDeps } from './deps'
 import { meOf, signedIn } from './me'
 import {
-  identitiesOf,
+  hasKind,
   personForIdentity,
   personOfIdentity,
+  phoneIndexOf,
   replaceIdentity,
   type IdentityKind,
   type SignInWay,
 } from './people'
-import { endAllSessions, endSession } from './sessions'
+import { endAllSessions, endSession, keepProvenPhone, knowsDevice } from './sessions'
 
 declare module '../core/outbox' {
   interface Events {
     'identity.changed': { personId: string; kind: IdentityKind }
+    /** A number was taken from an account because its new owner said that the account is not theirs. */
+    'identity.released': { personId: string }
     'person.merged': { personId: string; intoPersonId: string }
   }
 }
 
 /** Work of somebody on their own account. */
-type OwnWork = WorkBy<{ personId: string }, AccountDeps>
+type OwnWork = WorkBy<{ personId: string; sessionId: string }, AccountDeps>
 
 /** Signs in by something proven outside; a new person gets an account. */
 export const signIn = async (
   work: Work<AccountDeps>,
-  { device, ...way }: SignInWay & { device: string },
+  { device, deviceId, ...way }: SignInWay & { device: string; deviceId?: string | undefined },
 ): Promise<SignedIn> => {
-  const { db, now } = work
+  const { db, now, deps } = work
   const { personId, isNew } = await personForIdentity(work, way)
-  const reply = await signedIn(work, { personId, device })
+  const unconfirmed = way.kind === 'phone' && !isNew && (await mayBeAnothers(work, personId, deviceId))
+  const reply = await signedIn(work, {
+    personId,
+    device,
+    deviceId,
+    unconfirmedPhone: unconfirmed ? phoneIndexOf(deps.vault, way.subject) : undefined,
+  })
   await audit(db, {
     at: now,
     actorId: personId,
@@ -42,10 +51,18 @@ export const signIn = async (
     action: isNew ? 'person.created' : 'session.opened',
     object: `person:${personId}`,
     personId,
-    detail: { by: way.kind },
+    detail: { by: way.kind, ...(unconfirmed ? { confirmed: false } : {}) },
   })
   return reply
 }
+
+/** A number may have been given to somebody else: only a device that the account knows takes it for its owner. */
+const mayBeAnothers = async (
+  { db, now, deps }: Work<AccountDeps>,
+  ownerId: string,
+  deviceId: string | undefined,
+): Promise<boolean> =>
+  (await deps.standing(db, ownerId, now)).registered && !(await knowsDevice(db, now, ownerId, deviceId))
 
 /**
  * Makes two accounts one: `fromId` goes out, and all that any room keeps of it goes on as `intoId`'s. Only
@@ -77,34 +94,38 @@ export const mergePeople = async (
 const isBare = async ({ db, now, deps }: OwnWork, personId: string): Promise<boolean> =>
   !(await deps.standing(db, personId, now)).registered && (await assignmentsOf(db, personId)).length === 0
 
-const hasKind = async ({ db, deps }: OwnWork, personId: string, kind: IdentityKind): Promise<boolean> =>
-  (await identitiesOf(db, deps.vault, personId)).some((identity) => identity.kind === kind)
-
 /**
  * Links a way to sign in, proven just now. When another account has it, the emptier of the two joins the
  * other, as long as that takes no sign-in from anybody: a person who first opened the mini-program and then
- * gives their number lands in their own account.
- * @throws Problem phone-taken, wechat-taken, account-not-empty
+ * gives their number lands in their own account, once they have confirmed that it is theirs.
+ * @throws Problem phone-taken, wechat-taken, account-not-empty, confirmation-needed
  */
-export const link = async (work: OwnWork, way: SignInWay): Promise<Me> => {
+export const link = async (
+  work: OwnWork,
+  { deviceId, ...way }: SignInWay & { deviceId?: string | undefined },
+): Promise<Me> => {
   const {
     db,
     now,
     deps,
-    actor: { personId },
+    actor: { personId, sessionId },
   } = work
   const { kind } = way
   const owner = await personOfIdentity(db, deps.vault, way)
   if (owner === personId) return meOf(work, personId)
   const otherKind: IdentityKind = kind === 'phone' ? 'wechat' : 'phone'
-  if (owner && (await isBare(work, owner)) && !(await hasKind(work, owner, otherKind))) {
+  if (owner && (await isBare(work, owner)) && !(await hasKind(db, owner, otherKind))) {
     await mergePeople(work, { fromId: owner, intoId: personId })
   } else if (
     owner &&
     (await isBare(work, personId)) &&
-    !(await hasKind(work, personId, kind)) &&
-    !(await hasKind(work, owner, otherKind))
+    !(await hasKind(db, personId, kind)) &&
+    !(await hasKind(db, owner, otherKind))
   ) {
+    if (kind === 'phone' && (await mayBeAnothers(work, owner, deviceId))) {
+      await keepProvenPhone(db, sessionId, phoneIndexOf(deps.vault, way.subject))
+      throw problem('confirmation-needed', { commit: true, detail: '这个手机号登录过一个账号' })
+    }
     await mergePeople(work, { fromId: personId, intoId: owner })
     return meOf(work, owner)
   } else if (owner || !(await replaceIdentity(work, personId, way))) {

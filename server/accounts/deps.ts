@@ -20,4 +20,6 @@ export interface AccountDeps {
   /** Gives all that any room keeps of one account to another. @throws Problem account-not-empty */
   merge: People['merge']
   standing(db: Db, personId: string, now: Date): Promise<Standing>
+  /** Whether a person is registered under this name, with a document that ends so. */
+  isOwner(db: Db, personId: string, claim: { name: string; lastFour: string }): Promise<boolean>
 }

@@ -16,6 +16,16 @@ export const accountReactions = ({ vault }: { vault: Vault }): NamedReactions =>
         link: '/account/sessions/index',
       }),
   },
+  'identity.released': {
+    tell: ({ tx, now }, { personId }) =>
+      notify(tx, vault, now, {
+        personId,
+        kind: 'security',
+        title: '你的手机号不再用于登录',
+        body: '有人用短信验证码证明了现在持有这个号码，并说明这个账号不是自己的。账号和资料都在。请绑定现在的手机号；用新号码登录的，到“找回账号”办理。',
+        link: '/account/settings/index',
+      }),
+  },
   'person.merged': {
     tell: ({ tx, now }, { intoPersonId }) =>
       notify(tx, vault, now, {

@@ -4,7 +4,7 @@ import type { Work } from '../core/work'
 import { countUnread } from '../notifications'
 import { assignmentsOf } from './assignments'
 import type { AccountDeps } from './deps'
-import { identitiesOf } from './people'
+import { identitiesOf, phoneOf } from './people'
 import { openSession, type NewSession } from './sessions'
 
 /** The person as their own app shows them. */
@@ -21,8 +21,26 @@ export const meOf = async (
     wechat: identities.some((identity) => identity.kind === 'wechat'),
     assignments: await assignmentsOf(db, personId),
     unreadMessages: await countUnread(db, personId),
+    confirmed: true,
   }
 }
+
+/** What a session is told before its owner has confirmed who they are: the number they hold in their hands. */
+export const unconfirmedMe = async (
+  { db, deps }: Work<Pick<AccountDeps, 'vault'>>,
+  personId: string,
+): Promise<Me> => ({
+  id: personId,
+  name: null,
+  phone: maskPhone((await phoneOf(db, deps.vault, personId)) ?? ''),
+  wechat: false,
+  registered: false,
+  hasCredential: false,
+  tier: null,
+  assignments: [],
+  unreadMessages: 0,
+  confirmed: false,
+})
 
 /** Opens a session for a person who has shown who they are; `office` with a second factor. */
 export const signedIn = async (
@@ -33,6 +51,9 @@ export const signedIn = async (
   return {
     token: session.token,
     expiresAt: session.expiresAt.toISOString(),
-    me: await meOf(work, wanted.personId),
+    me:
+      wanted.unconfirmedPhone === undefined
+        ? await meOf(work, wanted.personId)
+        : await unconfirmedMe(work, wanted.personId),
   }
 }

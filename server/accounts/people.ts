@@ -43,6 +43,30 @@ export const personOfIdentity = async (db: Db, vault: Vault, way: SignInWay): Pr
   return row?.person_id ?? null
 }
 
+/** The blind index by which a number is found. */
+export const phoneIndexOf = (vault: Vault, phone: string): string =>
+  indexOf(vault, { kind: 'phone', subject: phone })
+
+/** Who has the number of this index now. */
+export const ownerOfIndex = async (db: Db, phoneIndex: string): Promise<string | null> =>
+  (
+    await db
+      .selectFrom('identity')
+      .select('person_id')
+      .where('kind', '=', 'phone')
+      .where('subject_index', '=', phoneIndex)
+      .executeTakeFirst()
+  )?.person_id ?? null
+
+/** Whether a person has a way to sign in of this kind. */
+export const hasKind = async (db: Db, personId: string, kind: IdentityKind): Promise<boolean> =>
+  (await db
+    .selectFrom('identity')
+    .select('id')
+    .where('person_id', '=', personId)
+    .where('kind', '=', kind)
+    .executeTakeFirst()) !== undefined
+
 /** Links a way to sign in. @returns false when it was linked already, to anybody. */
 const insertIdentity = async (
   { db, now, deps: { vault } }: IdentityWork,
@@ -118,6 +142,13 @@ export const identitiesOf = async (
 /** A person's mobile number; null when none is linked. */
 export const phoneOf = async (db: Db, vault: Vault, personId: string): Promise<string | null> =>
   (await identitiesOf(db, vault, personId)).find((identity) => identity.kind === 'phone')?.subject ?? null
+
+/** Takes a person's number from them. @returns the number */
+export const releasePhone = async (db: Db, vault: Vault, personId: string): Promise<string> => {
+  const phone = (await phoneOf(db, vault, personId)) as string
+  await db.deleteFrom('identity').where('person_id', '=', personId).where('kind', '=', 'phone').execute()
+  return phone
+}
 
 /** The mobile numbers of several people, by who has which; who has none is left out. */
 export const phonesOf = async (

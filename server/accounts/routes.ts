@@ -1,8 +1,9 @@
 import type { Handlers } from '../core/route'
 import { workOf } from '../core/work'
 import { link, signIn, signOut, signOutEverywhere } from './commands'
+import { confirmOwner, renounce } from './confirmation'
 import type { AccountDeps } from './deps'
-import { meOf } from './me'
+import { meOf, unconfirmedMe } from './me'
 import { sessionsOf } from './sessions'
 import { createCode, forgetCode, useCode } from './sms-codes'
 
@@ -30,15 +31,21 @@ export const accountHandlers = (deps: AccountDeps): Handlers => {
         const openId = body.method === 'wechat' ? await deps.wechat.openIdOf(body.code) : null
         return async (call) => {
           const device = body.device ?? unnamedDevice
-          if (openId !== null) return signIn(by(call), { kind: 'wechat', subject: openId, device })
+          const { deviceId } = body
+          if (openId !== null) return signIn(by(call), { kind: 'wechat', subject: openId, device, deviceId })
           const { phone, code } = body as Extract<typeof body, { method: 'sms' }>
           await useCode(by(call), { phone, purpose: 'sign-in', code })
-          return signIn(by(call), { kind: 'phone', subject: phone, device })
+          return signIn(by(call), { kind: 'phone', subject: phone, device, deviceId })
         }
       },
     },
     'DELETE /sessions/current': (call) => signOut(by(call), call.actor.sessionId),
-    'GET /me': (call) => meOf(by(call), call.actor.personId),
+    'GET /me': (call) =>
+      call.actor.confirmed
+        ? meOf(by(call), call.actor.personId)
+        : unconfirmedMe(by(call), call.actor.personId),
+    'POST /me/confirmation': (call, { body }) => confirmOwner(by(call), body),
+    'POST /me/renunciation': (call) => renounce(by(call)),
     'GET /me/sessions': async ({ db, now, actor }) => ({
       items: await sessionsOf(db, actor.personId, actor.sessionId, now),
     }),
@@ -48,10 +55,11 @@ export const accountHandlers = (deps: AccountDeps): Handlers => {
       ask: async ({ body }) => {
         const proven = body.method === 'wechat' ? await deps.wechat.phoneOf(body.code) : null
         return async (call) => {
-          if (proven !== null) return link(by(call), { kind: 'phone', subject: proven })
+          const { deviceId } = body
+          if (proven !== null) return link(by(call), { kind: 'phone', subject: proven, deviceId })
           const { phone, code } = body as Extract<typeof body, { method: 'sms' }>
           await useCode(by(call), { phone, purpose: 'sign-in', code })
-          return link(by(call), { kind: 'phone', subject: phone })
+          return link(by(call), { kind: 'phone', subject: phone, deviceId })
         }
       },
     },

@@ -19,6 +19,9 @@ interface SessionTable {
   expires_at: Date
   revoked_at: Date | null
   office: boolean
+  confirmed: boolean
+  proven_phone: string | null
+  device_hash: string | null
 }
 declare module '../core/db' {
   interface Database {
@@ -27,6 +30,7 @@ declare module '../core/db' {
 }
 
 const lifeMs = 30 * 86_400_000
+const knownForMs = 180 * 86_400_000
 const seenEveryMs = 5 * 60_000
 const officeLifeMs = 12 * 3_600_000
 const officeSeenEveryMs = 30_000
@@ -38,12 +42,16 @@ export interface NewSession {
   personId: string
   device: string
   office?: boolean | undefined
+  /** What the device sends of itself, the same at each sign-in. */
+  deviceId?: string | undefined
+  /** Blind index of the number it was opened by, while its account is not confirmed. */
+  unconfirmedPhone?: string | undefined
 }
 
 /** Opens a session; `office` after a second factor. The token is told once; only its hash is kept. */
 export const openSession = async (
   { db, now, deps: { random } }: Work<{ random: Randomness }>,
-  { personId, device, office = false }: NewSession,
+  { personId, device, office = false, deviceId, unconfirmedPhone }: NewSession,
 ): Promise<{ id: string; token: string; expiresAt: Date }> => {
   const id = uuidv7()
   const token = Buffer.from(random.bytes(32)).toString('base64url')
@@ -60,9 +68,48 @@ export const openSession = async (
       expires_at: expiresAt,
       revoked_at: null,
       office,
+      confirmed: unconfirmedPhone === undefined,
+      proven_phone: unconfirmedPhone ?? null,
+      device_hash: deviceId === undefined ? null : tokenHash(deviceId),
     })
     .execute()
   return { id, token, expiresAt }
+}
+
+/** Whether a person was signed in on this device within the last half year. */
+export const knowsDevice = async (
+  db: Db,
+  now: Date,
+  personId: string,
+  deviceId: string | undefined,
+): Promise<boolean> =>
+  deviceId !== undefined &&
+  (await db
+    .selectFrom('session')
+    .select('id')
+    .where('person_id', '=', personId)
+    .where('device_hash', '=', tokenHash(deviceId))
+    .where('confirmed', '=', true)
+    .where('last_seen_at', '>', new Date(now.getTime() - knownForMs))
+    .limit(1)
+    .executeTakeFirst()) !== undefined
+
+/** A session, held until the transaction ends. */
+export const sessionForUpdate = (db: Db, id: string) =>
+  db.selectFrom('session').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+
+/** Keeps that a number was proven whose account is not confirmed. */
+export const keepProvenPhone = async (db: Db, id: string, phoneIndex: string): Promise<void> => {
+  await db.updateTable('session').set({ proven_phone: phoneIndex }).where('id', '=', id).execute()
+}
+
+/** From now on a session is this person's without reserve. */
+export const confirmSession = async (db: Db, id: string, personId: string): Promise<void> => {
+  await db
+    .updateTable('session')
+    .set({ person_id: personId, confirmed: true, proven_phone: null })
+    .where('id', '=', id)
+    .execute()
 }
 
 const holding = statement<{ hash: string; now: Date }>()((db, { hash, now }) =>
@@ -76,6 +123,7 @@ const holding = statement<{ hash: string; now: Date }>()((db, { hash, now }) =>
       'session.person_id',
       'session.last_seen_at',
       'session.office',
+      'session.confirmed',
       'duty.role',
       'duty.station_id',
     ])
@@ -98,6 +146,7 @@ export const authenticate = async (db: Kysely<Database>, token: string, now: Dat
     personId: session.person_id,
     sessionId: session.id,
     office: session.office,
+    confirmed: session.confirmed,
     roles: [...roles],
     stationIds: rows.flatMap((row) => (row.role === 'clerk' && row.station_id ? [row.station_id] : [])),
   }
@@ -172,11 +221,11 @@ export const endAllSessions = async (db: Db, personId: string, now: Date): Promi
     .execute()
 }
 
-/** Removes sessions whose time ran out 30 days ago or earlier. @returns how many. */
+/** Removes sessions whose time ran out half a year ago: until then the device is known. @returns how many. */
 export const forgetOldSessions = async (db: Db, now: Date): Promise<number> => {
   const { numDeletedRows } = await db
     .deleteFrom('session')
-    .where('expires_at', '<', new Date(now.getTime() - lifeMs))
+    .where('expires_at', '<', new Date(now.getTime() - knownForMs))
     .executeTakeFirst()
   return Number(numDeletedRows)
 }

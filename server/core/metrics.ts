@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import type { Kysely } from 'kysely'
+import { sql, type Kysely } from 'kysely'
 import { Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client'
 import type { Clock } from './clock'
 import type { Database } from './db'
@@ -58,6 +58,15 @@ export const createMetrics = (
       this.set({ state: 'pending' }, pending)
       this.set({ state: 'put-off' }, putOff)
       this.set({ state: 'dead' }, dead)
+    },
+  })
+  new Gauge({
+    name: 'jucai_clock_ahead_of_database_seconds',
+    help: 'By how much the clock of this server is ahead of that of the database; one of them is wrong when it grows',
+    registers: [registry],
+    async collect() {
+      const { rows } = await sql<{ now: Date }>`select clock_timestamp() as now`.execute(db)
+      if (rows[0]) this.set((clock().getTime() - rows[0].now.getTime()) / 1000)
     },
   })
   const observe = (app: FastifyInstance) => {

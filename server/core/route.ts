@@ -22,6 +22,8 @@ export interface Actor {
   personId: string
   sessionId: string
   office: boolean
+  /** False while nothing but a number was shown, on a device that the account does not know. */
+  confirmed: boolean
   roles: readonly Role[]
   stationIds: readonly string[]
 }
@@ -50,7 +52,10 @@ export type Handler<R extends RouteName> = (
  * so that it holds no connection meanwhile.
  */
 export interface StagedHandler<R extends RouteName> {
-  ask(request: Required<RequestOf<R>>, caller: { actor: ActorOf<R>; now: Date }): Promise<Handler<R>>
+  ask(
+    request: Required<RequestOf<R>>,
+    caller: { actor: ActorOf<R>; now: Date; sourceAddress: string },
+  ): Promise<Handler<R>>
 }
 /** Handlers by route string. */
 export type Handlers = { [R in RouteName]?: Handler<R> | StagedHandler<R> }
@@ -81,8 +86,9 @@ const admit = async (
   if (definition.access.who === 'anyone' && !definition.access.session) return null
   const token = bearerOf(request)
   const actor = token ? await deps.authenticate(token, now) : null
-  if (definition.access.who === 'anyone') return actor
+  if (definition.access.who === 'anyone') return actor?.confirmed ? actor : null
   if (!actor) throw problem('signed-out')
+  if (!actor.confirmed && !definition.access.unconfirmed) throw problem('confirmation-needed')
   if (!definition.access.who.some((role) => actor.roles.includes(role))) throw problem('not-allowed')
   if (definition.access.office && !actor.office) throw problem('office-session-needed')
   return actor
@@ -187,7 +193,10 @@ const handle = async (
   const context = (db: Db, afterCommit: (effect: () => Promise<void>) => void) =>
     ({ db, now, actor, sourceAddress: request.ip, afterCommit }) as Context<RouteName>
   reply.header('cache-control', 'no-store')
-  const handler = typeof given === 'function' ? given : await given.ask(parts, { actor, now } as never)
+  const handler =
+    typeof given === 'function'
+      ? given
+      : await given.ask(parts, { actor, now, sourceAddress: request.ip } as never)
   if (name.startsWith('GET '))
     // also asked by HEAD, which must not write either
     return handler(

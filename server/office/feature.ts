@@ -1,7 +1,8 @@
 import type { Feature } from '../core/feature'
 import type { OfficeDeps } from './deps'
+import { forgetOldTries } from './attempts'
 import { officeReactions } from './jobs'
-import { accountOf, deleteAccount, forgetOldOffice } from './repository'
+import { accountOf, deleteAccount, forgetOldSetups } from './repository'
 import { officeHandlers } from './routes'
 
 /** Accounts of the console. */
@@ -9,7 +10,10 @@ export const office = (deps: OfficeDeps): Feature => ({
   name: 'office',
   handlers: officeHandlers(deps),
   reactions: officeReactions(),
-  chores: [{ everyMs: 3_600_000, run: (now) => forgetOldOffice(deps.db, now) }],
+  chores: [
+    { everyMs: 3_600_000, run: (now) => forgetOldSetups(deps.db, now) },
+    { everyMs: 3_600_000, run: (now) => forgetOldTries(deps.db, now) },
+  ],
   people: {
     tables: {
       office_account: {

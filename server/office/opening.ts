@@ -22,7 +22,7 @@ import {
   type OfficeSetup,
 } from './repository'
 import { worksAtOffice } from './sign-in'
-import { counterOf, newSecret, otpauthOf } from './totp'
+import { clockAdvice, counterOf, newSecret, otpauthOf, stepsOff } from './totp'
 
 const setupMs = 15 * 60_000
 const maxTries = 5
@@ -39,8 +39,11 @@ export interface Wanted {
 const loginTaken = (mine?: string) =>
   problem('login-taken', { detail: mine ? `您已有电脑端账号，登录名是 ${mine}` : '请换一个登录名' })
 
-/** By an invitation, or by the phone session of somebody who works at the console. */
-const groundFor = async (
+/**
+ * By an invitation, or by the phone session of somebody who works at the console.
+ * @returns the hash of the invitation
+ */
+export const groundFor = async (
   db: Db,
   now: Date,
   personId: string | null,
@@ -128,9 +131,12 @@ export const confirmOpening = async (
   const counter = counterOf(setup.totpSecret, code, now, null)
   if (counter === null) {
     await countTry(db, setup)
+    const steps = stepsOff(setup.totpSecret, code, now)
     throw problem('one-time-code-wrong', {
       commit: true,
-      detail: '请看验证器里现在显示的 6 位数字，并确认手机时间准确',
+      detail: steps
+        ? clockAdvice(steps)
+        : '请看验证器里现在显示的 6 位数字，并确认手机时间准确；验证器里有以前的“聚才”时，看最新的一条',
       extra: { triesLeft: maxTries - setup.tries - 1 },
     })
   }

@@ -1,3 +1,4 @@
+import type { Generated, Selectable } from 'kysely'
 import type { Db } from '../core/db'
 import type { Vault } from '../core/encryption'
 
@@ -10,12 +11,8 @@ interface OfficeAccountTable {
   last_counter: number | null
   created_at: Date
   changed_at: Date
-}
-interface OfficeAttemptTable {
-  login: string
-  failures: number
-  locked_until: Date | null
-  at: Date
+  wrong_tries: Generated<number>
+  lock_told_at: Date | null
 }
 interface OfficeSetupTable {
   id: string
@@ -32,7 +29,6 @@ interface OfficeSetupTable {
 declare module '../core/db' {
   interface Database {
     office_account: OfficeAccountTable
-    office_attempt: OfficeAttemptTable
     office_setup: OfficeSetupTable
   }
 }
@@ -45,6 +41,10 @@ export interface OfficeAccount {
   passwordHash: string
   totpSecret: string
   lastCounter: number | null
+  /** Since the last sign-in. */
+  wrongTries: number
+  /** When its owner was last told of a lock. */
+  lockToldAt: Date | null
 }
 /** An account being opened. `tries`: wrong codes so far. */
 export interface OfficeSetup {
@@ -62,13 +62,15 @@ export interface OfficeSetup {
 const context = (table: 'office_account' | 'office_setup', column: 'name' | 'totp_secret', id: string) =>
   `${table}.${column}:${id}`
 
-const accountFrom = (vault: Vault, row: OfficeAccountTable): OfficeAccount => ({
+const accountFrom = (vault: Vault, row: Selectable<OfficeAccountTable>): OfficeAccount => ({
   personId: row.person_id,
   login: row.login,
   name: vault.decrypt(row.name, context('office_account', 'name', row.person_id)),
   passwordHash: row.password_hash,
   totpSecret: vault.decrypt(row.totp_secret, context('office_account', 'totp_secret', row.person_id)),
   lastCounter: row.last_counter,
+  wrongTries: row.wrong_tries,
+  lockToldAt: row.lock_told_at,
 })
 
 /** The hash of the password of a login; null when there is no such login. */
@@ -131,7 +133,7 @@ export const insertAccount = async (
   db: Db,
   vault: Vault,
   now: Date,
-  account: OfficeAccount,
+  account: Omit<OfficeAccount, 'wrongTries' | 'lockToldAt'>,
 ): Promise<boolean> => {
   const { personId, login, name, passwordHash, totpSecret, lastCounter } = account
   const { numInsertedOrUpdatedRows } = await db
@@ -145,6 +147,7 @@ export const insertAccount = async (
       last_counter: lastCounter,
       created_at: now,
       changed_at: now,
+      lock_told_at: null,
     })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst()
@@ -180,43 +183,23 @@ export const deleteAccount = async (db: Db, personId: string): Promise<void> => 
   await db.deleteFrom('office_account').where('person_id', '=', personId).execute()
 }
 
-/**
- * Wrong tries at a login so far, held until the transaction ends; of logins that do not exist just the
- * same.
- */
-export const attemptsAt = async (
+/** Keeps how many wrong tries there were since the last sign-in, and when the owner was told of a lock. */
+export const setWrongTries = async (
   db: Db,
-  now: Date,
-  login: string,
-): Promise<{ failures: number; lockedUntil: Date | null }> => {
-  await db
-    .insertInto('office_attempt')
-    .values({ login, failures: 0, locked_until: null, at: now })
-    .onConflict((conflict) => conflict.column('login').doNothing())
-    .execute()
-  const row = await db
-    .selectFrom('office_attempt')
-    .selectAll()
-    .where('login', '=', login)
-    .forUpdate()
-    .executeTakeFirstOrThrow()
-  return { failures: row.failures, lockedUntil: row.locked_until }
-}
-
-/** Writes down wrong tries, or that there are none. */
-export const setAttempts = async (
-  db: Db,
-  now: Date,
-  login: string,
-  failures: number,
-  lockedUntil: Date | null,
+  { personId }: Pick<OfficeAccount, 'personId'>,
+  wrongTries: number,
+  lockToldAt?: Date,
 ): Promise<void> => {
   await db
-    .updateTable('office_attempt')
-    .set({ failures, locked_until: lockedUntil, at: now })
-    .where('login', '=', login)
+    .updateTable('office_account')
+    .set({ wrong_tries: wrongTries, ...(lockToldAt ? { lock_told_at: lockToldAt } : {}) })
+    .where('person_id', '=', personId)
     .execute()
 }
+
+/** The name of an account as it lies in the database, in the clear. */
+export const accountName = (vault: Vault, personId: string, name: Buffer): string =>
+  vault.decrypt(name, context('office_account', 'name', personId))
 
 /** Adds an account being opened. */
 export const insertSetup = async (
@@ -283,11 +266,7 @@ export const deleteSetup = async (db: Db, id: string): Promise<void> => {
   await db.deleteFrom('office_setup').where('id', '=', id).execute()
 }
 
-/** Forgets openings that came to nothing, and wrong tries of a day ago. */
-export const forgetOldOffice = async (db: Db, now: Date): Promise<void> => {
+/** Forgets openings that came to nothing. */
+export const forgetOldSetups = async (db: Db, now: Date): Promise<void> => {
   await db.deleteFrom('office_setup').where('expires_at', '<', now).execute()
-  await db
-    .deleteFrom('office_attempt')
-    .where('at', '<', new Date(now.getTime() - 86_400_000))
-    .execute()
 }

@@ -3,10 +3,11 @@ import { audit } from '../core/audit'
 import { problem } from '../core/problem'
 import type { Handlers } from '../core/route'
 import type { OfficeDeps } from './deps'
-import { beginOpening, confirmOpening } from './opening'
+import { sourcesOf, sourcesOfSession } from './attempts'
+import { beginOpening, confirmOpening, groundFor } from './opening'
 import { hashPassword, weakness } from './password'
 import { accountOf, setPassword } from './repository'
-import { checkBoth, prove, signIn } from './sign-in'
+import { checkBoth, locks, prove, signIn, unlock } from './sign-in'
 
 const needStrong = (password: string, login: string, name: string) => {
   const weak = weakness(password, login, name)
@@ -19,8 +20,10 @@ const needStrong = (password: string, login: string, name: string) => {
  */
 export const officeHandlers = (deps: OfficeDeps): Handlers => ({
   'POST /office-accounts': {
-    ask: async ({ body: { password, ...wanted } }) => {
+    ask: async ({ body: { password, ...wanted } }, { actor: caller, now: asked }) => {
       needStrong(password, wanted.login, wanted.name)
+      // A stranger without an invitation must not make the server hash.
+      await groundFor(deps.db, asked, caller?.personId ?? null, wanted.invitation)
       const hash = await hashPassword(password)
       return ({ db, now, actor }) =>
         beginOpening({ db, now, deps }, { ...wanted, passwordHash: hash, personId: actor?.personId ?? null })
@@ -28,8 +31,10 @@ export const officeHandlers = (deps: OfficeDeps): Handlers => ({
   },
   'POST /office-accounts/confirmation': ({ db, now }, { body }) => confirmOpening({ db, now, deps }, body),
   'POST /office-sessions': {
-    ask: async ({ body }) => {
-      const proof = await prove(deps.db, body.login, body.password)
+    ask: async ({ body }, { now: asked, sourceAddress }) => {
+      const { login, password } = body
+      const sources = sourcesOf(deps.vault, login, { address: sourceAddress, browser: body.browser })
+      const proof = await prove({ db: deps.db, now: asked }, { login, password, sources })
       return ({ db, now }) => signIn({ db, now, deps }, proof, body.code)
     },
   },
@@ -45,12 +50,15 @@ export const officeHandlers = (deps: OfficeDeps): Handlers => ({
     }
   },
   'PUT /office/password': {
-    ask: async ({ body }, { actor }) => {
+    ask: async ({ body }, { actor, now: asked }) => {
       const account = await accountOf(deps.db, deps.vault, actor.personId)
       if (!account) throw problem('sign-in-refused', { detail: '您还没有电脑端账号' })
       needStrong(body.newPassword, account.login, account.name)
       if (body.newPassword === body.password) throw problem('password-weak', { detail: '新密码和原来的一样' })
-      const proof = await prove(deps.db, account.login, body.password)
+      const proof = await prove(
+        { db: deps.db, now: asked },
+        { login: account.login, password: body.password, sources: sourcesOfSession(actor.sessionId) },
+      )
       const hash = await hashPassword(body.newPassword)
       return async ({ db, now }) => {
         await checkBoth({ db, now, deps }, proof, body.code)
@@ -67,4 +75,7 @@ export const officeHandlers = (deps: OfficeDeps): Handlers => ({
       }
     },
   },
+  'GET /office-locks': async ({ db, now }) => ({ items: await locks({ db, now, deps }) }),
+  'DELETE /office-locks/:person': ({ db, now, actor }, { params }) =>
+    unlock({ db, now, deps, actor }, params.person),
 })

@@ -34,3 +34,19 @@ export const counterOf = (secret: string, code: string, now: Date, last: number 
   const counter = Math.floor(now.getTime() / 1000 / periodSeconds) + delta
   return last === null || counter > last ? counter : null
 }
+
+/**
+ * By how many steps a code that did not hold was too early (negative) or too late, up to five minutes: the
+ * clock of the phone, or the server's, is wrong. Null when it is not the time.
+ */
+export const stepsOff = (secret: string, code: string, now: Date): number | null => {
+  const delta = totpOf(secret).validate({ token: code, timestamp: now.getTime(), window: 10 })
+  return delta !== null && Math.abs(delta) > 1 ? delta : null
+}
+
+/** What to do about a code of another time, in words. */
+export const clockAdvice = (steps: number): string => {
+  const seconds = Math.abs(steps) * periodSeconds
+  const apart = seconds < 60 ? `${seconds} 秒` : `${seconds / 60} 分钟`
+  return `这个动态码是约 ${apart}${steps < 0 ? '前' : '后'}的：手机时间和服务器时间不一致。请把手机设为自动校准时间，再用新的动态码；手机时间是准的，就请告诉系统管理员检查服务器时间`
+}

@@ -78,6 +78,17 @@ const notMatched = async ({ db, now, actor: { personId } }: RecoveryWork, index:
   })
 }
 
+/** Whether a person is registered under this name, with a document that ends so; never without a document. */
+export const isOwner = async (
+  db: Db,
+  vault: Vault,
+  personId: string,
+  { name, lastFour }: { name: string; lastFour: string },
+): Promise<boolean> => {
+  const profile = await profileOf(db, vault, personId)
+  return Boolean(profile?.documentNumber?.endsWith(lastFour.toUpperCase()) && isSameName(profile.name, name))
+}
+
 /** Whose account it is. @throws Problem recovery-not-matched, too-many-requests */
 const findTarget = async (
   work: RecoveryWork,

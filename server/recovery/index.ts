@@ -1,1 +1,2 @@
+export { isOwner } from './commands'
 export { recovery } from './feature'

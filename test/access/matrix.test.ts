@@ -14,6 +14,8 @@ let callers: Record<Role, Visitor>
 /** The same roles, signed in at the console. */
 let officers: Record<Role, Visitor>
 let revoked: Visitor
+/** A session by a number alone, whose owner has not confirmed who they are. */
+let unconfirmed: string
 let foreign: Objects
 beforeAll(async () => {
   harness = await startHarness({ publicUrl: 'https://rc.example.cn' })
@@ -32,6 +34,14 @@ beforeAll(async () => {
   }
   callers = Object.fromEntries(entries) as Record<Role, Visitor>
   officers = { ...callers, ...Object.fromEntries(officeEntries) }
+  const known = await harness.registerPerson()
+  harness.clock.advance(61)
+  await harness.as()('POST /sms-codes', { body: { phone: known.phone, purpose: 'sign-in' } })
+  unconfirmed = (
+    await harness.as()('POST /sessions', {
+      body: { method: 'sms', phone: known.phone, code: harness.sms.lastCode(known.phone) as string },
+    })
+  ).token
   revoked = await harness.signIn()
   await revoked.call('DELETE /sessions/current')
 }, 60_000)
@@ -65,6 +75,7 @@ const spoiling = new Set<RouteName>([
   'DELETE /me/sessions',
   'DELETE /me',
   'GET /me/export',
+  'POST /me/renunciation',
 ])
 
 describe.each(table)('%s', (name, { access }) => {
@@ -74,6 +85,14 @@ describe.each(table)('%s', (name, { access }) => {
       if (access.who === 'anyone') expect([401, 403]).not.toContain(status)
       else expect([status, body?.type]).toEqual([401, 'urn:jucai:problem:signed-out'])
     }
+  })
+
+  it('refuses a session that is not confirmed, unless it says so', async () => {
+    if (spoiling.has(name) && access.who !== 'anyone' && access.unconfirmed) return
+    const { status, body } = await send(name, unconfirmed, {})
+    if (access.who === 'anyone') expect([401, 403]).not.toContain(status)
+    else if (access.unconfirmed) expect(status).not.toBe(403)
+    else expect([status, body?.type]).toEqual([403, 'urn:jucai:problem:confirmation-needed'])
   })
 
   it.each(roles)('admits %s just as declared', async (role) => {

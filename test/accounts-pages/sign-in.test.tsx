@@ -77,6 +77,46 @@ describe('Signing in on H5', () => {
     await waitFor(() => expect(Taro.redirectTo).toHaveBeenCalledWith({ url: '/account/sessions/index' }))
   })
 
+  const signInAs = async (number: string) => {
+    harness.clock.advance(61)
+    render(<SignInPage />)
+    agree()
+    type('手机号', number)
+    tap('获取验证码')
+    expect(await screen.findByRole('button', { name: /秒后重发/ })).toBeInTheDocument()
+    type('短信验证码', harness.sms.lastCode(number) as string)
+    tap('登录')
+  }
+
+  it('asks who it is on a device that the account does not know, and keeps no session before', async () => {
+    const owner = await harness.registerPerson()
+    await signInAs(owner.phone)
+    expect(await screen.findByText('这个手机号登录过一个账号')).toBeInTheDocument()
+    expect(useSession.getState().token).toBeNull()
+    await tapWhenThere('是我的账号')
+    expect(describedBy('姓名')).toContain('请填写姓名')
+    type('姓名', owner.registration.name)
+    type('证件号码最后 4 位', '0000')
+    await tapWhenThere('是我的账号')
+    expect(await screen.findByText(/24 小时内还可以再试 4 次/)).toBeInTheDocument()
+    type('证件号码最后 4 位', owner.registration.documentNumber.slice(-4))
+    await tapWhenThere('是我的账号')
+    await waitFor(() =>
+      expect(useSession.getState().me).toMatchObject({ id: owner.personId, confirmed: true }),
+    )
+  })
+
+  it('begins anew with a number that had another owner', async () => {
+    const owner = await harness.registerPerson()
+    await signInAs(owner.phone)
+    await tapWhenThere('这不是我的账号')
+    await tapWhenThere('不是我的')
+    await waitFor(() =>
+      expect(useSession.getState().me).toMatchObject({ registered: false, confirmed: true }),
+    )
+    expect(useSession.getState().me?.id).not.toBe(owner.personId)
+  })
+
   it('keeps everything typed when the network is gone', async () => {
     disconnect()
     render(<SignInPage />)

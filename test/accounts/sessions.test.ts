@@ -1,4 +1,4 @@
-import { startHarness, type Harness } from '../harness'
+import { deviceOf, startHarness, type Harness } from '../harness'
 import { containing, refused } from '../matchers'
 
 let harness: Harness
@@ -91,7 +91,12 @@ it('lets a bare WeChat account join the registered account of its phone, still s
   const wechat = await byWeChat('newcomer')
   harness.clock.advance(61)
   const me = await wechat.call('PUT /me/phone', {
-    body: { method: 'sms', phone: registered.phone, code: await codeFor(registered.phone) },
+    body: {
+      method: 'sms',
+      phone: registered.phone,
+      code: await codeFor(registered.phone),
+      deviceId: deviceOf(registered.phone),
+    },
   })
   expect(me).toMatchObject({ id: registered.personId, registered: true, wechat: true })
   expect((await wechat.call('GET /me')).id).toBe(registered.personId)

@@ -87,7 +87,7 @@ accounts('five wrong passwords lock the account, and the right one does not open
     await page.waitForFunction(() => document.querySelector<HTMLInputElement>('.one-time')?.value === '')
   }
   await signIn(page, officer.login, officer.password, codeIn(officer.secret, 1))
-  await page.getByText('连续输错，账号已锁定 15 分钟').waitFor()
+  await page.getByText('连续输错，15 分钟内不能从这里登录').waitFor()
   assert.match(await recorded('office.locked'), /minutes：15/)
 })
 

@@ -1,3 +1,5 @@
+import crypto from 'node:crypto'
+import { createCall } from '@jucai/contract/client'
 import { codeAt } from '../../server/office/totp'
 import { seedSampleCity } from '../../mock/seed'
 import { testVault } from '../../mock/fakes'
@@ -45,8 +47,33 @@ const opened = async () => {
   harness.clock.advance(31)
   return { login: `hewei${turn}`, secret, ...signedIn, call: harness.as(signedIn.token) }
 }
-const signIn = (login: string, code: string, typed = password) =>
-  harness.as()('POST /office-sessions', { body: { login, password: typed, code } })
+/** A client whose requests come from one address, as those of a desk do. */
+const from = (remoteAddress: string) =>
+  createCall(
+    async ({ method, path, body, headers }) => {
+      const reply = await harness.app.http.inject({
+        method,
+        url: `/api${path}`,
+        headers,
+        remoteAddress,
+        payload: JSON.stringify(body),
+      })
+      return {
+        status: reply.statusCode,
+        body: reply.body === '' ? null : (JSON.parse(reply.body) as unknown),
+      }
+    },
+    () => null,
+  )
+const signIn = (
+  login: string,
+  code: string,
+  typed = password,
+  { at = '10.0.0.1', browser }: { at?: string; browser?: string } = {},
+) =>
+  from(at)('POST /office-sessions', {
+    body: { login, password: typed, code, ...(browser ? { browser } : {}) },
+  })
 const actionsOn = async (personId: string) =>
   (
     await harness.db
@@ -267,9 +294,93 @@ describe('signing in', () => {
       .selectFrom('message')
       .selectAll()
       .where('person_id', '=', me.id)
-      .where('title', '=', '电脑端账号已锁定')
+      .where('title', '=', '有人连续输错你的电脑端密码')
       .executeTakeFirstOrThrow()
     expect(body).toBeInstanceOf(Buffer)
+  })
+
+  it('is locked for strangers alone: the owner goes on elsewhere, and where they signed in before', async () => {
+    const { login, secret, me } = await opened()
+    const { browser } = await signIn(login, codeNow(secret), password, { at: '10.0.0.2' })
+    const stranger = { at: '10.9.9.9' }
+    for (let turns = 0; turns < 5; turns += 1)
+      await signIn(login, wrongCode(secret), password, stranger).catch(() => undefined)
+    harness.clock.advance(31)
+    await expect(signIn(login, codeNow(secret), password, stranger)).rejects.toEqual(
+      refused('account-locked'),
+    )
+    const again = await signIn(login, codeNow(secret), password, { at: '10.0.0.3' })
+    expect([again.me.id, again.wrongTries]).toEqual([me.id, 5])
+    await harness.db
+      .updateTable('office_attempt')
+      .set({ failures: 48 }) // as many tries from many addresses
+      .where('login', '=', login)
+      .where('source', '=', 'strangers')
+      .execute()
+    for (let turns = 0; turns < 3; turns += 1)
+      await signIn(login, wrongCode(secret), password, { at: `10.8.0.${turns}` }).catch(() => undefined)
+    harness.clock.advance(31)
+    await expect(signIn(login, codeNow(secret), password, { at: '10.0.0.4' })).rejects.toEqual(
+      refused('account-locked'),
+    )
+    await expect(
+      signIn(login, codeNow(secret), password, { at: '10.0.0.4', browser: `x${browser}` }),
+    ).rejects.toEqual(refused('account-locked'))
+    const known = await signIn(login, codeNow(secret), password, { ...stranger, browser })
+    expect([known.me.id, known.wrongTries]).toEqual([me.id, 2])
+    const told = await harness.db
+      .selectFrom('message')
+      .select('id')
+      .where('person_id', '=', me.id)
+      .where('title', '=', '有人连续输错你的电脑端密码')
+      .execute()
+    expect(told).toHaveLength(1)
+  })
+
+  it('is opened again by the security administrator, on record', async () => {
+    const { login, secret, me } = await opened()
+    for (let turns = 0; turns < 5; turns += 1) await signIn(login, wrongCode(secret)).catch(() => undefined)
+    const security = await harness.office('security-admin')
+    expect((await security.call('GET /office-locks')).items).toContainEqual({
+      personId: me.id,
+      login,
+      name: '何审慎',
+      until: new Date(harness.clock.now().getTime() + 900_000).toISOString(),
+      places: 1,
+    })
+    await security.call('DELETE /office-locks/:person', { params: { person: me.id } })
+    expect((await security.call('GET /office-locks')).items.map((lock) => lock.personId)).not.toContain(me.id)
+    expect((await signIn(login, codeNow(secret))).me.id).toBe(me.id)
+    expect(await actionsOn(me.id)).toContain('office.unlocked')
+    await expect(
+      security.call('DELETE /office-locks/:person', { params: { person: security.personId } }),
+    ).rejects.toEqual(refused('not-found'))
+  })
+
+  it('asks for no dear work of who is locked out, or of who opens an account without an invitation', async () => {
+    const { login, secret } = await opened()
+    for (let turns = 0; turns < 5; turns += 1) await signIn(login, wrongCode(secret)).catch(() => undefined)
+    const dear = jest.spyOn(crypto, 'scrypt')
+    await expect(signIn(login, codeNow(secret))).rejects.toEqual(refused('account-locked'))
+    await expect(begin('AAAA-BBBB-CCCC-DDDD')).rejects.toEqual(refused('invitation-invalid'))
+    expect(dear).not.toHaveBeenCalled()
+    dear.mockRestore()
+  })
+
+  it('names the clocks when the code is one of some minutes ago or ahead, but only to who has the password', async () => {
+    const { login, secret } = await opened()
+    const codeAfter = (seconds: number) =>
+      codeAt(secret, new Date(harness.clock.now().getTime() + seconds * 1000))
+    const wordsFor = (code: string, typed = password) =>
+      signIn(login, code, typed).then(
+        () => 'signed in',
+        ({ message }: Error) => message,
+      )
+    expect(await wordsFor(codeAfter(-90))).toContain('约 1.5 分钟前的：手机时间和服务器时间不一致')
+    expect(await wordsFor(codeAfter(300))).toContain('约 5 分钟后的')
+    expect(await wordsFor(codeAfter(-90), 'wrong-wrong-wrong')).toContain('请检查登录名、密码和动态码')
+    expect(await wordsFor(codeAfter(-330))).toContain('请检查登录名、密码和动态码')
+    expect(await wordsFor(codeAfter(30))).toBe('signed in')
   })
 
   it('cannot be hurried by many tries at once', async () => {

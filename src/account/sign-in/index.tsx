@@ -2,23 +2,25 @@ import { useState } from 'react'
 import { View } from '@tarojs/components'
 import Taro, { useRouter } from '@tarojs/taro'
 import type { Me, SignedIn } from '@jucai/contract/accounts'
-import { call } from '@/api'
+import { call, callWith } from '@/api'
 import { Button } from '@/components/button'
 import { Notice } from '@/components/notice'
 import { Page } from '@/components/page'
 import { toast } from '@/components/toast'
 import { deviceName } from '@/device-name'
+import { deviceId } from '@/random'
 import { useSession } from '@/session'
 import { wordsOf } from '@/words/problems'
 import { Agreement } from '../agreement'
 import { Night } from '../night'
 import type { SmsProof } from '../sms-code-fields'
+import { Confirm } from './confirm'
 import { PhoneLink } from './phone-link'
 import { SamplePeople, useSampleCity } from './sample'
 import { SmsSignIn } from './sms-sign-in'
 import { leave } from './way-on'
 
-type Way = 'wechat' | 'sms' | 'link-phone'
+type Way = 'wechat' | 'sms' | 'link-phone' | 'confirm'
 
 /** Sign in: one tap on WeChat, phone and text message on H5; then back to where the person wanted to go. */
 export default function SignInPage() {
@@ -28,6 +30,8 @@ export default function SignInPage() {
   const [agreed, setAgreed] = useState(false)
   const [unanswered, setUnanswered] = useState(false)
   const [error, setError] = useState<string>()
+  // Kept by the phone only once it is confirmed: a page left half-way leaves nobody half signed in.
+  const [pending, setPending] = useState<SignedIn>()
   const sample = useSampleCity()
 
   function mayAsk(): boolean {
@@ -45,7 +49,9 @@ export default function SignInPage() {
     if (!mayAsk()) return
     try {
       const { code } = await Taro.login()
-      const reply = await call('POST /sessions', { body: { method: 'wechat', code, device: deviceName() } })
+      const reply = await call('POST /sessions', {
+        body: { method: 'wechat', code, device: deviceName(), deviceId: await deviceId() },
+      })
       session.signedIn(reply)
       if (reply.me.phone) done(reply.me)
       else setWay('link-phone')
@@ -55,7 +61,12 @@ export default function SignInPage() {
   }
 
   async function bySms(proof: SmsProof): Promise<void> {
-    signedIn(await call('POST /sessions', { body: { method: 'sms', ...proof, device: deviceName() } }))
+    const reply = await call('POST /sessions', {
+      body: { method: 'sms', ...proof, device: deviceName(), deviceId: await deviceId() },
+    })
+    if (reply.me.confirmed) return signedIn(reply)
+    setPending(reply)
+    setWay('confirm')
   }
 
   function signedIn(reply: SignedIn): void {
@@ -63,15 +74,28 @@ export default function SignInPage() {
     done(reply.me)
   }
 
+  function linked(me: Me): void {
+    session.setMe(me)
+    done(me)
+  }
+
+  if (way === 'confirm') {
+    return (
+      <Page title="确认是你本人">
+        <Confirm
+          call={pending ? callWith(pending.token) : call}
+          onDone={(me) => (pending ? signedIn({ ...pending, me }) : linked(me))}
+        />
+      </Page>
+    )
+  }
   if (way === 'link-phone') {
     return (
       <Page title="绑定手机号">
         <PhoneLink
           sample={sample}
-          onLinked={(me) => {
-            session.setMe(me)
-            done(me)
-          }}
+          onLinked={linked}
+          onConfirm={() => setWay('confirm')}
           onSkip={() => leave(to)}
         />
       </Page>

@@ -1,15 +1,20 @@
 import { useState } from 'react'
 import { View } from '@tarojs/components'
+import { ProblemError } from '@jucai/contract/client'
 import type { Me } from '@jucai/contract/accounts'
 import { call } from '@/api'
 import { Button } from '@/components/button'
 import { Notice } from '@/components/notice'
+import { deviceId } from '@/random'
 import { wordsOf } from '@/words/problems'
 import { readGrant, type PhoneGrant } from './phone-grant'
+import type { SmsProof } from '../sms-code-fields'
 import { SmsSignIn } from './sms-sign-in'
 
 interface PhoneLinkProps {
   sample: boolean
+  /** The number has opened an account that is to be confirmed first. */
+  onConfirm(): void
   onLinked(me: Me): void
   onSkip(): void
 }
@@ -18,9 +23,21 @@ interface PhoneLinkProps {
  * After the first sign-in on WeChat: the number by WeChat's own button, or by text message where that does
  * not work.
  */
-export function PhoneLink({ sample, onLinked, onSkip }: PhoneLinkProps) {
+export function PhoneLink({ sample, onConfirm, onLinked, onSkip }: PhoneLinkProps) {
   const [why, setWhy] = useState<string>()
   const [bySms, setBySms] = useState(false)
+
+  /** Links, unless the account of the number has to be confirmed. */
+  async function linkBy(
+    proof: { method: 'wechat'; code: string } | ({ method: 'sms' } & SmsProof),
+  ): Promise<void> {
+    try {
+      onLinked(await call('PUT /me/phone', { body: { ...proof, deviceId: await deviceId() } }))
+    } catch (problem) {
+      if (!(problem instanceof ProblemError && problem.code === 'confirmation-needed')) throw problem
+      onConfirm()
+    }
+  }
 
   async function link(grant: PhoneGrant): Promise<void> {
     const answer = readGrant(grant)
@@ -30,7 +47,7 @@ export function PhoneLink({ sample, onLinked, onSkip }: PhoneLinkProps) {
       return
     }
     try {
-      onLinked(await call('PUT /me/phone', { body: { method: 'wechat', code: answer.code } }))
+      await linkBy({ method: 'wechat', code: answer.code })
     } catch (problem) {
       setWhy(wordsOf(problem))
     }
@@ -47,9 +64,7 @@ export function PhoneLink({ sample, onLinked, onSkip }: PhoneLinkProps) {
           sample={sample}
           mayAsk={() => true}
           action="绑定"
-          onProof={async (proof) =>
-            onLinked(await call('PUT /me/phone', { body: { method: 'sms', ...proof } }))
-          }
+          onProof={(proof) => linkBy({ method: 'sms', ...proof })}
         />
       ) : (
         <>
