@@ -52,7 +52,11 @@ const waiting = (clerk: Someone, holder: HolderOfCode, change: Partial<QueuedSca
   outcome: null,
   ...change,
 })
-const keep = (...items: QueuedScan[]) => act(() => useScanQueue.setState({ items }))
+const keep = (...items: QueuedScan[]) => {
+  act(() => {
+    useScanQueue.setState({ items })
+  })
+}
 const first = () => useScanQueue.getState().items[0]
 
 it('what a colleague recorded without a network is sent by nobody else, and the next clerk reads whose it is', async () => {
