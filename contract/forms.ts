@@ -1,8 +1,8 @@
 import type { EvidenceType, FieldKind } from './application-vocabulary'
 import type { FieldError } from './problems'
 import { checkDocument } from './identity-documents'
-import { documentTypes, type DocumentType } from './vocabulary'
 import { isBlank } from './text'
+import { documentTypes, type DocumentType } from './vocabulary'
 
 /** One choice of a field. */
 export interface FieldOption {

@@ -119,7 +119,9 @@ export const buildApp = async (deps: AppDeps): Promise<App> => {
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => crypto.randomUUID(),
     routerOptions: { maxParamLength: 200 },
-    frameworkErrors: renderError,
+    frameworkErrors: (error, request, reply) => {
+      void renderError(error, request, reply)
+    },
     clientErrorHandler: refuseConnection,
     schemaController: { compilersFactory: { buildSerializer } },
   })

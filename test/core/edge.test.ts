@@ -245,12 +245,13 @@ describe('an answer of a draft', () => {
       const faults: unknown[] = []
       let revision = 0
       for (const value of odd) {
-        const inner = (field: { key: string; fields?: { key: string }[] }) =>
+        const inner = (field: { key: string; fields?: { key: string }[] }): [string, unknown][] =>
           field.fields ? [[field.key, [Object.fromEntries(field.fields.map(({ key }) => [key, value]))]]] : []
-        for (const answers of [
+        const sets: Record<string, unknown>[] = [
           Object.fromEntries(fields.map(({ key }) => [key, value])),
           Object.fromEntries(fields.flatMap(inner)),
-        ]) {
+        ]
+        for (const answers of sets) {
           const saved = await send('PUT /programs/:program/draft', {
             ids: { program },
             payload: JSON.stringify({ answers, revision, version }),
