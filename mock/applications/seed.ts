@@ -156,8 +156,8 @@ export const after: Seed['after'] = ['people', 'stations']
  */
 export const seed: Seed['seed'] = async (tx, world) => {
   const { now, vault } = world
-  const { portAt, upload } = sampleEvidence({ db: tx, ...world })
-  const deps = await applicationDeps({ vault, evidence: portAt(now) })
+  const { port, upload } = sampleEvidence({ db: tx, ...world })
+  const deps = await applicationDeps({ vault, evidence: port })
   await seedCalendar(tx, now, await personAs(tx, world, 'lead'))
   const making: Making = { db: tx, world, deps, fill: fillWith(upload) }
   for (const one of sampleApplications) await seedOne(making, one)

@@ -18,7 +18,7 @@ export const sampleEvidence = (deps: EvidenceDeps) => {
   }
   return {
     /** The port through which sample applications tie and show these files. */
-    portAt: (now: Date) => evidencePort({ ...deps, clock: () => now }),
+    port: evidencePort(deps),
     /** Uploads the paper for a field. @returns its id */
     upload: async (at: Date, personId: string, field: string): Promise<string> => {
       const bytes = await bytesFor(field)

@@ -136,10 +136,10 @@ export const saveDraft = async (work: OwnWork, key: string, body: SaveRequest): 
  * Throws a draft away, with its files. Once gone, it stays gone without complaint.
  * @throws Problem not-found for an unknown program
  */
-export const discardDraft = async ({ db, deps, actor }: OwnWork, key: string): Promise<void> => {
+export const discardDraft = async ({ db, now, deps, actor }: OwnWork, key: string): Promise<void> => {
   const program = await deps.programs.inForce(db, key)
   const row = await draftForUpdate(db, actor.personId, key)
   if (!row) return
-  await deps.evidence.discard(db, actor.personId, filesIn(program.form, openDraft(deps.vault, row)))
+  await deps.evidence.discard(db, now, actor.personId, filesIn(program.form, openDraft(deps.vault, row)))
   await deleteDraft(db, row.id)
 }

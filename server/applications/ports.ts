@@ -15,7 +15,7 @@ export interface EvidencePort {
   /** The file itself. @throws Problem not-found, storage-unavailable */
   content(db: Db, id: string): Promise<EvidenceContent>
   /** Deletes files of a person that belong to no submitted application. */
-  discard(db: Db, personId: string, ids: readonly string[]): Promise<void>
+  discard(db: Db, now: Date, personId: string, ids: readonly string[]): Promise<void>
 }
 
 /** An evidence port that knows no files: every id is strange to it. */

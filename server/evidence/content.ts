@@ -76,14 +76,18 @@ const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
   return mine
 }
 
+// Readers look for the beginning of a PDF in the first 1024 bytes: mail and scanners put lines before it.
+const isLatePdf = (bytes: Buffer): boolean =>
+  textKind(bytes) === null && bytes.subarray(0, 1024).includes('%PDF-')
+
 /** Tells what a file is by its content, whatever its name says, and makes it fit to be kept. */
 export const inspect = async (bytes: Buffer): Promise<Inspection> => {
   const found = await fileTypeFromBuffer(bytes)
+  if (found?.mime === 'application/pdf' || (!found && isLatePdf(bytes))) {
+    const refused = await pdfRefusal(bytes)
+    return refused ? { refused } : { type: 'application/pdf', bytes }
+  }
   switch (found?.mime) {
-    case 'application/pdf': {
-      const refused = pdfRefusal(bytes)
-      return refused ? { refused } : { type: 'application/pdf', bytes }
-    }
     case 'image/jpeg':
     case 'image/png':
     case 'image/webp': {

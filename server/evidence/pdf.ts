@@ -1,49 +1,107 @@
-import { inflateSync } from 'node:zlib'
+import path from 'node:path'
+import { Worker } from 'node:worker_threads'
+import { problem } from '../core/problem'
+import type { PdfFault } from './pdf-thread'
 
-/** Names in a PDF that make a reader run, start or unpack something. */
-const active = /\/(JavaScript|JS|Launch|EmbeddedFiles?|RichMedia|XFA)(?![A-Za-z0-9])/
-
-/**
- * `/J#61vaScript` is `/JavaScript`: a name may write any of its signs as a hexadecimal number (ISO 32000,
- * 7.3.5).
- */
-const spelledOut = (text: string): string =>
-  text.replace(/#([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)))
-
-const maxInflated = 20 * 1024 * 1024
-const streams = /\/ObjStm[^]{0,400}?stream\r?\n/g
-
-/**
- * Objects that lie in compressed streams (7.5.7), where a plain search does not see them. Null when one
- * will not open.
- */
-const hiddenObjects = (bytes: Buffer, text: string): string | null => {
-  let found = ''
-  for (const match of text.matchAll(streams)) {
-    const start = match.index + match[0].length
-    const end = text.indexOf('endstream', start)
-    try {
-      found += inflateSync(bytes.subarray(start, end < 0 ? undefined : end), {
-        maxOutputLength: maxInflated - found.length,
-      }).toString('latin1')
-    } catch {
-      return null
-    }
-  }
-  return found
+const anew = '请用“打印 → 另存为 PDF”重新导出后再上传'
+const words: Record<PdfFault, string> = {
+  password: '打开这个 PDF 要输密码，审核人员打不开。请去掉打开密码后再上传',
+  damaged: 'PDF 打不开，可能不完整或已损坏。请重新导出或重新下载后再上传',
+  complex: '这个 PDF 太复杂，检查不完。请用“打印 → 另存为 PDF”重新导出，或拆成几个后再上传',
+  script: `PDF 里带有程序（脚本）。${anew}`,
+  launch: `PDF 里有启动电脑程序的动作。${anew}`,
+  'form-data': `PDF 里有向外发送或读入数据的动作。${anew}`,
+  'other-file': `PDF 里有打开其他文件的动作或链接。${anew}`,
+  'address-on-open': `PDF 一打开就会连到网址。${anew}`,
+  media: `PDF 里带有音频、视频或三维模型。${anew}`,
+  xfa: `PDF 是动态表单（XFA），多数电脑上显示不出来。${anew}`,
 }
 
-/** Why a PDF is not taken, in words; null when it is. */
-export const pdfRefusal = (bytes: Buffer): string | null => {
-  const text = bytes.toString('latin1')
-  if (!text.slice(-2048).includes('%%EOF')) return 'PDF 不完整，可能没有保存好。请重新导出后再上传'
-  if (/\/Encrypt(?![A-Za-z0-9])/.test(text)) return 'PDF 设了密码，审核人员打不开。请去掉密码后再上传'
-  const hidden = hiddenObjects(bytes, text)
-  if (hidden === null) return 'PDF 打不开，可能损坏了。请重新导出后再上传'
-  if (
-    active.test(spelledOut(text.replace(/stream\r?\n[^]*?endstream/g, ''))) ||
-    active.test(spelledOut(hidden))
-  )
-    return 'PDF 里带有程序或附件。请用“打印 → 另存为 PDF”重新导出后再上传'
-  return null
+// `--import tsx` does not reach worker threads on Node 20, so the thread registers it itself.
+const boot = `require(${JSON.stringify(require.resolve('tsx/cjs'))}); require(${JSON.stringify(path.join(__dirname, 'pdf-thread.ts'))})`
+const resourceLimits = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 32 }
+
+type Limits = {
+  /** How long one file may take, from when a thread begins with it. */
+  timeLimitMs: number
+  threads: number
+  /** How many files may wait for a thread. */
+  places: number
+  /** A thread with nothing to do ends after this. */
+  idleMs: number
+}
+type Judge = (bytes: Uint8Array) => Promise<PdfFault | null>
+
+/**
+ * Judges PDFs in threads of their own: a file that never ends or unfolds without end costs its thread, not
+ * the server. `judge` throws Problem unavailable when too many wait.
+ */
+export const makePdfJudge = ({ timeLimitMs, threads, places, idleMs }: Limits): Judge => {
+  const idle: { worker: Worker; end: NodeJS.Timeout }[] = []
+  const waiting: (() => void)[] = []
+  let working = 0
+
+  const awake = (): Promise<Worker> => {
+    const ready = idle.pop()
+    if (ready) {
+      clearTimeout(ready.end)
+      ready.worker.ref()
+      return Promise.resolve(ready.worker)
+    }
+    const worker = new Worker(boot, { eval: true, resourceLimits })
+    return new Promise((resolve, reject) => {
+      worker.once('message', () => resolve(worker))
+      worker.once('error', reject)
+    })
+  }
+  const rest = (worker: Worker): void => {
+    worker.unref()
+    const end = setTimeout(() => {
+      idle.splice(
+        idle.findIndex((one) => one.worker === worker),
+        1,
+      )
+      void worker.terminate()
+    }, idleMs).unref()
+    idle.push({ worker, end })
+  }
+  const run = async (bytes: Uint8Array): Promise<PdfFault | null> => {
+    const worker = await awake()
+    const answer = await new Promise<{ fault: PdfFault | null } | null>((resolve) => {
+      const late = setTimeout(() => resolve(null), timeLimitMs)
+      const settle = (found: { fault: PdfFault | null } | null) => {
+        clearTimeout(late)
+        resolve(found)
+      }
+      for (const event of ['message', 'error']) worker.removeAllListeners(event)
+      worker.once('message', settle)
+      worker.once('error', () => settle(null)) // its memory ran out
+      worker.postMessage(bytes)
+    })
+    if (answer) rest(worker)
+    else await worker.terminate()
+    return answer ? answer.fault : 'complex'
+  }
+
+  return async (bytes) => {
+    if (working >= threads) {
+      if (waiting.length >= places) throw problem('unavailable')
+      await new Promise<void>((resolve) => waiting.push(resolve))
+    } else working += 1
+    try {
+      return await run(bytes)
+    } finally {
+      const next = waiting.shift()
+      if (next) next()
+      else working -= 1
+    }
+  }
+}
+
+const judgeHere = makePdfJudge({ timeLimitMs: 5_000, threads: 2, places: 50, idleMs: 10_000 })
+
+/** Why a PDF is not taken, in words; null when it is. @throws Problem unavailable */
+export const pdfRefusal = async (bytes: Uint8Array, judge: Judge = judgeHere): Promise<string | null> => {
+  const fault = await judge(bytes)
+  return fault && words[fault]
 }

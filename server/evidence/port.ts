@@ -2,7 +2,6 @@ import { problem } from '../core/problem'
 import { contentOf, removeFiles } from './commands'
 import type { EvidenceDeps } from './deps'
 import { evidenceByIds, ownEvidenceAmong, shownEvidence, tieEvidence } from './repository'
-import type { Clock } from '../core/clock'
 import type { Evidence, EvidenceContent } from '@jucai/contract/evidence'
 import type { Db } from '../core/db'
 
@@ -10,7 +9,7 @@ import type { Db } from '../core/db'
  * What the application engine asks of evidence; it is `EvidencePort` of server/applications, which this
  * feature may not know.
  */
-export const evidencePort = (deps: EvidenceDeps & { clock: Clock }) => ({
+export const evidencePort = (deps: EvidenceDeps) => ({
   /**
    * Ties files of a person to an application; again without effect.
    * @returns ids that are not the person's own complete files, or belong to another application: then
@@ -47,11 +46,11 @@ export const evidencePort = (deps: EvidenceDeps & { clock: Clock }) => ({
     return contentOf(deps, row)
   },
   /** Removes files of a person that belong to no application; others stay. */
-  discard: async (db: Db, personId: string, ids: readonly string[]): Promise<void> => {
+  discard: async (db: Db, now: Date, personId: string, ids: readonly string[]): Promise<void> => {
     const rows = await ownEvidenceAmong(db, personId, ids)
     await removeFiles(
       db,
-      deps.clock(),
+      now,
       rows.filter((row) => row.application_id === null),
     )
   },

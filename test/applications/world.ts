@@ -45,7 +45,7 @@ export const fakeEvidence = (): FakeEvidence => {
           ]),
       ),
     content: async () => ({ fileName: '示例.pdf', type: 'application/pdf', data: 'JVBERg==' }),
-    discard: async (_db, _personId, ids) => {
+    discard: async (_db, _now, _personId, ids) => {
       for (const id of ids) owners.delete(id)
     },
   }

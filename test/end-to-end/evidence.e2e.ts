@@ -5,6 +5,7 @@ import path from 'node:path'
 import { after, before } from 'node:test'
 import sharp from 'sharp'
 import type { BrowserContext, Page, Route } from 'playwright-core'
+import { pdf } from '../evidence/files'
 import { complaintsOf, openStage, signInAs, steps, type Stage } from './stage'
 
 const part = 256 * 1024
@@ -38,11 +39,7 @@ const scan = async (name: string, width: number, height: number) => {
 const paper = (name: string, bytes: number) =>
   writeFileSync(
     at(name),
-    Buffer.concat([
-      Buffer.from('%PDF-1.4\n1 0 obj << /Type /Catalog >> endobj\n'),
-      Buffer.alloc(bytes, '% filling\n'),
-      Buffer.from('\n%%EOF\n'),
-    ]),
+    Buffer.concat([pdf(), Buffer.alloc(bytes, '% filling\n'), Buffer.from('\n%%EOF\n')]),
   )
 
 before(

@@ -318,7 +318,11 @@ describe('for the application engine', () => {
     await expect(
       person.call('DELETE /me/evidence/:evidence', { params: { evidence: one.id } }),
     ).rejects.toEqual(refused('evidence-in-use'))
-    await port().discard(harness.db, person.personId, [one.id, unfinished.id, strangers.id])
+    await port().discard(harness.db, harness.clock.now(), person.personId, [
+      one.id,
+      unfinished.id,
+      strangers.id,
+    ])
     expect([...(await port().show(harness.db, [one.id, unfinished.id, strangers.id])).keys()].sort()).toEqual(
       [one.id, strangers.id].sort(),
     )

@@ -45,6 +45,20 @@ const choose = (accept: string, count: number): Promise<File[]> =>
     input.click()
   })
 
+/**
+ * Whether a canvas is of one colour throughout. Short of memory, a phone draws nothing and says nothing: such a
+ * picture is not trusted.
+ */
+const isBlank = (canvas: HTMLCanvasElement): boolean => {
+  const side = 32
+  const small = Object.assign(document.createElement('canvas'), { width: side, height: side })
+  const drawing = small.getContext('2d')
+  if (!drawing) return true
+  drawing.drawImage(canvas, 0, 0, side, side)
+  const pixels = new Uint32Array(drawing.getImageData(0, 0, side, side).data.buffer)
+  return pixels.every((pixel) => pixel === pixels[0])
+}
+
 // A picture too large for the phone's memory is not opened at all: its size alone says why it is refused.
 const openableBytes = 60 * 1024 * 1024
 const smaller = async (file: File): Promise<Blob> => {
@@ -60,6 +74,7 @@ const smaller = async (file: File): Promise<Blob> => {
     drawing.fillRect(0, 0, fit.width, fit.height)
     drawing.drawImage(picture, 0, 0, fit.width, fit.height)
     picture.close()
+    if (isBlank(canvas)) return file
     const made = await new Promise<Blob | null>((resolve) => {
       canvas.toBlob(resolve, 'image/jpeg', 0.85)
     })
