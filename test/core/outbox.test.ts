@@ -245,7 +245,7 @@ it.each([
   expect((await left())[0]?.attempts).toBe(1)
 })
 
-// The embedded database has one session, which ends with the process.
+// The embedded database has one session, which ends with the process: nothing about two is proved on it.
 const onPostgres = process.env.DATABASE_URL ? it : it.skip
 onPostgres('a reaction that loses its connection holds up nobody and is counted', async () => {
   await workWithOdd(async ({ tx }) => {
@@ -254,9 +254,8 @@ onPostgres('a reaction that loses its connection holds up nobody and is counted'
   expect(await effects()).toEqual(['good'])
   expect((await left())[0]?.attempts).toBe(1)
   expect(failed.map(({ reaction }) => reaction)).toEqual(['outbox/commit'])
+})
 
-// The embedded database has one connection: nothing about two workers is proved on it.
-const atOnce = process.env.DATABASE_URL ? it : it.skip
 /** Two workers at the same events, as two servers on one database; the reaction holds its event for a while. */
 const twoAtOnce = async (count: number) => {
   await worker.stop()
@@ -287,13 +286,13 @@ const twoAtOnce = async (count: number) => {
   for (const one of two) await one.stop()
   return most
 }
-atOnce('of two workers, neither takes what the other has, nor waits for it', async () => {
+onPostgres('of two workers, neither takes what the other has, nor waits for it', async () => {
   // More than one batch: the first worker holds twenty, and the other goes on with the rest meanwhile.
   expect(await twoAtOnce(24)).toBe(2)
   expect(await effects()).toEqual(many(24))
   expect({ left: await left(), failures, failed }).toEqual({ left: [], failures: [], failed: [] })
 })
-atOnce('without a lock both do the same event: what the other test would see', async () => {
+onPostgres('without a lock both do the same event: what the other test would see', async () => {
   await happen('twice')
   const look = () =>
     test.db.transaction().execute(async (tx) => {
