@@ -1,3 +1,4 @@
+const fs = require('node:fs')
 const path = require('node:path')
 
 // Two projects: `pages` renders React in jsdom as the mini-program would run it; `server` is plain Node.
@@ -43,6 +44,10 @@ const embedded = process.env.DATABASE_URL
       'stations/visits',
     ]
   : []
+// A misspelt name would match no suite, and nobody would miss it.
+for (const file of embedded)
+  if (!fs.existsSync(path.join(__dirname, `test/${file}.test.ts`)))
+    throw new Error(`jest.config.js lists test/${file}.test.ts, which does not exist`)
 
 /** @type {import('jest').Config} */
 module.exports = {

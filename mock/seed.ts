@@ -1,20 +1,23 @@
+import { existsSync, readdirSync } from 'node:fs'
+import path from 'node:path'
 import type { Kysely } from 'kysely'
 import { personOfIdentity } from '../server/accounts'
 import { publishPrograms } from '../server/applications'
 import { publishCity } from '../server/city'
 import type { Database } from '../server/core/db'
 import { programs } from '../server/programs'
-import * as applications from './applications/seed'
 import { sampleCity } from './city/city'
-import * as leads from './leads/seed'
-import * as office from './office/seed'
-import * as people from './people/seed'
-import * as referrals from './referrals/seed'
-import * as stations from './stations/seed'
 import { daysBefore, sampleOpenId, type Seed, type World } from './world'
 
-/** The sample of each feature: a new one is a line here. */
-const seeds: Readonly<Record<string, Seed>> = { people, office, stations, applications, leads, referrals }
+/** The sample of each feature, by its folder: whatever has a `mock/<feature>/seed.ts`. */
+const findSeeds = async (): Promise<Record<string, Seed>> => {
+  const seeds: Record<string, Seed> = {}
+  for (const name of readdirSync(__dirname).sort()) {
+    const file = path.join(__dirname, name, 'seed.ts')
+    if (existsSync(file)) seeds[name] = (await import(file)) as Seed
+  }
+  return seeds
+}
 
 /**
  * These seeds, each after those that it names.
@@ -51,7 +54,8 @@ export const seedSampleCity = async (
   await publishSampleCity(db, now)
   if (await personOfIdentity(db, vault, { kind: 'wechat', subject: sampleOpenId('graduate') })) return
   await publishPrograms(db, programs, daysBefore(world, 30)) // before the first sample application
+  const seeds = inOrder(await findSeeds())
   await db.transaction().execute(async (tx) => {
-    for (const { seed } of inOrder(seeds)) await seed(tx, world)
+    for (const { seed } of seeds) await seed(tx, world)
   })
 }

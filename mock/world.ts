@@ -13,7 +13,7 @@ export interface World {
   storage: Storage
 }
 
-/** The sample of one feature: `mock/<feature>/seed.ts` exports it, `mock/seed.ts` lists it. */
+/** The sample of one feature: `mock/<feature>/seed.ts` exports it, and `mock/seed.ts` finds it there. */
 export interface Seed {
   /** Features whose sample has to be there. */
   after: readonly string[]

@@ -30,6 +30,8 @@ export interface Made {
   vocabulary?: readonly string[]
   /** Bodies that pass validation, so that a call reaches the rows it asks for. */
   bodies?: Partial<Record<RouteName, unknown>>
+  /** Words that their owners read in the export of their data, by its key. */
+  exported?: Record<string, readonly string[]>
 }
 
 /** One of everything that a feature keeps: the file `test/<feature>/objects.ts` exports one as `objects`. */
@@ -46,6 +48,7 @@ export interface Objects {
   owners: Record<string, string>
   vocabulary: ReadonlySet<string>
   bodies: Partial<Record<RouteName, unknown>>
+  exported: Record<string, readonly string[]>
 }
 
 const fixtures = (): Map<string, Fixture> =>
@@ -99,5 +102,6 @@ export const oneOfEverything = async (harness: Harness): Promise<Objects> => {
     owners: Object.assign({}, ...found.map(({ owners }) => owners)) as Record<string, string>,
     vocabulary: new Set(found.flatMap(({ vocabulary = [] }) => vocabulary)),
     bodies: Object.assign({}, ...found.map(({ bodies }) => bodies)) as Objects['bodies'],
+    exported: Object.assign({}, ...found.map(({ exported }) => exported)) as Objects['exported'],
   }
 }

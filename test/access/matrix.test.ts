@@ -149,3 +149,33 @@ it('declares every route that the server answers', async () => {
   )
   expect(served.sort()).toEqual(Object.keys(routes).sort())
 })
+
+// The rest is generated from the contract, and believes it. What is for administrators stands here as well, so
+// that nobody else comes by it through a slip of the pen.
+it('gives administrators’ routes to those who are to have them, and nobody else', () => {
+  const isAdmin = (role: string) => role.endsWith('-admin')
+  const found = table.flatMap(([name, { access }]) =>
+    access.who !== 'anyone' && access.who.some(isAdmin) ? [[name, access.who.join(), access.rows]] : [],
+  )
+  expect(found).toEqual([
+    ['GET /account-recoveries', 'security-admin', 'all'],
+    ['PUT /account-recoveries/:recovery/decision', 'security-admin', 'all'],
+    ['POST /staff-invitations', 'system-admin', 'all'],
+    ['GET /staff-invitations', 'system-admin', 'all'],
+    ['DELETE /staff-invitations/:invitation', 'system-admin', 'all'],
+    ['GET /staff', 'system-admin,security-admin', 'all'],
+    ['DELETE /staff/:person/roles/:role', 'system-admin,security-admin', 'all'],
+    ['GET /audit-entries', 'audit-admin', 'all'],
+    ['GET /disputes', 'lead,security-admin', 'all'],
+    ['PUT /people/:person/credential-revocation', 'security-admin', 'all'],
+    ['GET /programs/:program/versions', 'lead,system-admin', 'all'],
+    ['PUT /programs/:program/settings', 'lead,system-admin', 'all'],
+    ['GET /calendar', 'lead,system-admin', 'all'],
+    ['PUT /calendar/:year', 'lead,system-admin', 'all'],
+    ['PUT /stations/:station/profile', 'lead,system-admin', 'all'],
+    ['GET /office/me', 'reviewer,lead,system-admin,security-admin,audit-admin', 'own'],
+    ['PUT /office/password', 'reviewer,lead,system-admin,security-admin,audit-admin', 'own'],
+    ['GET /dead-events', 'system-admin', 'all'],
+    ['POST /dead-events/:event/retries', 'system-admin', 'all'],
+  ])
+})

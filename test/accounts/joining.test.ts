@@ -1,13 +1,15 @@
 import { authenticate } from '../../server/accounts'
+import { emit } from '../../server/core/outbox'
 import { holdPersonAlone, closePerson, stillThere } from '../../server/core/person'
 import { deletePerson } from '../../server/profiles/own-data'
+import { oneOfEverything } from '../fixtures'
 import { startHarness, type Harness, type Visitor } from '../harness'
 import { refused } from '../matchers'
 
 /** Two accounts become one while somebody is still acting as the one that goes out. */
 let harness: Harness
 beforeAll(async () => {
-  harness = await startHarness()
+  harness = await startHarness({ publicUrl: 'https://rc.example.cn' })
 })
 afterAll(() => harness.close())
 
@@ -152,4 +154,122 @@ atOnce('an account that was joined to another meanwhile is not joined again', as
     .where('id', '=', from.personId)
     .executeTakeFirst()
   expect(row?.merged_into).toBe(first.personId)
+})
+
+it('of two who both have one of everything, the one holds nothing twice', async () => {
+  const one = await oneOfEverything(harness)
+  harness.clock.advance(7200) // the station's next free hour
+  const other = await oneOfEverything(harness)
+  const [into, from] = [one.world.holder, other.world.holder]
+  const agree = (who: Visitor, purpose: 'registration' | 'talent-pool', given: boolean) => {
+    harness.clock.advance(1)
+    return who.call('PUT /me/consents/:purpose', { params: { purpose }, body: { given, noticeVersion: 1 } })
+  }
+  const subscribe = (who: Visitor, idempotencyKey: string) =>
+    who.call('POST /me/subscriptions', { body: { topics: ['changes-requested'] } }, { idempotencyKey })
+  // What both have, where one person may have it once: a key, a booking, an answer, an application.
+  await subscribe(into, 'the-same-key')
+  await subscribe(from, 'the-same-key')
+  const replied = await subscribe(from, 'a-key-of-one')
+  const slotId = one.ids.slot as string
+  await from.call('POST /me/visits', { body: { slotId, purpose: '问问政策' } })
+  await agree(into, 'talent-pool', false)
+  await agree(from, 'talent-pool', true)
+  await from.call('POST /me/applications/:application/events', {
+    params: { application: other.ids.application as string },
+    body: { event: 'withdraw', version: 1 },
+  })
+  // Whoever is to go out is registered no more, and asked the office for the account that goes on.
+  await agree(from, 'registration', false)
+  await harness.app.worker.drain()
+  const { name, documentType, documentNumber } = await into.call('GET /me/profile')
+  await from.call('POST /account-recoveries', {
+    body: {
+      method: 'office',
+      name,
+      documentType,
+      documentNumber: documentNumber as string,
+      contactPhone: '13700007777',
+      explanation: '原来的手机号已经停用，请核实后找回。',
+    },
+  })
+  const people = [into.personId, from.personId]
+  const inForce = () =>
+    harness.db
+      .selectFrom('credential')
+      .select(['id', 'person_id'])
+      .where('person_id', 'in', people)
+      .where('revoked_at', 'is', null)
+      .execute()
+  const [code] = await inForce()
+  // A withdrawal revokes the code; here that has not come about yet.
+  await harness.db
+    .updateTable('credential')
+    .set({ revoked_at: null, revoked_because: null })
+    .where('person_id', '=', from.personId)
+    .execute()
+  expect(await inForce()).toHaveLength(2)
+  const seats = () =>
+    harness.db.selectFrom('visit_slot').select('taken').where('id', '=', slotId).executeTakeFirst()
+  expect(await seats()).toEqual({ taken: 2 })
+  const tomorrow = new Date(harness.clock.now().getTime() + 86_400_000)
+  await emit(harness.db, harness.clock.now(), 'person.registered', { personId: from.personId }, tomorrow)
+  const welcomes = async () =>
+    (await into.call('GET /me/messages', { query: { limit: 50 } })).items.filter(
+      ({ title }) => title === '登记成功',
+    ).length
+
+  await (
+    await joinBy(into, from)
+  )()
+
+  expect((await into.call('GET /me/subscriptions')).items.map(({ topic, quota }) => [topic, quota])).toEqual(
+    expect.arrayContaining([
+      ['application-progress', 2],
+      ['changes-requested', 3],
+    ]),
+  )
+  expect((await into.call('GET /me/consents')).items.map(({ purpose, given }) => [purpose, given])).toEqual([
+    ['registration', true],
+    ['id-number', true],
+    ['talent-code', true],
+    ['talent-pool', false],
+  ])
+  expect(await inForce()).toEqual([code])
+  const scans = await harness.db
+    .selectFrom('scan')
+    .select(['service_id', 'occasion', 'undone_at'])
+    .where('person_id', '=', into.personId)
+    .execute()
+  const standing = scans.filter(({ undone_at }) => undone_at === null).map((row) => row.service_id)
+  expect(scans.length).toBeGreaterThan(standing.length)
+  expect(new Set(standing).size).toBe(standing.length)
+  expect(
+    await harness.db
+      .selectFrom('visit')
+      .select('state')
+      .where('slot_id', '=', slotId)
+      .where('person_id', '=', into.personId)
+      .orderBy('state')
+      .execute(),
+  ).toEqual([{ state: 'booked' }, { state: 'cancelled' }])
+  expect(await seats()).toEqual({ taken: 1 })
+  expect(
+    await harness.db
+      .selectFrom('account_recovery')
+      .select('state')
+      .where('person_id', '=', into.personId)
+      .execute(),
+  ).toEqual([{ state: 'approved' }])
+  // Asked again by the one, it is the first answer, not another act.
+  expect(await subscribe(into, 'a-key-of-one')).toEqual(replied)
+  expect((await into.call('GET /me/subscriptions')).items).toContainEqual(
+    expect.objectContaining({ topic: 'changes-requested', quota: 3 }),
+  )
+  // What was to be done for the other tomorrow is done for the one.
+  await harness.app.worker.drain()
+  const before = await welcomes()
+  harness.clock.set(tomorrow)
+  await harness.app.worker.drain()
+  expect(await welcomes()).toBe(before + 1)
 })

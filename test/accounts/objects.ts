@@ -16,6 +16,11 @@ export const objects: Fixture = {
       ids: { session: session.id, message: message.id, role: 'clerk' },
       owners: { session: holder.token, message: holder.token },
       vocabulary: ['role'],
+      exported: {
+        signIns: [holder.phone],
+        sessions: ['"device":"未命名设备"'],
+        roles: ['"role":"clerk"', '"role":"lead"'],
+      },
     }
   },
 }

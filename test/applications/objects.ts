@@ -26,6 +26,12 @@ export const objects: Fixture = {
       ids: { program: 'homecoming', notice: application.id, application: application.id, view: view.id },
       owners: { application: holder.token, view: reviewer.token },
       vocabulary: ['program', 'notice'], // a public notice is for everybody
+      exported: {
+        applications: ['新能源材料', '公示中'],
+        applicationDrafts: ['测试手机', '13900001234'],
+        objections: ['他毕业的学校与公示的不一样'],
+        savedViews: ['我的'],
+      },
       bodies: { 'POST /me/applications/:application/events': { event: 'withdraw', version: 1 } },
     }
   },

@@ -1,6 +1,13 @@
+import { spawnSync } from 'node:child_process'
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import type { Kysely } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
+import { openDatabase, type Database } from '../../server/core/db'
+import { startEmbedded } from '../../server/core/embedded'
 import { startHarness, type Harness } from '../harness'
-import { refused } from '../matchers'
+import { containing, refused } from '../matchers'
 
 let harness: Harness
 beforeAll(async () => {
@@ -8,10 +15,10 @@ beforeAll(async () => {
 })
 afterAll(() => harness.close())
 
-const setAside = async (personId: string, minutesAgo: number) => {
+const setAside = async (personId: string, minutesAgo: number, db: Kysely<Database> = harness.db) => {
   const at = new Date(harness.clock.now().getTime() - minutesAgo * 60_000)
   const id = uuidv7()
-  await harness.db
+  await db
     .insertInto('outbox')
     .values({
       id,
@@ -58,4 +65,92 @@ it('the system administrator finds what was set aside, has it tried again, and w
   expect((await admin.call('GET /dead-events')).items.map(({ id }) => id)).toEqual([second])
   expect((await person.call('GET /me/messages')).items.map(({ title }) => title)).toEqual(['登记成功'])
   expect((await person.call('GET /me/timeline')).items).toEqual([]) // the milestone was written before
+})
+
+it('nobody else at the console reads them or has them tried again', async () => {
+  const id = await setAside(uuidv7(), 1)
+  for (const role of ['reviewer', 'lead', 'security-admin', 'audit-admin'] as const) {
+    const officer = await harness.office(role)
+    await expect(officer.call('GET /dead-events')).rejects.toEqual(refused('not-allowed'))
+    await expect(officer.call('POST /dead-events/:event/retries', { params: { event: id } })).rejects.toEqual(
+      refused('not-allowed'),
+    )
+  }
+  const admin = await harness.office('system-admin')
+  expect((await admin.call('GET /dead-events')).items.map((one) => one.id)).toContain(id)
+})
+
+it('the audit log says who had which one tried again', async () => {
+  const id = await setAside(uuidv7(), 1)
+  const admin = await harness.office('system-admin')
+  await admin.call('POST /dead-events/:event/retries', { params: { event: id } })
+  await admin.call('POST /dead-events/:event/retries', { params: { event: id } }).catch(() => undefined)
+  expect(
+    await harness.db
+      .selectFrom('audit_entry')
+      .select(['actor_id', 'actor_role', 'object'])
+      .where('action', '=', 'event.retried')
+      .where('object', '=', `event:${id}`)
+      .execute(),
+  ).toEqual([{ actor_id: admin.personId, actor_role: 'system-admin', object: `event:${id}` }])
+})
+
+describe('npm run events', () => {
+  let folder: string
+  beforeEach(() => {
+    folder = fs.mkdtempSync(path.join(os.tmpdir(), 'jucai-events-'))
+  })
+  afterEach(() => fs.rmSync(folder, { recursive: true, force: true }))
+
+  /** Works on the database of the folder, which only one process may have open. */
+  const open = async <T>(work: (db: Kysely<Database>) => Promise<T>): Promise<T> => {
+    const at = path.join(folder, 'database')
+    const host = await startEmbedded(at, fs.existsSync(at) ? null : process.env.JUCAI_TEST_DUMP)
+    const db = openDatabase(host.connection)
+    try {
+      return await work(db)
+    } finally {
+      await db.destroy()
+      await host.close()
+    }
+  }
+  const events = (...words: string[]) => {
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      ['--import', 'tsx', 'server/retry-events.ts', ...words],
+      {
+        cwd: path.join(__dirname, '../..'),
+        encoding: 'utf8',
+        env: { ...process.env, NODE_OPTIONS: '', DATABASE_URL: '', JUCAI_DATA_DIR: folder },
+      },
+    )
+    return { status, said: stdout + stderr }
+  }
+  const left = () =>
+    open(async (db) =>
+      (await db.selectFrom('outbox').select('id').where('dead_at', 'is not', null).execute()).map(
+        ({ id }) => id,
+      ),
+    )
+
+  it('lists what was set aside, and has one or all tried again', async () => {
+    const ids = await open(async (db) => {
+      const made: string[] = []
+      for (const minutes of [9, 6, 3]) made.push(await setAside(uuidv7(), minutes, db))
+      return made
+    })
+    const listed = events()
+    expect(listed.status).toBe(0)
+    for (const id of ids) expect(listed.said).toContain(`${id}  `)
+    expect(listed.said).toContain('profiles/welcome: calendar-year-missing')
+    expect(await left()).toHaveLength(3)
+
+    expect(events('retry', ids[1] as string)).toEqual({ status: 0, said: containing('已安排重试 1 条') })
+    expect((await left()).sort()).toEqual([ids[0], ids[2]].sort())
+    expect(events('retry', ids[1] as string)).toEqual({ status: 1, said: containing('已安排重试 0 条') })
+
+    expect(events('retry', 'all')).toEqual({ status: 0, said: containing('已安排重试 2 条') })
+    expect(await left()).toEqual([])
+    expect(events().said).toContain('没有搁置的事件')
+  })
 })

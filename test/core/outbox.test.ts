@@ -245,7 +245,7 @@ it.each([
   expect((await left())[0]?.attempts).toBe(1)
 })
 
-// The embedded database has one session, which ends with the process.
+// The embedded database has one session, which ends with the process: nothing about two is proved on it.
 const onPostgres = process.env.DATABASE_URL ? it : it.skip
 onPostgres('a reaction that loses its connection holds up nobody and is counted', async () => {
   await workWithOdd(async ({ tx }) => {
@@ -254,4 +254,57 @@ onPostgres('a reaction that loses its connection holds up nobody and is counted'
   expect(await effects()).toEqual(['good'])
   expect((await left())[0]?.attempts).toBe(1)
   expect(failed.map(({ reaction }) => reaction)).toEqual(['outbox/commit'])
+})
+
+/** Two workers at the same events, as two servers on one database; the reaction holds its event for a while. */
+const twoAtOnce = async (count: number) => {
+  await worker.stop()
+  let doing = 0
+  let most = 0
+  const slow: Reactions = {
+    'test.happened': {
+      'first/write': async ({ tx, eventId }, { name }) => {
+        doing += 1
+        most = Math.max(most, doing)
+        await sql`insert into effect values (${name}, ${eventId})`.execute(tx)
+        await new Promise((resolve) => setTimeout(resolve, 50))
+        doing -= 1
+      },
+    },
+  }
+  await happen(...many(count))
+  const two = [0, 1].map(() =>
+    startOutboxWorker({
+      db: test.db,
+      reactions: slow,
+      clock: () => now,
+      failed: (failure) => failed.push(failure),
+      broken: (error) => failures.push(error),
+    }),
+  )
+  await Promise.all(two.map((one) => one.drain()))
+  for (const one of two) await one.stop()
+  return most
+}
+onPostgres('of two workers, neither takes what the other has, nor waits for it', async () => {
+  // More than one batch: the first worker holds twenty, and the other goes on with the rest meanwhile.
+  expect(await twoAtOnce(24)).toBe(2)
+  expect(await effects()).toEqual(many(24))
+  expect({ left: await left(), failures, failed }).toEqual({ left: [], failures: [], failed: [] })
+})
+onPostgres('without a lock both do the same event: what the other test would see', async () => {
+  await happen('twice')
+  const look = () =>
+    test.db.transaction().execute(async (tx) => {
+      const event = await tx
+        .selectFrom('outbox')
+        .select('id')
+        .where('done_at', 'is', null)
+        .executeTakeFirstOrThrow()
+      await new Promise((resolve) => setTimeout(resolve, 150))
+      await sql`insert into effect values ('twice', ${event.id})`.execute(tx)
+      await tx.updateTable('outbox').set({ done_at: now }).where('id', '=', event.id).execute()
+    })
+  await Promise.all([look(), look()])
+  expect(await effects()).toEqual(['twice', 'twice'])
 })

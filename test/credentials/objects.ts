@@ -27,6 +27,12 @@ export const objects: Fixture = {
     return {
       ids: { scan: scan.id, entry: scan.id },
       owners: { scan: clerk.token, entry: holder.token },
+      exported: {
+        reads: ['登记了服务', '到站服务'],
+        services: [first?.name ?? '', '那天我不在星城市'],
+        credentials: ['"category":"graduate"'],
+        milestones: ['完成人才登记', '领取人才码'],
+      },
       bodies: { 'PUT /me/timeline/:entry/dispute': { note: '不是我' } },
     }
   },

@@ -16,6 +16,7 @@ export const objects: Fixture = {
     return {
       ids: { evidence: file.id, offset: '0', file: file.id },
       owners: { evidence: holder.token, file: holder.token },
+      exported: { files: ['学位证.pdf', '合同.pdf'] },
       bodies: { 'PUT /me/evidence/:evidence/parts/:offset': { data: 'AAAA' } },
     }
   },

@@ -5,6 +5,6 @@ export const objects: Fixture = {
   after: ['applications'],
   make: async ({ lead }) => {
     const { id } = await lead.call('POST /application-exports', { body: { filter: {}, why: '月度汇报' } })
-    return { ids: { export: id }, owners: { export: lead.token } }
+    return { ids: { export: id }, owners: { export: lead.token }, exported: { spreadsheets: ['月度汇报'] } }
   },
 }

@@ -19,6 +19,13 @@ export const objects: Fixture = {
       sms: { topic: 'visit-reminder', values: ['11月24日 09:30'] },
       wechat: { topic: 'visit-reminder', values: ['人才服务大厅', '预约来访', '09:30'], page: '' },
     })
-    return { ids: {} }
+    return {
+      ids: {},
+      exported: {
+        messages: ['来访已约好', '老城区人才服务大厅'],
+        deliveries: ['"topic":"visit-reminder"'],
+        subscriptions: ['"topic":"application-progress"', '"quota":1'],
+      },
+    }
   },
 }

@@ -9,12 +9,12 @@ export const objects: Fixture = {
       { db: harness.db, now: harness.clock.now(), deps: { vault: testVault() } },
       {
         personId: reviewer.personId,
-        login: 'shenhe',
+        login: `shenhe${reviewer.personId.slice(-6)}`,
         name: '沈审核',
         password: 'Xingcheng-2026-shenhe',
         totpSecret: 'JBSWY3DPEHPK3PXP',
       },
     )
-    return { ids: {} }
+    return { ids: {}, exported: { officeAccount: ['沈审核'] } }
   },
 }

@@ -6,5 +6,9 @@ export const objects: Fixture = {
     ids: { purpose: 'talent-pool' },
     owners: { purpose: holder.token },
     vocabulary: ['purpose'],
+    exported: {
+      profile: ['林小满', '湖南大学', '"documentNumber":"430102'],
+      consents: ['"purpose":"talent-pool","given":true'],
+    },
   }),
 }

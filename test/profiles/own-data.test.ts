@@ -1,3 +1,4 @@
+import { stillThere } from '../../server/core/person'
 import { registrationOf, startHarness, type Harness } from '../harness'
 import { containing, objectWith, refused } from '../matchers'
 
@@ -118,4 +119,34 @@ it('does not let the last system administrator delete their account', async () =
   await expect(second.call('DELETE /me')).rejects.toEqual(refused('last-admin'))
   await harness.staff('system-admin')
   await second.call('DELETE /me')
+})
+
+// The embedded database has one connection: nothing about waiting is proved on it.
+const atOnce = process.env.DATABASE_URL ? it : it.skip
+atOnce('waits for what is being written under the account, and deletes that too', async () => {
+  const person = await harness.registerPerson()
+  let deleted = false
+  const deleting: Promise<void>[] = []
+  await harness.db.transaction().execute(async (tx) => {
+    expect(await stillThere(tx, person.personId)).toBe(true)
+    deleting.push(
+      person.call('DELETE /me').then(() => {
+        deleted = true
+      }),
+    )
+    await new Promise((resolve) => setTimeout(resolve, 400))
+    expect(deleted).toBe(false)
+    await tx
+      .insertInto('wechat_subscription')
+      .values({ person_id: person.personId, topic: 'rejected', quota: 2, changed_at: harness.clock.now() })
+      .execute()
+  })
+  await Promise.all(deleting)
+  expect(
+    await harness.db
+      .selectFrom('wechat_subscription')
+      .select('topic')
+      .where('person_id', '=', person.personId)
+      .execute(),
+  ).toEqual([])
 })

@@ -19,6 +19,10 @@ export const objects: Fixture = {
         explanation: '原来的手机号已经停用，请核实后找回。',
       },
     })
-    return { ids: { recovery: recovery?.id ?? '' }, owners: { recovery: asker.token } }
+    return {
+      ids: { recovery: recovery?.id ?? '' },
+      owners: { recovery: asker.token },
+      exported: { recoveries: ['13700007777', '请核实后找回', '"ofYourAccount":true'] },
+    }
   },
 }

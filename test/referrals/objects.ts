@@ -3,7 +3,7 @@ import type { Fixture } from '../fixtures'
 /** Somebody referred, who agreed; the office wrote down what it did. */
 export const objects: Fixture = {
   make: async ({ harness, holder, lead }) => {
-    const phone = '13900007788'
+    const phone = `139${holder.phone.slice(3)}`
     const referral = await holder.call('POST /me/referrals', {
       body: {
         kind: 'person',
@@ -23,6 +23,10 @@ export const objects: Fixture = {
       params: { referral: referral.id },
       body: { state: 'followed', note: '电话里聊过一次' },
     })
-    return { ids: { referral: referral.id, code: 'x'.repeat(32) }, owners: { referral: holder.token } }
+    return {
+      ids: { referral: referral.id, code: 'x'.repeat(32) },
+      owners: { referral: holder.token },
+      exported: { referrals: ['材料工程师，在深圳', '我表哥', '电话里聊过一次'] },
+    }
   },
 }

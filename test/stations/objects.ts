@@ -35,6 +35,10 @@ export const objects: Fixture = {
       ids: { station: stationId, visit: visit.id, slot: visit.slotId, lead: await followed() },
       owners: { visit: holder.token, station: clerk.token, slot: clerk.token, lead: clerk.token },
       vocabulary: ['station'],
+      exported: {
+        visits: ['问问政策', '老城区人才服务大厅'],
+        followUps: ['下周想请您来聊聊', '在长沙见了一面', '想了解家属随迁', '搬到了深圳'],
+      },
       bodies: {
         'POST /stations/:station/slots': {
           startsAt: '2026-12-01T01:00:00.000Z',
