@@ -52,8 +52,8 @@ export interface Harness {
   /** A client with this session token; none: signed out. */
   as(token?: string | null): Call
   /**
-   * Signs in by SMS, each number on a device of its own; a new person unless the number is known. The number must not have asked for a code in
-   * the last minute.
+   * Signs in by SMS, each number on a device of its own; a new person unless the number is known. The number
+   * must not have asked for a code in the last minute.
    */
   signIn(phone?: string): Promise<Visitor>
   /** A new person with consent to every purpose, registered as a bachelor of 2026 unless told otherwise. */

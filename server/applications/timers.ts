@@ -18,9 +18,10 @@ declare module '../core/outbox' {
 }
 
 /**
- * Computes the days that have become known, then hands every timer that is due to the outbox, each once: its mark and its event are one transaction, so
- * that a kill at any moment loses and doubles nothing. The outbox sees to the effect: what fails is tried
- * again, logged, and set aside where the system administrator sees it. Several processes may run it at once.
+ * Computes the days that have become known, then hands every timer that is due to the outbox, each once:
+ * its mark and its event are one transaction, so that a kill at any moment loses and doubles nothing. The
+ * outbox sees to the effect: what fails is tried again, logged, and set aside where the system
+ * administrator sees it. Several processes may run it at once.
  * @returns how many fired.
  */
 export const runTimers = async (db: Kysely<Database>, now: Date): Promise<number> => {
