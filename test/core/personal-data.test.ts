@@ -348,6 +348,7 @@ it('of who deletes their account nothing is left that should not be', async () =
     )
     await harness.as(token)('DELETE /me')
     await harness.app.worker.drain() // what follows writes too
+    expect(await leftOf([personId])).toEqual([]) // at once, not when the last of those it points at is gone
   }
   const after = await counts()
   expect(Object.keys(before).filter((name) => (after[name] ?? 0) < (before[name] ?? 0))).toEqual([])
