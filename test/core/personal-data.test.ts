@@ -214,6 +214,7 @@ const mayBeLeft: Readonly<Record<string, Left>> = {
   'credential.person_id': { empty: ['masked_name'], over: (row) => row.revoked_at !== null },
   'scan.person_id': { empty: ['dispute_note'] },
   'scan.credential_id': { empty: ['dispute_note'] },
+  'scan_proof.credential_id': {}, // that this very code was shown once, and may not be again
   'visit.person_id': { empty: ['masked_name', 'purpose'], over: (row) => row.state !== 'booked' },
   'follow_up.person_id': { empty: ['note'] },
   'follow_up.application_id': { empty: ['note'] },
