@@ -240,6 +240,8 @@ const mayBeLeft: Readonly<Record<string, Left>> = {
   'station_profile.changed_by': {},
   'visit_slot.offered_by': {},
   'follow_up.recorded_by': {},
+  'lead_note.person_id': {},
+  'hand_over.handed_by': {},
 }
 
 /** Columns that point at another table, by key or, where rows outlive what they speak of, by name. */
