@@ -173,6 +173,8 @@ it('gives administrators’ routes to those who are to have them, and nobody els
     ['GET /calendar', 'lead,system-admin', 'all'],
     ['PUT /calendar/:year', 'lead,system-admin', 'all'],
     ['PUT /stations/:station/profile', 'lead,system-admin', 'all'],
+    ['GET /office-locks', 'security-admin', 'all'],
+    ['DELETE /office-locks/:person', 'security-admin', 'all'],
     ['GET /office/me', 'reviewer,lead,system-admin,security-admin,audit-admin', 'own'],
     ['PUT /office/password', 'reviewer,lead,system-admin,security-admin,audit-admin', 'own'],
     ['GET /dead-events', 'system-admin', 'all'],

@@ -1,3 +1,4 @@
+import type { Registration } from '@jucai/contract/profiles'
 import { authenticate } from '../../server/accounts'
 import { emit } from '../../server/core/outbox'
 import { holdPersonAlone, closePerson, stillThere } from '../../server/core/person'
@@ -182,13 +183,15 @@ it('of two who both have one of everything, the one holds nothing twice', async 
   // Whoever is to go out is registered no more, and asked the office for the account that goes on.
   await agree(from, 'registration', false)
   await harness.app.worker.drain()
-  const { name, documentType, documentNumber } = await into.call('GET /me/profile')
+  const { profile } = (await into.call('GET /me/export')) as {
+    profile: Pick<Registration, 'name' | 'documentType' | 'documentNumber'>
+  }
   await from.call('POST /account-recoveries', {
     body: {
       method: 'office',
-      name,
-      documentType,
-      documentNumber: documentNumber as string,
+      name: profile.name,
+      documentType: profile.documentType,
+      documentNumber: profile.documentNumber,
       contactPhone: '13700007777',
       explanation: '原来的手机号已经停用，请核实后找回。',
     },

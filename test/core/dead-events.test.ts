@@ -143,14 +143,9 @@ describe('npm run events', () => {
     expect(listed.status).toBe(0)
     for (const id of ids) expect(listed.said).toContain(`${id}  `)
     expect(listed.said).toContain('profiles/welcome: calendar-year-missing')
-    expect(await left()).toHaveLength(3)
-
     expect(events('retry', ids[1] as string)).toEqual({ status: 0, said: containing('已安排重试 1 条') })
     expect((await left()).sort()).toEqual([ids[0], ids[2]].sort())
-    expect(events('retry', ids[1] as string)).toEqual({ status: 1, said: containing('已安排重试 0 条') })
-
     expect(events('retry', 'all')).toEqual({ status: 0, said: containing('已安排重试 2 条') })
     expect(await left()).toEqual([])
-    expect(events().said).toContain('没有搁置的事件')
   })
 })

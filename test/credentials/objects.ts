@@ -6,7 +6,7 @@ import { claimCode, codeOf } from './world'
 export const objects: Fixture = {
   make: async ({ harness, city, stationId, holder, clerk }) => {
     const who = { id: holder.personId, call: holder.call, token: holder.token }
-    const key = testKey(77)
+    const key = testKey(1000 + Number(holder.phone.slice(-6))) // a key is one account’s
     const credential = await claimCode(who, key)
     const now = harness.clock.now()
     const [first, second] = city.services.filter(

@@ -1,19 +1,22 @@
 import type { Fixture } from '../fixtures'
 
-/** Somebody referred, who agreed; the office wrote down what it did. */
+/** Somebody referred, who agreed; the office wrote down what it did. And somebody who has not answered. */
 export const objects: Fixture = {
   make: async ({ harness, holder, lead }) => {
+    const refer = (phone: string) =>
+      holder.call('POST /me/referrals', {
+        body: {
+          kind: 'person',
+          name: '周远山',
+          phone,
+          title: '材料工程师，在深圳',
+          about: '我表哥，做电池材料十年，想回来看看。',
+          relation: '表哥',
+        },
+      })
     const phone = `139${holder.phone.slice(3)}`
-    const referral = await holder.call('POST /me/referrals', {
-      body: {
-        kind: 'person',
-        name: '周远山',
-        phone,
-        title: '材料工程师，在深圳',
-        about: '我表哥，做电池材料十年，想回来看看。',
-        relation: '表哥',
-      },
-    })
+    const referral = await refer(phone)
+    await refer(`138${holder.phone.slice(3)}`) // not answered yet
     const link = new URL(harness.sms.lastReferralLink(phone) as string, 'https://rc.example.cn')
     await harness.as()('PUT /referral-requests/:code/answer', {
       params: { code: link.searchParams.get('code') as string },
