@@ -98,7 +98,7 @@ export const makePdfJudge = ({ timeLimitMs, threads, places, idleMs }: Limits): 
   }
 }
 
-const judgeHere = makePdfJudge({ timeLimitMs: 5_000, threads: 2, places: 50, idleMs: 10_000 })
+const judgeHere = makePdfJudge({ timeLimitMs: 10_000, threads: 2, places: 50, idleMs: 10_000 })
 
 /** Why a PDF is not taken, in words; null when it is. @throws Problem unavailable */
 export const pdfRefusal = async (bytes: Uint8Array, judge: Judge = judgeHere): Promise<string | null> => {

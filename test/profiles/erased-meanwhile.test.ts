@@ -17,7 +17,20 @@ atOnce(
   async () => {
     const person = await harness.registerPerson()
     await harness.app.worker.drain()
-    let writing: Promise<void> = Promise.resolve()
+    let begin: () => void = () => undefined
+    const gate = new Promise<void>((resolve) => {
+      begin = resolve
+    })
+    const writing = gate.then(() =>
+      harness.db.transaction().execute((other) =>
+        insertMessage(other, testVault(), harness.clock.now(), {
+          personId: person.personId,
+          kind: 'application',
+          title: '进度有更新',
+          body: '某某的申请有新进展',
+        }),
+      ),
+    )
     await harness.db.transaction().execute(async (tx) => {
       await deletePerson(
         tx,
@@ -25,15 +38,10 @@ atOnce(
         person.personId,
         harness.clock.now(),
       )
-      writing = harness.db.transaction().execute((other) =>
-        insertMessage(other, testVault(), harness.clock.now(), {
-          personId: person.personId,
-          kind: 'application',
-          title: '进度有更新',
-          body: '某某的申请有新进展',
-        }),
-      )
-      await new Promise((resolve) => setTimeout(resolve, 400))
+      begin()
+      await new Promise((resolve) => {
+        setTimeout(resolve, 400)
+      })
     })
     await writing
     const { rows } = await sql`select title from message where person_id = ${person.personId}`.execute(
