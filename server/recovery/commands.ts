@@ -217,7 +217,7 @@ export const askOffice = async (work: RecoveryWork, claim: Claim): Promise<Recov
     person_id: personId,
     target_person_id: targetId,
     created_at: now,
-    disputes_document: !sameName(owner.name, claim.name),
+    disputes_document: !isSameName(owner.name, claim.name),
     claim: { ...claim, documentNumber: normalDocument(claim.documentNumber) },
   })
   await audit(db, {

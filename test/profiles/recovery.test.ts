@@ -1,4 +1,4 @@
-import { startHarness, type Harness } from '../harness'
+import { registrationOf, startHarness, type Harness } from '../harness'
 import { containing, matching, objectWith, refused } from '../matchers'
 
 let harness: Harness
@@ -49,10 +49,11 @@ it('stops guessing after five tries that do not match', async () => {
 it('answers a repeated wrong guess just as it did the first time, and counts it once', async () => {
   const owner = await harness.registerPerson()
   const asker = await harness.signIn()
+  const { documentNumber } = registrationOf() // which nobody has registered
   const guess = () =>
     asker.call(
       'POST /account-recoveries',
-      { body: { ...office(owner), name: '王一' } },
+      { body: { ...office(owner), documentNumber } },
       { idempotencyKey: 'guess-of-a-name' },
     )
   const refusals: unknown[] = []
@@ -169,14 +170,11 @@ it('lets the office decide when the phone is gone; owner and asker are told', as
   expect((await admin.call('GET /me/messages')).items[0]).toMatchObject({ kind: 'recovery' })
   await expect(asker.call('GET /account-recoveries')).rejects.toEqual(refused('not-allowed'))
   const waiting = (await admin.call('GET /account-recoveries')).items
-  expect(waiting).toMatchObject([
-    {
-      id: recovery?.id,
-      maskedName: '林**',
-      maskedDocument: matching(/^430\*{11}/),
-      contactPhone: '13700007777',
-    },
-  ])
+  expect(waiting.find(({ id }) => id === recovery?.id)).toMatchObject({
+    maskedName: '林**',
+    maskedDocument: matching(/^430\*{11}/),
+    contactPhone: '13700007777',
+  })
   const decision = {
     params: { recovery: recovery?.id as string },
     body: { approve: true, reason: '已当面核对证件' },
