@@ -126,6 +126,10 @@ export const Recovery = Closed(
     state: OneOf(['open', 'approved', 'refused']),
     maskedName: Type.String(),
     maskedDocument: Type.String(),
+    disputesDocument: Type.Boolean({
+      description:
+        'The document is registered under another name: approving frees the document, so that the asker can register.',
+    }),
     contactPhone: Type.String(),
     explanation: Type.String(),
     createdAt: Moment,

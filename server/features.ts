@@ -148,7 +148,7 @@ export const features = (deps: AppDeps, forApplications: ApplicationDeps): Featu
     notifications(deliveries),
     profiles({ vault, people, endRoles: endAllRoles }),
     credentials({ ...deps, staffWith: peopleWithRole }),
-    recovery({ vault, merge: people.merge }),
+    recovery({ db: deps.db, vault, merge: people.merge }),
     staff({ ...deps, names: (db, ids) => colleagueNames(db, vault, ids) }),
     office({
       ...deps,

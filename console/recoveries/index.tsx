@@ -36,6 +36,11 @@ export default function Recoveries() {
             证件 <span className="mono">{recovery.maskedDocument}</span> · 联系电话{' '}
             <span className="mono">{recovery.contactPhone}</span>
           </p>
+          {recovery.disputesDocument && (
+            <p className="second">
+              证件已登记在另一个姓名下，申请人说证件是自己的。核对证件原件后同意，会把号码从那个账号解除，申请人就能登记。
+            </p>
+          )}
           <p className="paragraph">{recovery.explanation}</p>
           <div className="form-actions">
             <Button

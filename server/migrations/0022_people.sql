@@ -30,3 +30,13 @@ create table confirmation_try (
 );
 create index confirmation_try_person on confirmation_try (person_id, at desc);
 create index confirmation_try_age on confirmation_try (at);
+
+-- Tries at finding an account are counted by who asks and from where, never by whose document it is: a
+-- stranger's wrong tries must not keep the owner out.
+alter table recovery_attempt add column source_index text;
+create index recovery_attempt_source on recovery_attempt (source_index, at desc);
+create index recovery_attempt_age on recovery_attempt (at);
+drop index recovery_attempt_document;
+
+-- The document is registered under another name: its true owner asks the office to free it.
+alter table account_recovery add column disputes_document boolean not null default false;

@@ -44,7 +44,7 @@ const needConsents = async (db: Db, personId: string, needed: Purpose[]) => {
 const alreadyRegistered = () =>
   problem('document-registered', {
     detail:
-      '如果是你以前登记的，可以“找回账号”：用登记时的手机号收验证码马上找回，手机号已停用也可以请人才办核实。如果你从没登记过，请联系人才办。',
+      '如果是你以前登记的，可以“找回账号”：用登记时的手机号收验证码马上找回，手机号已停用也可以请人才办核实。如果你从没登记过，也在那里“请人才办核实”，核实后就能登记。',
     extra: { recoverable: true },
   })
 

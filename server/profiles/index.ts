@@ -2,5 +2,12 @@ export { recordConsent, register } from './commands'
 export { consentGiven } from './consents'
 export { profiles } from './feature'
 export { notice as currentNotice } from './notice'
-export { countRegistered, documentIndex, namesOf, ownerOfDocument, profileOf } from './repository'
+export {
+  countRegistered,
+  documentIndex,
+  namesOf,
+  deleteDocument,
+  ownerOfDocument,
+  profileOf,
+} from './repository'
 export { holderOf, profileStanding, type Holder } from './show'

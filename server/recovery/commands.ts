@@ -4,23 +4,28 @@ import { isSameName } from '@jucai/contract/text'
 import type { DocumentType } from '@jucai/contract/vocabulary'
 import { type AccountDeps, assignmentsOf, endAllSessions, mergePeople, phoneOf, useCode } from '../accounts'
 import { audit } from '../core/audit'
-import type { Db } from '../core/db'
+import type { Kysely } from 'kysely'
+import type { Database, Db } from '../core/db'
 import type { Vault } from '../core/encryption'
 import { maskPhone } from '../core/masking'
 import { emit } from '../core/outbox'
 import { personExists } from '../core/person'
 import { problem } from '../core/problem'
+import { takeTurns } from '../core/turns'
 import type { WorkBy } from '../core/work'
-import { documentIndex, ownerOfDocument, profileOf } from '../profiles'
+import { deleteDocument, documentIndex, ownerOfDocument, profileOf } from '../profiles'
 import {
   countAttempts,
+  countOpen,
   decideRecovery,
   insertAttempt,
   insertRecovery,
   openRecovery,
   recoveryForUpdate,
   shownRecovery,
+  sourceIndex,
   type Claim,
+  type RecoveryRow,
 } from './repository'
 
 declare module '../core/outbox' {
@@ -32,6 +37,8 @@ declare module '../core/outbox' {
 
 /** What recoveries are built from. */
 export interface RecoveryDeps {
+  /** For chores. */
+  db: Kysely<Database>
   vault: Vault
   merge: AccountDeps['merge']
 }
@@ -44,27 +51,36 @@ export interface Identity {
 }
 
 /** Work of who asks for an account, or of who decides about it. */
-export type RecoveryWork = WorkBy<{ personId: string }, RecoveryDeps>
+export type RecoveryWork = WorkBy<{ personId: string; sourceAddress: string }, RecoveryDeps>
+/** Work of the office. */
+type OfficeWork = WorkBy<{ personId: string }, RecoveryDeps>
 
 const dayMs = 86_400_000
 const triesPerPerson = 5
-const triesPerDocument = 10
+const triesPerSource = 50 // a whole campus may share one address
+const openPerPerson = 3
 
-const limitTries = async ({ db, now, actor: { personId } }: RecoveryWork, index: string) => {
+/** By who asks and from where, never by whose document it is: strangers must not keep its owner out. */
+const limitTries = async ({ db, now, deps: { vault }, actor }: RecoveryWork) => {
+  await takeTurns(db, `recovery:${actor.personId}`)
   const since = new Date(now.getTime() - dayMs)
+  const source = sourceIndex(vault, actor.sourceAddress)
   if (
-    (await countAttempts(db, 'person_id', personId, since)) >= triesPerPerson ||
-    (await countAttempts(db, 'document_index', index, since)) >= triesPerDocument
+    (await countAttempts(db, 'person_id', actor.personId, since)) >= triesPerPerson ||
+    (await countAttempts(db, 'source_index', source, since)) >= triesPerSource
   ) {
     throw problem('too-many-requests', {
-      detail: '核对不符的次数过多，请 24 小时后再试，或带上证件到人才办办理',
+      detail: '核对不符的次数过多，请 24 小时后再试；也可以现在就请人才办核实，或带上证件到人才办办理',
     })
   }
 }
 
 /** A try that did not match is kept, and the reply does not say which part was wrong. */
-const notMatched = async ({ db, now, actor: { personId } }: RecoveryWork, index: string) => {
-  await insertAttempt(db, now, personId, index)
+const notMatched = async (
+  { db, now, deps: { vault }, actor: { personId, sourceAddress } }: RecoveryWork,
+  index: string,
+) => {
+  await insertAttempt(db, now, { personId, index, source: sourceIndex(vault, sourceAddress) })
   await audit(db, {
     at: now,
     actorId: personId,
@@ -74,7 +90,7 @@ const notMatched = async ({ db, now, actor: { personId } }: RecoveryWork, index:
   })
   return problem('recovery-not-matched', {
     commit: true,
-    detail: '请检查姓名、证件号码和手机号是否与登记时一致',
+    detail: '请检查姓名、证件号码和手机号是否与登记时一致。确认没有填错，可以请人才办核实',
   })
 }
 
@@ -97,7 +113,7 @@ const findTarget = async (
   const { vault } = work.deps
   const number = normalDocument(claimed.documentNumber)
   const index = documentIndex(vault, claimed.documentType, number)
-  await limitTries(work, index)
+  await limitTries(work)
   const owner = await ownerOfDocument(work.db, vault, claimed.documentType, number)
   if (!owner || !isSameName(owner.name, claimed.name)) throw await notMatched(work, index)
   return { targetId: owner.personId, index }
@@ -134,7 +150,7 @@ const needBare = async ({ db, deps, actor }: RecoveryWork) => {
 }
 
 /** The account goes on under the asker's ways to sign in; whoever was signed in to it is signed out. */
-const handOver = async (work: RecoveryWork, { askerId, targetId }: { askerId: string; targetId: string }) => {
+const handOver = async (work: OfficeWork, { askerId, targetId }: { askerId: string; targetId: string }) => {
   await endAllSessions(work.db, targetId, work.now)
   await mergePeople(work, { fromId: askerId, intoId: targetId })
 }
@@ -172,8 +188,10 @@ export const recoverBySms = async (
 }
 
 /**
- * Asks the office. Asking again while the request is open answers the same request.
- * @throws as {@link recoverBySms}, without codes
+ * Asks the office. Asking again while the request is open answers the same request. Whoever finds their
+ * document registered under another name is heard too; the reply does not tell whether the name is that of
+ * the registration.
+ * @throws Problem recovery-not-matched when nobody has this document, too-many-requests, not-allowed
  */
 export const askOffice = async (work: RecoveryWork, claim: Claim): Promise<Recovery> => {
   const {
@@ -182,14 +200,24 @@ export const askOffice = async (work: RecoveryWork, claim: Claim): Promise<Recov
     deps: { vault },
     actor: { personId },
   } = work
-  const { targetId } = await findTarget(work, claim)
+  const number = normalDocument(claim.documentNumber)
+  const owner = await ownerOfDocument(db, vault, claim.documentType, number)
+  if (!owner) {
+    await limitTries(work)
+    throw await notMatched(work, documentIndex(vault, claim.documentType, number))
+  }
+  const targetId = owner.personId
   await needBare(work)
+  await takeTurns(db, `recovery:${personId}`)
   const open = await openRecovery(db, personId, targetId)
-  if (open) return shownRecovery(vault, open)
+  if (open) return shownToAsker(vault, open)
+  if ((await countOpen(db, personId)) >= openPerPerson)
+    throw problem('too-many-requests', { detail: '你已有几份申请在等人才办处理，请等答复，或直接联系人才办' })
   const row = await insertRecovery(db, vault, {
     person_id: personId,
     target_person_id: targetId,
     created_at: now,
+    disputes_document: !isSameName(owner.name, claim.name),
     claim: { ...claim, documentNumber: normalDocument(claim.documentNumber) },
   })
   await audit(db, {
@@ -202,15 +230,21 @@ export const askOffice = async (work: RecoveryWork, claim: Claim): Promise<Recov
     detail: { what: '申请由人才办找回你的账号', why: '原手机号不能用' },
   })
   await emit(db, now, 'recovery.requested', { recoveryId: row.id })
-  return shownRecovery(vault, row)
+  return shownToAsker(vault, row)
 }
 
+const shownToAsker = (vault: Vault, row: RecoveryRow): Recovery => ({
+  ...shownRecovery(vault, row),
+  disputesDocument: false,
+})
+
 /**
- * The office decides. Nobody decides about themselves.
+ * The office decides. Approving a recovery hands the account over; approving that a document was registered
+ * by somebody else frees the document. Nobody decides about themselves.
  * @throws Problem not-found, recovery-decided, not-allowed
  */
 export const decide = async (
-  work: RecoveryWork,
+  work: OfficeWork,
   { recoveryId, approve, reason }: { recoveryId: string; approve: boolean; reason: string },
 ): Promise<Recovery> => {
   const {
@@ -230,7 +264,8 @@ export const decide = async (
       (await personExists(db, row.target_person_id)) &&
       (await isBare(db, vault, row.person_id))
     if (!possible) throw problem('not-allowed', { detail: '申请人或原账号的情况已变化，这个申请只能驳回' })
-    await handOver(work, { askerId: row.person_id, targetId: row.target_person_id })
+    if (row.disputes_document) await deleteDocument(db, row.target_person_id, now)
+    else await handOver(work, { askerId: row.person_id, targetId: row.target_person_id })
   }
   const decided = await decideRecovery(db, vault, row, {
     state: approve ? 'approved' : 'refused',

@@ -16,11 +16,13 @@ interface AccountRecoveryTable {
   decided_at: Date | null
   decided_by: string | null
   reason: Buffer | null
+  disputes_document: boolean
 }
 interface RecoveryAttemptTable {
   id: string
   person_id: string
   document_index: string
+  source_index: string | null
   at: Date
 }
 declare module '../core/db' {
@@ -59,6 +61,7 @@ export const shownRecovery = (vault: Vault, row: RecoveryRow): Recovery => {
     state: row.state,
     maskedName: claim ? maskName(claim.name) : '',
     maskedDocument: claim ? maskDocument(claim.documentNumber) : '',
+    disputesDocument: row.disputes_document,
     contactPhone: claim?.contactPhone ?? '',
     explanation: claim?.explanation ?? '',
     createdAt: row.created_at.toISOString(),
@@ -84,7 +87,9 @@ export const insertRecovery = async (
   {
     claim,
     ...columns
-  }: Pick<RecoveryRow, 'person_id' | 'target_person_id' | 'created_at'> & { claim: Claim },
+  }: Pick<RecoveryRow, 'person_id' | 'target_person_id' | 'created_at' | 'disputes_document'> & {
+    claim: Claim
+  },
 ): Promise<RecoveryRow> => {
   const id = uuidv7()
   const row: RecoveryRow = {
@@ -157,7 +162,15 @@ export const recoveriesOf = async (db: Db, vault: Vault, personId: string) =>
       .orderBy('created_at', 'desc')
       .execute()
   ).map((row) => {
-    const { id, state, createdAt, decidedAt, reason, ...claim } = shownRecovery(vault, row)
+    const {
+      id,
+      state,
+      createdAt,
+      decidedAt,
+      reason,
+      disputesDocument: _disputes,
+      ...claim
+    } = shownRecovery(vault, row)
     const isAsker = row.person_id === personId
     return { id, state, createdAt, decidedAt, reason, ...(isAsker ? claim : { ofYourAccount: true }) }
   })
@@ -177,17 +190,44 @@ export const joinRecoveries = async (db: Db, fromId: string, intoId: string, now
 }
 
 /** Notes a try that did not match. */
-export const insertAttempt = async (db: Db, now: Date, personId: string, index: string): Promise<void> => {
+export const insertAttempt = async (
+  db: Db,
+  now: Date,
+  { personId, index, source }: { personId: string; index: string; source: string },
+): Promise<void> => {
   await db
     .insertInto('recovery_attempt')
-    .values({ id: uuidv7(), person_id: personId, document_index: index, at: now })
+    .values({ id: uuidv7(), person_id: personId, document_index: index, source_index: source, at: now })
     .execute()
 }
 
-/** Failed tries since a moment, by a person or about a document. */
+/** How many requests of a person wait for the office. */
+export const countOpen = async (db: Db, personId: string): Promise<number> =>
+  (
+    await db
+      .selectFrom('account_recovery')
+      .select(({ fn }) => fn.countAll<number>().as('count'))
+      .where('person_id', '=', personId)
+      .where('state', '=', 'open')
+      .executeTakeFirstOrThrow()
+  ).count
+
+/** An address, as tries are counted by it. */
+export const sourceIndex = (vault: Vault, address: string): string =>
+  vault.blindIndex(address, 'recovery.source')
+
+/** Forgets tries that did not match of two days ago. */
+export const forgetOldAttempts = async (db: Db, now: Date): Promise<void> => {
+  await db
+    .deleteFrom('recovery_attempt')
+    .where('at', '<', new Date(now.getTime() - 2 * 86_400_000))
+    .execute()
+}
+
+/** Failed tries since a moment, by a person or from an address. */
 export const countAttempts = async (
   db: Db,
-  column: 'person_id' | 'document_index',
+  column: 'person_id' | 'source_index',
   value: string,
   since: Date,
 ): Promise<number> => {

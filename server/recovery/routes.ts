@@ -1,4 +1,5 @@
 import { auditEach } from '../core/audit'
+import type { Db } from '../core/db'
 import { pageOf } from '../core/keyset'
 import type { Handlers } from '../core/route'
 import { workOf } from '../core/work'
@@ -7,7 +8,9 @@ import { cursorOfRecovery, openRows, shownRecovery } from './repository'
 
 /** Getting an account back, by its phone or through the office. */
 export const recoveryHandlers = (deps: RecoveryDeps): Handlers => {
-  const by = workOf(deps)
+  const work = workOf(deps)
+  const by = <A extends { personId: string }>(call: { db: Db; now: Date; actor: A; sourceAddress: string }) =>
+    work({ ...call, actor: { ...call.actor, sourceAddress: call.sourceAddress } })
   return {
     'POST /account-recoveries/checks': (call, { body }) => checkRecovery(by(call), body),
     'POST /account-recoveries': async (call, { body }) => {

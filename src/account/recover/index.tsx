@@ -126,6 +126,11 @@ export default function RecoverPage() {
               {error}
             </Notice>
           )}
+          {error && (
+            <Button wide kind="secondary" onClick={() => setStage({ at: 'office' })}>
+              没有填错，请人才办核实
+            </Button>
+          )}
           <Button wide onClick={check}>
             下一步
           </Button>
