@@ -8,6 +8,7 @@ import {
   OneOf,
   PageOf,
   PageQuery,
+  PersonName,
   SixDigits,
   defineRoutes,
 } from './route'
@@ -133,7 +134,7 @@ export const accountRoutes = defineRoutes({
     summary:
       "Confirm by name and the last four signs of the document that the account of a number proven by SMS or WeChat is one's own; five tries a day",
     access: ownUnconfirmed,
-    body: Closed({ name: Line(40), lastFour: Type.String({ pattern: '^[0-9A-Za-z]{4}$' }) }),
+    body: Closed({ name: PersonName, lastFour: Type.String({ pattern: '^[0-9A-Za-z]{4}$' }) }),
     status: 200,
     reply: Me,
     problems: ['confirmation-not-matched', 'phone-taken', 'account-not-empty'],

@@ -204,6 +204,8 @@ it('erases name and number on a refusal, and never asks that number again', asyn
   const again = await harness.signIn(referrer.phone)
   harness.clock.advance(400 * 86_400)
   const later = await harness.signIn(referrer.phone)
+  const { name, documentNumber } = referrer.registration
+  await later.call('POST /me/confirmation', { body: { name, lastFour: documentNumber.slice(-4) } })
   await expect(refer(later, wanted(phone))).rejects.toEqual(refused('already-referred'))
   expect(again.personId).toBe(later.personId)
   lead = await harness.office('lead')
