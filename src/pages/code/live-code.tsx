@@ -14,7 +14,7 @@ import { Notice } from '@/components/notice'
 import { toast } from '@/components/toast'
 import { isClockUnproven, serverNow, type HeldCode } from '@/held-code'
 import { randomBytes } from '@/random'
-import { AnswerDialog } from './answer-dialog'
+import { AnswerDialog, askNatively } from './answer-dialog'
 import { holdScreen } from './hold-screen'
 import { qrPicture } from './qr-picture'
 
@@ -100,6 +100,11 @@ export function LiveCode({ code, onUnproven }: { code: HeldCode; onUnproven(): u
     toast('已复制，一分钟内有效')
   }
 
+  const takeTyped = async () => {
+    const typed = (await askNatively())?.replace(/\D/g, '')
+    if (typed?.length === 6) take(typed)
+    else if (typed !== undefined) toast('口令是六位数字')
+  }
   const take = (digits: string) => {
     setTyping(false)
     answer.current = { digits, until: serverNow().getTime() + answerMs }
@@ -135,10 +140,12 @@ export function LiveCode({ code, onUnproven }: { code: HeldCode; onUnproven(): u
           ? '每 30 秒自动更新，截图很快失效'
           : `已答现场口令 ${answering}，请出示给工作人员`}
       </View>
-      <Button kind="quiet" onClick={() => setTyping(true)}>
+      <Button kind="quiet" onClick={process.env.TARO_ENV === 'weapp' ? takeTyped : () => setTyping(true)}>
         输入现场口令
       </Button>
-      {typing && <AnswerDialog onAnswer={take} onClose={() => setTyping(false)} />}
+      {process.env.TARO_ENV !== 'weapp' && typing && (
+        <AnswerDialog onAnswer={take} onClose={() => setTyping(false)} />
+      )}
       <Button kind="quiet" onClick={copy}>
         不方便扫码？复制人才码文本
       </Button>
