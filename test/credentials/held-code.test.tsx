@@ -61,16 +61,31 @@ it('a phone that lost its key is not told of another phone; offline it reads tha
   await shown()
 })
 
-it('the digits of a scanner go into the code', async () => {
+const typedInto = {
+  h5: async () => {
+    fireEvent.click(screen.getByRole('button', { name: '输入现场口令' }))
+    fireEvent.change(await screen.findByLabelText(/六位数字/), { target: { value: '0429' } })
+    fireEvent.click(screen.getByRole('button', { name: '放进人才码' }))
+    expect(screen.getByText('口令是六位数字')).toBeInTheDocument()
+    fireEvent.change(screen.getByLabelText(/六位数字/), { target: { value: '042917' } })
+    fireEvent.click(screen.getByRole('button', { name: '放进人才码' }))
+  },
+  weapp: async () => {
+    for (const content of ['0429', '042917']) {
+      const answer = { confirm: true, cancel: false, content, errMsg: 'showModal:ok' }
+      jest.mocked(Taro.showModal).mockResolvedValueOnce(answer)
+      fireEvent.click(screen.getByRole('button', { name: '输入现场口令' }))
+      if (content === '0429') await found('口令是六位数字')
+    }
+  },
+}
+it.each(['h5', 'weapp'] as const)('the digits of a scanner go into the code: %s', async (env) => {
   await taken()
+  process.env.TARO_ENV = env
   render(<CodePage />)
   await shown()
-  fireEvent.click(screen.getByRole('button', { name: '输入现场口令' }))
-  fireEvent.change(await screen.findByLabelText(/六位数字/), { target: { value: '0429' } })
-  fireEvent.click(screen.getByRole('button', { name: '放进人才码' }))
-  expect(screen.getByText('口令是六位数字')).toBeInTheDocument()
-  fireEvent.change(screen.getByLabelText(/六位数字/), { target: { value: '042917' } })
-  fireEvent.click(screen.getByRole('button', { name: '放进人才码' }))
+  await typedInto[env]()
+  process.env.TARO_ENV = 'weapp'
   await found(/已答现场口令 042917/)
   const bundle = await harness.as()('GET /verifier-bundle')
   const finding = verify(await copied(), {
