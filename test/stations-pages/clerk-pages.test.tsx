@@ -30,7 +30,7 @@ const tap = async (name: string | RegExp) => fireEvent.click(await screen.findBy
 
 it('lists who waits for an answer', async () => {
   render(<LeadsPage />)
-  expect(await screen.findByText('周**')).toBeInTheDocument()
+  await waitFor(() => expect(screen.getByText('周**')).toBeInTheDocument())
   expect(screen.getByText('答复期限：还剩 5 个工作日（11月27日前）')).toBeInTheDocument()
   expect(screen.getByRole('link')).toHaveAttribute('href', `/staff/lead/index?id=${id}`)
 })
@@ -52,7 +52,7 @@ it('keeps an answer that was not sent yet, for whoever typed it', async () => {
 it('answers, sees the number with a reason, notes, plans, records, and hands over', async () => {
   phone.open('/staff/lead/index', { id })
   render(<LeadPage />)
-  expect(await screen.findByText('做过五年电池正极材料')).toBeInTheDocument()
+  await waitFor(() => expect(screen.getByText('做过五年电池正极材料')).toBeInTheDocument())
   await tap('发出答复，由我联系')
   expect(screen.getByText(/写清楚您是谁/)).toBeInTheDocument()
   type('答复', '您好，我是驻深圳站的小林，下周请您来聊聊。')
@@ -65,38 +65,38 @@ it('answers, sees the number with a reason, notes, plans, records, and hands ove
   expect(screen.getByText(/写明为什么要打这个电话/)).toBeInTheDocument()
   type('理由', '约来访时间')
   await tap('记下理由，看号码')
-  expect(await screen.findByText('13900001234')).toBeInTheDocument()
+  await waitFor(() => expect(screen.getByText('13900001234')).toBeInTheDocument())
 
   await tap('三天后联系')
-  expect(await screen.findByText('2026年11月25日')).toBeInTheDocument()
+  await waitFor(() => expect(screen.getByText('2026年11月25日')).toBeInTheDocument())
   type('记一条', '周末方便接电话')
   await tap('记下')
-  expect(await screen.findByText('周末方便接电话')).toBeInTheDocument()
+  await waitFor(() => expect(screen.getByText('周末方便接电话')).toBeInTheDocument())
 
   await tap('记一件进展')
   fireEvent.click(screen.getByRole('radio', { name: '资金到位' }))
   type('到位的金额（万元）', '500')
   type('一句话', '首期到账')
   fireEvent.click(screen.getAllByRole('button', { name: '记下' }).at(-1) as HTMLElement)
-  expect(await screen.findByText('资金到位 500 万元')).toBeInTheDocument()
+  await waitFor(() => expect(screen.getByText('资金到位 500 万元')).toBeInTheDocument())
 
   await tap('转给别的工作站')
   type('为什么转', '本人已搬到上海')
   await tap(/^转到哪里/)
   await tap(/^驻上海招才引智工作站/)
   await tap('转出')
-  expect(await screen.findByText('已转给驻上海招才引智工作站')).toBeInTheDocument()
+  await waitFor(() => expect(screen.getByText('已转给驻上海招才引智工作站')).toBeInTheDocument())
   expect((await returnee.call('GET /me/reads')).items.some(({ why }) => why === '约来访时间')).toBe(true)
 })
 
 it('offers a time, shows who comes, and records who came', async () => {
   const { unmount } = render(<VisitsPage />)
-  expect(await screen.findByText('还没有人约')).toBeInTheDocument()
+  await waitFor(() => expect(screen.getByText('还没有人约')).toBeInTheDocument())
   fireEvent.click(screen.getByRole('radio', { name: '开放时段' }))
   await tap('开放这个时段')
-  expect(await screen.findByText('共 2 个名额，已约 0')).toBeInTheDocument()
+  await waitFor(() => expect(screen.getByText('共 2 个名额，已约 0')).toBeInTheDocument())
   await tap('开放这个时段')
-  expect(await screen.findByText(/与已有的时段重叠/)).toBeInTheDocument()
+  await waitFor(() => expect(screen.getByText(/与已有的时段重叠/)).toBeInTheDocument())
   const [slot] = (
     await returnee.call('GET /stations/:station/slots', { params: { station: stationOf.shenzhen } })
   ).items
@@ -105,5 +105,5 @@ it('offers a time, shows who comes, and records who came', async () => {
   harness.clock.set(slot?.startsAt as string)
   await carry(clerk)
   render(<VisitsPage />)
-  expect(await screen.findByText('周** · 想看厂房')).toBeInTheDocument()
+  await waitFor(() => expect(screen.getByText('周** · 想看厂房')).toBeInTheDocument())
 })
