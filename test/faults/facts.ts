@@ -139,9 +139,7 @@ const backlog = async (db: Kysely<Database>): Promise<Facts['outbox']> => {
     dead: number
   }>`select count(*) filter (where dead_at is null and (attempts > 0 or available_at <= ${new Date()})) as pending, count(*) filter (where dead_at is not null) as dead
       from outbox
-      where done_at is null`.execute(
-    db,
-  )
+      where done_at is null`.execute(db)
   return row ?? { pending: 0, dead: 0 }
 }
 
