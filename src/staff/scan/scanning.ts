@@ -1,4 +1,5 @@
 import { NetworkError } from '@jucai/contract/client'
+import type { Finding } from '@jucai/contract/talent-code/verify'
 import type { CodeEntry } from '@jucai/contract/vocabulary'
 import { call } from '@/api'
 import { useCityStore } from '@/city-store'
@@ -36,6 +37,8 @@ export interface Recorded {
   undone: boolean
 }
 
+const ageOf = (finding: Finding): number => ('statusAge' in finding ? (finding.statusAge ?? 0) : 0)
+
 /** The verdict of this phone alone, in a moment; null when it has no keys yet. */
 export const firstLook = async (scanned: Scanned): Promise<Look | null> => {
   const now = new Date(scanned.scannedAt)
@@ -61,7 +64,7 @@ export const firstLook = async (scanned: Scanned): Promise<Look | null> => {
           : null,
       tierName,
       maskedName: null,
-      ageSeconds: 'statusAge' in finding ? (finding.statusAge ?? 0) : 0,
+      ageSeconds: finding.verdict === 'not-a-talent-code' ? null : ageOf(finding),
       waiting: false,
       services: here.map(({ id, name, benefit, tiers, challenge }) => ({
         id,
