@@ -66,6 +66,44 @@ it('an answer on an earlier code that comes late does not take the place of the 
 })
 
 it.each([
+  ['recorded', null],
+  ['refused', '上一位的“到岗礼包”没有登记：.+'],
+] as const)(
+  'a record that is %s after the next code was scanned leaves that one alone, and a refusal is told',
+  async (how, told) => {
+    const [first, second] = [await world.holder(), await world.holder('master')]
+    const button = await openScanner()
+    scanned(codeOf(first, new Date()))
+    fireEvent.click(button)
+    const tap = await screen.findByRole('button', { name: '登记 到岗礼包' }, { timeout: 20_000 })
+    await waitFor(() => expect(screen.queryByText('正在向服务器核实…')).toBeNull(), { timeout: 20_000 })
+    if (how === 'refused') {
+      const colleague = await world.staff('clerk', stations.campus)
+      const body = { code: codeOf(first, new Date()), serviceId: 'gift', scannedAt: new Date().toISOString() }
+      await colleague.call('POST /scans', { body })
+    }
+    let release: () => void = () => undefined
+    network.until = new Promise((resolve) => (release = resolve))
+    fireEvent.click(tap)
+    await act(() => new Promise((resolve) => setTimeout(resolve, 200)))
+    network.until = null
+    scanned(codeOf(second, new Date()))
+    fireEvent.click(screen.getByText('扫下一位'))
+    await screen.findAllByText('青年英才', {}, { timeout: 20_000 })
+    await waitFor(() => expect(screen.queryByText('正在向服务器核实…')).toBeNull(), { timeout: 20_000 })
+    await act(async () => {
+      release()
+      await new Promise((resolve) => setTimeout(resolve, 500))
+    })
+    expect(screen.getByText('青年英才')).toBeInTheDocument()
+    expect(screen.getByRole('button', { name: '登记 到岗礼包' })).toBeInTheDocument()
+    expect(screen.queryByText(/^已登记/)).toBeNull()
+    if (told) expect(screen.getByText(new RegExp(told))).toBeInTheDocument()
+    else expect(screen.queryByText('没有办成')).toBeNull()
+  },
+)
+
+it.each([
   'WIFI:T:WPA;S:home;P:secret-of-home;;',
   'https://pay.example.com/?token=1',
   '',

@@ -170,12 +170,16 @@ function Scanner({ stations, first }: { stations: StationName[]; first: StationN
   const record = async (service: { id: string; name: string; challenge: boolean }) => {
     if (!look) return
     if (service.challenge && look.challenge === null) return ask()
+    const mine = turn.current
     try {
-      setRecorded(await recordService(look, service))
+      const done = await recordService(look, service)
+      if (mine !== turn.current) return
+      setRecorded(done)
       setProblem(null)
       setAsking(null)
     } catch (error) {
-      if (error instanceof ProblemError && error.code === 'already-recorded') {
+      if (mine !== turn.current) setProblem(`上一位的“${service.name}”没有登记：${wordsOf(error)}`)
+      else if (error instanceof ProblemError && error.code === 'already-recorded') {
         signal(false)
         setLook({ ...look, shown: { ...look.shown, verdict: 'already-recorded', services: [] } })
       } else setProblem(wordsOf(error))
