@@ -158,8 +158,16 @@ it('a service that asks for digits is recorded once the holder has answered them
 })
 
 it('a pasted code is read whatever a chat program did around it', () => {
-  for (const text of ['TC1:AB C', ' TC1:AB C', 'tc1:ab c\r\n', '\u200bTC1:AB\r\n C\u202c'])
+  for (const text of [
+    'TC1:AB C',
+    ' TC1:AB C',
+    'tc1:ab c\r\n',
+    '\u200bTC1:AB\r\n C\u202c',
+    '\u3000TC1:AB\u00a0C\u00a0',
+  ])
     expect(codeText(text)).toBe('TC1:AB C')
+  for (const space of '\u00a0\u2002\u2005\u2009\u202f\u3000')
+    expect(codeText(`TC1:A${space}B C`)).toBe('TC1:A B C')
   expect(codeText('wifi:x')).toBe('wifi:x')
 })
 
