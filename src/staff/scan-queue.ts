@@ -117,10 +117,19 @@ let running: Promise<void> | null = null
 
 const sendAll = async (): Promise<void> => {
   const personId = useSession.getState().me?.id
-  for (const item of useScanQueue.getState().items) {
+  const tried = new Set<string>()
+  // Looked up anew each time: meanwhile one may be asked for again or dismissed, or somebody else sign in.
+  const nextItem = () =>
+    useSession.getState().me?.id === personId
+      ? useScanQueue
+          .getState()
+          .items.find((item) => !item.outcome && item.personId === personId && !tried.has(item.key))
+      : undefined
+  for (;;) {
+    const item = nextItem()
+    if (!item) return
     const { key } = item
-    if (item.outcome || item.personId !== personId) continue
-    if (useSession.getState().me?.id !== personId) return // somebody else signed in meanwhile
+    tried.add(key)
     try {
       await send(item, { queued: true }).catch((error: unknown) => {
         if (isArrived(error)) return send(item, {})
