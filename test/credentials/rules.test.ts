@@ -83,6 +83,10 @@ it('between two seconds, the step is that of the second before and the end is ex
   expect(verdictOf(written(), { now: new Date(step * 1000 + 59_999) })).toBe('valid')
 })
 
+it('a verifier that does not know the time finds nothing valid', () => {
+  expect(verdictOf(written(), { now: new Date(NaN) })).toBe('clock-off')
+})
+
 it('4000 characters are the limit, the first four of them the prefix', () => {
   expect(verdictOf('TC1:'.padEnd(4000, '0'))).toBe('altered')
   expect(verdictOf('TC1:'.padEnd(4001, '0'))).toBe('altered')
