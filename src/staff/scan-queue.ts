@@ -59,6 +59,15 @@ export const useScanQueue = create<Queue>()(
   ),
 )
 
+/**
+ * Keeps a record until there is a network.
+ * @returns false when the phone is full: then it lasts only as long as the app stays open.
+ */
+export const keepScan = (item: QueuedScan): boolean => {
+  useScanQueue.getState().add(item)
+  return String(phoneStorage.getItem('scan-queue')).includes(item.key)
+}
+
 /** What was not recorded yet: it waits, or was refused. */
 export const isOpen = ({ outcome }: QueuedScan): boolean => outcome?.recorded !== true
 

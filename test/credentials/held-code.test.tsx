@@ -116,6 +116,21 @@ it('a phone without a network does not show codes of tomorrow', async () => {
   }
 })
 
+it('a phone whose storage is full shows the code that it can take or has', async () => {
+  await taken()
+  const full = jest.spyOn(Taro, 'setStorageSync').mockImplementation(() => {
+    throw new Error('setStorageSync:fail exceed storage max size')
+  })
+  try {
+    phone.storage.delete(`held-credential-${useSession.getState().me?.id ?? ''}`)
+    render(<CodePage />)
+    await shown()
+    expect(screen.queryByText(/没有连上网络/)).toBeNull()
+  } finally {
+    full.mockRestore()
+  }
+})
+
 it('the day of expiry is that in China', async () => {
   const person = await taken()
   const credential = await person.call('GET /me/credential')

@@ -4,6 +4,7 @@ import { act, fireEvent, render, screen, waitFor } from '@testing-library/react'
 import { useCityStore } from '@/city-store'
 import { useSession } from '@/session'
 import ScanPage from '@/staff/scan'
+import { sendQueue, useScanQueue } from '@/staff/scan-queue'
 import { phone } from '../doubles/taro'
 import { startHarness, type Harness } from '../harness'
 import { connectPhone, type Network } from './phone-over-api'
@@ -20,7 +21,7 @@ beforeAll(async () => {
 afterAll(() => harness.close())
 beforeEach(() => {
   network = connectPhone(harness)
-  useCityStore.setState({ city: null })
+  useScanQueue.setState({ items: [] })
 })
 afterEach(() => jest.useRealTimers())
 
@@ -152,4 +153,28 @@ it('a scanner that stays open knows, when the network goes, whose code was stopp
   await found('没有网络，由这部手机核验')
   expect(screen.getByText('已停用')).toBeInTheDocument()
   expect(screen.getByText(/停用名单更新于刚刚/)).toBeInTheDocument()
+})
+
+it('a record that a full phone cannot keep is said to be so, and is sent while the app stays open', async () => {
+  const holder = await world.holder()
+  const button = await openScanner()
+  await waitFor(() => expect(useCityStore.getState().city).not.toBeNull(), { timeout: 20_000 })
+  const full = jest.spyOn(Taro, 'setStorageSync').mockImplementation(() => {
+    throw new Error('setStorageSync:fail exceed storage max size')
+  })
+  try {
+    network.down = true
+    scanned(codeOf(holder, new Date()))
+    fireEvent.click(button)
+    await found('没有网络，由这部手机核验')
+    fireEvent.click(await screen.findByRole('button', { name: '登记 到岗礼包' }))
+    await found('手机存储满了，没有存下：到岗礼包')
+    expect(screen.queryByText('没有办成')).toBeNull()
+    network.down = false
+    await sendQueue()
+    expect(useScanQueue.getState().items).toMatchObject([{ outcome: { recorded: true } }])
+  } finally {
+    full.mockRestore()
+  }
+  expect((await holder.call('GET /me/timeline')).items.some(({ title }) => title === '到岗礼包')).toBe(true)
 })

@@ -282,6 +282,12 @@ function RecordedNotice({ recorded, onUndo }: { recorded: Recorded; onUndo(): Pr
   }, [recorded])
   if (recorded.undone)
     return <Notice kind="info" title="已撤销" live>{`“${recorded.serviceName}”不再计入。`}</Notice>
+  if (!recorded.kept)
+    return (
+      <Notice kind="care" title={`手机存储满了，没有存下：${recorded.serviceName}`} live>
+        联网前不要关闭这个页面，连上后会自动补登。也请清理手机空间。
+      </Notice>
+    )
   return (
     <Notice
       kind="good"
