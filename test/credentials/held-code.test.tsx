@@ -71,7 +71,7 @@ const typedInto = {
     fireEvent.click(screen.getByRole('button', { name: '放进人才码' }))
   },
   weapp: async () => {
-    for (const content of ['0429', '042917']) {
+    for (const content of ['0429', '０４２ ９１７']) {
       const answer = { confirm: true, cancel: false, content, errMsg: 'showModal:ok' }
       jest.mocked(Taro.showModal).mockResolvedValueOnce(answer)
       fireEvent.click(screen.getByRole('button', { name: '输入现场口令' }))
