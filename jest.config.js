@@ -42,7 +42,6 @@ const embedded = process.env.DATABASE_URL
   ? [
       'core/outbox',
       'core/audit',
-      'core/personal-data',
       'accounts/sign-in',
       'profiles/register',
       'credentials/scanning',
