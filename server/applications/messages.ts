@@ -178,7 +178,7 @@ const eraseDocuments = async ({ db, now, deps }: ApplicationWork, personId: stri
       personId,
     })
   }
-  for (const draft of await draftsOf(db, personId)) {
+  for (const draft of await draftsOf(db, [personId])) {
     const before = openDraft(deps.vault, draft)
     const after = withoutDocuments((await deps.programs.at(db, draft.program, draft.version)).form, before)
     if (JSON.stringify(before) === JSON.stringify(after)) continue

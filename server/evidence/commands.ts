@@ -1,14 +1,14 @@
 import { evidenceChunkBytes, evidenceMaxBytes } from '@jucai/contract/application-vocabulary'
 import type { Evidence, EvidenceContent } from '@jucai/contract/evidence'
 import { randomBytes } from 'node:crypto'
-import { v7 as uuidv7 } from 'uuid'
+import { NIL as nilUuid, v7 as uuidv7 } from 'uuid'
 import { audit } from '../core/audit'
 import type { Db } from '../core/db'
 import type { Vault } from '../core/encryption'
 import { fieldProblem, problem } from '../core/problem'
 import { keepStored, leaveStored, openFile, sealFile, storeReserved } from '../core/stored-files'
 import { inspect, type Inspection } from './content'
-import type { EvidenceDeps } from './deps'
+import type { EvidenceDeps, InDrafts } from './deps'
 import {
   completeEvidence,
   countLoose,
@@ -196,7 +196,9 @@ export const discardOne = async (db: Db, now: Date, personId: string, id: string
   const row = await ownEvidenceForUpdate(db, personId, id)
   if (!row) throw problem('not-found')
   if (row.application_id)
-    throw problem('evidence-in-use', { detail: '它已是申请的一部分。撤回申请或注销账号后才会删除' })
+    throw problem('evidence-in-use', {
+      detail: '撤回申请后就能删除；已有结果的申请，文件留作办理的依据，注销账号时一并删除',
+    })
   await removeFiles(db, now, [row])
   await audit(db, {
     at: now,
@@ -208,10 +210,30 @@ export const discardOne = async (db: Db, now: Date, personId: string, id: string
   })
 }
 
-/** Deletes files that after 30 days belong to no application. @returns how many */
-export const forgetLoose = (deps: EvidenceDeps, now: Date): Promise<number> =>
-  deps.db.transaction().execute(async (tx) => {
-    const rows = await looseBefore(tx, new Date(now.getTime() - looseMs), 200)
-    await removeFiles(tx, now, rows)
-    return rows.length
-  })
+const sweepBatch = 200
+
+/**
+ * Deletes files that for 30 days belonged to no application and are in no draft.
+ * @returns how many
+ */
+export const forgetLoose = async (
+  { db, inDrafts }: Pick<EvidenceDeps, 'db'> & { inDrafts: InDrafts },
+  now: Date,
+): Promise<number> => {
+  const before = new Date(now.getTime() - looseMs)
+  let forgotten = 0
+  let after: Parameters<typeof looseBefore>[2] | null = { since: new Date(0), id: nilUuid }
+  while (after) {
+    const from: Parameters<typeof looseBefore>[2] = after
+    after = await db.transaction().execute(async (tx) => {
+      const rows = await looseBefore(tx, before, from, sweepBatch)
+      const named = await inDrafts(tx, [...new Set(rows.map((row) => row.person_id))])
+      const gone = rows.filter(({ id }) => !named.has(id))
+      await removeFiles(tx, now, gone)
+      forgotten += gone.length
+      const last = rows.at(-1)
+      return last?.loose_since && rows.length === sweepBatch ? { since: last.loose_since, id: last.id } : null
+    })
+  }
+  return forgotten
+}

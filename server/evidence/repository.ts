@@ -15,6 +15,10 @@ interface EvidenceTable {
   stored_as: string | null
   file_key: Buffer | null
   refused: string | null
+  /** From when it belongs to no application; null while it belongs to one. */
+  loose_since: Date | null
+  /** How many files it carries inside, when it is a PDF. */
+  attachments: number
   created_at: Date
   completed_at: Date | null
 }
@@ -92,6 +96,8 @@ export const insertEvidence = async (
       stored_as: null,
       file_key: null,
       refused: null,
+      loose_since: now,
+      attachments: 0,
       created_at: now,
       completed_at: null,
     })
@@ -121,11 +127,19 @@ export const ownEvidenceForUpdate = (
     .forUpdate()
     .executeTakeFirst()
 
-/** Files by id. */
-export const evidenceByIds = (db: Db, ids: readonly string[]): Promise<EvidenceRow[]> =>
-  ids.length === 0
-    ? Promise.resolve([])
-    : db.selectFrom('evidence').selectAll().where('id', 'in', ids).execute()
+/** Files that belong to an application. */
+export const evidenceOf = (db: Db, applicationId: string): Promise<EvidenceRow[]> =>
+  db.selectFrom('evidence').selectAll().where('application_id', '=', applicationId).execute()
+
+/** The same, held until the transaction ends. */
+export const evidenceOfForUpdate = (db: Db, applicationId: string): Promise<EvidenceRow[]> =>
+  db
+    .selectFrom('evidence')
+    .selectAll()
+    .where('application_id', '=', applicationId)
+    .orderBy('id')
+    .forUpdate()
+    .execute()
 
 /** Files of a person among these, held until the transaction ends. */
 export const ownEvidenceAmong = (db: Db, personId: string, ids: readonly string[]): Promise<EvidenceRow[]> =>
@@ -150,14 +164,23 @@ export const allEvidenceOf = (db: Db, personId: string): Promise<EvidenceRow[]> 
     .orderBy('id', 'desc')
     .execute()
 
-/** Files that belong to no application, begun before a moment. */
-export const looseBefore = (db: Db, before: Date, limit: number): Promise<EvidenceRow[]> =>
+/** Files that belong to no application since before a moment, the longest first, after a place in that order; held. */
+export const looseBefore = (
+  db: Db,
+  before: Date,
+  after: { since: Date; id: string },
+  limit: number,
+): Promise<EvidenceRow[]> =>
   db
     .selectFrom('evidence')
     .selectAll()
     .where('application_id', 'is', null)
-    .where('created_at', '<', before)
-    .orderBy('created_at')
+    .where('loose_since', '<', before)
+    .where(({ eb, refTuple, tuple }) =>
+      eb(refTuple('loose_since', 'id'), '>', tuple(after.since as Date | null, after.id)),
+    )
+    .orderBy('loose_since')
+    .orderBy('id')
     .limit(limit)
     .forUpdate()
     .skipLocked()
@@ -223,7 +246,21 @@ export const refuseEvidence = async (db: Db, id: string, refused: string): Promi
 /** Ties files to an application. */
 export const tieEvidence = async (db: Db, ids: readonly string[], applicationId: string): Promise<void> => {
   if (ids.length > 0)
-    await db.updateTable('evidence').set({ application_id: applicationId }).where('id', 'in', ids).execute()
+    await db
+      .updateTable('evidence')
+      .set({ application_id: applicationId, loose_since: null })
+      .where('id', 'in', ids)
+      .execute()
+}
+
+/** From now on files belong to no application. */
+export const loosenEvidence = async (db: Db, now: Date, ids: readonly string[]): Promise<void> => {
+  if (ids.length > 0)
+    await db
+      .updateTable('evidence')
+      .set({ application_id: null, loose_since: now })
+      .where('id', 'in', ids)
+      .execute()
 }
 
 /** Removes files; their parts go with them. */
