@@ -1,10 +1,11 @@
 import { evidenceChunkBytes, evidenceMaxBytes } from '@jucai/contract/application-vocabulary'
-import type { Evidence, EvidenceContent } from '@jucai/contract/evidence'
+import type { Evidence, EvidenceContent, LooseEvidence } from '@jucai/contract/evidence'
 import { randomBytes } from 'node:crypto'
 import { NIL as nilUuid, v7 as uuidv7 } from 'uuid'
 import { audit } from '../core/audit'
 import type { Db } from '../core/db'
 import type { Vault } from '../core/encryption'
+import { cursorOf, pageOf, placeOf, type PageRequest } from '../core/keyset'
 import { fieldProblem, problem } from '../core/problem'
 import { keepStored, leaveStored, openFile, sealFile, storeReserved } from '../core/stored-files'
 import { inspect, type Inspection } from './content'
@@ -20,6 +21,7 @@ import {
   insertPart,
   joinedParts,
   looseBefore,
+  looseOf,
   ownEvidence,
   ownEvidenceForUpdate,
   refuseEvidence,
@@ -50,7 +52,7 @@ export const beginUpload = async (
     })
   if ((await countLoose(db, personId)) >= maxLoose)
     throw problem('evidence-too-many', {
-      detail: `最多有 ${maxLoose} 个没有随申请提交的文件，请先删除不用的`,
+      detail: `没有随申请提交的文件最多 ${maxLoose} 个，已经满了。请在“没有提交的文件”里删除不用的，再接着传`,
     })
   const id = uuidv7()
   await insertEvidence(db, vault, now, { id, personId, ...file })
@@ -96,7 +98,10 @@ export const takePart = async (
 
 const refusal = (words: string, commit = false) => problem('evidence-type-refused', { detail: words, commit })
 
-type Stored = { type: Extract<Inspection, { type: unknown }>['type']; storedAs: string; key: string }
+type Stored = Pick<Extract<Inspection, { type: unknown }>, 'type' | 'attachments'> & {
+  storedAs: string
+  key: string
+}
 
 /**
  * The long part of completing, without a transaction: what is it, and put it into storage. Nothing is lost
@@ -113,7 +118,7 @@ const storeFile = async (
   const salt = randomBytes(8).toString('hex') // two completions at once store two files, of which one is kept
   const storedAs = `evidence/${salt.slice(0, 2)}/${id}-${salt}`
   await storeReserved(deps.db, deps.storage, now, storedAs, sealed)
-  return { type: inspection.type, storedAs, key }
+  return { type: inspection.type, attachments: inspection.attachments, storedAs, key }
 }
 
 const markComplete = async (
@@ -140,7 +145,8 @@ const markComplete = async (
     personId: row.person_id,
     detail: { type: outcome.type },
   })
-  return shownEvidence(vault, { ...row, type: outcome.type, completed_at: now })
+  const { type, attachments } = outcome
+  return shownEvidence(vault, { ...row, type, attachments, completed_at: now })
 }
 
 /**
@@ -208,6 +214,30 @@ export const discardOne = async (db: Db, now: Date, personId: string, id: string
     object: `evidence:${id}`,
     personId,
   })
+}
+
+/** Files of a person that belong to no application, newest first, with the drafts that name them. */
+export const looseFiles = async (
+  db: Db,
+  { vault, inDrafts }: Pick<EvidenceDeps, 'vault'> & { inDrafts: InDrafts },
+  personId: string,
+  { after, limit = 20 }: PageRequest,
+) => {
+  const named = await inDrafts(db, [personId])
+  return pageOf(
+    await looseOf(db, personId, placeOf(after), limit + 1),
+    limit,
+    (row) => cursorOf(row.created_at, row.id),
+    (row): LooseEvidence => {
+      const usedIn = [...(named.get(row.id) ?? [])]
+      const since = row.loose_since ?? row.created_at
+      return {
+        ...shownEvidence(vault, row),
+        usedIn,
+        goesAt: usedIn.length > 0 ? null : new Date(since.getTime() + looseMs).toISOString(),
+      }
+    },
+  )
 }
 
 const sweepBatch = 200

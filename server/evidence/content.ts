@@ -1,10 +1,13 @@
 import type { EvidenceType } from '@jucai/contract/application-vocabulary'
 import { fileTypeFromBuffer } from 'file-type'
 import sharp from 'sharp'
-import { pdfRefusal } from './pdf'
+import { judgePdf } from './pdf'
 
-/** What a file turned out to be: the bytes to keep, or why it is not taken, in words. */
-export type Inspection = { type: EvidenceType; bytes: Buffer } | { refused: string }
+/**
+ * What a file turned out to be: the bytes to keep, with how many files a PDF carries inside, or why it is not
+ * taken, in words.
+ */
+export type Inspection = { type: EvidenceType; bytes: Buffer; attachments: number } | { refused: string }
 
 const take = '请上传 JPG、PNG、WebP 照片或 PDF'
 const maxPixels = 50_000_000
@@ -57,7 +60,7 @@ const redraw = async (bytes: Buffer, type: keyof typeof formats): Promise<Inspec
       .rotate()
       .resize({ width: maxSide, height: maxSide, fit: 'inside', withoutEnlargement: true })
       .toFormat(formats[type], type === 'image/png' ? {} : { quality: 88 })
-    return { type, bytes: await drawn.toBuffer() }
+    return { type, bytes: await drawn.toBuffer(), attachments: 0 }
   } catch (error) {
     const tooLarge = /pixel limit|exceeds/i.test(String((error as Error).message))
     return {
@@ -84,8 +87,8 @@ const isLatePdf = (bytes: Buffer): boolean =>
 export const inspect = async (bytes: Buffer): Promise<Inspection> => {
   const found = await fileTypeFromBuffer(bytes)
   if (found?.mime === 'application/pdf' || (!found && isLatePdf(bytes))) {
-    const refused = await pdfRefusal(bytes)
-    return refused ? { refused } : { type: 'application/pdf', bytes }
+    const judged = await judgePdf(bytes)
+    return 'refused' in judged ? judged : { type: 'application/pdf', bytes, ...judged }
   }
   switch (found?.mime) {
     case 'image/jpeg':

@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { problem } from '../core/problem'
-import type { PdfFault } from './pdf-thread'
+import type { PdfFault, PdfFinding } from './pdf-thread'
 
 const anew = '请用“打印 → 另存为 PDF”重新导出后再上传'
 const words: Record<PdfFault, string> = {
@@ -14,7 +14,7 @@ const words: Record<PdfFault, string> = {
   'other-file': `PDF 里有打开其他文件的动作或链接。${anew}`,
   'address-on-open': `PDF 一打开就会连到网址。${anew}`,
   media: `PDF 里带有音频、视频或三维模型。${anew}`,
-  xfa: `PDF 是动态表单（XFA），多数电脑上显示不出来。${anew}`,
+  xfa: `PDF 里有 XFA 表单，用不同的软件打开，看到的内容可能不一样。${anew}`,
 }
 
 // `--import tsx` does not reach worker threads on Node 20, so the thread registers it itself.
@@ -30,7 +30,7 @@ type Limits = {
   /** A thread with nothing to do ends after this. */
   idleMs: number
 }
-type Judge = (bytes: Uint8Array) => Promise<PdfFault | null>
+type Judge = (bytes: Uint8Array) => Promise<PdfFinding>
 
 /**
  * Judges PDFs in threads of their own: a file that never ends or unfolds without end costs its thread, not
@@ -65,11 +65,11 @@ export const makePdfJudge = ({ timeLimitMs, threads, places, idleMs }: Limits): 
     }, idleMs).unref()
     idle.push({ worker, end })
   }
-  const run = async (bytes: Uint8Array): Promise<PdfFault | null> => {
+  const run = async (bytes: Uint8Array): Promise<PdfFinding> => {
     const worker = await awake()
-    const answer = await new Promise<{ fault: PdfFault | null } | null>((resolve) => {
+    const answer = await new Promise<PdfFinding | null>((resolve) => {
       const late = setTimeout(() => resolve(null), timeLimitMs)
-      const settle = (found: { fault: PdfFault | null } | null) => {
+      const settle = (found: PdfFinding | null) => {
         clearTimeout(late)
         resolve(found)
       }
@@ -80,7 +80,7 @@ export const makePdfJudge = ({ timeLimitMs, threads, places, idleMs }: Limits): 
     })
     if (answer) rest(worker)
     else await worker.terminate()
-    return answer ? answer.fault : 'complex'
+    return answer ?? { fault: 'complex', attachments: 0 }
   }
 
   return async (bytes) => {
@@ -100,8 +100,11 @@ export const makePdfJudge = ({ timeLimitMs, threads, places, idleMs }: Limits): 
 
 const judgeHere = makePdfJudge({ timeLimitMs: 10_000, threads: 2, places: 50, idleMs: 10_000 })
 
-/** Why a PDF is not taken, in words; null when it is. @throws Problem unavailable */
-export const pdfRefusal = async (bytes: Uint8Array, judge: Judge = judgeHere): Promise<string | null> => {
-  const fault = await judge(bytes)
-  return fault && words[fault]
+/** Why a PDF is not taken, in words, or how many files it carries inside. @throws Problem unavailable */
+export const judgePdf = async (
+  bytes: Uint8Array,
+  judge: Judge = judgeHere,
+): Promise<{ refused: string } | { attachments: number }> => {
+  const { fault, attachments } = await judge(bytes)
+  return fault ? { refused: words[fault] } : { attachments }
 }

@@ -2,6 +2,7 @@ import type { EvidenceType } from '@jucai/contract/application-vocabulary'
 import type { Evidence } from '@jucai/contract/evidence'
 import type { Db } from '../core/db'
 import type { Vault } from '../core/encryption'
+import type { Place } from '../core/keyset'
 import { holdPerson } from '../core/person'
 
 interface EvidenceTable {
@@ -56,6 +57,7 @@ export const shownEvidence = (vault: Vault, row: EvidenceRow): Evidence => ({
   receivedBytes: row.received_bytes,
   complete: row.completed_at !== null,
   type: row.type,
+  attachments: row.attachments,
   createdAt: row.created_at.toISOString(),
 })
 
@@ -164,6 +166,29 @@ export const allEvidenceOf = (db: Db, personId: string): Promise<EvidenceRow[]> 
     .orderBy('id', 'desc')
     .execute()
 
+/** Files of a person that count for the limit, newest first, after a place in that order. */
+export const looseOf = (
+  db: Db,
+  personId: string,
+  after: Place | null,
+  limit: number,
+): Promise<EvidenceRow[]> =>
+  db
+    .selectFrom('evidence')
+    .selectAll()
+    .where('person_id', '=', personId)
+    .where('application_id', 'is', null)
+    .where('refused', 'is', null)
+    .$if(after !== null, (query) =>
+      query.where(({ eb, refTuple, tuple }) =>
+        eb(refTuple('created_at', 'id'), '<', tuple(after?.at as Date, after?.id as string)),
+      ),
+    )
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute()
+
 /** Files that belong to no application since before a moment, the longest first, after a place in that order; held. */
 export const looseBefore = (
   db: Db,
@@ -224,12 +249,13 @@ export const completeEvidence = async (
   vault: Vault,
   now: Date,
   id: string,
-  file: { type: EvidenceType; storedAs: string; key: string },
+  file: { type: EvidenceType; attachments: number; storedAs: string; key: string },
 ): Promise<void> => {
   await db
     .updateTable('evidence')
     .set({
       type: file.type,
+      attachments: file.attachments,
       stored_as: file.storedAs,
       file_key: vault.encrypt(file.key, keyContext(id)),
       completed_at: now,

@@ -139,7 +139,7 @@ it('refuses a PDF that is an executable, says so again when asked again, and doe
     await person.call('POST /me/evidence', { body: { fileName: 'a.jpg', sizeBytes: 10 } })
   await expect(
     person.call('POST /me/evidence', { body: { fileName: 'a.jpg', sizeBytes: 10 } }),
-  ).rejects.toMatchObject({ code: 'evidence-too-many', message: containing('请先删除不用的') })
+  ).rejects.toMatchObject({ code: 'evidence-too-many', message: containing('删除不用的') })
 })
 
 it('does not tell another person’s file from none', async () => {
