@@ -1,5 +1,5 @@
 import { Type, type Static } from '@sinclair/typebox'
-import { evidenceChunkBytes, evidenceMaxBytes, evidenceTypes } from './application-vocabulary'
+import { evidenceChunkBytes, evidenceMaxBytes, evidenceTypes } from './evidence-limits'
 import { Closed, Id, Moment, Nullable, OneOf, PageOf, PageQuery, defineRoutes } from './route'
 
 /** A file of the caller: how much of it arrived, and what it turned out to be once complete. */

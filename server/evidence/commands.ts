@@ -1,4 +1,4 @@
-import { evidenceChunkBytes, evidenceMaxBytes } from '@jucai/contract/application-vocabulary'
+import { evidenceChunkBytes, evidenceMaxBytes } from '@jucai/contract/evidence-limits'
 import type { Evidence, EvidenceContent, LooseEvidence } from '@jucai/contract/evidence'
 import { randomBytes } from 'node:crypto'
 import { NIL as nilUuid, v7 as uuidv7 } from 'uuid'

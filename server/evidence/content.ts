@@ -1,4 +1,4 @@
-import type { EvidenceType } from '@jucai/contract/application-vocabulary'
+import { evidenceMaxPixels, type EvidenceType } from '@jucai/contract/evidence-limits'
 import { fileTypeFromBuffer } from 'file-type'
 import sharp from 'sharp'
 import { judgePdf } from './pdf'
@@ -10,7 +10,6 @@ import { judgePdf } from './pdf'
 export type Inspection = { type: EvidenceType; bytes: Buffer; attachments: number } | { refused: string }
 
 const take = '请上传 JPG、PNG、WebP 照片或 PDF'
-const maxPixels = 50_000_000
 const maxSide = 4000
 
 const kinds: [RegExp, string][] = [
@@ -54,7 +53,7 @@ const formats = { 'image/jpeg': 'jpeg', 'image/png': 'png', 'image/webp': 'webp'
  * anything else that came along.
  */
 const redraw = async (bytes: Buffer, type: keyof typeof formats): Promise<Inspection> => {
-  const picture = sharp(bytes, { limitInputPixels: maxPixels, failOn: 'error', sequentialRead: true })
+  const picture = sharp(bytes, { limitInputPixels: evidenceMaxPixels, failOn: 'error', sequentialRead: true })
   try {
     const drawn = picture
       .rotate()
@@ -65,7 +64,7 @@ const redraw = async (bytes: Buffer, type: keyof typeof formats): Promise<Inspec
     const tooLarge = /pixel limit|exceeds/i.test(String((error as Error).message))
     return {
       refused: tooLarge
-        ? `照片的尺寸太大，最多 ${maxPixels / 10_000} 万像素。请缩小后再上传`
+        ? `照片的尺寸太大，最多 ${evidenceMaxPixels / 10_000} 万像素。请打开照片截一张图来传，或在相机里把像素调低后重拍`
         : '照片打不开，可能在传输或保存时损坏了。请重新拍摄，或截一张图再上传',
     }
   }

@@ -1,4 +1,4 @@
-import type { EvidenceType } from '@jucai/contract/application-vocabulary'
+import type { EvidenceType } from '@jucai/contract/evidence-limits'
 import type { Evidence } from '@jucai/contract/evidence'
 import type { Db } from '../core/db'
 import type { Vault } from '../core/encryption'

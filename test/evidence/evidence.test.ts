@@ -1,4 +1,4 @@
-import { evidenceChunkBytes } from '@jucai/contract/application-vocabulary'
+import { evidenceChunkBytes } from '@jucai/contract/evidence-limits'
 import { randomBytes } from 'node:crypto'
 import { removeLeftovers } from '../../server/core/stored-files'
 import { evidencePort } from '../../server/evidence'
