@@ -80,7 +80,10 @@ const wordsFor = async (
     case 'overturn':
       return { title: '申诉结果：重新审核', body: `${about}原决定已撤销，重新审核。` }
     case 'withdraw':
-      return { title: '申请已撤回', body: `${about}已撤回，需要时可以再申请。` }
+      return {
+        title: '申请已撤回',
+        body: `${about}已撤回，交的文件人才办不能再打开，你可以在“我的资料”的“没有提交的文件”里删除。需要时可以再申请。`,
+      }
     case 'lapse':
       return {
         title: '申请已失效',
