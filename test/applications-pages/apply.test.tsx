@@ -74,6 +74,7 @@ describe('the page of a program', () => {
     render(<ProgramPage />)
     expect(await screen.findByText('符合')).toBeInTheDocument()
     expect(screen.getByRole('button', { name: '继续填写' })).toBeInTheDocument()
+    expect(screen.getByText(/草稿保留到 2027年5月\d+日，再改一次就往后延/)).toBeInTheDocument()
   })
 })
 
