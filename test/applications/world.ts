@@ -43,6 +43,7 @@ export const fakeEvidence = (): FakeEvidence => {
               receivedBytes: 3,
               complete: true,
               type: 'application/pdf',
+              attachments: 0,
               createdAt: '2026-11-22T00:00:00.000Z',
             },
           ]),
