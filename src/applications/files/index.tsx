@@ -27,7 +27,8 @@ const named = (files: LooseEvidence[]): Named[] => {
   const names = toldApart(files.map(({ fileName }) => fileName))
   return files.map((file, at) => ({ file, name: names[at] ?? file.fileName }))
 }
-const drafts = ({ usedIn }: LooseEvidence) => usedIn.map((title) => `“${title}”`).join('、')
+const drafts = ({ usedIn }: LooseEvidence) =>
+  usedIn.map((title) => `“${title.replace(/[“”]/g, '')}”`).join('、')
 
 /** Files of the reader that went in with no application: where each is used, when it goes, and deleting it. */
 export default function FilesPage() {
