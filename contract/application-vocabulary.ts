@@ -121,14 +121,6 @@ export type FieldKind = (typeof fieldKinds)[number]
 export const valueSources = ['self', 'wechat', 'verified', 'application'] as const
 export type ValueSource = (typeof valueSources)[number]
 
-/** What evidence may be: told by its content, not by its name. */
-export const evidenceTypes = ['image/jpeg', 'image/png', 'image/webp', 'application/pdf'] as const
-export type EvidenceType = (typeof evidenceTypes)[number]
-/** The largest file taken, in bytes. Pictures are made smaller on the phone before. */
-export const evidenceMaxBytes = 10 * 1024 * 1024
-/** Bytes of one part of an upload. */
-export const evidenceChunkBytes = 256 * 1024
-
 /** Result of one clause of eligibility. */
 export const criterionResults = ['pass', 'fail', 'unknown'] as const
 export type CriterionResult = (typeof criterionResults)[number]

@@ -115,6 +115,10 @@ export const Draft = Closed(
     answers: AnswerSet,
     device: Type.String(),
     savedAt: Moment,
+    keptUntil: Type.String({
+      format: 'date-time',
+      description: 'Goes then, with its files, unless it is saved again; its owner is told 30 days before.',
+    }),
   },
   'Draft',
 )

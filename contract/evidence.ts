@@ -1,6 +1,6 @@
 import { Type, type Static } from '@sinclair/typebox'
-import { evidenceChunkBytes, evidenceMaxBytes, evidenceTypes } from './application-vocabulary'
-import { Closed, Id, Moment, Nullable, OneOf, defineRoutes } from './route'
+import { evidenceChunkBytes, evidenceMaxBytes, evidenceTypes } from './evidence-limits'
+import { Closed, Id, Moment, Nullable, OneOf, PageOf, PageQuery, defineRoutes } from './route'
 
 /** A file of the caller: how much of it arrived, and what it turned out to be once complete. */
 export const Evidence = Closed(
@@ -11,11 +11,27 @@ export const Evidence = Closed(
     receivedBytes: Type.Integer(),
     complete: Type.Boolean(),
     type: Nullable(OneOf(evidenceTypes)),
+    attachments: Type.Integer({
+      description: 'How many files a PDF carries inside. Nobody opens them here.',
+    }),
     createdAt: Moment,
   },
   'Evidence',
 )
 export type Evidence = Static<typeof Evidence>
+
+/** A file of the caller that belongs to no application. */
+export const LooseEvidence = Closed(
+  {
+    ...Evidence.properties,
+    usedIn: Type.Array(Type.String(), {
+      description: 'What is applied for, of each draft that names it. While there is one, it stays.',
+    }),
+    goesAt: Nullable(Moment),
+  },
+  'LooseEvidence',
+)
+export type LooseEvidence = Static<typeof LooseEvidence>
 
 /** A file to look at. */
 export const EvidenceContent = Closed(
@@ -44,6 +60,15 @@ export const evidenceRoutes = defineRoutes({
     reply: Evidence,
     problems: ['evidence-too-large', 'evidence-too-many'],
     idempotent: true,
+  },
+  'GET /me/evidence': {
+    summary:
+      'Files of the caller that belong to no application, newest first: those that count for the limit',
+    access: own,
+    query: PageQuery,
+    status: 200,
+    reply: PageOf(LooseEvidence),
+    problems: [],
   },
   'GET /me/evidence/:evidence': {
     summary: 'How much arrived: where to resume',

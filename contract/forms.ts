@@ -1,4 +1,5 @@
-import type { EvidenceType, FieldKind } from './application-vocabulary'
+import type { FieldKind } from './application-vocabulary'
+import type { EvidenceType } from './evidence-limits'
 import type { FieldError } from './problems'
 import { checkDocument } from './identity-documents'
 import { isBlank } from './text'

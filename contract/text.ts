@@ -77,10 +77,12 @@ export const fileNameText = (given: string): string => {
 
 /** Names in a list, each told apart from those before it: `证书.pdf`, `证书(2).pdf`. */
 export const toldApart = (names: readonly string[]): string[] => {
-  const before = new Map<string, number>()
+  const taken = new Set<string>()
   return names.map((name) => {
-    const turn = (before.get(name) ?? 0) + 1
-    before.set(name, turn)
-    return turn === 1 ? name : name.replace(/(\.[^.]{1,10})?$/, (ending) => `(${turn})${ending}`)
+    let shown = name
+    for (let turn = 2; taken.has(shown); turn += 1)
+      shown = name.replace(/(\.[^.]{1,10})?$/, (ending) => `(${turn})${ending}`)
+    taken.add(shown)
+    return shown
   })
 }

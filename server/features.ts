@@ -5,6 +5,7 @@ import { type AccountDeps, accounts, authenticate, identitiesOf, peopleWithRole,
 import {
   applications,
   calendarInForce,
+  filesInDrafts,
   noEvidence,
   programsOf,
   queueRows,
@@ -156,7 +157,7 @@ export const features = (deps: AppDeps, forApplications: ApplicationDeps): Featu
       openSession: (db, personId, device, now) => openSession(db, personId, device, now, true),
       registeredName: async (db, personId, now) => (await standing(db, personId, now)).name,
     }),
-    evidence(deps),
+    evidence({ ...deps, inDrafts: (db, personIds) => filesInDrafts(db, forApplications, personIds) }),
     applicationExports({
       ...deps,
       rows: (db, filter, onPage) => queueRows(db, forApplications, filter, onPage),

@@ -36,7 +36,14 @@ export default defineAppConfig({
     {
       root: 'applications',
       name: 'applications',
-      pages: ['program/index', 'form/index', 'list/index', 'application/index', 'notices/index'],
+      pages: [
+        'program/index',
+        'form/index',
+        'list/index',
+        'application/index',
+        'notices/index',
+        'files/index',
+      ],
     },
     {
       root: 'staff',

@@ -127,7 +127,8 @@ function Value({
             {file.fileName}
           </Button>
         ))}
-        {files.length === 0 && '没有可以看的文件'}
+        {files.length === 0 &&
+          (context.shown.state === 'withdrawn' ? '申请人已撤回，文件只归本人' : '没有可以看的文件')}
       </span>
     )
   }

@@ -102,6 +102,8 @@ function File({
       <p className="evidence-foot">
         <span className="second">
           {file.fileName} · {size(file.sizeBytes)} · 查看已记入审计日志
+          {file.attachments > 0 &&
+            ` · 这份 PDF 夹带 ${file.attachments} 个附件，这里不打开；下载后也请不要打开，需要其中内容的，请申请人单独上传`}
         </span>
         <Button
           size="small"
@@ -133,7 +135,7 @@ export function Evidence({
     <>
       <ul className="evidence-list" aria-label="材料">
         {evidence.map((entry) => (
-          <li key={entry.file.id}>
+          <li key={`${entry.field} ${entry.file.id}`}>
             <button type="button" aria-pressed={entry === at} onClick={() => onFile(entry.file.id)}>
               <Icon name="file-text" size={16} />
               <span>

@@ -1,4 +1,4 @@
-import { evidenceChunkBytes } from '@jucai/contract/application-vocabulary'
+import { evidenceChunkBytes } from '@jucai/contract/evidence-limits'
 import { beginUpload, completeUpload, evidencePort, takePart, type EvidenceDeps } from '../../server/evidence'
 import { drawPaper } from './draw'
 import { samplePapers } from './papers'

@@ -104,8 +104,8 @@ const blockedWords = (
 const evidenceOf = async (
   db: Db,
   deps: ApplicationDeps,
-  form: ReturnType<typeof cutForm>['form'],
-  answers: Case['answers'],
+  applicationId: string,
+  { form, answers }: Pick<Case, 'form' | 'answers'>,
 ): Promise<Case['evidence']> => {
   const asked = fieldsOf(form).flatMap((field) =>
     field.kind === 'file' && isAnswered(answers[field.key])
@@ -113,10 +113,7 @@ const evidenceOf = async (
       : [],
   )
   if (asked.length === 0) return []
-  const files = await deps.evidence.show(
-    db,
-    asked.map(({ id }) => id),
-  )
+  const files = await deps.evidence.show(db, applicationId)
   const found = asked.flatMap(({ field, id }) => {
     const file = files.get(id)
     return file ? [{ field: field.key, label: field.label, file }] : []
@@ -157,7 +154,7 @@ export const shownCase = async (work: OfficeWork, row: ApplicationRow): Promise<
     masked,
     hidden,
     unmaskable: masked.length > 0 && line.claimedByMe,
-    evidence: await evidenceOf(db, deps, form, answers),
+    evidence: await evidenceOf(db, deps, row.id, { form, answers }),
     criteria:
       profile && row.answers ? judgedForOfficer(program, officer.role, { profile, answers: whole }, now) : [],
     reasons: settings.reasons,

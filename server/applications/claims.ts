@@ -114,7 +114,9 @@ export const readEvidence = async (work: OfficeWork, id: string, fileId: string)
   const { db, now, deps, actor: officer } = work
   const row = await applicationRow(db, id)
   if (!row || !(await readableFiles(work, row)).includes(fileId)) throw problem('not-found')
-  const file = await deps.evidence.content(db, fileId)
+  if (row.state === 'withdrawn')
+    throw problem('not-found', { detail: '申请人已撤回这件申请，文件只归本人，不再能查看' })
+  const file = await deps.evidence.content(db, id, fileId)
   await audit(db, {
     at: now,
     actorId: officer.personId,

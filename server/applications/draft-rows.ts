@@ -14,6 +14,8 @@ interface DraftTable {
   answers: Buffer
   device: Buffer | null
   saved_at: Date
+  /** When its owner was told that it will go; null since the last save. */
+  told_at: Date | null
 }
 declare module '../core/db' {
   interface Database {
@@ -40,6 +42,19 @@ export const sealDevice = (vault: Vault, id: string, device: string | undefined)
 export const openDevice = (vault: Vault, row: Pick<DraftRow, 'id' | 'device'>): string =>
   row.device === null ? '' : vault.decrypt(row.device, deviceContext(row.id))
 
+const dayMs = 86_400_000
+/** How long a draft is kept after its last save, and how long its owner knows beforehand that it goes. */
+export const draftKept = { days: 180, toldDaysBefore: 30 }
+
+/** Until when a draft is kept at least, as it is. */
+export const keptUntil = (row: Pick<DraftRow, 'saved_at' | 'told_at'>): Date =>
+  new Date(
+    Math.max(
+      row.saved_at.getTime() + draftKept.days * dayMs,
+      row.told_at ? row.told_at.getTime() + draftKept.toldDaysBefore * dayMs : 0,
+    ),
+  )
+
 /** A draft as its owner sees it, given how the answers are shown. */
 export const shownDraft = (vault: Vault, row: DraftRow, answers: Answers): Draft => ({
   id: row.id,
@@ -49,6 +64,7 @@ export const shownDraft = (vault: Vault, row: DraftRow, answers: Answers): Draft
   answers,
   device: openDevice(vault, row),
   savedAt: row.saved_at.toISOString(),
+  keptUntil: keptUntil(row).toISOString(),
 })
 
 const columns = [
@@ -60,6 +76,7 @@ const columns = [
   'answers',
   'device',
   'saved_at',
+  'told_at',
 ] as const
 const held = statement<{ id: string; personId: string; program: string }>()((db, { id, personId, program }) =>
   db
@@ -115,6 +132,7 @@ export const updateDraft = async (db: Db, row: DraftRow): Promise<void> => {
       answers: row.answers,
       device: row.device,
       saved_at: row.saved_at,
+      told_at: row.told_at,
     })
     .where('id', '=', row.id)
     .execute()
@@ -138,6 +156,36 @@ export const draftsForUpdate = (db: Db, personIds: readonly string[]): Promise<D
     .forUpdate()
     .execute()
 
-/** All drafts of a person. */
-export const draftsOf = (db: Db, personId: string): Promise<DraftRow[]> =>
-  db.selectFrom('application_draft').select(columns).where('person_id', '=', personId).execute()
+/** All drafts of several people. */
+export const draftsOf = (db: Db, personIds: readonly string[]): Promise<DraftRow[]> =>
+  personIds.length === 0
+    ? Promise.resolve([])
+    : db.selectFrom('application_draft').select(columns).where('person_id', 'in', personIds).execute()
+
+const daysBefore = (now: Date, days: number): Date => new Date(now.getTime() - days * dayMs)
+
+/** Drafts that go soon and whose owners were not told yet, held. */
+export const untoldDrafts = (db: Db, now: Date, limit: number): Promise<DraftRow[]> =>
+  db
+    .selectFrom('application_draft')
+    .select(columns)
+    .where('saved_at', '<=', daysBefore(now, draftKept.days - draftKept.toldDaysBefore))
+    .where('told_at', 'is', null)
+    .orderBy('saved_at')
+    .limit(limit)
+    .forUpdate()
+    .skipLocked()
+    .execute()
+
+/** Drafts that are kept no longer, held. */
+export const endedDrafts = (db: Db, now: Date, limit: number): Promise<DraftRow[]> =>
+  db
+    .selectFrom('application_draft')
+    .select(columns)
+    .where('saved_at', '<=', daysBefore(now, draftKept.days))
+    .where('told_at', '<=', daysBefore(now, draftKept.toldDaysBefore))
+    .orderBy('saved_at')
+    .limit(limit)
+    .forUpdate()
+    .skipLocked()
+    .execute()

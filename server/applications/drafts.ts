@@ -2,6 +2,7 @@ import type { Draft } from '@jucai/contract/applications'
 import type { Answers } from '@jucai/contract/forms'
 import { v7 as uuidv7 } from 'uuid'
 import { dayOf } from '../core/clock'
+import type { Db } from '../core/db'
 import { fieldProblem, problem } from '../core/problem'
 import { consentGiven, profileOf } from '../profiles'
 import {
@@ -17,6 +18,7 @@ import {
   deleteDraft,
   draftForUpdate,
   draftOf,
+  draftsOf,
   insertDraft,
   openDevice,
   openDraft,
@@ -30,7 +32,7 @@ import type { ApplicationDeps } from './ports'
 import { factsOf, prefillOf, type ProfileRecord } from './prefill'
 import { openApplicationOf } from './repository'
 import type { VersionedProgram } from './versions'
-import type { OwnWork } from './work'
+import type { ApplicationWork, OwnWork } from './work'
 
 /** The caller's profile. @throws Problem registration-needed */
 export const registeredProfile = async ({ db, deps, actor }: OwnWork): Promise<ProfileRecord> => {
@@ -126,20 +128,51 @@ export const saveDraft = async (work: OwnWork, key: string, body: SaveRequest): 
     answers: sealDraft(deps.vault, id, answers),
     device: sealDevice(deps.vault, id, body.device),
     saved_at: now,
+    told_at: null,
   }
   if (before) await updateDraft(db, row)
   else if (!(await insertDraft(db, row))) throw draftChanged(deps, program, await draftOf(db, personId, key))
   return ownDraft(deps, program, row)
 }
 
+/** Files that a draft names, by the form of its time. */
+const filesOfDraft = async (db: Db, deps: ApplicationDeps, row: DraftRow): Promise<string[]> =>
+  filesIn((await deps.programs.at(db, row.program, row.version)).form, openDraft(deps.vault, row))
+
+/** The files that drafts of these people name, each with the titles of what is applied for. */
+export const filesInDrafts = async (
+  db: Db,
+  deps: ApplicationDeps,
+  personIds: readonly string[],
+): Promise<Map<string, string[]>> => {
+  const found = new Map<string, string[]>()
+  for (const row of await draftsOf(db, personIds)) {
+    const { title } = deps.programs.definition(row.program)
+    for (const id of new Set(await filesOfDraft(db, deps, row)))
+      found.set(id, [...(found.get(id) ?? []), title])
+  }
+  return found
+}
+
+/** Forgets a draft that is held, and its files, but for those that another draft names. */
+export const dropDraft = async ({ db, now, deps }: ApplicationWork, row: DraftRow): Promise<void> => {
+  const files = await filesOfDraft(db, deps, row)
+  await deleteDraft(db, row.id)
+  const elsewhere = await filesInDrafts(db, deps, [row.person_id])
+  await deps.evidence.discard(
+    db,
+    now,
+    row.person_id,
+    files.filter((id) => !elsewhere.has(id)),
+  )
+}
+
 /**
  * Throws a draft away, with its files. Once gone, it stays gone without complaint.
  * @throws Problem not-found for an unknown program
  */
-export const discardDraft = async ({ db, now, deps, actor }: OwnWork, key: string): Promise<void> => {
-  const program = await deps.programs.inForce(db, key)
-  const row = await draftForUpdate(db, actor.personId, key)
-  if (!row) return
-  await deps.evidence.discard(db, now, actor.personId, filesIn(program.form, openDraft(deps.vault, row)))
-  await deleteDraft(db, row.id)
+export const discardDraft = async (work: OwnWork, key: string): Promise<void> => {
+  work.deps.programs.definition(key)
+  const row = await draftForUpdate(work.db, work.actor.personId, key)
+  if (row) await dropDraft(work, row)
 }

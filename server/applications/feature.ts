@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import type { Database } from '../core/db'
 import { joined, type Feature } from '../core/feature'
 import type { DeliveryDeps } from '../notifications'
+import { endDrafts } from './draft-end'
 import { applicationFigures } from './figures'
 import { applicationReactions } from './messages'
 import { mergeOwn } from './merging'
@@ -32,6 +33,7 @@ export const applications = (
     chores: [
       { everyMs: 20_000, run: (now) => runTimers(deps.db, now) },
       { everyMs: 3_600_000, run: (now) => warnOfMissingYear(deps.db, now) },
+      { everyMs: 3_600_000, run: (now) => endDrafts(deps, now) },
     ],
     figures: applicationFigures(definitions),
     messages: ['application-progress', 'changes-requested', 'rejected'],

@@ -46,6 +46,7 @@ const joinDraft = async (work: ApplicationWork, from: DraftRow, into: DraftRow):
       revision: into.revision + 1, // a phone that kept its own copy sees that there is another
       answers: sealDraft(deps.vault, into.id, answers),
       saved_at: now,
+      told_at: null,
     })
 }
 

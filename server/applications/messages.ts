@@ -80,7 +80,10 @@ const wordsFor = async (
     case 'overturn':
       return { title: '申诉结果：重新审核', body: `${about}原决定已撤销，重新审核。` }
     case 'withdraw':
-      return { title: '申请已撤回', body: `${about}已撤回，需要时可以再申请。` }
+      return {
+        title: '申请已撤回',
+        body: `${about}已撤回，交的文件人才办不能再打开，你可以在“我的资料”的“没有提交的文件”里删除。需要时可以再申请。`,
+      }
     case 'lapse':
       return {
         title: '申请已失效',
@@ -178,7 +181,7 @@ const eraseDocuments = async ({ db, now, deps }: ApplicationWork, personId: stri
       personId,
     })
   }
-  for (const draft of await draftsOf(db, personId)) {
+  for (const draft of await draftsOf(db, [personId])) {
     const before = openDraft(deps.vault, draft)
     const after = withoutDocuments((await deps.programs.at(db, draft.program, draft.version)).form, before)
     if (JSON.stringify(before) === JSON.stringify(after)) continue

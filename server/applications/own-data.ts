@@ -62,7 +62,7 @@ export const exportApplications = async (
 
 /** Their drafts. */
 export const exportDrafts = async (db: Db, vault: Vault, personId: string): Promise<unknown[]> =>
-  (await draftsOf(db, personId)).map((row) => ({
+  (await draftsOf(db, [personId])).map((row) => ({
     program: row.program,
     savedAt: row.saved_at,
     device: openDevice(vault, row),

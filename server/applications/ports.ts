@@ -6,21 +6,29 @@ import type { Programs } from './versions'
 /** Files of applicants, kept by whoever stores them. */
 export interface EvidencePort {
   /**
-   * Ties complete files of a person to their application.
+   * Ties complete files of a person to their application, and no others to it.
    * @returns ids that are not the person's own complete files; none: all are tied.
    */
-  attach(db: Db, personId: string, ids: readonly string[], applicationId: string): Promise<string[]>
-  /** What the files are, by id; unknown ids are left out. */
-  show(db: Db, ids: readonly string[]): Promise<Map<string, Evidence>>
-  /** The file itself. @throws Problem not-found, storage-unavailable */
-  content(db: Db, id: string): Promise<EvidenceContent>
+  attach(
+    db: Db,
+    now: Date,
+    personId: string,
+    tie: { ids: readonly string[]; applicationId: string },
+  ): Promise<string[]>
+  /** Leaves the files of an application to their owner, who may delete them. */
+  release(db: Db, now: Date, applicationId: string): Promise<void>
+  /** The files that belong to an application, by id. */
+  show(db: Db, applicationId: string): Promise<Map<string, Evidence>>
+  /** A file of an application. @throws Problem not-found, storage-unavailable */
+  content(db: Db, applicationId: string, id: string): Promise<EvidenceContent>
   /** Deletes files of a person that belong to no submitted application. */
   discard(db: Db, now: Date, personId: string, ids: readonly string[]): Promise<void>
 }
 
 /** An evidence port that knows no files: every id is strange to it. */
 export const noEvidence: EvidencePort = {
-  attach: async (_db, _personId, ids) => [...ids],
+  attach: async (_db, _now, _personId, { ids }) => [...ids],
+  release: async () => undefined,
   show: async () => new Map(),
   content: async () => {
     throw new Error('no evidence is kept here')

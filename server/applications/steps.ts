@@ -310,6 +310,7 @@ export const advance = async (
     ...effectsOf(work, row, event, content),
   }
   await updateApplication(db, row.id, changes)
+  if (to === 'withdrawn') await deps.evidence.release(db, now, row.id)
   const next = { ...row, ...changes }
   await recordStep(work, { row: next, from: row.state, event, program, calendar, content })
   return next

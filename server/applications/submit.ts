@@ -64,14 +64,13 @@ const soundAnswers = async (
  * @throws Problem invalid-request at the fields whose files are not there
  */
 export const tieFiles = async (
-  { db, deps, actor }: OwnWork,
+  { db, now, deps, actor }: OwnWork,
   program: Pick<VersionedProgram, 'form'>,
   answers: Answers,
   applicationId: string,
 ): Promise<void> => {
   const ids = filesIn(program.form, answers)
-  if (ids.length === 0) return
-  const strange = new Set(await deps.evidence.attach(db, actor.personId, ids, applicationId))
+  const strange = new Set(await deps.evidence.attach(db, now, actor.personId, { ids, applicationId }))
   if (strange.size === 0) return
   throw problem('invalid-request', {
     errors: eachAnswer(fieldsOf(program.form), answers, '/answers')

@@ -1,14 +1,15 @@
-import { evidenceChunkBytes, evidenceMaxBytes } from '@jucai/contract/application-vocabulary'
-import type { Evidence, EvidenceContent } from '@jucai/contract/evidence'
+import { evidenceChunkBytes, evidenceMaxBytes } from '@jucai/contract/evidence-limits'
+import type { Evidence, EvidenceContent, LooseEvidence } from '@jucai/contract/evidence'
 import { randomBytes } from 'node:crypto'
-import { v7 as uuidv7 } from 'uuid'
+import { NIL as nilUuid, v7 as uuidv7 } from 'uuid'
 import { audit } from '../core/audit'
 import type { Db } from '../core/db'
 import type { Vault } from '../core/encryption'
+import { cursorOf, pageOf, placeOf, type PageRequest } from '../core/keyset'
 import { fieldProblem, problem } from '../core/problem'
 import { keepStored, leaveStored, openFile, sealFile, storeReserved } from '../core/stored-files'
 import { inspect, type Inspection } from './content'
-import type { EvidenceDeps } from './deps'
+import type { EvidenceDeps, InDrafts } from './deps'
 import {
   completeEvidence,
   countLoose,
@@ -20,6 +21,7 @@ import {
   insertPart,
   joinedParts,
   looseBefore,
+  looseOf,
   ownEvidence,
   ownEvidenceForUpdate,
   refuseEvidence,
@@ -50,7 +52,7 @@ export const beginUpload = async (
     })
   if ((await countLoose(db, personId)) >= maxLoose)
     throw problem('evidence-too-many', {
-      detail: `最多有 ${maxLoose} 个没有随申请提交的文件，请先删除不用的`,
+      detail: `没有随申请提交的文件最多 ${maxLoose} 个，已经满了。请在“没有提交的文件”里删除不用的，再接着传`,
     })
   const id = uuidv7()
   await insertEvidence(db, vault, now, { id, personId, ...file })
@@ -96,7 +98,10 @@ export const takePart = async (
 
 const refusal = (words: string, commit = false) => problem('evidence-type-refused', { detail: words, commit })
 
-type Stored = { type: Extract<Inspection, { type: unknown }>['type']; storedAs: string; key: string }
+type Stored = Pick<Extract<Inspection, { type: unknown }>, 'type' | 'attachments'> & {
+  storedAs: string
+  key: string
+}
 
 /**
  * The long part of completing, without a transaction: what is it, and put it into storage. Nothing is lost
@@ -113,7 +118,7 @@ const storeFile = async (
   const salt = randomBytes(8).toString('hex') // two completions at once store two files, of which one is kept
   const storedAs = `evidence/${salt.slice(0, 2)}/${id}-${salt}`
   await storeReserved(deps.db, deps.storage, now, storedAs, sealed)
-  return { type: inspection.type, storedAs, key }
+  return { type: inspection.type, attachments: inspection.attachments, storedAs, key }
 }
 
 const markComplete = async (
@@ -140,7 +145,8 @@ const markComplete = async (
     personId: row.person_id,
     detail: { type: outcome.type },
   })
-  return shownEvidence(vault, { ...row, type: outcome.type, completed_at: now })
+  const { type, attachments } = outcome
+  return shownEvidence(vault, { ...row, type, attachments, completed_at: now })
 }
 
 /**
@@ -196,7 +202,9 @@ export const discardOne = async (db: Db, now: Date, personId: string, id: string
   const row = await ownEvidenceForUpdate(db, personId, id)
   if (!row) throw problem('not-found')
   if (row.application_id)
-    throw problem('evidence-in-use', { detail: '它已是申请的一部分。撤回申请或注销账号后才会删除' })
+    throw problem('evidence-in-use', {
+      detail: '撤回申请后就能删除；已有结果的申请，文件留作办理的依据，注销账号时一并删除',
+    })
   await removeFiles(db, now, [row])
   await audit(db, {
     at: now,
@@ -208,10 +216,54 @@ export const discardOne = async (db: Db, now: Date, personId: string, id: string
   })
 }
 
-/** Deletes files that after 30 days belong to no application. @returns how many */
-export const forgetLoose = (deps: EvidenceDeps, now: Date): Promise<number> =>
-  deps.db.transaction().execute(async (tx) => {
-    const rows = await looseBefore(tx, new Date(now.getTime() - looseMs), 200)
-    await removeFiles(tx, now, rows)
-    return rows.length
-  })
+/** Files of a person that belong to no application, newest first, with the drafts that name them. */
+export const looseFiles = async (
+  db: Db,
+  { vault, inDrafts }: Pick<EvidenceDeps, 'vault'> & { inDrafts: InDrafts },
+  personId: string,
+  { after, limit = 20 }: PageRequest,
+) => {
+  const named = await inDrafts(db, [personId])
+  return pageOf(
+    await looseOf(db, personId, placeOf(after), limit + 1),
+    limit,
+    (row) => cursorOf(row.created_at, row.id),
+    (row): LooseEvidence => {
+      const usedIn = [...(named.get(row.id) ?? [])]
+      const since = row.loose_since ?? row.created_at
+      return {
+        ...shownEvidence(vault, row),
+        usedIn,
+        goesAt: usedIn.length > 0 ? null : new Date(since.getTime() + looseMs).toISOString(),
+      }
+    },
+  )
+}
+
+const sweepBatch = 200
+
+/**
+ * Deletes files that for 30 days belonged to no application and are in no draft.
+ * @returns how many
+ */
+export const forgetLoose = async (
+  { db, inDrafts }: Pick<EvidenceDeps, 'db'> & { inDrafts: InDrafts },
+  now: Date,
+): Promise<number> => {
+  const before = new Date(now.getTime() - looseMs)
+  let forgotten = 0
+  let after: Parameters<typeof looseBefore>[2] | null = { since: new Date(0), id: nilUuid }
+  while (after) {
+    const from: Parameters<typeof looseBefore>[2] = after
+    after = await db.transaction().execute(async (tx) => {
+      const rows = await looseBefore(tx, before, from, sweepBatch)
+      const named = await inDrafts(tx, [...new Set(rows.map((row) => row.person_id))])
+      const gone = rows.filter(({ id }) => !named.has(id))
+      await removeFiles(tx, now, gone)
+      forgotten += gone.length
+      const last = rows.at(-1)
+      return last?.loose_since && rows.length === sweepBatch ? { since: last.loose_since, id: last.id } : null
+    })
+  }
+  return forgotten
+}

@@ -1,13 +1,15 @@
-import type { EvidenceType } from '@jucai/contract/application-vocabulary'
+import { evidenceMaxPixels, type EvidenceType } from '@jucai/contract/evidence-limits'
 import { fileTypeFromBuffer } from 'file-type'
 import sharp from 'sharp'
-import { pdfRefusal } from './pdf'
+import { judgePdf } from './pdf'
 
-/** What a file turned out to be: the bytes to keep, or why it is not taken, in words. */
-export type Inspection = { type: EvidenceType; bytes: Buffer } | { refused: string }
+/**
+ * What a file turned out to be: the bytes to keep, with how many files a PDF carries inside, or why it is not
+ * taken, in words.
+ */
+export type Inspection = { type: EvidenceType; bytes: Buffer; attachments: number } | { refused: string }
 
 const take = '请上传 JPG、PNG、WebP 照片或 PDF'
-const maxPixels = 50_000_000
 const maxSide = 4000
 
 const kinds: [RegExp, string][] = [
@@ -51,18 +53,18 @@ const formats = { 'image/jpeg': 'jpeg', 'image/png': 'png', 'image/webp': 'webp'
  * anything else that came along.
  */
 const redraw = async (bytes: Buffer, type: keyof typeof formats): Promise<Inspection> => {
-  const picture = sharp(bytes, { limitInputPixels: maxPixels, failOn: 'error', sequentialRead: true })
+  const picture = sharp(bytes, { limitInputPixels: evidenceMaxPixels, failOn: 'error', sequentialRead: true })
   try {
     const drawn = picture
       .rotate()
       .resize({ width: maxSide, height: maxSide, fit: 'inside', withoutEnlargement: true })
       .toFormat(formats[type], type === 'image/png' ? {} : { quality: 88 })
-    return { type, bytes: await drawn.toBuffer() }
+    return { type, bytes: await drawn.toBuffer(), attachments: 0 }
   } catch (error) {
     const tooLarge = /pixel limit|exceeds/i.test(String((error as Error).message))
     return {
       refused: tooLarge
-        ? `照片的尺寸太大，最多 ${maxPixels / 10_000} 万像素。请缩小后再上传`
+        ? `照片的尺寸太大，最多 ${evidenceMaxPixels / 10_000} 万像素。请打开照片截一张图来传，或在相机里把像素调低后重拍`
         : '照片打不开，可能在传输或保存时损坏了。请重新拍摄，或截一张图再上传',
     }
   }
@@ -84,8 +86,8 @@ const isLatePdf = (bytes: Buffer): boolean =>
 export const inspect = async (bytes: Buffer): Promise<Inspection> => {
   const found = await fileTypeFromBuffer(bytes)
   if (found?.mime === 'application/pdf' || (!found && isLatePdf(bytes))) {
-    const refused = await pdfRefusal(bytes)
-    return refused ? { refused } : { type: 'application/pdf', bytes }
+    const judged = await judgePdf(bytes)
+    return 'refused' in judged ? judged : { type: 'application/pdf', bytes, ...judged }
   }
   switch (found?.mime) {
     case 'image/jpeg':

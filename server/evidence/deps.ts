@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import type { Database } from '../core/db'
+import type { Database, Db } from '../core/db'
 import type { Vault } from '../core/encryption'
 import type { Storage } from '../core/ports'
 
@@ -10,3 +10,12 @@ export interface EvidenceDeps {
   vault: Vault
   storage: Storage
 }
+
+/**
+ * Which files the drafts of these people name, each with the titles of what is applied for; asked of whoever
+ * keeps drafts.
+ */
+export type InDrafts = (
+  db: Db,
+  personIds: readonly string[],
+) => Promise<ReadonlyMap<string, readonly string[]>>

@@ -1,11 +1,11 @@
 import type { Feature } from '../core/feature'
 import { forgetLoose } from './commands'
-import type { EvidenceDeps } from './deps'
+import type { EvidenceDeps, InDrafts } from './deps'
 import { eraseEvidence, exportEvidence } from './own-data'
 import { evidenceHandlers } from './routes'
 
 /** Files of applicants. */
-export const evidence = (deps: EvidenceDeps): Feature => ({
+export const evidence = (deps: EvidenceDeps & { inDrafts: InDrafts }): Feature => ({
   name: 'evidence',
   handlers: evidenceHandlers(deps),
   chores: [{ everyMs: 3_600_000, run: (now) => forgetLoose(deps, now) }],

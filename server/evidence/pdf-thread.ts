@@ -15,6 +15,12 @@ export type PdfFault =
   | 'media'
   | 'xfa'
 
+/** What was found in a PDF; `attachments`: how many files it carries inside, as far as it was looked through. */
+export interface PdfFinding {
+  fault: PdfFault | null
+  attachments: number
+}
+
 /** The parts of pdf.js’s parser that are used here. */
 interface Parser {
   LocalPdfManager: new (source: object) => { pdfDocument: PdfDocument }
@@ -71,7 +77,8 @@ const faultOfAction: Record<string, PdfFault> = {
 const media = ['RichMedia', 'Movie', 'Screen', 'Sound', '3D']
 
 /** Judges the objects of a document, each looked at once, whether the pages use it or not. */
-const judgeObjects = ({ Ref, Dict, Name, BaseStream }: Parser, { xref }: PdfDocument): PdfFault | null => {
+const judgeObjects = ({ Ref, Dict, Name, BaseStream }: Parser, { xref }: PdfDocument): PdfFinding => {
+  const attached = new Set<string>()
   const behind = (value: unknown): unknown => {
     if (!(value instanceof Ref)) return value
     try {
@@ -103,6 +110,8 @@ const judgeObjects = ({ Ref, Dict, Name, BaseStream }: Parser, { xref }: PdfDocu
   const ofDict = (dict: Dict, isStream: boolean): PdfFault | null => {
     const fault = faultOfAction[nameAt(dict, 'S')]
     if (fault) return fault
+    const inside = behind(dict.getRaw('EF'))
+    if (inside instanceof Dict) attached.add(String(inside.getRawValues()[0]))
     if (media.includes(nameAt(dict, 'Subtype'))) return 'media'
     if (dict.has('XFA')) return 'xfa'
     if (isStream && dict.has('F')) return 'other-file' // its content lies outside
@@ -126,15 +135,15 @@ const judgeObjects = ({ Ref, Dict, Name, BaseStream }: Parser, { xref }: PdfDocu
   for (const [number, entry] of Object.entries(xref.entries)) {
     if (!entry || entry.free) continue
     const fault = within(behind(Ref.get(Number(number), entry.uncompressed ? entry.gen : 0)))
-    if (fault) return fault
+    if (fault) return { fault, attachments: attached.size }
   }
-  return within(xref.trailer)
+  return { fault: within(xref.trailer), attachments: attached.size }
 }
 
 const isA = (error: unknown, name: string) => error instanceof Error && error.name === name
 
 /** Opens a file by its table of objects, or by a table made anew from all that is in it. */
-const judgeOnce = async (parser: Parser, bytes: Uint8Array, rebuild: boolean): Promise<PdfFault | null> => {
+const judgeOnce = async (parser: Parser, bytes: Uint8Array, rebuild: boolean): Promise<PdfFinding> => {
   try {
     // A copy: pdf.js takes the whole buffer that lies under a view.
     const from = { source: new Uint8Array(bytes), evaluatorOptions: {} }
@@ -147,8 +156,8 @@ const judgeOnce = async (parser: Parser, bytes: Uint8Array, rebuild: boolean): P
     await document.getPage(0)
     return judgeObjects(parser, document)
   } catch (error) {
-    if (error instanceof RangeError) return 'complex'
-    return isA(error, 'PasswordException') ? 'password' : 'damaged'
+    const fault = isA(error, 'PasswordException') ? 'password' : 'damaged'
+    return { fault: error instanceof RangeError ? 'complex' : fault, attachments: 0 }
   }
 }
 
@@ -156,11 +165,12 @@ const judgeOnce = async (parser: Parser, bytes: Uint8Array, rebuild: boolean): P
  * Judges a PDF the two ways that readers open one, since they do not agree on which table holds: what either
  * finds counts. It is damaged when neither opens it.
  */
-const judge = async (parser: Parser, bytes: Uint8Array): Promise<PdfFault | null> => {
+const judge = async (parser: Parser, bytes: Uint8Array): Promise<PdfFinding> => {
   const asWritten = await judgeOnce(parser, bytes, false)
-  if (asWritten && asWritten !== 'damaged') return asWritten
+  if (asWritten.fault && asWritten.fault !== 'damaged') return asWritten
   const rebuilt = await judgeOnce(parser, bytes, true)
-  return rebuilt === 'damaged' ? asWritten : rebuilt
+  if (rebuilt.fault === 'damaged') return asWritten
+  return { ...rebuilt, attachments: Math.max(asWritten.attachments, rebuilt.attachments) }
 }
 
 const parser = openParser()
@@ -173,6 +183,6 @@ parser.DecodeStream.prototype.ensureBuffer = function (bytes) {
   return ensureBuffer.call(this, bytes)
 }
 parentPort?.on('message', (bytes: Uint8Array) => {
-  void judge(parser, bytes).then((fault) => parentPort?.postMessage({ fault }))
+  void judge(parser, bytes).then((finding) => parentPort?.postMessage(finding))
 })
 parentPort?.postMessage('ready')

@@ -1,21 +1,29 @@
 import path from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { problem } from '../core/problem'
-import type { PdfFault } from './pdf-thread'
+import type { PdfFault, PdfFinding } from './pdf-thread'
 
 const anew = '请用“打印 → 另存为 PDF”重新导出后再上传'
 const words: Record<PdfFault, string> = {
   password: '打开这个 PDF 要输密码，审核人员打不开。请去掉打开密码后再上传',
   damaged: 'PDF 打不开，可能不完整或已损坏。请重新导出或重新下载后再上传',
-  complex: '这个 PDF 太复杂，检查不完。请用“打印 → 另存为 PDF”重新导出，或拆成几个后再上传',
+  complex: '这个 PDF 太复杂或展开后太大，检查不了。请用“打印 → 另存为 PDF”重新导出，或拆成几个后再上传',
   script: `PDF 里带有程序（脚本）。${anew}`,
   launch: `PDF 里有启动电脑程序的动作。${anew}`,
   'form-data': `PDF 里有向外发送或读入数据的动作。${anew}`,
   'other-file': `PDF 里有打开其他文件的动作或链接。${anew}`,
   'address-on-open': `PDF 一打开就会连到网址。${anew}`,
   media: `PDF 里带有音频、视频或三维模型。${anew}`,
-  xfa: `PDF 是动态表单（XFA），多数电脑上显示不出来。${anew}`,
+  xfa: `PDF 里有 XFA 表单，用不同的软件打开，看到的内容可能不一样。${anew}`,
 }
+
+// Whether the file or a busy server is to blame for it, nobody can tell: what arrived stays, and is looked at
+// again when asked.
+const notFinished = () =>
+  problem('unavailable', {
+    detail:
+      '这个 PDF 没有检查完。过一会儿再试；一直不行的，请用“打印 → 另存为 PDF”重新导出，或拆成几个后再上传',
+  })
 
 // `--import tsx` does not reach worker threads on Node 20, so the thread registers it itself.
 const boot = `require(${JSON.stringify(require.resolve('tsx/cjs'))}); require(${JSON.stringify(path.join(__dirname, 'pdf-thread.ts'))})`
@@ -30,11 +38,11 @@ type Limits = {
   /** A thread with nothing to do ends after this. */
   idleMs: number
 }
-type Judge = (bytes: Uint8Array) => Promise<PdfFault | null>
+type Judge = (bytes: Uint8Array) => Promise<PdfFinding>
 
 /**
  * Judges PDFs in threads of their own: a file that never ends or unfolds without end costs its thread, not
- * the server. `judge` throws Problem unavailable when too many wait.
+ * the server. `judge` throws Problem unavailable when too many wait, and when it was not finished in time.
  */
 export const makePdfJudge = ({ timeLimitMs, threads, places, idleMs }: Limits): Judge => {
   const idle: { worker: Worker; end: NodeJS.Timeout }[] = []
@@ -65,22 +73,23 @@ export const makePdfJudge = ({ timeLimitMs, threads, places, idleMs }: Limits): 
     }, idleMs).unref()
     idle.push({ worker, end })
   }
-  const run = async (bytes: Uint8Array): Promise<PdfFault | null> => {
+  const run = async (bytes: Uint8Array): Promise<PdfFinding> => {
     const worker = await awake()
-    const answer = await new Promise<{ fault: PdfFault | null } | null>((resolve) => {
-      const late = setTimeout(() => resolve(null), timeLimitMs)
-      const settle = (found: { fault: PdfFault | null } | null) => {
+    const answer = await new Promise<PdfFinding | 'late' | 'out of memory'>((resolve) => {
+      const late = setTimeout(() => resolve('late'), timeLimitMs)
+      const settle = (found: PdfFinding | 'out of memory') => {
         clearTimeout(late)
         resolve(found)
       }
       for (const event of ['message', 'error']) worker.removeAllListeners(event)
       worker.once('message', settle)
-      worker.once('error', () => settle(null)) // its memory ran out
+      worker.once('error', () => settle('out of memory'))
       worker.postMessage(bytes)
     })
-    if (answer) rest(worker)
+    if (typeof answer === 'object') rest(worker)
     else await worker.terminate()
-    return answer ? answer.fault : 'complex'
+    if (answer === 'late') throw notFinished()
+    return answer === 'out of memory' ? { fault: 'complex', attachments: 0 } : answer
   }
 
   return async (bytes) => {
@@ -100,8 +109,11 @@ export const makePdfJudge = ({ timeLimitMs, threads, places, idleMs }: Limits): 
 
 const judgeHere = makePdfJudge({ timeLimitMs: 10_000, threads: 2, places: 50, idleMs: 10_000 })
 
-/** Why a PDF is not taken, in words; null when it is. @throws Problem unavailable */
-export const pdfRefusal = async (bytes: Uint8Array, judge: Judge = judgeHere): Promise<string | null> => {
-  const fault = await judge(bytes)
-  return fault && words[fault]
+/** Why a PDF is not taken, in words, or how many files it carries inside. @throws Problem unavailable */
+export const judgePdf = async (
+  bytes: Uint8Array,
+  judge: Judge = judgeHere,
+): Promise<{ refused: string } | { attachments: number }> => {
+  const { fault, attachments } = await judge(bytes)
+  return fault ? { refused: words[fault] } : { attachments }
 }

@@ -1,7 +1,14 @@
 import { problem } from '../core/problem'
 import { contentOf, removeFiles } from './commands'
 import type { EvidenceDeps } from './deps'
-import { evidenceByIds, ownEvidenceAmong, shownEvidence, tieEvidence } from './repository'
+import {
+  evidenceOf,
+  evidenceOfForUpdate,
+  loosenEvidence,
+  ownEvidenceAmong,
+  shownEvidence,
+  tieEvidence,
+} from './repository'
 import type { Evidence, EvidenceContent } from '@jucai/contract/evidence'
 import type { Db } from '../core/db'
 
@@ -11,15 +18,16 @@ import type { Db } from '../core/db'
  */
 export const evidencePort = (deps: EvidenceDeps) => ({
   /**
-   * Ties files of a person to an application; again without effect.
+   * Ties files of a person to an application, and no others: one that was tied to it before and is not
+   * named any more is its owner's again. Again without effect.
    * @returns ids that are not the person's own complete files, or belong to another application: then
    * nothing is tied
    */
   attach: async (
     db: Db,
+    now: Date,
     personId: string,
-    ids: readonly string[],
-    applicationId: string,
+    { ids, applicationId }: { ids: readonly string[]; applicationId: string },
   ): Promise<string[]> => {
     const rows = await ownEvidenceAmong(db, personId, ids)
     const good = new Set(
@@ -30,18 +38,34 @@ export const evidencePort = (deps: EvidenceDeps) => ({
         .map((row) => row.id),
     )
     const bad = [...new Set(ids)].filter((id) => !good.has(id))
-    if (bad.length === 0) await tieEvidence(db, ids, applicationId)
-    return bad
+    if (bad.length > 0) return bad
+    await tieEvidence(db, ids, applicationId)
+    const left = await evidenceOfForUpdate(db, applicationId)
+    await loosenEvidence(
+      db,
+      now,
+      left.map(({ id }) => id).filter((id) => !good.has(id)),
+    )
+    return []
   },
-  /** Files by id; one that is gone is absent. */
-  show: async (db: Db, ids: readonly string[]): Promise<Map<string, Evidence>> =>
-    new Map((await evidenceByIds(db, ids)).map((row) => [row.id, shownEvidence(deps.vault, row)])),
+  /** Leaves all files of an application to their owner: nobody reads them through it any more. */
+  release: async (db: Db, now: Date, applicationId: string): Promise<void> => {
+    const rows = await evidenceOfForUpdate(db, applicationId)
+    await loosenEvidence(
+      db,
+      now,
+      rows.map(({ id }) => id),
+    )
+  },
+  /** The files that belong to an application, by id. */
+  show: async (db: Db, applicationId: string): Promise<Map<string, Evidence>> =>
+    new Map((await evidenceOf(db, applicationId)).map((row) => [row.id, shownEvidence(deps.vault, row)])),
   /**
-   * A file itself; whoever asks puts the read on record.
+   * A file of an application itself; whoever asks puts the read on record.
    * @throws Problem not-found, evidence-incomplete, storage-unavailable
    */
-  content: async (db: Db, id: string): Promise<EvidenceContent> => {
-    const [row] = await evidenceByIds(db, [id])
+  content: async (db: Db, applicationId: string, id: string): Promise<EvidenceContent> => {
+    const row = (await evidenceOf(db, applicationId)).find((one) => one.id === id)
     if (!row) throw problem('not-found')
     return contentOf(deps, row)
   },

@@ -1,7 +1,8 @@
-import type { EvidenceType } from '@jucai/contract/application-vocabulary'
+import type { EvidenceType } from '@jucai/contract/evidence-limits'
 import type { Evidence } from '@jucai/contract/evidence'
 import type { Db } from '../core/db'
 import type { Vault } from '../core/encryption'
+import type { Place } from '../core/keyset'
 import { holdPerson } from '../core/person'
 
 interface EvidenceTable {
@@ -15,6 +16,10 @@ interface EvidenceTable {
   stored_as: string | null
   file_key: Buffer | null
   refused: string | null
+  /** From when it belongs to no application; null while it belongs to one. */
+  loose_since: Date | null
+  /** How many files it carries inside, when it is a PDF. */
+  attachments: number
   created_at: Date
   completed_at: Date | null
 }
@@ -52,6 +57,7 @@ export const shownEvidence = (vault: Vault, row: EvidenceRow): Evidence => ({
   receivedBytes: row.received_bytes,
   complete: row.completed_at !== null,
   type: row.type,
+  attachments: row.attachments,
   createdAt: row.created_at.toISOString(),
 })
 
@@ -92,6 +98,8 @@ export const insertEvidence = async (
       stored_as: null,
       file_key: null,
       refused: null,
+      loose_since: now,
+      attachments: 0,
       created_at: now,
       completed_at: null,
     })
@@ -121,11 +129,19 @@ export const ownEvidenceForUpdate = (
     .forUpdate()
     .executeTakeFirst()
 
-/** Files by id. */
-export const evidenceByIds = (db: Db, ids: readonly string[]): Promise<EvidenceRow[]> =>
-  ids.length === 0
-    ? Promise.resolve([])
-    : db.selectFrom('evidence').selectAll().where('id', 'in', ids).execute()
+/** Files that belong to an application. */
+export const evidenceOf = (db: Db, applicationId: string): Promise<EvidenceRow[]> =>
+  db.selectFrom('evidence').selectAll().where('application_id', '=', applicationId).execute()
+
+/** The same, held until the transaction ends. */
+export const evidenceOfForUpdate = (db: Db, applicationId: string): Promise<EvidenceRow[]> =>
+  db
+    .selectFrom('evidence')
+    .selectAll()
+    .where('application_id', '=', applicationId)
+    .orderBy('id')
+    .forUpdate()
+    .execute()
 
 /** Files of a person among these, held until the transaction ends. */
 export const ownEvidenceAmong = (db: Db, personId: string, ids: readonly string[]): Promise<EvidenceRow[]> =>
@@ -150,14 +166,46 @@ export const allEvidenceOf = (db: Db, personId: string): Promise<EvidenceRow[]> 
     .orderBy('id', 'desc')
     .execute()
 
-/** Files that belong to no application, begun before a moment. */
-export const looseBefore = (db: Db, before: Date, limit: number): Promise<EvidenceRow[]> =>
+/** Files of a person that count for the limit, newest first, after a place in that order. */
+export const looseOf = (
+  db: Db,
+  personId: string,
+  after: Place | null,
+  limit: number,
+): Promise<EvidenceRow[]> =>
+  db
+    .selectFrom('evidence')
+    .selectAll()
+    .where('person_id', '=', personId)
+    .where('application_id', 'is', null)
+    .where('refused', 'is', null)
+    .$if(after !== null, (query) =>
+      query.where(({ eb, refTuple, tuple }) =>
+        eb(refTuple('created_at', 'id'), '<', tuple(after?.at as Date, after?.id as string)),
+      ),
+    )
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute()
+
+/** Files that belong to no application since before a moment, the longest first, after a place in that order; held. */
+export const looseBefore = (
+  db: Db,
+  before: Date,
+  after: { since: Date; id: string },
+  limit: number,
+): Promise<EvidenceRow[]> =>
   db
     .selectFrom('evidence')
     .selectAll()
     .where('application_id', 'is', null)
-    .where('created_at', '<', before)
-    .orderBy('created_at')
+    .where('loose_since', '<', before)
+    .where(({ eb, refTuple, tuple }) =>
+      eb(refTuple('loose_since', 'id'), '>', tuple(after.since as Date | null, after.id)),
+    )
+    .orderBy('loose_since')
+    .orderBy('id')
     .limit(limit)
     .forUpdate()
     .skipLocked()
@@ -201,12 +249,13 @@ export const completeEvidence = async (
   vault: Vault,
   now: Date,
   id: string,
-  file: { type: EvidenceType; storedAs: string; key: string },
+  file: { type: EvidenceType; attachments: number; storedAs: string; key: string },
 ): Promise<void> => {
   await db
     .updateTable('evidence')
     .set({
       type: file.type,
+      attachments: file.attachments,
       stored_as: file.storedAs,
       file_key: vault.encrypt(file.key, keyContext(id)),
       completed_at: now,
@@ -223,7 +272,21 @@ export const refuseEvidence = async (db: Db, id: string, refused: string): Promi
 /** Ties files to an application. */
 export const tieEvidence = async (db: Db, ids: readonly string[], applicationId: string): Promise<void> => {
   if (ids.length > 0)
-    await db.updateTable('evidence').set({ application_id: applicationId }).where('id', 'in', ids).execute()
+    await db
+      .updateTable('evidence')
+      .set({ application_id: applicationId, loose_since: null })
+      .where('id', 'in', ids)
+      .execute()
+}
+
+/** From now on files belong to no application. */
+export const loosenEvidence = async (db: Db, now: Date, ids: readonly string[]): Promise<void> => {
+  if (ids.length > 0)
+    await db
+      .updateTable('evidence')
+      .set({ application_id: null, loose_since: now })
+      .where('id', 'in', ids)
+      .execute()
 }
 
 /** Removes files; their parts go with them. */

@@ -1,14 +1,15 @@
 import { audit } from '../core/audit'
 import { problem } from '../core/problem'
 import type { Handlers } from '../core/route'
-import { beginUpload, completeUpload, contentOf, discardOne, takePart } from './commands'
-import type { EvidenceDeps } from './deps'
+import { beginUpload, completeUpload, contentOf, discardOne, looseFiles, takePart } from './commands'
+import type { EvidenceDeps, InDrafts } from './deps'
 import { ownEvidence, shownEvidence } from './repository'
 
 /** Uploading, reading and deleting one's own files. */
-export const evidenceHandlers = (deps: EvidenceDeps): Handlers => ({
+export const evidenceHandlers = (deps: EvidenceDeps & { inDrafts: InDrafts }): Handlers => ({
   'POST /me/evidence': ({ db, now, actor }, { body }) =>
     beginUpload(db, deps.vault, now, actor.personId, body),
+  'GET /me/evidence': ({ db, actor }, { query }) => looseFiles(db, deps, actor.personId, query),
   'GET /me/evidence/:evidence': async ({ db, actor }, { params }) => {
     const row = await ownEvidence(db, actor.personId, params.evidence)
     if (!row) throw problem('not-found')

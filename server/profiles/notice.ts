@@ -3,8 +3,8 @@ import type { Purpose } from '@jucai/contract/vocabulary'
 
 /** The privacy notice in force. A new wording is a new version, and consent is asked for again. */
 export const notice: Notice = {
-  version: 1,
-  effectiveOn: '2026-11-01',
+  version: 2,
+  effectiveOn: '2026-11-20',
   purposes: [
     {
       purpose: 'registration',
@@ -20,7 +20,8 @@ export const notice: Notice = {
         '登录用的手机号或微信标识',
       ],
       keptFor: '登记有效期间；撤回同意或注销账号后立即删除，已发生的服务记录去除个人信息后保留，用于统计。',
-      afterWithdrawal: '登记资料会被删除，人才码立即失效，正在享受的服务可能中止。之后可以重新登记。',
+      afterWithdrawal:
+        '登记资料会被删除，人才码立即失效，正在享受的服务可能中止；正在办理的申请会撤回，其中的文件人才办不能再打开，由你自己删除，30 天后也会自动删除。之后可以重新登记。',
     },
     {
       purpose: 'id-number',

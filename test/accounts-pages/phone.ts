@@ -3,6 +3,7 @@ import type { Transport } from '@jucai/contract/client'
 import { useSession } from '@/session'
 import { phone } from '../doubles/taro'
 import type { Harness, Visitor } from '../harness'
+import { currentNotice } from '../../server/profiles'
 
 // The first request of a file also warms the application up.
 configure({ asyncUtilTimeout: 8_000 })
@@ -68,7 +69,7 @@ export async function consenting(harness: Harness): Promise<Visitor> {
   for (const purpose of ['registration', 'id-number'] as const)
     await visitor.call('PUT /me/consents/:purpose', {
       params: { purpose },
-      body: { given: true, noticeVersion: 1 },
+      body: { given: true, noticeVersion: currentNotice.version },
     })
   return visitor
 }

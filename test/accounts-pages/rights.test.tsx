@@ -57,6 +57,9 @@ it('names the applications that a withdrawn registration ends, before the tap', 
   expect(await screen.findByRole('alertdialog')).toHaveTextContent(
     `正在办理的“归根登记”（${number}）会同时撤回。`,
   )
+  expect(screen.getByRole('alertdialog')).toHaveTextContent(
+    '其中的文件人才办不能再打开，由你自己删除，30 天后也会自动删除',
+  )
   tap('撤回同意')
   await screen.findByRole('button', { name: '同意：人才登记' })
   await harness.app.worker.drain()

@@ -6,6 +6,7 @@ import { deletePerson } from '../../server/profiles/own-data'
 import { oneOfEverything } from '../fixtures'
 import { startHarness, type Harness, type Visitor } from '../harness'
 import { refused } from '../matchers'
+import { currentNotice } from '../../server/profiles'
 
 /** Two accounts become one while somebody is still acting as the one that goes out. */
 let harness: Harness
@@ -28,13 +29,13 @@ it('moves what was agreed to and written under the other account', async () => {
   const from = await harness.signIn()
   await from.call('PUT /me/consents/:purpose', {
     params: { purpose: 'talent-pool' },
-    body: { given: true, noticeVersion: 1 },
+    body: { given: true, noticeVersion: currentNotice.version },
   })
   await from.call('POST /me/subscriptions', { body: { topics: ['visit-reminder'] } })
   const into = await harness.registerPerson()
   await into.call('PUT /me/consents/:purpose', {
     params: { purpose: 'talent-code' },
-    body: { given: false, noticeVersion: 1 },
+    body: { given: false, noticeVersion: currentNotice.version },
   })
   await (
     await joinBy(into, from)
@@ -164,7 +165,10 @@ it('of two who both have one of everything, the one holds nothing twice', async 
   const [into, from] = [one.world.holder, other.world.holder]
   const agree = (who: Visitor, purpose: 'registration' | 'talent-pool', given: boolean) => {
     harness.clock.advance(1)
-    return who.call('PUT /me/consents/:purpose', { params: { purpose }, body: { given, noticeVersion: 1 } })
+    return who.call('PUT /me/consents/:purpose', {
+      params: { purpose },
+      body: { given, noticeVersion: currentNotice.version },
+    })
   }
   const subscribe = (who: Visitor, idempotencyKey: string) =>
     who.call('POST /me/subscriptions', { body: { topics: ['changes-requested'] } }, { idempotencyKey })

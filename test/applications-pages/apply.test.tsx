@@ -21,6 +21,7 @@ import { sampleDocument } from '../../mock/people/people'
 import { phone } from '../doubles/taro'
 import { startHarness, type Harness, type Visitor } from '../harness'
 import { fillHomecoming, keptOn, pick } from './application-world'
+import { currentNotice } from '../../server/profiles'
 
 let harness: Harness
 beforeAll(async () => {
@@ -73,6 +74,7 @@ describe('the page of a program', () => {
     render(<ProgramPage />)
     expect(await screen.findByText('符合')).toBeInTheDocument()
     expect(screen.getByRole('button', { name: '继续填写' })).toBeInTheDocument()
+    expect(screen.getByText(/草稿保留到 2027年5月\d+日，再改一次就往后延/)).toBeInTheDocument()
   })
 })
 
@@ -86,7 +88,7 @@ describe('a form', () => {
     for (const purpose of ['registration', 'id-number'] as const)
       await visitor.call('PUT /me/consents/:purpose', {
         params: { purpose },
-        body: { given: true, noticeVersion: 1 },
+        body: { given: true, noticeVersion: currentNotice.version },
       })
     await visitor.call('PUT /me/profile', {
       body: { ...registration, documentNumber: sampleDocument('430121', '2003-05-20', 91) },
@@ -335,6 +337,9 @@ describe('an application', () => {
     const id = await open(visitor)
     const page = render(<ApplicationPage />)
     await tapWhenThere('撤回申请')
+    expect(screen.getByRole('alertdialog')).toHaveTextContent(
+      /你交的文件人才办不能再打开，由你自己删除，30 天后也会自动删除.*文件要重新上传/,
+    )
     fireEvent.click(within(screen.getByRole('alertdialog')).getByRole('button', { name: '撤回' }))
     expect(await screen.findByRole('heading', { name: '已撤回' })).toBeInTheDocument()
     page.unmount()
@@ -409,7 +414,7 @@ describe('a form under which something changed', () => {
     const visitor = await returnee()
     await visitor.call('PUT /me/consents/:purpose', {
       params: { purpose: 'id-number' },
-      body: { given: false, noticeVersion: 1 },
+      body: { given: false, noticeVersion: currentNotice.version },
     })
     phone.storage.set(
       'draft-recognition',

@@ -9,6 +9,7 @@ import {
   recognitionAnswers,
   type FakeEvidence,
 } from './world'
+import { currentNotice } from '../../server/profiles'
 
 let harness: Harness
 let evidence: FakeEvidence
@@ -119,7 +120,7 @@ it('takes document numbers out when the consent to keep them is withdrawn', asyn
   })
   await person.call('PUT /me/consents/:purpose', {
     params: { purpose: 'id-number' },
-    body: { given: false, noticeVersion: 1 },
+    body: { given: false, noticeVersion: currentNotice.version },
   })
   await harness.app.worker.drain()
   const seen = await person.call('GET /me/applications/:application', { params: { application: id } })
@@ -145,7 +146,7 @@ it('keeps a draft under the version in force, takes none that never was, and tak
   expect((await save(1)).version).toBe(1)
   await person.call('PUT /me/consents/:purpose', {
     params: { purpose: 'id-number' },
-    body: { given: false, noticeVersion: 1 },
+    body: { given: false, noticeVersion: currentNotice.version },
   })
   await harness.app.worker.drain()
   expect(
@@ -164,7 +165,7 @@ it('leaves drafts without a number alone when that consent is withdrawn, and num
   const consent = (given: boolean) =>
     person.call('PUT /me/consents/:purpose', {
       params: { purpose: 'id-number' },
-      body: { given, noticeVersion: 1 },
+      body: { given, noticeVersion: currentNotice.version },
     })
   const draftOf = async (program: string) =>
     (await person.call('GET /programs/:program/draft', { params: { program } })).draft
@@ -287,7 +288,7 @@ it('withdraws open applications with the consent to the registration, appeals th
   const consent = (given: boolean) =>
     person.call('PUT /me/consents/:purpose', {
       params: { purpose: 'registration' },
-      body: { given, noticeVersion: 1 },
+      body: { given, noticeVersion: currentNotice.version },
     })
   await consent(false)
   await harness.app.worker.drain()

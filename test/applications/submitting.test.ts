@@ -12,6 +12,7 @@ import {
   recognitionAnswers,
   type FakeEvidence,
 } from './world'
+import { currentNotice } from '../../server/profiles'
 
 let harness: Harness
 let evidence: FakeEvidence
@@ -224,7 +225,7 @@ it('asks for consent before a document number is kept', async () => {
   const person = await harness.registerPerson()
   await person.call('PUT /me/consents/:purpose', {
     params: { purpose: 'id-number' },
-    body: { given: false, noticeVersion: 1 },
+    body: { given: false, noticeVersion: currentNotice.version },
   })
   const save = person.call('PUT /programs/:program/draft', {
     params: { program: 'recognition' },

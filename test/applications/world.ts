@@ -22,16 +22,19 @@ export const fakeEvidence = (): FakeEvidence => {
       owners.set(id, personId)
       return id
     },
-    attach: async (_db, personId, ids, applicationId) => {
+    attach: async (_db, _now, personId, { ids, applicationId }) => {
       const strange = ids.filter((id) => owners.get(id) !== personId)
       if (strange.length === 0) for (const id of ids) tied.set(id, applicationId)
       return strange
     },
-    show: async (_db, ids) =>
+    release: async (_db, _now, applicationId) => {
+      for (const [id, of] of tied) if (of === applicationId) tied.delete(id)
+    },
+    show: async (_db, applicationId) =>
       new Map(
-        ids
-          .filter((id) => owners.has(id))
-          .map((id) => [
+        [...tied]
+          .filter(([, of]) => of === applicationId)
+          .map(([id]) => [
             id,
             {
               id,
@@ -40,6 +43,7 @@ export const fakeEvidence = (): FakeEvidence => {
               receivedBytes: 3,
               complete: true,
               type: 'application/pdf',
+              attachments: 0,
               createdAt: '2026-11-22T00:00:00.000Z',
             },
           ]),

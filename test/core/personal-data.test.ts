@@ -5,6 +5,7 @@ import type { KeptTable } from '../../server/core/personal-data'
 import { removeLeftovers } from '../../server/core/stored-files'
 import { oneOfEverything, type Objects } from '../fixtures'
 import { startHarness, type Harness, type Visitor } from '../harness'
+import { currentNotice } from '../../server/profiles'
 
 /**
  * What becomes of a person's data. The rooms say it of their tables; the database's own catalogue says
@@ -159,7 +160,7 @@ const anybodyLeft = async (personId: string): Promise<string[]> => {
 const join = async (from: Visitor): Promise<Visitor> => {
   await from.call('PUT /me/consents/:purpose', {
     params: { purpose: 'registration' },
-    body: { given: false, noticeVersion: 1 },
+    body: { given: false, noticeVersion: currentNotice.version },
   })
   await harness.app.worker.drain()
   const into = await harness.registerPerson({ name: '林并入' })

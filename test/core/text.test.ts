@@ -144,6 +144,12 @@ it('tells files of one name apart', () => {
     '证书(3).pdf',
     'a(2)',
   ])
+  expect(toldApart(['a.pdf', 'a(2).pdf', 'a.pdf', 'a.pdf'])).toEqual([
+    'a.pdf',
+    'a(2).pdf',
+    'a(3).pdf',
+    'a(4).pdf',
+  ])
 })
 
 it('adds years on a day that there is', () => {

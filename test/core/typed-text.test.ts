@@ -1,6 +1,7 @@
 import { registrationOf, startHarness, type Harness, type Visitor } from '../harness'
 import { refused } from '../matchers'
 import { stationOf } from '../../mock/city/stations'
+import { currentNotice } from '../../server/profiles'
 
 /** Text as people type and paste it: brought into one form, then checked, wherever in a body it stands. */
 let harness: Harness
@@ -16,7 +17,7 @@ const consented = async () => {
   for (const purpose of ['registration', 'id-number'] as const)
     await person.call('PUT /me/consents/:purpose', {
       params: { purpose },
-      body: { given: true, noticeVersion: 1 },
+      body: { given: true, noticeVersion: currentNotice.version },
     })
   return person
 }

@@ -74,6 +74,21 @@ const fileSystem = {
   },
 }
 
+let pixelAt: (index: number) => number = (index) => index % 251
+/** A canvas of WeChat's: what was drawn on it is what the test says. */
+const offscreenCanvas = () => ({
+  createImage: () => {
+    const image = { onload: () => undefined, onerror: () => undefined }
+    return Object.defineProperty(image, 'src', { set: () => void setTimeout(() => image.onload()) })
+  },
+  getContext: () => ({
+    drawImage: () => undefined,
+    getImageData: (_x: number, _y: number, width: number, height: number) => ({
+      data: Uint8ClampedArray.from({ length: width * height * 4 }, (_, index) => pixelAt(index)),
+    }),
+  }),
+})
+
 /** Drives the double from a test. */
 export const phone = {
   /** Raises a lifecycle event, for instance `show` when a page is returned to. */
@@ -98,8 +113,13 @@ export const phone = {
   storage,
   /** The files on this phone. */
   disk,
+  /** What lies on a canvas after a picture was drawn on it: bytes of red, green, blue, alpha. */
+  pixels(pixel: typeof pixelAt) {
+    pixelAt = pixel
+  },
   /** Forgets everything between two tests. */
   reset() {
+    pixelAt = (index) => index % 251
     storage.clear()
     disk.clear()
     pages.length = 0
@@ -139,7 +159,8 @@ const Taro = {
   }),
   env: { USER_DATA_PATH: 'wxfile://usr' },
   getFileSystemManager: () => fileSystem,
-  getImageInfo: () => Promise.resolve({ width: 4000, height: 3000 }),
+  getImageInfo: jest.fn(() => Promise.resolve({ width: 4000, height: 3000 })),
+  createOffscreenCanvas: offscreenCanvas,
   compressImage: jest.fn(({ src }: { src: string }) => {
     disk.set(`${src}-small`, disk.get(src) ?? Buffer.alloc(0))
     return Promise.resolve({ tempFilePath: `${src}-small` })

@@ -94,6 +94,7 @@ const seenBy: Record<string, string[]> = {
     '/applications/program/index?key=homecoming',
     '/applications/form/index?program=homecoming',
     '/applications/list/index',
+    '/applications/files/index',
   ],
   returnee: [
     shenzhen,

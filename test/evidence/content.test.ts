@@ -101,5 +101,5 @@ it('makes a large photo smaller and takes a PDF as it is', async () => {
       .toBuffer(),
   )
   expect('bytes' in found && (await sharp(found.bytes).metadata()).width).toBe(4000)
-  expect(await inspect(pdf())).toEqual({ type: 'application/pdf', bytes: pdf() })
+  expect(await inspect(pdf())).toEqual({ type: 'application/pdf', bytes: pdf(), attachments: 0 })
 })

@@ -1,4 +1,4 @@
-import { evidenceChunkBytes } from '@jucai/contract/application-vocabulary'
+import { evidenceChunkBytes } from '@jucai/contract/evidence-limits'
 import type { Evidence } from '@jucai/contract/evidence'
 import sharp from 'sharp'
 import type { Call } from '@jucai/contract/client'

@@ -1,4 +1,4 @@
-import { evidenceChunkBytes } from '@jucai/contract/application-vocabulary'
+import { evidenceChunkBytes } from '@jucai/contract/evidence-limits'
 import type { Fixture } from '../fixtures'
 import { pdf, uploaded } from './files'
 

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { deflateSync } from 'node:zlib'
 import { inspect } from '../../server/evidence/content'
-import { makePdfJudge, pdfRefusal } from '../../server/evidence/pdf'
+import { judgePdf, makePdfJudge } from '../../server/evidence/pdf'
+import { containing } from '../matchers'
 import { pdf } from './files'
 
 const words = async (bytes: Buffer): Promise<string> => {
@@ -134,7 +135,7 @@ it.each<[string, Buffer, string]>([
   ['an address that opens by itself', pdf('/OpenAction << /S /URI /URI (http://a) >>'), '一打开就会连到网址'],
   ['an address when the page opens', pdf('/AA << /O << /S /URI /URI (http://a) >> >>'), '一打开就会连到网址'],
   ['a film', pdf('/X << /Subtype /RichMedia >>'), '音频、视频'],
-  ['a dynamic form', pdf('/AcroForm << /XFA 9 0 R >>'), 'XFA'],
+  ['a form that programs show differently', pdf('/AcroForm << /XFA 9 0 R >>'), '看到的内容可能不一样'],
 ])('refuses a PDF with %s in words that are true', async (_what, bytes, expected) => {
   expect(await words(bytes)).toContain(expected)
 })
@@ -154,6 +155,25 @@ it.each<[string, Buffer]>([
   expect(await words(bytes)).toBe('application/pdf')
 })
 
+/** A PDF with this many files inside, each named in the names of the document and again beside it. */
+const carrying = (count: number): Buffer => {
+  const numbers = Array.from({ length: count }, (_, turn) => 10 + 2 * turn)
+  const files = numbers.map(
+    (number) =>
+      `${number} 0 obj << /Type /Filespec /F (${number}.xml) /EF << /F ${number + 1} 0 R /UF ${number + 1} 0 R >> >> endobj\n${number + 1} 0 obj << /Type /EmbeddedFile /Length 4 >>\nstream\n<a/>\nendstream endobj`,
+  )
+  const names = numbers.map((number) => `(${number}.xml) ${number} 0 R`).join(' ')
+  const all = numbers.map((number) => `${number} 0 R`).join(' ')
+  return objects(
+    pdf(`/Names << /EmbeddedFiles << /Names [${names}] >> >> /AF [${all}]`)
+      .toString('latin1')
+      .replace('trailer', `${files.join('\n')}\ntrailer`),
+  )
+}
+it.each([0, 1, 3])('counts %i files inside a PDF, each once, and takes it', async (count) => {
+  expect(await inspect(carrying(count))).toMatchObject({ type: 'application/pdf', attachments: count })
+})
+
 describe('a PDF made to stop the server', () => {
   const limits = { timeLimitMs: 300, threads: 1, places: 1, idleMs: 100 }
   const nested = Buffer.concat([
@@ -166,29 +186,38 @@ describe('a PDF made to stop the server', () => {
     ['“stream” without end', Buffer.from(`%PDF-1.4\n${'stream\n'.repeat(1_400_000)}\n%%EOF`)],
     ['packed objects without end', Buffer.from(`%PDF-1.4\n${'/ObjStm stream\n'.repeat(660_000)}\n%%EOF`)],
   ])('of 10 MB of %s is answered', async (_what, bytes) => {
-    expect(await words(bytes)).toContain('PDF')
+    const judge = makePdfJudge({ ...limits, timeLimitMs: 30_000 })
+    expect(await judgePdf(bytes, judge)).toEqual({ refused: containing('PDF') })
   })
 
-  it('that takes too long is refused in words, and the server goes on meanwhile', async () => {
+  it('that takes too long is put off in words, not called bad, and the server goes on meanwhile', async () => {
     let turns = 0
     const turn = () => {
       turns += 1
       if (turns > 0) timer = setImmediate(turn)
     }
     let timer = setImmediate(turn)
-    const judge = makePdfJudge({ ...limits, timeLimitMs: 1 })
-    expect(await pdfRefusal(nested, judge)).toContain('这个 PDF 太复杂')
+    const judged = judgePdf(nested, makePdfJudge({ ...limits, timeLimitMs: 1 })).catch(
+      (error: unknown) => error,
+    )
+    const answer = await judged
     clearImmediate(timer)
+    expect(answer).toMatchObject({
+      code: 'unavailable',
+      options: { detail: containing('这个 PDF 没有检查完。过一会儿再试') },
+    })
     expect(turns).toBeGreaterThan(10) // it is another thread that works
-    expect(await pdfRefusal(pdf(), makePdfJudge({ ...limits, timeLimitMs: 30_000 }))).toBeNull()
+    expect(await judgePdf(pdf(), makePdfJudge({ ...limits, timeLimitMs: 30_000 }))).toEqual({
+      attachments: 0,
+    })
   })
 
   it('waits for a place, and is asked to come again when there is none', async () => {
     const judge = makePdfJudge({ ...limits, timeLimitMs: 30_000 })
     const [one, two] = [judge(pdf()), judge(pdf(script))]
     await expect(judge(pdf())).rejects.toMatchObject({ code: 'unavailable' })
-    expect(await Promise.all([one, two])).toEqual([null, 'script'])
-    expect(await judge(pdf())).toBeNull()
+    expect(await Promise.all([one, two])).toMatchObject([{ fault: null }, { fault: 'script' }])
+    expect(await judge(pdf())).toEqual({ fault: null, attachments: 0 })
   })
 
   it('that unfolds into more than 64 MB is refused', async () => {

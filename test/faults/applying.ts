@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { evidenceChunkBytes } from '@jucai/contract/application-vocabulary'
+import { evidenceChunkBytes } from '@jucai/contract/evidence-limits'
 import type { Application } from '@jucai/contract/applications'
 import { NetworkError, type Call } from '@jucai/contract/client'
 import type { Answers } from '@jucai/contract/forms'

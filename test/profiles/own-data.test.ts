@@ -1,6 +1,7 @@
 import { stillThere } from '../../server/core/person'
 import { registrationOf, startHarness, type Harness } from '../harness'
 import { containing, objectWith, refused } from '../matchers'
+import { currentNotice } from '../../server/profiles'
 
 let harness: Harness
 beforeAll(async () => {
@@ -11,7 +12,11 @@ afterAll(() => harness.close())
 const withdraw = (
   call: Awaited<ReturnType<Harness['signIn']>>['call'],
   purpose: 'registration' | 'id-number' | 'talent-code',
-) => call('PUT /me/consents/:purpose', { params: { purpose }, body: { given: false, noticeVersion: 1 } })
+) =>
+  call('PUT /me/consents/:purpose', {
+    params: { purpose },
+    body: { given: false, noticeVersion: currentNotice.version },
+  })
 const events = async (kind: string) =>
   (await harness.db.selectFrom('outbox').select(['kind', 'payload']).execute())
     .filter((event) => event.kind === kind)
@@ -91,7 +96,7 @@ it('deletes an account with its personal data, ends its sessions, and lets the p
   for (const purpose of ['registration', 'id-number'] as const)
     await back.call('PUT /me/consents/:purpose', {
       params: { purpose },
-      body: { given: true, noticeVersion: 1 },
+      body: { given: true, noticeVersion: currentNotice.version },
     })
   expect(
     (

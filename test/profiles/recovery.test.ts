@@ -1,5 +1,6 @@
 import { registrationOf, startHarness, type Harness } from '../harness'
 import { containing, matching, objectWith, refused } from '../matchers'
+import { currentNotice } from '../../server/profiles'
 
 let harness: Harness
 beforeAll(async () => {
@@ -115,7 +116,7 @@ it('brings whose document somebody else registered to the office, which frees it
   for (const purpose of ['registration', 'id-number'] as const)
     await owner.call('PUT /me/consents/:purpose', {
       params: { purpose },
-      body: { given: true, noticeVersion: 1 },
+      body: { given: true, noticeVersion: currentNotice.version },
     })
   await owner.call('PUT /me/profile', { body: { ...impostor.registration, name: '真本人' } })
 })

@@ -1,6 +1,7 @@
 import { purposes } from '@jucai/contract/vocabulary'
 import { registrationOf, startHarness, type Harness } from '../harness'
 import { containing, listWith, refused } from '../matchers'
+import { currentNotice } from '../../server/profiles'
 
 let harness: Harness
 beforeAll(async () => {
@@ -12,7 +13,11 @@ const consentTo = (
   call: Awaited<ReturnType<Harness['signIn']>>['call'],
   purpose: (typeof purposes)[number],
   given = true,
-) => call('PUT /me/consents/:purpose', { params: { purpose }, body: { given, noticeVersion: 1 } })
+) =>
+  call('PUT /me/consents/:purpose', {
+    params: { purpose },
+    body: { given, noticeVersion: currentNotice.version },
+  })
 
 it('registers a graduate, masks the document, and says the tier with its reason', async () => {
   const { call, registration } = await harness.registerPerson({

@@ -2,6 +2,7 @@ import * as glassEasel from 'glass-easel'
 import { MiniProgramEnv, type Root } from 'glass-easel-miniprogram-adapter'
 import type { CompiledApp } from './compile'
 import { registerElements } from './elements'
+import { emptyAlbum } from './album'
 import { createWx, type World, type WxRequest } from './wx'
 
 type Definition = Record<string, ((this: unknown, ...values: unknown[]) => unknown) | undefined>
@@ -33,6 +34,7 @@ export interface Simulator {
   errors: string[]
   storage: Map<string, unknown>
   scanned: World['scanned']
+  album: World['album']
   watched: World['watched']
   /** Taps, or types into, an element of the page in front. */
   tap(element: Element): void
@@ -158,6 +160,7 @@ export const startApp = (
     errors: [] as string[],
     storage,
     scanned: { text: '' },
+    album: emptyAlbum(),
     watched: new Map() as World['watched'],
   }
   const waiting: World['waiting'] = new Set()

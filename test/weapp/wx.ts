@@ -1,3 +1,5 @@
+import { albumApi, type Album } from './album'
+
 /** A request as the mini-program hands it to `wx.request`. */
 export interface WxRequest {
   url: string
@@ -26,6 +28,7 @@ export interface World {
   /** What the program waits for: its requests, and timers that will soon fire. */
   waiting: Set<unknown>
   storage: Map<string, unknown>
+  album: Album
   /** What `wx.scanCode` sees. */
   scanned: { text: string }
   /**
@@ -135,6 +138,7 @@ export const createWx = (world: World): Record<string, unknown> => {
   const known: Record<string, unknown> = {
     ...storageApi(world.storage),
     ...navigationApi(world),
+    ...albumApi(world.album),
     ...recorded(world, [
       'showToast',
       'hideToast',

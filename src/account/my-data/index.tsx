@@ -104,6 +104,12 @@ export default function MyDataPage() {
             note="每一项同意都可以撤回"
             to="/account/consents/index"
           />
+          <Cell
+            icon="file-text"
+            title="没有提交的文件"
+            note="上传后没有随申请提交的，和撤回的申请里的"
+            to="/applications/files/index"
+          />
         </CellGroup>
         <DeleteAccount />
       </View>

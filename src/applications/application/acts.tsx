@@ -75,7 +75,8 @@ export function Acts({ application, onChanged, onStale }: ActsProps) {
           onConfirm={() => act('withdraw')}
           onClose={() => setAsking(undefined)}
         >
-          撤回后不再审核，排队的日期不保留。想再申请要重新提交，填过的内容可以再用。
+          撤回后不再审核，排队的日期不保留；你交的文件人才办不能再打开，由你自己删除，30
+          天后也会自动删除。想再申请要重新提交，填过的内容可以再用，文件要重新上传。
         </Dialog>
       )}
       {asking === 'appeal' && (

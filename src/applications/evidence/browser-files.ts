@@ -1,7 +1,7 @@
-import { evidenceMaxBytes } from '@jucai/contract/application-vocabulary'
+import { evidenceMaxBytes } from '@jucai/contract/evidence-limits'
 import { fileNameText } from '@jucai/contract/text'
 import type { FileStore, PickedFile } from './file-store'
-import { withinEdge } from './picture-size'
+import { isOneColour, lookSide, tooManyPixels, withinEdge } from './picture-size'
 
 const request = <T>(asked: IDBRequest<T>): Promise<T> =>
   new Promise((resolve, reject) => {
@@ -45,19 +45,27 @@ const choose = (accept: string, count: number): Promise<File[]> =>
     input.click()
   })
 
-/**
- * Whether a canvas is of one colour throughout. Short of memory, a phone draws nothing and says nothing: such a
- * picture is not trusted.
- */
 const isBlank = (canvas: HTMLCanvasElement): boolean => {
-  const side = 32
-  const small = Object.assign(document.createElement('canvas'), { width: side, height: side })
+  const small = Object.assign(document.createElement('canvas'), { width: lookSide, height: lookSide })
   const drawing = small.getContext('2d')
   if (!drawing) return true
-  drawing.drawImage(canvas, 0, 0, side, side)
-  const pixels = new Uint32Array(drawing.getImageData(0, 0, side, side).data.buffer)
-  return pixels.every((pixel) => pixel === pixels[0])
+  drawing.drawImage(canvas, 0, 0, lookSide, lookSide)
+  return isOneColour(drawing.getImageData(0, 0, lookSide, lookSide).data)
 }
+
+/** How many pixels a picture has, by its head alone: it is not decoded. 0 when the browser cannot tell. */
+const pixelsOf = (file: File): Promise<number> =>
+  new Promise((resolve) => {
+    const picture = new Image()
+    const address = URL.createObjectURL(file)
+    const settle = (pixels: number) => {
+      URL.revokeObjectURL(address)
+      resolve(pixels)
+    }
+    picture.onload = () => settle(picture.naturalWidth * picture.naturalHeight)
+    picture.onerror = () => settle(0)
+    picture.src = address
+  })
 
 // A picture too large for the phone's memory is not opened at all: its size alone says why it is refused.
 const openableBytes = 60 * 1024 * 1024
@@ -109,11 +117,14 @@ export const browserFiles: FileStore = {
     const kept: PickedFile[] = []
     for (const file of await choose('image/*', count)) {
       const blob = await smaller(file)
-      kept.push(
-        blob.size > evidenceMaxBytes
-          ? { name: file.name, size: blob.size, at: '' }
-          : await keep(blob, fileNameText(file.name)),
-      )
+      const refused = blob === file ? tooManyPixels(await pixelsOf(file)) : undefined
+      if (refused) kept.push({ name: file.name, size: file.size, at: '', refused })
+      else
+        kept.push(
+          blob.size > evidenceMaxBytes
+            ? { name: file.name, size: blob.size, at: '' }
+            : await keep(blob, fileNameText(file.name)),
+        )
     }
     return kept
   },

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
-import { Image, Text, View } from '@tarojs/components'
-import { evidenceMaxBytes, evidenceTypes } from '@jucai/contract/application-vocabulary'
+import { Text, View } from '@tarojs/components'
+import { evidenceMaxBytes, evidenceTypes } from '@jucai/contract/evidence-limits'
+import { ProblemError } from '@jucai/contract/client'
 import type { FormField } from '@jucai/contract/forms'
 import { toldApart } from '@jucai/contract/text'
 import { call } from '@/api'
@@ -9,15 +10,24 @@ import { Field } from '@/components/field'
 import { ProgressBar } from '@/components/figure-ring'
 import { Icon } from '@/components/icon'
 import { Notice } from '@/components/notice'
-import { Sheet } from '@/components/sheet'
+import { openPage } from '@/page-address'
 import { useSession } from '@/session'
-import { wordsOf } from '@/words/problems'
 import { useAnswer, useFault, useForm } from '../form/form-store'
 import type { AnswerPath } from '../form/paths'
 import type { PickedFile } from './file-store'
 import { filesHere } from './files-here'
+import { useLook } from './look'
 import { sizeText } from './picture-size'
-import { arrived, cancelUpload, resumeUpload, startUpload, useUploads, type Upload } from './uploads'
+import {
+  arrived,
+  cancelUpload,
+  markDeleted,
+  resumeUpload,
+  startUpload,
+  useDeleted,
+  useUploads,
+  type Upload,
+} from './uploads'
 import './evidence.scss'
 
 const mayBe = (field: FormField, type: string): boolean =>
@@ -28,7 +38,8 @@ export const limitsOf = (field: FormField): string => {
     .filter(Boolean)
     .join('或 ')
   const most = field.maxItems ? `，最多 ${field.maxItems} 份` : ''
-  return `${kinds}，每份不超过 ${sizeText(evidenceMaxBytes)}${most}。照片会在手机上缩小，拍摄地点会去掉`
+  const onPaper = mayBe(field, 'application/pdf') ? '；PDF 里夹带的附件没有人打开，要看的请单独上传' : ''
+  return `${kinds}，每份不超过 ${sizeText(evidenceMaxBytes)}${most}。照片会在手机上缩小，拍摄地点会去掉${onPaper}`
 }
 
 const discard = (evidence: string): void =>
@@ -58,7 +69,8 @@ export function FileField({ field, path }: { field: FormField; path: AnswerPath 
     setProblem(undefined)
     try {
       for (const file of await pick()) {
-        if (file.size > evidenceMaxBytes || !file.at)
+        if (file.refused) setProblem(`“${file.name}”${file.refused}`)
+        else if (file.size > evidenceMaxBytes || !file.at)
           setProblem(
             `“${file.name}”有 ${sizeText(file.size)}，超过了 ${sizeText(evidenceMaxBytes)}。换一份小一点的，或者拍成照片再传`,
           )
@@ -69,6 +81,11 @@ export function FileField({ field, path }: { field: FormField; path: AnswerPath 
     }
   }
   const [, drawAgain] = useState(0)
+  const going = uploads.filter(({ state }) => state !== 'done')
+  const goingNames = toldApart([
+    ...ids.map((id) => arrived.get(id)?.fileName ?? id),
+    ...going.map(({ name }) => name),
+  ]).slice(ids.length)
   const left = (field.maxItems ?? 20) - ids.length - uploads.length
   return (
     <Field
@@ -96,11 +113,9 @@ export function FileField({ field, path }: { field: FormField; path: AnswerPath 
               }}
             />
           ))}
-          {uploads
-            .filter(({ state }) => state !== 'done')
-            .map((upload) => (
-              <SendingFile key={upload.key} upload={upload} />
-            ))}
+          {going.map((upload, at) => (
+            <SendingFile key={upload.key} upload={upload} name={goingNames[at] ?? upload.name} />
+          ))}
           {removed && (
             <View className="undone" aria-role="status">
               <Text className="undone-words">{`已移除“${arrived.get(removed)?.fileName ?? '文件'}”`}</Text>
@@ -160,11 +175,10 @@ interface ArrivedFileProps {
   onRemove?: () => void
 }
 
-/** A file that has arrived: its name and size, to look at and to remove. */
+/** A file that has arrived: its name and size, to look at and to remove; or that it was deleted since. */
 export function ArrivedFile({ id, before = [], onKnown, onRemove }: ArrivedFileProps) {
   const [file, setFile] = useState(arrived.get(id))
-  const [picture, setPicture] = useState<string>()
-  const [problem, setProblem] = useState<string>()
+  const isGone = useDeleted(({ ids }) => ids.includes(id))
   useEffect(() => {
     if (file) return
     call('GET /me/evidence/:evidence', { params: { evidence: id } }).then(
@@ -173,47 +187,42 @@ export function ArrivedFile({ id, before = [], onKnown, onRemove }: ArrivedFileP
         setFile(found)
         onKnown?.()
       },
-      () => undefined,
+      (error: unknown) => {
+        if (error instanceof ProblemError && error.code === 'not-found') markDeleted(id)
+      },
     )
   }, [id, file])
   const name = file
-    ? toldApart([...before.map((one) => arrived.get(one)?.fileName ?? ''), file.fileName])
+    ? toldApart([...before.map((one) => arrived.get(one)?.fileName ?? one), file.fileName])
         .slice(-1)
         .join('')
-    : '已上传的文件'
-  async function look(): Promise<void> {
-    setProblem(undefined)
-    try {
-      setPicture(
-        (await filesHere.show(
-          await call('GET /me/evidence/:evidence/content', { params: { evidence: id } }),
-        )) ?? undefined,
-      )
-    } catch (error) {
-      setProblem(wordsOf(error))
-    }
-  }
+    : isGone
+      ? '这份文件'
+      : '已上传的文件'
+  const { look, problem, sheet } = useLook(id, name)
+  const state = isGone ? `已删除${onRemove ? '，请移除后重新上传' : ''}` : '已上传'
   return (
     <View className="file">
-      <Icon name="circle-check" className="file-icon file-good" />
+      <Icon
+        name={isGone ? 'circle-alert' : 'circle-check'}
+        className={isGone ? 'file-icon file-bad' : 'file-icon file-good'}
+      />
       <View className="file-main">
         <View className="file-name">{name}</View>
-        <View className="tiny">{file ? `${sizeText(file.sizeBytes)} · 已上传` : '已上传'}</View>
+        <View className="tiny">{file && !isGone ? `${sizeText(file.sizeBytes)} · ${state}` : state}</View>
         {problem && <View className="field-error">{problem}</View>}
       </View>
-      <Button kind="quiet" label={`查看${name}`} onClick={look}>
-        查看
-      </Button>
+      {!isGone && (
+        <Button kind="quiet" label={`查看${name}`} onClick={look}>
+          查看
+        </Button>
+      )}
       {onRemove && (
         <Button kind="quiet" label={`移除${name}`} onClick={onRemove}>
           移除
         </Button>
       )}
-      {picture && (
-        <Sheet title={name} onClose={() => setPicture(undefined)}>
-          <Image className="file-picture" src={picture} mode="widthFix" aria-label={name} />
-        </Sheet>
-      )}
+      {sheet}
     </View>
   )
 }
@@ -221,8 +230,8 @@ export function ArrivedFile({ id, before = [], onKnown, onRemove }: ArrivedFileP
 const percent = ({ received, size }: Upload) => Math.min(99, Math.floor((received / Math.max(1, size)) * 100))
 
 /** A file on its way: how far it is, why it stopped, and how it goes on. */
-function SendingFile({ upload }: { upload: Upload }) {
-  const { key, name, size, state, words } = upload
+function SendingFile({ upload, name }: { upload: Upload; name: string }) {
+  const { key, size, state, words, full } = upload
   return (
     <View className="file">
       <Icon
@@ -246,6 +255,11 @@ function SendingFile({ upload }: { upload: Upload }) {
           </>
         )}
       </View>
+      {state === 'paused' && full && (
+        <Button kind="quiet" onClick={() => openPage('/applications/files/index')}>
+          去删除不用的文件
+        </Button>
+      )}
       {state === 'paused' && (
         <Button kind="quiet" label={`继续上传${name}`} onClick={() => void resumeUpload(key)}>
           继续

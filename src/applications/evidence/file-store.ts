@@ -1,13 +1,14 @@
 import type { EvidenceContent } from '@jucai/contract/evidence'
 
 /**
- * A file chosen on this phone. `at` is where its bytes are kept until they are sent; empty when they were
- * too many to keep.
+ * A file chosen on this phone. `at` is where its bytes are kept until they are sent; empty when it cannot be
+ * sent: too large, or for what `refused` says, to follow its name.
  */
 export interface PickedFile {
   name: string
   size: number
   at: string
+  refused?: string
 }
 
 /** How files are chosen, kept and shown on this platform. */

@@ -1,7 +1,7 @@
 import Taro from '@tarojs/taro'
-import { evidenceMaxBytes } from '@jucai/contract/application-vocabulary'
+import { evidenceMaxBytes } from '@jucai/contract/evidence-limits'
 import type { FileStore, PickedFile } from './file-store'
-import { withinEdge } from './picture-size'
+import { isOneColour, lookSide, tooManyPixels, withinEdge } from './picture-size'
 
 const folder = () => `${Taro.env.USER_DATA_PATH ?? ''}`
 const files = () => Taro.getFileSystemManager()
@@ -18,23 +18,45 @@ const keep = (source: string, name: string): PickedFile => {
   return { name, size: sizeOf(at), at }
 }
 
+const isBlank = async (source: string): Promise<boolean> => {
+  const canvas = Taro.createOffscreenCanvas({ type: '2d', width: lookSide, height: lookSide })
+  const picture = canvas.createImage()
+  await new Promise<void>((resolve, reject) => {
+    picture.onload = () => resolve()
+    picture.onerror = () => reject(new Error('picture'))
+    picture.src = source
+  })
+  const drawing = canvas.getContext('2d') as CanvasRenderingContext2D
+  drawing.drawImage(picture as unknown as CanvasImageSource, 0, 0, lookSide, lookSide)
+  return isOneColour(drawing.getImageData(0, 0, lookSide, lookSide).data)
+}
+
+type Size = { width: number; height: number }
 /**
- * A picture with a long edge of 2,400 px at most. What cannot be made smaller goes as it is, and is
- * measured afterwards.
+ * A picture with a long edge of 2,400 px at most. What cannot be made smaller, or came out blank, goes as it is,
+ * and is measured afterwards.
  */
-const smaller = async (source: string): Promise<string> => {
+const smaller = async (source: string, { width, height }: Size): Promise<string> => {
   try {
-    const { width, height } = await Taro.getImageInfo({ src: source })
     const fit = withinEdge(width, height)
     const { tempFilePath } = await Taro.compressImage({
       src: source,
       quality: 82,
       ...(fit.width < width ? { compressedWidth: fit.width, compressedHeight: fit.height } : {}),
     })
-    return sizeOf(tempFilePath) < sizeOf(source) || fit.width < width ? tempFilePath : source
+    const isSmaller = sizeOf(tempFilePath) < sizeOf(source) || fit.width < width
+    return isSmaller && !(await isBlank(tempFilePath)) ? tempFilePath : source
   } catch {
     return source
   }
+}
+
+const unknownSize: Size = { width: 0, height: 0 }
+const keepPicture = async (source: string, name: string): Promise<PickedFile> => {
+  const size = await Taro.getImageInfo({ src: source }).catch(() => unknownSize)
+  const made = await smaller(source, size)
+  const refused = made === source ? tooManyPixels(size.width * size.height) : undefined
+  return refused ? { name, size: sizeOf(source), at: '', refused } : keep(made, name)
 }
 
 // A person who closes the chooser again has not failed at anything.
@@ -54,7 +76,7 @@ export const weChatFiles: FileStore = {
     }).then(({ tempFiles }) => tempFiles, cancelled)
     const kept: PickedFile[] = []
     for (const [turn, { tempFilePath }] of chosen.entries())
-      kept.push(keep(await smaller(tempFilePath), `照片${turn + 1}.jpg`))
+      kept.push(await keepPicture(tempFilePath, `照片${turn + 1}.jpg`))
     return kept
   },
   pickPapers: async (count) => {

@@ -1,5 +1,5 @@
 import Taro from '@tarojs/taro'
-import { evidenceChunkBytes } from '@jucai/contract/application-vocabulary'
+import { evidenceChunkBytes } from '@jucai/contract/evidence-limits'
 import { NetworkError, ProblemError, extraOf } from '@jucai/contract/client'
 import type { Evidence } from '@jucai/contract/evidence'
 import { create } from 'zustand'
@@ -31,6 +31,8 @@ export interface Upload extends PickedFile {
   state: 'going' | 'paused' | 'refused' | 'done'
   /** Why it paused or was refused. */
   words: string
+  /** It paused because there are too many that went in with no application. */
+  full?: boolean
 }
 
 interface Uploads {
@@ -47,6 +49,11 @@ export const useUploads = create<Uploads>()(
 
 /** Files that arrived, as far as they were asked for. */
 export const arrived = new Map<string, Evidence>()
+
+/** Files of which this phone knows that they are deleted: a form below this page may still name one. */
+export const useDeleted = create<{ ids: readonly string[] }>()(() => ({ ids: [] }))
+/** Says that a file is deleted, to whatever shows it. */
+export const markDeleted = (id: string): void => useDeleted.setState(({ ids }) => ({ ids: [...ids, id] }))
 
 const find = (key: string) => useUploads.getState().items.find((one) => one.key === key)
 const change = (key: string, part: Partial<Upload>) =>
@@ -146,6 +153,8 @@ const settle = async (key: string, error: unknown, turn: number): Promise<'again
       state: 'paused',
       words: '这份文件在服务器上已过期，点“继续”重新传',
     })
+  else if (error instanceof ProblemError && error.code === 'evidence-too-many')
+    change(key, { state: 'paused', words: wordsOf(error), full: true })
   else if (isPassing(error))
     change(key, {
       state: 'paused',
@@ -165,7 +174,7 @@ export const resumeUpload = async (key: string): Promise<void> => {
   const upload = find(key)
   if (!upload || running.has(key) || upload.state === 'done' || upload.state === 'refused') return
   running.add(key)
-  change(key, { state: 'going', words: '' })
+  change(key, { state: 'going', words: '', full: false })
   try {
     for (let turn = 0; ; turn += 1) {
       try {

@@ -1,6 +1,7 @@
 import { Text, View } from '@tarojs/components'
 import { useRouter, useShareAppMessage } from '@tarojs/taro'
 import { ProblemError } from '@jucai/contract/client'
+import { dayInChina } from '@jucai/contract/china-time'
 import type { Criterion, Program } from '@jucai/contract/applications'
 import { fieldsOf } from '@jucai/contract/forms'
 import type { ResponseOf } from '@jucai/contract/routes'
@@ -20,6 +21,7 @@ import { Tag } from '@/components/tag'
 import { openPage } from '@/page-address'
 import { useSession } from '@/session'
 import { useRefresh } from '@/use-refresh'
+import { dayText } from '@/words/dates'
 import { referralsDoor, stationsDoor, type Door } from '@/words/doors'
 import { Criteria } from '../criteria'
 import { limitsOf } from '../evidence/file-field'
@@ -135,7 +137,11 @@ function Detail({ known: { program, standing, begun } }: { known: Known }) {
         </Notice>
       )}
       {begun && typeof standing === 'object' && !standing.openApplication && (
-        <Notice title="上次填的都还在">点下面的“继续填写”，从停下的地方接着来。</Notice>
+        <Notice title="上次填的都还在">
+          点下面的“继续填写”，从停下的地方接着来。
+          {standing.draft &&
+            `草稿保留到 ${dayText(dayInChina(standing.draft.keptUntil))}，再改一次就往后延。`}
+        </Notice>
       )}
       <Who standing={standing} />
       <Needed program={program} standing={standing} />
