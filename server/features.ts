@@ -62,6 +62,8 @@ export interface AppDeps {
   requestsPerMinute?: number
   /** How many reverse proxies stand in front; 0: none, and the address is the caller's own. */
   trustProxy?: number
+  /** Whether an address is that of a campus, from which more codes may be asked for; absent: none is. */
+  isCampus?: (address: string) => boolean
   /** Routes of the sample city only, below `/api/sample`. */
   sample?: (app: FastifyInstance, deps: RouteDeps & SampleDeps) => void
 }
@@ -132,6 +134,7 @@ export const features = (deps: AppDeps, forApplications: ApplicationDeps): Featu
   }
   const forAccounts: AccountDeps = {
     ...deps,
+    isCampus: deps.isCampus ?? (() => false),
     standing,
     merge: people.merge,
     isOwner: (db, personId, claim) => isOwner(db, vault, personId, claim),
