@@ -62,9 +62,10 @@ const openPerPerson = 3
 
 /** By who asks and from where, never by whose document it is: strangers must not keep its owner out. */
 const limitTries = async ({ db, now, deps: { vault }, actor }: RecoveryWork) => {
-  await takeTurns(db, `recovery:${actor.personId}`)
   const since = new Date(now.getTime() - dayMs)
   const source = sourceIndex(vault, actor.sourceAddress)
+  await takeTurns(db, `recovery:${actor.personId}`)
+  await takeTurns(db, `recovery.source:${source}`)
   if (
     (await countAttempts(db, 'person_id', actor.personId, since)) >= triesPerPerson ||
     (await countAttempts(db, 'source_index', source, since)) >= triesPerSource
