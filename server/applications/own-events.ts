@@ -81,8 +81,7 @@ const corrected = async (work: OwnWork, row: ApplicationRow, given: Answers): Pr
   return { answers, changed }
 }
 
-const appliedAnew = () =>
-  problem('event-not-allowed', { detail: '你已重新申请，请先办完或撤回那一份' })
+const appliedAnew = () => problem('event-not-allowed', { detail: '你已重新申请，请先办完或撤回那一份' })
 
 /** As {@link advance}; a new application of the same program, sent in at this very moment, counts too. */
 const advanceOwn: typeof advance = async (...step) => {

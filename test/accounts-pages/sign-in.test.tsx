@@ -181,7 +181,11 @@ describe('Signing in on WeChat', () => {
       request.path === '/sms-codes'
         ? {
             status: 429,
-            body: { type: 'urn:jucai:problem:too-many-requests', title: '操作太频繁', detail: '可以用微信登录' },
+            body: {
+              type: 'urn:jucai:problem:too-many-requests',
+              title: '操作太频繁',
+              detail: '可以用微信登录',
+            },
           }
         : harness.transport(request),
     )

@@ -96,18 +96,32 @@ atOnce('counts requests of one address at once one after another', async () => {
 
 describe('the networks of campuses', () => {
   it('are read as ranges of both families', () => {
-    const { isCampus } = readEnvironment({ JUCAI_CAMPUS_NETWORKS: '202.103.0.0/16, 2001:da8:d000::/36,198.51.100.7' })
+    const { isCampus } = readEnvironment({
+      JUCAI_CAMPUS_NETWORKS: '202.103.0.0/16, 2001:da8:d000::/36,198.51.100.7',
+    })
     expect(
-      ['202.103.9.1', '::ffff:202.103.9.1', '2001:da8:dfff::1', '198.51.100.7', '202.104.0.1', '2001:da9::1', ''].map(
-        isCampus,
-      ),
+      [
+        '202.103.9.1',
+        '::ffff:202.103.9.1',
+        '2001:da8:dfff::1',
+        '198.51.100.7',
+        '202.104.0.1',
+        '2001:da9::1',
+        '',
+      ].map(isCampus),
     ).toEqual([true, true, true, true, false, false, false])
     expect(readEnvironment({}).isCampus('202.103.9.1')).toBe(false)
   })
-  it.each(['校园网', '202.103.0.0/33', '2001:da8::/129', '0.0.0.0/0', '202.103.0/16', '10.0.0.0/8,', '10.0.0.0/8/8', '10.0.0.0/'])(
-    '%s is refused at the start, by name',
-    (text) => {
-      expect(() => readEnvironment({ JUCAI_CAMPUS_NETWORKS: text })).toThrow('JUCAI_CAMPUS_NETWORKS')
-    },
-  )
+  it.each([
+    '校园网',
+    '202.103.0.0/33',
+    '2001:da8::/129',
+    '0.0.0.0/0',
+    '202.103.0/16',
+    '10.0.0.0/8,',
+    '10.0.0.0/8/8',
+    '10.0.0.0/',
+  ])('%s is refused at the start, by name', (text) => {
+    expect(() => readEnvironment({ JUCAI_CAMPUS_NETWORKS: text })).toThrow('JUCAI_CAMPUS_NETWORKS')
+  })
 })
