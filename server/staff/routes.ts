@@ -4,11 +4,12 @@ import { auditPage } from '../core/audit-log'
 import type { Db } from '../core/db'
 import type { Vault } from '../core/encryption'
 import type { Randomness } from '../core/ports'
+import { problem } from '../core/problem'
 import type { Actor, Handlers } from '../core/route'
 import type { WorkBy } from '../core/work'
 import { accept, invite, removeRole, takeBack, type By } from './commands'
 import { staffPage, type StaffNames } from './members'
-import { invitationPage } from './repository'
+import { invitationById, invitationPage, shownInvitation } from './repository'
 
 interface Call {
   db: Db
@@ -36,7 +37,16 @@ export const staffHandlers = (deps: StaffDeps): Handlers => {
     },
   })
   return {
-    'POST /staff-invitations': (call, { body }) => invite(by(call, 'system-admin'), body),
+    'POST /staff-invitations': {
+      run: (call, { body }) => invite(by(call, 'system-admin'), body),
+      keep: ({ invitation, code }) => `${invitation.id} ${code}`,
+      again: async ({ db }, _request, kept) => {
+        const [id = '', code = ''] = kept.split(' ')
+        const row = await invitationById(db, id)
+        if (!row) throw problem('not-found')
+        return { invitation: shownInvitation(row), code }
+      },
+    },
     'GET /staff-invitations': ({ db }, { query }) => invitationPage(db, query.after, query.limit ?? 20),
     'DELETE /staff-invitations/:invitation': (call, { params }) =>
       takeBack(by(call, 'system-admin'), params.invitation),

@@ -36,7 +36,7 @@ it.each<[string, (db: Kysely<Database>) => Promise<unknown>, string, string]>([
     'the codes of a number and of an address',
     (db) =>
       createCode(
-        { db, now, deps: { vault, random: { digits6: () => '123456' } as never } },
+        { db, now, deps: { vault, random: { digits6: () => '123456' } as never, isCampus: () => false } },
         { phone, purpose: 'sign-in', sourceAddress: '192.0.2.1' },
       ),
     'sms_code',
