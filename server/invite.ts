@@ -23,7 +23,7 @@ const main = async () => {
         {
           db: tx,
           now: new Date(),
-          deps: { random: systemRandomness },
+          deps: { random: systemRandomness, vault: null },
           actor: { personId: null, role: 'system' },
         },
         { role: 'system-admin', stationId: null, note: '第一位系统管理员' },

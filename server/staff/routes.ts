@@ -19,6 +19,8 @@ interface Call {
 
 /** What the staff room is built from. */
 export interface StaffDeps {
+  /** For chores. */
+  db: Db
   vault: Vault
   random: Randomness
   names: StaffNames
@@ -44,10 +46,11 @@ export const staffHandlers = (deps: StaffDeps): Handlers => {
         const [id = '', code = ''] = kept.split(' ')
         const row = await invitationById(db, id)
         if (!row) throw problem('not-found')
-        return { invitation: shownInvitation(row), code }
+        return { invitation: shownInvitation(deps.vault, row), code }
       },
     },
-    'GET /staff-invitations': ({ db }, { query }) => invitationPage(db, query.after, query.limit ?? 20),
+    'GET /staff-invitations': ({ db }, { query }) =>
+      invitationPage(db, deps.vault, query.after, query.limit ?? 20),
     'DELETE /staff-invitations/:invitation': (call, { params }) =>
       takeBack(by(call, 'system-admin'), params.invitation),
     'POST /me/assignments': ({ db, now, actor }, { body }) => accept(db, now, actor.personId, body.code),
