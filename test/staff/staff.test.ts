@@ -66,6 +66,7 @@ it('keeps whom an invitation is for sealed, and no longer than it is open', asyn
   await admin.call('DELETE /staff-invitations/:invitation', {
     params: { invitation: revoked.invitation.id },
   })
+  for (const { invitation } of [taken, revoked]) expect(await noteOf(invitation.id)).toBeNull()
   const hourly = async () => {
     for (const { everyMs, run } of harness.app.chores)
       if (everyMs === 3_600_000) await run(harness.clock.now())
