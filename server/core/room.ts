@@ -24,6 +24,7 @@ export const core = ({ db, vault, storage }: CoreDeps): Feature => ({
   handlers: deadEventHandlers,
   chores: [
     { everyMs: 5_000, run: () => sealAudit(db) },
+    { everyMs: 3_600_000, run: () => sealAudit(db, { whole: true }) },
     { everyMs: 60_000, run: (now) => removeLeftovers(db, storage, now) },
     { everyMs: 3_600_000, run: (now) => forgetOldKeys(db, now) },
   ],
