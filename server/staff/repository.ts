@@ -4,6 +4,7 @@ import { stationRows } from '../city'
 import type { Db } from '../core/db'
 import type { Vault } from '../core/encryption'
 import { cursorOf, pageOf, readCursor } from '../core/keyset'
+import { keptSince } from '../core/retention'
 
 interface StaffInvitationTable {
   id: string
@@ -114,9 +115,7 @@ export const useInvitation = async (db: Db, id: string, personId: string, now: D
     .execute()
 }
 
-const yearMs = 365 * 86_400_000
-
-/** Forgets whom invitations were for that are over, and those made a year ago altogether. */
+/** Forgets whom invitations were for that are over, and old ones altogether. */
 export const forgetOldInvitations = async (db: Db, now: Date): Promise<void> => {
   await db
     .updateTable('staff_invitation')
@@ -124,10 +123,7 @@ export const forgetOldInvitations = async (db: Db, now: Date): Promise<void> => 
     .where('expires_at', '<=', now)
     .where('note', 'is not', null)
     .execute()
-  await db
-    .deleteFrom('staff_invitation')
-    .where('created_at', '<', new Date(now.getTime() - yearMs))
-    .execute()
+  await db.deleteFrom('staff_invitation').where('created_at', '<', keptSince(now, 'invitations')).execute()
 }
 
 /** Invitations that a person accepted, for the export of their data. */
