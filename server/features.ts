@@ -149,7 +149,7 @@ export const features = (deps: AppDeps, forApplications: ApplicationDeps): Featu
     }),
     accounts(forAccounts),
     notifications(deliveries),
-    profiles({ vault, people, endRoles: endAllRoles }),
+    profiles({ db: deps.db, vault, people, endRoles: endAllRoles }),
     credentials({ ...deps, staffWith: peopleWithRole }),
     recovery({ db: deps.db, vault, merge: people.merge }),
     staff({ ...deps, names: (db, ids) => colleagueNames(db, vault, ids) }),
