@@ -169,13 +169,14 @@ export const recoverBySms = async (
     db,
     now,
     deps,
-    actor: { personId },
+    actor: { personId, sourceAddress },
   } = work
   const { targetId, index } = await findTarget(work, claimed)
   if (targetId === personId) return // repeated after it was done
   await needBare(work)
   if ((await phoneOf(db, deps.vault, targetId)) !== claimed.phone) throw await notMatched(work, index)
-  await useCode(work, { phone: claimed.phone, purpose: 'recovery', code: claimed.code })
+  const { phone, code } = claimed
+  await useCode(work, { phone, purpose: 'recovery', code, sourceAddress })
   await handOver(work, { askerId: personId, targetId })
   await audit(db, {
     at: now,

@@ -43,6 +43,7 @@ const sentFrom = async (address: string, count: number) => {
         code_hash: '',
         source_index: source,
         tries: 0,
+        tries_elsewhere: 0,
         created_at: now,
         expires_at: now,
         used_at: null,
@@ -123,5 +124,40 @@ describe('the networks of campuses', () => {
     '10.0.0.0/',
   ])('%s is refused at the start, by name', (text) => {
     expect(() => readEnvironment({ JUCAI_CAMPUS_NETWORKS: text })).toThrow('JUCAI_CAMPUS_NETWORKS')
+  })
+})
+
+describe('a stranger who knows a number', () => {
+  const enter = async (from: string, phone: string, code: string) => {
+    const reply = await harness.app.http.inject({
+      method: 'POST',
+      url: '/api/sessions',
+      remoteAddress: from,
+      payload: { method: 'sms', phone, code },
+    })
+    return { status: reply.statusCode, left: reply.json<{ triesLeft?: number }>().triesLeft }
+  }
+  const wrong = (code: string) => (code === '111111' ? '222222' : '111111')
+
+  it('does not use up the code of its owner by wrong tries', async () => {
+    const phone = '13600016666'
+    await ask('198.51.100.31', phone)
+    const code = harness.sms.lastCode(phone) as string
+    for (let turn = 0; turn < 6; turn += 1) await enter('198.51.100.66', phone, wrong(code))
+    expect((await enter('198.51.100.66', phone, code)).status).toBe(409)
+    expect(await enter('198.51.100.31', phone, wrong(code))).toMatchObject({ left: 4 })
+    expect((await enter('198.51.100.31', phone, code)).status).toBe(201)
+  })
+
+  it('does not use up what the number may ask for in a day', async () => {
+    const phone = '13600015555'
+    const asked: number[] = []
+    for (let turn = 0; turn < 8; turn += 1) {
+      asked.push((await ask('198.51.100.67', phone)).status)
+      harness.clock.advance(61)
+    }
+    expect(asked).toEqual([202, 202, 202, 202, 202, 429, 429, 429])
+    expect((await ask('198.51.100.67', phone)).detail).toContain('换用手机流量')
+    expect((await ask('198.51.100.32', phone)).status).toBe(202)
   })
 })
