@@ -67,6 +67,11 @@ export default tseslint.config(
           selector: "JSXOpeningElement[name.name='Navigator']:not(:has(JSXAttribute[name.name='openType']))",
           message: 'Give it openType={openTypeOf(url)} of src/page-address.ts.',
         },
+        {
+          selector:
+            "CallExpression[callee.property.name='slice'][arguments.0.value=0][arguments.1.value=10]:not(:has(CallExpression[callee.property.name='toISOString']))",
+          message: 'The day of a moment in UTC is not its day in China: use dayInChina.',
+        },
       ],
     },
   },

@@ -28,7 +28,13 @@ const shared = {
   cacheDirectory: path.join(__dirname, '.cache/jest'),
   modulePathIgnorePatterns: ['<rootDir>/\\.cache/', '<rootDir>/dist/'],
   transform: { '^.+\\.m?[jt]sx?$': '<rootDir>/test/esbuild-transform.js' },
+  runtime: '<rootDir>/test/native-runtime.js',
   transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`],
+}
+// Where no page is drawn.
+const native = {
+  testEnvironment: '<rootDir>/test/node-environment.js',
+  moduleNameMapper: cborg,
 }
 process.env.TARO_ENV = 'weapp'
 // What runs on the embedded database too where the rest has PostgreSQL: core, and one way through each room.
@@ -36,7 +42,6 @@ const embedded = process.env.DATABASE_URL
   ? [
       'core/outbox',
       'core/audit',
-      'core/personal-data',
       'accounts/sign-in',
       'profiles/register',
       'credentials/scanning',
@@ -57,8 +62,7 @@ module.exports = {
     {
       ...shared,
       displayName: 'server',
-      testEnvironment: 'node',
-      moduleNameMapper: { ...cborg, ...fileType },
+      ...native,
       testMatch: ['<rootDir>/test/**/*.test.ts'],
       testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/(end-to-end|weapp|bench|faults)/'],
       globalSetup: '<rootDir>/test/global-setup.ts',
@@ -67,8 +71,7 @@ module.exports = {
     {
       ...shared,
       displayName: 'embedded',
-      testEnvironment: 'node',
-      moduleNameMapper: { ...cborg, ...fileType },
+      ...native,
       testMatch: embedded.map((file) => `<rootDir>/test/${file}.test.ts`),
       setupFiles: ['<rootDir>/test/embedded-only.ts'],
       globalSetup: '<rootDir>/test/global-setup.ts',

@@ -10,10 +10,19 @@ export type TextScale = (typeof textScales)[number]
 /** `auto` follows the phone. */
 export type Theme = 'auto' | 'light' | 'dark'
 
-/** The phone's key-value storage, the same on WeChat and H5, for zustand's `persist`. */
+/**
+ * The phone's key-value storage, the same on WeChat and H5, for zustand's `persist`. A phone that is full keeps
+ * nothing new, and the app goes on with what it knows.
+ */
 export const phoneStorage: StateStorage = {
   getItem: (key) => Taro.getStorageSync<string>(key) || null,
-  setItem: (key, value) => Taro.setStorageSync(key, value),
+  setItem: (key, value) => {
+    try {
+      Taro.setStorageSync(key, value)
+    } catch {
+      /* full */
+    }
+  },
   removeItem: (key) => Taro.removeStorageSync(key),
 }
 

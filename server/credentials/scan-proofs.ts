@@ -20,21 +20,35 @@ export type ScanProof = ScanProofTable
 /**
  * Keeps that a proof was used, or finds how it was used first. A second use at the same time waits for the
  * first.
+ * @returns the first use, and whether it is this one
  */
-export const useProof = async (db: Db, proof: ScanProof): Promise<ScanProof> =>
-  (await db
+export const useProof = async (db: Db, proof: ScanProof): Promise<{ first: ScanProof; isNew: boolean }> => {
+  const kept = await db
     .insertInto('scan_proof')
     .values(proof)
     .onConflict((conflict) => conflict.columns(['credential_id', 'step', 'nonce']).doNothing())
     .returningAll()
-    .executeTakeFirst()) ??
-  (await db
+    .executeTakeFirst()
+  if (kept) return { first: kept, isNew: true }
+  const first = await db
     .selectFrom('scan_proof')
     .selectAll()
     .where('credential_id', '=', proof.credential_id)
     .where('step', '=', proof.step)
     .where('nonce', '=', proof.nonce)
-    .executeTakeFirstOrThrow())
+    .executeTakeFirstOrThrow()
+  return { first, isNew: false }
+}
+
+/** Forgets a use by which nothing was recorded after all. */
+export const forgetProof = async (db: Db, proof: ScanProof): Promise<void> => {
+  await db
+    .deleteFrom('scan_proof')
+    .where('credential_id', '=', proof.credential_id)
+    .where('step', '=', proof.step)
+    .where('nonce', '=', proof.nonce)
+    .execute()
+}
 
 const keptMs = 4 * 24 * 3_600_000 // a day longer than a record may wait
 

@@ -18,7 +18,7 @@ import { nameContext, tierOf, type CredentialDeps } from './commands'
 import { occasionOf, scanTime } from './occasions'
 import { refusalWords, type Refusal } from './refusals'
 import { credentialById, type CredentialRow } from './repository'
-import { useProof } from './scan-proofs'
+import { forgetProof, useProof } from './scan-proofs'
 import {
   insertScan,
   recordedFor,
@@ -251,14 +251,17 @@ export const record = async (work: ScanWork, asked: Asked): Promise<Scan> => {
 const proofSpareMs = 10 * 60_000
 const clockSpareMs = 60_000
 
-/** Whether the proof was used elsewhere, or with a network long before it is said to have waited. */
-const proofFault = async (
+/**
+ * Uses the proof up. `fault`: it was used elsewhere, or with a network long before it is said to have waited.
+ * `forget` takes back what this use has kept, where nothing is recorded after all.
+ */
+const spendProof = async (
   db: Db,
   credential: CredentialRow,
   proof: NonNullable<Judged['proof']>,
   use: { stationId: string; queued: boolean; now: Date },
-): Promise<'elsewhere' | 'used-before' | null> => {
-  const first = await useProof(db, {
+): Promise<{ fault: 'elsewhere' | 'used-before' | null; forget(): Promise<void> }> => {
+  const { first, isNew } = await useProof(db, {
     credential_id: credential.id,
     step: proof.shownAt.getTime() / 1000,
     nonce: Buffer.from(proof.nonce).toString('hex'),
@@ -266,9 +269,14 @@ const proofFault = async (
     queued: use.queued,
     first_at: use.now,
   })
-  if (first.station_id !== use.stationId) return 'elsewhere'
   const isLate = use.now.getTime() - first.first_at.getTime() > proofSpareMs
-  return use.queued && !first.queued && isLate ? 'used-before' : null
+  const usedBefore = use.queued && !first.queued && isLate ? 'used-before' : null
+  return {
+    fault: first.station_id === use.stationId ? usedBefore : 'elsewhere',
+    forget: async () => {
+      if (isNew) await forgetProof(db, first)
+    },
+  }
 }
 
 const recordJudged = async (
@@ -300,8 +308,8 @@ const recordJudged = async (
     throw refused({ verdict: 'clock-off', because: 'before-role' })
   if (service.challenge && asked.challenge === undefined) throw refused({ verdict: 'wrong-challenge' })
   if (!service.tiers.includes(credential.tier)) throw problem('service-not-for-tier')
-  const used = await proofFault(db, credential, proof, { stationId: station.id, queued, now })
-  if (used) throw refused({ verdict: 'stale-proof', because: used })
+  const spent = await spendProof(db, credential, proof, { stationId: station.id, queued, now })
+  if (spent.fault) throw refused({ verdict: 'stale-proof', because: spent.fault })
   const row = {
     id: uuidv7(),
     credential_id: credential.id,
@@ -319,6 +327,7 @@ const recordJudged = async (
     challenged: asked.challenge !== undefined,
   }
   if (!(await insertScan(db, row))) {
+    await spent.forget()
     const earlier = await recordedFor(db, row.person_id, [
       { serviceId: row.service_id, occasion: row.occasion },
     ])

@@ -59,6 +59,15 @@ export const useScanQueue = create<Queue>()(
   ),
 )
 
+/**
+ * Keeps a record until there is a network.
+ * @returns false when the phone is full: then it lasts only as long as the app stays open.
+ */
+export const keepScan = (item: QueuedScan): boolean => {
+  useScanQueue.getState().add(item)
+  return String(phoneStorage.getItem('scan-queue')).includes(item.key)
+}
+
 /** What was not recorded yet: it waits, or was refused. */
 export const isOpen = ({ outcome }: QueuedScan): boolean => outcome?.recorded !== true
 
@@ -117,10 +126,19 @@ let running: Promise<void> | null = null
 
 const sendAll = async (): Promise<void> => {
   const personId = useSession.getState().me?.id
-  for (const item of useScanQueue.getState().items) {
+  const tried = new Set<string>()
+  // Looked up anew each time: meanwhile one may be asked for again or dismissed, or somebody else sign in.
+  const nextItem = () =>
+    useSession.getState().me?.id === personId
+      ? useScanQueue
+          .getState()
+          .items.find((item) => !item.outcome && item.personId === personId && !tried.has(item.key))
+      : undefined
+  for (;;) {
+    const item = nextItem()
+    if (!item) return
     const { key } = item
-    if (item.outcome || item.personId !== personId) continue
-    if (useSession.getState().me?.id !== personId) return // somebody else signed in meanwhile
+    tried.add(key)
     try {
       await send(item, { queued: true }).catch((error: unknown) => {
         if (isArrived(error)) return send(item, {})

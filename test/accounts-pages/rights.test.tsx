@@ -82,6 +82,13 @@ describe('Sessions', () => {
   })
 })
 
+it('names the day in China on which a session ends', async () => {
+  harness.clock.set('2026-11-30T17:30:00Z') // half past one on 1 December in China
+  await hold(await harness.signIn())
+  render(<SessionsPage />)
+  expect(await screen.findByText(/12月31日到期$/)).toBeInTheDocument()
+})
+
 describe('Settings', () => {
   it('links the WeChat of this phone to an account made by number', async () => {
     await hold(await harness.signIn())

@@ -70,10 +70,13 @@ const seed = async (url: string, open: number): Promise<void> => {
   const count = Math.round(open / (1 - restShare))
   await client.query('select setseed(0.1515)')
   await client.query(
-    `insert into person (id, created_at) select md5('person ' || i)::uuid, now() - interval '90 days' from generate_series(0, ${count / 2}) as i`,
+    `insert into person (id, created_at) select md5('person ' || i)::uuid, now() - interval '90 days'
+        from generate_series(0, ${count / 2}) as i`,
   )
   const { rows: indexes } = await client.query<{ name: string; text: string }>(
-    `select indexname as name, indexdef as text from pg_indexes where tablename = 'application' and indexname not in ('application_pkey', 'application_number_key')`,
+    `select indexname as name, indexdef as text
+        from pg_indexes
+        where tablename = 'application' and indexname not in ('application_pkey', 'application_number_key')`,
   )
   for (const { name } of indexes) await client.query(`drop index ${name}`) // filled in one go afterwards, which is far quicker
   await client.query(

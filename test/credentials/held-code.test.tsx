@@ -71,7 +71,7 @@ const typedInto = {
     fireEvent.click(screen.getByRole('button', { name: '放进人才码' }))
   },
   weapp: async () => {
-    for (const content of ['0429', '042917']) {
+    for (const content of ['0429', '０４２ ９１７']) {
       const answer = { confirm: true, cancel: false, content, errMsg: 'showModal:ok' }
       jest.mocked(Taro.showModal).mockResolvedValueOnce(answer)
       fireEvent.click(screen.getByRole('button', { name: '输入现场口令' }))
@@ -113,6 +113,21 @@ it('a phone without a network does not show codes of tomorrow', async () => {
     expect(screen.queryByRole('img', { name: /人才码/ })).toBeNull()
   } finally {
     clock.mockRestore()
+  }
+})
+
+it('a phone whose storage is full shows the code that it can take or has', async () => {
+  await taken()
+  const full = jest.spyOn(Taro, 'setStorageSync').mockImplementation(() => {
+    throw new Error('setStorageSync:fail exceed storage max size')
+  })
+  try {
+    phone.storage.delete(`held-credential-${useSession.getState().me?.id ?? ''}`)
+    render(<CodePage />)
+    await shown()
+    expect(screen.queryByText(/没有连上网络/)).toBeNull()
+  } finally {
+    full.mockRestore()
   }
 })
 

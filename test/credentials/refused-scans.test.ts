@@ -150,6 +150,25 @@ describe('one picture', () => {
     await expect(record(code, 'gift', { at, queued: true })).rejects.toMatchObject(words('早先联网登记过'))
     expect(await refusals(holder)).toHaveLength(1)
   })
+
+  it('is not used up by a record that was refused', async () => {
+    const holder = await world.holder()
+    await record(codeOf(holder, now()), 'gift')
+    const [code, at] = [codeOf(holder, now()), now()]
+    await expect(record(code, 'gift')).rejects.toMatchObject({ code: 'already-recorded' })
+    const other = codeOf(holder, now())
+    await expect(record(other, 'gift')).rejects.toMatchObject({ code: 'already-recorded' })
+    expect(await record(other, 'hostel', { by: gatekeeper })).toMatchObject({ offline: false })
+    harness.clock.advance(1800)
+    expect(await record(code, 'consult', { at, queued: true })).toMatchObject({ offline: true })
+    // What stands of an earlier use stays, whatever is refused after it.
+    await expect(record(code, 'gift', { at, queued: true })).rejects.toMatchObject({
+      code: 'already-recorded',
+    })
+    await expect(record(code, 'gift', { by: gatekeeper, at, queued: true })).rejects.toMatchObject(
+      words('别的站点'),
+    )
+  })
 })
 
 it('a clerk does not record for themselves', async () => {

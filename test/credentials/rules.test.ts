@@ -33,6 +33,11 @@ it.each<[string, Differences, string]>([
   ['the last step that is one', { proof: { 6: 2 ** 40 - 16 } }, 'clock-off'],
   ['a further label in the holder’s header', { holderHeader: { 99: 1 } }, 'altered'],
   ['a further label in the city’s header', { cityHeader: { 99: 1 } }, 'altered'],
+  ['a key id without a byte', { cityHeader: { 4: new Uint8Array() } }, 'unknown-issuer'],
+  ['a key id of 300 bytes', { cityHeader: { 4: new Uint8Array(300) } }, 'unknown-issuer'],
+  ['a key id that is a number', { cityHeader: { 4: 1 } }, 'altered'],
+  ['an id of 16 bytes that is no UUID', { claims: { 7: new Uint8Array(16).fill(255) } }, 'valid'],
+  ['a tier that no city has', { claims: { [-65537]: ['no such tier', 1, 1] } }, 'valid'],
   ['another algorithm', { cityHeader: { 1: -7 } }, 'altered'],
   ['a further parameter in the holder’s key', { holderKey: key([3, -8]) }, 'valid'],
   ['a further member beside the holder’s key', { claims: { 8: map([1, key()], [3, 'x']) } }, 'valid'],
@@ -76,6 +81,10 @@ it('between two seconds, the step is that of the second before and the end is ex
   expect(verdictOf(expiring, { now: new Date(step * 1000 + 999) })).toBe('valid')
   expect(verdictOf(expiring, { now: new Date(step * 1000 + 1000) })).toBe('expired')
   expect(verdictOf(written(), { now: new Date(step * 1000 + 59_999) })).toBe('valid')
+})
+
+it('a verifier that does not know the time finds nothing valid', () => {
+  expect(verdictOf(written(), { now: new Date(NaN) })).toBe('clock-off')
 })
 
 it('4000 characters are the limit, the first four of them the prefix', () => {

@@ -68,6 +68,8 @@ it('stands in docs/talent-code.md as it is', () => {
     code.replace(/\s+/g, ''),
   ])
     expect(page.includes(value)).toBe(true)
+  const rows = [...page.matchAll(/\|(\d+)\|[^|]+\|[^|]+\|`([a-z-]+)`(?=\|)/g)].map((row) => row.slice(1))
+  expect(rows).toEqual(vectors.cases.map(({ verdict }, number) => [String(number), verdict]))
 })
 
 it('is read by a few lines that know the layout only, and share no code', () => {

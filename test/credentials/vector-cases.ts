@@ -2,6 +2,7 @@ import { decodeBase45, encodeBase45 } from '../../contract/talent-code/base45'
 import { encodeClaims, issueCredential, type CredentialClaims } from '../../contract/talent-code/credential'
 import { challengedNonce, makeTalentCode, prefix } from '../../contract/talent-code/proof'
 import { testKey } from './keys'
+import { written } from './written-codes'
 
 /** One case of the published vectors. Times are seconds of Unix time, bytes hex. */
 export interface VectorCase {
@@ -51,6 +52,24 @@ const flipped = (text: string, at: number) => {
   bytes[at] = (bytes[at] as number) ^ 1
   return textOf(bytes)
 }
+/** Under another key id, with a signature of the city's that is one byte short. */
+const shortened = (text: string) => {
+  const bytes = bytesOf(flipped(text, 20))
+  const end = 3 + (bytes[2] as number) // of the holder's protected header, and of the credential in it
+  const parts = [
+    bytes.subarray(0, 2),
+    [end - 4],
+    bytes.subarray(3, end - 65),
+    [63],
+    bytes.subarray(end - 64, end - 1),
+  ]
+  return textOf(Uint8Array.from([...parts, bytes.subarray(end)].flatMap((part) => [...part])))
+}
+const smallKey = new Map<number, number | Uint8Array>([
+  [1, 1],
+  [-1, 6],
+  [-2, new Uint8Array(32)], // of order 4
+])
 const swapped = (text: string, at: number) =>
   text.slice(0, at) + (text[at] === '0' ? '1' : '0') + text.slice(at + 1)
 
@@ -193,6 +212,22 @@ export const makeVectors = async (): Promise<Vectors> => {
         challenge: '042917',
       },
       one('answers with seven digits', tooLarge, 'altered'),
+      one(
+        "the city's signature is one byte short, under a key id that nobody knows: the shape comes first",
+        shortened(text),
+        'altered',
+      ),
+      one(
+        "another issuer's name, and a holder's key of small order: the name comes first",
+        written({ claims: { 1: 'jucai:elsewhere' }, holderKey: smallKey }),
+        'unknown-issuer',
+      ),
+      one("a holder's key of small order", written({ holderKey: smallKey }), 'altered'),
+      one(
+        'a category of the table, as a word',
+        written({ claims: { [-65537]: ['D', 'graduate', 70_001] } }),
+        'valid',
+      ),
     ],
   }
 }

@@ -7,7 +7,7 @@ import { useSession } from '@/session'
 import ScanPage from '@/staff/scan'
 import { codeText } from '@/staff/scan/code-text'
 import { adviceOf } from '@/staff/scan/verdict-looks'
-import { sendQueue, useScanQueue, type QueuedScan } from '@/staff/scan-queue'
+import { sendAgain, sendQueue, useScanQueue, type QueuedScan } from '@/staff/scan-queue'
 import TodayPage from '@/staff/today'
 import { endRole } from '../../server/accounts'
 import { startHarness, type Harness } from '../harness'
@@ -112,6 +112,33 @@ it('a record whose answer was lost is one record, and not marked as without a ne
   expect((await clerk.call('GET /scans')).items).toMatchObject([{ offline: false }])
 })
 
+it('what is asked for again while others are being sent is sent too, and what was dismissed is not', async () => {
+  const holder = await world.holder()
+  const clerk = await world.staff('clerk', stations.campus)
+  const refused = { outcome: { recorded: false, words: '' }, serviceId: 'consult', serviceName: '政策咨询' }
+  keep(
+    waiting(clerk, holder, refused),
+    waiting(clerk, holder),
+    waiting(clerk, holder, { serviceId: 'consult' }),
+  )
+  await signInAs(clerk)
+  let release: () => void = () => undefined
+  network.until = new Promise((resolve) => (release = resolve))
+  const sending = sendQueue()
+  await new Promise((resolve) => setTimeout(resolve, 100))
+  network.until = null
+  const [again, , dismissed] = useScanQueue.getState().items
+  useScanQueue.getState().dismiss(dismissed?.key ?? '')
+  const asking = sendAgain(again?.key ?? '')
+  release()
+  await Promise.all([sending, asking])
+  expect(useScanQueue.getState().items.map(({ outcome }) => outcome?.recorded)).toEqual([true, true])
+  expect((await clerk.call('GET /scans')).items.map(({ service }) => service.name).sort()).toEqual([
+    '到岗礼包',
+    '政策咨询',
+  ])
+})
+
 it('a role that ended destroys nothing', async () => {
   const holder = await world.holder()
   const clerk = await world.staff('clerk', stations.campus)
@@ -158,8 +185,16 @@ it('a service that asks for digits is recorded once the holder has answered them
 })
 
 it('a pasted code is read whatever a chat program did around it', () => {
-  for (const text of ['TC1:AB C', ' TC1:AB C', 'tc1:ab c\r\n', '\u200bTC1:AB\r\n C\u202c'])
+  for (const text of [
+    'TC1:AB C',
+    ' TC1:AB C',
+    'tc1:ab c\r\n',
+    '\u200bTC1:AB\r\n C\u202c',
+    '\u3000TC1:AB\u00a0C\u00a0',
+  ])
     expect(codeText(text)).toBe('TC1:AB C')
+  for (const space of '\u00a0\u2002\u2005\u2009\u202f\u3000')
+    expect(codeText(`TC1:A${space}B C`)).toBe('TC1:A B C')
   expect(codeText('wifi:x')).toBe('wifi:x')
 })
 

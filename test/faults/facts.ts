@@ -39,39 +39,89 @@ const column = async (db: Kysely<Database>, text: string): Promise<string[]> =>
   (await sql<{ value: string }>`${sql.raw(text)}`.execute(db)).rows.map((row) => row.value)
 
 /** How often the applicant was told something of an application. */
-const told = `select substring(link from 'id=(.*)$')::uuid as application_id, title, count(*) as times from message where kind = 'application' and link like '/applications/application/index?id=%' group by 1, 2`
+const told = `select substring(link from 'id=(.*)$')::uuid as application_id, title, count(*) as times
+    from message
+    where kind = 'application' and link like '/applications/application/index?id=%'
+    group by 1, 2`
 const eventsOf = (kind: string) =>
   `(select (payload->>'applicationId')::uuid as application_id, payload->>'kind' as timer, (payload->>'version')::integer as version, count(*) as times from outbox where kind = '${kind}' group by 1, 2, 3)`
 
 /** Each query answers what breaks “one record, one audit entry, one event, one effect”. */
 const onePerRecord: Record<string, string> = {
-  'a scan without exactly one audit entry': `select scan.id::text as value from scan left join audit_entry on audit_entry.object = 'scan:' || scan.id::text and action = 'scan.recorded' group by scan.id having count(audit_entry.id) <> 1`,
-  'a scan without exactly one event': `select scan.id::text as value from scan left join outbox on kind = 'scan.recorded' and payload->>'scanId' = scan.id::text group by scan.id having count(outbox.id) <> 1`,
-  'a holder without one message for each scan': `select counted.person_id::text as value from (select person_id, count(*) as scans from scan group by person_id) counted
+  'a scan without exactly one audit entry': `select scan.id::text as value
+      from scan
+      left join audit_entry on audit_entry.object = 'scan:' || scan.id::text and action = 'scan.recorded'
+      group by scan.id
+      having count(audit_entry.id) <> 1`,
+  'a scan without exactly one event': `select scan.id::text as value
+      from scan
+      left join outbox on kind = 'scan.recorded' and payload->>'scanId' = scan.id::text
+      group by scan.id
+      having count(outbox.id) <> 1`,
+  'a holder without one message for each scan': `select counted.person_id::text as value
+      from (select person_id, count(*) as scans from scan group by person_id) counted
     left join message on message.person_id = counted.person_id and message.kind = 'service-recorded' group by counted.person_id, scans having count(message.id) <> scans`,
-  'a registered person without exactly one welcome': `select profile.person_id::text as value from profile left join message on message.person_id = profile.person_id and message.kind = 'welcome' group by profile.person_id having count(message.id) <> 1`,
-  'a registered person without exactly one milestone': `select profile.person_id::text as value from profile left join milestone on milestone.person_id = profile.person_id and milestone.kind = 'registered' group by profile.person_id having count(milestone.id) <> 1`,
-  'a credential without exactly one audit entry': `select credential.id::text as value from credential left join audit_entry on audit_entry.object = 'credential:' || credential.id::text and action = 'credential.issued' group by credential.id having count(audit_entry.id) <> 1`,
-  'an application without one step for each version': `select application.id::text as value from application left join application_step as step on step.application_id = application.id
+  'a registered person without exactly one welcome': `select profile.person_id::text as value
+      from profile
+      left join message on message.person_id = profile.person_id and message.kind = 'welcome'
+      group by profile.person_id
+      having count(message.id) <> 1`,
+  'a registered person without exactly one milestone': `select profile.person_id::text as value
+      from profile
+      left join milestone on milestone.person_id = profile.person_id and milestone.kind = 'registered'
+      group by profile.person_id
+      having count(milestone.id) <> 1`,
+  'a credential without exactly one audit entry': `select credential.id::text as value
+      from credential
+      left join audit_entry on audit_entry.object = 'credential:' || credential.id::text and action = 'credential.issued'
+      group by credential.id
+      having count(audit_entry.id) <> 1`,
+  'an application without one step for each version': `select application.id::text as value
+      from application
+      left join application_step as step on step.application_id = application.id
     group by application.id having count(step.id) <> application.version or min(step.version) <> 1 or max(step.version) <> application.version`,
-  'an application in another state than its last step led to': `select application.id::text as value from application join application_step as step on step.application_id = application.id and step.version = application.version where step.to_state <> application.state`,
-  'an application at rest that counts as open, or the other way round': `select id::text as value from application where is_open = (state = any ('{${applicationStates.filter(isAtRest).join()}}'))`,
-  'a step that does not begin where the one before ended': `select step.id::text as value from application_step as step left join application_step as before on before.application_id = step.application_id and before.version = step.version - 1 where step.from_state is distinct from before.to_state`,
-  'a step without exactly one audit entry': `select step.application_id || ' ' || step.version as value from application_step as step
+  'an application in another state than its last step led to': `select application.id::text as value
+      from application
+      join application_step as step on step.application_id = application.id and step.version = application.version
+      where step.to_state <> application.state`,
+  'an application at rest that counts as open, or the other way round': `select id::text as value
+      from application
+      where is_open = (state = any ('{${applicationStates.filter(isAtRest).join()}}'))`,
+  'a step that does not begin where the one before ended': `select step.id::text as value
+      from application_step as step
+      left join application_step as before on before.application_id = step.application_id and before.version = step.version - 1
+      where step.from_state is distinct from before.to_state`,
+  'a step without exactly one audit entry': `select step.application_id || ' ' || step.version as value
+      from application_step as step
     left join audit_entry as entry on entry.object = 'application:' || step.application_id and entry.action = 'application.' || step.event and (entry.detail->>'version')::integer = step.version group by step.id having count(entry.id) <> 1`,
-  'an audit entry of a step that is not there': `select entry.id::text as value from audit_entry as entry left join application_step as step on entry.object = 'application:' || step.application_id and (entry.detail->>'version')::integer = step.version
+  'an audit entry of a step that is not there': `select entry.id::text as value
+      from audit_entry as entry
+      left join application_step as step on entry.object = 'application:' || step.application_id and (entry.detail->>'version')::integer = step.version
     where entry.object like 'application:%' and entry.detail ? 'to' and step.id is null`,
-  'a step without exactly one event': `select step.application_id || ' ' || step.version as value from application_step as step left join ${eventsOf('application.changed')} as event on event.application_id = step.application_id and event.version = step.version where event.times is distinct from 1`,
-  'an applicant without one message for each change': `select application.id::text as value from application left join (select application_id, sum(times) as times from (${told}) as told where title <> '补正期限快到了' group by 1) as counted on counted.application_id = application.id
+  'a step without exactly one event': `select step.application_id || ' ' || step.version as value
+      from application_step as step
+      left join ${eventsOf('application.changed')} as event on event.application_id = step.application_id and event.version = step.version
+      where event.times is distinct from 1`,
+  'an applicant without one message for each change': `select application.id::text as value
+      from application
+      left join (select application_id, sum(times) as times from (${told}) as told where title <> '补正期限快到了' group by 1) as counted on counted.application_id = application.id
     where coalesce(counted.times, 0) <> application.version`,
   'an applicant told twice': `select application_id || ' ' || title as value from (${told}) as told where times > 1`,
-  'a timer that fired, without exactly one event': `select timer.application_id || ' ' || timer.kind as value from application_timer as timer
+  'a timer that fired, without exactly one event': `select timer.application_id || ' ' || timer.kind as value
+      from application_timer as timer
     left join ${eventsOf('application.timer-fired')} as event on event.application_id = timer.application_id and event.version = timer.application_version and event.timer = timer.kind
     where timer.fired_at is not null and event.times is distinct from 1`,
-  'a lapse that fired and did not happen': `select timer.application_id::text as value from application_timer as timer join application on application.id = timer.application_id and application.version = timer.application_version where timer.kind = 'lapse' and timer.fired_at is not null`,
-  'a complete file with parts left over, or without its audit entry': `select evidence.id::text as value from evidence where completed_at is not null
+  'a lapse that fired and did not happen': `select timer.application_id::text as value
+      from application_timer as timer
+      join application on application.id = timer.application_id and application.version = timer.application_version
+      where timer.kind = 'lapse' and timer.fired_at is not null`,
+  'a complete file with parts left over, or without its audit entry': `select evidence.id::text as value
+      from evidence
+      where completed_at is not null
     and (exists (select from evidence_part where evidence_id = evidence.id) or (select count(*) from audit_entry where object = 'evidence:' || evidence.id and action = 'evidence.completed') <> 1)`,
-  'a submitted application with a draft': `select application.id::text as value from application join application_draft as draft on draft.id = application.id`,
+  'a submitted application with a draft': `select application.id::text as value
+      from application
+      join application_draft as draft on draft.id = application.id`,
 }
 
 const unevenIn = async (db: Kysely<Database>): Promise<string[]> => {
@@ -87,9 +137,9 @@ const backlog = async (db: Kysely<Database>): Promise<Facts['outbox']> => {
   } = await sql<{
     pending: number
     dead: number
-  }>`select count(*) filter (where dead_at is null and (attempts > 0 or available_at <= ${new Date()})) as pending, count(*) filter (where dead_at is not null) as dead from outbox where done_at is null`.execute(
-    db,
-  )
+  }>`select count(*) filter (where dead_at is null and (attempts > 0 or available_at <= ${new Date()})) as pending, count(*) filter (where dead_at is not null) as dead
+      from outbox
+      where done_at is null`.execute(db)
   return row ?? { pending: 0, dead: 0 }
 }
 
@@ -126,7 +176,8 @@ export const readFacts = async (db: Kysely<Database>, sent: SentLog): Promise<Fa
     profiles: await column(db, 'select person_id::text as value from profile'),
     consents: await column(
       db,
-      `select concat_ws(' ', person_id, purpose, given::text, to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) as value from consent`,
+      `select concat_ws(' ', person_id, purpose, given::text, to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) as value
+          from consent`,
     ),
     credentials: await column(db, 'select id::text as value from credential'),
     scans: await column(db, 'select id::text as value from scan'),
@@ -134,7 +185,8 @@ export const readFacts = async (db: Kysely<Database>, sent: SentLog): Promise<Fa
     readMessages: await column(db, 'select id::text as value from message where read_at is not null'),
     drafts: await column(
       db,
-      `select id || ' ' || revision as value from (select id, generate_series(1, revision) as revision from application_draft union all select id, generate_series(1, 2) from application) as saved`,
+      `select id || ' ' || revision as value
+          from (select id, generate_series(1, revision) as revision from application_draft union all select id, generate_series(1, 2) from application) as saved`,
     ),
     applications: await column(db, 'select id::text as value from application'),
     steps: await column(db, `select application_id || ' ' || version as value from application_step`),

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
 import type { Session } from '@jucai/contract/accounts'
+import { dayInChina } from '@jucai/contract/china-time'
 import { call } from '@/api'
 import { Button } from '@/components/button'
 import { Dialog } from '@/components/dialog'
@@ -85,7 +86,7 @@ export default function SessionsPage() {
                     </View>
                     <View className="cell-note">最近使用 {momentText(session.lastSeenAt)}</View>
                     <View className="cell-note">
-                      {momentText(session.createdAt)} 登录，{dayText(session.expiresAt.slice(0, 10))}到期
+                      {momentText(session.createdAt)} 登录，{dayText(dayInChina(session.expiresAt))}到期
                     </View>
                   </View>
                   {!session.current && (

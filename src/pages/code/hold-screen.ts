@@ -24,15 +24,17 @@ const holdBrowser = (): (() => void) => {
 
 const holdPhone = (): (() => void) => {
   let before = -1 // -1 leaves it to the system
+  let held = true
   quietly(async () => {
     before = (await Taro.getScreenBrightness()).value
-    await Taro.setScreenBrightness({ value: 1 })
+    if (held) await Taro.setScreenBrightness({ value: 1 })
   })
   quietly(() => Taro.setKeepScreenOn({ keepScreenOn: true }))
   // Android leaves the page out of screenshots; iOS out of recordings only. What really helps is that a
   // picture is stale in a minute.
   quietly(() => Taro.setVisualEffectOnCapture({ visualEffect: 'hidden' }))
   return () => {
+    held = false
     quietly(() => Taro.setScreenBrightness({ value: before }))
     quietly(() => Taro.setKeepScreenOn({ keepScreenOn: false }))
     quietly(() => Taro.setVisualEffectOnCapture({ visualEffect: 'none' }))

@@ -101,7 +101,8 @@ export function LiveCode({ code, onUnproven }: { code: HeldCode; onUnproven(): u
   }
 
   const takeTyped = async () => {
-    const typed = (await askNatively())?.replace(/\D/g, '')
+    // Full-width digits too; digitsOf would bring its module into the main package.
+    const typed = (await askNatively())?.normalize('NFKC').replace(/\D/g, '')
     if (typed?.length === 6) take(typed)
     else if (typed !== undefined) toast('口令是六位数字')
   }

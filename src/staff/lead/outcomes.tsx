@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { View } from '@tarojs/components'
+import { dayInChina } from '@jucai/contract/china-time'
 import { ProblemError } from '@jucai/contract/client'
 import { followUpKindLabels, followUpKinds, type FollowUpKind } from '@jucai/contract/application-vocabulary'
 import type { LeadDetail } from '@jucai/contract/stations'
@@ -43,7 +44,7 @@ export function Outcomes({ lead, onChanged }: { lead: LeadDetail; onChanged: Cha
         <View key={at} className="came">
           <View className="strong">{`转到${to}`}</View>
           <View className="small">{`${from ? `原来在${from}。` : ''}${why}`}</View>
-          <View className="tiny">{dayText(at.slice(0, 10))}</View>
+          <View className="tiny">{dayText(dayInChina(at))}</View>
         </View>
       ))}
       <View className="came-do">

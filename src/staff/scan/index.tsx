@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
 import { NetworkError, ProblemError } from '@jucai/contract/client'
@@ -34,7 +34,7 @@ import {
   type Recorded,
 } from './scanning'
 import { signal } from './signals'
-import { refreshBundle } from './verifier'
+import { keepBundleFresh, refreshBundle } from './verifier'
 import { VerdictView } from './verdict-view'
 import './scan.scss'
 
@@ -89,7 +89,10 @@ function Scanner({ stations, first }: { stations: StationName[]; first: StationN
     void sendQueue()
   }, [])
 
+  // What comes of an earlier code after the next was begun is of no use any more.
+  const turn = useRef(0)
   const begin = () => {
+    turn.current += 1
     setLook(null)
     setRecorded(null)
     setProblem(null)
@@ -98,6 +101,7 @@ function Scanner({ stations, first }: { stations: StationName[]; first: StationN
   /** The phone's own verdict at once, then the server's in its place. */
   const take = async (text: string, entry: CodeEntry) => {
     begin()
+    const mine = turn.current
     setCamera(false)
     const now = clerkNow()
     if (asking && now.getTime() - asking.madeAt.getTime() > challengeMs) {
@@ -112,15 +116,21 @@ function Scanner({ stations, first }: { stations: StationName[]; first: StationN
       challenge: asking?.digits ?? null,
     }
     const own = await firstLook(scanned)
+    if (mine !== turn.current) return
     if (own) {
-      setLook({ ...own, shown: { ...own.shown, waiting: true } })
+      const isOurs = own.shown.verdict !== 'not-a-talent-code'
+      setLook({ ...own, shown: { ...own.shown, waiting: isOurs } })
       signal(own.shown.verdict === 'valid')
+      if (!isOurs) return // what another app's code says is nobody else's business
     }
     try {
       const confirmed = await confirmCode(scanned)
+      void keepBundleFresh()
+      if (mine !== turn.current) return
       if (!own || own.shown.verdict !== confirmed.shown.verdict) signal(confirmed.shown.verdict === 'valid')
       setLook(confirmed)
     } catch (error) {
+      if (mine !== turn.current) return
       setLook(own)
       if (!own || !(error instanceof NetworkError)) setProblem(wordsOf(error))
     }
@@ -160,12 +170,16 @@ function Scanner({ stations, first }: { stations: StationName[]; first: StationN
   const record = async (service: { id: string; name: string; challenge: boolean }) => {
     if (!look) return
     if (service.challenge && look.challenge === null) return ask()
+    const mine = turn.current
     try {
-      setRecorded(await recordService(look, service))
+      const done = await recordService(look, service)
+      if (mine !== turn.current) return
+      setRecorded(done)
       setProblem(null)
       setAsking(null)
     } catch (error) {
-      if (error instanceof ProblemError && error.code === 'already-recorded') {
+      if (mine !== turn.current) setProblem(`上一位的“${service.name}”没有登记：${wordsOf(error)}`)
+      else if (error instanceof ProblemError && error.code === 'already-recorded') {
         signal(false)
         setLook({ ...look, shown: { ...look.shown, verdict: 'already-recorded', services: [] } })
       } else setProblem(wordsOf(error))
@@ -268,6 +282,12 @@ function RecordedNotice({ recorded, onUndo }: { recorded: Recorded; onUndo(): Pr
   }, [recorded])
   if (recorded.undone)
     return <Notice kind="info" title="已撤销" live>{`“${recorded.serviceName}”不再计入。`}</Notice>
+  if (!recorded.kept)
+    return (
+      <Notice kind="care" title={`手机存储满了，没有存下：${recorded.serviceName}`} live>
+        联网前不要关闭这个页面，连上后会自动补登。也请清理手机空间。
+      </Notice>
+    )
   return (
     <Notice
       kind="good"

@@ -1,11 +1,12 @@
 import { NetworkError } from '@jucai/contract/client'
+import type { Finding } from '@jucai/contract/talent-code/verify'
 import type { CodeEntry } from '@jucai/contract/vocabulary'
 import { call } from '@/api'
 import { useCityStore } from '@/city-store'
 import { newIdempotencyKey, randomBytes } from '@/random'
 import { useSession } from '@/session'
 import { maskedName } from '@/words/masked-name'
-import { useScanQueue } from '../scan-queue'
+import { keepScan } from '../scan-queue'
 import { bundleOnPhone, verifyHere } from './verifier'
 import type { Shown } from './verdict-view'
 
@@ -29,12 +30,18 @@ export const newChallenge = async (): Promise<string> => {
   const number = (await randomBytes(4)).reduce((value, byte) => value * 256 + byte, 0)
   return String(number % 1_000_000).padStart(6, '0')
 }
-/** A service put on record; `scanId` is null while it waits on this phone for the network. */
+/**
+ * A service put on record; `scanId` is null while it waits on this phone for the network, and `kept` false where
+ * the phone is too full to keep it.
+ */
 export interface Recorded {
   scanId: string | null
+  kept: boolean
   serviceName: string
   undone: boolean
 }
+
+const ageOf = (finding: Finding): number => ('statusAge' in finding ? (finding.statusAge ?? 0) : 0)
 
 /** The verdict of this phone alone, in a moment; null when it has no keys yet. */
 export const firstLook = async (scanned: Scanned): Promise<Look | null> => {
@@ -61,7 +68,7 @@ export const firstLook = async (scanned: Scanned): Promise<Look | null> => {
           : null,
       tierName,
       maskedName: null,
-      ageSeconds: 'statusAge' in finding ? (finding.statusAge ?? 0) : 0,
+      ageSeconds: finding.verdict === 'not-a-talent-code' ? null : ageOf(finding),
       waiting: false,
       services: here.map(({ id, name, benefit, tiers, challenge }) => ({
         id,
@@ -126,10 +133,10 @@ export const recordService = async (
       },
       { idempotencyKey: key },
     )
-    return { scanId: id, serviceName: service.name, undone: false }
+    return { scanId: id, kept: true, serviceName: service.name, undone: false }
   } catch (error) {
     if (!(error instanceof NetworkError) || !me) throw error
-    useScanQueue.getState().add({
+    const kept = keepScan({
       key,
       personId: me.id,
       maskedName: maskedName(me.name ?? '') || '一位同事',
@@ -143,7 +150,7 @@ export const recordService = async (
       challenge,
       outcome: null,
     })
-    return { scanId: null, serviceName: service.name, undone: false }
+    return { scanId: null, kept, serviceName: service.name, undone: false }
   }
 }
 

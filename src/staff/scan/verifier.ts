@@ -1,6 +1,7 @@
 import type { VerifierBundle } from '@jucai/contract/credentials'
 import { fromBase64url } from '@jucai/contract/talent-code/bytes'
 import { decodeStatusList } from '@jucai/contract/talent-code/status-list'
+import { prefix } from '@jucai/contract/talent-code/proof'
 import { verify, type Finding } from '@jucai/contract/talent-code/verify'
 import { call } from '@/api'
 import { phoneStorage } from '@/settings'
@@ -27,12 +28,24 @@ export const refreshBundle = async (): Promise<VerifierBundle | null> => {
   return bundleOnPhone()
 }
 
-/** Verifies at once, by what this phone has. Null when it has nothing to verify with. */
+const freshMs = 10 * 60_000
+
+/** Asks again where the list is older than ten minutes: a scanner may stay open all day before the network goes. */
+export const keepBundleFresh = async (): Promise<void> => {
+  const bundle = await bundleOnPhone()
+  if (!bundle || clerkNow().getTime() - Date.parse(bundle.now) > freshMs) await refreshBundle()
+}
+
+/**
+ * Verifies at once, by what this phone has. Null when it has nothing to verify with. What another app's code
+ * says is not looked at further.
+ */
 export const verifyHere = async (
   code: string,
   now = clerkNow(),
   challenge: string | null = null,
 ): Promise<Finding | null> => {
+  if (!code.startsWith(prefix)) return { verdict: 'not-a-talent-code' }
   const bundle = await bundleOnPhone()
   if (!bundle) return null
   const revoked = decodeStatusList(bundle.statusList.revoked)
