@@ -217,7 +217,7 @@ export const credentialRoutes = defineRoutes({
     status: 201,
     reply: Scan,
     problems: ['scan-refused', 'own-code', 'already-recorded', 'service-not-offered', 'service-not-for-tier'],
-    idempotent: true,
+    idempotent: 'anew',
   },
   'GET /scans': {
     summary: 'The caller’s records of today (Asia/Shanghai), newest first',

@@ -83,7 +83,7 @@ export const referralRoutes = defineRoutes({
     status: 201,
     reply: Referral,
     problems: ['already-referred', 'sms-not-sent', 'registration-needed'],
-    idempotent: true,
+    idempotent: 'anew',
   },
   'GET /me/referrals': {
     summary: 'The caller’s referrals, newest first',
@@ -141,7 +141,7 @@ export const referralRoutes = defineRoutes({
     status: 200,
     reply: ReferralCase,
     problems: ['event-not-allowed'],
-    idempotent: true,
+    idempotent: 'anew',
   },
   'PUT /referrals/:referral/payment': {
     summary: 'The reward was paid',

@@ -259,7 +259,7 @@ export const reviewRoutes = defineRoutes({
       'two-person-rule',
       'objections-open',
     ],
-    idempotent: true,
+    idempotent: 'anew',
   },
   'POST /applications/:application/unmaskings': {
     summary: 'See one masked value, with the reason; the applicant can see who did',

@@ -42,9 +42,11 @@ export interface RouteDef {
   /** Problem codes of this route beside the general ones (`generalProblems`). */
   problems: readonly ProblemCode[]
   /**
-   * True when a client may send `Idempotency-Key`: the same key and body are done once, and answered alike.
+   * Set when a client may send `Idempotency-Key`: the same key and body are done once. `true`: and answered
+   * alike, from a copy that is kept for a day. `anew`: the reply tells of others, so no copy of it is kept, and
+   * a repetition is answered as things stand by then.
    */
-  idempotent?: true
+  idempotent?: true | 'anew'
 }
 
 /** Keeps the literal types of a feature's routes while checking their shape. */

@@ -59,7 +59,7 @@ export const staffRoutes = defineRoutes({
     status: 201,
     reply: Closed({ invitation: Invitation, code: Type.String({ description: 'Told once.' }) }),
     problems: [],
-    idempotent: true,
+    idempotent: 'anew',
   },
   'GET /staff-invitations': {
     summary: 'Invitations, newest first',

@@ -324,7 +324,7 @@ export const stationRoutes = defineRoutes({
     status: 200,
     reply: LeadDetail,
     problems: ['stale-version', 'event-not-allowed'],
-    idempotent: true,
+    idempotent: 'anew',
   },
   'POST /leads/:lead/phone-views': {
     summary: 'See the phone number, with the reason; the returnee can see who did',
@@ -343,7 +343,7 @@ export const stationRoutes = defineRoutes({
     status: 201,
     reply: LeadDetail,
     problems: [],
-    idempotent: true,
+    idempotent: 'anew',
   },
   'PUT /leads/:lead/next-contact': {
     summary: 'When to speak next; null: not planned',
@@ -367,7 +367,7 @@ export const stationRoutes = defineRoutes({
     status: 201,
     reply: LeadDetail,
     problems: [],
-    idempotent: true,
+    idempotent: 'anew',
   },
   'PUT /leads/:lead/station': {
     summary: 'Hand a returnee over to another station',

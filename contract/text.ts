@@ -49,11 +49,10 @@ export const nameText = (typed: string): string =>
     .replace(/ *· */g, '·')
     .trim()
 
+/** A name as names are compared, however they were typed. */
+export const nameKey = (name: string): string => nameText(name).replace(/[ ·.]/g, '').toLowerCase()
 /** Whether two names are one, however they were typed. */
-export const isSameName = (one: string, other: string): boolean => {
-  const [a, b] = [one, other].map((name) => nameText(name).replace(/[ ·.]/g, '').toLowerCase())
-  return a === b
-}
+export const isSameName = (one: string, other: string): boolean => nameKey(one) === nameKey(other)
 
 const longestFileName = 120
 /**

@@ -34,6 +34,7 @@ export const sampleDeps = (
     ...sites,
     logger: { level: 'warn' },
     trustProxy: environment.trustProxy,
+    isCampus: environment.isCampus,
     sample: sampleRoutes(sms),
     publicUrl: environment.publicUrl ?? `http://${environment.host}:${environment.port}`,
   }

@@ -1,3 +1,4 @@
+import { BlockList, isIP } from 'node:net'
 import path from 'node:path'
 import type { WeChatTemplate, WeChatTemplates } from './adapters/wechat'
 
@@ -11,6 +12,8 @@ export interface Environment {
   dataDir: string
   /** How many reverse proxies stand in front (`JUCAI_TRUST_PROXY`). */
   trustProxy: number
+  /** Whether an address lies in a network of a campus (`JUCAI_CAMPUS_NETWORKS`, ranges in CIDR notation). */
+  isCampus(address: string): boolean
   issuerName: string
   /**
    * Data keys of 32 bytes by version (`JUCAI_DATA_KEYS=1:base64,2:base64`); null where the variable is
@@ -161,6 +164,25 @@ const hopsOf = (text: string | undefined): number => {
   return Number(text || 0)
 }
 
+/** The widest range there is for one campus: a slip like /0 would lift the limit for everybody. */
+const widestPrefix = 8
+
+const networksOf = (text: string | undefined): ((address: string) => boolean) => {
+  const networks = new BlockList()
+  const familyOf = (address: string) => (isIP(address) === 6 ? 'ipv6' : 'ipv4')
+  for (const range of text ? text.split(',').map((one) => one.trim()) : []) {
+    const [address = '', prefix, ...more] = range.split('/')
+    const most = isIP(address) === 6 ? 128 : 32
+    const length = prefix === undefined ? most : /^\d{1,3}$/.test(prefix) ? Number(prefix) : NaN
+    if (isIP(address) === 0 || more.length > 0 || !(length >= widestPrefix && length <= most))
+      throw new EnvironmentError(
+        `JUCAI_CAMPUS_NETWORKS 应是用逗号分开的网段，例如 202.103.0.0/16,2001:da8:d000::/36，不能宽于 /${widestPrefix}；“${range}”不是`,
+      )
+    networks.addSubnet(address, length, familyOf(address))
+  }
+  return (address) => isIP(address) !== 0 && networks.check(address, familyOf(address))
+}
+
 /** Reads the environment. @throws EnvironmentError */
 export const readEnvironment = (variables: Variables = process.env): Environment => {
   const port = numberOf(variables, 'PORT', 8080)
@@ -171,6 +193,7 @@ export const readEnvironment = (variables: Variables = process.env): Environment
     databaseUrl: variables.DATABASE_URL || null,
     dataDir: path.resolve(variables.JUCAI_DATA_DIR || '.data'),
     trustProxy: hopsOf(variables.JUCAI_TRUST_PROXY),
+    isCampus: networksOf(variables.JUCAI_CAMPUS_NETWORKS),
     issuerName: variables.JUCAI_ISSUER_NAME || 'jucai:xingcheng',
     dataKeys: dataKeysOf(variables.JUCAI_DATA_KEYS),
     issuerSeed: variables.JUCAI_ISSUER_SEED

@@ -63,6 +63,8 @@ export interface AppDeps {
   requestsPerMinute?: number
   /** How many reverse proxies stand in front; 0: none, and the address is the caller's own. */
   trustProxy?: number
+  /** Whether an address is that of a campus, from which more codes may be asked for; absent: none is. */
+  isCampus?: (address: string) => boolean
   /** Routes of the sample city only, below `/api/sample`. */
   sample?: (app: FastifyInstance, deps: RouteDeps & SampleDeps) => void
 }
@@ -133,6 +135,7 @@ export const features = (deps: AppDeps, forApplications: ApplicationDeps): Featu
   }
   const forAccounts: AccountDeps = {
     ...deps,
+    isCampus: deps.isCampus ?? (() => false),
     standing,
     merge: people.merge,
     isOwner: (db, personId, claim) => isOwner(db, vault, personId, claim),
@@ -147,7 +150,7 @@ export const features = (deps: AppDeps, forApplications: ApplicationDeps): Featu
     }),
     accounts(forAccounts),
     notifications(deliveries),
-    profiles({ vault, people, endRoles: endAllRoles }),
+    profiles({ db: deps.db, vault, people, endRoles: endAllRoles }),
     credentials({ ...deps, staffWith: peopleWithRole }),
     recovery({ db: deps.db, vault, merge: people.merge }),
     staff({ ...deps, names: (db, ids) => colleagueNames(db, vault, ids) }),

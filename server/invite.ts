@@ -1,5 +1,6 @@
 import { peopleWithRole } from './accounts'
 import { systemRandomness } from './adapters/keys'
+import { createSchema } from './core/migrate'
 import { readEnvironment } from './env'
 import { explainAndExit, openStore } from './serve'
 import { invite } from './staff'
@@ -10,7 +11,7 @@ import { invite } from './staff'
  * system administrator.
  */
 const main = async () => {
-  const store = await openStore(readEnvironment())
+  const store = await openStore(readEnvironment(), createSchema)
   try {
     const admins = await peopleWithRole(store.db, 'system-admin')
     if (admins.length > 0) {
@@ -22,7 +23,7 @@ const main = async () => {
         {
           db: tx,
           now: new Date(),
-          deps: { random: systemRandomness },
+          deps: { random: systemRandomness, vault: null },
           actor: { personId: null, role: 'system' },
         },
         { role: 'system-admin', stationId: null, note: '第一位系统管理员' },

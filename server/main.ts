@@ -31,6 +31,7 @@ const main = async () => {
     consoleDir,
     logger: { level: 'info' },
     trustProxy: environment.trustProxy,
+    isCampus: environment.isCampus,
     publicUrl: environment.publicUrl,
   }))
   stopOnSignal(server)

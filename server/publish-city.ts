@@ -1,5 +1,6 @@
 import fs from 'node:fs'
 import { publishCity, type CityConfig } from './city'
+import { createSchema } from './core/migrate'
 import { readEnvironment } from './env'
 import { explainAndExit, openStore } from './serve'
 
@@ -11,7 +12,7 @@ const main = async () => {
   const [file, source] = process.argv.slice(2)
   if (!file || !source) throw new Error('用法：npx tsx server/publish-city.ts <配置文件.json> <来源说明>')
   const config = JSON.parse(fs.readFileSync(file, 'utf8')) as CityConfig
-  const store = await openStore(readEnvironment())
+  const store = await openStore(readEnvironment(), createSchema)
   try {
     const version = await publishCity(store.db, config, source, new Date())
     process.stdout.write(`已发布第 ${version} 版城市配置\n`)

@@ -2,6 +2,7 @@ import { audit } from './core/audit'
 import { deadEvents, reviveEvent } from './core/outbox'
 import type { DeadEvent } from './core/outbox'
 import type { Db } from './core/db'
+import { needSchema } from './core/migrate'
 import { readEnvironment } from './env'
 import { explainAndExit, openStore } from './serve'
 
@@ -48,7 +49,7 @@ const main = async () => {
     process.exitCode = 2
     return
   }
-  const store = await openStore(readEnvironment())
+  const store = await openStore(readEnvironment(), needSchema)
   try {
     if (isList) {
       let count = 0

@@ -18,29 +18,34 @@ export const step = async <T>(title: string, run: () => Promise<T>): Promise<T> 
   return result
 }
 
-/** A pool on PostgreSQL or on the embedded database, migrated. */
+/** What is done about the tables when a database is opened; a server brings them up to date. */
+type Schema = (db: Kysely<Database>) => Promise<unknown>
+const broughtUpToDate: Schema = (db) =>
+  step('更新表结构', async () => {
+    const ran = await migrate(db)
+    if (ran.length > 0) process.stdout.write(`  新增 ${ran.join('、')}\n`)
+  })
+
+/** A pool on PostgreSQL or on the embedded database. @throws SchemaMismatch as `schema` does */
 export const openStore = async (
   environment: Environment,
+  schema: Schema = broughtUpToDate,
 ): Promise<{ db: Kysely<Database>; close(): Promise<void> }> => {
-  if (environment.databaseUrl) {
-    const url = environment.databaseUrl
-    const db = openDatabase(url)
-    const ran = await step('连接 PostgreSQL，更新表结构', () => migrate(db))
-    if (ran.length > 0) process.stdout.write(`  新增 ${ran.join('、')}\n`)
-    return { db, close: () => db.destroy() }
+  const embedded = environment.databaseUrl
+    ? null
+    : await step('打开内置数据库', () => startEmbedded(path.join(environment.dataDir, 'database')))
+  const db = openDatabase(embedded?.connection ?? (environment.databaseUrl as string))
+  const close = async () => {
+    await db.destroy()
+    await embedded?.close()
   }
-  const embedded = await step('打开内置数据库', () =>
-    startEmbedded(path.join(environment.dataDir, 'database')),
-  )
-  const db = openDatabase(embedded.connection)
-  await step('更新表结构', () => migrate(db))
-  return {
-    db,
-    close: async () => {
-      await db.destroy()
-      await embedded.close()
-    },
+  try {
+    await schema(db)
+  } catch (error) {
+    await close()
+    throw error
   }
+  return { db, close }
 }
 
 const listenOrExplain = async (listen: () => Promise<unknown>, port: number, option: string) => {
@@ -169,7 +174,8 @@ export const stopOnSignal = (server: Server): void => {
 /** Ends the process with a sentence for people; anything unforeseen keeps its stack. */
 export const explainAndExit = (error: unknown): never => {
   const known =
-    error instanceof Error && ['PortBusy', 'DataDirectoryBusy', 'EnvironmentError'].includes(error.name)
+    error instanceof Error &&
+    ['PortBusy', 'DataDirectoryBusy', 'EnvironmentError', 'SchemaMismatch'].includes(error.name)
   process.stderr.write(`✗ ${known ? error.message : String((error as Error).stack ?? error)}\n`)
   process.exit(1)
 }

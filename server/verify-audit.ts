@@ -1,4 +1,5 @@
 import { verifyAudit } from './core/audit'
+import { needSchema } from './core/migrate'
 import { readEnvironment } from './env'
 import { explainAndExit, openStore } from './serve'
 
@@ -8,7 +9,7 @@ import { explainAndExit, openStore } from './serve'
  * running.
  */
 const main = async () => {
-  const store = await openStore(readEnvironment())
+  const store = await openStore(readEnvironment(), needSchema)
   try {
     const { sealed, unsealed, brokenAt } = await verifyAudit(store.db)
     if (brokenAt === null) {

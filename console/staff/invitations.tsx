@@ -169,7 +169,7 @@ export function Invitations() {
             const { words, open, tone } = standing(invitation)
             return (
               <tr key={invitation.id}>
-                <td>{invitation.note}</td>
+                <td>{invitation.note || <span className="muted">—</span>}</td>
                 <td>{roleLabels[invitation.role]}</td>
                 <td>{invitation.station?.name ?? <span className="muted">—</span>}</td>
                 <td className="mono">{day(invitation.createdAt)}</td>

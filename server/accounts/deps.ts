@@ -17,6 +17,8 @@ export interface AccountDeps {
   random: Randomness
   sms: SmsGateway
   wechat: WeChat
+  /** Whether an address is that of a campus, which thousands share. */
+  isCampus(address: string): boolean
   /** Gives all that any room keeps of one account to another. @throws Problem account-not-empty */
   merge: People['merge']
   standing(db: Db, personId: string, now: Date): Promise<Standing>

@@ -2,6 +2,7 @@ import { v7 as uuidv7 } from 'uuid'
 import type { Db } from '../core/db'
 import type { Vault } from '../core/encryption'
 import { addPerson, forgetPerson } from '../core/person'
+import { takeTurns } from '../core/turns'
 import type { Work } from '../core/work'
 
 interface IdentityTable {
@@ -112,6 +113,8 @@ export const replaceIdentity = async (
   personId: string,
   way: SignInWay,
 ): Promise<boolean> => {
+  // Two at once would both find the earlier one taken away, and the second could not write its own.
+  await takeTurns(work.db, `identity:${personId}`)
   await work.db
     .deleteFrom('identity')
     .where('person_id', '=', personId)

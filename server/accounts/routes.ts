@@ -34,7 +34,8 @@ export const accountHandlers = (deps: AccountDeps): Handlers => {
           const { deviceId } = body
           if (openId !== null) return signIn(by(call), { kind: 'wechat', subject: openId, device, deviceId })
           const { phone, code } = body as Extract<typeof body, { method: 'sms' }>
-          await useCode(by(call), { phone, purpose: 'sign-in', code })
+          const { sourceAddress } = call
+          await useCode(by(call), { phone, purpose: 'sign-in', code, sourceAddress })
           return signIn(by(call), { kind: 'phone', subject: phone, device, deviceId })
         }
       },
@@ -58,7 +59,8 @@ export const accountHandlers = (deps: AccountDeps): Handlers => {
           const { deviceId } = body
           if (proven !== null) return link(by(call), { kind: 'phone', subject: proven, deviceId })
           const { phone, code } = body as Extract<typeof body, { method: 'sms' }>
-          await useCode(by(call), { phone, purpose: 'sign-in', code })
+          const { sourceAddress } = call
+          await useCode(by(call), { phone, purpose: 'sign-in', code, sourceAddress })
           return link(by(call), { kind: 'phone', subject: phone, deviceId })
         }
       },

@@ -1,9 +1,9 @@
-import { sql } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
 import type { Db } from '../core/db'
 import type { Vault } from '../core/encryption'
 import type { Randomness } from '../core/ports'
 import { problem } from '../core/problem'
+import { takeTurns } from '../core/turns'
 import type { Work } from '../core/work'
 
 interface SmsCodeTable {
@@ -12,7 +12,9 @@ interface SmsCodeTable {
   purpose: SmsPurpose
   code_hash: string
   source_index: string
+  /** Wrong ones from the address that asked for the code, and from all others. */
   tries: number
+  tries_elsewhere: number
   created_at: Date
   expires_at: Date
   used_at: Date | null
@@ -29,36 +31,29 @@ export type SmsPurpose = 'sign-in' | 'recovery'
 const lifeSeconds = 300
 const betweenSeconds = 60
 const perDay = 10
-const perHourAndSource = 100 // a whole campus may share one address
+const perDayAndSource = 5 // the rest is for the owner, when a stranger asks
+const perHourAndSource = 100
+const perHourAndCampus = 1000 // thousands share the addresses of a campus
 const maxTries = 5
 
+const sourceIndexOf = (vault: Vault, address: string) => vault.blindIndex(address, 'sms.source')
 const phoneIndexOf = (vault: Vault, phone: string) => vault.blindIndex(phone, 'sms.phone')
 // Keyed by the vault: six digits under a plain hash would be read back in no time.
 const hashOf = (vault: Vault, id: string, code: string) => vault.blindIndex(`${id}:${code}`, 'sms.code')
 
-/** Two requests for one number wait for each other, or both would pass the limits. */
-const lockNumber = (db: Db, phoneIndex: string) =>
-  sql`select pg_advisory_xact_lock(${Buffer.from(phoneIndex, 'base64url').readInt32BE(0)}::bigint)`.execute(
-    db,
-  )
+const ago = (now: Date, seconds: number): Date => new Date(now.getTime() - seconds * 1000)
 
-const countSince = async (
-  db: Db,
-  column: 'phone_index' | 'source_index',
-  value: string,
-  since: Date,
-): Promise<number> => {
+const countFrom = async (db: Db, sourceIndex: string, since: Date): Promise<number> => {
   const { count } = await db
     .selectFrom('sms_code')
     .select(({ fn }) => fn.countAll<number>().as('count'))
-    .where(column, '=', value)
+    .where('source_index', '=', sourceIndex)
     .where('created_at', '>', since)
     .executeTakeFirstOrThrow()
   return count
 }
 
-const checkLimits = async (db: Db, phoneIndex: string, sourceIndex: string, now: Date) => {
-  const ago = (seconds: number) => new Date(now.getTime() - seconds * 1000)
+const checkNumber = async (db: Db, phoneIndex: string, sourceIndex: string, now: Date) => {
   const last = await db
     .selectFrom('sms_code')
     .select('created_at')
@@ -74,28 +69,56 @@ const checkLimits = async (db: Db, phoneIndex: string, sourceIndex: string, now:
       extra: { retryAfterSeconds: wait },
     })
   }
-  if ((await countSince(db, 'phone_index', phoneIndex, ago(86_400))) >= perDay)
+  const { all, fromHere } = await db
+    .selectFrom('sms_code')
+    .select(({ fn }) => [
+      fn.countAll<number>().as('all'),
+      fn.countAll<number>().filterWhere('source_index', '=', sourceIndex).as('fromHere'),
+    ])
+    .where('phone_index', '=', phoneIndex)
+    .where('created_at', '>', ago(now, 86_400))
+    .executeTakeFirstOrThrow()
+  if (all >= perDay)
     throw problem('too-many-requests', {
       detail: `这个手机号 24 小时内已获取 ${perDay} 次验证码，请明天再试`,
     })
-  if ((await countSince(db, 'source_index', sourceIndex, ago(3600))) >= perHourAndSource)
+  if (fromHere >= perDayAndSource)
     throw problem('too-many-requests', {
-      detail: '当前网络获取验证码过于频繁，请一小时后再试，或换用手机流量',
+      detail: `这个手机号 24 小时内已在这个网络获取 ${perDayAndSource} 次验证码，请换用手机流量再试，或明天再试`,
     })
 }
 
+const checkSource = async (db: Db, sourceIndex: string, allowed: number, now: Date) => {
+  if ((await countFrom(db, sourceIndex, ago(now, 3600))) >= allowed)
+    throw problem('too-many-requests', {
+      detail:
+        '这个网络一小时内获取的验证码太多了，你的号码没有问题。换用手机流量可以马上再试；在微信小程序里可以用微信登录，不用验证码',
+    })
+}
+
+/** What codes are made with. */
+interface CodeDeps {
+  vault: Vault
+  random: Randomness
+  isCampus(address: string): boolean
+}
+
 /**
- * Makes a code within the limits; the caller sends it after the commit.
+ * Makes a code within the limits; the caller sends it after the commit. Requests for one number, or from one
+ * address, go one after another, or several would pass a limit together.
  * @throws Problem too-many-requests with `retryAfterSeconds` when one was sent in the last minute.
  */
 export const createCode = async (
-  { db, now, deps }: Work<{ vault: Vault; random: Randomness }>,
+  { db, now, deps }: Work<CodeDeps>,
   request: { phone: string; purpose: SmsPurpose; sourceAddress: string },
 ) => {
   const phoneIndex = phoneIndexOf(deps.vault, request.phone)
-  const sourceIndex = deps.vault.blindIndex(request.sourceAddress, 'sms.source')
-  await lockNumber(db, phoneIndex)
-  await checkLimits(db, phoneIndex, sourceIndex, now)
+  const sourceIndex = sourceIndexOf(deps.vault, request.sourceAddress)
+  await takeTurns(db, `sms.phone:${phoneIndex}`)
+  await checkNumber(db, phoneIndex, sourceIndex, now)
+  await takeTurns(db, `sms.source:${sourceIndex}`)
+  const allowed = deps.isCampus(request.sourceAddress) ? perHourAndCampus : perHourAndSource
+  await checkSource(db, sourceIndex, allowed, now)
   const id = uuidv7()
   const code = deps.random.digits6()
   await db
@@ -107,6 +130,7 @@ export const createCode = async (
       code_hash: hashOf(deps.vault, id, code),
       source_index: sourceIndex,
       tries: 0,
+      tries_elsewhere: 0,
       created_at: now,
       expires_at: new Date(now.getTime() + lifeSeconds * 1000),
       used_at: null,
@@ -120,13 +144,22 @@ export const forgetCode = async (db: Db, id: string): Promise<void> => {
   await db.deleteFrom('sms_code').where('id', '=', id).execute()
 }
 
+/** A code as somebody enters it. */
+interface Entered {
+  phone: string
+  purpose: SmsPurpose
+  code: string
+  sourceAddress: string
+}
+
 /**
- * Uses up the newest code of a number.
+ * Uses up the newest code of a number. Wrong tries are counted where the code was asked for, and apart from
+ * there for everywhere else, so that a stranger does not use up those of its owner.
  * @throws Problem sms-code-wrong, sms-code-expired, sms-code-too-many-tries; a wrong try is kept.
  */
 export const useCode = async (
   { db, now, deps: { vault } }: Work<{ vault: Vault }>,
-  { phone, purpose, code }: { phone: string; purpose: SmsPurpose; code: string },
+  { phone, purpose, code, sourceAddress }: Entered,
 ): Promise<void> => {
   const row = await db
     .selectFrom('sms_code')
@@ -140,14 +173,16 @@ export const useCode = async (
     .executeTakeFirst()
   if (!row || row.used_at || row.expires_at <= now)
     throw problem('sms-code-expired', { detail: '请重新获取验证码' })
-  if (row.tries >= maxTries) throw problem('sms-code-too-many-tries')
+  const counter = row.source_index === sourceIndexOf(vault, sourceAddress) ? 'tries' : 'tries_elsewhere'
+  const tries = row[counter] + 1
+  if (tries > maxTries) throw problem('sms-code-too-many-tries')
   if (row.code_hash !== hashOf(vault, row.id, code)) {
     await db
       .updateTable('sms_code')
-      .set({ tries: row.tries + 1 })
+      .set({ [counter]: tries })
       .where('id', '=', row.id)
       .execute()
-    const left = maxTries - row.tries - 1
+    const left = maxTries - tries
     throw left > 0
       ? problem('sms-code-wrong', {
           commit: true,

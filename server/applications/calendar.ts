@@ -79,7 +79,7 @@ const faultIn = (year: number, days: readonly string[], name: string): string | 
 
 /**
  * Enters the official notice of a year in place of what was known. Applications under way keep the dates
- * they were told, but for last days of applicants and notices: a holiday moves them.
+ * they were told, but for last days of applicants, appeals and notices: a holiday moves them.
  */
 export const enterYear = async (
   db: Db,

@@ -13,6 +13,7 @@ import type { ProgramDefinition } from './program'
 import type { ApplicationDeps } from './ports'
 import { applicationHandlers } from './routes'
 import { calendarReactions, warnOfMissingYear } from './settle-dates'
+import { forgetFiredTimers } from './timer-rows'
 import { runTimers, timerReactions } from './timers'
 
 /** Runs every program: drafts, applications, review, public notices, deadlines. */
@@ -34,6 +35,7 @@ export const applications = (
       { everyMs: 20_000, run: (now) => runTimers(deps.db, now) },
       { everyMs: 3_600_000, run: (now) => warnOfMissingYear(deps.db, now) },
       { everyMs: 3_600_000, run: (now) => endDrafts(deps, now) },
+      { everyMs: 3_600_000, run: (now) => forgetFiredTimers(deps.db, now) },
     ],
     figures: applicationFigures(definitions),
     messages: ['application-progress', 'changes-requested', 'rejected'],

@@ -81,6 +81,18 @@ const corrected = async (work: OwnWork, row: ApplicationRow, given: Answers): Pr
   return { answers, changed }
 }
 
+const appliedAnew = () => problem('event-not-allowed', { detail: '你已重新申请，请先办完或撤回那一份' })
+
+/** As {@link advance}; a new application of the same program, sent in at this very moment, counts too. */
+const advanceOwn: typeof advance = async (...step) => {
+  try {
+    return await advance(...step)
+  } catch (error) {
+    if ((error as { constraint?: string }).constraint === 'application_one_open') throw appliedAnew()
+    throw error
+  }
+}
+
 /**
  * What an applicant does with their own application.
  * @throws Problem not-found, stale-version (with `version`, `state`, `changed`), event-not-allowed,
@@ -100,11 +112,11 @@ export const ownEvent = async (work: OwnWork, id: string, body: OwnEvent): Promi
     row.state === 'rejected' &&
     (await openApplicationOf(db, actor.personId, row.program))
   )
-    throw problem('event-not-allowed', { detail: '你已重新申请，请先办完或撤回那一份' })
+    throw appliedAnew()
   const content =
     body.event === 'correct' && row.state === 'changes-requested'
       ? await corrected(work, row, body.answers ?? {})
       : {}
   const note = body.note === undefined ? {} : { note: body.note }
-  return ownApplication(work, await advance(work, row, body.event, { ...content, ...note }))
+  return ownApplication(work, await advanceOwn(work, row, body.event, { ...content, ...note }))
 }

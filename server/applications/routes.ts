@@ -71,8 +71,10 @@ const reviewHandlers = (deps: ApplicationDeps): Handlers => {
     'POST /applications/:application/claim': (call, { params }) => claim(office(call), params.application),
     'DELETE /applications/:application/claim': (call, { params }) =>
       unclaim(office(call), params.application),
-    'POST /applications/:application/events': (call, { params, body }) =>
-      decide(office(call), params.application, body),
+    'POST /applications/:application/events': {
+      run: (call, { params, body }) => decide(office(call), params.application, body),
+      again: (call, { params }) => readCase(office(call), params.application),
+    },
     'POST /applications/:application/unmaskings': (call, { params, body }) =>
       unmask(office(call), params.application, body),
     'GET /applications/:application/evidence/:file': (call, { params }) =>

@@ -12,7 +12,8 @@ import { calendarInForce, missingYear } from './calendar'
 import { counting, dueOf, timersFor, type ClockFields } from './due'
 import { applicationLink } from './messages'
 import type { ApplicationDeps } from './ports'
-import { applicationForUpdate, applicationRow, isOpenRow, updateApplication } from './repository'
+import { applicationForUpdate, applicationRow, isOpenRow, sealedTo, updateApplication } from './repository'
+import { refusalOf } from './steps'
 import { rescheduleTimers } from './timer-rows'
 import type { VersionedProgram } from './versions'
 
@@ -70,6 +71,43 @@ export const settleDates = async (db: Kysely<Database>, now: Date): Promise<numb
   return settled
 }
 
+/** To which day a last day moves that is still to come in a year just entered; null when it stays. */
+const movedTo = (calendar: WorkCalendar, now: Date, year: number, lastDay: string | null): string | null => {
+  if (lastDay === null || Number(lastDay.slice(0, 4)) !== year || lastDay < dayOf(now)) return null
+  const to = nextWorkingDay(calendar, lastDay)
+  return to === lastDay ? null : to
+}
+
+const yearMs = 366 * 86_400_000
+
+/** The same for the last day of an appeal, which stands in the sealed refusal of an application at rest. */
+const moveAppeals = async (
+  { db, now, deps }: { db: Db; now: Date; deps: ApplicationDeps },
+  year: number,
+): Promise<void> => {
+  const calendar = await calendarInForce(db)
+  const rows = await db
+    .selectFrom('application')
+    .select('id')
+    .where('state', '=', 'rejected')
+    .where('refusal', 'is not', null)
+    .where('appeal', 'is', null)
+    .where('updated_at', '>', new Date(now.getTime() - yearMs)) // longer than anybody may appeal
+    .orderBy('id')
+    .execute()
+  for (const { id } of rows) {
+    const row = await applicationForUpdate(db, id)
+    const refusal = row && row.state === 'rejected' ? refusalOf(deps, row) : null
+    const to = movedTo(calendar, now, year, refusal?.appealBy ? dayInChina(new Date(refusal.appealBy)) : null)
+    if (!row || to === null) continue
+    const moved = { ...refusal, appealBy: endOfDay(to).toISOString() }
+    await updateApplication(db, id, {
+      refusal: deps.vault.encrypt(JSON.stringify(moved), sealedTo.refusal(id)),
+    })
+    await emit(db, now, 'application.dated', { applicationId: id, version: row.version, moved: true })
+  }
+}
+
 /** Last days of what applicants and the public may do that have become a holiday move to the next working day. */
 const moveLastDays = async (
   { db, now, deps }: { db: Db; now: Date; deps: ApplicationDeps },
@@ -91,9 +129,8 @@ const moveLastDays = async (
       : row.state === 'public-notice'
         ? row.notice_to
         : null
-    if (lastDay === null || Number(lastDay.slice(0, 4)) !== year || lastDay < dayOf(now)) continue
-    const to = nextWorkingDay(calendar, lastDay)
-    if (to === lastDay) continue
+    const to = movedTo(calendar, now, year, lastDay)
+    if (to === null) continue
     const changes = row.answer_by
       ? { answer_by: endOfDay(to) }
       : { notice_to: to, due_at: endOfDay(to), rank_at: endOfDay(to) }
@@ -128,6 +165,7 @@ export const warnOfMissingYear = async (db: Kysely<Database>, now: Date): Promis
 export const calendarReactions = (deps: ApplicationDeps): NamedReactions => ({
   'calendar.entered': {
     'move-last-days': ({ tx, now }, { year }) => moveLastDays({ db: tx, now, deps }, year),
+    'move-appeals': ({ tx, now }, { year }) => moveAppeals({ db: tx, now, deps }, year),
   },
   'calendar.year-missing': {
     'warn-leads': async ({ tx, now }, { year }) => {
@@ -146,9 +184,12 @@ export const calendarReactions = (deps: ApplicationDeps): NamedReactions => ({
       const row = await applicationRow(tx, applicationId)
       if (!row || row.version !== version) return // it has moved on, and said so
       const about = `${quoted(deps.programs.definition(row.program).title)}（${row.number}）`
+      const appealBy = row.state === 'rejected' ? refusalOf(deps, row)?.appealBy : null
       const words = row.answer_by
         ? `请在 ${spokenDay(row.answer_by)} 前补正`
-        : dueOf(await calendarInForce(tx), row, now).words
+        : appealBy
+          ? `不服的，可以在 ${spokenDay(new Date(appealBy))} 前申诉`
+          : dueOf(await calendarInForce(tx), row, now).words
       await notify(tx, deps.vault, now, {
         personId: row.person_id,
         kind: 'application',

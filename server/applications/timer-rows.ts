@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
 import type { Db } from '../core/db'
+import { keptSince } from '../core/retention'
 import { statement } from '../core/statement'
 import type { TimerKind, TimerRow } from './repository'
 
@@ -66,6 +67,11 @@ export const takeTimers = (db: Db, now: Date): Promise<TimerRow[]> =>
     .forUpdate()
     .skipLocked()
     .execute()
+
+/** Forgets timers that fired long ago. */
+export const forgetFiredTimers = async (db: Db, now: Date): Promise<void> => {
+  await db.deleteFrom('application_timer').where('fired_at', '<', keptSince(now, 'firedTimers')).execute()
+}
 
 /** Marks timers as fired. */
 export const markFired = async (db: Db, ids: readonly string[], now: Date): Promise<void> => {

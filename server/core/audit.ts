@@ -93,17 +93,28 @@ const hashOf = (previous: string, entry: AuditEntryTable): string =>
 
 const genesis = '0'.repeat(64)
 
+const atOnce = 500
+const overlapMs = 60_000 // no transaction of ours takes as long
+
+/** The least id that could have been made a minute before another; ids begin with their millisecond (UUIDv7). */
+const idBefore = (id: string): string => {
+  const ms = Math.max(0, parseInt(id.replace('-', '').slice(0, 12), 16) - overlapMs)
+  const hex = ms.toString(16).padStart(12, '0')
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-0000-0000-000000000000`
+}
+
 /**
- * Seals entries not sealed yet, up to `limit`, into the hash chain. One sealer at a time (an advisory
- * lock); writers never wait for it.
+ * Seals entries not sealed yet into the hash chain, 500 at most. It looks from a minute before the entry
+ * sealed last; `whole`: through all entries, for those of a server whose clock is behind or of a transaction
+ * that took longer. One sealer at a time (an advisory lock); writers never wait for it.
  * @returns how many were sealed.
  */
-export const sealAudit = (db: Kysely<Database>, limit = 500): Promise<number> =>
+export const sealAudit = (db: Kysely<Database>, { whole = false } = {}): Promise<number> =>
   db.transaction().execute(async (tx: Transaction<Database>) => {
     await sql`select pg_advisory_xact_lock(51515)`.execute(tx)
     const last = await tx
       .selectFrom('audit_seal')
-      .select(['sequence', 'hash'])
+      .select(['sequence', 'hash', 'entry_id'])
       .orderBy('sequence', 'desc')
       .limit(1)
       .executeTakeFirst()
@@ -113,8 +124,11 @@ export const sealAudit = (db: Kysely<Database>, limit = 500): Promise<number> =>
       .where(({ not, exists, selectFrom }) =>
         not(exists(selectFrom('audit_seal').select('sequence').whereRef('entry_id', '=', 'entry.id'))),
       )
+      .$if(last !== undefined && !whole, (query) =>
+        query.where('entry.id', '>', idBefore((last as { entry_id: string }).entry_id)),
+      )
       .orderBy('entry.id')
-      .limit(limit)
+      .limit(atOnce)
       .execute()
     if (entries.length === 0) return 0
     let previous = last?.hash ?? genesis

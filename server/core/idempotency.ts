@@ -46,10 +46,20 @@ type KeptRefusal = { $refusal: ConstructorParameters<typeof Problem> }
 const isRefusal = (kept: unknown): kept is KeptRefusal =>
   typeof kept === 'object' && kept !== null && '$refusal' in kept
 
+/** Of a reply that tells of others only what it can be made anew from. */
+export interface Anew<T> {
+  /** An id, or another word that says nothing of a person; empty where the request says enough. */
+  keep(reply: T): string
+  again(kept: string): Promise<T>
+}
+type KeptWord = { $again: string }
+const isWord = (kept: unknown): kept is KeptWord =>
+  typeof kept === 'object' && kept !== null && '$again' in kept
+
 /**
  * Runs `run` once for a key of an actor, and answers a repetition with the first reply. The row is written
  * in the business transaction, so effect and memory of it stand or fall together; a second request at the
- * same time waits for the first. A refusal that keeps what was written is such a reply too.
+ * same time waits for the first. With `anew` no copy of the reply is kept. A refusal that keeps what was written is such a reply too.
  * @throws Problem idempotency-key-reused when the key came with another request.
  */
 export const withIdempotency = async <T>(
@@ -57,6 +67,7 @@ export const withIdempotency = async <T>(
   vault: Vault,
   request: { actor: string; key: string; requestHash: string; now: Date },
   run: () => Promise<T>,
+  anew?: Anew<T>,
 ): Promise<T> => {
   const { actor, key, requestHash, now } = request
   const context = contextOf(actor, key)
@@ -69,15 +80,15 @@ export const withIdempotency = async <T>(
       .where('key', '=', key)
       .executeTakeFirstOrThrow()
     if (earlier.request_hash !== requestHash) throw problem('idempotency-key-reused')
-    const kept = JSON.parse(vault.decrypt(earlier.reply as Buffer, context)) as T | KeptRefusal
+    const kept = JSON.parse(vault.decrypt(earlier.reply as Buffer, context)) as T | KeptRefusal | KeptWord
     if (isRefusal(kept)) throw new Problem(...kept.$refusal)
-    return kept
+    return anew && isWord(kept) ? anew.again(kept.$again) : (kept as T)
   }
   const keepReply = (reply: unknown) =>
     keep(tx, { actor, key, reply: vault.encrypt(JSON.stringify(reply ?? null), context) })
   try {
     const reply = await run()
-    await keepReply(reply)
+    await keepReply(anew ? ({ $again: anew.keep(reply) } satisfies KeptWord) : reply)
     return reply
   } catch (error) {
     if (error instanceof Problem && error.options.commit)

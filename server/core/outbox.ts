@@ -2,6 +2,7 @@ import { sql, type Kysely, type Transaction } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
 import type { Clock } from './clock'
 import type { Database, Db } from './db'
+import { keptSince } from './retention'
 import { statement } from './statement'
 
 interface OutboxTable {
@@ -308,6 +309,11 @@ export const reviveEvent = async (db: Db, id: string, now: Date): Promise<boolea
     .where('done_at', 'is', null)
     .executeTakeFirst()
   return numUpdatedRows > 0n
+}
+
+/** Forgets events that are done and old. Those set aside stay until somebody has looked at them. */
+export const forgetDoneEvents = async (db: Db, now: Date): Promise<void> => {
+  await db.deleteFrom('outbox').where('done_at', '<', keptSince(now, 'doneEvents')).execute()
 }
 
 /** Two accounts become one: what is still to be done for the one is done for the other. */

@@ -6,7 +6,7 @@ import type { Database } from './db'
 import type { Vault } from './encryption'
 import type { Feature } from './feature'
 import { forgetOldKeys, joinKeys } from './idempotency'
-import { joinEvents } from './outbox'
+import { forgetDoneEvents, joinEvents } from './outbox'
 import { idsOf } from './person'
 import type { Storage } from './ports'
 import { removeLeftovers } from './stored-files'
@@ -24,8 +24,10 @@ export const core = ({ db, vault, storage }: CoreDeps): Feature => ({
   handlers: deadEventHandlers,
   chores: [
     { everyMs: 5_000, run: () => sealAudit(db) },
+    { everyMs: 3_600_000, run: () => sealAudit(db, { whole: true }) },
     { everyMs: 60_000, run: (now) => removeLeftovers(db, storage, now) },
     { everyMs: 3_600_000, run: (now) => forgetOldKeys(db, now) },
+    { everyMs: 3_600_000, run: (now) => forgetDoneEvents(db, now) },
   ],
   people: {
     tables: {

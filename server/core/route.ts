@@ -57,8 +57,19 @@ export interface StagedHandler<R extends RouteName> {
     caller: { actor: ActorOf<R>; now: Date; sourceAddress: string },
   ): Promise<Handler<R>>
 }
+/**
+ * A handler of a route whose reply tells of others (`idempotent: 'anew'`): a repetition is answered by
+ * `again`, from the request and from what `keep` said of the first reply.
+ */
+export interface RepeatableHandler<R extends RouteName> {
+  run: Handler<R>
+  /** An id, or another word that says nothing of a person; absent where the request says enough. */
+  keep?(reply: ResponseOf<R>): string
+  again(context: Context<R>, request: Required<RequestOf<R>>, kept: string): Promise<ResponseOf<R>>
+}
+type AnyHandler<R extends RouteName> = Handler<R> | StagedHandler<R> | RepeatableHandler<R>
 /** Handlers by route string. */
-export type Handlers = { [R in RouteName]?: Handler<R> | StagedHandler<R> }
+export type Handlers = { [R in RouteName]?: AnyHandler<R> }
 
 /** What routing needs from the rest. */
 export interface RouteDeps {
@@ -179,7 +190,7 @@ interface Caller {
 interface Served {
   name: RouteName
   definition: RouteDef
-  handler: Handler<RouteName> | StagedHandler<RouteName>
+  handler: AnyHandler<RouteName>
 }
 
 const handle = async (
@@ -193,10 +204,11 @@ const handle = async (
   const context = (db: Db, afterCommit: (effect: () => Promise<void>) => void) =>
     ({ db, now, actor, sourceAddress: request.ip, afterCommit }) as Context<RouteName>
   reply.header('cache-control', 'no-store')
+  const repeatable = 'again' in given ? given : null
   const handler =
-    typeof given === 'function'
-      ? given
-      : await given.ask(parts, { actor, now, sourceAddress: request.ip } as never)
+    'ask' in given
+      ? await given.ask(parts, { actor, now, sourceAddress: request.ip } as never)
+      : (repeatable?.run ?? (given as Handler<RouteName>))
   if (name.startsWith('GET '))
     // also asked by HEAD, which must not write either
     return handler(
@@ -211,15 +223,21 @@ const handle = async (
     async (tx, afterCommit) => {
       // Joined to another account, or erased, since the session was looked up.
       if (actor && !(await stillThere(tx, actor.personId))) throw problem('signed-out')
-      const run = () => handler(context(tx, afterCommit), parts) as Promise<unknown>
-      return key && actor
-        ? withIdempotency(
-            tx,
-            deps.vault,
-            { actor: actor.personId, key, requestHash: hashOf(name, request), now },
-            run,
-          )
-        : run()
+      const here = context(tx, afterCommit)
+      const run = () => handler(here, parts) as Promise<unknown>
+      if (!key || !actor) return run()
+      return withIdempotency(
+        tx,
+        deps.vault,
+        { actor: actor.personId, key, requestHash: hashOf(name, request), now },
+        run,
+        repeatable
+          ? {
+              keep: (first) => repeatable.keep?.(first as never) ?? '',
+              again: (kept) => repeatable.again(here, parts, kept) as Promise<unknown>,
+            }
+          : undefined,
+      )
     },
     async () => {
       if (key && actor) await forgetKey(deps.db, actor.personId, key)
@@ -231,13 +249,16 @@ const handle = async (
 
 /**
  * Puts every route of the contract on the server, below its prefix.
- * @throws Error when a route has no handler: a contract that is not kept must not start.
+ * @throws Error when a route has no handler, or one that keeps replies which the contract says are not kept: a
+ * contract that is not held to must not start.
  */
 export const registerRoutes = (app: FastifyInstance, handlers: Handlers, deps: RouteDeps): void => {
   const callers = new WeakMap<FastifyRequest, Caller>()
   for (const [name, definition] of Object.entries(routes) as [RouteName, RouteDef][]) {
-    const handler = handlers[name] as Handler<RouteName> | StagedHandler<RouteName> | undefined
+    const handler = handlers[name] as AnyHandler<RouteName> | undefined
     if (!handler) throw new Error(`no handler for ${name}`)
+    if ('again' in handler !== (definition.idempotent === 'anew'))
+      throw new Error(`${name} does not say alike in contract and handler whether its reply is kept`)
     const [method, url] = name.split(' ') as [HTTPMethods, string]
     const { params, query, body } = definition
     app.route({

@@ -12,7 +12,7 @@ import {
   type CredentialDeps,
 } from './commands'
 import { newestCredential } from './repository'
-import { lookAt, record, today, undo } from './scans'
+import { lookAt, record, recordedBefore, today, undo } from './scans'
 import { dispute, disputes, timelineOf } from './timeline'
 import { verifierBundle } from './verifier-bundle'
 
@@ -35,7 +35,11 @@ export const credentialHandlers = (deps: CredentialDeps): Handlers => {
     'DELETE /me/credential': (call) => revokeOwn(by(call)),
     'GET /verifier-bundle': ({ db, now }) => bundle(db, now),
     'POST /verifications': (call, { body }) => lookAt(by(call), body),
-    'POST /scans': (call, { body }) => record(by(call), body),
+    'POST /scans': {
+      run: (call, { body }) => record(by(call), body),
+      keep: ({ id }) => id,
+      again: (call, _request, id) => recordedBefore(by(call), id),
+    },
     'GET /scans': (call, { query }) => today(by(call), query),
     'DELETE /scans/:scan': (call, { params }) => undo(by(call), params.scan),
     'GET /me/timeline': (call, { query }) => timelineOf(by(call), query),

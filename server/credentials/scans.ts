@@ -358,6 +358,13 @@ const recordJudged = async (
   })
 }
 
+/** A record of the caller's, as it stands. @throws Problem not-found */
+export const recordedBefore = async ({ db, deps, actor }: ScanWork, scanId: string): Promise<Scan> => {
+  const row = await scanOfClerk(db, actor.personId, scanId)
+  if (!row) throw problem('not-found')
+  return shownScan(deps.vault, await cityInForce(db), row)
+}
+
 /**
  * Takes back a record within a minute; again, it answers the same.
  * @throws Problem not-found, undo-too-late

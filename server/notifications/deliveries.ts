@@ -4,6 +4,7 @@ import type { Database, Db } from '../core/db'
 import type { Vault } from '../core/encryption'
 import { stillThere } from '../core/person'
 import type { SendOutcome, SmsGateway, SmsNotice, SubscribeMessage, WeChat } from '../core/ports'
+import { keptSince } from '../core/retention'
 import type { Work } from '../core/work'
 import { clearConsents, takeConsent } from './subscriptions'
 
@@ -174,6 +175,15 @@ export const sendDeliveries = async (deps: DeliveryDeps): Promise<number> => {
     if (!row) return count
     await mark(deps.db, deps.clock(), row, await send(deps, row))
   }
+}
+
+/** Forgets that something was sent, or could not be, long ago. */
+export const forgetOldDeliveries = async (db: Db, now: Date): Promise<void> => {
+  await db
+    .deleteFrom('delivery')
+    .where('state', 'in', ['sent', 'refused', 'uncertain'])
+    .where('at', '<', keptSince(now, 'deliveries'))
+    .execute()
 }
 
 /** What was sent to a person outside, for the export of their data. */

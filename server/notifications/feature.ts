@@ -1,5 +1,5 @@
 import type { Feature } from '../core/feature'
-import { deliveriesOf, sendDeliveries, type DeliveryDeps } from './deliveries'
+import { deliveriesOf, forgetOldDeliveries, sendDeliveries, type DeliveryDeps } from './deliveries'
 import { allMessages } from './repository'
 import { notificationHandlers } from './routes'
 import { joinSubscriptions, subscriptionsOf } from './subscriptions'
@@ -8,7 +8,10 @@ import { joinSubscriptions, subscriptionsOf } from './subscriptions'
 export const notifications = (deps: DeliveryDeps): Feature => ({
   name: 'notifications',
   handlers: notificationHandlers(deps),
-  chores: [{ everyMs: 1_000, run: () => sendDeliveries(deps) }],
+  chores: [
+    { everyMs: 1_000, run: () => sendDeliveries(deps) },
+    { everyMs: 3_600_000, run: (now) => forgetOldDeliveries(deps.db, now) },
+  ],
   people: {
     tables: {
       message: { of: ['person_id'], sealed: ['body'], exported: 'messages', onErase: 'rows' },

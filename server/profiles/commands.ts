@@ -6,6 +6,7 @@ import type { Vault } from '../core/encryption'
 import { emit } from '../core/outbox'
 import { problem } from '../core/problem'
 import type { WorkBy } from '../core/work'
+import { alikeIndex, noteAlike, takeTurnsAlike } from './alike'
 import { consentsOf, insertConsent } from './consents'
 import { changedFields, checkRegistration, originsAfter } from './fields'
 import { notice, titleOfPurpose } from './notice'
@@ -49,8 +50,10 @@ const alreadyRegistered = () =>
   })
 
 const save = async (db: Db, vault: Vault, profile: ProfileRecord, isNew: boolean) => {
+  const mark = alikeIndex(vault, profile.updatedAt, profile)
+  await takeTurnsAlike(db, mark)
   try {
-    await saveProfile(db, vault, profile, isNew)
+    await saveProfile(db, vault, { ...profile, alikeIndex: mark }, isNew)
   } catch (error) {
     if ((error as { code?: string }).code === '23505') throw alreadyRegistered() // registered by another request this very moment
     throw error
@@ -91,6 +94,8 @@ export const register = async (
     detail: { fields: changedFields(fields, now) },
   })
   if (!before) await emit(db, now, 'person.registered', { personId })
+  if (before?.name !== profile.name || before.documentNumber !== documentNumber)
+    await noteAlike(db, vault, now, profile)
   return shownProfile(db, profile, now)
 }
 

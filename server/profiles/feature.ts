@@ -1,5 +1,7 @@
-import type { Feature } from '../core/feature'
+import type { Db } from '../core/db'
+import { joined, type Feature } from '../core/feature'
 import { problem } from '../core/problem'
+import { alikeReactions, fillAlike } from './alike'
 import { consentHistory, joinConsents } from './consents'
 import { profileReactions } from './jobs'
 import type { OwnDataDeps } from './own-data'
@@ -7,10 +9,11 @@ import { countRegistered, profileOf } from './repository'
 import { profileHandlers } from './routes'
 
 /** Registration, consent, and a person's rights over their own data. */
-export const profiles = (deps: OwnDataDeps): Feature => ({
+export const profiles = (deps: OwnDataDeps & { db: Db }): Feature => ({
   name: 'profiles',
   handlers: profileHandlers(deps),
-  reactions: profileReactions(deps),
+  reactions: joined(profileReactions(deps), alikeReactions(deps.vault)),
+  chores: [{ everyMs: 60_000, run: (now) => fillAlike(deps.db, deps.vault, now) }],
   figures: { registered: async (db) => (await countRegistered(db)).total },
   people: {
     tables: {

@@ -16,6 +16,8 @@ interface ProfileTable {
   document_type: DocumentType
   document_number: Buffer | null
   document_index: string | null
+  /** Blind index of name and birthday; null: not computed, or no document. */
+  alike_index: string | null
   degree: Degree
   school: string
   major: string
@@ -80,6 +82,7 @@ const columns = [
   'document_type',
   'document_number',
   'document_index',
+  'alike_index',
   'degree',
   'school',
   'major',
@@ -147,11 +150,52 @@ export const ownerOfDocument = async (
   return row ? { personId: row.person_id, name: fromRow(vault, row).name } : null
 }
 
+/** Other registrations with this mark, the latest first; a few at most. */
+export const profilesAlike = async (
+  db: Db,
+  vault: Vault,
+  index: string,
+  personId: string,
+): Promise<ProfileRecord[]> =>
+  (
+    await db
+      .selectFrom('profile')
+      .select(columns)
+      .where('alike_index', '=', index)
+      .where('person_id', '<>', personId)
+      .orderBy('registered_at', 'desc')
+      .limit(5)
+      .execute()
+  ).map((row) => fromRow(vault, row))
+
+/** Registrations with a document that have no mark yet. */
+export const profilesWithoutMark = async (db: Db, vault: Vault, limit: number): Promise<ProfileRecord[]> =>
+  (
+    await db
+      .selectFrom('profile')
+      .select(columns)
+      .where('alike_index', 'is', null)
+      .where('document_number', 'is not', null)
+      .limit(limit)
+      .execute()
+  ).map((row) => fromRow(vault, row))
+
+/** Marks a registration, unless that was done meanwhile; without a birthday it gets an empty mark. */
+export const setAlikeIndex = async (db: Db, personId: string, index: string): Promise<void> => {
+  await db
+    .updateTable('profile')
+    .set({ alike_index: index })
+    .where('person_id', '=', personId)
+    .where('alike_index', 'is', null)
+    .where('document_number', 'is not', null)
+    .execute()
+}
+
 /** Writes a profile, new or changed. A document that is another's fails on the unique index. */
 export const saveProfile = async (
   db: Db,
   vault: Vault,
-  profile: ProfileRecord,
+  profile: ProfileRecord & { alikeIndex: string | null },
   isNew: boolean,
 ): Promise<void> => {
   const { personId, documentType, documentNumber } = profile
@@ -161,6 +205,7 @@ export const saveProfile = async (
     document_number:
       documentNumber === null ? null : vault.encrypt(documentNumber, context('document', personId)),
     document_index: documentNumber === null ? null : documentIndex(vault, documentType, documentNumber),
+    alike_index: profile.alikeIndex,
     degree: profile.degree,
     school: profile.school,
     major: profile.major,
@@ -193,7 +238,7 @@ export const deleteProfile = async (db: Db, personId: string): Promise<boolean> 
 export const deleteDocument = async (db: Db, personId: string, now: Date): Promise<void> => {
   await db
     .updateTable('profile')
-    .set({ document_number: null, document_index: null, updated_at: now })
+    .set({ document_number: null, document_index: null, alike_index: null, updated_at: now })
     .where('person_id', '=', personId)
     .execute()
 }

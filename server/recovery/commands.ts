@@ -62,9 +62,10 @@ const openPerPerson = 3
 
 /** By who asks and from where, never by whose document it is: strangers must not keep its owner out. */
 const limitTries = async ({ db, now, deps: { vault }, actor }: RecoveryWork) => {
-  await takeTurns(db, `recovery:${actor.personId}`)
   const since = new Date(now.getTime() - dayMs)
   const source = sourceIndex(vault, actor.sourceAddress)
+  await takeTurns(db, `recovery:${actor.personId}`)
+  await takeTurns(db, `recovery.source:${source}`)
   if (
     (await countAttempts(db, 'person_id', actor.personId, since)) >= triesPerPerson ||
     (await countAttempts(db, 'source_index', source, since)) >= triesPerSource
@@ -168,13 +169,14 @@ export const recoverBySms = async (
     db,
     now,
     deps,
-    actor: { personId },
+    actor: { personId, sourceAddress },
   } = work
   const { targetId, index } = await findTarget(work, claimed)
   if (targetId === personId) return // repeated after it was done
   await needBare(work)
   if ((await phoneOf(db, deps.vault, targetId)) !== claimed.phone) throw await notMatched(work, index)
-  await useCode(work, { phone: claimed.phone, purpose: 'recovery', code: claimed.code })
+  const { phone, code } = claimed
+  await useCode(work, { phone, purpose: 'recovery', code, sourceAddress })
   await handOver(work, { askerId: personId, targetId })
   await audit(db, {
     at: now,

@@ -1,6 +1,6 @@
 import type { Feature } from '../core/feature'
 import { recoveryReactions } from './jobs'
-import { forgetOldAttempts, joinRecoveries, recoveriesOf } from './repository'
+import { forgetOldAttempts, forgetOldClaims, joinRecoveries, recoveriesOf } from './repository'
 import type { RecoveryDeps } from './commands'
 import { recoveryHandlers } from './routes'
 
@@ -9,7 +9,10 @@ export const recovery = (deps: RecoveryDeps): Feature => ({
   name: 'recovery',
   handlers: recoveryHandlers(deps),
   reactions: recoveryReactions(deps),
-  chores: [{ everyMs: 3_600_000, run: (now) => forgetOldAttempts(deps.db, now) }],
+  chores: [
+    { everyMs: 3_600_000, run: (now) => forgetOldAttempts(deps.db, now) },
+    { everyMs: 3_600_000, run: (now) => forgetOldClaims(deps.db, now) },
+  ],
   people: {
     tables: {
       account_recovery: {

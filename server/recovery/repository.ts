@@ -5,6 +5,7 @@ import type { Db } from '../core/db'
 import type { Vault } from '../core/encryption'
 import { cursorOf, readCursor } from '../core/keyset'
 import { maskDocument, maskName } from '../core/masking'
+import { keptSince } from '../core/retention'
 
 interface AccountRecoveryTable {
   id: string
@@ -221,6 +222,16 @@ export const forgetOldAttempts = async (db: Db, now: Date): Promise<void> => {
   await db
     .deleteFrom('recovery_attempt')
     .where('at', '<', new Date(now.getTime() - 2 * 86_400_000))
+    .execute()
+}
+
+/** Forgets what people said of themselves in requests that were decided long ago; the decision stays. */
+export const forgetOldClaims = async (db: Db, now: Date): Promise<void> => {
+  await db
+    .updateTable('account_recovery')
+    .set({ claim: null })
+    .where('claim', 'is not', null)
+    .where('decided_at', '<', keptSince(now, 'recoveryClaims'))
     .execute()
 }
 

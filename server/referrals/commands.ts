@@ -252,6 +252,16 @@ export const ownPage = async (
   return { items: page.items.map((row) => shownReferral(vault, row, steps)), next: page.next }
 }
 
+/** One of them. @throws Problem not-found */
+export const ownReferral = async (
+  { db, deps: { vault }, actor: { personId } }: ReferralWork,
+  id: string,
+): Promise<Referral> => {
+  const row = await referralById(db, id)
+  if (row?.referrer_id !== personId) throw problem('not-found')
+  return shownReferral(vault, row, await stepsOf(db, [id]))
+}
+
 const asCases = async (db: Db, vault: Vault, rows: readonly ReferralRow[]): Promise<ReferralCase[]> => {
   const steps = await stepsOf(
     db,
@@ -263,20 +273,14 @@ const asCases = async (db: Db, vault: Vault, rows: readonly ReferralRow[]): Prom
 const asCase = async (db: Db, vault: Vault, row: ReferralRow): Promise<ReferralCase> =>
   (await asCases(db, vault, [row]))[0] as ReferralCase
 
-/** A page of the office: only those whose person agreed. */
-export const officePage = async (
+/** As the office reads them; each is a look on record. */
+const seenByOffice = async (
   { db, now, deps: { vault }, actor }: ReferralWork,
-  { state, after, limit = 20 }: PageRequest & { state?: ReferralState | undefined },
-) => {
-  const page = pageOf(
-    await agreedReferrals(db, state, placeOf(after), limit),
-    limit,
-    (row) => cursorOf(row.answered_at as Date, row.id),
-    (row) => row,
-  )
+  rows: readonly ReferralRow[],
+): Promise<ReferralCase[]> => {
   await auditEach(
     db,
-    page.items.map((row) => ({
+    rows.map((row) => ({
       at: now,
       actorId: actor.personId,
       actorRole: 'lead',
@@ -286,7 +290,21 @@ export const officePage = async (
       detail: { what: '查看了你推荐的事项（姓名已隐去部分）', why: '跟进亲情招商' },
     })),
   )
-  return { items: await asCases(db, vault, page.items), next: page.next }
+  return asCases(db, vault, rows)
+}
+
+/** A page of the office: only those whose person agreed. */
+export const officePage = async (
+  work: ReferralWork,
+  { state, after, limit = 20 }: PageRequest & { state?: ReferralState | undefined },
+) => {
+  const page = pageOf(
+    await agreedReferrals(work.db, state, placeOf(after), limit),
+    limit,
+    (row) => cursorOf(row.answered_at as Date, row.id),
+    (row) => row,
+  )
+  return { items: await seenByOffice(work, page.items), next: page.next }
 }
 
 const consented = async (db: Db, id: string): Promise<ReferralRow> => {
@@ -294,6 +312,10 @@ const consented = async (db: Db, id: string): Promise<ReferralRow> => {
   if (!row || row.answered_at === null || row.state === 'declined') throw problem('not-found')
   return row
 }
+
+/** One that its person agreed to. @throws Problem not-found */
+export const officeReferral = async (work: ReferralWork, id: string): Promise<ReferralCase> =>
+  (await seenByOffice(work, [await consented(work.db, id)]))[0] as ReferralCase
 
 /** The number of who agreed, with a reason on record. @throws Problem not-found */
 export const viewPhone = async (

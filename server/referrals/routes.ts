@@ -9,7 +9,9 @@ import {
   moveReferral,
   numberIndex,
   officePage,
+  officeReferral,
   ownPage,
+  ownReferral,
   payReward,
   readRequest,
   refer,
@@ -34,23 +36,27 @@ export const referralHandlers = (deps: ReferralRouteDeps): Handlers => {
   const by = workOf(deps)
   return {
     'GET /referral-rewards': async ({ db }) => ({ items: [...(await rewardsInForce(db))] }),
-    'POST /me/referrals': async (call, { body }) => {
-      if (!deps.publicUrl) throw notSent
-      const { referral, code } = await refer(by(call), body)
-      // What follows the host: a variable of a template may not hold a whole address.
-      const values = [`homecoming/referral-answer/index?code=${code}`]
-      call.afterCommit(async () => {
-        const outcome = await deps.sms.sendNotice(
-          body.phone,
-          { topic: 'referral-request', values },
-          referral.id,
-        )
-        if (outcome === 'sent') return
-        await deleteReferral(deps.db, referral.id)
-        await unaskNumber(deps.db, numberIndex(vault, body.phone))
-        throw notSent
-      })
-      return referral
+    'POST /me/referrals': {
+      run: async (call, { body }) => {
+        if (!deps.publicUrl) throw notSent
+        const { referral, code } = await refer(by(call), body)
+        // What follows the host: a variable of a template may not hold a whole address.
+        const values = [`homecoming/referral-answer/index?code=${code}`]
+        call.afterCommit(async () => {
+          const outcome = await deps.sms.sendNotice(
+            body.phone,
+            { topic: 'referral-request', values },
+            referral.id,
+          )
+          if (outcome === 'sent') return
+          await deleteReferral(deps.db, referral.id)
+          await unaskNumber(deps.db, numberIndex(vault, body.phone))
+          throw notSent
+        })
+        return referral
+      },
+      keep: ({ id }) => id,
+      again: (call, _request, id) => ownReferral(by(call), id),
     },
     'GET /me/referrals': (call, { query }) => ownPage(by(call), query),
     'GET /referral-requests/:code': (call, { params }) => readRequest(by(call), params.code),
@@ -59,8 +65,10 @@ export const referralHandlers = (deps: ReferralRouteDeps): Handlers => {
     'GET /referrals': (call, { query }) => officePage(by(call), query),
     'POST /referrals/:referral/phone-views': (call, { params, body }) =>
       viewPhone(by(call), params.referral, body.why),
-    'POST /referrals/:referral/steps': (call, { params, body }) =>
-      moveReferral(by(call), params.referral, body),
+    'POST /referrals/:referral/steps': {
+      run: (call, { params, body }) => moveReferral(by(call), params.referral, body),
+      again: (call, { params }) => officeReferral(by(call), params.referral),
+    },
     'PUT /referrals/:referral/payment': (call, { params, body }) =>
       payReward(by(call), params.referral, body.paidOn),
   }

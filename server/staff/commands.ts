@@ -5,6 +5,7 @@ import { addAssignment, assignmentsOf, endAllSessions, endRole, holdersForUpdate
 import { openStation } from '../city'
 import { audit } from '../core/audit'
 import type { Db } from '../core/db'
+import type { Vault } from '../core/encryption'
 import { emit } from '../core/outbox'
 import type { Randomness } from '../core/ports'
 import { holdPerson } from '../core/person'
@@ -16,7 +17,9 @@ import {
   invitationByCode,
   invitationById,
   revokeInvitation,
+  noteContext,
   shownInvitation,
+  useInvitation,
   type InvitationRow,
 } from './repository'
 
@@ -48,22 +51,29 @@ const stationFor = async (db: Db, role: StaffRole, stationId: string | null) => 
   return station
 }
 
+/** What invitations are made with; the server's command line has no vault, and keeps no note. */
+interface InviteDeps {
+  random: Randomness
+  vault: Vault | null
+}
+
 /**
- * Invites somebody to a role for seven days. The code is told once. @throws Problem invalid-request about
- * the station
+ * Invites somebody to a role for seven days. The code is told once, the note kept until it is used up.
+ * @throws Problem invalid-request about the station
  */
 export const invite = async (
-  { db, now, deps: { random }, actor: by }: WorkBy<By, { random: Randomness }>,
+  { db, now, deps: { random, vault }, actor: by }: WorkBy<By, InviteDeps>,
   wanted: { role: StaffRole; stationId: string | null; note: string },
 ): Promise<{ invitation: Invitation; code: string }> => {
   const station = await stationFor(db, wanted.role, wanted.stationId)
   const code = newCode(random)
+  const id = uuidv7()
   const row: InvitationRow = {
-    id: uuidv7(),
+    id,
     code_hash: codeHash(code),
     role: wanted.role,
     station_id: station?.id ?? null,
-    note: wanted.note,
+    note: vault && vault.encrypt(wanted.note, noteContext(id)),
     created_by: by.personId,
     created_at: now,
     expires_at: new Date(now.getTime() + lifeMs),
@@ -82,7 +92,7 @@ export const invite = async (
     object: `invitation:${row.id}`,
     detail: { role: row.role, stationId: row.station_id },
   })
-  return { invitation: shownInvitation(row), code }
+  return { invitation: shownInvitation(vault, row), code }
 }
 
 /** Takes an invitation back. @throws Problem not-found, invitation-invalid */
@@ -161,11 +171,7 @@ export const acceptByHash = async (
   const station = invitation.station_id ? await openStation(db, invitation.station_id) : null
   if (invitation.station_id && !station) throw problem('invitation-invalid', { detail: '这个站点已撤销' })
   await assign(db, now, personId, invitation.role, invitation.station_id)
-  await db
-    .updateTable('staff_invitation')
-    .set({ accepted_at: now, accepted_by: personId })
-    .where('id', '=', invitation.id)
-    .execute()
+  await useInvitation(db, invitation.id, personId, now)
   await audit(db, {
     at: now,
     actorId: personId,

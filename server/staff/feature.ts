@@ -1,6 +1,6 @@
 import type { Feature } from '../core/feature'
 import { staffReactions } from './jobs'
-import { invitationsTo } from './repository'
+import { forgetOldInvitations, invitationsTo } from './repository'
 import { staffHandlers, type StaffDeps } from './routes'
 
 /** Inviting staff, their roles, and the audit log. */
@@ -8,6 +8,7 @@ export const staff = (deps: StaffDeps): Feature => ({
   name: 'staff',
   handlers: staffHandlers(deps),
   reactions: staffReactions(deps),
+  chores: [{ everyMs: 3_600_000, run: (now) => forgetOldInvitations(deps.db, now) }],
   people: {
     tables: {
       staff_invitation: {

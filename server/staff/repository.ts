@@ -2,14 +2,17 @@ import type { Invitation } from '@jucai/contract/staff'
 import type { StaffRole } from '@jucai/contract/vocabulary'
 import { stationRows } from '../city'
 import type { Db } from '../core/db'
+import type { Vault } from '../core/encryption'
 import { cursorOf, pageOf, readCursor } from '../core/keyset'
+import { keptSince } from '../core/retention'
 
 interface StaffInvitationTable {
   id: string
   code_hash: string
   role: StaffRole
   station_id: string | null
-  note: string | null
+  /** Sealed: whom it is for; null once it is used up, taken back or over. */
+  note: Buffer | null
   created_by: string | null
   created_at: Date
   expires_at: Date
@@ -26,12 +29,15 @@ declare module '../core/db' {
 /** An invitation as stored, without its code. */
 export type InvitationRow = StaffInvitationTable & { station_name: string | null }
 
+/** What the note of an invitation is sealed to. */
+export const noteContext = (id: string): string => `staff-invitation.note:${id}`
+
 /** As the contract shows it. */
-export const shownInvitation = (row: InvitationRow): Invitation => ({
+export const shownInvitation = (vault: Vault | null, row: InvitationRow): Invitation => ({
   id: row.id,
   role: row.role,
   station: row.station_id ? { id: row.station_id, name: row.station_name ?? '' } : null,
-  note: row.note ?? '',
+  note: vault && row.note ? vault.decrypt(row.note, noteContext(row.id)) : '',
   createdAt: row.created_at.toISOString(),
   expiresAt: row.expires_at.toISOString(),
   acceptedAt: row.accepted_at?.toISOString() ?? null,
@@ -46,7 +52,7 @@ const invitations = (db: Db) =>
     .select('station.name as station_name')
 
 /** A page of invitations, newest first. */
-export const invitationPage = async (db: Db, after: string | undefined, limit: number) => {
+export const invitationPage = async (db: Db, vault: Vault, after: string | undefined, limit: number) => {
   const from = after === undefined ? null : readCursor(after)
   const rows = await invitations(db)
     .$if(from !== null, (query) =>
@@ -62,7 +68,12 @@ export const invitationPage = async (db: Db, after: string | undefined, limit: n
     .orderBy('invitation.id', 'desc')
     .limit(limit + 1)
     .execute()
-  return pageOf(rows, limit, (row) => cursorOf(row.created_at, row.id), shownInvitation)
+  return pageOf(
+    rows,
+    limit,
+    (row) => cursorOf(row.created_at, row.id),
+    (row) => shownInvitation(vault, row),
+  )
 }
 
 /** An invitation by id. */
@@ -87,7 +98,7 @@ export const insertInvitation = async (db: Db, row: StaffInvitationTable): Promi
 export const revokeInvitation = async (db: Db, id: string, now: Date): Promise<boolean> => {
   const { numUpdatedRows } = await db
     .updateTable('staff_invitation')
-    .set({ revoked_at: now })
+    .set({ revoked_at: now, note: null })
     .where('id', '=', id)
     .where('accepted_at', 'is', null)
     .where('revoked_at', 'is', null)
@@ -95,11 +106,31 @@ export const revokeInvitation = async (db: Db, id: string, now: Date): Promise<b
   return numUpdatedRows > 0n
 }
 
+/** Notes that one was used. */
+export const useInvitation = async (db: Db, id: string, personId: string, now: Date): Promise<void> => {
+  await db
+    .updateTable('staff_invitation')
+    .set({ accepted_at: now, accepted_by: personId, note: null })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** Forgets whom invitations were for that are over, and old ones altogether. */
+export const forgetOldInvitations = async (db: Db, now: Date): Promise<void> => {
+  await db
+    .updateTable('staff_invitation')
+    .set({ note: null })
+    .where('expires_at', '<=', now)
+    .where('note', 'is not', null)
+    .execute()
+  await db.deleteFrom('staff_invitation').where('created_at', '<', keptSince(now, 'invitations')).execute()
+}
+
 /** Invitations that a person accepted, for the export of their data. */
 export const invitationsTo = async (db: Db, personId: string) =>
   await db
     .selectFrom('staff_invitation')
-    .select(['role', 'note', 'created_at as createdAt', 'accepted_at as acceptedAt'])
+    .select(['role', 'created_at as createdAt', 'accepted_at as acceptedAt'])
     .where('accepted_by', '=', personId)
     .orderBy('created_at')
     .execute()

@@ -4,11 +4,12 @@ import { auditPage } from '../core/audit-log'
 import type { Db } from '../core/db'
 import type { Vault } from '../core/encryption'
 import type { Randomness } from '../core/ports'
+import { problem } from '../core/problem'
 import type { Actor, Handlers } from '../core/route'
 import type { WorkBy } from '../core/work'
 import { accept, invite, removeRole, takeBack, type By } from './commands'
 import { staffPage, type StaffNames } from './members'
-import { invitationPage } from './repository'
+import { invitationById, invitationPage, shownInvitation } from './repository'
 
 interface Call {
   db: Db
@@ -18,6 +19,8 @@ interface Call {
 
 /** What the staff room is built from. */
 export interface StaffDeps {
+  /** For chores. */
+  db: Db
   vault: Vault
   random: Randomness
   names: StaffNames
@@ -36,8 +39,18 @@ export const staffHandlers = (deps: StaffDeps): Handlers => {
     },
   })
   return {
-    'POST /staff-invitations': (call, { body }) => invite(by(call, 'system-admin'), body),
-    'GET /staff-invitations': ({ db }, { query }) => invitationPage(db, query.after, query.limit ?? 20),
+    'POST /staff-invitations': {
+      run: (call, { body }) => invite(by(call, 'system-admin'), body),
+      keep: ({ invitation, code }) => `${invitation.id} ${code}`,
+      again: async ({ db }, _request, kept) => {
+        const [id = '', code = ''] = kept.split(' ')
+        const row = await invitationById(db, id)
+        if (!row) throw problem('not-found')
+        return { invitation: shownInvitation(deps.vault, row), code }
+      },
+    },
+    'GET /staff-invitations': ({ db }, { query }) =>
+      invitationPage(db, deps.vault, query.after, query.limit ?? 20),
     'DELETE /staff-invitations/:invitation': (call, { params }) =>
       takeBack(by(call, 'system-admin'), params.invitation),
     'POST /me/assignments': ({ db, now, actor }, { body }) => accept(db, now, actor.personId, body.code),

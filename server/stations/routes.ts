@@ -1,3 +1,4 @@
+import type { Db } from '../core/db'
 import type { Handlers } from '../core/route'
 import { workOf } from '../core/work'
 import { describeStation, directory, stationDetail } from './directory'
@@ -25,8 +26,16 @@ import {
   stationVisits,
   visitPage,
   withdrawSlot,
+  type Clerk,
   type VisitDeps,
 } from './visits'
+
+/** What the handlers of a clerk are given. */
+interface Call {
+  db: Db
+  now: Date
+  actor: Clerk
+}
 
 const roleOf = (actor: { roles: readonly string[] }) =>
   actor.roles.includes('lead') ? 'lead' : 'system-admin'
@@ -63,15 +72,25 @@ const visitHandlers = (deps: VisitDeps): Handlers => {
 /** A station's returnees, and a returnee's own view of them. */
 const leadHandlers = (deps: LeadDeps): Handlers => {
   const by = workOf(deps)
+  const read = (call: Call, { params }: { params: { lead: string } }) => readLead(by(call), params.lead)
   return {
     'GET /me/follow-ups/:application': (call, { params }) => followUpOf(by(call), params.application),
     'GET /leads': (call, { query }) => leadPage(by(call), query),
-    'GET /leads/:lead': (call, { params }) => readLead(by(call), params.lead),
-    'POST /leads/:lead/answer': (call, { params, body }) => answerLead(by(call), params.lead, body),
+    'GET /leads/:lead': read,
+    'POST /leads/:lead/answer': {
+      run: (call, { params, body }) => answerLead(by(call), params.lead, body),
+      again: read,
+    },
     'POST /leads/:lead/phone-views': (call, { params, body }) => viewPhone(by(call), params.lead, body.why),
-    'POST /leads/:lead/notes': (call, { params, body }) => addNote(by(call), params.lead, body.text),
+    'POST /leads/:lead/notes': {
+      run: (call, { params, body }) => addNote(by(call), params.lead, body.text),
+      again: read,
+    },
     'PUT /leads/:lead/next-contact': (call, { params, body }) => planNext(by(call), params.lead, body.on),
-    'POST /leads/:lead/follow-ups': (call, { params, body }) => followUp(by(call), params.lead, body),
+    'POST /leads/:lead/follow-ups': {
+      run: (call, { params, body }) => followUp(by(call), params.lead, body),
+      again: read,
+    },
     'GET /stranded-leads': (call, { query }) => strandedPage(by(call), query),
     'POST /stranded-leads/reassignments': (call, { body }) => reassignStranded(by(call), body),
     'PUT /leads/:lead/station': (call, { params, body }) => handOver(by(call), params.lead, body),

@@ -117,6 +117,20 @@ describe('Signing in on H5', () => {
     expect(useSession.getState().me?.id).not.toBe(owner.personId)
   })
 
+  it('says what is left when a network has had its codes for the hour, and offers no WeChat that a browser lacks', async () => {
+    const full = '这个网络一小时内获取的验证码太多了。换用手机流量可以马上再试；在微信小程序里可以用微信登录'
+    connect(async () => ({
+      status: 429,
+      body: { type: 'urn:jucai:problem:too-many-requests', title: '操作太频繁', detail: full },
+    }))
+    render(<SignInPage />)
+    agree()
+    type('手机号', newPhone())
+    tap('获取验证码')
+    await waitFor(() => expect(describedBy('手机号')).toContain(full))
+    expect(screen.queryByRole('button', { name: '改用微信登录' })).toBeNull()
+  })
+
   it('keeps everything typed when the network is gone', async () => {
     disconnect()
     render(<SignInPage />)
@@ -159,6 +173,32 @@ describe('Signing in on WeChat', () => {
     expect(useSession.getState().me?.wechat).toBe(true)
     tap('用其他手机号')
     expect(screen.getByLabelText('短信验证码')).toBeInTheDocument()
+  })
+
+  it('leads back from messages to WeChat, which a full network does not stop', async () => {
+    const number = newPhone()
+    connect(async (request) =>
+      request.path === '/sms-codes'
+        ? {
+            status: 429,
+            body: {
+              type: 'urn:jucai:problem:too-many-requests',
+              title: '操作太频繁',
+              detail: '可以用微信登录',
+            },
+          }
+        : harness.transport(request),
+    )
+    jest.mocked(Taro.login).mockResolvedValueOnce({ code: 'login-of-a-campus', errMsg: 'login:ok' })
+    render(<SignInPage />)
+    agree()
+    tap('用手机号登录')
+    type('手机号', number)
+    tap('获取验证码')
+    await waitFor(() => expect(describedBy('手机号')).toContain('可以用微信登录'))
+    tap('改用微信登录')
+    await tapWhenThere('微信一键登录')
+    expect(await screen.findByRole('button', { name: '绑定微信手机号' })).toBeInTheDocument()
   })
 
   it.each([

@@ -36,7 +36,7 @@ it.each<[string, (db: Kysely<Database>) => Promise<unknown>, string, string]>([
     'the codes of a number and of an address',
     (db) =>
       createCode(
-        { db, now, deps: { vault, random: { digits6: () => '123456' } as never } },
+        { db, now, deps: { vault, random: { digits6: () => '123456' } as never, isCampus: () => false } },
         { phone, purpose: 'sign-in', sourceAddress: '192.0.2.1' },
       ),
     'sms_code',
@@ -44,7 +44,11 @@ it.each<[string, (db: Kysely<Database>) => Promise<unknown>, string, string]>([
   ],
   [
     'the newest code',
-    (db) => useCode({ db, now, deps: { vault } }, { phone, purpose: 'sign-in', code: '000000' }),
+    (db) =>
+      useCode(
+        { db, now, deps: { vault } },
+        { phone, purpose: 'sign-in', code: '000000', sourceAddress: '192.0.2.1' },
+      ),
     'sms_code',
     'sms_code_phone',
   ],
@@ -52,7 +56,12 @@ it.each<[string, (db: Kysely<Database>) => Promise<unknown>, string, string]>([
   ['the consents in force', (db) => consentsOf(db, me), 'consent', 'consent_latest'],
   ['reads of a person', (db) => readsPage(db, [me], after, 20), 'audit_entry', 'audit_entry_person'],
   ['the audit log', (db) => auditPage(db, undefined, after, 20), 'audit_entry', 'audit_entry_pkey'],
-  ['invitations', (db) => invitationPage(db, after, 20), 'staff_invitation', 'staff_invitation_newest'],
+  [
+    'invitations',
+    (db) => invitationPage(db, vault, after, 20),
+    'staff_invitation',
+    'staff_invitation_newest',
+  ],
   ['an invitation', (db) => invitationByCode(db, 'x'), 'staff_invitation', 'staff_invitation_code_hash_key'],
   ['staff', (db) => staffRows(db, after, 20), 'staff_assignment', 'staff_assignment_newest'],
   ['roles of people', (db) => rolesOf(db, [me]), 'staff_assignment', 'staff_assignment_'],

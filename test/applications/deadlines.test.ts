@@ -267,6 +267,42 @@ it('asks leads once a week from 15 October for the calendar of the next year, un
   expect(await pass('2026-10-19')).toEqual([words, words])
 })
 
+it('moves the last day of an appeal that the calendar makes a holiday later, and says so', async () => {
+  harness.clock.set('2026-12-02T02:00:00.000Z') // the last of 60 days is 2027-01-31, a Sunday, so it is 02-01
+  const person = await harness.registerPerson()
+  const { id } = await apply(person, 'homecoming', homecomingAnswers())
+  await decide(await harness.office('reviewer'), id, {
+    event: 'reject',
+    reason: { code: 'no-tie', field: 'ties', fix: '请说明在本地读书的年份和学校' },
+  })
+  const appealBy = async () =>
+    (await person.call('GET /me/applications/:application', params(id))).refusal?.appealBy
+  expect(await appealBy()).toBe('2027-02-01T15:59:59.000Z') // nobody knows yet that it is off
+  const lead = await harness.office('lead')
+  const enter = (holidays: string[]) =>
+    lead.call('PUT /calendar/:year', {
+      params: { year: 2027 },
+      body: { holidays, workdays: [], source: '国办发明电〔2026〕示例' },
+    })
+  await enter(['2027-02-01', '2027-02-02'])
+  expect((await messagesOf(harness, person))[0]).toBe('遇节假日，期限顺延')
+  expect((await person.call('GET /me/messages')).items[0]?.body).toContain('可以在 2月3日 前申诉')
+  expect(await appealBy()).toBe('2027-02-03T15:59:59.000Z')
+  await enter(['2027-02-01', '2027-02-02', '2027-02-05'])
+  expect((await messagesOf(harness, person)).filter((title) => title === '遇节假日，期限顺延')).toHaveLength(
+    1,
+  )
+  harness.clock.set('2027-02-03T15:00:00.000Z')
+  const late = await again(person)
+  expect(
+    await late.call('POST /me/applications/:application/events', {
+      ...params(id),
+      body: { event: 'appeal', version: 2, note: '我在这里读过六年小学，请再核对' },
+    }),
+  ).toMatchObject({ state: 'appealed' })
+  await harness.db.deleteFrom('calendar_year').where('year', '=', 2027).execute()
+})
+
 it('moves a last day that the calendar makes a holiday later, and says so', async () => {
   harness.clock.set('2026-12-17T02:00:00.000Z')
   const person = await harness.registerPerson()

@@ -1,6 +1,8 @@
 import type { EvidencePort } from '../../server/applications'
 import { startHarness, type Harness } from '../harness'
-import { apply, fakeEvidence, recognitionAnswers } from './world'
+import { refused } from '../matchers'
+import { waiting } from '../waiting'
+import { apply, decide, fakeEvidence, recognitionAnswers } from './world'
 
 let harness: Harness
 let hold: Promise<unknown> | null = null
@@ -66,6 +68,40 @@ onServer(
   },
   30_000,
 )
+
+onServer('refuses in words an appeal while the same is applied for anew at that moment', async () => {
+  const person = await harness.registerPerson()
+  const submitOne = () =>
+    apply(
+      person,
+      'recognition',
+      recognitionAnswers(files.add(person.personId), person.registration.documentNumber),
+    )
+  const { id } = await submitOne()
+  await decide(await harness.office('reviewer'), id, {
+    event: 'reject',
+    reason: { code: 'no-insurance', field: 'insuranceMonths', fix: '查到 2 个月，还差 4 个月' },
+  })
+  let release: () => void = () => undefined
+  hold = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  const isHeld = new Promise<void>((resolve) => {
+    held = resolve
+  })
+  const anew = submitOne()
+  await isHeld
+  const appealed = person
+    .call('POST /me/applications/:application/events', {
+      params: { application: id },
+      body: { event: 'appeal', version: 2, note: '社保在另一个区缴纳，请再核对' },
+    })
+    .catch((error: unknown) => error)
+  await waiting(harness.db, 1)
+  release()
+  expect(await appealed).toEqual(refused('event-not-allowed'))
+  expect((await anew).state).toBe('submitted')
+})
 
 it('counts numbers on', async () => {
   const [first, second] = [await submit(), await submit()]

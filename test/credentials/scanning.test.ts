@@ -37,6 +37,20 @@ const ago = (seconds: number) => new Date(now().getTime() - seconds * 1000)
 const scansOf = (holder: HolderOfCode) =>
   harness.db.selectFrom('scan').selectAll().where('person_id', '=', holder.id).execute()
 
+it('answers a repetition as things stand, not from a copy that outlives the holder', async () => {
+  const holder = await world.holder()
+  const code = codeOf(holder, now())
+  const at = now()
+  const first = await record(code, 'gift', { key: 'given-once-and-told-twice', at })
+  expect(first.holder.maskedName).toBe('李**')
+  expect(await record(code, 'gift', { key: 'given-once-and-told-twice', at })).toEqual(first)
+  await holder.call('DELETE /me')
+  await harness.app.worker.drain()
+  const again = await record(code, 'gift', { key: 'given-once-and-told-twice', at })
+  expect([again.id, again.holder.maskedName]).toEqual([first.id, '已注销'])
+  expect(await scansOf(holder)).toHaveLength(1)
+})
+
 describe('looking at a code', () => {
   it('tells the clerk the least: masked name, tier, and what this station may render', async () => {
     const holder = await world.holder()

@@ -170,7 +170,7 @@ export const readFacts = async (db: Kysely<Database>, sent: SentLog): Promise<Fa
   const until = Date.now() + 30_000
   while (((await backlog(db)).pending > 0 || (await undelivered(db)) > 0) && Date.now() < until)
     await pause(50)
-  while ((await sealAudit(db)) > 0);
+  while ((await sealAudit(db, { whole: true })) > 0);
   return {
     people: await column(db, 'select id::text as value from person'),
     profiles: await column(db, 'select person_id::text as value from profile'),

@@ -1,4 +1,9 @@
+import { sql } from 'kysely'
+import { testVault } from '../../mock/fakes'
+import { outOfTransaction } from '../../server/core/db'
+import { insertAttempt, sourceIndex } from '../../server/recovery/repository'
 import { registrationOf, startHarness, type Harness } from '../harness'
+import { waiting } from '../waiting'
 import { containing, matching, objectWith, refused } from '../matchers'
 import { currentNotice } from '../../server/profiles'
 
@@ -87,6 +92,39 @@ it('counts tries at once one after another', async () => {
   )
   const codes = tries.map((one) => one.status === 'rejected' && (one.reason as { code: string }).code)
   expect(codes.filter((code) => code === 'recovery-not-matched')).toHaveLength(5)
+})
+
+// The embedded database has one connection: nothing about waiting is proved on it.
+const atOnce = process.env.DATABASE_URL ? it : it.skip
+atOnce('counts tries of several people behind one address one after another too', async () => {
+  const owner = await harness.registerPerson()
+  const askers = await Promise.all(Array.from({ length: 4 }, () => harness.signIn()))
+  const guess = async ({ token }: { token: string }) =>
+    (
+      await outOfTransaction(
+        async () =>
+          await harness.app.http.inject({
+            method: 'POST',
+            url: '/api/account-recoveries/checks',
+            remoteAddress: '198.51.100.20',
+            headers: { authorization: `Bearer ${token}` },
+            payload: { ...identityOf(owner), name: '王一' },
+          }),
+      )
+    ).statusCode
+  for (let turn = 0; turn < 49; turn += 1)
+    await insertAttempt(harness.db, harness.clock.now(), {
+      personId: owner.personId,
+      index: 'of another',
+      source: sourceIndex(testVault(), '198.51.100.20'),
+    })
+  const asked: Promise<number>[] = []
+  await harness.db.transaction().execute(async (tx) => {
+    await sql`lock table recovery_attempt in exclusive mode`.execute(tx) // may be read, not written
+    for (const asker of askers) asked.push(guess(asker))
+    await waiting(harness.db, askers.length)
+  })
+  expect((await Promise.all(asked)).filter((status) => status === 429)).toHaveLength(3)
 })
 
 it('brings whose document somebody else registered to the office, which frees it', async () => {

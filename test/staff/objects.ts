@@ -15,7 +15,7 @@ export const objects: Fixture = {
     return {
       ids: { invitation: open.invitation.id, person: holder.personId },
       owners: { invitation: admin.token },
-      exported: { invitations: ['人才服务大厅 小陈'] },
+      exported: { invitations: ['clerk'] },
     }
   },
 }

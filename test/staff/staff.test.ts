@@ -42,6 +42,45 @@ it('invites a clerk by a code that is told once and kept as a hash', async () =>
   ).not.toBeNull()
 })
 
+it('keeps whom an invitation is for sealed, and no longer than it is open', async () => {
+  const noteOf = async (id: string) =>
+    (
+      await harness.db
+        .selectFrom('staff_invitation')
+        .select('note')
+        .where('id', '=', id)
+        .executeTakeFirstOrThrow()
+    ).note
+  const shownOf = async (id: string) =>
+    (await admin.call('GET /staff-invitations')).items.find((one) => one.id === id)?.note
+  const [taken, revoked, late] = [
+    await invite({ role: 'reviewer' }),
+    await invite({ role: 'reviewer' }),
+    await invite({ role: 'reviewer' }),
+  ]
+  for (const { invitation } of [taken, revoked, late]) {
+    expect((await noteOf(invitation.id))?.toString()).not.toContain('给小陈')
+    expect([invitation.note, await shownOf(invitation.id)]).toEqual(['给小陈', '给小陈'])
+  }
+  await (await harness.signIn()).call('POST /me/assignments', { body: { code: taken.code } })
+  await admin.call('DELETE /staff-invitations/:invitation', {
+    params: { invitation: revoked.invitation.id },
+  })
+  for (const { invitation } of [taken, revoked]) expect(await noteOf(invitation.id)).toBeNull()
+  const hourly = async () => {
+    for (const { everyMs, run } of harness.app.chores)
+      if (everyMs === 3_600_000) await run(harness.clock.now())
+  }
+  await hourly()
+  expect(await noteOf(late.invitation.id)).not.toBeNull()
+  harness.clock.advance(7 * 86_400)
+  await hourly()
+  for (const { invitation } of [taken, revoked, late]) {
+    expect(await noteOf(invitation.id)).toBeNull()
+    expect(await shownOf(invitation.id)).toBe('')
+  }
+})
+
 it('wants a station for a clerk and for nobody else', async () => {
   await expect(invite({ role: 'clerk' })).rejects.toMatchObject({ errors: [{ pointer: '/stationId' }] })
   await expect(invite({ role: 'reviewer', stationId: station })).rejects.toMatchObject({

@@ -123,6 +123,11 @@ export default function SignInPage() {
           </>
         )}
         {way === 'sms' && <SmsSignIn sample={sample} mayAsk={mayAsk} onProof={bySms} action="登录" />}
+        {way === 'sms' && process.env.TARO_ENV === 'weapp' && (
+          <Button wide kind="quiet" onClick={() => setWay('wechat')}>
+            改用微信登录
+          </Button>
+        )}
         <Agreement
           agreed={agreed}
           error={unanswered && !agreed ? '请先读一读隐私说明，同意后打上勾' : undefined}
