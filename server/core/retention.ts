@@ -10,6 +10,8 @@ export const keptDays = {
   deliveries: 180,
   /** To what role somebody was invited, and by whom. */
   invitations: 365,
+  /** The masked name on a talent code, after the code has lapsed. The privacy notice says six months. */
+  namesOnLapsedCodes: 180,
   /** What somebody said of themselves to get an account back, after the decision. */
   recoveryClaims: 365,
 } as const

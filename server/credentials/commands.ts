@@ -60,6 +60,8 @@ const milestoneOf: Record<Revocation, string> = {
   office: '人才码停用（人才办）',
 }
 
+/** In place of a name that was forgotten: with the account, or long after the code lapsed. */
+export const nameless = '姓名已删除'
 /** Where the masked name of a credential is sealed to. */
 export const nameContext = (credentialId: string): string => `credential.masked-name:${credentialId}`
 

@@ -3,7 +3,7 @@ import type { Feature } from '../core/feature'
 import type { CredentialDeps } from './commands'
 import { credentialReactions } from './jobs'
 import { credentialsExport, joinCredentials, milestonesExport, servicesExport } from './own-data'
-import { countCoded, countServed } from './repository'
+import { countCoded, countServed, forgetNamesOnLapsedCodes } from './repository'
 import { forgetOldProofs } from './scan-proofs'
 import { credentialHandlers } from './routes'
 
@@ -12,7 +12,10 @@ export const credentials = (deps: CredentialDeps & { db: Db }): Feature => ({
   name: 'credentials',
   handlers: credentialHandlers(deps),
   reactions: credentialReactions(deps),
-  chores: [{ everyMs: 3_600_000, run: (now) => forgetOldProofs(deps.db, now) }],
+  chores: [
+    { everyMs: 3_600_000, run: (now) => forgetOldProofs(deps.db, now) },
+    { everyMs: 3_600_000, run: (now) => forgetNamesOnLapsedCodes(deps.db, now) },
+  ],
   figures: { coded: countCoded, served: countServed },
   people: {
     tables: {

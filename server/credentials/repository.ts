@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
 import type { Db } from '../core/db'
 import { stillThere } from '../core/person'
+import { keptSince } from '../core/retention'
 import { statement } from '../core/statement'
 
 interface CredentialTable {
@@ -192,3 +193,13 @@ export const countServed = async (db: Db): Promise<number> =>
       .where('undone_at', 'is', null)
       .executeTakeFirstOrThrow()
   ).count
+
+/** Takes the holder's name off codes that lapsed long ago: what was recorded with them stays, unnamed. */
+export const forgetNamesOnLapsedCodes = async (db: Db, now: Date): Promise<void> => {
+  await db
+    .updateTable('credential')
+    .set({ masked_name: null })
+    .where('masked_name', 'is not', null)
+    .where(sql<boolean>`least(revoked_at, expires_at) < ${keptSince(now, 'namesOnLapsedCodes')}`)
+    .execute()
+}

@@ -14,7 +14,7 @@ import { emit } from '../core/outbox'
 import { Problem, problem } from '../core/problem'
 import type { Actor } from '../core/route'
 import type { Work, WorkBy } from '../core/work'
-import { nameContext, tierOf, type CredentialDeps } from './commands'
+import { nameContext, nameless, tierOf, type CredentialDeps } from './commands'
 import { occasionOf, scanTime } from './occasions'
 import { refusalWords, type Refusal } from './refusals'
 import { credentialById, type CredentialRow } from './repository'
@@ -98,7 +98,7 @@ const stationsOf = (city: City, actor: Actor, stationId: string | undefined) => 
 }
 
 const maskedNameOf = (vault: Vault, credentialId: string, sealed: Buffer | null): string =>
-  sealed ? vault.decrypt(sealed, nameContext(credentialId)) : '已注销'
+  sealed ? vault.decrypt(sealed, nameContext(credentialId)) : nameless
 const cardOf = (
   vault: Vault,
   city: City,

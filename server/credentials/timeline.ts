@@ -6,7 +6,7 @@ import { emit } from '../core/outbox'
 import { problem } from '../core/problem'
 import type { Actor } from '../core/route'
 import type { WorkBy } from '../core/work'
-import { nameContext } from './commands'
+import { nameContext, nameless } from './commands'
 import { disputedScans, disputeScan, journey, scanOfHolder, type StepRow } from './scan-records'
 
 declare module '../core/outbox' {
@@ -115,7 +115,7 @@ export const disputes = async (
         note: noteOf(vault, row.id, row.dispute_note) ?? '',
         maskedName: row.masked_name
           ? vault.decrypt(row.masked_name, nameContext(row.credential_id))
-          : '已注销',
+          : nameless,
         codeInForce,
         revocable: codeInForce && mayRevoke ? row.person_id : null,
       }

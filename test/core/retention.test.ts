@@ -3,6 +3,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { forgetFiredTimers } from '../../server/applications/timer-rows'
 import type { Database } from '../../server/core/db'
 import { countEvents } from '../../server/core/metrics'
+import { forgetNamesOnLapsedCodes } from '../../server/credentials/repository'
 import { forgetDoneEvents } from '../../server/core/outbox'
 import { keptDays } from '../../server/core/retention'
 import { forgetOldDeliveries } from '../../server/notifications/deliveries'
@@ -179,12 +180,51 @@ it('what somebody said of themselves to get an account back, once it was decided
   expect(await leftOf(keptDays.recoveryClaims, insert('open'), claimed)).toEqual(['old', 'young'])
 })
 
+it('the name on a code that lapsed, and never that on one in force', async () => {
+  let index = 900_000
+  const insert = (lapse: 'revoked_at' | 'expires_at' | 'never') => async (at: Date) => {
+    const { personId } = await harness.signIn()
+    const id = uuidv7()
+    const later = new Date(harness.clock.now().getTime() + 86_400_000)
+    await harness.db
+      .insertInto('credential')
+      .values({
+        id,
+        person_id: personId,
+        status_index: ++index,
+        tier: 'E',
+        category: 'graduate',
+        holder_key: Buffer.alloc(32, index),
+        masked_name: Buffer.from('sealed'),
+        signed: Buffer.from('signed'),
+        issued_at: at,
+        expires_at: lapse === 'expires_at' ? at : later,
+        revoked_at: lapse === 'revoked_at' ? at : null,
+        revoked_because: lapse === 'revoked_at' ? 'lost' : null,
+      })
+      .execute()
+    return id
+  }
+  const named = async () =>
+    (
+      await harness.db.selectFrom('credential').select('id').where('masked_name', 'is not', null).execute()
+    ).map(({ id }) => id)
+  expect(await leftOf(keptDays.namesOnLapsedCodes, insert('revoked_at'), named)).toEqual(['young'])
+  const expired = await insert('expires_at')(daysAgo(keptDays.namesOnLapsedCodes + 1))
+  await hourly()
+  expect(await named()).not.toContain(expired)
+  const inForce = await insert('never')(daysAgo(1000))
+  await hourly()
+  expect(await named()).toContain(inForce)
+})
+
 it.each<[string, (db: Kysely<Database>, now: Date) => Promise<unknown>, readonly string[]]>([
   ['done events', forgetDoneEvents, ['outbox_done']],
   ['fired timers', forgetFiredTimers, ['application_timer_fired']],
   ['deliveries', forgetOldDeliveries, ['delivery_over']],
   ['invitations', forgetOldInvitations, ['staff_invitation_noted', 'staff_invitation_newest']],
   ['claims', forgetOldClaims, ['account_recovery_claimed']],
+  ['names on lapsed codes', forgetNamesOnLapsedCodes, ['credential_named_lapsed']],
   ['what is counted for the metrics', countEvents, ['outbox_due', 'outbox_dead']],
 ])('%s are found by an index, however much is kept', async (_what, run, indexes) => {
   const sent = await queriesOf(harness.db, (db) => run(db, harness.clock.now()))

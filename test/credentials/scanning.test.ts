@@ -47,7 +47,7 @@ it('answers a repetition as things stand, not from a copy that outlives the hold
   await holder.call('DELETE /me')
   await harness.app.worker.drain()
   const again = await record(code, 'gift', { key: 'given-once-and-told-twice', at })
-  expect([again.id, again.holder.maskedName]).toEqual([first.id, '已注销'])
+  expect([again.id, again.holder.maskedName]).toEqual([first.id, '姓名已删除'])
   expect(await scansOf(holder)).toHaveLength(1)
 })
 
