@@ -1,12 +1,13 @@
 import { spawnSync } from 'node:child_process'
 import { readdirSync, rmSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import { buildStaleSites } from '../../config/site'
 import { loadSample } from './stage'
 
 /**
  * `npm run test:e2e [-- name…]`: builds the site if it is stale and loads the sample city, then runs each
- * `*.e2e.ts` in Node's test runner, one after the other.
+ * `*.e2e.ts` in Node's test runner, as many at once as there are processors.
  */
 const main = async () => {
   await buildStaleSites()
@@ -20,7 +21,11 @@ const main = async () => {
   const sample = await loadSample()
   const { status } = spawnSync(
     process.execPath,
-    ['--import', 'tsx', '--test', '--test-concurrency=1', '--test-reporter=spec', ...files],
+    [
+      ...['--import', 'tsx', '--test', '--test-reporter=spec'],
+      `--test-concurrency=${availableParallelism()}`, // each sets a stage of its own
+      ...files,
+    ],
     { stdio: 'inherit', env: { ...process.env, JUCAI_E2E_SAMPLE: sample } },
   )
   rmSync(sample, { recursive: true, force: true })
