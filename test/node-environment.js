@@ -7,11 +7,7 @@ module.exports = class extends NodeEnvironment {
     super(...args)
     this.global = globalThis
     this.isNode = true
-  }
-
-  async setup() {
-    await super.setup()
-    this.kept = { ...process.env }
+    this.kept = { ...process.env } // before `setupFiles`, which change it too
   }
 
   /** What a suite did to the environment is not there for the next. */
