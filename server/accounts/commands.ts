@@ -126,7 +126,7 @@ export const link = async (
   const owner = await personOfIdentity(db, deps.vault, way)
   if (owner === personId) return meOf(work, personId)
   const otherKind: IdentityKind = kind === 'phone' ? 'wechat' : 'phone'
-  const joinsMe = owner !== undefined && (await isBare(work, owner))
+  const joinsMe = owner !== null && (await isBare(work, owner))
   if (
     owner &&
     !(await hasKind(db, owner, otherKind)) &&
