@@ -88,6 +88,14 @@ it('counts tries at once one after another', async () => {
   expect(codes.filter((code) => code === 'recovery-not-matched')).toHaveLength(5)
 })
 
+it('takes a number abroad to call back, for who left the country and its number', async () => {
+  const owner = await harness.registerPerson()
+  const abroad = await harness.signIn()
+  const claim = { ...office(owner), contactPhone: '+65 8123-4567' }
+  const { recovery } = await abroad.call('POST /account-recoveries', { body: claim })
+  expect(recovery).toMatchObject({ state: 'open', contactPhone: '+6581234567' })
+})
+
 it('brings whose document somebody else registered to the office, which frees it', async () => {
   const impostor = await harness.registerPerson({ name: '贾冒名' })
   const owner = await harness.signIn()
