@@ -225,7 +225,9 @@ const rangeFault = (field: FormField, value: unknown, today: string): string | n
   return dayFault(field, from, today) ?? (to ? dayFault(field, to, today) : null)
 }
 /** A mainland mobile number, or one of abroad with `+` and its country (E.164). */
-export const isPhone = (text: string): boolean => /^(1[3-9]\d{9}|\+(?!86)[1-9]\d{6,14})$/.test(text)
+export const phonePattern = '^(1[3-9]\\d{9}|\\+(?!86)[1-9]\\d{6,14})$'
+/** Whether a text is a phone number of {@link phonePattern}. */
+export const isPhone = (text: string): boolean => new RegExp(phonePattern).test(text)
 
 /** The type of the document that a field asks for; undefined while it is not chosen. */
 export const documentTypeOf = (field: FormField, among: Answers): DocumentType | undefined =>

@@ -1,5 +1,6 @@
 import { Type, type Static } from '@sinclair/typebox'
 import { Phone } from './accounts'
+import { phonePattern } from './forms'
 import { aims, degrees, documentTypes, purposes } from './vocabulary'
 import {
   Closed,
@@ -230,7 +231,7 @@ export const profileRoutes = defineRoutes({
       Closed({
         method: OneOf(['office']),
         ...identity,
-        contactPhone: Phone,
+        contactPhone: Type.String({ pattern: phonePattern, format: 'phone' }),
         explanation: Paragraph(500, 10),
       }),
     ]),

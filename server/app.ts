@@ -13,6 +13,7 @@ import type { People } from './core/personal-data'
 import { problem } from './core/problem'
 import { registerRoutes, type RouteDeps } from './core/route'
 import { buildSerializer } from './core/serialization'
+import { sourceOf } from './core/source'
 import { validatorCompiler } from './core/validation'
 import { isDeeperThan } from './core/values'
 import { publishPrograms, runTimers } from './applications'
@@ -67,7 +68,7 @@ const guard = async (http: FastifyInstance, requestsPerMinute: number): Promise<
     // By address whatever the request says of itself; a campus or an office has one address for many people.
     max: requestsPerMinute * 5,
     timeWindow: '1 minute',
-    keyGenerator: (request) => request.ip,
+    keyGenerator: (request) => sourceOf(request.ip),
     errorResponseBuilder: () => problem('too-many-requests'),
     allowList: (request) => !request.url.startsWith('/api/') || request.url.startsWith('/api/health/'),
   })

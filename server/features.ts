@@ -128,9 +128,10 @@ export const features = (deps: AppDeps, forApplications: ApplicationDeps): Featu
     hasCredential: await hasCredential(db, personId, now),
   })
   // Rooms that act on all rooms get them when they act: by then they are assembled.
-  const people: Pick<People, 'exportAll' | 'erase' | 'merge'> = {
+  const people: Pick<People, 'exportAll' | 'erase' | 'holdsOf' | 'merge'> = {
     exportAll: (...of) => rooms.people.exportAll(...of),
     erase: (...of) => rooms.people.erase(...of),
+    holdsOf: (...of) => rooms.people.holdsOf(...of),
     merge: (...of) => rooms.people.merge(...of),
   }
   const forAccounts: AccountDeps = {
@@ -138,6 +139,7 @@ export const features = (deps: AppDeps, forApplications: ApplicationDeps): Featu
     isCampus: deps.isCampus ?? (() => false),
     standing,
     merge: people.merge,
+    holdsOf: people.holdsOf,
     isOwner: (db, personId, claim) => isOwner(db, vault, personId, claim),
   }
   const openSession = (db: Db, personId: string, device: string, now: Date, isOffice?: boolean) =>

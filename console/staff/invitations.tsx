@@ -80,7 +80,7 @@ function Invite({ onDone, onClose }: { onDone(code: string): void; onClose(): vo
         label="给谁"
         required
         fault={shown(faults.note)}
-        hint="只作备注，例如：老城区人才办 李工"
+        hint="只作备注，用过、收回或过期后删除。例如：老城区人才办 李工"
         maxLength={60}
         value={values.note}
         onChange={(text) => setValues({ ...values, note: text })}
@@ -169,7 +169,7 @@ export function Invitations() {
             const { words, open, tone } = standing(invitation)
             return (
               <tr key={invitation.id}>
-                <td>{invitation.note || <span className="muted">—</span>}</td>
+                <td>{invitation.note || <span className="muted">已删除</span>}</td>
                 <td>{roleLabels[invitation.role]}</td>
                 <td>{invitation.station?.name ?? <span className="muted">—</span>}</td>
                 <td className="mono">{day(invitation.createdAt)}</td>

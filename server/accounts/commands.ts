@@ -16,7 +16,7 @@ import {
   type IdentityKind,
   type SignInWay,
 } from './people'
-import { endAllSessions, endSession, keepProvenPhone, knowsDevice } from './sessions'
+import { endAllSessions, endSession, keepProvenPhone, knowsDevice, wasHere } from './sessions'
 
 declare module '../core/outbox' {
   interface Events {
@@ -56,13 +56,24 @@ export const signIn = async (
   return reply
 }
 
-/** A number may have been given to somebody else: only a device that the account knows takes it for its owner. */
+/**
+ * A number may have been given to somebody else: only a device that the account knows takes it for its
+ * owner. Who is not registered can confirm nothing, and is asked after half a year only, when there is
+ * something to see or to do.
+ */
 const mayBeAnothers = async (
   { db, now, deps }: Work<AccountDeps>,
   ownerId: string,
   deviceId: string | undefined,
-): Promise<boolean> =>
-  (await deps.standing(db, ownerId, now)).registered && !(await knowsDevice(db, now, ownerId, deviceId))
+): Promise<boolean> => {
+  if (await knowsDevice(db, now, ownerId, deviceId)) return false
+  if ((await deps.standing(db, ownerId, now)).registered) return true
+  if (await wasHere(db, now, ownerId)) return false
+  return (
+    (await assignmentsOf(db, ownerId)).length > 0 ||
+    deps.holdsOf(db, ownerId, ['identity', 'idempotency_key'])
+  )
+}
 
 /**
  * Makes two accounts one: `fromId` goes out, and all that any room keeps of it goes on as `intoId`'s. Only
@@ -91,7 +102,8 @@ export const mergePeople = async (
   await emit(db, now, 'person.merged', { personId: fromId, intoPersonId: intoId })
 }
 
-const isBare = async ({ db, now, deps }: OwnWork, personId: string): Promise<boolean> =>
+/** Neither registered nor staff. */
+export const isBare = async ({ db, now, deps }: Work<AccountDeps>, personId: string): Promise<boolean> =>
   !(await deps.standing(db, personId, now)).registered && (await assignmentsOf(db, personId)).length === 0
 
 /**
@@ -114,20 +126,19 @@ export const link = async (
   const owner = await personOfIdentity(db, deps.vault, way)
   if (owner === personId) return meOf(work, personId)
   const otherKind: IdentityKind = kind === 'phone' ? 'wechat' : 'phone'
-  if (owner && (await isBare(work, owner)) && !(await hasKind(db, owner, otherKind))) {
-    await mergePeople(work, { fromId: owner, intoId: personId })
-  } else if (
+  const joinsMe = owner !== null && (await isBare(work, owner))
+  if (
     owner &&
-    (await isBare(work, personId)) &&
-    !(await hasKind(db, personId, kind)) &&
-    !(await hasKind(db, owner, otherKind))
+    !(await hasKind(db, owner, otherKind)) &&
+    (joinsMe || ((await isBare(work, personId)) && !(await hasKind(db, personId, kind))))
   ) {
     if (kind === 'phone' && (await mayBeAnothers(work, owner, deviceId))) {
       await keepProvenPhone(db, sessionId, phoneIndexOf(deps.vault, way.subject))
       throw problem('confirmation-needed', { commit: true, detail: '这个手机号登录过一个账号' })
     }
-    await mergePeople(work, { fromId: personId, intoId: owner })
-    return meOf(work, owner)
+    const [fromId, intoId] = joinsMe ? [owner, personId] : [personId, owner]
+    await mergePeople(work, { fromId, intoId })
+    if (!joinsMe) return meOf(work, owner)
   } else if (owner || !(await replaceIdentity(work, personId, way))) {
     throw kind === 'phone'
       ? problem('phone-taken', { detail: '请先用这个手机号登录，再到“我的”里绑定微信' })

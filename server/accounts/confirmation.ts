@@ -8,7 +8,7 @@ import { problem } from '../core/problem'
 import { takeTurns } from '../core/turns'
 import type { WorkBy } from '../core/work'
 import { notify } from '../notifications'
-import { mergePeople } from './commands'
+import { isBare, mergePeople } from './commands'
 import type { AccountDeps } from './deps'
 import { meOf } from './me'
 import { hasKind, ownerOfIndex, releasePhone, replaceIdentity } from './people'
@@ -104,7 +104,7 @@ export const confirmOwner = async (
   if (!(await deps.isOwner(db, ownerId, claim)))
     throw await notMatched(work, ownerId, triesPerDay - tries - 1)
   if (ownerId !== actor.personId) {
-    if (await hasKind(db, ownerId, 'wechat'))
+    if ((await hasKind(db, ownerId, 'wechat')) || !(await isBare(work, actor.personId)))
       throw problem('phone-taken', { detail: '请先用这个手机号登录，再到“我的”里绑定微信' })
     await mergePeople(work, { fromId: actor.personId, intoId: ownerId })
   }

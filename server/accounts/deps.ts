@@ -21,6 +21,8 @@ export interface AccountDeps {
   isCampus(address: string): boolean
   /** Gives all that any room keeps of one account to another. @throws Problem account-not-empty */
   merge: People['merge']
+  /** Whether any table but `except` holds sealed words of a person. */
+  holdsOf: People['holdsOf']
   standing(db: Db, personId: string, now: Date): Promise<Standing>
   /** Whether a person is registered under this name, with a document that ends so. */
   isOwner(db: Db, personId: string, claim: { name: string; lastFour: string }): Promise<boolean>

@@ -94,6 +94,17 @@ export const knowsDevice = async (
     .limit(1)
     .executeTakeFirst()) !== undefined
 
+/** Whether a person was here within the last half year, on whatever device. */
+export const wasHere = async (db: Db, now: Date, personId: string): Promise<boolean> =>
+  (await db
+    .selectFrom('session')
+    .select('id')
+    .where('person_id', '=', personId)
+    .where('confirmed', '=', true)
+    .where('last_seen_at', '>', new Date(now.getTime() - knownForMs))
+    .limit(1)
+    .executeTakeFirst()) !== undefined
+
 /** A session, held until the transaction ends. */
 export const sessionForUpdate = (db: Db, id: string) =>
   db.selectFrom('session').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()

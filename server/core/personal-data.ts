@@ -43,6 +43,8 @@ export interface People {
   exportAll(db: Db, personId: string, now: Date): Promise<Record<string, unknown>>
   /** Erases it (PIPL art. 47), in the transaction at hand. */
   erase(db: Db, personId: string, now: Date): Promise<void>
+  /** Whether any table but `except` holds sealed words of a person. */
+  holdsOf(db: Db, personId: string, except: readonly string[]): Promise<boolean>
   /**
    * Gives everything of one account to another, in the transaction at hand.
    * @throws Problem account-not-empty when something cannot be joined; nothing has been moved then
@@ -103,6 +105,14 @@ export const everythingKept = (
     for (const { erase } of rooms) await erase?.(db, personId, now)
     for (const [name, table] of childrenFirst(tables))
       await clear(db, name, table, ownRows(table, personId, tables))
+  },
+  holdsOf: async (db, personId, except) => {
+    const held = Object.entries(tables).flatMap(([name, table]) => {
+      const where = table.sealed && !except.includes(name) && ownRows(table, personId, tables)
+      return where ? [sql`exists (select from ${sql.table(name)} where ${where})`] : []
+    })
+    const { rows } = await sql<{ holds: boolean }>`select ${sql.join(held, sql` or `)} as holds`.execute(db)
+    return rows[0]?.holds ?? false
   },
   merge: async (db, fromId, intoId, now) => {
     for (const { merge } of rooms) await merge?.(db, fromId, intoId, now)

@@ -12,6 +12,7 @@ import type { Vault } from './encryption'
 import { forgetKey, withIdempotency } from './idempotency'
 import { stillThere } from './person'
 import { Problem, problem } from './problem'
+import { sourceOf } from './source'
 import { tidyBody } from './validation'
 
 /**
@@ -39,6 +40,7 @@ export interface Context<R extends RouteName> {
   db: Db
   now: Date
   actor: ActorOf<R>
+  /** Whom limits by address take the caller for, as `sourceOf` tells it. */
   sourceAddress: string
   afterCommit(effect: () => Promise<void>): void
 }
@@ -202,12 +204,12 @@ const handle = async (
 ): Promise<unknown> => {
   const parts = { params: request.params, query: request.query, body: request.body } as never
   const context = (db: Db, afterCommit: (effect: () => Promise<void>) => void) =>
-    ({ db, now, actor, sourceAddress: request.ip, afterCommit }) as Context<RouteName>
+    ({ db, now, actor, sourceAddress: sourceOf(request.ip), afterCommit }) as Context<RouteName>
   reply.header('cache-control', 'no-store')
   const repeatable = 'again' in given ? given : null
   const handler =
     'ask' in given
-      ? await given.ask(parts, { actor, now, sourceAddress: request.ip } as never)
+      ? await given.ask(parts, { actor, now, sourceAddress: sourceOf(request.ip) } as never)
       : (repeatable?.run ?? (given as Handler<RouteName>))
   if (name.startsWith('GET '))
     // also asked by HEAD, which must not write either

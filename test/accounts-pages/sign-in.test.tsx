@@ -99,7 +99,13 @@ describe('Signing in on H5', () => {
     type('证件号码最后 4 位', '0000')
     await tapWhenThere('是我的账号')
     expect(await screen.findByText(/24 小时内还可以再试 4 次/)).toBeInTheDocument()
-    type('证件号码最后 4 位', owner.registration.documentNumber.slice(-4))
+    // pasted from elsewhere: cleaned before it is cut; a name may be as long as at registration
+    type('证件号码最后 4 位', ` ${owner.registration.documentNumber.slice(-4)}\u200b`)
+    expect(screen.getByLabelText('证件号码最后 4 位')).toHaveValue(
+      owner.registration.documentNumber.slice(-4),
+    )
+    const longest = (label: string) => Number(screen.getByLabelText(label).getAttribute('maxlength'))
+    expect([longest('姓名') >= 60, longest('证件号码最后 4 位') > 4]).toEqual([true, true])
     await tapWhenThere('是我的账号')
     await waitFor(() =>
       expect(useSession.getState().me).toMatchObject({ id: owner.personId, confirmed: true }),

@@ -174,3 +174,73 @@ describe('who links a number in the mini-program', () => {
     expect((await owner.call('GET /me')).phone).toBeNull()
   })
 })
+
+describe('an account without registration, of a number that the carrier resold', () => {
+  const withdrawn = async () => {
+    const owner = await harness.registerPerson()
+    await owner.call('PUT /me/consents/:purpose', {
+      params: { purpose: 'registration' },
+      body: { given: false, noticeVersion: 1 },
+    })
+    return owner
+  }
+  const clerkWithout = async () => {
+    const station = (await harness.as()('GET /city')).stations[0]?.id as string
+    const clerk = await harness.staff('clerk', station)
+    await clerk.call('PUT /me/consents/:purpose', {
+      params: { purpose: 'registration' },
+      body: { given: false, noticeVersion: 1 },
+    })
+    return { ...clerk, station }
+  }
+  const linkOf = async (visitor: Pick<Visitor, 'call'>, phone: string) => {
+    const code = await codeFor(phone)
+    return visitor.call('PUT /me/phone', { body: { method: 'sms', phone, code } })
+  }
+
+  it('shows nothing of what was done before the registration was withdrawn, and can be left', async () => {
+    const owner = await withdrawn()
+    harness.clock.advance(days(181))
+    const holder = await signInOn(owner.phone, elsewhere)
+    expect(holder.me.confirmed).toBe(false)
+    for (const name of ['GET /me/export', 'GET /me/messages', 'GET /me/applications'] as RouteName[])
+      await expect(holder.call(name as 'GET /me/export')).rejects.toEqual(refused('confirmation-needed'))
+    await expect(holder.call('POST /me/confirmation', { body: claimOf(owner) })).rejects.toEqual(
+      refused('confirmation-not-matched'),
+    )
+    expect(await holder.call('POST /me/renunciation')).toMatchObject({ confirmed: true, registered: false })
+    expect((await holder.call('GET /me/messages')).items).toEqual([])
+  })
+
+  it('gives no role to who has the number of a clerk who left', async () => {
+    const { phone, station } = await clerkWithout()
+    harness.clock.advance(days(181))
+    const holder = await signInOn(phone, elsewhere)
+    expect(holder.me).toMatchObject({ confirmed: false, assignments: [] })
+    await expect(
+      holder.call('GET /stations/:station/visits', { params: { station }, query: {} }),
+    ).rejects.toEqual(refused('confirmation-needed'))
+  })
+
+  it('does not join the account of who links the number', async () => {
+    const [owner, registered] = [await withdrawn(), await harness.registerPerson({ name: '新机主' })]
+    harness.clock.advance(days(181))
+    const back = await signInOn(registered.phone, elsewhere)
+    await back.call('POST /me/confirmation', { body: claimOf(registered) })
+    const wechat = await byWeChat('resold')
+    for (const visitor of [back, wechat])
+      await expect(linkOf(visitor, owner.phone)).rejects.toEqual(refused('confirmation-needed'))
+    const me = await wechat.call('POST /me/renunciation')
+    expect(me).toMatchObject({ id: wechat.me.id, phone: containing(owner.phone.slice(-4)) })
+    expect((await wechat.call('GET /me/messages')).items).toEqual([])
+  })
+
+  it('lets in at once who was here within half a year, or has nothing there', async () => {
+    const owner = await withdrawn()
+    const bare = await harness.signIn()
+    harness.clock.advance(days(170))
+    expect((await signInOn(owner.phone, elsewhere)).me.confirmed).toBe(true)
+    harness.clock.advance(days(20))
+    expect((await signInOn(bare.phone, elsewhere)).me.confirmed).toBe(true)
+  })
+})

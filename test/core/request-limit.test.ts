@@ -1,3 +1,4 @@
+import { sourceOf } from '../../server/core/source'
 import { startHarness, type Harness } from '../harness'
 
 /** How often somebody may ask is counted by what they cannot write. */
@@ -32,6 +33,49 @@ it('counts by address, whatever token a request says it has', async () => {
 it('takes the address that the nearest proxy saw, not the one that the caller wrote', async () => {
   const forwarded = (turn: number) => ({ 'x-forwarded-for': `1.2.${turn >> 8}.${turn & 255}, 203.0.113.9` })
   expect(await ask(perAddress + 30, forwarded, '10.0.0.4')).toBe(30)
+})
+
+it('takes for one who is one: the addresses of an IPv6 network, and the ports that a proxy adds', async () => {
+  for (const [address, from] of [
+    [(turn: number) => `2409:8a00:1:2::${turn.toString(16)}`, '10.0.0.5'],
+    [(turn: number) => `203.0.113.10:${20_000 + turn}`, '10.0.0.6'],
+    [(turn: number) => `[2409:8a00:1:3:${turn.toString(16)}::1]:443`, '10.0.0.7'],
+    [(turn: number) => (turn % 2 ? '203.0.113.11' : '::ffff:203.0.113.11'), '10.0.0.8'],
+  ] as const)
+    expect(await ask(perAddress + 30, (turn) => ({ 'x-forwarded-for': address(turn) }), from)).toBe(30)
+})
+
+it('sends no more codes to the many addresses of one network than to one address', async () => {
+  const roomy = await startHarness({ trustProxy: 1 })
+  const statuses: number[] = []
+  for (let turn = 0; turn < 105; turn += 1) {
+    const reply = await roomy.app.http.inject({
+      method: 'POST',
+      url: '/api/sms-codes',
+      headers: { 'x-forwarded-for': `2409:8a00:1:9:${turn.toString(16)}::1` },
+      payload: { phone: `1393000${String(turn).padStart(4, '0')}`, purpose: 'sign-in' },
+    })
+    statuses.push(reply.statusCode)
+  }
+  await roomy.close()
+  expect(statuses.filter((status) => status === 429).length).toBe(5)
+})
+
+it.each([
+  ['203.0.113.9', '203.0.113.9'],
+  ['203.0.113.9:51234', '203.0.113.9'],
+  ['::FFFF:203.0.113.9', '203.0.113.9'],
+  ['[::ffff:cb00:7109]:443', '203.0.113.9'],
+  ['2409:8A00:0001:0002::9', '2409:8a00:1:2::/64'],
+  ['[2409:8a00:1:2:3:4:5:6]:443', '2409:8a00:1:2::/64'],
+  ['2409:8a00::1', '2409:8a00:0:0::/64'],
+  ['fe80::1%eth0', 'fe80:0:0:0::/64'],
+  ['::1', '0:0:0:0::/64'],
+  ['unknown', 'unknown'],
+  ['', ''],
+  [':::', ':::'],
+])('takes %s for %s', (written, source) => {
+  expect(sourceOf(written)).toBe(source)
 })
 
 it('counts by session too, once it is known whose it is, from whatever address', async () => {

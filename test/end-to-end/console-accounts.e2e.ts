@@ -41,9 +41,10 @@ accounts('an invitation becomes an account: details, authenticator, first code',
   await page.getByText(officer.name).first().waitFor()
   await admin.reload()
   await admin
-    .getByRole('row', { name: /老城区人才办 林工/ })
-    .getByText(/已使用/)
+    .getByRole('row', { name: /^已删除 审核员 .*已使用/ }) // whom it was for is forgotten with its use
+    .first()
     .waitFor()
+  assert.equal(await admin.getByText('老城区人才办 林工').count(), 0)
   await admin.getByRole('table', { name: '在岗人员' }).getByText('林*').waitFor()
 })
 

@@ -127,6 +127,14 @@ atOnce('counts tries of several people behind one address one after another too'
   expect((await Promise.all(asked)).filter((status) => status === 429)).toHaveLength(3)
 })
 
+it('takes a number abroad to call back, for who left the country and its number', async () => {
+  const owner = await harness.registerPerson()
+  const abroad = await harness.signIn()
+  const claim = { ...office(owner), contactPhone: '+65 8123-4567' }
+  const { recovery } = await abroad.call('POST /account-recoveries', { body: claim })
+  expect(recovery).toMatchObject({ state: 'open', contactPhone: '+6581234567' })
+})
+
 it('brings whose document somebody else registered to the office, which frees it', async () => {
   const impostor = await harness.registerPerson({ name: '贾冒名' })
   const owner = await harness.signIn()

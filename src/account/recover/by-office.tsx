@@ -13,6 +13,12 @@ import { wordsOf } from '@/words/problems'
 import type { Identity } from '../identity-hand-over'
 import { phoneFault } from '../sms-code-fields'
 
+const contactFault = (phone: string) =>
+  phone.startsWith('+')
+    ? /^\+[1-9]\d{6,14}$/.test(phone)
+      ? undefined
+      : '境外号码以 + 和国家代码开头，例如 +6581234567'
+    : phoneFault(phone)
 const explanationFault = (text: string) =>
   text.trim().length < 10 ? `再多写一点，至少 10 个字，现在是 ${text.trim().length} 个` : undefined
 
@@ -35,7 +41,7 @@ export function ByOffice({ identity, onSent, onBack }: ByOfficeProps) {
 
   async function send(): Promise<void> {
     setError(undefined)
-    const found = { contactPhone: phoneFault(contactPhone), explanation: explanationFault(explanation) }
+    const found = { contactPhone: contactFault(contactPhone), explanation: explanationFault(explanation) }
     setFaults(found)
     if (found.contactPhone || found.explanation) return
     const body = { method: 'office' as const, ...identity, contactPhone, explanation: explanation.trim() }
@@ -61,17 +67,17 @@ export function ByOffice({ identity, onSent, onBack }: ByOfficeProps) {
           </View>
           <TextInput
             label="联系电话"
-            hint="现在能接通的手机号"
-            type="number"
+            hint="现在能接通的手机号，境外的也可以"
+            type="text"
             maxLength={40}
-            autoComplete="tel-national"
+            autoComplete="tel"
             value={contactPhone}
             error={faults.contactPhone}
             onChange={(phone) => {
               setContactPhone(phoneText(phone))
               setFaults({ ...faults, contactPhone: undefined })
             }}
-            onBlur={() => contactPhone && setFaults({ ...faults, contactPhone: phoneFault(contactPhone) })}
+            onBlur={() => contactPhone && setFaults({ ...faults, contactPhone: contactFault(contactPhone) })}
           />
           <TextArea
             label="说明情况"

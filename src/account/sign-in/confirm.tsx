@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { View } from '@tarojs/components'
 import type { Me } from '@jucai/contract/accounts'
 import type { Call } from '@jucai/contract/client'
+import { narrowed, withoutUnseen } from '@jucai/contract/text'
 import { Button } from '@/components/button'
 import { Card } from '@/components/card'
 import { Dialog } from '@/components/dialog'
@@ -38,13 +39,11 @@ export function Confirm({ call, onDone }: ConfirmProps) {
   async function confirm(): Promise<void> {
     const found = {
       name: name.trim() ? undefined : '请填写姓名，和登记时一样',
-      lastFour: /^[0-9A-Za-z]{4}$/.test(lastFour.trim()) ? undefined : '请填写证件号码的最后 4 位',
+      lastFour: /^[0-9A-Za-z]{4}$/.test(lastFour) ? undefined : '请填写证件号码的最后 4 位',
     }
     setFaults(found)
     if (found.name || found.lastFour) return
-    await done(() =>
-      call('POST /me/confirmation', { body: { name: name.trim(), lastFour: lastFour.trim() } }),
-    )
+    await done(() => call('POST /me/confirmation', { body: { name: name.trim(), lastFour } }))
   }
 
   return (
@@ -57,7 +56,7 @@ export function Confirm({ call, onDone }: ConfirmProps) {
           <TextInput
             label="姓名"
             hint="和登记时一样"
-            maxLength={40}
+            maxLength={60}
             autoComplete="name"
             value={name}
             error={faults.name}
@@ -67,11 +66,11 @@ export function Confirm({ call, onDone }: ConfirmProps) {
             label="证件号码最后 4 位"
             hint="末位是 X 的也算一位"
             type="idcard"
-            maxLength={4}
+            maxLength={20}
             autoComplete="off"
             value={lastFour}
             error={faults.lastFour}
-            onChange={setLastFour}
+            onChange={(text) => setLastFour(narrowed(withoutUnseen(text)))}
           />
           {error && (
             <Notice kind="bad" title="没有成功" live>
