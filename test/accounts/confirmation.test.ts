@@ -1,5 +1,6 @@
 import type { RouteDef } from '@jucai/contract/route'
 import { routes, type RouteName } from '@jucai/contract/routes'
+import { currentNotice } from '../../server/profiles'
 import { deviceOf, startHarness, type Harness, type Visitor } from '../harness'
 import { containing, refused } from '../matchers'
 
@@ -180,8 +181,9 @@ describe('an account without registration, of a number that the carrier resold',
     const owner = await harness.registerPerson()
     await owner.call('PUT /me/consents/:purpose', {
       params: { purpose: 'registration' },
-      body: { given: false, noticeVersion: 1 },
+      body: { given: false, noticeVersion: currentNotice.version },
     })
+    await harness.app.worker.drain() // which tells the owner so
     return owner
   }
   const clerkWithout = async () => {
@@ -189,7 +191,7 @@ describe('an account without registration, of a number that the carrier resold',
     const clerk = await harness.staff('clerk', station)
     await clerk.call('PUT /me/consents/:purpose', {
       params: { purpose: 'registration' },
-      body: { given: false, noticeVersion: 1 },
+      body: { given: false, noticeVersion: currentNotice.version },
     })
     return { ...clerk, station }
   }

@@ -66,9 +66,8 @@ it('stops an address after a hundred in an hour, and names the ways that are lef
 
 it('lets ten times as many through for a network that is known as that of a campus', async () => {
   await sentFrom(campus, 999)
-  const phone = '13600019999'
-  expect((await ask(`::ffff:${campus}`, phone)).status).toBe(202) // as a server on both families sees it
-  expect((await ask(campus, '13600018888')).status).toBe(202)
+  expect((await ask(`::ffff:${campus}`)).status).toBe(202) // as a server on both families sees it
+  expect((await ask(campus)).status).toBe(429)
   await sentFrom('203.0.113.78', 1000)
   expect((await ask('203.0.113.78')).status).toBe(429)
 })

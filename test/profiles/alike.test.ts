@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import { registrationOf, startHarness, type Harness, type Visitor } from '../harness'
 import { matching } from '../matchers'
 import { waiting } from '../waiting'
+import { currentNotice } from '../../server/profiles'
 import { fillAlike } from '../../server/profiles/alike'
 import { testVault } from '../../mock/fakes'
 
@@ -99,7 +100,7 @@ it('forgets the mark with the document', async () => {
   })
   await person.call('PUT /me/consents/:purpose', {
     params: { purpose: 'id-number' },
-    body: { given: false, noticeVersion: 1 },
+    body: { given: false, noticeVersion: currentNotice.version },
   })
   const { alike_index: mark } = await harness.db
     .selectFrom('profile')
@@ -139,7 +140,7 @@ atOnce('notices two who register at the same moment', async () => {
     for (const purpose of ['registration', 'id-number'] as const)
       await call('PUT /me/consents/:purpose', {
         params: { purpose },
-        body: { given: true, noticeVersion: 1 },
+        body: { given: true, noticeVersion: currentNotice.version },
       })
   const before = (await hints()).length
   const sent: Promise<unknown>[] = []
