@@ -225,7 +225,7 @@ const rangeFault = (field: FormField, value: unknown, today: string): string | n
   return dayFault(field, from, today) ?? (to ? dayFault(field, to, today) : null)
 }
 /** A mainland mobile number, or one of abroad with `+` and its country (E.164). */
-export const phonePattern = '^(1[3-9]\\d{9}|\\+(?!86)[1-9]\\d{6,14})$'
+export const phonePattern = '^(1[3-9]\\d{9}|\\+([1-79]\\d{6,14}|8[0-57-9]\\d{5,13}))$'
 /** Whether a text is a phone number of {@link phonePattern}. */
 export const isPhone = (text: string): boolean => new RegExp(phonePattern).test(text)
 
