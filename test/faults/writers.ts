@@ -5,6 +5,7 @@ import { bindingMessage, makeTalentCode, stepAt } from '@jucai/contract/talent-c
 import { sampleDocument } from '../../mock/people/people'
 import { services } from '../../mock/city/services'
 import { stationOf } from '../../mock/city/stations'
+import { currentNotice } from '../../server/profiles'
 import { testKey, type TestKey } from '../credentials/keys'
 import { apply, correct, decide, enlist, type Applying } from './applying'
 import { as, sendOnce, target, type Attempt } from './client'
@@ -31,7 +32,7 @@ export interface Work {
   applying: Applying
 }
 
-const noticeVersion = 1
+const noticeVersion = currentNotice.version
 const atHall = services
   .filter((service) => service.stationIds.includes(stationOf.hall))
   .map((service) => service.id)
