@@ -49,9 +49,11 @@ const main = async () => {
       () => stage('types', 'npm run --silent types'),
       () => stage('format', 'npm run --silent format:check'),
       () => stage('imports', 'npm run --silent imports'),
+    ),
+    inTurn(
+      () => stage('eslint', 'npm run --silent eslint'),
       () => stage('build:weapp', 'npm run --silent build:weapp'),
     ),
-    stage('eslint', 'npm run --silent eslint'),
   ])
   const usesOwn = !process.env.DATABASE_URL && hasPostgres()
   const passed =

@@ -33,6 +33,7 @@ interface SmsCodeFieldsProps {
 /** What is wrong with a mobile number; undefined when nothing is. */
 export const phoneFault = (phone: string): string | undefined => {
   if (phone === '') return '请填写手机号'
+  if (phone.startsWith('+')) return '短信发不到境外号码，可以在微信小程序里用微信登录'
   if (/\D/.test(phone)) return '手机号只有数字，请检查'
   if (phone.length !== 11) return `手机号是 11 位，现在是 ${phone.length} 位`
   return /^1[3-9]/.test(phone) ? undefined : '这不是内地手机号，请检查开头几位'

@@ -45,6 +45,13 @@ describe('Signing in on H5', () => {
     expect(describedBy('手机号')).toContain('手机号是 11 位，现在是 7 位')
   })
 
+  it('says what somebody with a number abroad can do instead', async () => {
+    render(<SignInPage />)
+    type('手机号', '+65 8123 4567')
+    fireEvent.blur(screen.getByLabelText('手机号'))
+    expect(describedBy('手机号')).toContain('短信发不到境外号码，可以在微信小程序里用微信登录')
+  })
+
   it('cleans a number and a code that are pasted, before anything is cut off', () => {
     render(<SignInPage />)
     for (const pasted of ['+86 138 0013 8000', '138-0013-8000', '\u202d13800138000\u202c']) {
