@@ -7,7 +7,7 @@ import { loadSample } from './stage'
 
 /**
  * `npm run test:e2e [-- name…]`: builds the site if it is stale and loads the sample city, then runs each
- * `*.e2e.ts` in Node's test runner, as many at once as there are processors.
+ * `*.e2e.ts` in Node's test runner, two at once where there are two processors.
  */
 const main = async () => {
   await buildStaleSites()
@@ -23,7 +23,7 @@ const main = async () => {
     process.execPath,
     [
       ...['--import', 'tsx', '--test', '--test-reporter=spec'],
-      `--test-concurrency=${availableParallelism()}`, // each sets a stage of its own
+      `--test-concurrency=${Math.min(2, availableParallelism())}`, // each sets a stage of its own, with a browser
       ...files,
     ],
     { stdio: 'inherit', env: { ...process.env, JUCAI_E2E_SAMPLE: sample } },
