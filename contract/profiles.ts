@@ -1,6 +1,7 @@
 import { Type, type Static } from '@sinclair/typebox'
 import { Phone } from './accounts'
 import { phonePattern } from './forms'
+import { recoveryAims } from './recovery-words'
 import { aims, degrees, documentTypes, purposes } from './vocabulary'
 import {
   Closed,
@@ -127,10 +128,10 @@ export const Recovery = Closed(
     state: OneOf(['open', 'approved', 'refused']),
     maskedName: Type.String(),
     maskedDocument: Type.String(),
-    disputesDocument: Type.Boolean({
-      description:
-        'The document is registered under another name: approving frees the document, so that the asker can register.',
-    }),
+    asks: OneOf(
+      recoveryAims,
+      '`document`: it is registered under another name, approving frees it; `joining`: the asker is registered too, approving makes one account of both, with the registration of the one asked for. An asker sees `account` always.',
+    ),
     contactPhone: Type.String(),
     explanation: Type.String(),
     createdAt: Moment,
@@ -232,6 +233,13 @@ export const profileRoutes = defineRoutes({
         method: OneOf(['office']),
         ...identity,
         contactPhone: Type.String({ pattern: phonePattern, format: 'phone' }),
+        formerPhone: Type.Optional(
+          Type.String({
+            pattern: phonePattern,
+            format: 'phone',
+            description: 'By which an account that holds no document number is found, together with the name',
+          }),
+        ),
         explanation: Paragraph(500, 10),
       }),
     ]),
@@ -255,6 +263,6 @@ export const profileRoutes = defineRoutes({
     body: Closed({ approve: Type.Boolean(), reason: Paragraph(200, 2) }),
     status: 200,
     reply: Recovery,
-    problems: ['recovery-decided'],
+    problems: ['recovery-decided', 'account-not-empty'],
   },
 })

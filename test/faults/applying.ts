@@ -192,6 +192,8 @@ export const decide = (work: Work, officers: Record<'reviewer' | 'lead', Call>):
       { params: { application: id }, body: { event: next, version, note: '已核对（示例）', ...fields } },
       (decided) => {
         if (isKnownStep(work, decided)) return
+        // A repetition is answered as things stand by then: a deadline can have closed the case meanwhile.
+        if (decided.state === 'lapsed') return
         if (next === 'request-changes')
           work.applying.corrections.push({
             ...open,
