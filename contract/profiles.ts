@@ -143,6 +143,11 @@ export const Recovery = Closed(
 export type Recovery = Static<typeof Recovery>
 
 const own = { who: ['holder'], rows: 'own' } as const
+const anyPhone = {
+  pattern: phonePattern,
+  format: 'phone',
+  'x-must': '请填写 11 位手机号；境外号码以 + 和国家代码开头，例如 +6581234567',
+}
 const identity = { name: PersonName, documentType: OneOf(documentTypes), documentNumber: DocumentNumber }
 
 /** Registration, consents, one's own data, recovery of an account. */
@@ -232,11 +237,10 @@ export const profileRoutes = defineRoutes({
       Closed({
         method: OneOf(['office']),
         ...identity,
-        contactPhone: Type.String({ pattern: phonePattern, format: 'phone' }),
+        contactPhone: Type.String(anyPhone),
         formerPhone: Type.Optional(
           Type.String({
-            pattern: phonePattern,
-            format: 'phone',
+            ...anyPhone,
             description: 'By which an account that holds no document number is found, together with the name',
           }),
         ),
