@@ -101,6 +101,7 @@ const refusal = (words: string, commit = false) => problem('evidence-type-refuse
 
 /** Each is in memory as a whole while it is looked at: those that wait are not read yet. */
 const inTurn = atMost({ atOnce: 4, places: 200 })
+const readInTurn = atMost({ atOnce: 4, places: 200 })
 
 type Stored = Pick<Extract<Inspection, { type: unknown }>, 'type' | 'attachments'> & {
   storedAs: string
@@ -197,9 +198,12 @@ export const contentOf = async (
   { vault, storage }: EvidenceDeps,
   row: EvidenceRow,
 ): Promise<EvidenceContent> => {
-  if (!row.completed_at || !row.stored_as || !row.type) throw problem('evidence-incomplete')
-  const bytes = openFile(await storage.get(row.stored_as), fileKeyOf(vault, row), fileContext(row.id))
-  return { fileName: fileNameOf(vault, row), type: row.type, data: bytes.toString('base64') }
+  const { completed_at: completedAt, stored_as: storedAs, type } = row
+  if (!completedAt || !storedAs || !type) throw problem('evidence-incomplete')
+  const data = await readInTurn(async () =>
+    openFile(await storage.get(storedAs), fileKeyOf(vault, row), fileContext(row.id)).toString('base64'),
+  )
+  return { fileName: fileNameOf(vault, row), type, data }
 }
 
 /** Removes files here, and soon after from storage. */
