@@ -204,6 +204,7 @@ export const profileRoutes = defineRoutes({
   'GET /me/export': {
     summary: 'All data about the caller, as one document',
     access: own,
+    heavy: true,
     status: 200,
     reply: Type.Unsafe<Record<string, unknown>>({ type: 'object', additionalProperties: true }),
     problems: [],

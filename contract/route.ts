@@ -37,6 +37,8 @@ export interface RouteDef {
   body?: TSchema
   /** Larger than the general limit of 64 KB. */
   bodyLimitBytes?: number
+  /** Long work or a large reply: a session may ask for it a tenth as often. */
+  heavy?: true
   status: 200 | 201 | 202 | 204
   reply?: TSchema
   /** Problem codes of this route beside the general ones (`generalProblems`). */
