@@ -140,7 +140,11 @@ export const accountRoutes = defineRoutes({
     access: ownUnconfirmed,
     body: Closed({
       name: PersonName,
-      lastFour: Type.String({ pattern: '^[0-9A-Za-z]{4}$', 'x-must': '请填写证件号码的最后 4 位' }),
+      lastFour: Type.String({
+        pattern: '^[0-9A-Za-z]{4}$',
+        format: 'document-number',
+        'x-must': '请填写证件号码的最后 4 位',
+      }),
     }),
     status: 200,
     reply: Me,
