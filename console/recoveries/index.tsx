@@ -37,8 +37,8 @@ export default function Recoveries() {
             证件 <span className="mono">{recovery.maskedDocument}</span> · 联系电话{' '}
             <span className="mono">{recovery.contactPhone}</span>
           </p>
-          <p className="second">{recoveryEffects[recovery.asks]}</p>
           <p className="paragraph">{recovery.explanation}</p>
+          <p className="second small">同意以后：{recoveryEffects[recovery.asks]}</p>
           <div className="form-actions">
             <Button
               type="primary"
