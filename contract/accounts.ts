@@ -77,6 +77,7 @@ export const Message = Closed(
       'credential',
       'application',
       'homecoming',
+      'payment',
     ]),
     title: Type.String(),
     body: Type.String(),

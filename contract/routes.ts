@@ -4,6 +4,7 @@ import { cityRoutes } from './city'
 import { credentialRoutes } from './credentials'
 import { deadEventRoutes } from './dead-events'
 import { evidenceRoutes } from './evidence'
+import { ledgerRoutes } from './ledger'
 import { officeRoutes } from './office'
 import { profileRoutes } from './profiles'
 import { referralRoutes } from './referrals'
@@ -27,6 +28,7 @@ export const routes = {
   ...reviewRoutes,
   ...stationRoutes,
   ...referralRoutes,
+  ...ledgerRoutes,
   ...officeRoutes,
   ...deadEventRoutes,
 }

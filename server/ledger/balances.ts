@@ -1,0 +1,95 @@
+import { sql, type Kysely } from 'kysely'
+import type { Database, Db } from '../core/db'
+import type { AccountKind } from './tables'
+
+/** The balances of a scheme's accounts in a year, in fen; what was never booked is 0. */
+export type Balances = Record<AccountKind, number>
+
+const nothing: Balances = {
+  appropriated: 0,
+  available: 0,
+  approved: 0,
+  budgeted: 0,
+  submitted: 0,
+  paid: 0,
+  returned: 0,
+  overdue: 0,
+  'overdue-memo': 0,
+  suspense: 0,
+  unexplained: 0,
+}
+
+/** A sum of fen as it comes from the database. @throws RangeError beyond what a number holds exactly */
+export const safeFen = (sum: string | number): number => {
+  const fen = Number(sum)
+  if (!Number.isSafeInteger(fen)) throw new RangeError('a sum of fen is beyond 2^53')
+  return fen
+}
+
+/** Balances of several schemes and years, by `scheme:year`. One statement: sums, and what is not added to them yet. */
+export const balancesOf = async (
+  db: Db,
+  of: readonly { scheme: string; year: number }[],
+): Promise<Map<string, Balances>> => {
+  const found = new Map(of.map(({ scheme, year }) => [`${scheme}:${year}`, { ...nothing }]))
+  if (of.length === 0) return found
+  const keys = JSON.stringify(of.map(({ scheme, year }) => ({ scheme, year })))
+  const { rows } = await sql<{ account: AccountKind; scheme: string; year: number; sum: string }>`
+    with wanted as (select * from jsonb_to_recordset(${keys}::jsonb) as given (scheme text, year integer))
+    select account, scheme, year, sum(amount_fen) as sum from (
+      select account, scheme, year, amount_fen from ledger_total join wanted using (scheme, year)
+      union all
+      select account, scheme, year, amount_fen::numeric
+      from ledger_unsummed join ledger_entry using (booking_id) join wanted using (scheme, year)
+    ) as parts group by account, scheme, year`.execute(db)
+  for (const { account, scheme, year, sum } of rows) {
+    const balances = found.get(`${scheme}:${year}`)
+    if (balances) balances[account] = safeFen(sum)
+  }
+  return found
+}
+
+/** Balances of one scheme in one year. */
+export const balancesIn = async (db: Db, scheme: string, year: number): Promise<Balances> =>
+  (await balancesOf(db, [{ scheme, year }])).get(`${scheme}:${year}`) ?? { ...nothing }
+
+const foldedAtOnce = 5_000
+
+/**
+ * Adds bookings to the partial sums, each once: what is taken out of `ledger_unsummed` and what is added are one
+ * statement. Writers never wait for it.
+ * @returns how many were added
+ */
+const foldOnce = async (db: Db): Promise<number> => {
+  await sql`select pg_advisory_xact_lock(51516)`.execute(db) // two at once would wait for each other's sums
+  const { rows } = await sql<{ bookings: number }>`
+    with due as (select booking_id from ledger_unsummed limit ${foldedAtOnce} for update skip locked),
+    taken as (delete from ledger_unsummed where booking_id in (select booking_id from due) returning booking_id),
+    summed as (
+      insert into ledger_total as total (account, scheme, year, month, amount_fen)
+      select entry.account, entry.scheme, entry.year, date_trunc('month', booking.happened_on)::date, sum(entry.amount_fen)
+      from taken join ledger_booking booking on booking.id = taken.booking_id
+        join ledger_entry entry on entry.booking_id = taken.booking_id
+      group by 1, 2, 3, 4
+      on conflict (account, scheme, year, month) do update set amount_fen = total.amount_fen + excluded.amount_fen
+    ), waited as (
+      insert into ledger_wait as wait (scheme, month, days, payments)
+      select payment.scheme, date_trunc('month', booking.happened_on)::date, booking.wait_days,
+        sum(case when booking.act = 'unpay' then -1 else 1 end)
+      from taken join ledger_booking booking on booking.id = taken.booking_id
+        join ledger_payment payment on payment.id = booking.payment_id
+      where booking.wait_days is not null group by 1, 2, 3
+      on conflict (scheme, month, days) do update set payments = wait.payments + excluded.payments
+    )
+    select count(*)::integer as bookings from taken`.execute(db)
+  return rows[0]?.bookings ?? 0
+}
+
+/** Adds all bookings that stand beside the sums. @returns how many */
+export const foldTotals = async (db: Kysely<Database>): Promise<number> => {
+  for (let folded = 0; ;) {
+    const bookings = await db.transaction().execute(foldOnce)
+    folded += bookings
+    if (bookings < foldedAtOnce) return folded
+  }
+}
