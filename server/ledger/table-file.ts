@@ -57,9 +57,14 @@ export const csvRows = function* (text: string): Generator<FileRow> {
   }
 }
 
+/** Spreadsheets keep fifteen digits of a number; of a longer one the end is made up. */
+const keptDigits = 15
+
 /** What a cell of a spreadsheet shows, as text. */
 const cellText = (value: unknown): string => {
   if (value === null || value === undefined) return ''
+  if (typeof value === 'number')
+    return Math.abs(value) < 10 ** keptDigits ? String(value) : value.toExponential()
   if (value instanceof Date) return dayInChina(value)
   if (typeof value !== 'object') return String(value)
   if ('richText' in value && Array.isArray(value.richText))
