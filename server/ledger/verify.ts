@@ -150,18 +150,21 @@ const countsOf = async (tx: Db) => {
   return rows[0] ?? { bookings: 0, entries: 0, payments: 0 }
 }
 
-/** Proves every sum of the ledger from its entries as they stand at one moment. */
+/** Proves every sum of the ledger from its entries, as this transaction sees them. */
+export const proveLedger = async (tx: Db, now: Date): Promise<LedgerCheck> => {
+  const faults: LedgerFault[] = []
+  for (const { what, against } of proofs) {
+    const { rows } = await sql<{
+      place: string
+    }>`select place from (${against(dayOf(now))}) as found limit ${shownPlaces}`.execute(tx)
+    if (rows.length > 0) faults.push({ what, where: rows.map(({ place }) => place) })
+  }
+  return { ...(await countsOf(tx)), faults }
+}
+
+/** The same, as all stands at one moment, while others go on writing. */
 export const verifyLedger = (db: Kysely<Database>, now: Date): Promise<LedgerCheck> =>
   db
     .transaction()
     .setIsolationLevel('repeatable read')
-    .execute(async (tx) => {
-      const faults: LedgerFault[] = []
-      for (const { what, against } of proofs) {
-        const { rows } = await sql<{
-          place: string
-        }>`select place from (${against(dayOf(now))}) as found limit ${shownPlaces}`.execute(tx)
-        if (rows.length > 0) faults.push({ what, where: rows.map(({ place }) => place) })
-      }
-      return { ...(await countsOf(tx)), faults }
-    })
+    .execute((tx) => proveLedger(tx, now))
