@@ -1,5 +1,6 @@
-import { sql, type Kysely } from 'kysely'
+import { sql, type Kysely, type RawBuilder } from 'kysely'
 import type { Database, Db } from '../core/db'
+import { statement } from '../core/statement'
 import type { AccountKind } from './tables'
 
 /** The balances of a scheme's accounts in a year, in fen; what was never booked is 0. */
@@ -26,22 +27,35 @@ export const safeFen = (sum: string | number): number => {
   return fen
 }
 
-/** Balances of several schemes and years, by `scheme:year`. One statement: sums, and what is not added to them yet. */
+interface Sum {
+  account: AccountKind
+  scheme: string
+  year: number
+  sum: string
+}
+// One statement, so that the sums and what is not added to them yet are of the same moment.
+const sums = statement<{ keys: string }>()<Sum>((db, { keys }) => ({
+  compile: () =>
+    (
+      sql`
+        with wanted as (select * from jsonb_to_recordset(${keys}::jsonb) as given (scheme text, year integer))
+        select account, scheme, year, sum(amount_fen) as sum from (
+          select account, scheme, year, amount_fen from ledger_total join wanted using (scheme, year)
+          union all
+          select account, scheme, year, amount_fen::numeric
+          from ledger_unsummed join ledger_entry using (booking_id) join wanted using (scheme, year)
+        ) as parts group by account, scheme, year` as RawBuilder<Sum>
+    ).compile(db),
+}))
+
+/** Balances of several schemes and years, by `scheme:year`. */
 export const balancesOf = async (
   db: Db,
   of: readonly { scheme: string; year: number }[],
 ): Promise<Map<string, Balances>> => {
   const found = new Map(of.map(({ scheme, year }) => [`${scheme}:${year}`, { ...nothing }]))
   if (of.length === 0) return found
-  const keys = JSON.stringify(of.map(({ scheme, year }) => ({ scheme, year })))
-  const { rows } = await sql<{ account: AccountKind; scheme: string; year: number; sum: string }>`
-    with wanted as (select * from jsonb_to_recordset(${keys}::jsonb) as given (scheme text, year integer))
-    select account, scheme, year, sum(amount_fen) as sum from (
-      select account, scheme, year, amount_fen from ledger_total join wanted using (scheme, year)
-      union all
-      select account, scheme, year, amount_fen::numeric
-      from ledger_unsummed join ledger_entry using (booking_id) join wanted using (scheme, year)
-    ) as parts group by account, scheme, year`.execute(db)
+  const { rows } = await sums(db, { keys: JSON.stringify(of.map(({ scheme, year }) => ({ scheme, year }))) })
   for (const { account, scheme, year, sum } of rows) {
     const balances = found.get(`${scheme}:${year}`)
     if (balances) balances[account] = safeFen(sum)

@@ -4,6 +4,7 @@ import { dayOf } from '../core/clock'
 import type { Db } from '../core/db'
 import { emit } from '../core/outbox'
 import { problem } from '../core/problem'
+import { statement } from '../core/statement'
 import { takeTurns } from '../core/turns'
 import { balancesIn } from './balances'
 import { book, transfer } from './booking'
@@ -40,14 +41,25 @@ export interface Owed {
 export const holdBudget = (db: Db, scheme: string, year: number): Promise<void> =>
   takeTurns(db, `ledger-budget:${scheme}:${year}`)
 
-/** The budget of a scheme in a year; undefined when none was set. */
-export const budgetOf = (db: Db, scheme: string, year: number): Promise<BudgetRow | undefined> =>
+const budgetRow = statement<{ scheme: string; year: number }>()((db, { scheme, year }) =>
   db
     .selectFrom('ledger_budget')
-    .selectAll()
+    .select([
+      'scheme',
+      'year',
+      'title',
+      'version',
+      'changed_at',
+      'changed_by',
+      'warned_80_at',
+      'warned_100_at',
+    ])
     .where('scheme', '=', scheme)
-    .where('year', '=', year)
-    .executeTakeFirst()
+    .where('year', '=', year),
+)
+/** The budget of a scheme in a year; undefined when none was set. */
+export const budgetOf = async (db: Db, scheme: string, year: number): Promise<BudgetRow | undefined> =>
+  (await budgetRow(db, { scheme, year })).rows[0]
 
 const noBudget = ({ scheme, year, amountFen }: Owed) =>
   problem('budget-exhausted', {
@@ -75,15 +87,36 @@ const warn = async ({ db, now }: Plain, budget: BudgetRow, usedFen: number, budg
   }
 }
 
-const underReference = (db: Db, scheme: string, reference: string): Promise<PaymentRow | undefined> =>
+type Known = Pick<PaymentRow, 'id' | 'person_id' | 'year' | 'amount_fen' | 'state'>
+const knownRow = statement<{ scheme: string; reference: string }>()((db, { scheme, reference }) =>
   db
     .selectFrom('ledger_payment')
-    .selectAll()
+    .select(['id', 'person_id', 'year', 'amount_fen', 'state'])
     .where('scheme', '=', scheme)
-    .where('reference', '=', reference)
-    .executeTakeFirst()
+    .where('reference', '=', reference),
+)
+const underReference = async (db: Db, scheme: string, reference: string): Promise<Known | undefined> =>
+  (await knownRow(db, { scheme, reference })).rows[0]
 
-const isSame = (row: PaymentRow, wanted: Owed): boolean =>
+const insertPayment = statement<PaymentRow>()((db, row) =>
+  db.insertInto('ledger_payment').values({
+    id: row.id,
+    person_id: row.person_id,
+    scheme: row.scheme,
+    year: row.year,
+    reference: row.reference,
+    why: row.why,
+    amount_fen: row.amount_fen,
+    approved_on: row.approved_on,
+    promised_on: row.promised_on,
+    state: row.state,
+    late_on: row.late_on,
+    returned_because: row.returned_because,
+    created_at: row.created_at,
+  }),
+)
+
+const isSame = (row: Known, wanted: Owed): boolean =>
   row.person_id === wanted.personId &&
   row.amount_fen === wanted.amountFen &&
   row.year === wanted.year &&
@@ -124,7 +157,7 @@ export const owe = async ({ db, now }: Plain, wanted: Owed): Promise<string> => 
   const { available, appropriated } = await balancesIn(db, scheme, year)
   if (available < amountFen) throw exhausted(budget, wanted, available)
   const row = rowOf(now, wanted)
-  await db.insertInto('ledger_payment').values(row).execute()
+  await insertPayment(db, row)
   await book(db, now, [
     {
       act: 'owe',

@@ -39,13 +39,18 @@ const monthRows = (db: Db, scheme: string | undefined) =>
       and (${scheme ?? null}::text is null or scheme = ${scheme ?? null})
     group by scheme, month order by month desc, scheme`.execute(db)
 
+/** How long payments took: of one scheme and month, of a scheme in all (no month), of all. */
 interface Wait {
-  scheme: string
-  month: string
-  days: number
+  scheme: string | null
+  month: string | null
+  median: number | null
   payments: number
 }
 
+/**
+ * The middle one of the days that payments waited, the lower of two, at each of the three levels. A return takes its
+ * payment out again.
+ */
 const waits = (db: Db, scheme: string | undefined) =>
   sql<Wait>`
     with parts as (
@@ -56,62 +61,55 @@ const waits = (db: Db, scheme: string | undefined) =>
       from ledger_unsummed join ledger_booking booking on booking.id = ledger_unsummed.booking_id
         join ledger_payment payment on payment.id = booking.payment_id
       where booking.wait_days is not null
+    ), counted as (
+      select scheme, month, days, sum(payments) as payments from parts
+      where ${scheme ?? null}::text is null or scheme = ${scheme ?? null}
+      group by grouping sets ((scheme, month, days), (scheme, days), (days))
+    ), upto as (
+      select scheme, month, days, sum(payments) over (partition by scheme, month) as payments,
+        sum(payments) over (partition by scheme, month order by days) as upto
+      from counted where payments > 0
     )
-    select scheme, to_char(month, 'YYYY-MM') as month, days, sum(payments)::bigint as payments from parts
-    where ${scheme ?? null}::text is null or scheme = ${scheme ?? null}
-    group by scheme, month, days order by days`.execute(db)
+    select scheme, to_char(month, 'YYYY-MM') as month, min(days) filter (where upto >= payments / 2) as median,
+      max(payments)::bigint as payments
+    from upto group by scheme, month`.execute(db)
 
-/** The middle one of the days that payments waited, the lower of two; a return takes its payment out again. */
-export const medianOf = (counted: readonly { days: number; payments: number }[]): number | null => {
-  const byDays = new Map<number, number>()
-  for (const { days, payments } of counted) byDays.set(days, (byDays.get(days) ?? 0) + payments)
-  const held = [...byDays].filter(([, payments]) => payments > 0).sort(([a], [b]) => a - b)
-  const all = held.reduce((sum, [, payments]) => sum + payments, 0)
-  let before = 0
-  for (const [days, payments] of held) {
-    before += payments
-    if (before >= all / 2) return days
-  }
-  return null
-}
+const keyOf = (scheme: string | null, month: string | null): string => `${scheme ?? ''} ${month ?? ''}`
 
-const totalsOf = (rows: readonly Row[], waited: readonly Wait[]) => {
+const totalsOf = (rows: readonly Row[], wait: Wait | undefined) => {
   const sum = (key: 'promised' | 'paid' | 'overdue') => rows.reduce((fen, row) => fen + safeFen(row[key]), 0)
   return {
     promisedFen: sum('promised'),
     paidFen: sum('paid'),
     overdueFen: sum('overdue'),
-    medianDays: medianOf(waited),
-    paidCount: waited.reduce((count, { payments }) => count + payments, 0),
+    medianDays: wait?.median ?? null,
+    paidCount: wait?.payments ?? 0,
   }
 }
 
 /** The public totals. Read from partial sums, so that they cost the same however many entries there are. */
 export const publicTotals = async (db: Db, now: Date, scheme: string | undefined) => {
   const { rows } = await monthRows(db, scheme)
-  const { rows: waited } = await waits(db, scheme)
+  const waited = new Map((await waits(db, scheme)).rows.map((wait) => [keyOf(wait.scheme, wait.month), wait]))
   const titles = await titlesOf(db, rows)
   const schemes = [...new Set(rows.map((row) => row.scheme))].sort()
   return {
     asOf: dayOf(now),
     definitions,
-    all: totalsOf(rows, waited),
+    all: totalsOf(rows, waited.get(keyOf(null, null))),
     schemes: schemes.map((one) => ({
       scheme: one,
       schemeTitle: titles(one),
       ...totalsOf(
         rows.filter((row) => row.scheme === one),
-        waited.filter((wait) => wait.scheme === one),
+        waited.get(keyOf(one, null)),
       ),
     })),
     months: rows.map((row) => ({
       scheme: row.scheme,
       schemeTitle: titles(row.scheme),
       month: row.month,
-      ...totalsOf(
-        [row],
-        waited.filter((wait) => wait.scheme === row.scheme && wait.month === row.month),
-      ),
+      ...totalsOf([row], waited.get(keyOf(row.scheme, row.month))),
     })),
   }
 }

@@ -134,14 +134,14 @@ const oweBare = async (client: pg.Client, personId: string): Promise<void> => {
   await run(
     'payment',
     `insert into ledger_payment (id, person_id, scheme, year, reference, why, amount_fen, approved_on, promised_on, state, created_at)
-      values ($1, $2, 'bench', 2026, $1::text, 'x', 100, '2026-11-22', '2026-12-11', 'approved', $3)`,
-    [payment, personId, now],
+      values ($1, $2, 'bench', 2026, $4, 'x', 100, '2026-11-22', '2026-12-11', 'approved', $3)`,
+    [payment, personId, now, payment],
   )
   await run(
     'booking',
     `insert into ledger_booking (id, act, source, external_id, payment_id, happened_on, recorded_at)
-      values ($1, 'owe', 'owe', $2::text, $2::uuid, '2026-11-22', $3)`,
-    [booking, payment, now],
+      values ($1, 'owe', 'owe', $4, $2, '2026-11-22', $3)`,
+    [booking, payment, now, payment],
   )
   await run(
     'entries',
