@@ -1,5 +1,6 @@
 import { accountRoutes } from './accounts'
 import { applicationRoutes } from './applications'
+import { bankReturnRoutes } from './bank-returns'
 import { cityRoutes } from './city'
 import { credentialRoutes } from './credentials'
 import { deadEventRoutes } from './dead-events'
@@ -29,6 +30,7 @@ export const routes = {
   ...stationRoutes,
   ...referralRoutes,
   ...ledgerRoutes,
+  ...bankReturnRoutes,
   ...officeRoutes,
   ...deadEventRoutes,
 }

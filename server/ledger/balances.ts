@@ -44,7 +44,7 @@ const sums = statement<{ keys: string }>()<Sum>((db, { keys }) => ({
           union all
           select account, scheme, year, amount_fen::numeric
           from ledger_unsummed join ledger_entry using (booking_id) join wanted using (scheme, year)
-        ) as parts group by account, scheme, year` as RawBuilder<Sum>
+        ) as parts group by account, scheme, year`
     ).compile(db),
 }))
 

@@ -47,7 +47,7 @@ const insertAll = statement<{ bookings: string; entries: string; now: Date }>()<
           from jsonb_to_recordset(${entries}::jsonb) as given (booking_id uuid, line smallint, account text,
             scheme text, year integer, payment_id uuid, amount_fen bigint)
           where booking_id in (select id from booked)
-        ) select id from booked` as RawBuilder<{ id: string }>
+        ) select id from booked`
       ).compile(db),
   }),
 )

@@ -21,4 +21,4 @@ export type Plain = Pick<Work<unknown>, 'db' | 'now'>
 /** The same with what the room is built from. */
 export type LedgerWork = Work<LedgerDeps>
 /** And with the officer who acts. */
-export type OfficeWork = WorkBy<Actor, LedgerDeps>
+export type OfficeWork = WorkBy<Pick<Actor, 'personId'>, LedgerDeps>

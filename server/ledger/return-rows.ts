@@ -1,4 +1,4 @@
-import type { BankReturn, ReturnLine } from '@jucai/contract/ledger'
+import type { BankReturn, ReturnLine } from '@jucai/contract/bank-returns'
 import { yuanText } from '@jucai/contract/ledger-rules'
 import { lineVerdictLabels, type LineState, type LineVerdict } from '@jucai/contract/ledger-vocabulary'
 import { sql } from 'kysely'

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import type { BankReturn } from '@jucai/contract/ledger'
+import type { BankReturn } from '@jucai/contract/bank-returns'
 import { maxReturnBytes } from '@jucai/contract/ledger-rules'
 import { spokenTime } from '../core/clock'
 import type { Kysely } from 'kysely'
@@ -73,6 +73,38 @@ export const uploadReturn = async (
     await audit(work.db, onRecord(work, 'bank-return.uploaded', id, { hash }))
     return shown(work.db, row)
   }
+}
+
+/**
+ * Books lines of the bank that need no reading, in the caller's transaction: each is held against what was sent, like
+ * those of a file.
+ */
+export const importLines = async (
+  work: OfficeWork,
+  fileName: string,
+  lines: Parameters<typeof writeLines>[3],
+): Promise<void> => {
+  const { db, now, deps, actor } = work
+  const id = uuidv7()
+  await db
+    .insertInto('ledger_return')
+    .values({
+      id,
+      file_name: fileName,
+      file_hash: createHash('sha256').update(id).digest('hex'),
+      state: 'done',
+      refused_because: null,
+      stored_as: null,
+      file_key: null,
+      uploaded_by: actor.personId,
+      uploaded_at: now,
+      committed_at: now,
+      taken_at: null,
+      attempts: 0,
+    })
+    .execute()
+  await writeLines(db, { vault: deps.vault, now }, id, lines)
+  while ((await bookLines(work, id)) > 0);
 }
 
 const alreadyThere = async (db: Db, hash: string) => {

@@ -1,4 +1,4 @@
-import type { ReturnLine } from '@jucai/contract/ledger'
+import type { ReturnLine } from '@jucai/contract/bank-returns'
 import { yuanText } from '@jucai/contract/ledger-rules'
 import type { Settlement } from '@jucai/contract/ledger-vocabulary'
 import { audit } from '../core/audit'

@@ -1,15 +1,12 @@
-import { cancelOwed, foldTotals, markLate, owe } from '../../server/ledger'
+import { cancelOwed, foldTotals, importLines, markLate, owe } from '../../server/ledger'
 import { giveAccount } from '../../server/ledger/bank-accounts'
 import { allot, setBudget } from '../../server/ledger/budgets'
-import { bookLines } from '../../server/ledger/book-lines'
-import { writeLines } from '../../server/ledger/return-match'
 import { createRun, releaseRun, withdrawRun } from '../../server/ledger/runs'
 import { proveLedger } from '../../server/ledger/verify'
 import { settleLine } from '../../server/ledger/settle'
 import { addPerson } from '../../server/core/person'
 import { Problem } from '../../server/core/problem'
 import type { Db } from '../../server/core/db'
-import { v7 as uuidv7 } from 'uuid'
 import { seeded } from '../faults/random'
 import { openTestDatabase, type TestDatabase } from '../databases'
 import { sampleStorage } from '../../mock/fakes'
@@ -104,27 +101,7 @@ acts.answer = async (tx) => {
       words: random(2) === 0 ? '' : '账号与户名不符',
     }
   })
-  const id = uuidv7()
-  await tx
-    .insertInto('ledger_return')
-    .values({
-      id,
-      file_name: '回单.csv',
-      file_hash: id,
-      state: 'booking',
-      refused_because: null,
-      stored_as: null,
-      file_key: null,
-      uploaded_by: officer(),
-      uploaded_at: at,
-      committed_at: at,
-      taken_at: null,
-      attempts: 0,
-    })
-    .execute()
-  const work = workBy(tx, officer())
-  await writeLines(tx, { vault: work.deps.vault, now: at }, id, lines)
-  while ((await bookLines(work, id)) > 0);
+  await importLines(workBy(tx, officer()), '回单.csv', lines)
 }
 acts.settle = async (tx) => {
   const lines = await tx.selectFrom('ledger_return_line').select('id').where('state', '=', 'open').execute()

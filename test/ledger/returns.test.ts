@@ -248,7 +248,7 @@ it('lists every mismatch, keeps its money in suspense, and pays nobody by it unt
   await settle(account, { as: 'none' })
   await settle(elsewhere, { as: 'none' })
   await settle(early, { as: 'paid' })
-  await expect(settle(unknown, { as: 'paid', order: orders[5]?.id as string })).rejects.toEqual(
+  await expect(settle(unknown, { as: 'paid', order: orders[5]?.id })).rejects.toEqual(
     refused('settlement-refused'),
   ) // another amount
   await settle(unknown, { as: 'none' })
