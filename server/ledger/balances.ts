@@ -1,4 +1,4 @@
-import { sql, type Kysely, type RawBuilder } from 'kysely'
+import { sql, type Kysely } from 'kysely'
 import type { Database, Db } from '../core/db'
 import { statement } from '../core/statement'
 import type { AccountKind } from './tables'
@@ -36,16 +36,14 @@ interface Sum {
 // One statement, so that the sums and what is not added to them yet are of the same moment.
 const sums = statement<{ keys: string }>()<Sum>((db, { keys }) => ({
   compile: () =>
-    (
-      sql`
+    sql`
         with wanted as (select * from jsonb_to_recordset(${keys}::jsonb) as given (scheme text, year integer))
         select account, scheme, year, sum(amount_fen) as sum from (
           select account, scheme, year, amount_fen from ledger_total join wanted using (scheme, year)
           union all
           select account, scheme, year, amount_fen::numeric
           from ledger_unsummed join ledger_entry using (booking_id) join wanted using (scheme, year)
-        ) as parts group by account, scheme, year`
-    ).compile(db),
+        ) as parts group by account, scheme, year`.compile(db),
 }))
 
 /** Balances of several schemes and years, by `scheme:year`. */
@@ -69,6 +67,32 @@ export const balancesIn = async (db: Db, scheme: string, year: number): Promise<
 
 const foldedAtOnce = 5_000
 
+/** The month under which the days of all months stand, and the scheme under which those of all schemes do. */
+export const allMonths = '0001-01-01'
+export const allSchemes = ''
+
+/** Draws the middle of the days that payments waited, the lower of two, for these schemes and months. */
+export const drawMedians = async (
+  db: Db,
+  cells: readonly { scheme: string; month: string }[],
+): Promise<void> => {
+  const touched = JSON.stringify(cells)
+  await sql`delete from ledger_median where (scheme, month) in
+    (select scheme, month from jsonb_to_recordset(${touched}::jsonb) as given (scheme text, month date))`.execute(
+    db,
+  )
+  await sql`
+    with touched as (select distinct scheme, month from jsonb_to_recordset(${touched}::jsonb) as given (scheme text, month date)),
+    upto as (
+      select scheme, month, days, sum(payments) over (partition by scheme, month) as payments,
+        sum(payments) over (partition by scheme, month order by days) as upto
+      from ledger_wait join touched using (scheme, month) where payments > 0
+    )
+    insert into ledger_median (scheme, month, days, payments)
+    select scheme, month, min(days) filter (where upto >= payments / 2), max(payments)
+    from upto group by scheme, month`.execute(db)
+}
+
 /**
  * Adds bookings to the partial sums, each once: what is taken out of `ledger_unsummed` and what is added are one
  * statement. Writers never wait for it.
@@ -76,7 +100,7 @@ const foldedAtOnce = 5_000
  */
 const foldOnce = async (db: Db): Promise<number> => {
   await sql`select pg_advisory_xact_lock(51516)`.execute(db) // two at once would wait for each other's sums
-  const { rows } = await sql<{ bookings: number }>`
+  const { rows } = await sql<{ bookings: number; touched: { scheme: string; month: string }[] | null }>`
     with due as (select booking_id from ledger_unsummed limit ${foldedAtOnce} for update skip locked),
     taken as (delete from ledger_unsummed where booking_id in (select booking_id from due) returning booking_id),
     summed as (
@@ -86,16 +110,24 @@ const foldOnce = async (db: Db): Promise<number> => {
         join ledger_entry entry on entry.booking_id = taken.booking_id
       group by 1, 2, 3, 4
       on conflict (account, scheme, year, month) do update set amount_fen = total.amount_fen + excluded.amount_fen
-    ), waited as (
-      insert into ledger_wait as wait (scheme, month, days, payments)
-      select payment.scheme, date_trunc('month', booking.happened_on)::date, booking.wait_days,
-        sum(case when booking.act = 'unpay' then -1 else 1 end)
+    ), paid as (
+      select payment.scheme, date_trunc('month', booking.happened_on)::date as month, booking.wait_days as days,
+        case when booking.act = 'unpay' then -1 else 1 end as payments
       from taken join ledger_booking booking on booking.id = taken.booking_id
         join ledger_payment payment on payment.id = booking.payment_id
-      where booking.wait_days is not null group by 1, 2, 3
+      where booking.wait_days is not null
+    ), waited as (
+      insert into ledger_wait as wait (scheme, month, days, payments)
+      select coalesce(scheme, ${allSchemes}), coalesce(month, ${allMonths}::date), days, sum(payments)
+      from paid group by grouping sets ((scheme, month, days), (scheme, days), (days))
       on conflict (scheme, month, days) do update set payments = wait.payments + excluded.payments
+      returning scheme, month
     )
-    select count(*)::integer as bookings from taken`.execute(db)
+    select count(*)::integer as bookings,
+      (select jsonb_agg(distinct jsonb_build_object('scheme', scheme, 'month', month)) from waited) as touched
+    from taken`.execute(db)
+  const touched = rows[0]?.touched ?? []
+  if (touched.length > 0) await drawMedians(db, touched)
   return rows[0]?.bookings ?? 0
 }
 

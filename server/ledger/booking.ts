@@ -1,4 +1,4 @@
-import { sql, type RawBuilder } from 'kysely'
+import { sql } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
 import type { Db } from '../core/db'
 import { statement } from '../core/statement'
@@ -32,8 +32,7 @@ export interface Booking {
 const insertAll = statement<{ bookings: string; entries: string; now: Date }>()<{ id: string }>(
   (db, { bookings, entries, now }) => ({
     compile: () =>
-      (
-        sql`with booked as (
+      sql`with booked as (
           insert into ledger_booking (id, act, source, external_id, payment_id, happened_on, recorded_at, reverses, wait_days)
           select id, act, source, external_id, payment_id, happened_on, ${now}::timestamptz, reverses, wait_days
           from jsonb_to_recordset(${bookings}::jsonb) as given (id uuid, act text, source text, external_id text,
@@ -47,8 +46,7 @@ const insertAll = statement<{ bookings: string; entries: string; now: Date }>()<
           from jsonb_to_recordset(${entries}::jsonb) as given (booking_id uuid, line smallint, account text,
             scheme text, year integer, payment_id uuid, amount_fen bigint)
           where booking_id in (select id from booked)
-        ) select id from booked`
-      ).compile(db),
+        ) select id from booked`.compile(db),
   }),
 )
 

@@ -72,6 +72,12 @@ interface LedgerWaitTable {
   days: number
   payments: number
 }
+interface LedgerMedianTable {
+  scheme: string
+  month: string
+  days: number
+  payments: number
+}
 interface LedgerBudgetTable {
   scheme: string
   year: number
@@ -163,6 +169,7 @@ declare module '../core/db' {
     ledger_unsummed: LedgerUnsummedTable
     ledger_total: LedgerTotalTable
     ledger_wait: LedgerWaitTable
+    ledger_median: LedgerMedianTable
     ledger_budget: LedgerBudgetTable
     ledger_bank_account: LedgerBankAccountTable
     ledger_run: LedgerRunTable

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { dayOf } from '../core/clock'
 import type { Db } from '../core/db'
-import { safeFen } from './balances'
+import { allMonths, allSchemes, safeFen } from './balances'
 import { titlesOf } from './show'
 
 /** What each public figure means, in words; shown beside it. */
@@ -39,42 +39,21 @@ const monthRows = (db: Db, scheme: string | undefined) =>
       and (${scheme ?? null}::text is null or scheme = ${scheme ?? null})
     group by scheme, month order by month desc, scheme`.execute(db)
 
-/** How long payments took: of one scheme and month, of a scheme in all (no month), of all. */
+/** How long payments took, as of the bookings that are added: of a scheme and month, of a scheme in all, of all. */
 interface Wait {
-  scheme: string | null
-  month: string | null
-  median: number | null
+  scheme: string
+  month: string
+  days: number
   payments: number
 }
+const waits = (db: Db, scheme: string | undefined): Promise<Wait[]> =>
+  db
+    .selectFrom('ledger_median')
+    .select(['scheme', 'month', 'days', 'payments'])
+    .$if(scheme !== undefined, (query) => query.where('scheme', '=', scheme as string))
+    .execute()
 
-/**
- * The middle one of the days that payments waited, the lower of two, at each of the three levels. A return takes its
- * payment out again.
- */
-const waits = (db: Db, scheme: string | undefined) =>
-  sql<Wait>`
-    with parts as (
-      select scheme, month, days, payments from ledger_wait
-      union all
-      select payment.scheme, date_trunc('month', booking.happened_on)::date, booking.wait_days,
-        case when booking.act = 'unpay' then -1 else 1 end
-      from ledger_unsummed join ledger_booking booking on booking.id = ledger_unsummed.booking_id
-        join ledger_payment payment on payment.id = booking.payment_id
-      where booking.wait_days is not null
-    ), counted as (
-      select scheme, month, days, sum(payments) as payments from parts
-      where ${scheme ?? null}::text is null or scheme = ${scheme ?? null}
-      group by grouping sets ((scheme, month, days), (scheme, days), (days))
-    ), upto as (
-      select scheme, month, days, sum(payments) over (partition by scheme, month) as payments,
-        sum(payments) over (partition by scheme, month order by days) as upto
-      from counted where payments > 0
-    )
-    select scheme, to_char(month, 'YYYY-MM') as month, min(days) filter (where upto >= payments / 2) as median,
-      max(payments)::bigint as payments
-    from upto group by scheme, month`.execute(db)
-
-const keyOf = (scheme: string | null, month: string | null): string => `${scheme ?? ''} ${month ?? ''}`
+const keyOf = (scheme: string, month: string): string => `${scheme} ${month.slice(0, 7)}`
 
 const totalsOf = (rows: readonly Row[], wait: Wait | undefined) => {
   const sum = (key: 'promised' | 'paid' | 'overdue') => rows.reduce((fen, row) => fen + safeFen(row[key]), 0)
@@ -82,7 +61,7 @@ const totalsOf = (rows: readonly Row[], wait: Wait | undefined) => {
     promisedFen: sum('promised'),
     paidFen: sum('paid'),
     overdueFen: sum('overdue'),
-    medianDays: wait?.median ?? null,
+    medianDays: wait?.days ?? null,
     paidCount: wait?.payments ?? 0,
   }
 }
@@ -90,19 +69,19 @@ const totalsOf = (rows: readonly Row[], wait: Wait | undefined) => {
 /** The public totals. Read from partial sums, so that they cost the same however many entries there are. */
 export const publicTotals = async (db: Db, now: Date, scheme: string | undefined) => {
   const { rows } = await monthRows(db, scheme)
-  const waited = new Map((await waits(db, scheme)).rows.map((wait) => [keyOf(wait.scheme, wait.month), wait]))
+  const waited = new Map((await waits(db, scheme)).map((wait) => [keyOf(wait.scheme, wait.month), wait]))
   const titles = await titlesOf(db, rows)
   const schemes = [...new Set(rows.map((row) => row.scheme))].sort()
   return {
     asOf: dayOf(now),
     definitions,
-    all: totalsOf(rows, waited.get(keyOf(null, null))),
+    all: totalsOf(rows, waited.get(keyOf(scheme ?? allSchemes, allMonths))),
     schemes: schemes.map((one) => ({
       scheme: one,
       schemeTitle: titles(one),
       ...totalsOf(
         rows.filter((row) => row.scheme === one),
-        waited.get(keyOf(one, null)),
+        waited.get(keyOf(one, allMonths)),
       ),
     })),
     months: rows.map((row) => ({

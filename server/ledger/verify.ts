@@ -1,6 +1,7 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely'
 import { dayOf } from '../core/clock'
 import type { Database, Db } from '../core/db'
+import { allMonths, allSchemes } from './balances'
 
 /** A proof that did not hold: what, and where first. */
 export interface LedgerFault {
@@ -78,16 +79,28 @@ const proofs: readonly Proof[] = [
   {
     what: '到账天数的统计与记账一致',
     against: () => sql`
-      with fresh as (
+      with paid as (
         select payment.scheme, date_trunc('month', booking.happened_on)::date as month, booking.wait_days as days,
-          sum(case when booking.act = 'unpay' then -1 else 1 end) as payments
+          case when booking.act = 'unpay' then -1 else 1 end as payments
         from ledger_booking booking join ledger_payment payment on payment.id = booking.payment_id
         where booking.wait_days is not null and not exists (select from ledger_unsummed where booking_id = booking.id)
-        group by 1, 2, 3
+      ), fresh as (
+        select coalesce(scheme, ${allSchemes}) as scheme, coalesce(month, ${allMonths}::date) as month, days, sum(payments) as payments
+        from paid group by grouping sets ((scheme, month, days), (scheme, days), (days))
       )
       select coalesce(fresh.scheme, wait.scheme) || ' ' || coalesce(fresh.month, wait.month) || ' ' || coalesce(fresh.days, wait.days) as place
       from fresh full join ledger_wait wait using (scheme, month, days)
       where coalesce(fresh.payments, 0) <> coalesce(wait.payments, 0)`,
+  },
+  {
+    what: '到账天数的中位数与统计一致',
+    against: () => sql`
+      select median.scheme || ' ' || median.month as place from ledger_median median
+      where median.payments <> (select sum(payments) from ledger_wait wait
+          where wait.scheme = median.scheme and wait.month = median.month and payments > 0)
+        or median.days <> (select percentile_disc(0.5) within group (order by days)
+          from ledger_wait wait, generate_series(1, payments)
+          where wait.scheme = median.scheme and wait.month = median.month)`,
   },
   {
     what: '送出、入账的每笔款恰有一条付款指令，金额相同',

@@ -89,12 +89,21 @@ create table ledger_total (
   amount_fen numeric(30) not null,
   primary key (account, scheme, year, month)
 );
+-- How many payments waited how long: of a scheme and month, of a scheme in all (month 0001-01-01), of all (scheme '' too).
 create table ledger_wait (
   scheme text not null,
   month date not null,
   days integer not null,
   payments bigint not null,
   primary key (scheme, month, days)
+);
+-- The middle of each, drawn anew when a booking is added to it.
+create table ledger_median (
+  scheme text not null,
+  month date not null,
+  days integer not null,
+  payments bigint not null,
+  primary key (scheme, month)
 );
 
 create table ledger_budget (

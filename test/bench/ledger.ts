@@ -5,6 +5,7 @@ import { addPerson } from '../../server/core/person'
 import { openDatabase, type Database } from '../../server/core/db'
 import { migrate } from '../../server/core/migrate'
 import { foldTotals, owe } from '../../server/ledger'
+import { allMonths, allSchemes, drawMedians } from '../../server/ledger/balances'
 import { publicTotals } from '../../server/ledger/totals'
 import { median, type Line } from './line'
 import { ownDatabase } from './postgres'
@@ -76,11 +77,16 @@ const filled = async (server: string, name: string, entries: number): Promise<Wo
       from ledger_entry join ledger_booking booking on booking.id = booking_id
       where booking_id not in (select booking_id from ledger_unsummed) group by 1, 2, 3, 4`.execute(tx)
     await sql`insert into ledger_wait (scheme, month, days, payments)
-      select scheme, date_trunc('month', happened_on)::date, wait_days, count(*)
-      from ledger_booking booking join ledger_payment payment on payment.id = booking.payment_id
-      where wait_days is not null and booking.id not in (select booking_id from ledger_unsummed) group by 1, 2, 3`.execute(
-      tx,
-    )
+      select coalesce(scheme, ${allSchemes}), coalesce(month, ${allMonths}::date), days, count(*) from (
+        select scheme, date_trunc('month', happened_on)::date as month, wait_days as days
+        from ledger_booking booking join ledger_payment payment on payment.id = booking.payment_id
+        where wait_days is not null and booking.id not in (select booking_id from ledger_unsummed)
+      ) as paid group by grouping sets ((scheme, month, days), (scheme, days), (days))`.execute(tx)
+    const { rows } = await sql<{
+      scheme: string
+      month: string
+    }>`select distinct scheme, month from ledger_wait`.execute(tx)
+    await drawMedians(tx, rows)
   })
   await sql`analyze`.execute(db)
   return world
