@@ -5,6 +5,7 @@ import type { Db } from '../core/db'
 import { book, type Booking } from './booking'
 import type { LedgerWork } from './deps'
 import { holdPayments, movePayments, unpay } from './moves'
+import { holdRuns } from './run-rows'
 import { bankWords, returnedBecause, type LineRow, type OrderRow, type PaymentRow } from './tables'
 
 const atOnce = 200
@@ -104,6 +105,7 @@ export const bookAnswers = async (work: LedgerWork, answers: readonly Answer[]):
 
 /** Runs of which the bank has answered every order. */
 const closeRuns = async (db: Db, runIds: readonly string[]): Promise<void> => {
+  await holdRuns(db, runIds)
   if (runIds.length > 0)
     await sql`update ledger_run set state = 'answered' where id in (${sql.join([...new Set(runIds)])}) and state = 'released'
       and not exists (select from ledger_order where run_id = ledger_run.id and state = 'sent')`.execute(db)

@@ -3,6 +3,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { dayOf } from '../core/clock'
 import type { Db } from '../core/db'
 import { emit } from '../core/outbox'
+import { stillThere } from '../core/person'
 import { problem } from '../core/problem'
 import { statement } from '../core/statement'
 import { takeTurns } from '../core/turns'
@@ -10,7 +11,7 @@ import { balancesIn } from './balances'
 import { book, transfer } from './booking'
 import type { Plain } from './deps'
 import { holdPayments, movePayments } from './moves'
-import { holdRunOf, leaveRun } from './run-rows'
+import { holdRunsOf, leaveRun } from './run-rows'
 import type { BudgetRow, PaymentRow } from './tables'
 
 declare module '../core/outbox' {
@@ -95,6 +96,7 @@ const knownRow = statement<{ scheme: string; reference: string }>()((db, { schem
     .where('scheme', '=', scheme)
     .where('reference', '=', reference),
 )
+/** The payment under a reference; undefined when there is none. */
 const underReference = async (db: Db, scheme: string, reference: string): Promise<Known | undefined> =>
   (await knownRow(db, { scheme, reference })).rows[0]
 
@@ -142,7 +144,8 @@ const rowOf = (now: Date, wanted: Owed): PaymentRow => ({
  * Puts down that somebody is owed an amount, and reserves it from the budget, in the caller's transaction. The same
  * again answers the payment that stands there. Several in one transaction: in the order of their schemes.
  * @returns the payment's id
- * @throws Problem budget-exhausted; event-not-allowed when the reference stands for something else
+ * @throws Problem budget-exhausted; event-not-allowed when the reference stands for something else; not-found when the
+ * person has no account any more
  */
 export const owe = async ({ db, now }: Plain, wanted: Owed): Promise<string> => {
   const { scheme, year, amountFen, reference } = wanted
@@ -156,6 +159,7 @@ export const owe = async ({ db, now }: Plain, wanted: Owed): Promise<string> => 
   if (!budget) throw noBudget(wanted)
   const { available, appropriated } = await balancesIn(db, scheme, year)
   if (available < amountFen) throw exhausted(budget, wanted, available)
+  if (!(await stillThere(db, wanted.personId))) throw problem('not-found') // gone meanwhile: nobody to pay
   const row = rowOf(now, wanted)
   await insertPayment(db, row)
   await book(db, now, [
@@ -211,7 +215,7 @@ export const cancelOwed = async (
   { scheme, reference }: Pick<Owed, 'scheme' | 'reference'>,
 ): Promise<void> => {
   const known = await underReference(work.db, scheme, reference)
-  if (known) await holdRunOf(work.db, known.id)
+  if (known) await holdRunsOf(work.db, [known.id])
   const [row] = known ? await holdPayments(work.db, [known.id]) : []
   if (!row) throw problem('not-found')
   if (row.state === 'cancelled') return

@@ -3,7 +3,7 @@ import type { Vault } from '../core/encryption'
 import { accountsOf, openAccount } from './bank-accounts'
 import { holdPayments } from './moves'
 import { cancelHeld } from './owe'
-import { holdRunOf } from './run-rows'
+import { holdRunsOf } from './run-rows'
 import { paymentsOf, shownPayments } from './show'
 import { bankWords } from './tables'
 
@@ -56,11 +56,9 @@ export const eraseOwn = async (db: Db, personId: string, now: Date): Promise<voi
     .where('state', 'in', ['approved', 'budgeted', 'returned'])
     .orderBy('id')
     .execute()
-  for (const { id } of open) await holdRunOf(db, id)
-  const held = await holdPayments(
-    db,
-    open.map(({ id }) => id),
-  )
+  const ids = open.map(({ id }) => id)
+  await holdRunsOf(db, ids)
+  const held = await holdPayments(db, ids)
   await cancelHeld(
     { db, now },
     held.filter(({ state }) => ['approved', 'budgeted', 'returned'].includes(state)),

@@ -59,10 +59,25 @@ const preparedOrderOf = (db: Db, paymentId: string): Promise<OrderRow | undefine
     .where('state', '=', 'prepared')
     .executeTakeFirst()
 
-/** Holds the run that a payment stands in, if one does that is not released: runs are held before payments. */
-export const holdRunOf = async (db: Db, paymentId: string): Promise<void> => {
-  const order = await preparedOrderOf(db, paymentId)
-  if (order) await runForUpdate(db, order.run_id)
+/** Holds the runs that these payments stand in and that are not released: runs are held before payments. */
+export const holdRunsOf = async (db: Db, paymentIds: readonly string[]): Promise<void> => {
+  if (paymentIds.length === 0) return
+  const orders = await db
+    .selectFrom('ledger_order')
+    .select('run_id')
+    .where('payment_id', 'in', paymentIds)
+    .where('state', '=', 'prepared')
+    .execute()
+  await holdRuns(
+    db,
+    orders.map(({ run_id }) => run_id),
+  )
+}
+
+/** Holds runs, in one order so that two acts never wait for each other. */
+export const holdRuns = async (db: Db, ids: readonly string[]): Promise<void> => {
+  if (ids.length > 0)
+    await db.selectFrom('ledger_run').select('id').where('id', 'in', ids).orderBy('id').forUpdate().execute()
 }
 
 /** Takes a payment out of the run that holds it, if one does that is not released. */

@@ -1,4 +1,5 @@
 import { startHarness, type Harness, type Visitor } from '../harness'
+import { refused } from '../matchers'
 import { currentNotice } from '../../server/profiles'
 import {
   allot,
@@ -42,6 +43,7 @@ it('who deletes their account leaves the books as they are; what was not sent is
   await allot(lead)
   await lead.call('POST /ledger/runs', { body: { scheme, year, format: 'xlsx' } }) // prepared only
   await person.call('DELETE /me')
+  await expect(oweTo(harness, person.personId)).rejects.toEqual(refused('not-found')) // nobody to pay
   expect(await budget()).toMatchObject({ availableFen: before?.availableFen, submittedFen: 0 })
   expect(await payeesOf(person.personId)).toEqual([{ payee: null, state: 'withdrawn' }])
 })
