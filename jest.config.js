@@ -47,6 +47,7 @@ const embedded = process.env.DATABASE_URL
       'credentials/scanning',
       'applications/slice',
       'stations/visits',
+      'ledger/steps',
     ]
   : []
 // A misspelt name would match no suite, and nobody would miss it.

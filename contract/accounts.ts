@@ -81,6 +81,7 @@ export const Message = Closed(
       'credential',
       'application',
       'homecoming',
+      'payment',
     ]),
     title: Type.String(),
     body: Type.String(),

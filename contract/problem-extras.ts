@@ -42,6 +42,9 @@ export interface ProblemExtras {
   /** The state that forbids it, where it is the state. */
   'event-not-allowed': { state?: ApplicationState }
 
+  /** What is left, and what was asked for, in fen. */
+  'budget-exhausted': { scheme: string; year: number; availableFen: number; neededFen: number }
+
   'evidence-too-large': { maxBytes: number }
   /** How much has arrived: go on from there. */
   'evidence-out-of-order': { receivedBytes: number }

@@ -84,6 +84,12 @@ export const problems = {
   'referral-expired': { status: 409, title: '链接已失效' },
   'referral-answered': { status: 409, title: '已经答复过' },
 
+  'budget-exhausted': { status: 409, title: '这一项的预算不够了' },
+  'budget-below-reserved': { status: 409, title: '预算不能低于已经留出和支付的金额' },
+  'nothing-to-pay': { status: 409, title: '没有可以付的款项' },
+  'already-imported': { status: 409, title: '这个文件已经导入过' },
+  'settlement-refused': { status: 409, title: '这一行不能这样处理' },
+
   'login-taken': { status: 409, title: '这个登录名已被使用' },
   'password-weak': { status: 409, title: '密码太简单' },
   'one-time-code-wrong': { status: 409, title: '动态码不对' },

@@ -1,9 +1,11 @@
 import { accountRoutes } from './accounts'
 import { applicationRoutes } from './applications'
+import { bankReturnRoutes } from './bank-returns'
 import { cityRoutes } from './city'
 import { credentialRoutes } from './credentials'
 import { deadEventRoutes } from './dead-events'
 import { evidenceRoutes } from './evidence'
+import { ledgerRoutes } from './ledger'
 import { officeRoutes } from './office'
 import { profileRoutes } from './profiles'
 import { referralRoutes } from './referrals'
@@ -27,6 +29,8 @@ export const routes = {
   ...reviewRoutes,
   ...stationRoutes,
   ...referralRoutes,
+  ...ledgerRoutes,
+  ...bankReturnRoutes,
   ...officeRoutes,
   ...deadEventRoutes,
 }

@@ -25,6 +25,7 @@ import { addWorkingDays } from './core/working-days'
 import { credentials, hasCredential } from './credentials'
 import { evidence } from './evidence'
 import { applicationExports } from './exports'
+import { ledger } from './ledger'
 import { notifications, type DeliveryDeps } from './notifications'
 import { office, officeNameOf, officeNamesOf } from './office'
 import { countRegistered, namesOf, profiles, profileStanding } from './profiles'
@@ -173,6 +174,10 @@ export const features = (deps: AppDeps, forApplications: ApplicationDeps): Featu
     }),
     applications({ ...forApplications, db: deps.db }, programs, deliveries),
     stations({ vault, applications: forApplications }, deliveries),
+    ledger({
+      ...deps,
+      registeredName: async (db, personId, now) => (await standing(db, personId, now)).name,
+    }),
     referrals({
       ...deps,
       publicUrl: deps.publicUrl ?? null,

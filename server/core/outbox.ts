@@ -62,6 +62,32 @@ export const emit = async <K extends EventKind>(
   await insertEvent(db, { id: uuidv7(), kind, payload: JSON.stringify(payload), now, due })
 }
 
+/** Writes several events of a kind at once, as one file of the bank brings them. */
+export const emitEach = async <K extends EventKind>(
+  db: Db,
+  now: Date,
+  kind: K,
+  payloads: readonly Events[K][],
+): Promise<void> => {
+  const rows = payloads.map((payload) => ({
+    id: uuidv7(),
+    kind,
+    payload: JSON.stringify(payload),
+    created_at: now,
+    available_at: now,
+    attempts: 0,
+    last_error: null,
+    done_reactions: [],
+    done_at: null,
+    dead_at: null,
+  }))
+  for (let from = 0; from < rows.length; from += 500)
+    await db
+      .insertInto('outbox')
+      .values(rows.slice(from, from + 500))
+      .execute()
+}
+
 /**
  * What a reaction is given: the transaction in which the event is marked done, and the event's id, stable
  * over retries, for effects outside.

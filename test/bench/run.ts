@@ -3,6 +3,7 @@ import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { applicationBounds, applicationsOnPostgres } from './applications'
 import { drawing } from './drawing'
+import { ledgerBounds, ledgerOnPostgres } from './ledger'
 import { lighthouse } from './lighthouse'
 import { table, unmeasured, type Line } from './line'
 import { overHttp } from './over-http'
@@ -38,6 +39,7 @@ const timed: [string, () => Promise<Line[]>][] = [
   ['signature checks', verifying],
   ['routes on PostgreSQL', withPostgres(routeBounds, overHttp)],
   ['applications on PostgreSQL', withPostgres(applicationBounds, applicationsOnPostgres)],
+  ['ledger on PostgreSQL', withPostgres(ledgerBounds, ledgerOnPostgres)],
   ['Lighthouse', lighthouse],
 ]
 const untimed: [string, () => Promise<Line[]>][] = [

@@ -223,6 +223,19 @@ const mayBeLeft: Readonly<Record<string, Left>> = {
   'referral.referrer_id': { empty: ['relation'], over: (row) => row.state !== 'asked' },
   'referral_step.referral_id': {},
   'staff_invitation.accepted_by': { empty: ['note'] },
+  // the books must be kept: amounts and days, without a name or an account; what was not paid is cancelled
+  'ledger_payment.person_id': {
+    empty: ['returned_because'],
+    over: (row) => row.state === 'paid' || row.state === 'cancelled',
+  },
+  'ledger_booking.payment_id': {},
+  'ledger_entry.payment_id': {},
+  'ledger_bank_account.person_id': { empty: ['payee_name', 'bank_name', 'number'] },
+  'ledger_order.person_id': { empty: ['payee'], over: (row) => row.state !== 'sent' },
+  'ledger_order.payment_id': { empty: ['payee'] },
+  'ledger_order.account_id': { empty: ['payee'] },
+  'ledger_return_line.person_id': { empty: ['bank_words'] },
+  'ledger_return_line.order_id': { empty: ['bank_words'] },
   // the bare id of who acted, in rows about something else
   'audit_entry.actor_id': {},
   'person.merged_into': {},
@@ -243,6 +256,11 @@ const mayBeLeft: Readonly<Record<string, Left>> = {
   'follow_up.recorded_by': {},
   'lead_note.person_id': {},
   'hand_over.handed_by': {},
+  'ledger_budget.changed_by': {},
+  'ledger_run.created_by': {},
+  'ledger_run.released_by': {},
+  'ledger_return.uploaded_by': {},
+  'ledger_return_line.settled_by': {},
 }
 
 /** Columns that point at another table, by key or, where rows outlive what they speak of, by name. */

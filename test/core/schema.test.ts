@@ -76,6 +76,7 @@ const onServer = process.env.DATABASE_URL ? it : it.skip
 onServer.each([
   ['server/invite.ts'],
   ['server/verify-audit.ts'],
+  ['server/verify-ledger.ts'],
   ['server/retry-events.ts'],
   ['server/publish-city.ts', 'package.json', '示例'],
 ])('%s leaves the tables of an older server alone', async (...command) => {

@@ -15,6 +15,7 @@ const icons: Record<Message['kind'], IconName> = {
   credential: 'qr-code',
   application: 'file-text',
   homecoming: 'house',
+  payment: 'landmark',
 }
 
 /**

@@ -1,0 +1,40 @@
+/** Budgets of the sample (示例), in fen. */
+export const sampleBudgets = [
+  { scheme: 'rent-subsidy', title: '租房补贴（示例）', amountFen: 200_000_000 },
+  { scheme: 'living-subsidy', title: '生活补贴（示例）', amountFen: 9_000_000 },
+] as const
+
+/** What the bank answered, in the sample. */
+type Answer = 'paid' | 'returned' | 'not yet'
+/** A payment of the sample: to whom, and how far it came. Days are before the sample is loaded. */
+export interface SamplePayment {
+  /** The named graduate, or the number of another. */
+  to: 'graduate' | number
+  scheme: (typeof sampleBudgets)[number]['scheme']
+  instalment: number
+  amountFen: number
+  approved: number
+  /** In a run of that day; absent: still approved. */
+  sent?: number
+  answer?: Answer
+}
+
+const rent = { scheme: 'rent-subsidy', amountFen: 150_000 } as const
+const living = { scheme: 'living-subsidy', amountFen: 1_000_000 } as const
+/** Payments of the sample, one of each kind: paid, under way, returned, late, still to come. */
+export const samplePayments: readonly SamplePayment[] = [
+  { ...rent, to: 'graduate', instalment: 1, approved: 70, sent: 60, answer: 'paid' },
+  { ...rent, to: 1, instalment: 1, approved: 72, sent: 60, answer: 'paid' },
+  { ...rent, to: 2, instalment: 1, approved: 68, sent: 60, answer: 'paid' },
+  { ...rent, to: 'graduate', instalment: 2, approved: 40, sent: 30, answer: 'paid' },
+  { ...rent, to: 3, instalment: 1, approved: 38, sent: 30, answer: 'returned' },
+  { ...living, to: 4, instalment: 1, approved: 36, sent: 30, answer: 'paid' },
+  { ...rent, to: 'graduate', instalment: 3, approved: 10, sent: 4, answer: 'not yet' },
+  { ...rent, to: 5, instalment: 1, approved: 45 },
+  { ...rent, to: 6, instalment: 1, approved: 3 },
+  { ...living, to: 1, instalment: 1, approved: 2 },
+]
+/** A promise in working days from the approval. */
+export const promisedWorkingDays = 15
+/** Days from a run to the bank's answer. */
+export const answeredAfter = 3

@@ -1,0 +1,287 @@
+import { createHash, randomBytes } from 'node:crypto'
+import type { BankReturn } from '@jucai/contract/bank-returns'
+import { maxReturnBytes } from '@jucai/contract/ledger-rules'
+import { spokenTime } from '../core/clock'
+import type { Kysely } from 'kysely'
+import { v7 as uuidv7 } from 'uuid'
+import { audit } from '../core/audit'
+import type { Database, Db } from '../core/db'
+import { fieldProblem, problem } from '../core/problem'
+import { keepStored, leaveStored, openFile, sealFile, storeReserved } from '../core/stored-files'
+import { notify } from '../notifications'
+import { bookLines } from './book-lines'
+import type { LedgerDeps, OfficeWork } from './deps'
+import { linesOf } from './return-file'
+import { writeLines } from './return-match'
+import { returnById, returnForUpdate, shownReturns } from './return-rows'
+import { UnusableFile } from './table-file'
+import type { ReturnRow } from './tables'
+
+const fileContext = (id: string) => `ledger_return:${id}`
+const keyContext = (id: string) => `ledger_return.file_key:${id}`
+
+const onRecord = ({ now, actor }: OfficeWork, action: string, id: string, detail = {}) => ({
+  at: now,
+  actorId: actor.personId,
+  actorRole: 'lead',
+  action,
+  object: `bank-return:${id}`,
+  detail,
+})
+const shown = async (db: Db, row: ReturnRow): Promise<BankReturn> =>
+  (await shownReturns(db, [row]))[0] as BankReturn
+
+/**
+ * Takes a file of the bank in two stages: it is stored before the transaction, and read after it.
+ * @throws Problem already-imported, storage-unavailable, invalid-request
+ */
+export const uploadReturn = async (
+  deps: LedgerDeps,
+  now: Date,
+  { fileName, data }: { fileName: string; data: string },
+) => {
+  const bytes = Buffer.from(data, 'base64')
+  if (bytes.length === 0 || bytes.length > maxReturnBytes)
+    throw fieldProblem('/data', `文件应为 1 字节到 ${maxReturnBytes / 1024 / 1024} MB`)
+  const hash = createHash('sha256').update(bytes).digest('hex')
+  const id = uuidv7()
+  const { sealed, key } = sealFile(bytes, fileContext(id))
+  const storedAs = `bank-returns/${id}-${randomBytes(8).toString('hex')}`
+  await storeReserved(deps.db, deps.storage, now, storedAs, sealed)
+  return async (work: OfficeWork): Promise<BankReturn> => {
+    const row: ReturnRow = {
+      id,
+      file_name: fileName,
+      file_hash: hash,
+      state: 'reading',
+      refused_because: null,
+      stored_as: storedAs,
+      file_key: deps.vault.encrypt(key, keyContext(id)).toString('base64'),
+      uploaded_by: work.actor.personId,
+      uploaded_at: now,
+      committed_at: null,
+      taken_at: null,
+      attempts: 0,
+    }
+    const { numInsertedOrUpdatedRows } = await work.db
+      .insertInto('ledger_return')
+      .values(row)
+      .onConflict((conflict) => conflict.doNothing())
+      .executeTakeFirst()
+    if (numInsertedOrUpdatedRows !== 1n) throw await alreadyThere(work.db, hash)
+    await keepStored(work.db, storedAs)
+    await audit(work.db, onRecord(work, 'bank-return.uploaded', id, { hash }))
+    return shown(work.db, row)
+  }
+}
+
+/**
+ * Books lines of the bank that need no reading, in the caller's transaction: each is held against what was sent, like
+ * those of a file.
+ */
+export const importLines = async (
+  work: OfficeWork,
+  fileName: string,
+  lines: Parameters<typeof writeLines>[3],
+): Promise<void> => {
+  const { db, now, deps, actor } = work
+  const id = uuidv7()
+  await db
+    .insertInto('ledger_return')
+    .values({
+      id,
+      file_name: fileName,
+      file_hash: createHash('sha256').update(id).digest('hex'),
+      state: 'done',
+      refused_because: null,
+      stored_as: null,
+      file_key: null,
+      uploaded_by: actor.personId,
+      uploaded_at: now,
+      committed_at: now,
+      taken_at: null,
+      attempts: 0,
+    })
+    .execute()
+  await writeLines(db, { vault: deps.vault, now }, id, lines)
+  while ((await bookLines(work, id)) > 0);
+}
+
+const alreadyThere = async (db: Db, hash: string) => {
+  const earlier = await db
+    .selectFrom('ledger_return')
+    .select(['file_name', 'uploaded_at'])
+    .where('file_hash', '=', hash)
+    .where('state', 'not in', ['discarded', 'refused'])
+    .executeTakeFirst()
+  return problem('already-imported', {
+    detail: earlier
+      ? `同样内容的文件“${earlier.file_name}”已于 ${spokenTime(earlier.uploaded_at)} 导入，不用再导一次`
+      : '同样内容的文件已经导入，不用再导一次',
+  })
+}
+
+/** The file and its key are not needed any more. */
+const dropFile = async (tx: Db, now: Date, row: ReturnRow): Promise<void> => {
+  await leaveStored(tx, now, row.stored_as ? [row.stored_as] : [])
+  await tx
+    .updateTable('ledger_return')
+    .set({ stored_as: null, file_key: null })
+    .where('id', '=', row.id)
+    .execute()
+}
+
+const abandonedMs = 10 * 60_000
+const maxAttempts = 3
+
+/** Takes the next import to work on, also one whose worker died. */
+const takeReturn = (db: Kysely<Database>, now: Date): Promise<ReturnRow | undefined> =>
+  db.transaction().execute(async (tx) => {
+    const row = await tx
+      .selectFrom('ledger_return')
+      .selectAll()
+      .where('state', 'in', ['reading', 'booking'])
+      .where((eb) =>
+        eb.or([eb('taken_at', 'is', null), eb('taken_at', '<', new Date(now.getTime() - abandonedMs))]),
+      )
+      .orderBy('uploaded_at')
+      .limit(1)
+      .forUpdate()
+      .skipLocked()
+      .executeTakeFirst()
+    if (!row) return undefined
+    const taken = { taken_at: now, attempts: row.attempts + 1 }
+    await tx.updateTable('ledger_return').set(taken).where('id', '=', row.id).execute()
+    return { ...row, ...taken }
+  })
+
+/** Runs one part of the work in a transaction, while the import is still this worker's. @throws Error when it is not */
+const stillMine = <T>(db: Kysely<Database>, row: ReturnRow, run: (tx: Db) => Promise<T>): Promise<T> =>
+  db.transaction().execute(async (tx) => {
+    const found = await returnForUpdate(tx, row.id)
+    if (found?.state !== row.state || found.attempts !== row.attempts) throw new Error('taken by another')
+    return run(tx)
+  })
+
+const linesAtOnce = 500
+
+const readFile = async (deps: LedgerDeps, now: Date, row: ReturnRow): Promise<void> => {
+  const key = deps.vault.decrypt(Buffer.from(row.file_key ?? '', 'base64'), keyContext(row.id))
+  const bytes = openFile(await deps.storage.get(row.stored_as as string), key, fileContext(row.id))
+  await stillMine(deps.db, row, (tx) =>
+    tx.deleteFrom('ledger_return_line').where('return_id', '=', row.id).execute(),
+  ) // of an attempt that was cut short
+  let batch: Parameters<typeof writeLines>[3][number][] = []
+  const write = async () => {
+    const lines = batch
+    batch = []
+    if (lines.length > 0)
+      await stillMine(deps.db, row, (tx) => writeLines(tx, { vault: deps.vault, now }, row.id, lines))
+  }
+  for await (const line of linesOf(bytes)) {
+    batch.push(line)
+    if (batch.length >= linesAtOnce) await write()
+  }
+  await write()
+  await stillMine(deps.db, row, async (tx) => {
+    await tx
+      .updateTable('ledger_return')
+      .set({ state: 'previewed', taken_at: null, attempts: 0 })
+      .where('id', '=', row.id)
+      .execute()
+    await dropFile(tx, now, row)
+  })
+}
+
+const refuse = (deps: LedgerDeps, now: Date, row: ReturnRow, words: string): Promise<void> =>
+  stillMine(deps.db, row, async (tx) => {
+    await tx.deleteFrom('ledger_return_line').where('return_id', '=', row.id).execute()
+    await tx
+      .updateTable('ledger_return')
+      .set({ state: 'refused', refused_because: words })
+      .where('id', '=', row.id)
+      .execute()
+    await dropFile(tx, now, row)
+    await notify(tx, deps.vault, now, {
+      personId: row.uploaded_by,
+      kind: 'staff',
+      title: '银行回单没有导入',
+      body: `${row.file_name}：${words}`,
+      link: null,
+    })
+  })
+
+const bookAll = async (deps: LedgerDeps, now: Date, row: ReturnRow): Promise<void> => {
+  while ((await stillMine(deps.db, row, (tx) => bookLines({ db: tx, now, deps }, row.id))) > 0);
+  await stillMine(deps.db, row, (tx) =>
+    tx.updateTable('ledger_return').set({ state: 'done', taken_at: null }).where('id', '=', row.id).execute(),
+  )
+}
+
+/** What is left to do after an attempt failed: nothing for now, or saying that it is given up. */
+const afterFailure = async (deps: LedgerDeps, now: Date, row: ReturnRow, error: unknown): Promise<void> => {
+  if (error instanceof UnusableFile) return refuse(deps, now, row, error.words)
+  deps.failed?.((error as Error).name)
+  if (row.state === 'reading' && row.attempts >= maxAttempts)
+    return refuse(deps, now, row, '文件没有读完。请另存为 CSV UTF-8 后再导入，仍不行的请联系系统管理员')
+}
+
+/**
+ * Reads and books what waits, off the request, in parts that each stand by themselves: after kill -9 the next worker
+ * goes on. What fails is tried again ten minutes later.
+ * @returns how many were finished
+ */
+export const workReturns = async (deps: LedgerDeps, now: Date): Promise<number> => {
+  for (let worked = 0; ;) {
+    const row = await takeReturn(deps.db, now)
+    if (!row) return worked
+    try {
+      if (row.state === 'reading' && row.attempts > maxAttempts)
+        await refuse(deps, now, row, '文件没有读完。请另存为 CSV UTF-8 后再导入')
+      else if (row.state === 'reading') await readFile(deps, now, row)
+      else await bookAll(deps, now, row)
+      worked += 1
+    } catch (error) {
+      await afterFailure(deps, now, row, error)
+    }
+  }
+}
+
+const previewed = async (db: Db, id: string): Promise<ReturnRow> => {
+  const row = await returnForUpdate(db, id)
+  if (!row || row.state === 'discarded') throw problem('not-found')
+  if (row.state !== 'previewed')
+    throw problem('event-not-allowed', {
+      detail:
+        row.state === 'reading'
+          ? '文件还在读取，请稍候'
+          : row.state === 'refused'
+            ? '这个文件不能用，请改好后重新导入'
+            : '这个文件已经入账，不能再改',
+    })
+  return row
+}
+
+/** Has a preview booked, in the background. @throws Problem not-found, event-not-allowed */
+export const commitReturn = async (work: OfficeWork, id: string): Promise<BankReturn> => {
+  const row = await previewed(work.db, id)
+  const change = { state: 'booking' as const, committed_at: work.now, taken_at: null, attempts: 0 }
+  await work.db.updateTable('ledger_return').set(change).where('id', '=', id).execute()
+  await audit(work.db, onRecord(work, 'bank-return.committed', id))
+  return shown(work.db, { ...row, ...change })
+}
+
+/** Throws a preview away; the same file may be handed in again. @throws Problem not-found, event-not-allowed */
+export const discardReturn = async (work: OfficeWork, id: string): Promise<void> => {
+  await previewed(work.db, id)
+  await work.db.deleteFrom('ledger_return_line').where('return_id', '=', id).execute()
+  await work.db.updateTable('ledger_return').set({ state: 'discarded' }).where('id', '=', id).execute()
+  await audit(work.db, onRecord(work, 'bank-return.discarded', id))
+}
+
+/** An import as the office sees it. @throws Problem not-found */
+export const showReturn = async (db: Db, id: string): Promise<BankReturn> => {
+  const row = await returnById(db, id)
+  if (!row || row.state === 'discarded') throw problem('not-found')
+  return shown(db, row)
+}
