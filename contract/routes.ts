@@ -5,6 +5,7 @@ import { credentialRoutes } from './credentials'
 import { deadEventRoutes } from './dead-events'
 import { evidenceRoutes } from './evidence'
 import { officeRoutes } from './office'
+import { policyRoutes } from './policies'
 import { profileRoutes } from './profiles'
 import { referralRoutes } from './referrals'
 import { reviewRoutes } from './review'
@@ -27,6 +28,7 @@ export const routes = {
   ...reviewRoutes,
   ...stationRoutes,
   ...referralRoutes,
+  ...policyRoutes,
   ...officeRoutes,
   ...deadEventRoutes,
 }

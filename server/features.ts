@@ -27,6 +27,7 @@ import { evidence } from './evidence'
 import { applicationExports } from './exports'
 import { notifications, type DeliveryDeps } from './notifications'
 import { office, officeNameOf, officeNamesOf } from './office'
+import { policies } from './policies'
 import { countRegistered, namesOf, profiles, profileStanding } from './profiles'
 import { programs } from './programs'
 import { isOwner, recovery } from './recovery'
@@ -173,6 +174,7 @@ export const features = (deps: AppDeps, forApplications: ApplicationDeps): Featu
     }),
     applications({ ...forApplications, db: deps.db }, programs, deliveries),
     stations({ vault, applications: forApplications }, deliveries),
+    policies({ vault }),
     referrals({
       ...deps,
       publicUrl: deps.publicUrl ?? null,

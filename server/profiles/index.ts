@@ -9,5 +9,6 @@ export {
   deleteDocument,
   ownerOfDocument,
   profileOf,
+  type ProfileRecord,
 } from './repository'
 export { holderOf, profileStanding, type Holder } from './show'
