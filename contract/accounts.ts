@@ -15,7 +15,11 @@ import {
 import { roles } from './vocabulary'
 
 /** A mainland mobile number, 11 digits. */
-export const Phone = Type.String({ pattern: '^1[3-9]\\d{9}$', format: 'phone' })
+export const Phone = Type.String({
+  pattern: '^1[3-9]\\d{9}$',
+  format: 'phone',
+  'x-must': '请填写 11 位手机号，以 1 开头',
+})
 
 /** A role held by a person; `station` is set for clerks. */
 export const Assignment = Closed(
@@ -134,7 +138,14 @@ export const accountRoutes = defineRoutes({
     summary:
       "Confirm by name and the last four signs of the document that the account of a number proven by SMS or WeChat is one's own; five tries a day",
     access: ownUnconfirmed,
-    body: Closed({ name: PersonName, lastFour: Type.String({ pattern: '^[0-9A-Za-z]{4}$' }) }),
+    body: Closed({
+      name: PersonName,
+      lastFour: Type.String({
+        pattern: '^[0-9A-Za-z]{4}$',
+        format: 'document-number',
+        'x-must': '请填写证件号码的最后 4 位',
+      }),
+    }),
     status: 200,
     reply: Me,
     problems: ['confirmation-not-matched', 'phone-taken', 'account-not-empty'],

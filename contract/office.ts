@@ -4,7 +4,10 @@ import { Closed, Id, Line, Moment, OneOf, PersonName, SixDigits, defineRoutes } 
 import { roles } from './vocabulary'
 
 /** A name to sign in to the console with. */
-export const Login = Type.String({ pattern: '^[a-z][a-z0-9._-]{2,31}$' })
+export const Login = Type.String({
+  pattern: '^[a-z][a-z0-9._-]{2,31}$',
+  'x-must': '登录名用 3 到 32 个小写字母、数字、点、横线，以字母开头',
+})
 const Password = Type.String({ minLength: 12, maxLength: 128 })
 
 /**

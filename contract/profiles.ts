@@ -1,6 +1,7 @@
 import { Type, type Static } from '@sinclair/typebox'
 import { Phone } from './accounts'
 import { phonePattern } from './forms'
+import { recoveryAims } from './recovery-words'
 import { aims, degrees, documentTypes, purposes } from './vocabulary'
 import {
   Closed,
@@ -127,10 +128,10 @@ export const Recovery = Closed(
     state: OneOf(['open', 'approved', 'refused']),
     maskedName: Type.String(),
     maskedDocument: Type.String(),
-    disputesDocument: Type.Boolean({
-      description:
-        'The document is registered under another name: approving frees the document, so that the asker can register.',
-    }),
+    asks: OneOf(
+      recoveryAims,
+      '`document`: it is registered under another name, approving frees it; `joining`: the asker is registered too, approving makes one account of both, with the registration of the one asked for. An asker sees `account` always.',
+    ),
     contactPhone: Type.String(),
     explanation: Type.String(),
     createdAt: Moment,
@@ -142,6 +143,11 @@ export const Recovery = Closed(
 export type Recovery = Static<typeof Recovery>
 
 const own = { who: ['holder'], rows: 'own' } as const
+const anyPhone = {
+  pattern: phonePattern,
+  format: 'phone',
+  'x-must': '请填写 11 位手机号；境外号码以 + 和国家代码开头，例如 +6581234567',
+}
 const identity = { name: PersonName, documentType: OneOf(documentTypes), documentNumber: DocumentNumber }
 
 /** Registration, consents, one's own data, recovery of an account. */
@@ -198,6 +204,7 @@ export const profileRoutes = defineRoutes({
   'GET /me/export': {
     summary: 'All data about the caller, as one document',
     access: own,
+    heavy: true,
     status: 200,
     reply: Type.Unsafe<Record<string, unknown>>({ type: 'object', additionalProperties: true }),
     problems: [],
@@ -231,7 +238,13 @@ export const profileRoutes = defineRoutes({
       Closed({
         method: OneOf(['office']),
         ...identity,
-        contactPhone: Type.String({ pattern: phonePattern, format: 'phone' }),
+        contactPhone: Type.String(anyPhone),
+        formerPhone: Type.Optional(
+          Type.String({
+            ...anyPhone,
+            description: 'By which an account that holds no document number is found, together with the name',
+          }),
+        ),
         explanation: Paragraph(500, 10),
       }),
     ]),
@@ -255,6 +268,6 @@ export const profileRoutes = defineRoutes({
     body: Closed({ approve: Type.Boolean(), reason: Paragraph(200, 2) }),
     status: 200,
     reply: Recovery,
-    problems: ['recovery-decided'],
+    problems: ['recovery-decided', 'account-not-empty'],
   },
 })

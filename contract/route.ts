@@ -37,6 +37,8 @@ export interface RouteDef {
   body?: TSchema
   /** Larger than the general limit of 64 KB. */
   bodyLimitBytes?: number
+  /** Long work or a large reply: a session may ask for it a tenth as often. */
+  heavy?: true
   status: 200 | 201 | 202 | 204
   reply?: TSchema
   /** Problem codes of this route beside the general ones (`generalProblems`). */
@@ -80,7 +82,7 @@ export const PersonName = Type.String({ minLength: 2, maxLength: 60, format: 'pe
 /** The number of an identity document; spaces and what else copying brings along fall away. */
 export const DocumentNumber = Type.String({ minLength: 1, maxLength: 18, format: 'document-number' })
 /** The six digits of a message or of an authenticator, with or without spaces between them. */
-export const SixDigits = Type.String({ pattern: '^\\d{6}$', format: 'digits' })
+export const SixDigits = Type.String({ pattern: '^\\d{6}$', format: 'digits', 'x-must': '请填写 6 位数字' })
 /** What an institution calls itself. */
 export const institutionLength = 120
 /**

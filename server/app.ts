@@ -42,6 +42,8 @@ export interface App {
 const version = '0.1.0'
 /** Lists and objects in each other; the deepest request there is has five. */
 const deepest = 32
+/** Of the requests of a session, one in so many may be for long work or a large reply. */
+const heavyShare = 10
 
 /** @returns what counts the requests of a session, beside those of an address */
 const guard = async (http: FastifyInstance, requestsPerMinute: number): Promise<RouteDeps['mayAsk']> => {
@@ -73,15 +75,21 @@ const guard = async (http: FastifyInstance, requestsPerMinute: number): Promise<
     allowList: (request) => !request.url.startsWith('/api/') || request.url.startsWith('/api/health/'),
   })
   const sessions = new WeakMap<FastifyRequest, string>()
-  const count = http.createRateLimit({
-    max: requestsPerMinute,
-    timeWindow: '1 minute',
-    keyGenerator: (request) => `session ${sessions.get(request)}`,
-  })
-  return async (request, sessionId) => {
+  const counter = (what: string, max: number) =>
+    http.createRateLimit({
+      max,
+      timeWindow: '1 minute',
+      keyGenerator: (request) => `${what} of session ${sessions.get(request)}`,
+    })
+  const all = counter('requests', requestsPerMinute)
+  const heavy = counter('heavy requests', Math.ceil(requestsPerMinute / heavyShare))
+  return async (request, sessionId, isHeavy) => {
     sessions.set(request, sessionId)
-    const counted = await count(request)
-    return counted.isAllowed || !counted.isExceeded
+    for (const count of isHeavy ? [all, heavy] : [all]) {
+      const counted = await count(request)
+      if (!counted.isAllowed && counted.isExceeded) return false
+    }
+    return true
   }
 }
 

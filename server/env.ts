@@ -12,8 +12,11 @@ export interface Environment {
   dataDir: string
   /** How many reverse proxies stand in front (`JUCAI_TRUST_PROXY`). */
   trustProxy: number
-  /** Whether an address lies in a network of a campus (`JUCAI_CAMPUS_NETWORKS`, ranges in CIDR notation). */
-  isCampus(address: string): boolean
+  /**
+   * Whether an address, or a source as `sourceOf` tells it, lies in a network of a campus
+   * (`JUCAI_CAMPUS_NETWORKS`, ranges in CIDR notation).
+   */
+  isCampus(source: string): boolean
   issuerName: string
   /**
    * Data keys of 32 bytes by version (`JUCAI_DATA_KEYS=1:base64,2:base64`); null where the variable is
@@ -166,21 +169,26 @@ const hopsOf = (text: string | undefined): number => {
 
 /** The widest range there is for one campus: a slip like /0 would lift the limit for everybody. */
 const widestPrefix = 8
+/** Of IPv6 the first 64 bits are one source (`sourceOf`): nothing narrower can be told apart. */
+const narrowestPrefix = { ipv4: 32, ipv6: 64 }
 
-const networksOf = (text: string | undefined): ((address: string) => boolean) => {
+const networksOf = (text: string | undefined): ((source: string) => boolean) => {
   const networks = new BlockList()
   const familyOf = (address: string) => (isIP(address) === 6 ? 'ipv6' : 'ipv4')
   for (const range of text ? text.split(',').map((one) => one.trim()) : []) {
     const [address = '', prefix, ...more] = range.split('/')
-    const most = isIP(address) === 6 ? 128 : 32
+    const most = narrowestPrefix[familyOf(address)]
     const length = prefix === undefined ? most : /^\d{1,3}$/.test(prefix) ? Number(prefix) : NaN
     if (isIP(address) === 0 || more.length > 0 || !(length >= widestPrefix && length <= most))
       throw new EnvironmentError(
-        `JUCAI_CAMPUS_NETWORKS 应是用逗号分开的网段，例如 202.103.0.0/16,2001:da8:d000::/36，不能宽于 /${widestPrefix}；“${range}”不是`,
+        `JUCAI_CAMPUS_NETWORKS 应是用逗号分开的网段，例如 202.103.0.0/16,2001:da8:d000::/36，不能宽于 /${widestPrefix}，IPv6 不能窄于 /${narrowestPrefix.ipv6}；“${range}”不是`,
       )
     networks.addSubnet(address, length, familyOf(address))
   }
-  return (address) => isIP(address) !== 0 && networks.check(address, familyOf(address))
+  return (source) => {
+    const [address = ''] = source.split('/')
+    return isIP(address) !== 0 && networks.check(address, familyOf(address))
+  }
 }
 
 /** Reads the environment. @throws EnvironmentError */

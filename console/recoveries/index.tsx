@@ -1,4 +1,5 @@
 import type { Recovery } from '@jucai/contract/profiles'
+import { recoveryEffects } from '@jucai/contract/recovery-words'
 import { Button } from 'antd'
 import { useState } from 'react'
 import { call } from '../api'
@@ -25,7 +26,7 @@ export default function Recoveries() {
     setDeciding(null)
   }
   return (
-    <Page title="账号找回" lead="先打电话核对本人，再决定。同意后，原来的登录方式会移到申请人现在的手机上。">
+    <Page title="账号找回" lead="先打电话核对本人，再决定。">
       {pages.items.map((recovery) => (
         <Card
           key={recovery.id}
@@ -36,12 +37,8 @@ export default function Recoveries() {
             证件 <span className="mono">{recovery.maskedDocument}</span> · 联系电话{' '}
             <span className="mono">{recovery.contactPhone}</span>
           </p>
-          {recovery.disputesDocument && (
-            <p className="second">
-              证件已登记在另一个姓名下，申请人说证件是自己的。核对证件原件后同意，会把号码从那个账号解除，申请人就能登记。
-            </p>
-          )}
           <p className="paragraph">{recovery.explanation}</p>
+          <p className="second small">同意以后：{recoveryEffects[recovery.asks]}</p>
           <div className="form-actions">
             <Button
               type="primary"

@@ -27,6 +27,10 @@ declare module '../core/outbox' {
   }
 }
 
+/** How two accounts of one person become one where neither is empty. */
+export const twoRegistrations =
+  '那个账号也登记过。两个都是你的：在“我的—登录设备”里点“我还有一个账号”，填那个账号登记的证件，请人才办核实后合成一个'
+
 /** Work of somebody on their own account. */
 type OwnWork = WorkBy<{ personId: string; sessionId: string }, AccountDeps>
 
@@ -140,6 +144,8 @@ export const link = async (
     await mergePeople(work, { fromId, intoId })
     if (!joinsMe) return meOf(work, owner)
   } else if (owner || !(await replaceIdentity(work, personId, way))) {
+    if (owner && !joinsMe && !(await isBare(work, personId)))
+      throw problem(kind === 'phone' ? 'phone-taken' : 'wechat-taken', { detail: twoRegistrations })
     throw kind === 'phone'
       ? problem('phone-taken', { detail: '请先用这个手机号登录，再到“我的”里绑定微信' })
       : problem('wechat-taken', { detail: '请在微信里直接登录那个账号' })

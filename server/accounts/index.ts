@@ -9,7 +9,7 @@ export {
   rolesOf,
   staffRows,
 } from './assignments'
-export { mergePeople, signIn } from './commands'
+export { mergePeople, signIn, twoRegistrations } from './commands'
 export type { AccountDeps, Standing } from './deps'
 export { accounts } from './feature'
 export { meOf, signedIn } from './me'

@@ -82,7 +82,7 @@ export interface RouteDeps {
   /** Who holds this token; null when nobody does any more. */
   authenticate(token: string, now: Date): Promise<Actor | null>
   /** Counts a request of a session. @returns false when it has asked too often in this minute */
-  mayAsk(request: FastifyRequest, sessionId: string): Promise<boolean>
+  mayAsk(request: FastifyRequest, sessionId: string, isHeavy: boolean): Promise<boolean>
   /** Called after a write was committed. */
   committed(): void
 }
@@ -281,7 +281,8 @@ export const registerRoutes = (app: FastifyInstance, handlers: Handlers, deps: R
       onRequest: async (request) => {
         const now = deps.clock()
         const actor = await admit(definition, request, deps, now)
-        if (actor && !(await deps.mayAsk(request, actor.sessionId))) throw problem('too-many-requests')
+        if (actor && !(await deps.mayAsk(request, actor.sessionId, definition.heavy === true)))
+          throw problem('too-many-requests')
         callers.set(request, { now, actor })
       },
       ...(body ? { preValidation: async (request: FastifyRequest) => tidyBody(body, request.body) } : {}),

@@ -117,18 +117,29 @@ const takeLeftovers = (db: Kysely<Database>, now: Date): Promise<string[]> =>
   })
 
 /**
- * Removes files that no row points to.
- * @returns how many; stops quietly where storage is away, to go on later.
+ * Removes files that no row points to. One that storage will not give up does not hold up the others; where
+ * nothing can be removed, storage is away, and it goes on later.
+ * @returns how many
+ * @throws what storage threw first, after it did what it could
  */
 export const removeLeftovers = async (db: Kysely<Database>, storage: Storage, now: Date): Promise<number> => {
   let removed = 0
+  const failures: unknown[] = []
   for (;;) {
+    const before = removed
     const names = await takeLeftovers(db, now)
-    if (names.length === 0) return removed
     for (const name of names) {
-      await storage.remove(name)
+      try {
+        await storage.remove(name)
+      } catch (error) {
+        failures.push(error)
+        continue
+      }
       await db.deleteFrom('stored_leftover').where('name', '=', name).execute()
       removed += 1
     }
+    if (removed === before) break
   }
+  if (failures.length > 0) throw failures[0]
+  return removed
 }

@@ -34,6 +34,7 @@ const make = (coerceTypes: boolean) => {
     useDefaults: true,
     removeAdditional: false,
     strict: false,
+    verbose: true, // an error knows its schema, and so the words for its pattern
   })
   ajv.addFormat('uuid', isId)
   ajv.addFormat('date', isDay)
@@ -111,7 +112,7 @@ const formatWords: Record<string, string> = {
 }
 
 const words = (error: ErrorObject): string => {
-  const { keyword, params } = error
+  const { keyword, params, parentSchema } = error
   switch (keyword) {
     case 'required':
       return '这一项必填'
@@ -138,7 +139,7 @@ const words = (error: ErrorObject): string => {
     case 'format':
       return formatWords[String(params.format)] ?? '格式不对'
     case 'pattern':
-      return '格式不对，请检查'
+      return (parentSchema?.['x-must'] as string | undefined) ?? '格式不对，请检查'
     default:
       return '填写有误'
   }

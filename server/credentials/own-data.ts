@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../core/db'
 import type { Vault } from '../core/encryption'
-import { credentialsOf, milestonesOf, newestCredential, revokeInForce } from './repository'
+import { credentialsOf, milestonesOf, revokeInForce } from './repository'
 import { allScans } from './scan-records'
 import { noteOf } from './timeline'
 
@@ -38,12 +38,11 @@ export const milestonesExport = async (db: Db, personId: string) =>
   (await milestonesOf(db, personId)).map(({ kind, title, at }) => ({ kind, title, at }))
 
 /**
- * Two accounts become one: a person has one code in force, and one record of a service an occasion. What
- * the account that goes out has twice is revoked, or taken back.
+ * Two accounts become one: the code of the one that goes out is revoked, for it names that registration;
+ * of a service an occasion there is one record, and what the account that goes out has twice is taken back.
  */
 export const joinCredentials = async (db: Db, fromId: string, intoId: string, now: Date): Promise<void> => {
-  const kept = await newestCredential(db, intoId)
-  if (kept && kept.revoked_at === null) await revokeInForce(db, now, fromId, 'merged')
+  await revokeInForce(db, now, fromId, 'merged')
   await db
     .updateTable('scan')
     .set({ undone_at: now })

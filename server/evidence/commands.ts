@@ -8,6 +8,7 @@ import type { Vault } from '../core/encryption'
 import { cursorOf, pageOf, placeOf, type PageRequest } from '../core/keyset'
 import { fieldProblem, problem } from '../core/problem'
 import { keepStored, leaveStored, openFile, sealFile, storeReserved } from '../core/stored-files'
+import { atMost } from './at-most'
 import { inspect, type Inspection } from './content'
 import type { EvidenceDeps, InDrafts } from './deps'
 import {
@@ -98,6 +99,10 @@ export const takePart = async (
 
 const refusal = (words: string, commit = false) => problem('evidence-type-refused', { detail: words, commit })
 
+/** Each is in memory as a whole while it is looked at: those that wait are not read yet. */
+const inTurn = atMost({ atOnce: 4, places: 200 })
+const readInTurn = atMost({ atOnce: 4, places: 200 })
+
 type Stored = Pick<Extract<Inspection, { type: unknown }>, 'type' | 'attachments'> & {
   storedAs: string
   key: string
@@ -119,6 +124,16 @@ const storeFile = async (
   const storedAs = `evidence/${salt.slice(0, 2)}/${id}-${salt}`
   await storeReserved(deps.db, deps.storage, now, storedAs, sealed)
   return { type: inspection.type, attachments: inspection.attachments, storedAs, key }
+}
+
+const underWay = new Map<string, ReturnType<typeof storeFile>>()
+/** As {@link storeFile}, when its turn has come; whoever asks for the same file meanwhile gets the same answer. */
+const storeOnce: typeof storeFile = (deps, now, id) => {
+  const begun = underWay.get(id)
+  if (begun) return begun
+  const work = inTurn(() => storeFile(deps, now, id)).finally(() => underWay.delete(id))
+  underWay.set(id, work)
+  return work
 }
 
 const markComplete = async (
@@ -169,7 +184,7 @@ export const completeUpload = async (
       detail: `已收到 ${inMegabytes(before.received_bytes)}，共 ${inMegabytes(before.size_bytes)}，请从断开处继续`,
       extra: { receivedBytes: before.received_bytes },
     })
-  const outcome = await storeFile(deps, now, id)
+  const outcome = await storeOnce(deps, now, id)
   return async (db) => {
     const row = await ownEvidenceForUpdate(db, personId, id)
     if (!row) throw problem('not-found')
@@ -183,9 +198,12 @@ export const contentOf = async (
   { vault, storage }: EvidenceDeps,
   row: EvidenceRow,
 ): Promise<EvidenceContent> => {
-  if (!row.completed_at || !row.stored_as || !row.type) throw problem('evidence-incomplete')
-  const bytes = openFile(await storage.get(row.stored_as), fileKeyOf(vault, row), fileContext(row.id))
-  return { fileName: fileNameOf(vault, row), type: row.type, data: bytes.toString('base64') }
+  const { completed_at: completedAt, stored_as: storedAs, type } = row
+  if (!completedAt || !storedAs || !type) throw problem('evidence-incomplete')
+  const data = await readInTurn(async () =>
+    openFile(await storage.get(storedAs), fileKeyOf(vault, row), fileContext(row.id)).toString('base64'),
+  )
+  return { fileName: fileNameOf(vault, row), type, data }
 }
 
 /** Removes files here, and soon after from storage. */

@@ -1,6 +1,7 @@
 import { evidenceMaxPixels, type EvidenceType } from '@jucai/contract/evidence-limits'
 import { fileTypeFromBuffer } from 'file-type'
 import sharp from 'sharp'
+import { atMost } from './at-most'
 import { judgePdf } from './pdf'
 
 /**
@@ -70,13 +71,8 @@ const redraw = async (bytes: Buffer, type: keyof typeof formats): Promise<Inspec
   }
 }
 
-let drawing: Promise<unknown> = Promise.resolve()
 /** One picture at a time: a decoded picture takes up to 200 MB. */
-const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-  const mine = drawing.then(work)
-  drawing = mine.catch(() => undefined)
-  return mine
-}
+const inTurn = atMost({ atOnce: 1, places: 50 })
 
 // Readers look for the beginning of a PDF in the first 1024 bytes: mail and scanners put lines before it.
 const isLatePdf = (bytes: Buffer): boolean =>

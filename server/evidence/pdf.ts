@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { problem } from '../core/problem'
+import { atMost } from './at-most'
 import type { PdfFault, PdfFinding } from './pdf-thread'
 
 const anew = '请用“打印 → 另存为 PDF”重新导出后再上传'
@@ -46,8 +47,7 @@ type Judge = (bytes: Uint8Array) => Promise<PdfFinding>
  */
 export const makePdfJudge = ({ timeLimitMs, threads, places, idleMs }: Limits): Judge => {
   const idle: { worker: Worker; end: NodeJS.Timeout }[] = []
-  const waiting: (() => void)[] = []
-  let working = 0
+  const inTurn = atMost({ atOnce: threads, places })
 
   const awake = (): Promise<Worker> => {
     const ready = idle.pop()
@@ -92,19 +92,7 @@ export const makePdfJudge = ({ timeLimitMs, threads, places, idleMs }: Limits): 
     return answer === 'out of memory' ? { fault: 'complex', attachments: 0 } : answer
   }
 
-  return async (bytes) => {
-    if (working >= threads) {
-      if (waiting.length >= places) throw problem('unavailable')
-      await new Promise<void>((resolve) => waiting.push(resolve))
-    } else working += 1
-    try {
-      return await run(bytes)
-    } finally {
-      const next = waiting.shift()
-      if (next) next()
-      else working -= 1
-    }
-  }
+  return (bytes) => inTurn(() => run(bytes))
 }
 
 const judgeHere = makePdfJudge({ timeLimitMs: 10_000, threads: 2, places: 50, idleMs: 10_000 })

@@ -1,4 +1,5 @@
 import type { Consent, Profile, Registration } from '@jucai/contract/profiles'
+import { isSameName } from '@jucai/contract/text'
 import type { Purpose } from '@jucai/contract/vocabulary'
 import { audit } from '../core/audit'
 import type { Db } from '../core/db'
@@ -94,7 +95,7 @@ export const register = async (
     detail: { fields: changedFields(fields, now) },
   })
   if (!before) await emit(db, now, 'person.registered', { personId })
-  if (before?.name !== profile.name || before.documentNumber !== documentNumber)
+  if (!before || !isSameName(before.name, profile.name) || before.documentNumber !== documentNumber)
     await noteAlike(db, vault, now, profile)
   return shownProfile(db, profile, now)
 }

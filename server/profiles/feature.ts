@@ -1,3 +1,4 @@
+import { twoRegistrations } from '../accounts'
 import type { Db } from '../core/db'
 import { joined, type Feature } from '../core/feature'
 import { problem } from '../core/problem'
@@ -50,7 +51,7 @@ export const profiles = (deps: OwnDataDeps & { db: Db }): Feature => ({
     },
     merge: async (db, fromId, intoId, now) => {
       if (await profileOf(db, deps.vault, fromId))
-        throw problem('account-not-empty', { detail: '两个账号都登记过。请带上证件到人才办合并' })
+        throw problem('account-not-empty', { detail: twoRegistrations })
       await joinConsents(db, fromId, intoId, now)
     },
   },

@@ -7,6 +7,7 @@ export {
   documentIndex,
   namesOf,
   deleteDocument,
+  deleteProfile,
   ownerOfDocument,
   profileOf,
   type ProfileRecord,

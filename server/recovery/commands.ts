@@ -2,7 +2,15 @@ import { normalDocument } from '@jucai/contract/identity-documents'
 import type { Recovery } from '@jucai/contract/profiles'
 import { isSameName } from '@jucai/contract/text'
 import type { DocumentType } from '@jucai/contract/vocabulary'
-import { type AccountDeps, assignmentsOf, endAllSessions, mergePeople, phoneOf, useCode } from '../accounts'
+import {
+  type AccountDeps,
+  assignmentsOf,
+  endAllSessions,
+  mergePeople,
+  personOfIdentity,
+  phoneOf,
+  useCode,
+} from '../accounts'
 import { audit } from '../core/audit'
 import type { Kysely } from 'kysely'
 import type { Database, Db } from '../core/db'
@@ -13,7 +21,7 @@ import { personExists } from '../core/person'
 import { problem } from '../core/problem'
 import { takeTurns } from '../core/turns'
 import type { WorkBy } from '../core/work'
-import { deleteDocument, documentIndex, ownerOfDocument, profileOf } from '../profiles'
+import { deleteDocument, deleteProfile, documentIndex, ownerOfDocument, profileOf } from '../profiles'
 import {
   countAttempts,
   countOpen,
@@ -140,13 +148,14 @@ export const checkRecovery = async (
   return { maskedPhone: phone && maskPhone(phone) }
 }
 
-const isBare = async (db: Db, vault: Vault, personId: string): Promise<boolean> =>
-  (await profileOf(db, vault, personId)) === null && (await assignmentsOf(db, personId)).length === 0
+const isRegistered = async (db: Db, vault: Vault, personId: string): Promise<boolean> =>
+  (await profileOf(db, vault, personId)) !== null
 
-const needBare = async ({ db, deps, actor }: RecoveryWork) => {
-  if (!(await isBare(db, deps.vault, actor.personId)))
+/** Roles are given to an account, and do not follow into another by its holder's asking. */
+const needNoRole = async (db: Db, personId: string) => {
+  if ((await assignmentsOf(db, personId)).length > 0)
     throw problem('not-allowed', {
-      detail: '当前账号已有登记或工作人员身份，请退出后用新的手机号或微信登录，再找回',
+      detail: '当前账号有工作人员身份。请退出后用另一个手机号或微信登录，再找回',
     })
 }
 
@@ -173,7 +182,11 @@ export const recoverBySms = async (
   } = work
   const { targetId, index } = await findTarget(work, claimed)
   if (targetId === personId) return // repeated after it was done
-  await needBare(work)
+  await needNoRole(db, personId)
+  if (await isRegistered(db, deps.vault, personId))
+    throw problem('not-allowed', {
+      detail: '当前账号也登记过。两份登记由人才办核对证件后合并，请选“请人才办核实”',
+    })
   if ((await phoneOf(db, deps.vault, targetId)) !== claimed.phone) throw await notMatched(work, index)
   const { phone, code } = claimed
   await useCode(work, { phone, purpose: 'recovery', code, sourceAddress })
@@ -189,11 +202,19 @@ export const recoverBySms = async (
   })
 }
 
+/** An account that holds no document number is known by the number that signs in to it, and the name. */
+const ownerByPhone = async ({ db, deps: { vault } }: RecoveryWork, { formerPhone, name }: Claim) => {
+  const personId = formerPhone && (await personOfIdentity(db, vault, { kind: 'phone', subject: formerPhone }))
+  const profile = personId ? await profileOf(db, vault, personId) : null
+  return profile && profile.documentNumber === null && isSameName(profile.name, name) ? profile : null
+}
+
 /**
  * Asks the office. Asking again while the request is open answers the same request. Whoever finds their
  * document registered under another name is heard too; the reply does not tell whether the name is that of
- * the registration.
- * @throws Problem recovery-not-matched when nobody has this document, too-many-requests, not-allowed
+ * the registration. Who is registered under another document asks for their two accounts to become one.
+ * @throws Problem recovery-not-matched when nobody has this document, and no account without one this number
+ * and name; too-many-requests, not-allowed
  */
 export const askOffice = async (work: RecoveryWork, claim: Claim): Promise<Recovery> => {
   const {
@@ -203,23 +224,27 @@ export const askOffice = async (work: RecoveryWork, claim: Claim): Promise<Recov
     actor: { personId },
   } = work
   const number = normalDocument(claim.documentNumber)
-  const owner = await ownerOfDocument(db, vault, claim.documentType, number)
+  const owner =
+    (await ownerOfDocument(db, vault, claim.documentType, number)) ?? (await ownerByPhone(work, claim))
   if (!owner) {
     await limitTries(work)
     throw await notMatched(work, documentIndex(vault, claim.documentType, number))
   }
   const targetId = owner.personId
-  await needBare(work)
+  if (targetId === personId) throw problem('not-allowed', { detail: '这就是当前登录的账号，不用找回' })
+  await needNoRole(db, personId)
   await takeTurns(db, `recovery:${personId}`)
   const open = await openRecovery(db, personId, targetId)
   if (open) return shownToAsker(vault, open)
   if ((await countOpen(db, personId)) >= openPerPerson)
     throw problem('too-many-requests', { detail: '你已有几份申请在等人才办处理，请等答复，或直接联系人才办' })
+  const disputes = !isSameName(owner.name, claim.name)
   const row = await insertRecovery(db, vault, {
     person_id: personId,
     target_person_id: targetId,
     created_at: now,
-    disputes_document: !isSameName(owner.name, claim.name),
+    disputes_document: disputes,
+    joins_registered: !disputes && (await isRegistered(db, vault, personId)),
     claim: { ...claim, documentNumber: normalDocument(claim.documentNumber) },
   })
   await audit(db, {
@@ -237,13 +262,31 @@ export const askOffice = async (work: RecoveryWork, claim: Claim): Promise<Recov
 
 const shownToAsker = (vault: Vault, row: RecoveryRow): Recovery => ({
   ...shownRecovery(vault, row),
-  disputesDocument: false,
+  asks: 'account',
 })
 
+/** What was asked for is what is done: an asker who registered since asks anew. */
+const isAsItWas = async (db: Db, vault: Vault, row: RecoveryRow): Promise<boolean> =>
+  (await personExists(db, row.person_id)) &&
+  (await personExists(db, row.target_person_id)) &&
+  (await assignmentsOf(db, row.person_id)).length === 0 &&
+  (row.disputes_document || (await isRegistered(db, vault, row.person_id)) === row.joins_registered)
+
+const grant = async (work: OfficeWork, row: RecoveryRow) => {
+  const { db, now, deps } = work
+  if (!(await isAsItWas(db, deps.vault, row)))
+    throw problem('not-allowed', { detail: '申请人或原账号的情况已变化，这个申请只能驳回' })
+  if (row.disputes_document) return deleteDocument(db, row.target_person_id, now)
+  if (row.joins_registered) await deleteProfile(db, row.person_id) // the account asked for keeps its own
+  return handOver(work, { askerId: row.person_id, targetId: row.target_person_id })
+}
+
 /**
- * The office decides. Approving a recovery hands the account over; approving that a document was registered
- * by somebody else frees the document. Nobody decides about themselves.
- * @throws Problem not-found, recovery-decided, not-allowed
+ * The office decides. Approving a recovery hands the account over, and where the asker is registered too
+ * makes one account of both, with the registration of the one asked for; approving that a document was
+ * registered by somebody else frees the document. Nobody decides about themselves.
+ * @throws Problem not-found, recovery-decided, not-allowed; account-not-empty when both have an application of
+ * one program under way, or drafts that differ
  */
 export const decide = async (
   work: OfficeWork,
@@ -260,15 +303,7 @@ export const decide = async (
   if (row.state !== 'open') throw problem('recovery-decided')
   if (row.person_id === adminId || row.target_person_id === adminId)
     throw problem('not-allowed', { detail: '不能处理与自己有关的申请，请由另一名安全管理员处理' })
-  if (approve) {
-    const possible =
-      (await personExists(db, row.person_id)) &&
-      (await personExists(db, row.target_person_id)) &&
-      (await isBare(db, vault, row.person_id))
-    if (!possible) throw problem('not-allowed', { detail: '申请人或原账号的情况已变化，这个申请只能驳回' })
-    if (row.disputes_document) await deleteDocument(db, row.target_person_id, now)
-    else await handOver(work, { askerId: row.person_id, targetId: row.target_person_id })
-  }
+  if (approve) await grant(work, row)
   const decided = await decideRecovery(db, vault, row, {
     state: approve ? 'approved' : 'refused',
     decided_at: now,

@@ -18,6 +18,7 @@ interface AccountRecoveryTable {
   decided_by: string | null
   reason: Buffer | null
   disputes_document: boolean
+  joins_registered: boolean
 }
 interface RecoveryAttemptTable {
   id: string
@@ -40,6 +41,8 @@ export interface Claim {
   documentNumber: string
   contactPhone: string
   explanation: string
+  /** The number they signed in with: how an account without a document is found. */
+  formerPhone?: string | undefined
 }
 /** A recovery as stored. */
 export type RecoveryRow = AccountRecoveryTable
@@ -62,7 +65,7 @@ export const shownRecovery = (vault: Vault, row: RecoveryRow): Recovery => {
     state: row.state,
     maskedName: claim ? maskName(claim.name) : '',
     maskedDocument: claim ? maskDocument(claim.documentNumber) : '',
-    disputesDocument: row.disputes_document,
+    asks: row.disputes_document ? 'document' : row.joins_registered ? 'joining' : 'account',
     contactPhone: claim?.contactPhone ?? '',
     explanation: claim?.explanation ?? '',
     createdAt: row.created_at.toISOString(),
@@ -88,7 +91,10 @@ export const insertRecovery = async (
   {
     claim,
     ...columns
-  }: Pick<RecoveryRow, 'person_id' | 'target_person_id' | 'created_at' | 'disputes_document'> & {
+  }: Pick<
+    RecoveryRow,
+    'person_id' | 'target_person_id' | 'created_at' | 'disputes_document' | 'joins_registered'
+  > & {
     claim: Claim
   },
 ): Promise<RecoveryRow> => {
@@ -163,15 +169,7 @@ export const recoveriesOf = async (db: Db, vault: Vault, personId: string) =>
       .orderBy('created_at', 'desc')
       .execute()
   ).map((row) => {
-    const {
-      id,
-      state,
-      createdAt,
-      decidedAt,
-      reason,
-      disputesDocument: _disputes,
-      ...claim
-    } = shownRecovery(vault, row)
+    const { id, state, createdAt, decidedAt, reason, asks: _asks, ...claim } = shownRecovery(vault, row)
     const isAsker = row.person_id === personId
     return { id, state, createdAt, decidedAt, reason, ...(isAsker ? claim : { ofYourAccount: true }) }
   })

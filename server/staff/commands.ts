@@ -17,6 +17,7 @@ import {
   invitationByCode,
   invitationById,
   revokeInvitation,
+  revokeInvitationsBy,
   noteContext,
   shownInvitation,
   useInvitation,
@@ -195,14 +196,36 @@ const isLastAdmin = async (db: Db, personId: string, role: StaffRole): Promise<b
   return admins.length === 1 && admins[0] === personId
 }
 
-/** Takes a role from a person; their sessions end. @throws Problem not-found, last-admin */
-export const removeRole = async (
+/** Who administers no longer has invited to nothing: with a code of their own they would come back. */
+const takeBackAll = async (
   { db, now, actor: by }: WorkBy<By, unknown>,
+  personId: string,
+  ended: StaffRole,
+): Promise<void> => {
+  if (ended !== 'system-admin') return
+  for (const id of await revokeInvitationsBy(db, personId, now))
+    await audit(db, {
+      at: now,
+      actorId: by.personId,
+      actorRole: by.role,
+      action: 'staff.invitation-revoked',
+      object: `invitation:${id}`,
+    })
+}
+
+/**
+ * Takes a role from a person; their sessions end, and what they invited to as system administrator is
+ * revoked. @throws Problem not-found, last-admin
+ */
+export const removeRole = async (
+  work: WorkBy<By, unknown>,
   personId: string,
   role: StaffRole,
 ): Promise<void> => {
+  const { db, now, actor: by } = work
   if (await isLastAdmin(db, personId, role)) throw problem('last-admin')
   if (!(await endRole(db, personId, role, now))) throw problem('not-found')
+  await takeBackAll(work, personId, role)
   await endAllSessions(db, personId, now)
   await audit(db, {
     at: now,
@@ -225,6 +248,11 @@ export const endAllRoles = async (db: Db, personId: string, now: Date): Promise<
     if (await isLastAdmin(db, personId, role as StaffRole)) return false
     if (await endRole(db, personId, role as StaffRole, now))
       await emit(db, now, 'staff.role-ended', { personId, role: role as StaffRole })
+    await takeBackAll(
+      { db, now, deps: null, actor: { personId, role: 'holder' } },
+      personId,
+      role as StaffRole,
+    )
   }
   return true
 }

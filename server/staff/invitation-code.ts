@@ -1,3 +1,4 @@
+import { narrowed } from '@jucai/contract/text'
 import type { Randomness } from '../core/ports'
 import { tokenHash } from '../core/token'
 
@@ -11,12 +12,12 @@ export const newCode = (random: Randomness): string =>
     .replace(/(.{4})(?=.)/g, '$1-')
 
 /**
- * The hash of a typed invitation code. Case and hyphens do not matter; the letter O counts as zero, the
+ * The hash of a typed invitation code. Case, hyphens and full-width signs do not matter; the letter O counts as zero, the
  * letters I and L as one (Crockford's base 32).
  */
 export const codeHash = (typed: string): string =>
   tokenHash(
-    typed
+    narrowed(typed)
       .toUpperCase()
       .replace(/[^0-9A-Z]/g, '')
       .replace(/O/g, '0')

@@ -106,6 +106,19 @@ export const revokeInvitation = async (db: Db, id: string, now: Date): Promise<b
   return numUpdatedRows > 0n
 }
 
+/** Revokes all that a person invited to and nobody took up yet. @returns their ids */
+export const revokeInvitationsBy = async (db: Db, personId: string, now: Date): Promise<string[]> =>
+  (
+    await db
+      .updateTable('staff_invitation')
+      .set({ revoked_at: now, note: null })
+      .where('created_by', '=', personId)
+      .where('accepted_at', 'is', null)
+      .where('revoked_at', 'is', null)
+      .returning('id')
+      .execute()
+  ).map(({ id }) => id)
+
 /** Notes that one was used. */
 export const useInvitation = async (db: Db, id: string, personId: string, now: Date): Promise<void> => {
   await db

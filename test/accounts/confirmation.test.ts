@@ -37,6 +37,15 @@ const claimOf = ({ registration }: { registration: { name: string; documentNumbe
 const titles = async (visitor: Pick<Visitor, 'call'>) =>
   (await visitor.call('GET /me/messages')).items.map(({ title }) => title)
 
+it('takes the last four as they are pasted or typed on a Chinese keyboard', async () => {
+  const owner = await harness.registerPerson()
+  const holder = await signInOn(owner.phone, elsewhere)
+  const { name, lastFour } = claimOf(owner)
+  const wide = [...lastFour].map((sign) => String.fromCharCode(sign.charCodeAt(0) + 0xfee0)).join('')
+  const body = { name, lastFour: ` ${wide}\u200b` }
+  expect(await holder.call('POST /me/confirmation', { body })).toMatchObject({ registered: true })
+})
+
 it('shows nothing of an account to who has no more than its number, on a device it does not know', async () => {
   const owner = await harness.registerPerson()
   const holder = await signInOn(owner.phone, elsewhere)

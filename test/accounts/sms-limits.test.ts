@@ -11,7 +11,7 @@ let harness: Harness
 const campus = '203.0.113.77'
 const home = '198.51.100.9'
 beforeAll(async () => {
-  const { isCampus } = readEnvironment({ JUCAI_CAMPUS_NETWORKS: '203.0.113.0/24' })
+  const { isCampus } = readEnvironment({ JUCAI_CAMPUS_NETWORKS: '203.0.113.0/24,2001:da8:d000::/36' })
   harness = await startHarness({ isCampus })
 })
 afterAll(() => harness.close())
@@ -72,6 +72,14 @@ it('lets ten times as many through for a network that is known as that of a camp
   expect((await ask('203.0.113.78')).status).toBe(429)
 })
 
+it('knows a campus by its IPv6 network too, of which each dormitory is one source', async () => {
+  await sentFrom('2001:da8:d000:1::/64', 999)
+  expect((await ask('2001:da8:d000:1::5')).status).toBe(202)
+  expect((await ask('2001:da8:d000:1:a:b:c:d')).status).toBe(429)
+  await sentFrom('2001:da9:0:1::/64', 100)
+  expect((await ask('2001:da9:0:1::5')).status).toBe(429)
+})
+
 it('counts the number first, wherever it asks from', async () => {
   const phone = '13600017777'
   expect((await ask('203.0.113.79', phone)).status).toBe(202)
@@ -116,6 +124,7 @@ describe('the networks of campuses', () => {
     '校园网',
     '202.103.0.0/33',
     '2001:da8::/129',
+    '2001:da8::/65',
     '0.0.0.0/0',
     '202.103.0/16',
     '10.0.0.0/8,',

@@ -1,9 +1,7 @@
 import type { FormSection } from '@jucai/contract/forms'
-import { act, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
+import { act, fireEvent, render, screen, waitFor } from '@testing-library/react'
 import Taro from '@tarojs/taro'
-import ApplicationPage from '@/applications/application/index'
 import FormPage from '@/applications/form/index'
-import ListPage from '@/applications/list/index'
 import ProgramPage from '@/applications/program/index'
 import {
   connect,
@@ -15,7 +13,6 @@ import {
   tapWhenThere,
   type,
 } from '../accounts-pages/phone'
-import { apply, decide, homecomingAnswers } from '../applications/world'
 import { publishForm } from '../bench/long-form'
 import { sampleDocument } from '../../mock/people/people'
 import { phone } from '../doubles/taro'
@@ -127,7 +124,7 @@ describe('a form', () => {
     render(<FormPage />)
     await screen.findByText('第 1 步，共 6 步')
     next()
-    expect(screen.getByText('请填写与本地的联系')).toBeInTheDocument()
+    expect(await screen.findByText('请填写与本地的联系')).toBeInTheDocument()
     await pick('checkbox', '祖籍在这里')
     next()
     await screen.findByLabelText('从事的领域')
@@ -271,95 +268,6 @@ describe('a form', () => {
   })
 })
 
-describe('an application', () => {
-  const open = async (visitor: Visitor) => {
-    const { id } = await apply(visitor, 'homecoming', homecomingAnswers())
-    phone.open('/applications/application/index', { id })
-    return id
-  }
-
-  it('says where it stands, who has it and by when', async () => {
-    await open(await returnee())
-    render(<ApplicationPage />)
-    expect((await screen.findAllByText(/现在由.*办理/)).length).toBeGreaterThan(0)
-    expect(screen.getAllByText(/还剩 \d 个工作日（11月\d+日前）/).length).toBeGreaterThan(0)
-    expect(screen.getByRole('listitem', { name: '提交申请，现在' })).toBeInTheDocument()
-    expect(screen.getByRole('listitem', { name: '工作站答复，还没到' })).toBeInTheDocument()
-    tap('看我交的内容')
-    expect(screen.getByText('新能源材料')).toBeInTheDocument()
-  })
-
-  it('opens only the fields that were asked for, keeps a correction half done, and sends it', async () => {
-    const visitor = await returnee()
-    const id = await open(visitor)
-    await decide(await harness.office('reviewer'), id, {
-      event: 'request-changes',
-      fields: [{ field: 'phone', what: '号码打不通，请核对' }],
-    })
-    const first = render(<ApplicationPage />)
-    expect(await screen.findByText('号码打不通，请核对')).toBeInTheDocument()
-    expect(screen.getAllByRole('textbox')).toHaveLength(1)
-    type('联系电话', '139')
-    tap('提交补正')
-    await waitFor(() => expect(describedBy('联系电话')).toContain('11 位手机号'))
-    type('联系电话', '13900004321')
-    first.unmount()
-    render(<ApplicationPage />)
-    expect(await screen.findByLabelText('联系电话')).toHaveValue('13900004321')
-    await tapWhenThere('提交补正')
-    await waitFor(() => expect(screen.queryByText('请你改这几项')).not.toBeInTheDocument())
-    expect(
-      (await visitor.call('GET /me/applications/:application', { params: { application: id } })).answers
-        .phone,
-    ).toBe('13900004321')
-  })
-
-  it('shows a refusal with reason, fix and where to appeal, and takes the appeal', async () => {
-    const visitor = await returnee()
-    const id = await open(visitor)
-    await decide(await harness.office('reviewer'), id, {
-      event: 'reject',
-      note: '电话三次无人接听',
-      reason: { code: 'not-reachable', field: 'phone', fix: '请核对联系电话最后四位，并写明方便的时间' },
-    })
-    render(<ApplicationPage />)
-    expect(await screen.findByText('没有通过：无法取得联系')).toBeInTheDocument()
-    expect(screen.getByText('请核对联系电话最后四位，并写明方便的时间')).toBeInTheDocument()
-    tap('不认同，我要申诉')
-    const sheet = within(screen.getByRole('dialog', { name: '申诉' }))
-    fireEvent.change(sheet.getByRole('textbox'), { target: { value: '那几天在国外出差，现在可以接电话' } })
-    fireEvent.click(sheet.getByRole('button', { name: '提交申诉' }))
-    expect(await screen.findByRole('heading', { name: '申诉中' })).toBeInTheDocument()
-  })
-
-  it('is withdrawn only after a question, and stands in the list', async () => {
-    const visitor = await returnee()
-    const id = await open(visitor)
-    const page = render(<ApplicationPage />)
-    await tapWhenThere('撤回申请')
-    expect(screen.getByRole('alertdialog')).toHaveTextContent(
-      /你交的文件人才办不能再打开，由你自己删除，30 天后也会自动删除.*文件要重新上传/,
-    )
-    fireEvent.click(within(screen.getByRole('alertdialog')).getByRole('button', { name: '撤回' }))
-    expect(await screen.findByRole('heading', { name: '已撤回' })).toBeInTheDocument()
-    page.unmount()
-    render(<ListPage />)
-    expect(await screen.findByRole('link', { name: /归根.*已撤回/ })).toHaveAttribute(
-      'href',
-      `/applications/application/index?id=${id}`,
-    )
-  })
-
-  it('of nobody is an empty list that says what to do', async () => {
-    await returnee()
-    render(<ListPage />)
-    expect(await screen.findByText('还没有申请')).toBeInTheDocument()
-    act(() => tap('看看能申请什么'))
-    expect(Taro.switchTab).toHaveBeenCalledWith({ url: '/pages/services/index' })
-  })
-})
-
-// Last: the form stays changed for the rest of the file.
 describe('a form under which something changed', () => {
   it('goes on in the new form with everything that was filled in, says what is new, and is submitted under it', async () => {
     const visitor = await returnee()

@@ -1,3 +1,5 @@
+import type { RouteDef } from '@jucai/contract/route'
+import { routes } from '@jucai/contract/routes'
 import { sourceOf } from '../../server/core/source'
 import { startHarness, type Harness } from '../harness'
 
@@ -92,4 +94,33 @@ it('counts by session too, once it is known whose it is, from whatever address',
       ).statusCode,
     )
   expect(statuses.filter((status) => status === 429).length).toBe(5)
+})
+
+it('lets a session ask a tenth as often for what is long work or a large reply, by HEAD too', async () => {
+  const person = await harness.signIn()
+  const statuses: number[] = []
+  for (let turn = 0; turn < 6; turn += 1)
+    statuses.push(
+      (
+        await harness.app.http.inject({
+          method: turn % 2 ? 'HEAD' : 'GET',
+          url: `/api/me/evidence/${person.personId}/content`,
+          headers: { authorization: `Bearer ${person.token}` },
+          remoteAddress: `10.2.${turn}.1`,
+        })
+      ).statusCode,
+    )
+  expect(statuses).toEqual([404, 404, 429, 429, 429, 429])
+  expect((await person.call('GET /me')).id).toBe(person.personId)
+})
+
+it('calls heavy what reads or looks at whole files, and everything of a person at once', () => {
+  const heavy = Object.entries(routes as Record<string, RouteDef>).filter(([, route]) => route.heavy)
+  expect(heavy.map(([name]) => name).sort()).toEqual([
+    'GET /application-exports/:export/content',
+    'GET /applications/:application/evidence/:file',
+    'GET /me/evidence/:evidence/content',
+    'GET /me/export',
+    'POST /me/evidence/:evidence/completion',
+  ])
 })

@@ -168,6 +168,7 @@ it('what somebody said of themselves to get an account back, once it was decided
         decided_by: null,
         reason: null,
         disputes_document: false,
+        joins_registered: false,
       })
       .execute()
     return id

@@ -165,3 +165,29 @@ it('cleans what is pasted into a form', async () => {
   })
   expect(answers).toEqual({ phone: '13900001234', childName: '', childDocument: '430***********0014' })
 })
+
+it('says what a number, a code or a login looks like where one is none', async () => {
+  const asked = harness.as()('POST /sms-codes', { body: { phone: '12345', purpose: 'sign-in' } })
+  expect(await faultsOf(asked)).toEqual([{ pointer: '/phone', detail: '请填写 11 位手机号，以 1 开头' }])
+  const signIn = { method: 'sms', phone: '13700000000', code: '12' } as const
+  expect(await faultsOf(harness.as()('POST /sessions', { body: signIn }))).toEqual([
+    { pointer: '/code', detail: '请填写 6 位数字' },
+  ])
+  const { name, documentType, documentNumber } = registrationOf()
+  const claim = {
+    method: 'office',
+    name,
+    documentType,
+    documentNumber,
+    explanation: '换了号码，请帮忙核实。',
+  } as const
+  const asker = await harness.signIn()
+  expect(
+    await faultsOf(asker.call('POST /account-recoveries', { body: { ...claim, contactPhone: '+65' } })),
+  ).toEqual([
+    {
+      pointer: '/contactPhone',
+      detail: '请填写 11 位手机号；境外号码以 + 和国家代码开头，例如 +6581234567',
+    },
+  ])
+})

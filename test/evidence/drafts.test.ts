@@ -1,10 +1,11 @@
-import { startHarness, type Harness, type Visitor } from '../harness'
-import { messagesOf } from '../applications/world'
+import { startHarness, type Harness } from '../harness'
+import { apartmentAnswers, apply, messagesOf, recognitionAnswers } from '../applications/world'
+import { containing } from '../matchers'
 import { startOfTests } from '../start'
 import { pdf, uploaded } from './files'
 
 let harness: Harness
-let person: Visitor
+let person: Awaited<ReturnType<Harness['registerPerson']>>
 beforeAll(async () => {
   harness = await startHarness()
 })
@@ -110,6 +111,14 @@ it('a draft of which nobody told for long stays a month after that', async () =>
   expect(await isKept()).toBe(true)
   await live(1)
   expect(await isKept()).toBe(false)
+})
+
+it('says that a file went in with another application', async () => {
+  const file = await fileOf('户口本.pdf')
+  await apply(person, 'apartment', apartmentAnswers(file))
+  await expect(
+    apply(person, 'recognition', recognitionAnswers(file, person.registration.documentNumber)),
+  ).rejects.toMatchObject({ errors: [{ detail: containing('已随另一份申请提交') }, {}] })
 })
 
 it('throwing one draft away leaves the file that another names', async () => {

@@ -1,5 +1,6 @@
 import { evidenceChunkBytes } from '@jucai/contract/evidence-limits'
 import { randomBytes } from 'node:crypto'
+import { problem } from '../../server/core/problem'
 import { removeLeftovers } from '../../server/core/stored-files'
 import { evidencePort } from '../../server/evidence'
 import { forgetLoose as forgetLooseEvidence } from '../../server/evidence/commands'
@@ -235,6 +236,27 @@ it('deletes a file everywhere, and stops quietly while storage is away', async (
   harness.clock.advance(601)
   await sweep()
   expect(harness.storage.files.has(name as string)).toBe(false)
+})
+
+it('removes the others when storage will not give up one', async () => {
+  const { files, remove } = harness.storage
+  const before = [...files.keys()]
+  const gone = []
+  for (const name of ['a.pdf', 'b.pdf', 'c.pdf']) gone.push(await uploaded(person.call, pdf(), name))
+  const names = [...files.keys()].filter((name) => !before.includes(name))
+  for (const { id } of gone) await person.call('DELETE /me/evidence/:evidence', { params: { evidence: id } })
+  const asked: string[] = []
+  harness.storage.remove = (name) => {
+    asked.push(name)
+    return name === asked[0] ? Promise.reject(problem('storage-unavailable')) : remove(name)
+  }
+  const left = () => names.filter((name) => files.has(name))
+  await expect(sweep()).rejects.toEqual(refused('storage-unavailable'))
+  expect(left()).toEqual([asked[0]])
+  harness.storage.remove = remove
+  harness.clock.advance(601)
+  await sweep()
+  expect(left()).toEqual([])
 })
 
 it('forgets what nobody submitted after 30 days', async () => {

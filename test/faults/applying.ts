@@ -192,13 +192,14 @@ export const decide = (work: Work, officers: Record<'reviewer' | 'lead', Call>):
       { params: { application: id }, body: { event: next, version, note: '已核对（示例）', ...fields } },
       (decided) => {
         if (isKnownStep(work, decided)) return
-        if (next === 'request-changes')
+        // A repetition is answered as things stand by then: the case can have gone on meanwhile.
+        if (next === 'request-changes' && decided.state === 'changes-requested')
           work.applying.corrections.push({
             ...open,
             version: decided.version,
             next: applicant.program === 'homecoming' ? 'approve' : 'recommend',
           })
-        if (next === 'recommend')
+        if (next === 'recommend' && decided.state === 'recommended')
           work.applying.cases.push({ ...open, version: decided.version, next: 'approve' })
       },
     )
@@ -222,7 +223,7 @@ export const correct = (work: Work): Promise<unknown> =>
       (corrected) => {
         if (isKnownStep(work, corrected)) return
         work.applying.submitted.set(id, { holder, answers })
-        work.applying.cases.push({ ...open, version: corrected.version })
+        if (corrected.state === 'submitted') work.applying.cases.push({ ...open, version: corrected.version })
       },
     )
   })

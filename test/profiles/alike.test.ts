@@ -57,6 +57,10 @@ it('tells the office of a foreign resident who registers the new card beside the
     body: { ...second.registration, documentNumber: second.registration.documentNumber, major: '法学' },
   })
   expect(await hints()).toHaveLength(1)
+  // The same name in another spelling is the same name.
+  for (const name of ['John Smith', 'john  smith', 'JOHN SMITH'])
+    await second.call('PUT /me/profile', { body: { ...second.registration, name } })
+  expect(await hints()).toHaveLength(1)
 })
 
 it('tells of a document of another kind, and says nothing of another day, another name, or two citizens', async () => {

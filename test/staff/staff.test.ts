@@ -109,6 +109,47 @@ it('refuses an invitation that is revoked, late, or made up', async () => {
   await expect(accept(late.code)).rejects.toEqual(refused('invitation-expired'))
 })
 
+it('takes a code as a Chinese keyboard types it', async () => {
+  const { code } = await invite({ role: 'reviewer' })
+  const wide = code.replace(/./g, (sign) => String.fromCharCode(sign.charCodeAt(0) + 0xfee0))
+  const reviewer = await harness.signIn()
+  expect(await reviewer.call('POST /me/assignments', { body: { code: wide } })).toMatchObject({
+    role: 'reviewer',
+  })
+})
+
+it('takes back what somebody invited to who administers no longer: nobody comes back by a code of their own', async () => {
+  const leaving = await harness.staff('system-admin')
+  const { invitation, code } = await leaving.call('POST /staff-invitations', {
+    body: { role: 'system-admin', stationId: null, note: '给自己' },
+  })
+  const others = await invite({ role: 'reviewer' })
+  await admin.call('DELETE /staff/:person/roles/:role', {
+    params: { person: leaving.personId, role: 'system-admin' },
+  })
+  harness.clock.advance(61)
+  const back = await harness.signIn(leaving.phone)
+  await expect(back.call('POST /me/assignments', { body: { code } })).rejects.toEqual(
+    refused('invitation-invalid'),
+  )
+  const { items } = await admin.call('GET /staff-invitations')
+  expect(items.find(({ id }) => id === invitation.id)).toMatchObject({ note: '', revokedAt: matching(/Z$/) })
+  expect(await back.call('POST /me/assignments', { body: { code: others.code } })).toMatchObject({
+    role: 'reviewer',
+  })
+})
+
+it('takes them back when the account is deleted, too', async () => {
+  const leaving = await harness.staff('system-admin')
+  const { code } = await leaving.call('POST /staff-invitations', {
+    body: { role: 'system-admin', stationId: null, note: '给自己' },
+  })
+  await leaving.call('DELETE /me')
+  await expect((await harness.signIn()).call('POST /me/assignments', { body: { code } })).rejects.toEqual(
+    refused('invitation-invalid'),
+  )
+})
+
 it('keeps system, security and audit administration in different hands', async () => {
   const { code } = await invite({ role: 'audit-admin' })
   await expect(admin.call('POST /me/assignments', { body: { code } })).rejects.toEqual(

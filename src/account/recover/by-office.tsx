@@ -22,6 +22,11 @@ const contactFault = (phone: string) =>
 const explanationFault = (text: string) =>
   text.trim().length < 10 ? `再多写一点，至少 10 个字，现在是 ${text.trim().length} 个` : undefined
 
+interface Faults {
+  contactPhone?: string | undefined
+  formerPhone?: string | undefined
+  explanation?: string | undefined
+}
 interface ByOfficeProps {
   identity: Identity
   onSent(recovery: Recovery): void
@@ -31,20 +36,28 @@ interface ByOfficeProps {
 /** By a person of the office, where the registered phone is gone. */
 export function ByOffice({ identity, onSent, onBack }: ByOfficeProps) {
   const [contactPhone, setContactPhone] = useState('')
+  const [formerPhone, setFormerPhone] = useState('')
   const [explanation, setExplanation] = useState('')
-  const [faults, setFaults] = useState<{
-    contactPhone?: string | undefined
-    explanation?: string | undefined
-  }>({})
+  const [faults, setFaults] = useState<Faults>({})
   const [error, setError] = useState<string>()
   const attempt = useAttempt()
 
   async function send(): Promise<void> {
     setError(undefined)
-    const found = { contactPhone: contactFault(contactPhone), explanation: explanationFault(explanation) }
+    const found = {
+      contactPhone: contactFault(contactPhone),
+      formerPhone: formerPhone ? contactFault(formerPhone) : undefined,
+      explanation: explanationFault(explanation),
+    }
     setFaults(found)
-    if (found.contactPhone || found.explanation) return
-    const body = { method: 'office' as const, ...identity, contactPhone, explanation: explanation.trim() }
+    if (Object.values(found).some(Boolean)) return
+    const body = {
+      method: 'office' as const,
+      ...identity,
+      contactPhone,
+      ...(formerPhone ? { formerPhone } : {}),
+      explanation: explanation.trim(),
+    }
     try {
       const { recovery } = await call('POST /account-recoveries', { body }, { attempt })
       if (recovery) onSent(recovery)
@@ -54,7 +67,7 @@ export function ByOffice({ identity, onSent, onBack }: ByOfficeProps) {
           ? Object.fromEntries(problem.errors.map(({ pointer, detail }) => [pointer.slice(1), detail]))
           : {}
       setFaults(fields)
-      if (!fields.contactPhone && !fields.explanation) setError(wordsOf(problem))
+      if (!fields.contactPhone && !fields.formerPhone && !fields.explanation) setError(wordsOf(problem))
     }
   }
 
@@ -63,7 +76,7 @@ export function ByOffice({ identity, onSent, onBack }: ByOfficeProps) {
       <Card title="请人才办核实">
         <View className="stack">
           <View className="small">
-            工作人员会打电话核实，可能请你出示证件原件。核实后账号归还到你现在的登录方式。
+            工作人员会打电话核实，可能请你出示证件原件。核实后账号归还到你现在的登录方式；现在的账号也登记过的，两个合成一个，留下要找回的那份登记。
           </View>
           <TextInput
             label="联系电话"
@@ -78,6 +91,19 @@ export function ByOffice({ identity, onSent, onBack }: ByOfficeProps) {
               setFaults({ ...faults, contactPhone: undefined })
             }}
             onBlur={() => contactPhone && setFaults({ ...faults, contactPhone: contactFault(contactPhone) })}
+          />
+          <TextInput
+            label="以前登录用的手机号（选填）"
+            hint="没有留过证件号码，或后来删除了的，凭它和姓名找"
+            type="text"
+            maxLength={40}
+            autoComplete="off"
+            value={formerPhone}
+            error={faults.formerPhone}
+            onChange={(phone) => {
+              setFormerPhone(phoneText(phone))
+              setFaults({ ...faults, formerPhone: undefined })
+            }}
           />
           <TextArea
             label="说明情况"

@@ -84,7 +84,9 @@ export default function RecoverPage() {
       {!signedIn && <SignInFirst text="先用现在的手机号或微信登录，找回后就归到原来的账号。" />}
       {signedIn && stage.at === 'identity' && (
         <View className="stack">
-          <View className="small">证件以前登记过、却登不进去时用。先说明你是谁，再选一种办法证明。</View>
+          <View className="small">
+            以前登记过、现在登不进去，或者有两个账号要合成一个时用。填要找回的那个账号登记的证件，再选一种办法证明。
+          </View>
           <Card>
             <View className="stack">
               <NameField

@@ -12,6 +12,7 @@ import { Notice } from '@/components/notice'
 import { Page } from '@/components/page'
 import { Tag } from '@/components/tag'
 import { toast } from '@/components/toast'
+import { openPage } from '@/page-address'
 import { useSession } from '@/session'
 import { dayText, momentText } from '@/words/dates'
 import { wordsOf } from '@/words/problems'
@@ -106,6 +107,9 @@ export default function SessionsPage() {
             </Button>
             <Button wide kind="danger" onClick={() => setEnding({ what: 'all' })}>
               退出全部设备
+            </Button>
+            <Button wide kind="quiet" onClick={() => openPage('/account/recover/index')}>
+              我还有一个账号，要找回或合并
             </Button>
           </View>
         )}

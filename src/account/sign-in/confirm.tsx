@@ -86,7 +86,7 @@ export function Confirm({ call, onDone }: ConfirmProps) {
         这不是我的账号
       </Button>
       <View className="small">
-        答不上来，或没有留过证件号码？绑定过微信的，在微信小程序里登录；也可以带证件到人才办办理。
+        答不上来，或没有留过证件号码？绑定过微信的，在微信小程序里登录；没有绑定的，用微信或另一个手机号登录，在“我的—登录设备”里找回，请人才办核实。
       </View>
       {leaving && (
         <Dialog

@@ -21,6 +21,7 @@ import { sizeText } from '../evidence/picture-size'
 import { markDeleted } from '../evidence/uploads'
 import '@/components/cell.scss'
 import '../evidence/evidence.scss'
+import './files.scss'
 
 type Named = { file: LooseEvidence; name: string }
 const named = (files: LooseEvidence[]): Named[] => {
@@ -96,7 +97,7 @@ export default function FilesPage() {
 function Row({ of: { file, name }, onRemove }: { of: Named; onRemove(): void }) {
   const { look, problem, sheet } = useLook(file.id, name)
   return (
-    <View className="cell">
+    <View className="cell file-row">
       <Icon name="file-text" className="cell-icon" />
       <View className="cell-main">
         <View className="strong">{name}</View>

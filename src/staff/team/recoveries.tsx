@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { View } from '@tarojs/components'
 import type { Recovery } from '@jucai/contract/profiles'
+import { recoveryEffects } from '@jucai/contract/recovery-words'
 import { call } from '@/api'
 import { Button } from '@/components/button'
 import { Cell } from '@/components/cell'
@@ -19,7 +20,7 @@ export function Recoveries() {
   return (
     <View className="stack">
       <View className="small">
-        先打电话核实本人，再决定。批准后，原账号归还到申请人现在的登录方式，旧设备全部退出。
+        先打电话核实本人，再决定。
       </View>
       <PagedRows
         load={(from) => call('GET /account-recoveries', { query: from })}
@@ -67,7 +68,7 @@ function Decision({ recovery, onDecided }: { recovery: Recovery; onDecided(words
         params: { recovery: recovery.id },
         body: { approve, reason: reason.trim() },
       })
-      onDecided(approve ? '已批准，账号已归还' : '已驳回')
+      onDecided(approve ? '已同意' : '已驳回')
     } catch (problem) {
       setError(wordsOf(problem))
     }
@@ -80,6 +81,7 @@ function Decision({ recovery, onDecided }: { recovery: Recovery; onDecided(words
         <Cell title="证件" value={recovery.maskedDocument} />
         <Cell title="联系电话" value={recovery.contactPhone} />
         <Cell title="情况说明" note={recovery.explanation} />
+        <Cell title="同意以后" note={recoveryEffects[recovery.asks]} />
       </View>
       <Reason
         label="理由"
@@ -97,7 +99,7 @@ function Decision({ recovery, onDecided }: { recovery: Recovery; onDecided(words
         </Notice>
       )}
       <Button wide onClick={() => decide(true)}>
-        核实无误，归还账号
+        核实无误，同意
       </Button>
       <Button wide kind="danger" onClick={() => decide(false)}>
         驳回
