@@ -168,6 +168,7 @@ export const definitionFaults = (definitions: readonly FactDefinition[]): Fault[
     const twice = seen.has(code)
     seen.add(code)
     return [
+      ...(code in {} ? [{ at: code, message: `编号“${code}”不能用，请换一个` }] : []),
       ...(twice ? [{ at: code, message: `编号“${code}”用在了两项事实上，请改掉一个` }] : []),
       ...(type.kind === 'choice' ? optionFaults(code, label, type.options) : []),
       ...(type.kind === 'integer' && type.grows === true && type.unit !== 'months'
