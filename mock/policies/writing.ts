@@ -26,6 +26,9 @@ export const example = (
   ...failing: string[]
 ): ExampleCase => ({ title, day, facts, outcome, failing })
 
+/** An example with the label of the amount that it comes to. */
+export const giving = (gives: string, one: ExampleCase): ExampleCase => ({ ...one, gives })
+
 /** A supporting policy, in force from 2026 on, until another is published, where nothing else is said. */
 export const supporting = (
   policy: Omit<Policy, 'kind' | 'inForceFrom' | 'inForceTo' | 'offered'> &

@@ -21,6 +21,7 @@ const policy = (criterion: Criterion | null, examples: Policy['examples'] = []):
   criterion,
   amounts: [],
   papers: [],
+  conditions: [],
   opens: [],
   paidWithinWorkingDays: null,
   offered: false,
@@ -70,7 +71,7 @@ describe('an example', () => {
     expect(exampleFaults(bookOf(policy(criterion, [example])), outcomeLabels)).toEqual([
       {
         at: 'policies.p',
-        message: '政策“测试政策”的例子“有房”应当是“符合”，算出来是“不符合”，不符合的条款：1',
+        message: '政策“测试政策”的例子“有房”应当是“符合”，算出来是“不符合，不符合的条款：1”',
       },
     ])
   })

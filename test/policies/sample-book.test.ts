@@ -40,10 +40,11 @@ describe('the sample book', () => {
       outcomeLabels[result.example.outcome],
       result,
     ]),
-  )('%s：%s → %s', (_policy, _title, _outcome, { example, outcome, failing }) => {
-    expect({ outcome, failing: [...failing].sort() }).toEqual({
+  )('%s：%s → %s', (_policy, _title, _outcome, { example, outcome, failing, gives }) => {
+    expect({ outcome, failing: [...failing].sort(), gives: example.gives && gives }).toEqual({
       outcome: example.outcome,
       failing: [...(example.failing ?? [])].sort(),
+      gives: example.gives,
     })
   })
 })
@@ -80,6 +81,17 @@ describe('examples of every supporting policy', () => {
   )
 })
 
+it('every amount is what some example comes to, and examples of several amounts say which', () => {
+  const results = runExamples(sampleBook)
+  for (const { code, amounts, examples } of policies) {
+    const given = results.filter(({ policy }) => policy.code === code).map(({ gives }) => gives)
+    const said = examples.flatMap(({ gives }) => gives ?? [])
+    const labels = amounts.map(({ label }) => label)
+    expect([code, given]).toEqual([code, expect.arrayContaining(labels)])
+    if (labels.length > 1) expect([code, said]).toEqual([code, expect.arrayContaining(labels)])
+  }
+})
+
 /** Codes of parameters, and lengths of time that are written out, anywhere below a value. */
 const numbersIn = (value: unknown): { parameters: string[]; spans: [number, Unit][] } => {
   const found: { parameters: string[]; spans: [number, Unit][] } = { parameters: [], spans: [] }
@@ -92,7 +104,7 @@ const numbersIn = (value: unknown): { parameters: string[]; spans: [number, Unit
   return found
 }
 const rulesOf = ({ code, kind }: Policy) =>
-  rules.filter((rule) => rule.kind === 'cap' && (kind === 'master' || rule.policies.includes(code)))
+  rules.filter((rule) => 'cap' in rule && (kind === 'master' || rule.cap.includes(code)))
 
 const words: Partial<Record<Unit, string>> = { months: '个月', years: '年', people: '人', days: '天' }
 const inWords = (value: number, unit: Unit): string =>

@@ -1,5 +1,5 @@
 import type { Policy } from '@jucai/contract/policies/book'
-import { clause, example, paperOf, supporting } from '../writing'
+import { clause, example, giving, paperOf, supporting } from '../writing'
 
 const today = '2026-11-26'
 
@@ -68,10 +68,15 @@ const grant = supporting({
     { label: '创业补贴', parameter: 'startUpGrant' },
   ],
   papers: ['营业执照', '毕业证书或学生证', '企业参保记录'],
+  conditions: ['企业正常经营'],
   opens: [{ kind: 'service', key: 'start-up-desk' }],
   paidWithinWorkingDays: 20,
   examples: [
-    example('公司成立 8 个月', today, founder, 'pass'),
+    giving('创业补贴', example('公司成立 8 个月', today, founder, 'pass')),
+    giving(
+      '带动 3 人以上就业',
+      example('公司给 3 个人缴社保', today, { ...founder, companyEmployees: 3 }, 'pass'),
+    ),
     example('只是小股东', today, { ...founder, companyRole: 'shareholder' }, 'fail', '3.2'),
     example(
       '没有填公司哪天成立',
@@ -136,6 +141,7 @@ const loan = supporting({
   },
   amounts: [{ label: '贴息，累计最高', parameter: 'loanInterest' }],
   papers: ['营业执照', '贷款合同', '还款和付息凭证'],
+  conditions: ['企业正常经营', '按时还款'],
   opens: [],
   paidWithinWorkingDays: 30,
   examples: [
@@ -207,6 +213,7 @@ const workspace = supporting({
   },
   amounts: [{ label: '工位免租', parameter: 'workspaceMonths' }],
   papers: ['学生证或毕业证书', '创业计划，一页即可'],
+  conditions: ['经常使用工位'],
   opens: [{ kind: 'service', key: 'start-up-desk' }],
   paidWithinWorkingDays: null,
   examples: [

@@ -86,6 +86,7 @@ const schooling = supporting({
   },
   amounts: [],
   papers: ['户口簿或出生证明', '租房合同或房产证', '劳动合同或营业执照'],
+  conditions: ['在本市就业或创业', '在本市有住处'],
   opens: [
     { kind: 'program', key: 'schooling' },
     { kind: 'service', key: 'family-desk' },
@@ -172,6 +173,7 @@ const partner = supporting({
   },
   amounts: [{ label: '求职补贴', parameter: 'partnerAllowance', months: 'partnerMonths' }],
   papers: ['结婚证', '本人劳动合同', '配偶的求职登记'],
+  conditions: ['本人在本市就业', '配偶尚未就业'],
   opens: [{ kind: 'service', key: 'family-desk' }],
   paidWithinWorkingDays: 20,
   examples: [
@@ -226,6 +228,7 @@ const medical = supporting({
   },
   amounts: [],
   papers: ['人才码'],
+  conditions: ['保持 C 类以上人才层次'],
   opens: [{ kind: 'service', key: 'medical-lane' }],
   paidWithinWorkingDays: null,
   offered: true,

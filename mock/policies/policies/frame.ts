@@ -48,6 +48,7 @@ const master: Policy = {
   criterion: null,
   amounts: [],
   papers: [],
+  conditions: [],
   opens: [
     { kind: 'service', key: 'arrival-kit' },
     { kind: 'service', key: 'bus-pass' },
@@ -141,6 +142,7 @@ const recognition = supporting({
   },
   amounts: [],
   papers: ['学历证书，或职称、技能证书', '劳动合同'],
+  conditions: ['在本市用人单位工作'],
   opens: [{ kind: 'program', key: 'recognition' }],
   paidWithinWorkingDays: null,
   examples: [
@@ -231,6 +233,7 @@ const settling = supporting({
   },
   amounts: [{ label: '安家礼金', parameter: 'settlingGrant' }],
   papers: ['居民身份证、户口簿', '学历或技能证书', '落户地址：集体户、公共户或自有住房'],
+  conditions: [],
   opens: [{ kind: 'service', key: 'family-desk' }],
   paidWithinWorkingDays: 20,
   examples: [

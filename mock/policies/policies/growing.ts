@@ -1,5 +1,5 @@
 import type { Policy } from '@jucai/contract/policies/book'
-import { clause, example, paperOf, supporting } from '../writing'
+import { clause, example, giving, paperOf, supporting } from '../writing'
 
 const today = '2026-11-26'
 
@@ -82,6 +82,7 @@ const internship = supporting({
   },
   amounts: [{ label: '见习补贴', parameter: 'internshipStipend', months: 'internshipMost' }],
   papers: ['毕业证书', '见习协议', '本人社会保障卡'],
+  conditions: ['按协议见习', '尚未就业'],
   opens: [{ kind: 'service', key: 'job-advice' }],
   paidWithinWorkingDays: 10,
   examples: [
@@ -158,10 +159,13 @@ const internshipBase = supporting({
     { label: '留用 3 人以上', parameter: 'baseReward' },
   ],
   papers: ['见习基地认定文件', '留用人员的劳动合同和参保记录', '单位银行账户'],
+  conditions: ['留用人员持续参保'],
   opens: [],
   paidWithinWorkingDays: 30,
   examples: [
-    example('见习基地，留用 4 人', today, base, 'pass'),
+    giving('留用 3 人以上', example('见习基地，留用 4 人', today, base, 'pass')),
+    giving('留用 10 人以上', example('正好留用 10 人', today, { ...base, internsRetained: 10 }, 'pass')),
+    giving('留用 3 人以上', example('正好留用 3 人', today, { ...base, internsRetained: 3 }, 'pass')),
     example('只留用 2 人', today, { ...base, internsRetained: 2 }, 'fail', '3.2'),
     example(
       '没有填留用几人',
@@ -238,11 +242,18 @@ const skills = supporting({
     { label: '中级工', when: { fact: 'skillLevel', is: 'intermediate' }, parameter: 'skillIntermediate' },
   ],
   papers: ['职业技能等级证书', '本人社会保障卡'],
+  conditions: [],
   opens: [],
   paidWithinWorkingDays: 10,
   offered: true,
   examples: [
-    example('在职拿到高级工证书', today, worker, 'pass'),
+    giving('高级工', example('在职拿到高级工证书', today, worker, 'pass')),
+    giving('中级工', example('拿到中级工证书', today, { ...worker, skillLevel: 'intermediate' }, 'pass')),
+    giving('技师', example('拿到技师证书', today, { ...worker, skillLevel: 'technician' }, 'pass')),
+    giving(
+      '高级技师',
+      example('拿到高级技师证书', today, { ...worker, skillLevel: 'senior-technician' }, 'pass'),
+    ),
     example('社保只缴了 11 个月', today, { ...worker, insuranceMonths: 11 }, 'fail', '3.1'),
     example(
       '没有填证书是哪天发的',

@@ -1,7 +1,86 @@
 import type { Policy } from '@jucai/contract/policies/book'
-import { clause, example, paperOf, supporting, worksHere } from '../writing'
+import { clause, example, giving, paperOf, supporting, worksHere } from '../writing'
 
 const today = '2026-11-26'
+
+const purchasePaper = paperOf('星城市人才购房补贴办法（示例）')
+const buyer = {
+  degree: 'bachelor',
+  employedHere: true,
+  insuranceMonths: 18,
+  firstHome: true,
+  homeBoughtOn: '2026-08-15',
+}
+
+const purchase = supporting({
+  code: 'purchase-subsidy',
+  title: '人才购房补贴办法',
+  summary:
+    '在星城买第一套房，备案后 12 个月内申请：本科 20,000 元、硕士 40,000 元、博士 80,000 元，一次发放。',
+  department: '星城市住房和城乡建设局',
+  source: purchasePaper('第二条', '对在我市购买家庭首套住房的人才，按学历发放一次性购房补贴。'),
+  situations: ['find-home'],
+  stages: ['settling', 'growing'],
+  keywords: ['购房补贴', '买房', '首套房', '住房补贴', '安家费'],
+  clauses: [
+    clause('3.1', '第三条第一项', '具有本科以上学历，在本市就业或创业，并已完成人才认定。'),
+    clause(
+      '3.2',
+      '第三条第二项',
+      '申请时在本地连续缴纳社会保险满 12 个月；自 2027 年 1 月 1 日起，放宽为满 9 个月。',
+    ),
+    clause('4.1', '第四条第一项', '所购住房是家庭在本市的首套住房。'),
+    clause('4.2', '第四条第二项', '自购房合同备案之日起 12 个月内申请，满 12 个月的当天计算在内。'),
+    clause(
+      '5',
+      '第五条',
+      '购房补贴为本科 20,000 元、硕士 40,000 元、博士 80,000 元；自 2027 年 1 月 1 日起，博士调整为 100,000 元。',
+    ),
+    clause('6', '第六条', '享受租房补贴的，购房补贴按七成发放。'),
+  ],
+  criterion: {
+    all: [
+      { clause: '3.1', label: '本科以上', fact: 'degree', atLeast: { value: 'bachelor' } },
+      worksHere('3.1'),
+      {
+        clause: '3.2',
+        label: '社保连续缴纳的月数',
+        advice: '继续缴纳，缴满当月即可申请',
+        fact: 'insuranceMonths',
+        atLeast: { parameter: 'purchaseInsured' },
+      },
+      { clause: '4.1', label: '家庭首套住房', fact: 'firstHome', is: true },
+      {
+        clause: '4.2',
+        label: '备案后 12 个月内',
+        advice: '超过期限的不再补发，请在备案后尽早申请',
+        fact: 'homeBoughtOn',
+        sinceAtMost: { parameter: 'purchaseWithin' },
+      },
+    ],
+  },
+  amounts: [
+    { label: '博士', when: { fact: 'degree', is: 'doctor' }, parameter: 'purchaseDoctor' },
+    { label: '硕士', when: { fact: 'degree', is: 'master' }, parameter: 'purchaseMaster' },
+    { label: '本科', when: { fact: 'degree', is: 'bachelor' }, parameter: 'purchaseBachelor' },
+  ],
+  papers: ['学历证书', '已备案的购房合同', '家庭住房查询结果'],
+  conditions: ['在本市就业或创业'],
+  opens: [],
+  paidWithinWorkingDays: 30,
+  examples: [
+    giving('本科', example('本科，买了首套房，备案 3 个月', today, buyer, 'pass')),
+    giving('硕士', example('硕士买房', today, { ...buyer, degree: 'master' }, 'pass')),
+    giving('博士', example('博士买房', today, { ...buyer, degree: 'doctor' }, 'pass')),
+    example('社保只缴了 11 个月', today, { ...buyer, insuranceMonths: 11 }, 'fail', '3.2'),
+    example('买的是第二套', today, { ...buyer, firstHome: false }, 'fail', '4.1'),
+    example('还没有买房', today, { degree: 'bachelor', employedHere: true, insuranceMonths: 18 }, 'unknown'),
+    example('备案正好满 12 个月', '2027-08-15', buyer, 'pass'),
+    example('备案满 12 个月的第二天', '2027-08-16', buyer, 'fail', '4.2'),
+    example('放宽前一天，社保缴了 9 个月', '2026-12-31', { ...buyer, insuranceMonths: 9 }, 'fail', '3.2'),
+    example('放宽当天，社保缴了 9 个月', '2027-01-01', { ...buyer, insuranceMonths: 9 }, 'pass'),
+  ],
+})
 
 const apartmentPaper = paperOf('星城市青年人才公寓管理办法（示例）')
 const tenant = {
@@ -78,6 +157,7 @@ const apartment = supporting({
   },
   amounts: [{ label: '租期最长', parameter: 'apartmentMonths' }],
   papers: ['无房证明', '劳动合同或营业执照', '已婚的带结婚证'],
+  conditions: ['在本市就业或创业', '在本市没有自有住房', '不享受其他住房优惠'],
   opens: [
     { kind: 'program', key: 'apartment' },
     { kind: 'service', key: 'flat-visit' },
@@ -171,6 +251,7 @@ const hostel = supporting({
   },
   amounts: [{ label: '免费住宿', parameter: 'hostelDays' }],
   papers: ['人才码', '身份证件'],
+  conditions: [],
   opens: [{ kind: 'service', key: 'hostel-stay' }],
   paidWithinWorkingDays: null,
   examples: [
@@ -189,5 +270,5 @@ const hostel = supporting({
   ],
 })
 
-/** Roofs: a flat below the market's rent, and a bed for those who come to look. */
-export const housing: Policy[] = [apartment, hostel]
+/** A first home, a flat below the market's rent, and a bed for those who come to look. */
+export const housing: Policy[] = [purchase, apartment, hostel]

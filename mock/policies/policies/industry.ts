@@ -1,5 +1,5 @@
 import type { Policy } from '@jucai/contract/policies/book'
-import { clause, example, paperOf, supporting } from '../writing'
+import { clause, example, giving, paperOf, supporting } from '../writing'
 
 const today = '2026-11-26'
 
@@ -57,6 +57,7 @@ const shortage = supporting({
   },
   amounts: [{ label: '薪酬补贴', parameter: 'shortageAllowance', months: 'shortageMonths' }],
   papers: ['劳动合同', '上一年度纳税记录', '单位出具的岗位说明'],
+  conditions: ['在急需紧缺岗位工作'],
   opens: [],
   paidWithinWorkingDays: 20,
   examples: [
@@ -159,10 +160,15 @@ const shared = supporting({
     { label: '其他专家', parameter: 'sharedGrant' },
   ],
   papers: ['职称证书', '三方合作协议', '本职单位书面同意', '年度考核表'],
+  conditions: ['按协议来本市工作'],
   opens: [],
   paidWithinWorkingDays: 20,
   examples: [
-    example('副教授，周末来了一年，40 天', today, expert, 'pass'),
+    giving('其他专家', example('副教授，周末来了一年，40 天', today, expert, 'pass')),
+    giving(
+      'A 类或正高级',
+      example('教授，一年来 30 天', today, { ...expert, title: 'senior', sharedDays: 30 }, 'pass'),
+    ),
     example('一年只来 29 天', today, { ...expert, sharedDays: 29 }, 'fail', '4'),
     example('本职单位没有同意', today, { ...expert, homeEmployerAgrees: false }, 'fail', '3.2'),
     example(
@@ -245,12 +251,16 @@ const referral = supporting({
     { label: '推荐人才', when: { fact: 'referral', is: 'person' }, parameter: 'referralPerson' },
   ],
   papers: ['推荐记录', '本人银行账户'],
+  conditions: [],
   opens: [],
   paidWithinWorkingDays: 20,
   offered: true,
   examples: [
-    example('推荐的人已经工作 3 个多月', today, referrer, 'pass'),
-    example('推荐的项目今天开工', today, { referral: 'project', referralLandedOn: today }, 'pass'),
+    giving('推荐人才', example('推荐的人已经工作 3 个多月', today, referrer, 'pass')),
+    giving(
+      '推荐项目',
+      example('推荐的项目今天开工', today, { referral: 'project', referralLandedOn: today }, 'pass'),
+    ),
     example('没有推荐过', today, { referral: 'none' }, 'fail', '3'),
     example('推荐的人还没有入职日期', today, { referral: 'person' }, 'unknown'),
     example('推荐的人正好满 3 个月', '2026-11-15', referrer, 'pass'),

@@ -1,5 +1,5 @@
 import type { Policy } from '@jucai/contract/policies/book'
-import { clause, example, paperOf, supporting, worksHere } from '../writing'
+import { clause, example, giving, paperOf, supporting, worksHere } from '../writing'
 
 const today = '2026-11-26'
 
@@ -71,10 +71,15 @@ const funds = supporting({
     { label: '启动经费', parameter: 'researchFunds' },
   ],
   papers: ['博士学位证书', '劳动合同', '科研计划', '主持项目的批文（如有）'],
+  conditions: ['在科研单位或产业链企业工作'],
   opens: [],
   paidWithinWorkingDays: 30,
   examples: [
-    example('博士，在高校工作一年多', today, doctor, 'pass'),
+    giving('启动经费', example('博士，在高校工作一年多', today, doctor, 'pass')),
+    giving(
+      '主持过国家级项目',
+      example('主持过国家级项目', today, { ...doctor, researchGrant: 'national' }, 'pass'),
+    ),
     example('在一般企业工作', today, { ...doctor, employerKind: 'firm' }, 'fail', '3.2'),
     example('没有填单位性质', today, { degree: 'doctor', employedSince: '2025-09-01' }, 'unknown'),
     example('入职正好满 24 个月', '2027-09-01', doctor, 'pass'),
@@ -137,6 +142,7 @@ const station = supporting({
   },
   amounts: [{ label: '生活资助', parameter: 'postdocAllowance', months: 'postdocMonths' }],
   papers: ['博士学位证书', '进站通知书', '本人社会保障卡'],
+  conditions: ['在站工作'],
   opens: [],
   paidWithinWorkingDays: 20,
   examples: [
@@ -228,6 +234,7 @@ const homecoming = supporting({
   },
   amounts: [{ label: '安家补助', parameter: 'homecomingGrant' }],
   papers: ['劳动合同或营业执照', '在外学习或工作的证明'],
+  conditions: ['在本市就业或创业'],
   opens: [{ kind: 'program', key: 'homecoming' }],
   paidWithinWorkingDays: 20,
   examples: [

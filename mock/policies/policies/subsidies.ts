@@ -1,5 +1,5 @@
 import type { Policy } from '@jucai/contract/policies/book'
-import { clause, example, graduatedRecently, paperOf, supporting, worksHere } from '../writing'
+import { clause, example, giving, graduatedRecently, paperOf, supporting, worksHere } from '../writing'
 
 const today = '2026-11-26'
 
@@ -74,15 +74,34 @@ const living = supporting({
     },
   ],
   papers: ['学历证书', '劳动合同或营业执照', '本人社会保障卡'],
+  conditions: ['在本市就业或创业', '社保持续缴纳'],
   opens: [],
   paidWithinWorkingDays: 15,
   examples: [
-    example('本科毕业半年，社保缴了 4 个月', today, graduate, 'pass'),
-    example(
-      '博士，毕业已经 10 年',
-      today,
-      { ...graduate, degree: 'doctor', graduatesOn: '2016-06-30' },
-      'pass',
+    giving('本科', example('本科毕业半年，社保缴了 4 个月', today, graduate, 'pass')),
+    giving(
+      '博士',
+      example(
+        '博士，毕业已经 10 年',
+        today,
+        { ...graduate, degree: 'doctor', graduatesOn: '2016-06-30' },
+        'pass',
+      ),
+    ),
+    giving(
+      '硕士',
+      example(
+        '硕士，给自己的公司缴社保',
+        today,
+        {
+          degree: 'master',
+          graduatesOn: '2025-06-30',
+          employedHere: false,
+          companyRole: 'main',
+          insuranceMonths: 6,
+        },
+        'pass',
+      ),
     ),
     example('社保只缴了 2 个月', today, { ...graduate, insuranceMonths: 2 }, 'fail', '4.2'),
     example('考上了公务员', today, { ...graduate, employerKind: 'government' }, 'fail', '4.1'),
@@ -127,7 +146,7 @@ const rent = supporting({
       '第五条',
       '租房补贴每月为本科 800 元、硕士 1,200 元、博士 2,000 元，最长 36 个月。不设收入上限。',
     ),
-    clause('6', '第六条', '在本市购房、入住青年人才公寓或者离开本市的，次月起停发。'),
+    clause('6', '第六条', '取得自有住房、入住青年人才公寓或者离开本市的，次月起停发。'),
   ],
   criterion: {
     all: [
@@ -169,10 +188,21 @@ const rent = supporting({
     },
   ],
   papers: ['学历证书', '租房合同', '无房证明', '本人社会保障卡'],
+  conditions: ['在本市就业或创业', '在本市租房居住', '在本市没有自有住房'],
   opens: [],
   paidWithinWorkingDays: 15,
   examples: [
-    example('硕士，租房，社保正好缴满 3 个月', today, tenant, 'pass'),
+    giving('硕士', example('硕士，租房，社保正好缴满 3 个月', today, tenant, 'pass')),
+    giving('本科', example('本科，租房', today, { ...tenant, degree: 'bachelor' }, 'pass')),
+    giving(
+      '博士',
+      example(
+        '博士，毕业已经 8 年',
+        today,
+        { ...tenant, degree: 'doctor', graduatesOn: '2018-06-30' },
+        'pass',
+      ),
+    ),
     example('在本市有一套房', today, { ...tenant, ownsHome: true }, 'fail', '4.1'),
     example('正住着公租房', today, { ...tenant, otherBenefit: 'public-rental' }, 'fail', '4.2'),
     example(
@@ -204,81 +234,5 @@ const rent = supporting({
   ],
 })
 
-const purchasePaper = paperOf('星城市人才购房补贴办法（示例）')
-const buyer = {
-  degree: 'bachelor',
-  employedHere: true,
-  insuranceMonths: 18,
-  firstHome: true,
-  homeBoughtOn: '2026-08-15',
-}
-
-const purchase = supporting({
-  code: 'purchase-subsidy',
-  title: '人才购房补贴办法',
-  summary:
-    '在星城买第一套房，备案后 12 个月内申请：本科 20,000 元、硕士 40,000 元、博士 80,000 元，一次发放。',
-  department: '星城市住房和城乡建设局',
-  source: purchasePaper('第二条', '对在我市购买家庭首套住房的人才，按学历发放一次性购房补贴。'),
-  situations: ['find-home'],
-  stages: ['settling', 'growing'],
-  keywords: ['购房补贴', '买房', '首套房', '住房补贴', '安家费'],
-  clauses: [
-    clause('3.1', '第三条第一项', '具有本科以上学历，在本市就业或创业，并已完成人才认定。'),
-    clause(
-      '3.2',
-      '第三条第二项',
-      '申请时在本地连续缴纳社会保险满 12 个月；自 2027 年 1 月 1 日起，放宽为满 9 个月。',
-    ),
-    clause('4.1', '第四条第一项', '所购住房是家庭在本市的首套住房。'),
-    clause('4.2', '第四条第二项', '自购房合同备案之日起 12 个月内申请，满 12 个月的当天计算在内。'),
-    clause(
-      '5',
-      '第五条',
-      '购房补贴为本科 20,000 元、硕士 40,000 元、博士 80,000 元；自 2027 年 1 月 1 日起，博士调整为 100,000 元。',
-    ),
-    clause('6', '第六条', '享受过租房补贴的，购房补贴按七成发放，租房补贴同时停发。'),
-  ],
-  criterion: {
-    all: [
-      { clause: '3.1', label: '本科以上', fact: 'degree', atLeast: { value: 'bachelor' } },
-      worksHere('3.1'),
-      {
-        clause: '3.2',
-        label: '社保连续缴纳的月数',
-        advice: '继续缴纳，缴满当月即可申请',
-        fact: 'insuranceMonths',
-        atLeast: { parameter: 'purchaseInsured' },
-      },
-      { clause: '4.1', label: '家庭首套住房', fact: 'firstHome', is: true },
-      {
-        clause: '4.2',
-        label: '备案后 12 个月内',
-        advice: '超过期限的不再补发，请在备案后尽早申请',
-        fact: 'homeBoughtOn',
-        sinceAtMost: { parameter: 'purchaseWithin' },
-      },
-    ],
-  },
-  amounts: [
-    { label: '博士', when: { fact: 'degree', is: 'doctor' }, parameter: 'purchaseDoctor' },
-    { label: '硕士', when: { fact: 'degree', is: 'master' }, parameter: 'purchaseMaster' },
-    { label: '本科', when: { fact: 'degree', is: 'bachelor' }, parameter: 'purchaseBachelor' },
-  ],
-  papers: ['学历证书', '已备案的购房合同', '家庭住房查询结果'],
-  opens: [],
-  paidWithinWorkingDays: 30,
-  examples: [
-    example('本科，买了首套房，备案 3 个月', today, buyer, 'pass'),
-    example('社保只缴了 11 个月', today, { ...buyer, insuranceMonths: 11 }, 'fail', '3.2'),
-    example('买的是第二套', today, { ...buyer, firstHome: false }, 'fail', '4.1'),
-    example('还没有买房', today, { degree: 'bachelor', employedHere: true, insuranceMonths: 18 }, 'unknown'),
-    example('备案正好满 12 个月', '2027-08-15', buyer, 'pass'),
-    example('备案满 12 个月的第二天', '2027-08-16', buyer, 'fail', '4.2'),
-    example('放宽前一天，社保缴了 9 个月', '2026-12-31', { ...buyer, insuranceMonths: 9 }, 'fail', '3.2'),
-    example('放宽当天，社保缴了 9 个月', '2027-01-01', { ...buyer, insuranceMonths: 9 }, 'pass'),
-  ],
-})
-
-/** Money for living, rent and a first home. */
-export const subsidies: Policy[] = [living, rent, purchase]
+/** Money for living and for rent. */
+export const subsidies: Policy[] = [living, rent]
