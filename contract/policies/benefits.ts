@@ -78,6 +78,14 @@ const benefitFault = ({ label, payments, papers }: Benefit): string | null => {
   return payments.map((payment) => paymentFault(label, payment)).find((message) => message !== null) ?? null
 }
 
+const greatestFen = ({ payments }: Benefit): number =>
+  payments.reduce(
+    (sum, payment) =>
+      sum +
+      ('months' in payment ? payment.fenPerMonth * Math.min(payment.months, horizonMonths) : payment.fen),
+    0,
+  )
+
 const ruleFault = (rule: BenefitRule, label: (code: string) => string): string | null => {
   const codes = codesIn(rule)
   const twice = codes.find((code, at) => codes.indexOf(code) !== at)
@@ -176,6 +184,9 @@ export const benefitFaults = (benefits: readonly Benefit[], rules: readonly Bene
     const message = isTwice ? `编号“${benefit.code}”用在了两项待遇上` : benefitFault(benefit)
     return message === null ? [] : [{ at: benefit.code, message }]
   })
+  const sum = own.length > 0 ? 0 : benefits.reduce((all, benefit) => all + greatestFen(benefit), 0)
+  // What is compared counts each fen by the months that are left; that must stay exact too.
+  const isTooMuch = sum * horizonMonths > Number.MAX_SAFE_INTEGER
   const many = benefits.length > mostBenefits
   const ruled = rules.flatMap((rule): Fault[] => {
     const unknown = codesIn(rule).find((code) => !labels.has(code))
@@ -184,6 +195,7 @@ export const benefitFaults = (benefits: readonly Benefit[], rules: readonly Bene
   })
   return [
     ...(many ? [{ at: '', message: `一次最多比较 ${mostBenefits} 项待遇` }] : []),
+    ...(isTooMuch ? [{ at: '', message: '这些待遇的金额合计太大，无法准确计算，请检查' }] : []),
     ...own,
     ...ruled,
     ...(ruled.length > 0
