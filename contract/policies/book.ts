@@ -3,8 +3,18 @@ import type { Situation, Stage } from '../vocabulary'
 import { criterionFaults, type Criterion } from './criteria'
 import { isDay, type Day } from './days'
 import type { Outcome } from './evaluate'
-import { definitionFaults, type FactDefinition, type FactOrder, type Fault } from './facts'
-import { parameterFaults, type Parameter } from './parameters'
+import {
+  definitionFaults,
+  factFault,
+  orderFaults,
+  type FactDefinition,
+  type FactOrder,
+  type Fault,
+  type Facts,
+  type Unit,
+} from './facts'
+import { benefitFaults, type BenefitRule } from './benefits'
+import { parameterFaults, parameterOn, type Parameter } from './parameters'
 
 /** A clause of a policy's paper, quoted beside what is made of it. */
 export interface Clause {
@@ -20,9 +30,9 @@ export interface Amount {
   label: string
   /** Left out: everybody the policy passes for. */
   when?: Criterion
-  /** Code of a parameter in fen or fen a month. */
+  /** Code of a parameter: money once in fen, money a month, or something else than money (days, months). */
   parameter: string
-  /** For an amount a month: code of a parameter in months. */
+  /** For money a month: code of a parameter in months, the most that it is paid for. */
   months?: string
 }
 
@@ -36,7 +46,15 @@ export interface ExampleCase {
   outcome: Outcome
   /** Keys of the clauses that fail. */
   failing?: readonly string[]
+  /** Label of the amount that is given. */
+  gives?: string
 }
+
+/** The facts of an example: of its own day, and as the office has them on record. */
+export const factsOfExample = ({ facts, day }: ExampleCase): Facts =>
+  Object.fromEntries(
+    Object.entries(facts).map(([code, value]) => [code, { value, source: 'office' as const, asOf: day }]),
+  )
 
 /** Where a policy leads: a program that is applied for, or a service at a station. */
 export interface Opens {
@@ -67,6 +85,8 @@ export interface Policy {
   amounts: readonly Amount[]
   /** What one has to bring. */
   papers: readonly string[]
+  /** What has to be kept up, or it ends: `在本市租房居住`. */
+  conditions: readonly string[]
   opens: readonly Opens[]
   /** Working days from approval until the money is there; null: no money. */
   paidWithinWorkingDays: number | null
@@ -75,16 +95,17 @@ export interface Policy {
   examples: readonly ExampleCase[]
 }
 
-/** How policies stand to one another. */
-export type PolicyRule =
-  /** Only one of them. */
-  | { kind: 'one-of'; policies: readonly string[]; source: Source }
-  /** All of them together no more than a parameter in fen. */
-  | { kind: 'cap'; policies: readonly string[]; parameter: string; source: Source }
-  /** Beside `because`, of `policy` so many thousandths are left. */
-  | { kind: 'reduced'; policy: string; because: string; toThousandths: number; source: Source }
-  /** `policy` only after `first`. */
-  | { kind: 'after'; policy: string; first: string; source: Source }
+/**
+ * How policies stand to one another, by their codes, each with the clause that says so. What the forms mean is
+ * written at {@link BenefitRule}; a cap is a parameter, in fen over all or in fen a month.
+ */
+export type BookRule = { source: Source } & (
+  | { oneOf: readonly string[] }
+  | { cap: readonly string[]; parameter: string; each: 'month' | 'all' }
+  | { reduces: string; by: string; toThousandths: number }
+  | { benefit: string; needs: readonly string[] }
+  | { first: string; then: string }
+)
 
 /** Everything that decides who gets what: one document, published as a whole, version by version. */
 export interface PolicyBook {
@@ -92,7 +113,7 @@ export interface PolicyBook {
   orders: readonly FactOrder[]
   parameters: readonly Parameter[]
   policies: readonly Policy[]
-  rules: readonly PolicyRule[]
+  rules: readonly BookRule[]
   /** Sample text, marked 示例 wherever it is shown. */
   sample: boolean
 }
@@ -101,91 +122,122 @@ export interface PolicyBook {
 export const isInForce = ({ inForceFrom, inForceTo }: Policy, day: Day): boolean =>
   inForceFrom <= day && (inForceTo === null || day <= inForceTo)
 
+/** The rules of a book with the caps of a day. A cap without a value on the day caps nothing. */
+export const benefitRules = (book: Pick<PolicyBook, 'rules' | 'parameters'>, day: Day): BenefitRule[] =>
+  book.rules.flatMap(({ source, ...rule }): BenefitRule[] => {
+    const clause = `《${source.paper}》${source.clause}`
+    if (!('cap' in rule)) return [{ clause, ...rule }]
+    const parameter = book.parameters.find(({ code }) => code === rule.parameter)
+    const fen = parameter && parameterOn(parameter, day)?.value
+    return fen === undefined ? [] : [{ clause, cap: rule.cap, fen, each: rule.each }]
+  })
+
 const repeated = (values: readonly string[]): string[] =>
   values.filter((value, at) => values.indexOf(value) !== at)
 
-const policyFaults = (book: PolicyBook, policy: Policy): Fault[] => {
-  const at = `policies.${policy.code}`
-  const named = `政策“${policy.title}”`
+/** What of a policy is looked at: where its faults lie, what it is called, and the book it stands in. */
+interface Looked {
+  policy: Policy
+  book: PolicyBook
+  at: string
+  named: string
+}
+
+const criteriaFaults = ({ policy, book, at, named }: Looked): Fault[] => {
   const clauses = policy.clauses.map(({ key }) => key)
-  const parameters = new Map(book.parameters.map((one) => [one.code, one]))
   const vocabulary = { facts: book.facts, parameters: book.parameters, clauses }
-  const judged = [policy.criterion, ...policy.amounts.map(({ when }) => when ?? null)]
-  const unitOf = (code: string | undefined) => (code === undefined ? undefined : parameters.get(code)?.unit)
-  return [
-    ...repeated(clauses).map((key) => ({ at, message: `${named}的条款“${key}”写了两次` })),
-    ...judged.flatMap((criterion) =>
-      criterion === null
+  return [policy.criterion, ...policy.amounts.map(({ when }) => when ?? null)].flatMap((criterion) =>
+    criterion === null
+      ? []
+      : criterionFaults(criterion, vocabulary).map((fault) => ({
+          at: `${at}.${fault.at}`,
+          message: `${named}：${fault.message}`,
+        })),
+  )
+}
+
+const amountMessage = (unit: Unit | undefined, amount: Amount, months: Unit | undefined): string | null => {
+  if (unit === undefined) return `没有名为“${amount.parameter}”的参数`
+  if (unit === 'fen-per-year') return '不能按年发放，要用一次性或按月金额的参数'
+  if (amount.months === undefined) return unit === 'fen-per-month' ? '按月发放，要写最长几个月' : null
+  if (unit !== 'fen-per-month') return '写了月数，要用按月金额的参数'
+  return months === 'months' ? null : '的月数要用以月为单位的参数'
+}
+const amountFaults = ({ policy, book, at, named }: Looked): Fault[] =>
+  policy.amounts.flatMap((amount) => {
+    const unitOf = (code: string | undefined) => book.parameters.find((one) => one.code === code)?.unit
+    const message = amountMessage(unitOf(amount.parameter), amount, unitOf(amount.months))
+    return message === null ? [] : [{ at, message: `${named}的“${amount.label}”${message}` }]
+  })
+
+const exampleFaults = ({ policy, book, at, named }: Looked): Fault[] =>
+  policy.examples.flatMap((example) => {
+    const fault = (message: string): Fault => ({ at, message: `${named}的例子“${example.title}”${message}` })
+    if (!isDay(example.day)) return [fault('的日期不存在')]
+    const facts = factsOfExample(example)
+    const { failing = [], gives } = example
+    return [
+      ...Object.entries(facts).flatMap(([code, fact]) => {
+        const definition = book.facts.find((one) => one.code === code)
+        if (!definition || !fact) return [fault(`用了没有的事实“${code}”`)]
+        const message = factFault(definition, fact, example.day)
+        return message === null ? [] : [fault(`：${message}`)]
+      }),
+      ...orderFaults(book.orders, facts).map(({ message }) => fault(`：${message}`)),
+      ...failing
+        .filter((key) => !policy.clauses.some((one) => one.key === key))
+        .map((key) => fault(`引用了没有的条款“${key}”`)),
+      ...(gives === undefined || policy.amounts.some(({ label }) => label === gives)
         ? []
-        : criterionFaults(criterion, vocabulary).map((fault) => ({
-            at: `${at}.${fault.at}`,
-            message: `${named}：${fault.message}`,
-          })),
-    ),
-    ...(isDay(policy.inForceFrom) && (policy.inForceTo === null || policy.inForceTo >= policy.inForceFrom)
+        : [fault(`引用了没有的给付“${gives}”`)]),
+    ]
+  })
+
+const policyFaults = (book: PolicyBook, policy: Policy): Fault[] => {
+  const looked: Looked = {
+    policy,
+    book,
+    at: `policies.${policy.code}`,
+    named: `政策“${policy.title}”`,
+  }
+  const { at, named } = looked
+  const { inForceFrom, inForceTo } = policy
+  return [
+    ...repeated(policy.clauses.map(({ key }) => key)).map((key) => ({
+      at,
+      message: `${named}的条款“${key}”写了两次`,
+    })),
+    ...criteriaFaults(looked),
+    ...(isDay(inForceFrom) && (inForceTo === null || (isDay(inForceTo) && inForceTo >= inForceFrom))
       ? []
       : [{ at, message: `${named}的施行起止日期不对` }]),
-    ...policy.amounts.flatMap(({ label, parameter, months }) => [
-      ...(unitOf(parameter) === (months === undefined ? 'fen' : 'fen-per-month')
-        ? []
-        : [{ at, message: `${named}的“${label}”要用${months === undefined ? '一次性' : '按月'}金额的参数` }]),
-      ...(months === undefined || unitOf(months) === 'months'
-        ? []
-        : [{ at, message: `${named}的“${label}”的月数要用以月为单位的参数` }]),
-    ]),
-    ...policy.examples.flatMap(({ title, facts, failing = [] }) => [
-      ...Object.keys(facts)
-        .filter((code) => !book.facts.some((one) => one.code === code))
-        .map((code) => ({ at, message: `${named}的例子“${title}”用了没有的事实“${code}”` })),
-      ...failing
-        .filter((key) => !clauses.includes(key))
-        .map((key) => ({ at, message: `${named}的例子“${title}”引用了没有的条款“${key}”` })),
-    ]),
+    ...amountFaults(looked),
+    ...exampleFaults(looked),
   ]
 }
 
-const ruleCodes = (rule: PolicyRule): readonly string[] =>
-  rule.kind === 'one-of' || rule.kind === 'cap'
-    ? rule.policies
-    : [rule.policy, rule.kind === 'reduced' ? rule.because : rule.first]
-
-/** `after` rules that lead back to where they began: nobody could ever have any of them. */
-const circlesOf = (rules: readonly PolicyRule[]): string[][] => {
-  const firstOf = new Map<string, string[]>()
-  for (const rule of rules)
-    if (rule.kind === 'after') firstOf.set(rule.policy, [...(firstOf.get(rule.policy) ?? []), rule.first])
-  const circles: string[][] = []
-  const walk = (code: string, path: readonly string[]): void => {
-    const seen = path.indexOf(code)
-    if (seen >= 0) {
-      if (path.slice(seen).every((one) => one >= code)) circles.push([...path.slice(seen), code])
-      return
-    }
-    for (const first of firstOf.get(code) ?? []) walk(first, [...path, code])
-  }
-  for (const code of firstOf.keys()) walk(code, [])
-  return circles
-}
-
-const rulesFaults = ({ rules, policies, parameters }: PolicyBook): Fault[] => {
-  const titleOf = (code: string) => policies.find((one) => one.code === code)?.title ?? code
-  return [
-    ...rules.flatMap((rule, index) => [
-      ...ruleCodes(rule)
-        .filter((code) => !policies.some((one) => one.code === code))
-        .map((code) => ({ at: `rules.${index}`, message: `互斥规则用了没有的政策“${code}”` })),
-      ...(rule.kind === 'cap' && parameters.find((one) => one.code === rule.parameter)?.unit !== 'fen'
-        ? [{ at: `rules.${index}`, message: '合计上限要用以元为单位的一次性金额参数' }]
-        : []),
-      ...(rule.kind === 'reduced' && !(rule.toThousandths >= 0 && rule.toThousandths <= 1000)
-        ? [{ at: `rules.${index}`, message: '减发后的比例要在 0 到 1000‰ 之间' }]
-        : []),
-    ]),
-    ...circlesOf(rules).map((circle) => ({
-      at: 'rules',
-      message: `先后次序绕成一圈，谁也领不到：${circle.map(titleOf).join(' → ')}`,
-    })),
-  ]
+const capFaults = ({ rules, parameters }: PolicyBook): Fault[] =>
+  rules.flatMap((rule, index) => {
+    if (!('cap' in rule)) return []
+    const parameter = parameters.find(({ code }) => code === rule.parameter)
+    if (parameter?.unit === (rule.each === 'all' ? 'fen' : 'fen-per-month')) return []
+    const wanted = rule.each === 'all' ? '一次性' : '按月'
+    return [{ at: `rules.${index}`, message: `合计上限“${rule.parameter}”要用${wanted}金额的参数` }]
+  })
+/** Rules that contradict one another do so whatever is paid: each policy stands as a benefit without money. */
+const rulesFaults = (book: PolicyBook): Fault[] => {
+  const benefits = book.policies.map(({ code, title }) => ({
+    code,
+    label: title,
+    payments: [],
+    conditions: [],
+    papers: 0,
+  }))
+  const rules = book.rules.map(({ source, ...rule }): BenefitRule => {
+    const clause = `《${source.paper}》${source.clause}`
+    return 'cap' in rule ? { clause, cap: rule.cap, fen: 0, each: rule.each } : { clause, ...rule }
+  })
+  return [...capFaults(book), ...benefitFaults(benefits, rules).filter(({ at }) => at !== '')]
 }
 
 /**
@@ -193,10 +245,6 @@ const rulesFaults = ({ rules, policies, parameters }: PolicyBook): Fault[] => {
  * not there, units that do not go together, an order that leads back to itself. Each sentence names where.
  */
 export const bookFaults = (book: PolicyBook): Fault[] => [
-  ...repeated(book.policies.map(({ code }) => code)).map((code) => ({
-    at: `policies.${code}`,
-    message: `政策编号“${code}”用了两次`,
-  })),
   ...definitionFaults(book.facts),
   ...parameterFaults(book.parameters),
   ...book.policies.flatMap((policy) => policyFaults(book, policy)),

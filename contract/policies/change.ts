@@ -1,13 +1,11 @@
 import { candidatesOf, leavesWith } from './candidates'
-import type { Compiled, Leaf } from './compile'
+import type { Compiled, CompiledNode, Leaf } from './compile'
 import {
   addDays,
   dayNumber,
   dayOfNumber,
-  firstDay,
   fullMonths,
   isDay,
-  lastDay,
   monthsAfterNumber,
   spanAfterNumber,
   type Day,
@@ -15,6 +13,8 @@ import {
 import {
   evaluate,
   limitOf,
+  mayFail,
+  mayPass,
   outcomeOf,
   outcomeOfPossible,
   possibleOf,
@@ -63,7 +63,7 @@ const factDays = (definition: FactDefinition | undefined, fact: FactValue | unde
     ...(isDay(fact.value) ? [dayNumber(fact.value)] : []),
   ]
 }
-const growthDays = (leaf: Leaf, fact: FactValue, limits: readonly number[]): number[] =>
+const growthDays = (fact: FactValue, limits: readonly number[]): number[] =>
   limits.flatMap((limit) =>
     [limit, limit + 1].map((reached) =>
       monthsAfterNumber(dayNumber(fact.asOf), Math.max(0, reached - Number(fact.value))),
@@ -91,7 +91,7 @@ const turningDays = (compiled: Compiled, leaf: Leaf, facts: Facts): number[] => 
     ...factDays(definition, fact),
     ...factDays(on, on && facts[on.code]),
     ...(fact ? sinceDays(leaf, fact, limits) : []),
-    ...(fact && isGrowing && isDay(fact.asOf) ? growthDays(leaf, fact, limits) : []),
+    ...(fact && isGrowing && isDay(fact.asOf) ? growthDays(fact, limits) : []),
   ]
 }
 
@@ -106,12 +106,10 @@ const hasGrowth = ({ book, leaves }: Compiled): boolean =>
  * With months that grow, `after` itself is among them: what was counted a while ago may be full by now.
  */
 const daysToLookAt = (compiled: Compiled, facts: Facts, after: Day, until: Day): Day[] => {
-  const [first, last] = [dayNumber(after), dayNumber(until)]
+  const first = hasGrowth(compiled) ? dayNumber(after) : dayNumber(after) + 1
   const days = new Set(compiled.leaves.flatMap((leaf) => turningDays(compiled, leaf, facts)))
-  if (hasGrowth(compiled)) days.add(first)
-  return [...days]
-    .filter((day) => day > first || (day === first && hasGrowth(compiled)))
-    .filter((day) => day <= last)
+  return [...days.add(first)]
+    .filter((day) => day >= first && day <= dayNumber(until))
     .sort((a, b) => a - b)
     .map(dayOfNumber)
 }
@@ -121,12 +119,11 @@ const leavesIn = (tree: Explanation): Explanation[] =>
 
 const missingOf = (leaf: Leaf, known: Known): Cause['missing'] => {
   const { test } = leaf
-  const value = known.numbers[leaf.fact] ?? 0
-  const limit = limitOf(leaf, known)
-  if (test.kind === 'at-least') return value < limit ? { months: limit - value } : undefined
+  const [value, limit] = [known.numbers[leaf.fact] ?? 0, limitOf(leaf, known)]
+  if (test.kind === 'at-least') return { months: limit - value }
   if (test.kind !== 'since-at-least') return undefined
   const { day, number } = known.rules
-  if (test.unit === 'days') return { days: Math.max(0, spanAfterNumber(value, 'days', limit) - number) }
+  if (test.unit === 'days') return { days: spanAfterNumber(value, 'days', limit) - number }
   const months = test.unit === 'years' ? limit * 12 : limit
   return { months: months - fullMonths(dayOfNumber(value), day) }
 }
@@ -145,6 +142,7 @@ const causesOf = (compiled: Compiled, known: Known, before: Explanation, after: 
     const definition = definitionAt(compiled, leaf.fact)
     const isGrowing = definition?.type.kind === 'integer' && definition.type.grows === true
     const kind = kindOf(one, other, isGrowing)
+    const isWaitedFor = one.outcome === 'fail' && (kind === 'time' || kind === 'continued')
     const parameter = compiled.book.parameters[leaf.parameter]
     const ofFact = other.unknown?.of ?? definition?.code ?? ''
     return [
@@ -155,7 +153,7 @@ const causesOf = (compiled: Compiled, known: Known, before: Explanation, after: 
         label: one.label,
         from: one.outcome,
         to: other.outcome,
-        missing: one.outcome === 'fail' && kind !== 'parameter' ? missingOf(leaf, known) : undefined,
+        missing: isWaitedFor ? missingOf(leaf, known) : undefined,
       },
     ]
   })
@@ -272,23 +270,36 @@ const valueAt = (definition: FactDefinition, number: number): boolean | string |
 const placeOf = ({ type }: FactDefinition, number: number): number =>
   type.kind === 'choice' ? (type.options[number]?.rank ?? number) : number
 
-const remedyOf = (compiled: Compiled, leaf: Leaf, known: Known): Remedy[] => {
+/** Comparisons that count against somebody: they fail where they should pass or, under `not`, the reverse. */
+const against = (node: CompiledNode, known: Known, wanted = true): { leaf: Leaf; wanted: boolean }[] => {
+  if (node.rule === 'office') return []
+  if (node.rule === 'comparison')
+    return possibleOf(node, known) === (wanted ? mayFail : mayPass) ? [{ leaf: node, wanted }] : []
+  const parts = node.rule === 'when' ? [node.parts[1]] : node.parts
+  return parts.flatMap((part) => against(part, known, node.rule === 'not' ? !wanted : wanted))
+}
+
+type Against = ReturnType<typeof against>[number]
+
+const remedyOf = (compiled: Compiled, known: Known, { leaf, wanted }: Against): Remedy[] => {
   const definition = definitionAt(compiled, leaf.fact)
   if (!definition || definition.fixed === true) return []
   const now = known.numbers[leaf.fact] ?? 0
   const distance = (number: number) => Math.abs(placeOf(definition, number) - placeOf(definition, now))
-  const tries = candidatesOf(leavesWith([compiled], leaf.fact), leaf.fact, known)
-    .filter((number) => outcomeOfPossible(possibleOf(leaf, supposing(known, leaf.fact, number))) === 'pass')
-    .sort((a, b) => distance(a) - distance(b) || a - b)
-  const whole = tries.find((number) => isOpen(outcomeOf(compiled, supposing(known, leaf.fact, number))))
-  const best = whole ?? tries[0]
+  const after = (node: CompiledNode, number: number) => possibleOf(node, supposing(known, leaf.fact, number))
+  const tries = candidatesOf(leavesWith([compiled], leaf.fact), leaf.fact, known).sort(
+    (a, b) => distance(a) - distance(b) || a - b,
+  )
+  const whole = tries.find((number) => isOpen(outcomeOfPossible(after(compiled.root, number))))
+  const best = whole ?? tries.find((number) => after(leaf, number) === (wanted ? mayPass : mayFail))
   if (best === undefined) return []
+  const { clause, label, advice } = leaf.comparison
   return [
     {
       fact: definition.code,
-      clause: leaf.comparison.clause,
-      label: leaf.comparison.label,
-      advice: leaf.comparison.advice,
+      clause,
+      label,
+      advice,
       now: valueAt(definition, now),
       needs: valueAt(definition, best),
       distance: distance(best),
@@ -298,16 +309,16 @@ const remedyOf = (compiled: Compiled, leaf: Leaf, known: Known): Remedy[] => {
 }
 
 /**
- * For every comparison that fails, in order, what of its fact would have to be otherwise; facts that nobody
- * can change are left out. Those that are enough alone come first. Of a criterion that is open, nothing.
+ * For every comparison that counts against somebody, in order, the nearest value of its fact that opens the
+ * whole or, where none does, that settles the comparison. A fact that opens the whole is named once. Facts
+ * that nobody can change are left out. What is enough alone comes first. Of a criterion that is open, nothing.
  */
 export const remedies = (compiled: Compiled, known: Known): Remedy[] => {
   if (isOpen(outcomeOf(compiled, known))) return []
-  const found = compiled.leaves
-    .filter((leaf) => outcomeOfPossible(possibleOf(leaf, known)) === 'fail')
-    .flatMap((leaf) => remedyOf(compiled, leaf, known))
-  return [...found.filter(({ alone }) => alone), ...found.filter(({ alone }) => !alone)]
+  const found = against(compiled.root, known).flatMap((one) => remedyOf(compiled, known, one))
+  const alone = found.filter((remedy) => remedy.alone)
+  return [
+    ...alone.filter(({ fact }, at) => alone.findIndex((other) => other.fact === fact) === at),
+    ...found.filter((remedy) => !remedy.alone),
+  ]
 }
-
-/** The whole time that can be told, for looking as far as anything changes. */
-export const always: Outlook = { from: firstDay, until: lastDay }

@@ -1,8 +1,9 @@
-import type { ExampleCase, Policy, PolicyBook } from './book'
-import { compile } from './compile'
+import { factsOfExample, type ExampleCase, type Policy, type PolicyBook } from './book'
+import { isOpen } from './change'
+import { givenBy, prepare } from './entitlements'
 import { evaluate, type Explanation, type Outcome } from './evaluate'
-import type { Facts, Fault } from './facts'
-import { readFacts, rulebook, rulesOn } from './known'
+import type { Fault } from './facts'
+import { readFacts, rulesOn } from './known'
 
 /** What came out of an example. */
 export interface ExampleResult {
@@ -10,55 +11,71 @@ export interface ExampleResult {
   example: ExampleCase
   outcome: Outcome
   failing: string[]
+  /** Label of the amount that is given. */
+  gives: string | undefined
   passed: boolean
 }
 
-/** Facts as an example gives them: of its own day, and as the office has them on record. */
-const factsOf = ({ facts, day }: ExampleCase): Facts =>
-  Object.fromEntries(
-    Object.entries(facts).map(([code, value]) => [code, { value, source: 'office' as const, asOf: day }]),
-  )
-
-/** Keys of the clauses that fail in an explanation, in their order, each once. */
+/**
+ * Keys of the clauses that an explanation fails by, in their order, each once: none of a way that was not
+ * needed, nor of what does not apply.
+ */
 export const failingClauses = (explanation: Explanation): string[] => {
   const found: string[] = []
-  const walk = ({ outcome, clause, parts }: Explanation): void => {
-    if (outcome === 'fail' && clause !== undefined) found.push(clause)
-    parts.forEach(walk)
+  const walk = ({ outcome, clause, rule, parts }: Explanation): void => {
+    if (outcome !== 'fail') return
+    if (clause !== undefined) found.push(clause)
+    // What is denied fails by passing; of a condition only what then holds.
+    if (rule !== 'not') parts.forEach(walk)
   }
   walk(explanation)
   return [...new Set(found)]
 }
 
+const same = (one: readonly string[], other: readonly string[]): boolean =>
+  [...one].sort().join('\n') === [...other].sort().join('\n')
+
 /** Runs every example of a book against the policy that it stands beside. */
 export const runExamples = (book: PolicyBook): ExampleResult[] => {
-  const rules = rulebook(book.facts, book.parameters)
-  return book.policies.flatMap((policy) => {
-    if (policy.criterion === null) return []
-    const compiled = compile(policy.criterion, rules)
-    return policy.examples.map((example) => {
-      const known = readFacts(rulesOn(rules, example.day), factsOf(example))
-      const explanation = evaluate(compiled, known)
+  const prepared = prepare(book)
+  return prepared.policies.flatMap((one) =>
+    one.policy.examples.map((example) => {
+      const known = readFacts(rulesOn(prepared.rulebook, example.day), factsOfExample(example))
+      const explanation = evaluate(one.compiled, known)
       const failing = failingClauses(explanation)
-      const wanted = example.failing
+      const { outcome } = explanation
+      const given = givenBy(one, known)
+      const gives = given.state === 'given' && isOpen(outcome) ? given.label : undefined
       return {
-        policy,
+        policy: one.policy,
         example,
-        outcome: explanation.outcome,
+        outcome,
         failing,
+        gives,
         passed:
-          explanation.outcome === example.outcome &&
-          (wanted === undefined || [...wanted].sort().join() === [...failing].sort().join()),
+          outcome === example.outcome &&
+          (example.failing === undefined || same(example.failing, failing)) &&
+          (example.gives === undefined || example.gives === gives),
       }
-    })
-  })
+    }),
+  )
 }
+
+const said = (
+  label: string,
+  { failing = [], gives }: { failing?: readonly string[]; gives?: string | undefined },
+) =>
+  [
+    label,
+    ...(failing.length > 0 ? [`不符合的条款：${failing.join('、')}`] : []),
+    ...(gives === undefined ? [] : [`给付：${gives}`]),
+  ].join('，')
 
 /** What of the examples does not come out as written, in words for a policy officer. */
 export const exampleFaults = (book: PolicyBook, labels: Readonly<Record<Outcome, string>>): Fault[] =>
   runExamples(book)
     .filter(({ passed }) => !passed)
-    .map(({ policy, example, outcome, failing }) => ({
+    .map(({ policy, example, outcome, failing, gives }) => ({
       at: `policies.${policy.code}`,
-      message: `政策“${policy.title}”的例子“${example.title}”应当是“${labels[example.outcome]}”，算出来是“${labels[outcome]}”${failing.length > 0 ? `，不符合的条款：${failing.join('、')}` : ''}`,
+      message: `政策“${policy.title}”的例子“${example.title}”应当是“${said(labels[example.outcome], example)}”，算出来是“${said(labels[outcome], { failing, gives })}”`,
     }))
