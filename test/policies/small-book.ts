@@ -23,6 +23,7 @@ const policy = (words: Pick<Policy, 'code' | 'title'> & Partial<Policy>): Policy
   clauses: [],
   criterion: null,
   amounts: [],
+  conditions: [],
   papers: [],
   opens: [],
   paidWithinWorkingDays: null,
