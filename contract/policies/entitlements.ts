@@ -3,7 +3,7 @@ import { benefitRules, isInForce, type Amount, type Policy, type PolicyBook } fr
 import { isOpen } from './change'
 import { compile, type Compiled } from './compile'
 import type { Day } from './days'
-import { mayPass, outcomeOfPossible, possibleOf, type Outcome } from './evaluate'
+import { mayBeJudged, mayPass, outcomeOfPossible, possibleOf, type Outcome } from './evaluate'
 import type { Facts, Unit } from './facts'
 import { readFacts, rulebook, rulesOn, type Known, type Rulebook } from './known'
 
@@ -86,7 +86,7 @@ export const entitlementsOn = (prepared: PreparedBook, facts: Facts, day: Day): 
     if (!isInForce(one.policy, day)) return []
     const possible = possibleOf(one.compiled.root, known)
     const outcome = outcomeOfPossible(possible)
-    if (!isOpen(outcome) && !(outcome === 'unknown' && possible & mayPass)) return []
+    if (!isOpen(outcome) && !(outcome === 'unknown' && possible & (mayPass | mayBeJudged))) return []
     return [{ policy: one.policy, outcome, gives: givenBy(one, known) }]
   })
 }

@@ -79,6 +79,25 @@ describe('entitlements', () => {
     expect(codesOf({})).toEqual([])
   })
 
+  it('are also what the office may have to judge, but not what can only fail or not apply', () => {
+    const judged = { ...master, ties: 'relatives', yearsAway: 3 }
+    expect(codesOf(factsOf(judged), today, 'unknown')).toContain('homecoming')
+    const [policy] = sampleBook.policies.filter(({ code }) => code === 'settling')
+    if (!policy) throw new Error('no such policy')
+    const never: PolicyBook = {
+      ...sampleBook,
+      policies: [
+        {
+          ...policy,
+          criterion: { when: { fact: 'married', is: true }, then: { fact: 'ownsHome', is: false } },
+        },
+      ],
+    }
+    const open = (facts: Facts) => entitlementsOn(prepare(never), facts, today).map(({ outcome }) => outcome)
+    expect(open(factsOf({ ownsHome: false }))).toEqual(['unknown'])
+    expect(open(factsOf({ ownsHome: true }))).toEqual([])
+  })
+
   it('are also what the office judges', () => {
     const facts = factsOf({
       ...master,
