@@ -165,9 +165,9 @@ const anybody = (random: () => number): Facts =>
 describe('the best of them', () => {
   const chosen = (facts: Facts, held: readonly string[] = []) => {
     const open = entitlementsOn(prepared, facts, today).filter(({ outcome }) => outcome === 'pass')
-    const { benefits, rules, lacking } = choosable(prepared, open, today, held)
+    const { benefits, rules, ...more } = choosable(prepared, open, today, held)
     expect(benefitFaults(benefits, rules)).toEqual([])
-    return { lacking, ...combine(benefits, rules) }
+    return { ...more, ...combine(benefits, rules) }
   }
 
   it('takes the allowance for the post instead of living, and rent instead of the flat', () => {
@@ -184,6 +184,18 @@ describe('the best of them', () => {
       with: ['shortage-posts'],
       rule: { clause: '《星城市人才工作实施意见（示例）》第二十四条' },
     })
+  })
+
+  it('has beside it what pays nothing and touches nothing', () => {
+    const { besides, best, leftOut } = chosen(factsOf(master))
+    expect(besides).toEqual(['medical-lane', 'start-up-workspace'])
+    expect([...best.parts, ...leftOut].map(({ code }) => code).sort()).toEqual([
+      'living-subsidy',
+      'rent-subsidy',
+      'shortage-posts',
+      'tier-recognition',
+      'youth-apartment',
+    ])
   })
 
   it('is held under the cap of the day', () => {
