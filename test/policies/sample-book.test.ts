@@ -153,7 +153,9 @@ describe('texts of every policy', () => {
     const text = plain(textOf(policy))
     for (const number of numbersOf(policy).map(plain)) expect(text).toContain(number)
     const known = numbersOf(policy, rulesOf(policy)).map(plain)
-    const written = plain(policy.summary + textOf(policy)).match(/[\d,]+ (?:元|个月|年|人|天)/g) ?? []
+    const labels = JSON.stringify([policy.criterion, policy.amounts, policy.conditions])
+    const written =
+      plain(policy.summary + textOf(policy) + labels).match(/[\d,]+ (?:元|个月|年|人|天)/g) ?? []
     for (const number of written) expect(known).toContain(number)
   })
 })
