@@ -1,14 +1,6 @@
 import { horizonMonths, type Benefit, type BenefitRule } from './benefits'
-import {
-  bestIn,
-  compareWorth,
-  knotsOf,
-  type Effort,
-  type Found,
-  type Knot,
-  type Worth,
-} from './branch-and-bound'
 import { moneyOf, scheduleOf, totalOf, type Schedule } from './money'
+import { problemOf, Search, type Solution, type Worth } from './search'
 
 /** One benefit of a choice: what it pays by month, in all, and what it would alone. */
 export interface Part {
@@ -63,45 +55,6 @@ const choiceOf = (benefits: readonly Benefit[], rules: readonly BenefitRule[], w
 }
 
 const byCode = (a: { code: string }, b: { code: string }) => (a.code < b.code ? -1 : 1)
-const benefitsOf = (knots: readonly Knot[], found: readonly Found[]): Benefit[] =>
-  knots
-    .flatMap(({ benefits }, at) => benefits.filter((_, place) => found[at]?.chosen.includes(place)))
-    .sort(byCode)
-const sumOf = (found: readonly Found[]): Worth => ({
-  totalFen: found.reduce((sum, { worth }) => sum + worth.totalFen, 0),
-  earliness: found.reduce((sum, { worth }) => sum + worth.earliness, 0),
-  papers: found.reduce((sum, { worth }) => sum + worth.papers, 0),
-})
-/** Positive when `one` has the first benefit, by code, that only one of them has. */
-const compareCodes = (one: readonly Benefit[], other: readonly Benefit[]): number => {
-  const only = (list: readonly Benefit[], without: readonly Benefit[]) =>
-    list.find((benefit) => !without.includes(benefit))?.code
-  const [mine, theirs] = [only(one, other), only(other, one)]
-  if (mine === undefined || theirs === undefined)
-    return (mine === undefined ? 0 : 1) - (theirs === undefined ? 0 : 1)
-  return mine < theirs ? 1 : -1
-}
-
-interface Sought {
-  benefits: Benefit[]
-  worth: Worth
-}
-const runnerUpOf = (knots: readonly Knot[], found: readonly Found[], effort: Effort): Sought | null => {
-  let best: Sought | null = null
-  knots.forEach((knot, at) => {
-    const outside = knot.benefits.flatMap((_, place) => (found[at]?.chosen.includes(place) ? [] : [place]))
-    const other = outside.length > 0 ? bestIn(knot, effort, outside) : null
-    if (!other) return
-    const all = found.map((one, index) => (index === at ? other : one))
-    const next = { benefits: benefitsOf(knots, all), worth: sumOf(all) }
-    const order = best
-      ? compareWorth(next.worth, best.worth) || compareCodes(next.benefits, best.benefits)
-      : 1
-    if (order > 0) best = next
-  })
-  return best
-}
-
 const decidedBy = (best: Worth, other: Worth | undefined): Combination['decidedBy'] => {
   if (!other) return 'only'
   if (best.totalFen !== other.totalFen) return 'total'
@@ -141,22 +94,18 @@ export const combine = (
   rules: readonly BenefitRule[],
   nodeLimit = Number.MAX_SAFE_INTEGER,
 ): Combination => {
-  const effort: Effort = { nodes: 0, limit: nodeLimit, isComplete: true }
-  const knots = knotsOf(benefits, rules)
-  const found = knots.map((knot) => bestIn(knot, effort)).filter((one) => one !== null)
-  const chosen = benefitsOf(knots, found)
-  const worth = sumOf(found)
-  const runnerUp = runnerUpOf(knots, found, effort)
+  const problem = problemOf(benefits, rules)
+  const search = new Search(problem, nodeLimit)
+  const best = search.best()
+  const runnerUp = search.other(best)
+  const chosenOf = ({ chosen }: Solution) =>
+    chosen.map((place) => problem.benefits[place]).filter((one) => one !== undefined)
   return {
-    best: choiceOf(chosen, rules, worth),
-    runnerUp: runnerUp && choiceOf(runnerUp.benefits, rules, runnerUp.worth),
-    costFen: runnerUp ? worth.totalFen - runnerUp.worth.totalFen : 0,
-    decidedBy: decidedBy(worth, runnerUp?.worth),
-    leftOut: leftOutOf(benefits, chosen, rules),
-    search: {
-      nodes: effort.nodes,
-      isComplete: effort.isComplete,
-      atMostFen: found.reduce((sum, { atMostFen }) => sum + atMostFen, 0),
-    },
+    best: choiceOf(chosenOf(best), rules, best.worth),
+    runnerUp: runnerUp && choiceOf(chosenOf(runnerUp), rules, runnerUp.worth),
+    costFen: runnerUp ? best.worth.totalFen - runnerUp.worth.totalFen : 0,
+    decidedBy: decidedBy(best.worth, runnerUp?.worth),
+    leftOut: leftOutOf(problem.benefits, chosenOf(best), rules),
+    search: { nodes: search.nodes, isComplete: search.isComplete, atMostFen: best.atMostFen },
   }
 }

@@ -1,9 +1,9 @@
-import type { Benefit, BenefitRule } from './benefits'
+import { codesIn, type Benefit, type BenefitRule } from './benefits'
 import { benefitRules, isInForce, type Amount, type Policy, type PolicyBook } from './book'
 import { isOpen } from './change'
 import { compile, type Compiled } from './compile'
 import type { Day } from './days'
-import { mayPass, outcomeOfPossible, possibleOf, type Outcome } from './evaluate'
+import { mayBeJudged, mayPass, outcomeOfPossible, possibleOf, type Outcome } from './evaluate'
 import type { Facts, Unit } from './facts'
 import { readFacts, rulebook, rulesOn, type Known, type Rulebook } from './known'
 
@@ -86,7 +86,7 @@ export const entitlementsOn = (prepared: PreparedBook, facts: Facts, day: Day): 
     if (!isInForce(one.policy, day)) return []
     const possible = possibleOf(one.compiled.root, known)
     const outcome = outcomeOfPossible(possible)
-    if (!isOpen(outcome) && !(outcome === 'unknown' && possible & mayPass)) return []
+    if (!isOpen(outcome) && !(outcome === 'unknown' && possible & (mayPass | mayBeJudged))) return []
     return [{ policy: one.policy, outcome, gives: givenBy(one, known) }]
   })
 }
@@ -127,11 +127,14 @@ const ruleAmong = (rule: BenefitRule, codes: ReadonlySet<string>): BenefitRule |
   return both.every((code) => codes.has(code)) ? rule : null
 }
 
-/** What can be compared by `combine`, and what cannot be had because something that it needs cannot. */
+/**
+ * What can be compared by `combine`. By code: what pays nothing and touches nothing else, so that it is had
+ * with any choice, and what cannot be had because something that it needs cannot.
+ */
 export interface Choosable {
   benefits: Benefit[]
   rules: BenefitRule[]
-  /** Codes. */
+  besides: string[]
   lacking: string[]
 }
 /**
@@ -144,12 +147,17 @@ export const choosable = (
   day: Day,
   held: readonly string[] = [],
 ): Choosable => {
-  const rules = benefitRules(book, day)
+  const ruled = benefitRules(book, day)
   const all = new Set(entitlements.map(({ policy }) => policy.code))
-  const codes = withoutNeeds(all, new Set(held), rules)
+  const codes = withoutNeeds(all, new Set(held), ruled)
+  const rules = ruled.map((rule) => ruleAmong(rule, codes)).filter((rule) => rule !== null)
+  const touched = new Set(rules.flatMap(codesIn))
+  const had = entitlements.filter(({ policy }) => codes.has(policy.code)).map(benefitOf)
+  const isBesides = ({ code, payments }: Benefit) => payments.length === 0 && !touched.has(code)
   return {
-    benefits: entitlements.filter(({ policy }) => codes.has(policy.code)).map(benefitOf),
-    rules: rules.map((rule) => ruleAmong(rule, codes)).filter((rule) => rule !== null),
+    benefits: had.filter((benefit) => !isBesides(benefit)),
+    rules,
+    besides: had.filter(isBesides).map(({ code }) => code),
     lacking: [...all].filter((code) => !codes.has(code)),
   }
 }

@@ -79,6 +79,25 @@ describe('entitlements', () => {
     expect(codesOf({})).toEqual([])
   })
 
+  it('are also what the office may have to judge, but not what can only fail or not apply', () => {
+    const judged = { ...master, ties: 'relatives', yearsAway: 3 }
+    expect(codesOf(factsOf(judged), today, 'unknown')).toContain('homecoming')
+    const [policy] = sampleBook.policies.filter(({ code }) => code === 'settling')
+    if (!policy) throw new Error('no such policy')
+    const never: PolicyBook = {
+      ...sampleBook,
+      policies: [
+        {
+          ...policy,
+          criterion: { when: { fact: 'married', is: true }, then: { fact: 'ownsHome', is: false } },
+        },
+      ],
+    }
+    const open = (facts: Facts) => entitlementsOn(prepare(never), facts, today).map(({ outcome }) => outcome)
+    expect(open(factsOf({ ownsHome: false }))).toEqual(['unknown'])
+    expect(open(factsOf({ ownsHome: true }))).toEqual([])
+  })
+
   it('are also what the office judges', () => {
     const facts = factsOf({
       ...master,
@@ -146,9 +165,9 @@ const anybody = (random: () => number): Facts =>
 describe('the best of them', () => {
   const chosen = (facts: Facts, held: readonly string[] = []) => {
     const open = entitlementsOn(prepared, facts, today).filter(({ outcome }) => outcome === 'pass')
-    const { benefits, rules, lacking } = choosable(prepared, open, today, held)
+    const { benefits, rules, ...more } = choosable(prepared, open, today, held)
     expect(benefitFaults(benefits, rules)).toEqual([])
-    return { lacking, ...combine(benefits, rules) }
+    return { ...more, ...combine(benefits, rules) }
   }
 
   it('takes the allowance for the post instead of living, and rent instead of the flat', () => {
@@ -165,6 +184,18 @@ describe('the best of them', () => {
       with: ['shortage-posts'],
       rule: { clause: '《星城市人才工作实施意见（示例）》第二十四条' },
     })
+  })
+
+  it('has beside it what pays nothing and touches nothing', () => {
+    const { besides, best, leftOut } = chosen(factsOf(master))
+    expect(besides).toEqual(['medical-lane', 'start-up-workspace'])
+    expect([...best.parts, ...leftOut].map(({ code }) => code).sort()).toEqual([
+      'living-subsidy',
+      'rent-subsidy',
+      'shortage-posts',
+      'tier-recognition',
+      'youth-apartment',
+    ])
   })
 
   it('is held under the cap of the day', () => {

@@ -4,6 +4,7 @@ import { addDays } from '@jucai/contract/policies/days'
 import { outcomeLabels } from '@jucai/contract/policies/evaluate'
 import { exampleFaults, runExamples } from '@jucai/contract/policies/examples'
 import type { Unit } from '@jucai/contract/policies/facts'
+import { sampleCity } from '../../mock/city/city'
 import { services } from '../../mock/city/services'
 import { sampleBook } from '../../mock/policies/book'
 import { programs } from '../../server/programs'
@@ -152,7 +153,9 @@ describe('texts of every policy', () => {
     const text = plain(textOf(policy))
     for (const number of numbersOf(policy).map(plain)) expect(text).toContain(number)
     const known = numbersOf(policy, rulesOf(policy)).map(plain)
-    const written = plain(policy.summary + textOf(policy)).match(/[\d,]+ (?:元|个月|年|人|天)/g) ?? []
+    const labels = JSON.stringify([policy.criterion, policy.amounts, policy.conditions])
+    const written =
+      plain(policy.summary + textOf(policy) + labels).match(/[\d,]+ (?:元|个月|年|人|天)/g) ?? []
     for (const number of written) expect(known).toContain(number)
   })
 })
@@ -178,6 +181,28 @@ describe('nothing lies about unused', () => {
     for (const { opens } of policies) for (const { kind, key } of opens) expect(there[kind]).toContain(key)
     const opened = policies.flatMap(({ opens }) => opens)
     expect(programs.map(({ key }) => key).filter((key) => !opened.some((one) => one.key === key))).toEqual([])
+  })
+
+  it('agrees with what the city configuration says of the same things', () => {
+    const valueOf = (code: string) => parameters.find((one) => one.code === code)?.values[0]?.value
+    const rewards = sampleCity.referralRewards?.map(({ amountFen, workingDays }) => [amountFen, workingDays])
+    const days = policies.find(({ code }) => code === 'referral-rewards')?.paidWithinWorkingDays
+    expect(rewards).toEqual([
+      [valueOf('referralPerson'), days],
+      [valueOf('referralProject'), days],
+    ])
+    const offered = sampleCity.plan.offers.map(({ figure, text }) => `${figure} ${text}`).join('')
+    const rent = ['rentBachelor', 'rentMaster', 'rentDoctor'].map((code) =>
+      inWords(valueOf(code) ?? 0, 'fen'),
+    )
+    expect(offered).toContain(
+      `本科 ${rent[0]}、硕士 ${rent[1]}、博士 ${rent[2]}，最长 ${valueOf('rentMonths')} 个月`,
+    )
+    expect(offered).toContain(`${valueOf('hostelDays')} 天免费`)
+    expect(offered).toContain(`${valueOf('internshipLeast')}–${valueOf('internshipMost')} 个月`)
+    expect(offered).toContain(`最长 ${(valueOf('apartmentMonths') ?? 0) / 12} 年`)
+    expect(offered).toContain('首年免租')
+    expect(valueOf('workspaceMonths')).toBe(12)
   })
 
   it('some numbers change on the first day of 2027', () => {

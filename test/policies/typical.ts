@@ -1,4 +1,9 @@
-import type { Benefit, BenefitRule, Payment } from '@jucai/contract/policies/benefits'
+import {
+  benefitFaults,
+  type Benefit,
+  type BenefitRule,
+  type Payment,
+} from '@jucai/contract/policies/benefits'
 import { below, one, type Random } from './generate'
 
 const payment = (random: Random): Payment => {
@@ -44,6 +49,13 @@ const familyRules = (random: Random, family: readonly string[]): BenefitRule[] =
   ]
 }
 
+/** The rules that can be added one after the other without a fault. */
+const withoutContradictions = (benefits: readonly Benefit[], rules: readonly BenefitRule[]): BenefitRule[] =>
+  rules.reduce<BenefitRule[]>(
+    (kept, rule) => (benefitFaults(benefits, [...kept, rule]).length === 0 ? [...kept, rule] : kept),
+    [],
+  )
+
 /**
  * Benefits as a city has them: monthly and one-off sums, some without money, in families with groups of which
  * one can be had, exclusions, caps, reductions, prerequisites and orders; and here and there an exclusion
@@ -71,5 +83,5 @@ export const typicalSet = (random: Random, count: number) => {
     }
   })
   const rules = [...families.flatMap((family) => familyRules(random, family)), ...between]
-  return { benefits, rules: rules.filter((rule) => !('oneOf' in rule) || rule.oneOf.length > 1) }
+  return { benefits, rules: withoutContradictions(benefits, rules) }
 }
