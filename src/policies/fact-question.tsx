@@ -71,14 +71,7 @@ export function FactQuestion({ definition, value, onDone }: FactQuestionProps) {
   const field = { label: definition.question, ...(fault ? { error: fault } : {}) }
   return (
     <View className="stack">
-      {type.kind === 'boolean' && (
-        <Choice
-          {...field}
-          value={text}
-          options={yesOrNo}
-          onChange={set}
-        />
-      )}
+      {type.kind === 'boolean' && <Choice {...field} value={text} options={yesOrNo} onChange={set} />}
       {type.kind === 'choice' && <Choice {...field} value={text} options={type.options} onChange={set} />}
       {type.kind === 'day' && (
         <DatePicker
