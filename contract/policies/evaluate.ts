@@ -1,4 +1,4 @@
-import { passes, type Compiled, type CompiledNode, type Leaf } from './compile'
+import { passes, type Compiled, type CompiledNode, type Leaf, type Quote } from './compile'
 import type { Comparison } from './criteria'
 import type { FactValue } from './facts'
 import type { FactState, Known } from './known'
@@ -102,54 +102,51 @@ export const atLeast = (count: number, parts: readonly Possible[]): Possible => 
   )
 }
 
+/** What the parts of `not`, `when` or `at-least` come to; of what the office judges, that. */
+const combined = ({ rule, count }: CompiledNode, parts: readonly Possible[]): Possible => {
+  const [first = mayPass, second = mayPass] = parts
+  if (rule === 'not') return opposite(first)
+  if (rule === 'when') return conditional(first, second)
+  return rule === 'at-least' ? atLeast(count, parts) : mayBeJudged
+}
+
 const isKnown = (leaf: Leaf, known: Known): boolean =>
   known.states[leaf.fact] === 'known' &&
   (leaf.on < 0 || known.states[leaf.on] === 'known') &&
   (leaf.parameter < 0 || known.rules.values[leaf.parameter] !== undefined)
 /** The limit of a leaf on the day: its own, or the value of its parameter. */
 export const limitOf = (leaf: Leaf, known: Known): number =>
-  leaf.parameter >= 0
-    ? (known.rules.values[leaf.parameter]?.value ?? 0)
-    : 'limit' in leaf.test
-      ? leaf.test.limit
-      : 0
+  leaf.parameter >= 0 ? (known.rules.values[leaf.parameter]?.value ?? 0) : leaf.test.limit
 /** The day up to which a leaf tells a span, by number. */
 export const nowOf = (leaf: Leaf, known: Known): number =>
   leaf.on < 0 ? known.rules.number : (known.numbers[leaf.on] ?? 0)
 
-const possibleOfLeaf = (leaf: Leaf, known: Known): Possible => {
+/** What a comparison may still come to. */
+export const possibleOfLeaf = (leaf: Leaf, known: Known): Possible => {
   if (!isKnown(leaf, known)) return mayPass | mayFail
   const value = known.numbers[leaf.fact] ?? 0
-  return passes(leaf.test, limitOf(leaf, known), value, nowOf(leaf, known)) ? mayPass : mayFail
+  return passes(leaf, limitOf(leaf, known), value, nowOf(leaf, known)) ? mayPass : mayFail
 }
 
-/** What a part may still come to, without saying why. */
-export const possibleOf = (node: CompiledNode, known: Known): Possible => {
-  switch (node.rule) {
-    case 'comparison':
-      return possibleOfLeaf(node, known)
-    case 'all':
-    case 'any': {
-      const last = node.rule === 'all' ? mayFail : mayPass
-      let possible: Possible = mayNotApply
-      for (const part of node.parts) {
-        possible = join(node.rule, possible, possibleOf(part, known))
-        if (possible === last) break
-      }
-      return possible
-    }
-    case 'not':
-      return opposite(possibleOf(node.parts[0], known))
-    case 'when':
-      return conditional(possibleOf(node.parts[0], known), possibleOf(node.parts[1], known))
-    case 'at-least':
-      return atLeast(
-        node.count,
-        node.parts.map((part) => possibleOf(part, known)),
-      )
-    case 'office':
-      return mayBeJudged
+const possibleOfGroup = (rule: 'all' | 'any', parts: readonly CompiledNode[], known: Known): Possible => {
+  const last = rule === 'all' ? mayFail : mayPass
+  let possible: Possible = mayNotApply
+  for (const part of parts) {
+    possible = join(rule, possible, possibleOf(part, known))
+    if (possible === last) break
   }
+  return possible
+}
+
+// A function declaration, because it and the groups call each other.
+/** What a part may still come to, without saying why. */
+export function possibleOf(node: CompiledNode, known: Known): Possible {
+  if (node.leaf) return possibleOfLeaf(node.leaf, known)
+  if (node.rule === 'all' || node.rule === 'any') return possibleOfGroup(node.rule, node.parts, known)
+  return combined(
+    node,
+    node.parts.map((part) => possibleOf(part, known)),
+  )
 }
 
 /** The outcome alone, for counting over many people. */
@@ -196,18 +193,17 @@ const unknownBecause = (leaf: Leaf, known: Known): UnknownBecause => {
   return { reason: 'no-value', of: parameters[leaf.parameter]?.code ?? '' }
 }
 
-const explainLeaf = (leaf: Leaf, known: Known): Explanation => {
+const explainLeaf = (leaf: Leaf, quote: Quote, known: Known): Explanation => {
   const possible = possibleOfLeaf(leaf, known)
-  const { comparison } = leaf
   return {
     outcome: outcomeOfPossible(possible),
     possible,
     rule: 'comparison',
-    clause: comparison.clause,
-    label: comparison.label,
-    advice: comparison.advice,
+    clause: quote.clause,
+    label: quote.label,
+    advice: quote.advice,
     parts: none,
-    comparison,
+    comparison: leaf.comparison,
     used: known.facts[leaf.fact],
     on: leaf.on < 0 ? undefined : known.facts[leaf.on],
     parameter: leaf.parameter < 0 ? undefined : known.rules.values[leaf.parameter],
@@ -216,48 +212,39 @@ const explainLeaf = (leaf: Leaf, known: Known): Explanation => {
   }
 }
 
-const possibleOfParts = (node: CompiledNode, parts: readonly Explanation[]): Possible => {
-  if (node.rule === 'all' || node.rule === 'any') {
-    let possible: Possible = mayNotApply
-    for (const part of parts) possible = join(node.rule, possible, part.possible)
-    return possible
+const explainGroup = (node: CompiledNode, known: Known): Explanation => {
+  const { length } = node.parts
+  const parts = length === 0 ? none : new Array<Explanation>(length)
+  let possible: Possible = mayNotApply
+  for (let at = 0; at < length; at += 1) {
+    const part = explainNode(node.parts[at] as CompiledNode, known)
+    ;(parts as Explanation[])[at] = part
+    if (node.rule === 'all' || node.rule === 'any') possible = join(node.rule, possible, part.possible)
   }
-  const [first = mayPass, second = mayPass] = [parts[0]?.possible, parts[1]?.possible]
-  if (node.rule === 'not') return opposite(first)
-  if (node.rule === 'when') return conditional(first, second)
-  return node.rule === 'at-least'
-    ? atLeast(
-        node.count,
-        parts.map(({ possible }) => possible),
-      )
-    : mayBeJudged
-}
-
-/** A part with everything below it. */
-export const explainNode = (node: CompiledNode, known: Known): Explanation => {
-  if (node.rule === 'comparison') return explainLeaf(node, known)
-  const parts = node.rule === 'office' ? none : explainAll(node.parts, known)
-  const possible = possibleOfParts(node, parts)
+  if (node.rule !== 'all' && node.rule !== 'any')
+    possible = combined(
+      node,
+      parts.map((part) => part.possible),
+    )
   return {
     outcome: outcomeOfPossible(possible),
     possible,
     rule: node.rule,
-    clause: node.said.clause,
-    label: node.said.label,
-    advice: node.said.advice,
+    clause: node.quote.clause,
+    label: node.quote.label,
+    advice: node.quote.advice,
     parts,
     comparison: undefined,
     used: undefined,
     on: undefined,
     parameter: undefined,
     unknown: undefined,
-    office: node.rule === 'office' ? node.said.office : undefined,
+    office: node.office,
   }
 }
-const explainAll = (nodes: readonly CompiledNode[], known: Known): Explanation[] => {
-  const parts = new Array<Explanation>(nodes.length)
-  for (let at = 0; at < nodes.length; at += 1) parts[at] = explainNode(nodes[at] as CompiledNode, known)
-  return parts
+// A function declaration, because it and the groups call each other.
+function explainNode(node: CompiledNode, known: Known): Explanation {
+  return node.leaf ? explainLeaf(node.leaf, node.quote, known) : explainGroup(node, known)
 }
 
 /** Judges a person by a criterion, and says why in the same tree. */
