@@ -10,19 +10,10 @@ import {
   spanAfterNumber,
   type Day,
 } from './days'
-import {
-  evaluate,
-  limitOf,
-  mayFail,
-  mayPass,
-  outcomeOf,
-  possibleOf,
-  possibleOfLeaf,
-  type Explanation,
-  type Outcome,
-} from './evaluate'
+import { evaluate, limitOf, outcomeOf, possibleOf, possibleOfLeaf, type Explanation } from './evaluate'
 import { expiryOf, type FactDefinition, type Facts, type FactValue } from './facts'
 import { optionAt, readFacts, rulesOn, supposing, type Known } from './known'
+import { mayFail, mayPass, type Outcome } from './outcomes'
 import type { ParameterValue } from './parameters'
 
 /**

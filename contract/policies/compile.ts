@@ -1,5 +1,5 @@
 import { comparatorOf, type Comparison, type Criterion, type Operand } from './criteria'
-import { dayNumber, earliestStart, latestStart } from './days'
+import { dayNumber } from './days'
 import type { FactType } from './facts'
 import { numberOf, type Rulebook } from './known'
 
@@ -135,39 +135,6 @@ const leafOf = (book: Rulebook, node: Comparison): Leaf => {
     parameter: parameter === undefined ? -1 : must(book.parameterAt.get(parameter), parameter),
     test: testOf(book, typeAt(book, fact), node),
     turn: { now: Number.NaN, limit: 0, start: 0 },
-  }
-}
-
-// Spans up to the day of the decision turn at the same start for everybody: computed once a day, not a person.
-const turnOf = ({ test, turn }: Leaf, limit: number, now: number): number => {
-  if (turn.now !== now || turn.limit !== limit) {
-    turn.now = now
-    turn.limit = limit
-    turn.start = (test.kind === 'since-at-least' ? latestStart : earliestStart)(
-      now,
-      test.unit ?? 'days',
-      limit,
-    )
-  }
-  return turn.start
-}
-
-/** Whether a known value passes. `now` is the day up to which a span is told, by number. */
-export const passes = (leaf: Leaf, limit: number, value: number, now: number): boolean => {
-  const { test } = leaf
-  switch (test.kind) {
-    case 'option':
-      return test.passing[value] === true
-    case 'among':
-      return test.numbers.has(value) !== test.isNot
-    case 'at-most':
-      return value <= limit
-    case 'at-least':
-      return value >= limit
-    case 'since-at-least':
-      return value <= turnOf(leaf, limit, now)
-    case 'since-at-most':
-      return value >= turnOf(leaf, limit, now)
   }
 }
 

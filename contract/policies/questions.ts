@@ -1,5 +1,7 @@
 import { candidatesOf, leavesWith } from './candidates'
 import type { Compiled, CompiledNode, Leaf } from './compile'
+import { outcomeOf, possibleOf, possibleOfLeaf } from './evaluate'
+import { supposing, type Known } from './known'
 import {
   conditional,
   join,
@@ -8,12 +10,8 @@ import {
   mayNotApply,
   mayPass,
   opposite,
-  outcomeOf,
-  possibleOf,
-  possibleOfLeaf,
   type Possible,
-} from './evaluate'
-import { supposing, type Known } from './known'
+} from './outcomes'
 
 /** A policy to be settled by asking. */
 export interface Asked {
