@@ -15,11 +15,11 @@ const turning = (test: Test, limit: number, now: number): number[] => {
     case 'at-least':
       return [limit - 1, limit]
     case 'since-at-least': {
-      const start = latestStart(now, test.unit, limit)
+      const start = latestStart(now, test.unit ?? 'days', limit)
       return [start, start + 1]
     }
     case 'since-at-most': {
-      const start = earliestStart(now, test.unit, limit)
+      const start = earliestStart(now, test.unit ?? 'days', limit)
       return [start - 1, start]
     }
   }
@@ -27,7 +27,7 @@ const turning = (test: Test, limit: number, now: number): number[] => {
 // Of the day up to which a span is told, when the day it began on is known.
 const turningUntil = (leaf: Leaf, known: Known): number[] => {
   const { test } = leaf
-  if (known.states[leaf.fact] !== 'known' || !('unit' in test)) return []
+  if (known.states[leaf.fact] !== 'known' || test.unit === undefined) return []
   const full = spanAfterNumber(known.numbers[leaf.fact] ?? 0, test.unit, limitOf(leaf, known))
   return [full - 1, full, full + 1]
 }

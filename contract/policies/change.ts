@@ -10,19 +10,10 @@ import {
   spanAfterNumber,
   type Day,
 } from './days'
-import {
-  evaluate,
-  limitOf,
-  mayFail,
-  mayPass,
-  outcomeOf,
-  outcomeOfPossible,
-  possibleOf,
-  type Explanation,
-  type Outcome,
-} from './evaluate'
+import { evaluate, limitOf, outcomeOf, possibleOf, possibleOfLeaf, type Explanation } from './evaluate'
 import { expiryOf, type FactDefinition, type Facts, type FactValue } from './facts'
 import { optionAt, readFacts, rulesOn, supposing, type Known } from './known'
+import { mayFail, mayPass, type Outcome } from './outcomes'
 import type { ParameterValue } from './parameters'
 
 /**
@@ -51,7 +42,7 @@ export interface Change {
 const definitionAt = ({ book }: Compiled, place: number): FactDefinition | undefined => book.facts[place]
 const spansOf = (leaf: Leaf, values: readonly ParameterValue[]): number[] => {
   if (leaf.parameter >= 0) return values.map(({ value }) => value)
-  return 'limit' in leaf.test ? [leaf.test.limit] : 'numbers' in leaf.test ? [...leaf.test.numbers] : []
+  return [leaf.test.limit, ...leaf.test.numbers]
 }
 
 const factDays = (definition: FactDefinition | undefined, fact: FactValue | undefined): number[] => {
@@ -70,11 +61,11 @@ const growthDays = (fact: FactValue, limits: readonly number[]): number[] =>
     ),
   )
 const sinceDays = (leaf: Leaf, fact: FactValue, limits: readonly number[]): number[] => {
-  const { test } = leaf
-  if (!('unit' in test) || leaf.on >= 0 || !isDay(fact.value)) return []
+  const { unit } = leaf.test
+  if (unit === undefined || leaf.on >= 0 || !isDay(fact.value)) return []
   const start = dayNumber(fact.value)
   return limits.flatMap((limit) => {
-    const full = spanAfterNumber(start, test.unit, limit)
+    const full = spanAfterNumber(start, unit, limit)
     return [full, full + 1]
   })
 }
@@ -272,10 +263,9 @@ const placeOf = ({ type }: FactDefinition, number: number): number =>
 
 /** Comparisons that count against somebody: they fail where they should pass or, under `not`, the reverse. */
 const against = (node: CompiledNode, known: Known, wanted = true): { leaf: Leaf; wanted: boolean }[] => {
-  if (node.rule === 'office') return []
-  if (node.rule === 'comparison')
-    return possibleOf(node, known) === (wanted ? mayFail : mayPass) ? [{ leaf: node, wanted }] : []
-  const parts = node.rule === 'when' ? [node.parts[1]] : node.parts
+  if (node.leaf)
+    return possibleOf(node, known) === (wanted ? mayFail : mayPass) ? [{ leaf: node.leaf, wanted }] : []
+  const parts = node.rule === 'when' ? node.parts.slice(1) : node.parts
   return parts.flatMap((part) => against(part, known, node.rule === 'not' ? !wanted : wanted))
 }
 
@@ -286,12 +276,13 @@ const remedyOf = (compiled: Compiled, known: Known, { leaf, wanted }: Against): 
   if (!definition || definition.fixed === true) return []
   const now = known.numbers[leaf.fact] ?? 0
   const distance = (number: number) => Math.abs(placeOf(definition, number) - placeOf(definition, now))
-  const after = (node: CompiledNode, number: number) => possibleOf(node, supposing(known, leaf.fact, number))
+  const after = (number: number) => supposing(known, leaf.fact, number)
   const tries = candidatesOf(leavesWith([compiled], leaf.fact), leaf.fact, known).sort(
     (a, b) => distance(a) - distance(b) || a - b,
   )
-  const whole = tries.find((number) => isOpen(outcomeOfPossible(after(compiled.root, number))))
-  const best = whole ?? tries.find((number) => after(leaf, number) === (wanted ? mayPass : mayFail))
+  const whole = tries.find((number) => isOpen(outcomeOf(compiled, after(number))))
+  const best =
+    whole ?? tries.find((number) => possibleOfLeaf(leaf, after(number)) === (wanted ? mayPass : mayFail))
   if (best === undefined) return []
   const { clause, label, advice } = leaf.comparison
   return [

@@ -1,105 +1,67 @@
-import { passes, type Compiled, type CompiledNode, type Leaf } from './compile'
+import type { Compiled, CompiledNode, Leaf } from './compile'
 import type { Comparison } from './criteria'
+import { earliestStart, latestStart } from './days'
 import type { FactValue } from './facts'
 import type { FactState, Known } from './known'
+import {
+  atLeast,
+  conditional,
+  joined,
+  mayBeJudged,
+  mayFail,
+  mayNotApply,
+  mayPass,
+  opposite,
+  outcomeOfPossible,
+  type Outcome,
+  type Possible,
+} from './outcomes'
 import type { ParameterValue } from './parameters'
 
-/**
- * What a criterion comes to: met, not met, not known yet (an answer would tell), does not concern this
- * person, or for the office to judge, which no answer of the person tells.
- */
-export const outcomes = ['pass', 'fail', 'unknown', 'not-applicable', 'not-computed'] as const
-/** One of {@link outcomes}. */
-export type Outcome = (typeof outcomes)[number]
-/** Outcomes in Chinese. */
-export const outcomeLabels: Record<Outcome, string> = {
-  pass: '符合',
-  fail: '不符合',
-  unknown: '还不知道',
-  'not-applicable': '不涉及',
-  'not-computed': '由人才办判断',
+// Where modules are loaded as CommonJS, an imported name is looked up at each use. The innermost loop uses these.
+const [passing, failing, saysNothing] = [mayPass, mayFail, mayNotApply]
+const { all: joinedByAll, any: joinedByAny } = joined
+const nameOf = outcomeOfPossible
+
+/** What the parts of `not`, `when` or `at-least` come to; of what the office judges, that. */
+const combined = ({ rule, count }: CompiledNode, parts: readonly Possible[]): Possible => {
+  const [first = mayPass, second = mayPass] = parts
+  if (rule === 'not') return opposite(first)
+  if (rule === 'when') return conditional(first, second)
+  return rule === 'at-least' ? atLeast(count, parts) : mayBeJudged
 }
 
-/**
- * Everything a criterion may still come to, as a sum of: 1 pass, 2 fail, 4 not applicable, 8 for the office.
- * One alone is the outcome; several are *unknown*. So a criterion is decided as soon as no answer can change
- * it, and knowing more only ever takes possibilities away.
- */
-export type Possible = number
-/** It may pass. */
-export const mayPass = 1
-/** It may fail. */
-export const mayFail = 2
-/** It may turn out not to concern the person. */
-export const mayNotApply = 4
-/** The office may have to judge. */
-export const mayBeJudged = 8
-
-/** The outcome that a set of possibilities is. */
-export const outcomeOfPossible = (possible: Possible): Outcome => {
-  if (possible === mayPass) return 'pass'
-  if (possible === mayFail) return 'fail'
-  if (possible === mayNotApply) return 'not-applicable'
-  return possible === mayBeJudged ? 'not-computed' : 'unknown'
-}
-
-// A part that does not apply says nothing; then one outcome overrides the other, strongest last: what all
-// must meet fails by one failure, whatever the office would say; what any may meet passes by one pass.
-const strength = {
-  all: [mayNotApply, mayPass, mayBeJudged, mayFail],
-  any: [mayNotApply, mayFail, mayBeJudged, mayPass],
-}
-const joinTable = (order: readonly number[]): Uint8Array => {
-  const table = new Uint8Array(256)
-  for (let pair = 0; pair < 256; pair += 1)
-    order.forEach((one, i) =>
-      order.forEach((other, j) => {
-        if ((pair >> 4) & one && pair & 15 & other)
-          table[pair] = (table[pair] ?? 0) | (order[Math.max(i, j)] ?? 0)
-      }),
+// Spans up to the day of the decision turn at the same start for everybody: computed once a day, not a person.
+const turnOf = ({ test, turn }: Leaf, limit: number, now: number): number => {
+  if (turn.now !== now || turn.limit !== limit) {
+    turn.now = now
+    turn.limit = limit
+    turn.start = (test.kind === 'since-at-least' ? latestStart : earliestStart)(
+      now,
+      test.unit ?? 'days',
+      limit,
     )
-  return table
-}
-const joined = { all: joinTable(strength.all), any: joinTable(strength.any) }
-/** What two parts of `all` or of `any` come to together. */
-export const join = (rule: 'all' | 'any', one: Possible, other: Possible): Possible =>
-  joined[rule][(one << 4) | other] ?? 0
-
-/** The opposite: of pass fail, of fail pass; the others stay. */
-export const opposite = (possible: Possible): Possible =>
-  (possible & 12) | ((possible & mayPass) << 1) | ((possible & mayFail) >> 1)
-
-/** What `when … then …` comes to: a condition that fails or does not apply makes it not applicable. */
-export const conditional = (when: Possible, then: Possible): Possible =>
-  (when & mayPass ? then : 0) |
-  (when & (mayFail | mayNotApply) ? mayNotApply : 0) |
-  (when & mayBeJudged ? mayBeJudged : 0)
-
-/**
- * What “at least `count` of these” comes to. Parts that do not apply count for nothing; if none applies, the
- * whole does not. It fails when passes and what the office judges together are too few.
- */
-export const atLeast = (count: number, parts: readonly Possible[]): Possible => {
-  let [surePasses, passable, judgeable, sureCounting] = [0, 0, 0, 0]
-  let [canFail, isEveryAbsentable] = [false, true]
-  for (const part of parts) {
-    if (part === mayPass) surePasses += 1
-    if (part & mayBeJudged) judgeable += 1
-    else if (part & mayPass) passable += 1
-    if (!(part & (mayFail | mayNotApply))) sureCounting += 1
-    if (part & mayFail) canFail = true
-    if (!(part & mayNotApply)) isEveryAbsentable = false
   }
-  const everPass = parts.filter((part) => part & mayPass).length
-  const isJudged = judgeable > 0 && surePasses < count && Math.min(count - 1, passable) + judgeable >= count
-  const fails =
-    sureCounting < count && (canFail || sureCounting > 0 || (count > 1 && everPass + judgeable > 0))
-  return (
-    (everPass >= count ? mayPass : 0) |
-    (fails ? mayFail : 0) |
-    (isEveryAbsentable ? mayNotApply : 0) |
-    (isJudged ? mayBeJudged : 0)
-  )
+  return turn.start
+}
+
+/** Whether a known value passes. `now` is the day up to which a span is told, by number. */
+const passes = (leaf: Leaf, limit: number, value: number, now: number): boolean => {
+  const { test } = leaf
+  switch (test.kind) {
+    case 'option':
+      return test.passing[value] === true
+    case 'among':
+      return test.numbers.has(value) !== test.isNot
+    case 'at-most':
+      return value <= limit
+    case 'at-least':
+      return value >= limit
+    case 'since-at-least':
+      return value <= turnOf(leaf, limit, now)
+    case 'since-at-most':
+      return value >= turnOf(leaf, limit, now)
+  }
 }
 
 const isKnown = (leaf: Leaf, known: Known): boolean =>
@@ -108,48 +70,38 @@ const isKnown = (leaf: Leaf, known: Known): boolean =>
   (leaf.parameter < 0 || known.rules.values[leaf.parameter] !== undefined)
 /** The limit of a leaf on the day: its own, or the value of its parameter. */
 export const limitOf = (leaf: Leaf, known: Known): number =>
-  leaf.parameter >= 0
-    ? (known.rules.values[leaf.parameter]?.value ?? 0)
-    : 'limit' in leaf.test
-      ? leaf.test.limit
-      : 0
+  leaf.parameter >= 0 ? (known.rules.values[leaf.parameter]?.value ?? 0) : leaf.test.limit
 /** The day up to which a leaf tells a span, by number. */
 export const nowOf = (leaf: Leaf, known: Known): number =>
   leaf.on < 0 ? known.rules.number : (known.numbers[leaf.on] ?? 0)
 
-const possibleOfLeaf = (leaf: Leaf, known: Known): Possible => {
-  if (!isKnown(leaf, known)) return mayPass | mayFail
+/** What a comparison may still come to. */
+export const possibleOfLeaf = (leaf: Leaf, known: Known): Possible => {
+  if (!isKnown(leaf, known)) return passing | failing
   const value = known.numbers[leaf.fact] ?? 0
-  return passes(leaf.test, limitOf(leaf, known), value, nowOf(leaf, known)) ? mayPass : mayFail
+  return passes(leaf, limitOf(leaf, known), value, nowOf(leaf, known)) ? passing : failing
 }
 
-/** What a part may still come to, without saying why. */
-export const possibleOf = (node: CompiledNode, known: Known): Possible => {
-  switch (node.rule) {
-    case 'comparison':
-      return possibleOfLeaf(node, known)
-    case 'all':
-    case 'any': {
-      const last = node.rule === 'all' ? mayFail : mayPass
-      let possible: Possible = mayNotApply
-      for (const part of node.parts) {
-        possible = join(node.rule, possible, possibleOf(part, known))
-        if (possible === last) break
-      }
-      return possible
-    }
-    case 'not':
-      return opposite(possibleOf(node.parts[0], known))
-    case 'when':
-      return conditional(possibleOf(node.parts[0], known), possibleOf(node.parts[1], known))
-    case 'at-least':
-      return atLeast(
-        node.count,
-        node.parts.map((part) => possibleOf(part, known)),
-      )
-    case 'office':
-      return mayBeJudged
+const possibleOfGroup = (isAll: boolean, parts: readonly CompiledNode[], known: Known): Possible => {
+  const [table, last] = isAll ? [joinedByAll, failing] : [joinedByAny, passing]
+  let possible: Possible = saysNothing
+  for (const part of parts) {
+    possible = table[possible * 16 + possibleOf(part, known)] ?? 0
+    if (possible === last) break
   }
+  return possible
+}
+
+// A function declaration, because it and the groups call each other.
+/** What a part may still come to, without saying why. */
+export function possibleOf(node: CompiledNode, known: Known): Possible {
+  if (node.leaf) return possibleOfLeaf(node.leaf, known)
+  if (node.rule === 'all' || node.rule === 'any')
+    return possibleOfGroup(node.rule === 'all', node.parts, known)
+  return combined(
+    node,
+    node.parts.map((part) => possibleOf(part, known)),
+  )
 }
 
 /** The outcome alone, for counting over many people. */
@@ -163,30 +115,6 @@ export interface UnknownBecause {
   of: string
 }
 
-/**
- * A decision and its explanation, which are one tree: each part with its outcome, the clause it quotes and,
- * for a comparison, the fact used (value, source, date), the day it was held against another fact's, and the
- * parameter's value with its source. `parts` of `when` are the condition and what then holds.
- */
-export interface Explanation {
-  outcome: Outcome
-  possible: Possible
-  rule: CompiledNode['rule']
-  clause: string | undefined
-  label: string | undefined
-  advice: string | undefined
-  parts: readonly Explanation[]
-  comparison: Comparison | undefined
-  used: FactValue | undefined
-  on: FactValue | undefined
-  parameter: ParameterValue | undefined
-  unknown: UnknownBecause | undefined
-  /** The sentence by which the office judges. */
-  office: string | undefined
-}
-
-const none: readonly Explanation[] = []
-
 const unknownBecause = (leaf: Leaf, known: Known): UnknownBecause => {
   const { facts, parameters } = known.rules.rulebook
   for (const place of leaf.on < 0 ? [leaf.fact] : [leaf.fact, leaf.on]) {
@@ -196,68 +124,102 @@ const unknownBecause = (leaf: Leaf, known: Known): UnknownBecause => {
   return { reason: 'no-value', of: parameters[leaf.parameter]?.code ?? '' }
 }
 
-const explainLeaf = (leaf: Leaf, known: Known): Explanation => {
-  const possible = possibleOfLeaf(leaf, known)
-  const { comparison } = leaf
-  return {
-    outcome: outcomeOfPossible(possible),
-    possible,
-    rule: 'comparison',
-    clause: comparison.clause,
-    label: comparison.label,
-    advice: comparison.advice,
-    parts: none,
-    comparison,
-    used: known.facts[leaf.fact],
-    on: leaf.on < 0 ? undefined : known.facts[leaf.on],
-    parameter: leaf.parameter < 0 ? undefined : known.rules.values[leaf.parameter],
-    unknown: possible === (mayPass | mayFail) ? unknownBecause(leaf, known) : undefined,
-    office: undefined,
+const none: readonly Explanation[] = []
+
+/**
+ * A decision and its explanation, which are one tree: each part with its outcome, the clause it quotes and,
+ * for a comparison, the fact used (value, source, date), the day it was held against another fact's, and the
+ * parameter's value with its source. It reads like plain data, and JSON holds all of it; inside it only points
+ * at what it was made from, because thousands are made at once.
+ */
+export class Explanation {
+  constructor(
+    private readonly node: CompiledNode,
+    private readonly known: Known,
+    /** Everything it may still come to. */
+    readonly possible: Possible,
+    /** Of `when` the condition, then what holds. */
+    readonly parts: readonly Explanation[],
+  ) {}
+
+  get outcome(): Outcome {
+    return nameOf(this.possible)
+  }
+  get rule(): CompiledNode['rule'] {
+    return this.node.rule
+  }
+  get clause(): string | undefined {
+    return this.node.quote.clause
+  }
+  get label(): string | undefined {
+    return this.node.quote.label
+  }
+  get advice(): string | undefined {
+    return this.node.quote.advice
+  }
+  /** The sentence by which the office judges. */
+  get office(): string | undefined {
+    return this.node.office
+  }
+  get comparison(): Comparison | undefined {
+    return this.node.leaf?.comparison
+  }
+  /** The fact used; also one that is expired or faulty, see `unknown`. */
+  get used(): FactValue | undefined {
+    return this.known.facts[this.node.leaf?.fact ?? -1]
+  }
+  /** The fact whose day a span is told up to. */
+  get on(): FactValue | undefined {
+    return this.known.facts[this.node.leaf?.on ?? -1]
+  }
+  get parameter(): ParameterValue | undefined {
+    return this.known.rules.values[this.node.leaf?.parameter ?? -1]
+  }
+  /** Why a comparison is unknown. */
+  get unknown(): UnknownBecause | undefined {
+    const { leaf } = this.node
+    return leaf && !isKnown(leaf, this.known) ? unknownBecause(leaf, this.known) : undefined
+  }
+
+  toJSON() {
+    const { outcome, possible, rule, clause, label, advice, office } = this
+    const { comparison, used, on, parameter, unknown, parts } = this
+    return {
+      outcome,
+      possible,
+      rule,
+      clause,
+      label,
+      advice,
+      office,
+      comparison,
+      used,
+      on,
+      parameter,
+      unknown,
+      parts,
+    }
   }
 }
 
-const possibleOfParts = (node: CompiledNode, parts: readonly Explanation[]): Possible => {
-  if (node.rule === 'all' || node.rule === 'any') {
-    let possible: Possible = mayNotApply
-    for (const part of parts) possible = join(node.rule, possible, part.possible)
-    return possible
+// A function declaration, because it calls itself.
+function explainNode(node: CompiledNode, known: Known): Explanation {
+  if (node.leaf) return new Explanation(node, known, possibleOfLeaf(node.leaf, known), none)
+  const { length } = node.parts
+  const parts = new Array<Explanation>(length)
+  const table = node.rule === 'all' ? joinedByAll : node.rule === 'any' ? joinedByAny : null
+  let possible: Possible = saysNothing
+  for (let at = 0; at < length; at += 1) {
+    const part = explainNode(node.parts[at] as CompiledNode, known)
+    parts[at] = part
+    if (table) possible = table[possible * 16 + part.possible] ?? 0
   }
-  const [first = mayPass, second = mayPass] = [parts[0]?.possible, parts[1]?.possible]
-  if (node.rule === 'not') return opposite(first)
-  if (node.rule === 'when') return conditional(first, second)
-  return node.rule === 'at-least'
-    ? atLeast(
-        node.count,
-        parts.map(({ possible }) => possible),
-      )
-    : mayBeJudged
-}
-
-/** A part with everything below it. */
-export const explainNode = (node: CompiledNode, known: Known): Explanation => {
-  if (node.rule === 'comparison') return explainLeaf(node, known)
-  const parts = node.rule === 'office' ? none : explainAll(node.parts, known)
-  const possible = possibleOfParts(node, parts)
-  return {
-    outcome: outcomeOfPossible(possible),
-    possible,
-    rule: node.rule,
-    clause: node.said.clause,
-    label: node.said.label,
-    advice: node.said.advice,
-    parts,
-    comparison: undefined,
-    used: undefined,
-    on: undefined,
-    parameter: undefined,
-    unknown: undefined,
-    office: node.rule === 'office' ? node.said.office : undefined,
-  }
-}
-const explainAll = (nodes: readonly CompiledNode[], known: Known): Explanation[] => {
-  const parts = new Array<Explanation>(nodes.length)
-  for (let at = 0; at < nodes.length; at += 1) parts[at] = explainNode(nodes[at] as CompiledNode, known)
-  return parts
+  if (!table)
+    possible = combined(
+      node,
+      parts.map((part) => part.possible),
+    )
+  return new Explanation(node, known, possible, parts)
 }
 
 /** Judges a person by a criterion, and says why in the same tree. */

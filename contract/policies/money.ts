@@ -77,6 +77,7 @@ const cut = (schedules: ReadonlyMap<string, number[]>, rules: readonly BenefitRu
   for (const rule of rules) {
     if (!('cap' in rule)) continue
     const members = rule.cap.map((code) => schedules.get(code)).filter((one) => one !== undefined)
+    if (members.length === 0) continue
     let left = rule.fen
     for (let month = 0; month < horizonMonths; month += 1) {
       const rest = fill(members, month, left)

@@ -1,7 +1,17 @@
 import { candidatesOf, leavesWith } from './candidates'
 import type { Compiled, CompiledNode, Leaf } from './compile'
-import { conditional, join, mayNotApply, opposite, outcomeOf, possibleOf, type Possible } from './evaluate'
+import { outcomeOf, possibleOf, possibleOfLeaf } from './evaluate'
 import { supposing, type Known } from './known'
+import {
+  conditional,
+  join,
+  mayBeJudged,
+  mayFail,
+  mayNotApply,
+  mayPass,
+  opposite,
+  type Possible,
+} from './outcomes'
 
 /** A policy to be settled by asking. */
 export interface Asked {
@@ -27,7 +37,7 @@ interface Open {
   leaf: Leaf
   pairs: Pairs
 }
-const singles: readonly Possible[] = [1, 2, 4, 8]
+const singles: readonly Possible[] = [mayPass, mayFail, mayNotApply, mayBeJudged]
 const singlesOf = (possible: Possible): Possible[] => singles.filter((single) => possible & single)
 
 const distinct = (pairs: Pairs): Pairs => {
@@ -59,8 +69,8 @@ const countsOf = (parts: readonly Possible[]): Counts[] => {
     for (const [passing, judged, applying] of cases.values())
       for (const single of singlesOf(part)) {
         const counts: Counts = [
-          passing + (single === 1 ? 1 : 0),
-          judged + (single === 8 ? 1 : 0),
+          passing + (single === mayPass ? 1 : 0),
+          judged + (single === mayBeJudged ? 1 : 0),
           single === mayNotApply ? applying : 1,
         ]
         next.set(counts.join(), counts)
@@ -70,23 +80,23 @@ const countsOf = (parts: readonly Possible[]): Counts[] => {
   return [...cases.values()]
 }
 const countedWith = ([passing, judged, applying]: Counts, count: number, part: Possible): Possible => {
-  const passed = passing + (part === 1 ? 1 : 0)
+  const passed = passing + (part === mayPass ? 1 : 0)
   if (applying === 0 && part === mayNotApply) return mayNotApply
-  if (passed >= count) return 1
-  return passed + judged + (part === 8 ? 1 : 0) < count ? 2 : 8
+  if (passed >= count) return mayPass
+  return passed + judged + (part === mayBeJudged ? 1 : 0) < count ? mayFail : mayBeJudged
 }
 
-const openInGroup = (node: Extract<CompiledNode, { rule: 'all' | 'any' }>, known: Known): Open[] => {
+const openInGroup = (node: CompiledNode, rule: 'all' | 'any', known: Known): Open[] => {
   const each = node.parts.map((part) => possibleOf(part, known))
   return node.parts.flatMap((part, at) => {
     const others = each.reduce(
-      (sum, possible, index) => (index === at ? sum : join(node.rule, sum, possible)),
+      (sum, possible, index) => (index === at ? sum : join(rule, sum, possible)),
       mayNotApply,
     )
-    return mapped(openIn(part, known), (one) => singlesOf(others).map((other) => join(node.rule, one, other)))
+    return mapped(openIn(part, known), (one) => singlesOf(others).map((other) => join(rule, one, other)))
   })
 }
-const openInCount = (node: Extract<CompiledNode, { rule: 'at-least' }>, known: Known): Open[] => {
+const openInCount = (node: CompiledNode, known: Known): Open[] => {
   const each = node.parts.map((part) => possibleOf(part, known))
   return node.parts.flatMap((part, at) => {
     const open = openIn(part, known)
@@ -96,32 +106,25 @@ const openInCount = (node: Extract<CompiledNode, { rule: 'at-least' }>, known: K
   })
 }
 
+const openInCondition = ([first, second]: readonly CompiledNode[], known: Known): Open[] => {
+  if (!first || !second) return []
+  const [when, then] = [singlesOf(possibleOf(first, known)), singlesOf(possibleOf(second, known))]
+  return [
+    ...mapped(openIn(first, known), (one) => then.map((other) => conditional(one, other))),
+    ...mapped(openIn(second, known), (one) => when.map((other) => conditional(other, one))),
+  ]
+}
+
 // A function declaration, because it and the groups call each other.
 function openIn(node: CompiledNode, known: Known): Open[] {
-  switch (node.rule) {
-    case 'comparison':
-      return possibleOf(node, known) === 3 ? [{ leaf: node, pairs: [[1, 2]] }] : []
-    case 'all':
-    case 'any':
-      return openInGroup(node, known)
-    case 'at-least':
-      return openInCount(node, known)
-    case 'not':
-      return mapped(openIn(node.parts[0], known), (one) => [opposite(one)])
-    case 'when': {
-      const [when, then] = [possibleOf(node.parts[0], known), possibleOf(node.parts[1], known)]
-      return [
-        ...mapped(openIn(node.parts[0], known), (one) =>
-          singlesOf(then).map((other) => conditional(one, other)),
-        ),
-        ...mapped(openIn(node.parts[1], known), (one) =>
-          singlesOf(when).map((other) => conditional(other, one)),
-        ),
-      ]
-    }
-    case 'office':
-      return []
-  }
+  if (node.leaf)
+    return possibleOfLeaf(node.leaf, known) === (mayPass | mayFail)
+      ? [{ leaf: node.leaf, pairs: [[mayPass, mayFail]] }]
+      : []
+  if (node.rule === 'all' || node.rule === 'any') return openInGroup(node, node.rule, known)
+  if (node.rule === 'at-least') return openInCount(node, known)
+  if (node.rule === 'when') return openInCondition(node.parts, known)
+  return node.parts.flatMap((part) => mapped(openIn(part, known), (one) => [opposite(one)]))
 }
 
 const unknownFactsOf = (leaf: Leaf, known: Known): number[] => {
@@ -158,7 +161,7 @@ const waysOf = (asked: readonly Asked[], fact: number, known: Known): Known[] =>
   const ways = new Map<string, Known>()
   for (const number of candidatesOf(leaves, fact, known)) {
     const supposed = supposing(known, fact, number)
-    const key = leaves.map((leaf) => possibleOf(leaf, supposed)).join('')
+    const key = leaves.map((leaf) => possibleOfLeaf(leaf, supposed)).join('')
     if (!ways.has(key)) ways.set(key, supposed)
   }
   const all = [...ways.values()]

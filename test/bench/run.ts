@@ -6,6 +6,7 @@ import { drawing } from './drawing'
 import { lighthouse } from './lighthouse'
 import { table, unmeasured, type Line } from './line'
 import { overHttp } from './over-http'
+import { policies } from './policies'
 import { findPostgres } from './postgres'
 import { sizes, weappDir } from './sizes'
 import { verifying } from './verifying'
@@ -36,6 +37,7 @@ const routeBounds = ['POST /scans', 'GET /me/timeline'].map(
 // Timed parts first: what runs later heats the machine and leaves processes behind.
 const timed: [string, () => Promise<Line[]>][] = [
   ['signature checks', verifying],
+  ['policies', policies],
   ['routes on PostgreSQL', withPostgres(routeBounds, overHttp)],
   ['applications on PostgreSQL', withPostgres(applicationBounds, applicationsOnPostgres)],
   ['Lighthouse', lighthouse],

@@ -77,6 +77,20 @@ it('one of a group, a prerequisite, and one after the other', () => {
   expect(after.byMonth.every((fen) => fen === 100_000)).toBe(true)
 })
 
+it('sees that what comes later than written may meet a cap there', () => {
+  const late: Benefit = {
+    ...monthly('late', 0, 1),
+    payments: [{ fenPerMonth: 10_000, months: 12, from: 12 }],
+  }
+  const rules: BenefitRule[] = [
+    { cap: ['late', 'moved'], fen: 10_000, each: 'month' },
+    { first: 'first', then: 'moved' },
+  ]
+  const { best } = combine([late, monthly('moved', 100, 12), once('first', 1000, 11)], rules)
+  expect([codes(best), yuan(best)]).toEqual([['late', 'moved'], 2400])
+  expect(best.parts.reduce((sum, { totalFen }) => sum + totalFen, 0)).toBe(best.totalFen)
+})
+
 it('of equal money takes the earlier, then fewer papers, then the code', () => {
   const rules: BenefitRule[] = [{ exclude: ['a', 'b'] }]
   expect(combine([once('a', 10, 3), once('b', 10, 2)], rules)).toMatchObject({

@@ -1,8 +1,9 @@
 import { compile } from '@jucai/contract/policies/compile'
 import { criterionFaults, type Criterion } from '@jucai/contract/policies/criteria'
-import { evaluate, outcomeOf, type Explanation, type Outcome } from '@jucai/contract/policies/evaluate'
+import { evaluate, outcomeOf, type Explanation } from '@jucai/contract/policies/evaluate'
 import type { Facts } from '@jucai/contract/policies/facts'
 import { readFacts, rulebook, rulesOn } from '@jucai/contract/policies/known'
+import type { Outcome } from '@jucai/contract/policies/outcomes'
 import type { Parameter } from '@jucai/contract/policies/parameters'
 import { seeded } from '../faults/random'
 import { below, criterion, one, profile, valueOf } from './generate'
@@ -262,6 +263,16 @@ it('the explanation is the decision: each part with its clause, fact, parameter 
   expect(result.parts[2]?.unknown).toEqual({ reason: 'missing', of: 'insuranceMonths' })
   expect(result.parts[3]?.unknown).toEqual({ reason: 'missing', of: 'contractFrom' })
   expect(result.parts[4]?.office).toBe('在重点产业链单位工作')
+  expect(JSON.parse(JSON.stringify(result))).toMatchObject({
+    outcome: 'fail',
+    parts: [
+      { clause: '4', used: { value: 'master' } },
+      { parameter: { value: 800_000 } },
+      {},
+      {},
+      { office: '在重点产业链单位工作' },
+    ],
+  })
   const inNewYear = judge(rule, { ...facts, insuranceMonths: told(9) }, '2027-01-01')
   expect(inNewYear.parts[2]?.unknown).toEqual({ reason: 'no-value', of: 'insuredFor' })
 })
