@@ -60,6 +60,7 @@ const policyOf = (random: Random, code: string): { criterion: Criterion; rule: R
   const [either, or, ...clauses] = Array.from({ length: 4 + below(random, 4) }, () => clauseOf(random)) as [
     Clause,
     Clause,
+    ...Clause[],
   ]
   return {
     criterion: { all: [...clauses.map(([criterion]) => criterion), { any: [either[0], or[0]] }] },
