@@ -2,7 +2,7 @@ import type { Source } from '../city'
 import type { Situation, Stage } from '../vocabulary'
 import { criterionFaults, type Criterion } from './criteria'
 import { isDay, type Day } from './days'
-import type { Outcome } from './evaluate'
+import type { Outcome } from './outcomes'
 import {
   definitionFaults,
   factFault,

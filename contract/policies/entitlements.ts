@@ -3,7 +3,8 @@ import { benefitRules, isInForce, type Amount, type Policy, type PolicyBook } fr
 import { isOpen } from './change'
 import { compile, type Compiled } from './compile'
 import type { Day } from './days'
-import { mayBeJudged, mayPass, outcomeOfPossible, possibleOf, type Outcome } from './evaluate'
+import { possibleOf } from './evaluate'
+import { mayBeJudged, mayPass, outcomeOfPossible, type Outcome } from './outcomes'
 import type { Facts, Unit } from './facts'
 import { readFacts, rulebook, rulesOn, type Known, type Rulebook } from './known'
 

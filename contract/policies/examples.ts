@@ -1,7 +1,8 @@
 import { factsOfExample, type ExampleCase, type Policy, type PolicyBook } from './book'
 import { isOpen } from './change'
 import { givenBy, prepare } from './entitlements'
-import { evaluate, type Explanation, type Outcome } from './evaluate'
+import { evaluate, type Explanation } from './evaluate'
+import type { Outcome } from './outcomes'
 import type { Fault } from './facts'
 import { readFacts, rulesOn } from './known'
 

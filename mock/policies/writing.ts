@@ -1,7 +1,7 @@
 import type { Source } from '@jucai/contract/city'
 import type { Clause, ExampleCase, Policy } from '@jucai/contract/policies/book'
 import type { Criterion } from '@jucai/contract/policies/criteria'
-import type { Outcome } from '@jucai/contract/policies/evaluate'
+import type { Outcome } from '@jucai/contract/policies/outcomes'
 
 /** The clauses of a sample paper. */
 export const paperOf =

@@ -1,4 +1,4 @@
-import { outcomeLabels } from '@jucai/contract/policies/evaluate'
+import { outcomeLabels } from '@jucai/contract/policies/outcomes'
 import { bookFaults, type PolicyBook } from '@jucai/contract/policies/book'
 import { exampleFaults } from '@jucai/contract/policies/examples'
 import type { PublishedBook } from '@jucai/contract/policies'

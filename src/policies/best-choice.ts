@@ -1,5 +1,5 @@
 import { combine, type Combination } from '@jucai/contract/policies/combination'
-import { mostBenefits, type BenefitRule } from '@jucai/contract/policies/benefits'
+import { mostBenefits } from '@jucai/contract/policies/benefits'
 import { choosable } from '@jucai/contract/policies/entitlements'
 import { isOpen } from '@jucai/contract/policies/change'
 import type { Standing } from './standing'
@@ -7,8 +7,9 @@ import type { Standing } from './standing'
 /** What can be had together, computed; null while there is nothing to choose from. */
 export interface BestChoice {
   combination: Combination
-  rules: readonly BenefitRule[]
-  /** Policies that need something first that is not had. */
+  /** Codes of what is had with any choice, and pays no money that is known yet. */
+  besides: readonly string[]
+  /** Codes of what needs something first that is not had. */
   lacking: readonly string[]
 }
 
@@ -18,7 +19,7 @@ const mostNodes = 200_000
 /** The best lawful combination of what somebody may have today; what pays nothing takes part too. */
 export const bestChoice = ({ prepared, judged, day }: Standing): BestChoice | null => {
   const open = judged.filter(({ outcome }) => isOpen(outcome)).slice(0, mostBenefits)
-  const { benefits, rules, lacking } = choosable(prepared, open, day)
+  const { benefits, rules, besides, lacking } = choosable(prepared, open, day)
   if (benefits.length === 0) return null
-  return { combination: combine(benefits, rules, mostNodes), rules, lacking }
+  return { combination: combine(benefits, rules, mostNodes), besides, lacking }
 }

@@ -11,7 +11,8 @@ import {
   type PreparedBook,
   type PreparedPolicy,
 } from '@jucai/contract/policies/entitlements'
-import { outcomeOf, type Outcome } from '@jucai/contract/policies/evaluate'
+import { outcomeOf } from '@jucai/contract/policies/evaluate'
+import type { Outcome } from '@jucai/contract/policies/outcomes'
 import type { Facts } from '@jucai/contract/policies/facts'
 import { readFacts, rulesOn, type Known } from '@jucai/contract/policies/known'
 import { useSession } from '@/session'

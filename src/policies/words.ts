@@ -1,6 +1,6 @@
 import type { Change } from '@jucai/contract/policies/change'
 import type { Given } from '@jucai/contract/policies/entitlements'
-import type { Outcome } from '@jucai/contract/policies/evaluate'
+import type { Outcome } from '@jucai/contract/policies/outcomes'
 import { unitLabels, type FactDefinition, type FactValue, type Unit } from '@jucai/contract/policies/facts'
 import { amountText } from '@/words/amounts'
 import { dayText } from '@/words/dates'

@@ -1,6 +1,6 @@
 import { bookFaults, type Policy, type PolicyBook } from '@jucai/contract/policies/book'
 import type { Criterion } from '@jucai/contract/policies/criteria'
-import { outcomeLabels } from '@jucai/contract/policies/evaluate'
+import { outcomeLabels } from '@jucai/contract/policies/outcomes'
 import { exampleFaults, runExamples } from '@jucai/contract/policies/examples'
 import { definitions, parameters, sourceOf, today } from './sample'
 

@@ -1,7 +1,7 @@
 import { bookFaults, type ExampleCase, type Policy } from '@jucai/contract/policies/book'
 import { factsOf } from '@jucai/contract/policies/criteria'
 import { addDays } from '@jucai/contract/policies/days'
-import { outcomeLabels } from '@jucai/contract/policies/evaluate'
+import { outcomeLabels } from '@jucai/contract/policies/outcomes'
 import { exampleFaults, runExamples } from '@jucai/contract/policies/examples'
 import type { Unit } from '@jucai/contract/policies/facts'
 import { sampleCity } from '../../mock/city/city'

@@ -39,7 +39,7 @@ function Comparison({ standing }: { standing: Standing }) {
         />
       </Card>
     )
-  const { combination, lacking } = choice
+  const { combination, besides, lacking } = choice
   const titleOf = (code: string) =>
     standing.prepared.book.policies.find((policy) => policy.code === code)?.title ?? code
   const { best, runnerUp, leftOut, search } = combination
@@ -80,13 +80,8 @@ function Comparison({ standing }: { standing: Standing }) {
           ))}
         </CellGroup>
       )}
-      {lacking.length > 0 && (
-        <CellGroup title="还要先办别的">
-          {lacking.map((code) => (
-            <Cell key={code} title={titleOf(code)} to={`/policies/policy/index?code=${code}`} />
-          ))}
-        </CellGroup>
-      )}
+      <Others title="怎样选都能享受的" codes={besides} titleOf={titleOf} />
+      <Others title="还要先办别的" codes={lacking} titleOf={titleOf} />
       {runnerUp && (
         <>
           <View className="small">{costWords(combination)}</View>
@@ -97,6 +92,25 @@ function Comparison({ standing }: { standing: Standing }) {
         金额按现在的标准和你说的情况计算，没有算进还不确定的待遇。选之前什么都不会锁定，实际以审核和拨付为准。
       </View>
     </View>
+  )
+}
+
+function Others({
+  title,
+  codes,
+  titleOf,
+}: {
+  title: string
+  codes: readonly string[]
+  titleOf(code: string): string
+}) {
+  if (codes.length === 0) return null
+  return (
+    <CellGroup title={title}>
+      {codes.map((code) => (
+        <Cell key={code} title={titleOf(code)} to={`/policies/policy/index?code=${code}`} />
+      ))}
+    </CellGroup>
   )
 }
 

@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import { View } from '@tarojs/components'
-import { evaluate, type Explanation, type Outcome } from '@jucai/contract/policies/evaluate'
+import { evaluate, type Explanation } from '@jucai/contract/policies/evaluate'
+import type { Outcome } from '@jucai/contract/policies/outcomes'
 import { factSourceLabels } from '@jucai/contract/policies/facts'
 import { Card } from '@/components/card'
 import { Icon } from '@/components/icon'
