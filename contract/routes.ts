@@ -7,6 +7,7 @@ import { deadEventRoutes } from './dead-events'
 import { evidenceRoutes } from './evidence'
 import { ledgerRoutes } from './ledger'
 import { officeRoutes } from './office'
+import { policyRoutes } from './policies'
 import { profileRoutes } from './profiles'
 import { referralRoutes } from './referrals'
 import { reviewRoutes } from './review'
@@ -31,6 +32,7 @@ export const routes = {
   ...referralRoutes,
   ...ledgerRoutes,
   ...bankReturnRoutes,
+  ...policyRoutes,
   ...officeRoutes,
   ...deadEventRoutes,
 }

@@ -5,8 +5,10 @@ import { personOfIdentity } from '../server/accounts'
 import { publishPrograms } from '../server/applications'
 import { publishCity } from '../server/city'
 import type { Database } from '../server/core/db'
+import { publishBook } from '../server/policies'
 import { programs } from '../server/programs'
 import { sampleCity } from './city/city'
+import { sampleBook } from './policies/book'
 import { daysBefore, sampleOpenId, type Seed, type World } from './world'
 
 /** The sample of each feature, by its folder: whatever has a `mock/<feature>/seed.ts`. */
@@ -38,10 +40,12 @@ export const inOrder = (all: Readonly<Record<string, Seed>>): Seed[] => {
   return [...done.values()]
 }
 
-/** Publishes the sample city when no city is in force. */
+/** Publishes the sample city and its policies where none are in force. */
 export const publishSampleCity = async (db: Kysely<Database>, now: Date): Promise<void> => {
   const inForce = await db.selectFrom('city_config').select('version').limit(1).executeTakeFirst()
   if (!inForce) await publishCity(db, sampleCity, '示例城市', now)
+  const published = await db.selectFrom('policy_book').select('version').limit(1).executeTakeFirst()
+  if (!published) await publishBook(db, { book: sampleBook, source: '示例政策' }, now)
 }
 
 /** Loads 星城市 with its sample people. Done once: a second call finds them there. */

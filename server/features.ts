@@ -28,6 +28,7 @@ import { applicationExports } from './exports'
 import { ledger } from './ledger'
 import { notifications, type DeliveryDeps } from './notifications'
 import { office, officeNameOf, officeNamesOf } from './office'
+import { policies } from './policies'
 import { countRegistered, namesOf, profiles, profileStanding } from './profiles'
 import { programs } from './programs'
 import { isOwner, recovery } from './recovery'
@@ -178,6 +179,7 @@ export const features = (deps: AppDeps, forApplications: ApplicationDeps): Featu
       ...deps,
       registeredName: async (db, personId, now) => (await standing(db, personId, now)).name,
     }),
+    policies({ vault }),
     referrals({
       ...deps,
       publicUrl: deps.publicUrl ?? null,

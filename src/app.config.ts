@@ -62,6 +62,11 @@ export default defineAppConfig({
         'referral-answer/index',
       ],
     },
+    {
+      root: 'policies',
+      name: 'policies',
+      pages: ['library/index', 'policy/index', 'mine/index', 'best/index'],
+    },
     ...(isProduction ? [] : [{ root: 'gallery', name: 'gallery', pages: ['gallery/index'] }]),
   ],
   preloadRule: { 'pages/home/index': { network: 'all', packages: ['account'] } },

@@ -10,5 +10,6 @@ export {
   deleteProfile,
   ownerOfDocument,
   profileOf,
+  type ProfileRecord,
 } from './repository'
 export { holderOf, profileStanding, type Holder } from './show'

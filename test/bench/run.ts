@@ -7,6 +7,7 @@ import { ledgerBounds, ledgerOnPostgres } from './ledger'
 import { lighthouse } from './lighthouse'
 import { table, unmeasured, type Line } from './line'
 import { overHttp } from './over-http'
+import { policies } from './policies'
 import { findPostgres } from './postgres'
 import { sizes, weappDir } from './sizes'
 import { verifying } from './verifying'
@@ -37,6 +38,7 @@ const routeBounds = ['POST /scans', 'GET /me/timeline'].map(
 // Timed parts first: what runs later heats the machine and leaves processes behind.
 const timed: [string, () => Promise<Line[]>][] = [
   ['signature checks', verifying],
+  ['policies', policies],
   ['routes on PostgreSQL', withPostgres(routeBounds, overHttp)],
   ['applications on PostgreSQL', withPostgres(applicationBounds, applicationsOnPostgres)],
   ['ledger on PostgreSQL', withPostgres(ledgerBounds, ledgerOnPostgres)],

@@ -1,0 +1,139 @@
+import { outcomeLabels } from '@jucai/contract/policies/outcomes'
+import { bookFaults, type PolicyBook } from '@jucai/contract/policies/book'
+import { exampleFaults } from '@jucai/contract/policies/examples'
+import type { PublishedBook } from '@jucai/contract/policies'
+import type { Kysely } from 'kysely'
+import { v7 as uuidv7 } from 'uuid'
+import { audit } from '../core/audit'
+import type { Database, Db } from '../core/db'
+import { keywordsFor } from '../core/pinyin-search'
+import { problem } from '../core/problem'
+import { statement } from '../core/statement'
+import { takeTurns } from '../core/turns'
+
+interface PolicyBookTable {
+  version: number
+  id: string
+  body: unknown
+  source: string
+  published_at: Date
+  published_by: string | null
+}
+declare module '../core/db' {
+  interface Database {
+    policy_book: PolicyBookTable
+  }
+}
+
+const newestPublication = statement()((db) =>
+  db
+    .selectFrom('policy_book')
+    .select(['id', 'version', 'source', 'published_at'])
+    .orderBy('version', 'desc')
+    .limit(1),
+)
+
+/** A book with the version it was published as. */
+export interface BookInForce {
+  version: number
+  book: PolicyBook
+}
+
+let cached: { id: string; book: PolicyBook } | null = null
+
+const searchable = (book: PolicyBook): PolicyBook => ({
+  ...book,
+  policies: book.policies.map((policy) => ({
+    ...policy,
+    keywords: keywordsFor([policy.title, ...policy.keywords]),
+    examples: [],
+  })),
+})
+
+/** One index look-up a call; the body is read once a publication. */
+const newest = async (db: Db) => {
+  const [row] = (await newestPublication(db, {})).rows
+  if (!row) throw problem('unavailable', { detail: '政策库还没有发布' })
+  return row
+}
+const bookOf = async (db: Db, id: string): Promise<PolicyBook> => {
+  if (cached?.id === id) return cached.book
+  const { body } = await db
+    .selectFrom('policy_book')
+    .select('body')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  const book = searchable(body as PolicyBook)
+  cached = { id, book }
+  return book
+}
+
+/** The book that decides now. @throws Problem unavailable before any was published */
+export const bookInForce = async (db: Db): Promise<BookInForce> => {
+  const { id, version } = await newest(db)
+  return { version, book: await bookOf(db, id) }
+}
+
+/** As the phone asks for it: without the book when it has this version. @throws Problem unavailable */
+export const publishedBook = async (db: Db, known: number | undefined): Promise<PublishedBook> => {
+  const { id, version, source, published_at } = await newest(db)
+  return {
+    version,
+    publishedAt: published_at.toISOString(),
+    source,
+    book: known === version ? null : await bookOf(db, id),
+  }
+}
+
+const isShaped = (book: PolicyBook): boolean =>
+  [book.facts, book.orders, book.parameters, book.policies, book.rules].every(Array.isArray)
+
+/** Everything that keeps a book from being published, its examples included. */
+export const faultsOfBook = (book: PolicyBook): string[] => {
+  if (!isShaped(book)) return ['文件里没有 facts、orders、parameters、policies、rules 五个列表']
+  const faults = bookFaults(book).map(({ message }) => message)
+  return faults.length > 0 ? faults : exampleFaults(book, outcomeLabels).map(({ message }) => message)
+}
+
+/**
+ * Publishes a book as the next version; earlier ones stay on record.
+ * @param source which paper or file it was taken from
+ * @throws Error naming every fault, and every example that comes out otherwise
+ */
+export const publishBook = (
+  db: Kysely<Database>,
+  { book, source, by = null }: { book: PolicyBook; source: string; by?: string | null },
+  now: Date,
+): Promise<number> =>
+  db.transaction().execute(async (tx) => {
+    const faults = faultsOfBook(book)
+    if (faults.length > 0) throw new Error(`政策库不能发布：\n${faults.join('\n')}`)
+    await takeTurns(tx, 'policy_book.publish')
+    const last = await tx
+      .selectFrom('policy_book')
+      .select('version')
+      .orderBy('version', 'desc')
+      .limit(1)
+      .executeTakeFirst()
+    const version = (last?.version ?? 0) + 1
+    await tx
+      .insertInto('policy_book')
+      .values({
+        version,
+        id: uuidv7(),
+        body: JSON.stringify(book),
+        source,
+        published_at: now,
+        published_by: by,
+      })
+      .execute()
+    await audit(tx, {
+      at: now,
+      actorId: by,
+      actorRole: by ? 'lead' : 'system',
+      action: 'policy-book.published',
+      object: `policy-book:${version}`,
+      detail: { source },
+    })
+    return version
+  })

@@ -1,0 +1,212 @@
+import { checkDocument } from '@jucai/contract/identity-documents'
+import type { OwnFact, OwnFacts } from '@jucai/contract/policies'
+import {
+  factFault,
+  orderFaults,
+  type FactDefinition,
+  type Facts,
+  type FactValue,
+} from '@jucai/contract/policies/facts'
+import type { FieldError } from '@jucai/contract/problems'
+import { dayOf } from '../core/clock'
+import type { Db } from '../core/db'
+import type { Vault } from '../core/encryption'
+import { problem } from '../core/problem'
+import { takeTurns } from '../core/turns'
+import type { WorkBy } from '../core/work'
+import { profileOf, type ProfileRecord } from '../profiles'
+import { bookInForce } from './books'
+
+interface FactAnswerTable {
+  person_id: string
+  answers: Buffer | null
+  revision: number
+  saved_at: Date
+}
+declare module '../core/db' {
+  interface Database {
+    fact_answer: FactAnswerTable
+  }
+}
+
+/** What facts are read and kept with. */
+export interface FactDeps {
+  vault: Vault
+}
+type OwnWork = WorkBy<{ personId: string }, FactDeps>
+type Answers = Record<string, FactValue>
+
+const sealedTo = (personId: string) => `fact_answer.answers:${personId}`
+
+const rowOf = (db: Db, personId: string) =>
+  db.selectFrom('fact_answer').selectAll().where('person_id', '=', personId).executeTakeFirst()
+const open = (vault: Vault, row: FactAnswerTable | undefined): Answers =>
+  row?.answers ? (JSON.parse(vault.decrypt(row.answers, sealedTo(row.person_id))) as Answers) : {}
+
+/** What somebody told of themselves, by the code of the fact. */
+export const toldBy = async (db: Db, vault: Vault, personId: string): Promise<Answers> =>
+  open(vault, await rowOf(db, personId))
+
+/** Facts that the registration knows, by code; each of the day it was given on. */
+const registered: Record<string, (profile: ProfileRecord, day: string) => string | boolean | null> = {
+  degree: ({ degree }) => degree,
+  graduatesOn: ({ graduatesOn }) => graduatesOn,
+  presentRegion: ({ presentRegion }) => presentRegion,
+  homeRegion: ({ homeRegion }) => homeRegion,
+  documentType: ({ documentType }) => documentType,
+  birthday: ({ documentType, documentNumber }, day) => {
+    if (documentNumber === null) return null
+    const document = checkDocument(documentType, documentNumber, day)
+    return document.ok ? document.birth : null
+  },
+}
+/** The field of a registration that a fact is taken from, whose date it has. */
+const fieldOf: Record<string, string> = { birthday: 'documentNumber' }
+
+const fromRegistration = (profile: ProfileRecord, definitions: readonly FactDefinition[], day: string) =>
+  Object.fromEntries(
+    definitions.flatMap(({ code }): [string, FactValue][] => {
+      const value = registered[code]?.(profile, day)
+      if (value === undefined || value === null) return []
+      const at = profile.fields[fieldOf[code] ?? code]?.at ?? profile.updatedAt
+      return [[code, { value, source: 'registration', asOf: dayOf(new Date(at)) }]]
+    }),
+  )
+
+/**
+ * What is known of a person on the day, by the definitions of the book in force: the registration first, then
+ * what they told. What a definition no longer takes is left out, as unknown.
+ */
+export const factsOf = async (
+  db: Db,
+  { vault }: FactDeps,
+  personId: string,
+  now: Date,
+): Promise<{ facts: Facts; revision: number }> => {
+  const { book } = await bookInForce(db)
+  const profile = await profileOf(db, vault, personId)
+  const row = await rowOf(db, personId)
+  const day = dayOf(now)
+  const all: Answers = {
+    ...open(vault, row),
+    ...(profile ? fromRegistration(profile, book.facts, day) : {}),
+  }
+  const facts = Object.fromEntries(
+    book.facts.flatMap((definition): [string, FactValue][] => {
+      const fact = all[definition.code]
+      return fact && factFault(definition, fact, day) === null ? [[definition.code, fact]] : []
+    }),
+  )
+  return { facts, revision: row?.revision ?? 0 }
+}
+
+const shown = (facts: Facts): OwnFact[] =>
+  Object.entries(facts).flatMap(([code, fact]) =>
+    fact
+      ? [{ code, value: fact.value, source: fact.source, asOf: fact.asOf, expiresOn: fact.expiresOn ?? null }]
+      : [],
+  )
+
+/** What is known of the caller. @throws Problem unavailable before a book was published */
+export const ownFacts = async ({ db, now, deps, actor }: OwnWork): Promise<OwnFacts> => {
+  const { facts, revision } = await factsOf(db, deps, actor.personId, now)
+  return { revision, items: shown(facts) }
+}
+
+interface Told {
+  code: string
+  value: boolean | number | string | null
+}
+
+/** What is wrong with an answer by itself. */
+const faultOf = (
+  definitions: readonly FactDefinition[],
+  isRegistered: (code: string) => boolean,
+  { code, value }: Told,
+  day: string,
+): string | null => {
+  const definition = definitions.find((one) => one.code === code)
+  if (!definition) return '现在的政策不用这一项了，请刷新后再填'
+  if (isRegistered(code)) return `“${definition.label}”以登记资料为准，请到“我的资料”里修改`
+  return value === null ? null : factFault(definition, { value, source: 'self', asOf: day }, day)
+}
+
+/**
+ * Keeps what somebody tells of themselves.
+ * @throws Problem invalid-request (a sentence a field), stale-version when another device told something
+ * meanwhile
+ */
+export const tellFacts = async (
+  work: OwnWork,
+  { revision, answers }: { revision: number; answers: readonly Told[] },
+): Promise<OwnFacts> => {
+  const { db, now, deps, actor } = work
+  const { vault } = deps
+  const day = dayOf(now)
+  await takeTurns(db, `fact_answer:${actor.personId}`)
+  const { book } = await bookInForce(db)
+  const known = await factsOf(db, deps, actor.personId, now)
+  if (known.revision !== revision)
+    throw problem('stale-version', {
+      detail: '你在另一台设备上改过这些情况，请刷新后再保存',
+      extra: { version: known.revision },
+    })
+  const isRegistered = (code: string) => known.facts[code]?.source === 'registration'
+  const errors: FieldError[] = answers.flatMap((told, index) => {
+    const detail = faultOf(book.facts, isRegistered, told, day)
+    return detail === null ? [] : [{ pointer: `/answers/${index}/value`, detail }]
+  })
+  const before = await toldBy(db, vault, actor.personId)
+  const after: Answers = { ...before }
+  for (const { code, value } of answers)
+    if (value === null) delete after[code]
+    else after[code] = { value, source: 'self', asOf: day }
+  const together = { ...after, ...onlyRegistered(known.facts) }
+  if (errors.length === 0)
+    for (const order of book.orders)
+      for (const { message } of orderFaults([order], together)) {
+        const at = answers.findIndex(({ code }) => code === order.earlier || code === order.later)
+        errors.push({ pointer: at < 0 ? '/answers' : `/answers/${at}/value`, detail: message })
+      }
+  if (errors.length > 0) throw problem('invalid-request', { errors })
+  await save(work, after, revision + 1)
+  return ownFacts(work)
+}
+
+const onlyRegistered = (facts: Facts): Facts =>
+  Object.fromEntries(Object.entries(facts).filter(([, fact]) => fact?.source === 'registration'))
+
+const save = async (
+  { db, now, deps: { vault }, actor: { personId } }: OwnWork,
+  answers: Answers,
+  revision: number,
+): Promise<void> => {
+  const row = {
+    answers: vault.encrypt(JSON.stringify(answers), sealedTo(personId)),
+    revision,
+    saved_at: now,
+  }
+  await db
+    .insertInto('fact_answer')
+    .values({ person_id: personId, ...row })
+    .onConflict((conflict) => conflict.column('person_id').doUpdateSet(row))
+    .execute()
+}
+
+/** Two accounts become one: of what both told, the account that stays has the last word. */
+export const joinAnswers = async (db: Db, vault: Vault, fromId: string, intoId: string): Promise<void> => {
+  const from = await rowOf(db, fromId)
+  if (!from) return
+  const into = await rowOf(db, intoId)
+  const answers = vault.encrypt(
+    JSON.stringify({ ...open(vault, from), ...open(vault, into) }),
+    sealedTo(intoId),
+  )
+  await db.deleteFrom('fact_answer').where('person_id', '=', fromId).execute()
+  const revision = Math.max(from.revision, into?.revision ?? 0) + 1
+  await db
+    .insertInto('fact_answer')
+    .values({ person_id: intoId, answers, revision, saved_at: from.saved_at })
+    .onConflict((conflict) => conflict.column('person_id').doUpdateSet({ answers, revision }))
+    .execute()
+}

@@ -1,0 +1,3 @@
+export { bookInForce, faultsOfBook, publishBook, type BookInForce } from './books'
+export { factsOf } from './facts'
+export { policies } from './feature'

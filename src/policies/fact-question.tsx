@@ -1,0 +1,108 @@
+import { useState } from 'react'
+import { View } from '@tarojs/components'
+import { factFault, unitLabels, type FactDefinition, type FactValue } from '@jucai/contract/policies/facts'
+import { narrowed } from '@jucai/contract/text'
+import { Button } from '@/components/button'
+import { Choice } from '@/components/choice'
+import { DatePicker } from '@/components/date-picker'
+import { Notice } from '@/components/notice'
+import { TextInput } from '@/components/text-input'
+import { dayFromToday, todayInChina } from '@/words/dates'
+import { wordsOf } from '@/words/problems'
+import { tell } from './store'
+
+interface FactQuestionProps {
+  definition: FactDefinition
+  value: FactValue['value'] | undefined
+  /** After it is kept; `null` when it was passed over. */
+  onDone(told: boolean): void
+}
+
+const isMoney = (definition: FactDefinition): boolean =>
+  definition.type.kind === 'integer' && definition.type.unit.startsWith('fen')
+const typed = (definition: FactDefinition, value: FactValue['value'] | undefined): string => {
+  if (value === undefined) return ''
+  return isMoney(definition) ? String(Number(value) / 100) : String(value)
+}
+/** What was typed as the fact's value; null when it is none. Money is typed in yuan, with two digits at most. */
+const read = (definition: FactDefinition, text: string): FactValue['value'] | null => {
+  const { type } = definition
+  if (type.kind === 'boolean') return text === '' ? null : text === 'true'
+  if (type.kind !== 'integer') return text || null
+  const plain = narrowed(text)
+  if (!isMoney(definition)) return /^\d{1,9}$/.test(plain) ? Number(plain) : null
+  const match = /^(\d{1,10})(?:\.(\d{1,2}))?$/.exec(plain)
+  return match ? Number(match[1]) * 100 + Number((match[2] ?? '').padEnd(2, '0')) : null
+}
+const unitOf = ({ type }: FactDefinition): string => (type.kind === 'integer' ? unitLabels[type.unit] : '')
+
+const yesOrNo: readonly { value: string; label: string }[] = [
+  { value: 'true', label: '是' },
+  { value: 'false', label: '否' },
+]
+
+/** Asks for one fact in the way of its kind, and keeps the answer. */
+export function FactQuestion({ definition, value, onDone }: FactQuestionProps) {
+  const [text, setText] = useState(() => typed(definition, value))
+  const [fault, setFault] = useState<string>()
+  const [error, setError] = useState<string>()
+  const { type } = definition
+  const set = (next: string) => {
+    setText(next)
+    setFault(undefined)
+  }
+
+  async function keep(): Promise<void> {
+    setError(undefined)
+    const answer = read(definition, text)
+    if (answer === null)
+      return setFault(type.kind === 'integer' ? `请填数字，单位是${unitOf(definition)}` : '请先选一项')
+    const today = todayInChina()
+    const wrong = factFault(definition, { value: answer, source: 'self', asOf: today }, today)
+    if (wrong) return setFault(wrong)
+    try {
+      await tell(definition.code, answer)
+      onDone(true)
+    } catch (problem) {
+      setError(wordsOf(problem))
+    }
+  }
+
+  const field = { label: definition.question, ...(fault ? { error: fault } : {}) }
+  return (
+    <View className="stack">
+      {type.kind === 'boolean' && <Choice {...field} value={text} options={yesOrNo} onChange={set} />}
+      {type.kind === 'choice' && <Choice {...field} value={text} options={type.options} onChange={set} />}
+      {type.kind === 'day' && (
+        <DatePicker
+          {...field}
+          value={text}
+          onChange={set}
+          start="1940-01-01"
+          end={type.future ? dayFromToday(3650) : todayInChina()}
+        />
+      )}
+      {type.kind === 'integer' && (
+        <TextInput
+          {...field}
+          hint={`单位：${unitOf(definition)}`}
+          type="digit"
+          maxLength={14}
+          value={text}
+          onChange={set}
+        />
+      )}
+      {error && (
+        <Notice kind="bad" title="没有存下来" live>
+          {error}
+        </Notice>
+      )}
+      <View className="row">
+        <Button onClick={keep}>就是这样</Button>
+        <Button kind="quiet" onClick={() => onDone(false)}>
+          先不答
+        </Button>
+      </View>
+    </View>
+  )
+}

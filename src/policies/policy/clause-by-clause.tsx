@@ -1,0 +1,80 @@
+import { useMemo } from 'react'
+import { View } from '@tarojs/components'
+import { evaluate, type Explanation } from '@jucai/contract/policies/evaluate'
+import type { Outcome } from '@jucai/contract/policies/outcomes'
+import { factSourceLabels } from '@jucai/contract/policies/facts'
+import { Card } from '@/components/card'
+import { Icon } from '@/components/icon'
+import type { IconName } from '@/theme/icon-names'
+import { dayText } from '@/words/dates'
+import type { Judged, Standing } from '../standing'
+import { factWords, outcomeWords } from '../words'
+
+const icons: Readonly<Record<Outcome, IconName>> = {
+  pass: 'circle-check',
+  fail: 'circle-x',
+  unknown: 'info',
+  'not-applicable': 'circle-check',
+  'not-computed': 'user-round',
+}
+const groupWords = {
+  all: '都要符合',
+  any: '符合一条就行',
+  not: '不能是',
+  when: '如果',
+  'at-least': '符合其中几条',
+}
+
+/** The decision itself: each clause, its outcome, the fact it rests on, and what would help. */
+export function ClauseByClause({ judged, standing }: { judged: Judged; standing: Standing }) {
+  const explanation = useMemo(() => evaluate(judged.prepared.compiled, standing.known), [judged, standing])
+  return (
+    <Card title="逐条对照你的情况">
+      <Part of={explanation} standing={standing} depth={0} />
+    </Card>
+  )
+}
+
+/** A group that says nothing of its own shows its parts alone. */
+function Part({ of, standing, depth }: { of: Explanation; standing: Standing; depth: number }) {
+  const isGroup = of.parts.length > 0
+  if (isGroup && of.label === undefined && (depth === 0 || of.parts.length === 1 || of.rule === 'all'))
+    return (
+      <>
+        {of.parts.map((part, at) => (
+          <Part key={at} of={part} standing={standing} depth={depth + 1} />
+        ))}
+      </>
+    )
+  const title = of.label ?? of.office ?? (isGroup ? groupWords[of.rule as keyof typeof groupWords] : '')
+  return (
+    <View className={`part part-${of.outcome}${depth > 1 ? ' part-in' : ''}`}>
+      <Icon name={icons[of.outcome]} className="part-icon" />
+      <View className="part-main">
+        <View>
+          {title}
+          <View className="tiny">{outcomeWords[of.outcome]}</View>
+        </View>
+        <Fact of={of} standing={standing} />
+        {of.outcome === 'fail' && of.advice && <View className="part-change">{of.advice}</View>}
+        {isGroup &&
+          of.parts.map((part, at) => <Part key={at} of={part} standing={standing} depth={depth + 1} />)}
+      </View>
+    </View>
+  )
+}
+
+/** The fact that a clause rests on, with where it comes from and of when it is; or that it is not known. */
+function Fact({ of, standing }: { of: Explanation; standing: Standing }) {
+  const { comparison, used, unknown } = of
+  const definition = comparison && standing.prepared.book.facts.find(({ code }) => code === comparison.fact)
+  if (!definition) return null
+  if (unknown?.reason === 'no-value') return <View className="small">政策还没有定今天的标准</View>
+  if (!used) return <View className="small">{`还不知道你的${definition.label}`}</View>
+  const stale = unknown?.reason === 'expired' ? '，已经过期，请重新填写' : ''
+  return (
+    <View className="small">
+      {`${definition.label}：${factWords(definition, used.value)}（${factSourceLabels[used.source]}，${dayText(used.asOf)}${stale}）`}
+    </View>
+  )
+}

@@ -1,0 +1,172 @@
+import { act, render, screen, waitFor, within } from '@testing-library/react'
+import BestPage from '@/policies/best'
+import LibraryPage from '@/policies/library'
+import MinePage from '@/policies/mine'
+import PolicyPage from '@/policies/policy'
+import { tell, usePolicies } from '@/policies/store'
+import { connect, disconnect, hold, letGo, tap, tapWhenThere, type } from '../accounts-pages/phone'
+import { phone } from '../doubles/taro'
+import { startHarness, type Harness } from '../harness'
+
+let harness: Harness
+beforeAll(async () => {
+  harness = await startHarness()
+})
+afterAll(() => harness.close())
+beforeEach(() => {
+  letGo()
+  connect(harness.transport)
+  act(() => {
+    usePolicies.setState({ known: null, told: {}, own: null })
+  })
+})
+
+/** A master of this year with work, insurance and no home, told on the phone. */
+const tellOfMyself = async () => {
+  for (const [code, value] of Object.entries({
+    degree: 'master',
+    graduatesOn: '2026-06-30',
+    employedHere: true,
+    employerKind: 'firm',
+    insuranceMonths: 4,
+    ownsHome: false,
+    rentsHere: true,
+  }))
+    await act(() => tell(code, value))
+}
+const rowOf = async (title: RegExp) => await screen.findByRole('link', { name: title })
+
+describe('the library of policies', () => {
+  it('shows all of them to a stranger, found by words, by pinyin and by initials', async () => {
+    render(<LibraryPage />)
+    expect(await screen.findByText('配套政策 22 项')).toBeInTheDocument()
+    expect(screen.getByText(/全部为示例，不是任何政府的规定/)).toBeInTheDocument()
+    for (const words of ['租房 补贴', 'rencaizufang', 'rczfbt']) {
+      type('找政策', words)
+      expect(await rowOf(/租房补贴办法/)).toHaveAttribute('href', '/policies/policy/index?code=rent-subsidy')
+      expect(screen.queryByRole('link', { name: /博士后/ })).not.toBeInTheDocument()
+    }
+    type('找政策', '月球基地')
+    expect(await screen.findByText('没有找到“月球基地”')).toBeInTheDocument()
+    tap('看全部政策')
+    expect(await screen.findByText('配套政策 22 项')).toBeInTheDocument()
+  })
+
+  it('is there without a network once it was read', async () => {
+    const { unmount } = render(<LibraryPage />)
+    await screen.findByText('配套政策 22 项')
+    unmount()
+    disconnect()
+    render(<LibraryPage />)
+    expect(screen.getByText('配套政策 22 项')).toBeInTheDocument()
+  })
+})
+
+describe('what I am entitled to', () => {
+  it('asks who has not signed in, keeps the answers on the phone, and computes without asking anybody', async () => {
+    render(<MinePage />)
+    expect(await screen.findByText('先回答一个问题')).toBeInTheDocument()
+    expect(screen.getByText(/答了能定下 \d+ 项政策/)).toBeInTheDocument()
+    disconnect()
+    await tellOfMyself()
+    expect(await screen.findByText(/^\d+ 项可以享受$/)).toBeInTheDocument()
+    expect(await rowOf(/青年人才生活补贴办法.*符合/)).toHaveTextContent('¥1,000/月，最长 24 个月')
+    expect(screen.getByText('最高学历')).toBeInTheDocument()
+    expect(Object.keys(usePolicies.getState().told)).toContain('insuranceMonths')
+  })
+
+  it('says what opens by itself, and on which day', async () => {
+    render(<MinePage />)
+    await screen.findByText('先回答一个问题')
+    await tellOfMyself()
+    await act(() => tell('insuranceMonths', 2))
+    expect(await rowOf(/青年人才生活补贴办法.*不符合/)).toHaveTextContent(
+      /还差 1 个月：2026年12月\d+日起可以享受/,
+    )
+    expect(screen.getByText('往后两年会怎样')).toBeInTheDocument()
+  })
+
+  it('refuses a number that is none beside the question, and takes money in yuan', async () => {
+    render(<MinePage />)
+    await screen.findByText('先回答一个问题')
+    await tellOfMyself()
+    await act(() => tell('insuranceMonths', 5))
+    tap(/连续缴纳社保的月数/)
+    const sheet = within(await screen.findByRole('dialog'))
+    type(/连续缴了几个月社保/, '半年')
+    act(() => sheet.getByRole('button', { name: '就是这样' }).click())
+    expect(await sheet.findByText(/请填数字，单位是个月/)).toBeInTheDocument()
+    type(/连续缴了几个月社保/, '7')
+    act(() => sheet.getByRole('button', { name: '就是这样' }).click())
+    await waitFor(() => expect(usePolicies.getState().told.insuranceMonths?.value).toBe(7))
+  })
+
+  it('offers what was told before signing in to the account, once, and lets others delete it', async () => {
+    const { unmount } = render(<MinePage />)
+    await screen.findByText('先回答一个问题')
+    await tellOfMyself()
+    unmount()
+    const person = await harness.registerPerson({ degree: 'bachelor' })
+    await hold(person)
+    render(<MinePage />)
+    await screen.findByText('登录前，这部手机上答过 7 项')
+    tap('是我答的，存下')
+    await waitFor(() => expect(screen.queryByText(/登录前，这部手机上答过/)).not.toBeInTheDocument())
+    const facts = (await person.call('GET /me/facts')).items
+    expect(facts.find(({ code }) => code === 'degree')).toMatchObject({
+      value: 'bachelor',
+      source: 'registration',
+    })
+    expect(facts.find(({ code }) => code === 'insuranceMonths')).toMatchObject({ value: 4, source: 'self' })
+    expect(usePolicies.getState().told).toEqual({})
+  })
+
+  it('shows the next person on the phone nothing of what the one before has in their account', async () => {
+    const one = await harness.registerPerson()
+    await hold(one)
+    const { unmount } = render(<MinePage />)
+    await screen.findByText('按这些情况算的')
+    await act(() => tell('rentsHere', true))
+    unmount()
+    letGo()
+    render(<MinePage />)
+    expect(await screen.findByText('先回答一个问题')).toBeInTheDocument()
+  })
+})
+
+describe('one policy', () => {
+  it('is held against a person clause by clause, with fact, source and date', async () => {
+    phone.open('/policies/policy/index', { code: 'living-subsidy' })
+    render(<PolicyPage />)
+    expect(await screen.findByText('逐条对照你的情况')).toBeInTheDocument()
+    expect(screen.getAllByText(/还不知道你的/).length).toBeGreaterThan(1)
+    await tellOfMyself()
+    expect(await screen.findByText(/社保.*：4 个月（本人填写，2026年11月22日）/)).toBeInTheDocument()
+    expect(screen.getByText('¥1,000/月，最长 24 个月')).toBeInTheDocument()
+    expect(screen.getByText('第三条第二项')).toBeInTheDocument()
+  })
+
+  it('that is not there says so, with a way on', async () => {
+    phone.open('/policies/policy/index', { code: 'gone' })
+    render(<PolicyPage />)
+    expect(await screen.findByText('没有这项政策')).toBeInTheDocument()
+    await tapWhenThere('看全部政策')
+  })
+})
+
+describe('the best combination', () => {
+  it('says what brings most in three years, and what another choice costs', async () => {
+    render(<BestPage />)
+    expect(await screen.findByText('还没有可以组合的待遇')).toBeInTheDocument()
+    await tellOfMyself()
+    for (const [code, value] of [
+      ['otherBenefit', 'none'],
+      ['monthlyIncome', 700_000],
+    ] as const)
+      await act(() => tell(code, value))
+    expect(await screen.findByText('从本月起 36 个月，最多可得')).toBeInTheDocument()
+    expect(screen.getByText(/^这样组合：/)).toBeInTheDocument()
+    expect(screen.getByRole('img', { name: /个月有钱到账/ })).toBeInTheDocument()
+    expect(screen.getByText(/^如果换成第二种，三年会少 /)).toBeInTheDocument()
+  })
+})
