@@ -77,7 +77,10 @@ export const tieFiles = async (
       .filter(
         ({ field, answer }) => field.kind === 'file' && (answer as string[]).some((id) => strange.has(id)),
       )
-      .map(({ pointer }) => ({ pointer, detail: '有文件没有传完、已被删除，或者已随另一份申请提交，请重新上传' })),
+      .map(({ pointer }) => ({
+        pointer,
+        detail: '有文件没有传完、已被删除，或者已随另一份申请提交，请重新上传',
+      })),
   })
 }
 

@@ -206,7 +206,12 @@ it('ties files that are there, and names the field of one that is not', async ()
   await expect(
     apply(person, 'recognition', recognitionAnswers(own, document, { contract: [strange] })),
   ).rejects.toMatchObject({
-    errors: [{ pointer: '/answers/contract', detail: '有文件没有传完、已被删除，或者已随另一份申请提交，请重新上传' }],
+    errors: [
+      {
+        pointer: '/answers/contract',
+        detail: '有文件没有传完、已被删除，或者已随另一份申请提交，请重新上传',
+      },
+    ],
   })
   const { draft } = await person.call('GET /programs/:program/draft', { params: { program: 'recognition' } })
   const saved = await person.call('PUT /programs/:program/draft', {

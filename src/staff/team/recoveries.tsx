@@ -19,9 +19,7 @@ export function Recoveries() {
   const [deciding, setDeciding] = useState<{ recovery: Recovery; remove(): void }>()
   return (
     <View className="stack">
-      <View className="small">
-        先打电话核实本人，再决定。
-      </View>
+      <View className="small">先打电话核实本人，再决定。</View>
       <PagedRows
         load={(from) => call('GET /account-recoveries', { query: from })}
         keyOf={({ id }) => id}
