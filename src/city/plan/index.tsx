@@ -76,6 +76,20 @@ export default function PlanPage() {
               <Targets targets={city.plan.targets} figures={figures} />
             </Card>
             <Offers city={city} />
+            <CellGroup title="“1+22”人才政策">
+              <Cell
+                icon="sparkles"
+                title="我能享受什么"
+                note="答几个问题就知道，不用登录"
+                to="/policies/mine/index"
+              />
+              <Cell
+                icon="landmark"
+                title="政策库"
+                note="1 项总政策、22 项配套政策，逐条对照"
+                to="/policies/library/index"
+              />
+            </CellGroup>
             {programs.length > 0 && (
               <CellGroup title="给谁，怎么申请">
                 {programs.map(({ key, title, summary, open, closedBecause }) => (
