@@ -27,7 +27,12 @@ export const PublishedBook = Closed(
 )
 export type PublishedBook = Static<typeof PublishedBook>
 
-const Value = Type.Union([Type.Boolean(), Type.Integer(), Type.String({ maxLength: 60 })])
+// What a fact takes is said by its definition in the book, and refused in its words.
+const Value = Type.Union([
+  Type.Boolean(),
+  Type.Integer({ minimum: -Number.MAX_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER }),
+  Type.String({ maxLength: 60 }),
+])
 
 /** One fact of the caller, with where it comes from and of when it is. */
 export const OwnFact = Closed(

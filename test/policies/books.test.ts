@@ -60,7 +60,7 @@ it('is refused when an example comes out otherwise than its officer wrote', () =
     Object.assign(smallExample(book), { outcome: 'pass', failing: [] })
   })
   expect(faultsOfBook(promised)).toEqual([
-    '政策“租房补贴”的例子“大专，在本市无房”应当是“符合”，算出来是“不符合”，不符合的条款：3',
+    '政策“租房补贴”的例子“大专，在本市无房”应当是“符合”，算出来是“不符合，不符合的条款：3”',
   ])
 })
 const smallExample = (book: PolicyBook) => book.policies[1]?.examples[1] as object
@@ -70,12 +70,12 @@ it('is refused when an order of policies leads back to where it began', () => {
     const source = smallBook.policies[0]?.source
     Object.assign(book, {
       rules: [
-        { kind: 'after', policy: 'one', first: 'rent-subsidy', source },
-        { kind: 'after', policy: 'rent-subsidy', first: 'one', source },
+        { benefit: 'one', needs: ['rent-subsidy'], source },
+        { benefit: 'rent-subsidy', needs: ['one'], source },
       ],
     })
   })
-  expect(faultsOfBook(circle)).toEqual([expect.stringContaining('绕成一圈')])
+  expect(faultsOfBook(circle)).toEqual([expect.stringContaining('成了一个圈')])
 })
 
 it('is refused when it is no book at all', () => {
