@@ -1,4 +1,5 @@
 import { View } from '@tarojs/components'
+import { isOpen } from '@jucai/contract/policies/change'
 import { Cell } from '@/components/cell'
 import { Tag } from '@/components/tag'
 import type { Judged } from './standing'
@@ -8,7 +9,7 @@ import { changeWords, givenWords, outcomeTones, outcomeWords } from './words'
 export function PolicyRow({ of, plain }: { of: Judged; plain?: boolean }) {
   const { policy, outcome, gives, next } = of
   const given = givenWords(gives)
-  const turn = next && (next.to === 'pass' || next.to === 'not-computed' ? changeWords(next, '可以享受') : '')
+  const turn = next && isOpen(next.to) ? changeWords(next) : ''
   return (
     <Cell
       title={policy.title}

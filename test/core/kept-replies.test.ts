@@ -171,6 +171,8 @@ describe('the contract', () => {
     'POST /application-assignments',
     'POST /application-exports',
     'PUT /programs/:program/settings',
+    'POST /ledger/budgets/:scheme/:year/allotments',
+    'POST /ledger/runs',
   ]
   it('keeps no reply that the office or a station gets of a person', () => {
     const kinds = idempotent

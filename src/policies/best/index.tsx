@@ -160,12 +160,12 @@ function Months({ choice }: { choice: Choice }) {
   const words = `${paid.length} 个月有钱到账，最多的一个月 ${amountText(most)}，最后一次在第 ${byMonth.reduce((last, fen, month) => (fen > 0 ? month : last), 0) + 1} 个月`
   return (
     <Card title="每月到多少">
-      <View className="bars" aria-role="img" aria-label={words}>
+      <View className="months" aria-role="img" aria-label={words}>
         {byMonth.map((fen, month) => (
-          <View key={month} className="bar" style={{ height: `${Math.round((fen * 100) / most)}%` }} />
+          <View key={month} className="month-bar" style={{ height: `${Math.round((fen * 100) / most)}%` }} />
         ))}
       </View>
-      <View className="bars-foot" aria-hidden>
+      <View className="month-foot" aria-hidden>
         <View>本月</View>
         <View>一年后</View>
         <View>两年后</View>

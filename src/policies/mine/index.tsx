@@ -56,7 +56,7 @@ function Mine({ standing }: { standing: Standing }) {
         <View className="sky-words">
           {nothingKnown
             ? `共 ${judged.length} 项配套政策，不用登录就能对照`
-            : `${inPlace('soon').length} 项到时候就可以，${inPlace('open').length} 项再说一点就知道`}
+            : restWords(inPlace('soon').length, inPlace('open').length)}
         </View>
       </View>
       <TakeOver />
@@ -73,6 +73,11 @@ function Mine({ standing }: { standing: Standing }) {
     </View>
   )
 }
+
+const restWords = (soon: number, open: number): string =>
+  [soon > 0 ? `${soon} 项到时候就可以` : '', open > 0 ? `${open} 项再说一点就知道` : '']
+    .filter(Boolean)
+    .join('，') || '全部对照完了'
 
 function Group({ title, items }: { title: string; items: readonly Judged[] }) {
   if (items.length === 0) return null

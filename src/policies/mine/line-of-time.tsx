@@ -22,7 +22,9 @@ export function LineOfTime({ standing }: { standing: Standing }) {
   const turns = lineOfTime(rules, standing.facts, {
     from: standing.day,
     until: addMonths(standing.day, monthsAhead),
-  }).slice(0, 12)
+  })
+    .filter(({ kind, outcome }) => kind === 'opens' || outcome !== 'unknown') // an answer that grew old ends no claim
+    .slice(0, 12)
   if (turns.length === 0) return null
   const titleOf = (code: string) =>
     standing.prepared.book.policies.find((policy) => policy.code === code)?.title ?? code

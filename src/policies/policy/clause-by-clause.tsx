@@ -3,12 +3,13 @@ import { View } from '@tarojs/components'
 import { evaluate, type Explanation } from '@jucai/contract/policies/evaluate'
 import type { Outcome } from '@jucai/contract/policies/outcomes'
 import { factSourceLabels } from '@jucai/contract/policies/facts'
+import { parameterOn } from '@jucai/contract/policies/parameters'
 import { Card } from '@/components/card'
 import { Icon } from '@/components/icon'
 import type { IconName } from '@/theme/icon-names'
 import { dayText } from '@/words/dates'
 import type { Judged, Standing } from '../standing'
-import { factWords, outcomeWords } from '../words'
+import { factWords, needWords, numberWords, outcomeWords } from '../words'
 
 const icons: Readonly<Record<Outcome, IconName>> = {
   pass: 'circle-check',
@@ -46,7 +47,10 @@ function Part({ of, standing, depth }: { of: Explanation; standing: Standing; de
         ))}
       </>
     )
-  const title = of.label ?? of.office ?? (isGroup ? groupWords[of.rule as keyof typeof groupWords] : '')
+  const title =
+    of.label ?? of.office ?? (isGroup ? groupWords[of.rule as keyof typeof groupWords] : needed(of, standing))
+  // Of ways of which one is enough, those that were not taken say nothing against anybody.
+  const parts = of.outcome === 'pass' ? of.parts.filter(({ outcome }) => outcome === 'pass') : of.parts
   return (
     <View className={`part part-${of.outcome}${depth > 1 ? ' part-in' : ''}`}>
       <Icon name={icons[of.outcome]} className="part-icon" />
@@ -58,10 +62,21 @@ function Part({ of, standing, depth }: { of: Explanation; standing: Standing; de
         <Fact of={of} standing={standing} />
         {of.outcome === 'fail' && of.advice && <View className="part-change">{of.advice}</View>}
         {isGroup &&
-          of.parts.map((part, at) => <Part key={at} of={part} standing={standing} depth={depth + 1} />)}
+          parts.map((part, at) => <Part key={at} of={part} standing={standing} depth={depth + 1} />)}
       </View>
     </View>
   )
+}
+
+/** What an unnamed comparison asks for, by the parameters of the day. */
+const needed = ({ comparison }: Explanation, { prepared, day }: Standing): string => {
+  const definition = comparison && prepared.book.facts.find(({ code }) => code === comparison.fact)
+  if (!comparison || !definition) return ''
+  return needWords(definition, comparison, (code) => {
+    const parameter = prepared.book.parameters.find((one) => one.code === code)
+    const value = parameter && parameterOn(parameter, day)?.value
+    return parameter && value !== undefined ? numberWords(value, parameter.unit) : '规定的标准'
+  })
 }
 
 /** The fact that a clause rests on, with where it comes from and of when it is; or that it is not known. */

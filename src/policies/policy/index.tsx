@@ -122,11 +122,7 @@ function Verdict({ judged: { outcome, next } }: { judged: Judged }) {
   return (
     <View className="row">
       <Tag tone={outcomeTones[outcome]}>{outcomeWords[outcome]}</Tag>
-      {next && (
-        <View className="small">
-          {changeWords(next, next.to === 'pass' || next.to === 'not-computed' ? '可以享受' : '不再符合')}
-        </View>
-      )}
+      {next && <View className="small">{changeWords(next)}</View>}
     </View>
   )
 }
