@@ -73,6 +73,9 @@ describe('what I am entitled to', () => {
     expect(await rowOf(/青年人才生活补贴办法.*符合/)).toHaveTextContent('¥1,000/月，最长 24 个月')
     expect(screen.getByText('最高学历')).toBeInTheDocument()
     expect(Object.keys(usePolicies.getState().told)).toContain('insuranceMonths')
+    expect(screen.getByText(/回答只存在这部手机里/)).toBeInTheDocument()
+    tap('清空这部手机上的回答')
+    expect(await screen.findByText('先回答一个问题')).toBeInTheDocument()
   })
 
   it('says what opens by itself, and on which day', async () => {

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { View } from '@tarojs/components'
 import { useShareAppMessage } from '@tarojs/taro'
 import { nextQuestions } from '@jucai/contract/policies/questions'
@@ -66,10 +66,7 @@ function Mine({ standing }: { standing: Standing }) {
         places.map(({ place, title }) => <Group key={place} title={title} items={inPlace(place)} />)}
       <LineOfTime standing={standing} />
       <OwnFacts standing={standing} />
-      <View className="tiny">
-        按政策库现行版本计算，供你参考，以申请时的审核为准。说过的情况
-        {useSession.getState().me ? '存在你的账号里，随时可以改、可以删' : '只存在这部手机里'}。
-      </View>
+      <View className="tiny">按政策库现行版本计算，供你参考，以申请时的审核为准。</View>
     </View>
   )
 }
@@ -90,15 +87,22 @@ function Group({ title, items }: { title: string; items: readonly Judged[] }) {
   )
 }
 
-/** At most three questions at a time, the one that settles most first. */
-function Ask({ standing }: { standing: Standing }) {
-  const [passed, setPassed] = useState<readonly string[]>([])
+/** The next questions but those that were passed over. Takes a tenth of a second with nothing known yet. */
+const questionsOf = (standing: Standing, passed: readonly string[]) => {
   const asked = standing.judged
     .filter((one) => placeOf(one) === 'open')
     .map(({ policy, prepared }) => ({ code: policy.code, compiled: prepared.compiled }))
-  const questions = nextQuestions(asked, standing.known, 3 + passed.length).filter(
-    ({ fact }) => !passed.includes(fact),
-  )
+  return nextQuestions(asked, standing.known, 3 + passed.length).filter(({ fact }) => !passed.includes(fact))
+}
+
+const keptWhere = (signedIn: boolean): string =>
+  signedIn ? '回答加密存在你的账号里，只用来对照政策，随时可以改、可以删。' : '回答只存在这部手机里。'
+
+/** At most three questions at a time, the one that settles most first. */
+function Ask({ standing }: { standing: Standing }) {
+  const signedIn = useSession(({ me }) => me !== null)
+  const [passed, setPassed] = useState<readonly string[]>([])
+  const questions = useMemo(() => questionsOf(standing, passed), [standing, passed])
   const [first] = questions
   const definition = first && standing.prepared.book.facts.find(({ code }) => code === first.fact)
   if (!first || !definition)
@@ -109,7 +113,9 @@ function Ask({ standing }: { standing: Standing }) {
     ) : null
   return (
     <Card title="问你一句" aside={`还有 ${Math.min(3, questions.length)} 个问题`}>
-      <View className="small ask-steps">{`答了能定下 ${first.policies.length} 项政策`}</View>
+      <View className="small ask-steps">
+        {`答了能定下 ${first.policies.length} 项政策。${keptWhere(signedIn)}`}
+      </View>
       <FactQuestion
         key={first.fact}
         definition={definition}
@@ -157,6 +163,7 @@ function TakeOver() {
 
 /** What is known, with source and date; what one told oneself can be changed and taken back. */
 function OwnFacts({ standing }: { standing: Standing }) {
+  const signedIn = useSession(({ me }) => me !== null)
   const [changing, setChanging] = useState<string>()
   const [error, setError] = useState<string>()
   const { facts: definitions } = standing.prepared.book
@@ -192,6 +199,11 @@ function OwnFacts({ standing }: { standing: Standing }) {
           )
         })}
       </CellGroup>
+      {!signedIn && (
+        <Button wide kind="quiet" onClick={forgetTold}>
+          清空这部手机上的回答
+        </Button>
+      )}
       {definition && (
         <Sheet title={definition.label} onClose={() => setChanging(undefined)}>
           <View className="stack">
