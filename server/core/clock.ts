@@ -1,4 +1,5 @@
 import { chinaOffsetMs, dayInChina, inChina, timeInChina } from '@jucai/contract/china-time'
+import { addMonths } from '@jucai/contract/policies/days'
 
 /** Tells the time. Handed in everywhere, so that tests decide what time it is. */
 export type Clock = () => Date
@@ -20,12 +21,7 @@ export const spokenDay = (moment: Date): string => {
 /** Day and time of a moment here as a message says it, `11月22日 09:30`. */
 export const spokenTime = (moment: Date): string => `${spokenDay(moment)} ${timeInChina(moment)}`
 
-/** The same day `count` months later: the last of that month where it has no such day. Days as `2026-11-22`. */
-export const addMonths = (day: string, count: number): string => {
-  const [year = 0, month = 1, date = 1] = day.split('-').map(Number)
-  const last = new Date(Date.UTC(year, month + count, 0)).getUTCDate()
-  return new Date(Date.UTC(year, month - 1 + count, Math.min(date, last))).toISOString().slice(0, 10)
-}
+export { addMonths }
 /** The same time of that day, by the calendar here. */
 export const monthsLater = (moment: Date, count: number): Date => {
   const day = dayOf(moment)

@@ -54,12 +54,13 @@ const tellLeads = async (tx: Db, { vault }: LedgerDeps, now: Date, rows: readonl
   for (const scheme of new Set(rows.map((row) => row.scheme))) {
     const late = rows.filter((row) => row.scheme === scheme)
     const sum = late.reduce((fen, row) => fen + row.amount_fen, 0)
+    const returned = late.filter(({ state }) => state === 'returned').length
     for (const personId of leads)
       await notify(tx, vault, now, {
         personId,
         kind: 'payment',
         title: '有款项超过了承诺日',
-        body: `“${titles(scheme)}”有 ${late.length} 笔、共 ${yuanText(sum)} 元没有按承诺到账，其中 ${late.filter(({ state }) => state === 'returned').length} 笔被银行退回、等本人更正账户。请在电脑端“付款”里办理。`,
+        body: `“${titles(scheme)}”有 ${late.length} 笔、共 ${yuanText(sum)} 元没有按承诺到账，其中 ${returned} 笔被银行退回、等本人更正账户。`,
         link: null,
       })
   }

@@ -1,6 +1,6 @@
 import { refused } from '../matchers'
 import { startHarness, type Harness, type Visitor } from '../harness'
-import { apply, decide, fakeEvidence, messagesOf, recognitionAnswers, type FakeEvidence } from './world'
+import { appliedForRecognition, caseOf, decide, fakeEvidence, messagesOf, type FakeEvidence } from './world'
 
 let harness: Harness
 let evidence: FakeEvidence
@@ -14,20 +14,7 @@ beforeAll(async () => {
 })
 afterAll(() => harness.close())
 
-const recognition = async () => {
-  const person = await harness.registerPerson()
-  const file = evidence.add(person.personId)
-  return {
-    person,
-    file,
-    application: await apply(
-      person,
-      'recognition',
-      recognitionAnswers(file, person.registration.documentNumber),
-    ),
-  }
-}
-const params = (id: string) => ({ params: { application: id } })
+const recognition = () => appliedForRecognition(harness, evidence)
 const reason = {
   code: 'no-insurance',
   field: 'insuranceMonths',
@@ -45,7 +32,7 @@ it('never refuses without the ground, the field and what to do', async () => {
   await expect(
     decide(reviewer, id, { event: 'reject', reason: { code: 'whim', field: null, fix: '就是不行吧' } }),
   ).rejects.toMatchObject({ errors: [{ pointer: '/reason/code' }, { pointer: '/reason/field' }] })
-  const template = (await reviewer.call('GET /applications/:application', params(id))).reasons.find(
+  const template = (await reviewer.call('GET /applications/:application', caseOf(id))).reasons.find(
     ({ code }) => code === 'no-insurance',
   )
   await expect(
@@ -61,7 +48,7 @@ it('never refuses without the ground, the field and what to do', async () => {
     }),
   ).rejects.toMatchObject({ errors: [{ pointer: '/fields/0/field', detail: '这份申请里没有这一项' }] })
   await decide(reviewer, id, { event: 'reject', reason })
-  const seen = await person.call('GET /me/applications/:application', params(id))
+  const seen = await person.call('GET /me/applications/:application', caseOf(id))
   expect(seen.refusal).toMatchObject({
     code: 'no-insurance',
     title: '没有查到足月的社保记录',
@@ -82,19 +69,19 @@ it('hears an appeal once: upheld stays refused, overturned is reviewed anew', as
   await decide(reviewer, id, { event: 'reject', reason })
   const appeal = (version: number) =>
     person.call('POST /me/applications/:application/events', {
-      ...params(id),
+      ...caseOf(id),
       body: { event: 'appeal', version, note: '社保在另一个区缴纳，请再核对' },
     })
   expect(await appeal(2)).toMatchObject({ state: 'appealed', waitingFor: '人才办负责人' })
   await expect(decide(reviewer, id, { event: 'overturn' })).rejects.toEqual(refused('event-not-allowed'))
-  await reviewer.call('DELETE /applications/:application/claim', params(id))
+  await reviewer.call('DELETE /applications/:application/claim', caseOf(id))
   expect(await decide(lead, id, { event: 'overturn', note: '已查到记录' })).toMatchObject({
     state: 'submitted',
     refusal: null,
     due: { workingDaysLeft: 15 },
   })
   await decide(reviewer, id, { event: 'reject', reason })
-  const last = await person.call('GET /me/applications/:application', params(id))
+  const last = await person.call('GET /me/applications/:application', caseOf(id))
   expect(last).toMatchObject({ allowedEvents: [], refusal: { appealBy: null } })
   await expect(appeal(last.version)).rejects.toEqual(refused('event-not-allowed'))
   expect(await messagesOf(harness, person)).toEqual([
@@ -113,18 +100,18 @@ it('has an appeal heard by somebody who did not refuse', async () => {
   } = await recognition()
   await decide(lead, id, { event: 'reject', reason })
   await person.call('POST /me/applications/:application/events', {
-    ...params(id),
+    ...caseOf(id),
     body: { event: 'appeal', version: 2, note: '社保在另一个区缴纳，请再核对' },
   })
   const judged = { note: '两个区都查过，仍然只有两个月的记录' }
   await expect(decide(lead, id, { event: 'uphold', ...judged })).rejects.toEqual(refused('two-person-rule'))
   await expect(decide(lead, id, { event: 'overturn', ...judged })).rejects.toEqual(refused('two-person-rule'))
-  expect(await lead.call('GET /applications/:application', params(id))).toMatchObject({
+  expect(await lead.call('GET /applications/:application', caseOf(id))).toMatchObject({
     allowedEvents: [],
     blocked: '这一件是您不予通过的，申诉请由另一位负责人处理',
   })
   const other = await harness.office('lead')
-  await lead.call('DELETE /applications/:application/claim', params(id))
+  await lead.call('DELETE /applications/:application/claim', caseOf(id))
   expect(await decide(other, id, { event: 'uphold', ...judged })).toMatchObject({ state: 'rejected' })
 })
 
@@ -135,14 +122,14 @@ it('keeps a refusal only with an answer to the appeal, and offers no second one'
   } = await recognition()
   await decide(reviewer, id, { event: 'reject', reason })
   await person.call('POST /me/applications/:application/events', {
-    ...params(id),
+    ...caseOf(id),
     body: { event: 'appeal', version: 2, note: '社保在另一个区缴纳，请再核对' },
   })
   await expect(decide(lead, id, { event: 'uphold' })).rejects.toMatchObject({
     errors: [{ pointer: '/note' }],
   })
   await decide(lead, id, { event: 'uphold', note: '两个区都查过，仍然只有两个月的记录' })
-  const seen = await person.call('GET /me/applications/:application', params(id))
+  const seen = await person.call('GET /me/applications/:application', caseOf(id))
   expect(seen).toMatchObject({
     state: 'rejected',
     allowedEvents: [],

@@ -2,11 +2,12 @@ import { refused } from '../matchers'
 import { startHarness, type Harness, type Visitor } from '../harness'
 import {
   apartmentAnswers,
+  appliedForRecognition,
   apply,
+  caseOf,
   decide,
   fakeEvidence,
   homecomingAnswers,
-  recognitionAnswers,
   type FakeEvidence,
 } from './world'
 
@@ -24,20 +25,7 @@ beforeAll(async () => {
 })
 afterAll(() => harness.close())
 
-const recognition = async () => {
-  const person = await harness.registerPerson()
-  const file = evidence.add(person.personId)
-  return {
-    person,
-    file,
-    application: await apply(
-      person,
-      'recognition',
-      recognitionAnswers(file, person.registration.documentNumber),
-    ),
-  }
-}
-const params = (id: string) => ({ params: { application: id } })
+const recognition = () => appliedForRecognition(harness, evidence)
 
 it('lets one person decide a case at a time, for 8 hours', async () => {
   const {
@@ -45,28 +33,28 @@ it('lets one person decide a case at a time, for 8 hours', async () => {
   } = await recognition()
   const act = (officer: Visitor) =>
     officer.call('POST /applications/:application/events', {
-      ...params(id),
+      ...caseOf(id),
       body: { event: 'recommend', version: 1 },
     })
   await expect(act(reviewer)).rejects.toEqual(refused('claim-needed'))
-  const claimed = await reviewer.call('POST /applications/:application/claim', params(id))
+  const claimed = await reviewer.call('POST /applications/:application/claim', caseOf(id))
   expect(claimed).toMatchObject({
     claimedByMe: true,
     claimedBy: { name: '林小满', role: '审核员' },
     blocked: null,
     unmaskable: true,
   })
-  await expect(second.call('POST /applications/:application/claim', params(id))).rejects.toMatchObject({
+  await expect(second.call('POST /applications/:application/claim', caseOf(id))).rejects.toMatchObject({
     code: 'claimed-by-other',
     message: '林小满正在办理这一件',
   })
   await expect(act(second)).rejects.toEqual(refused('claimed-by-other'))
-  expect((await second.call('GET /applications/:application', params(id))).blocked).toBe(
+  expect((await second.call('GET /applications/:application', caseOf(id))).blocked).toBe(
     '林小满正在办理这一件',
   )
-  await second.call('DELETE /applications/:application/claim', params(id))
-  expect((await reviewer.call('GET /applications/:application', params(id))).claimedByMe).toBe(true)
-  await reviewer.call('DELETE /applications/:application/claim', params(id))
+  await second.call('DELETE /applications/:application/claim', caseOf(id))
+  expect((await reviewer.call('GET /applications/:application', caseOf(id))).claimedByMe).toBe(true)
+  await reviewer.call('DELETE /applications/:application/claim', caseOf(id))
   expect(await decide(second, id, { event: 'recommend' })).toMatchObject({
     state: 'recommended',
     claimedBy: null,
@@ -78,10 +66,10 @@ it('wants two persons where the program does, and one where the office says so',
     application: { id },
   } = await recognition()
   await decide(reviewer, id, { event: 'recommend' })
-  const own = await reviewer.call('GET /applications/:application', params(id))
+  const own = await reviewer.call('GET /applications/:application', caseOf(id))
   expect(own).toMatchObject({ allowedEvents: [], blocked: '这一件是您提请复核的，请由另一位同事复核' })
   await expect(decide(reviewer, id, { event: 'approve' })).rejects.toEqual(refused('two-person-rule'))
-  await reviewer.call('DELETE /applications/:application/claim', params(id))
+  await reviewer.call('DELETE /applications/:application/claim', caseOf(id))
   expect(await decide(second, id, { event: 'approve', note: '同意' })).toMatchObject({
     state: 'approved',
     allowedEvents: [],
@@ -98,7 +86,7 @@ it('judges an apartment case without quoting an income that is masked', async ()
     result: 'pass',
     because: '你填写的是 8,500 元',
   })
-  const seen = await reviewer.call('GET /applications/:application', params(id))
+  const seen = await reviewer.call('GET /applications/:application', caseOf(id))
   expect(seen.masked).toContain('/monthlyIncome')
   expect(seen.criteria.find(({ key }) => key === 'income')).toMatchObject({
     result: 'pass',
@@ -116,13 +104,13 @@ it('refuses a decision on a case that was withdrawn meanwhile, and says what hap
     person,
     application: { id, version },
   } = await recognition()
-  await reviewer.call('POST /applications/:application/claim', params(id))
+  await reviewer.call('POST /applications/:application/claim', caseOf(id))
   await person.call('POST /me/applications/:application/events', {
-    ...params(id),
+    ...caseOf(id),
     body: { event: 'withdraw', version },
   })
   const late = reviewer.call('POST /applications/:application/events', {
-    ...params(id),
+    ...caseOf(id),
     body: { event: 'recommend', version },
   })
   await expect(late).rejects.toMatchObject({
@@ -139,10 +127,10 @@ it('does not let two officers decide at the same moment', async () => {
   const {
     application: { id },
   } = await recognition()
-  const { version } = await reviewer.call('POST /applications/:application/claim', params(id))
+  const { version } = await reviewer.call('POST /applications/:application/claim', caseOf(id))
   const send = (event: 'recommend' | 'request-changes') =>
     reviewer.call('POST /applications/:application/events', {
-      ...params(id),
+      ...caseOf(id),
       body: {
         event,
         version,
@@ -185,7 +173,7 @@ it('opens only what was asked for, stops the clock meanwhile and keeps the place
   expect(queuedAt.queued_at).toEqual(queuedAt.submitted_at)
   const correct = (answers: object) =>
     person.call('POST /me/applications/:application/events', {
-      ...params(id),
+      ...caseOf(id),
       body: { event: 'correct', version: 2, answers: answers as never },
     })
   await expect(correct({})).rejects.toMatchObject({ code: 'invalid-request' })
@@ -201,7 +189,7 @@ it('opens only what was asked for, stops the clock meanwhile and keeps the place
   const done = await correct({ title: 'technician', titleCertificate: [file], insuranceMonths: 7 })
   expect(done).toMatchObject({ state: 'submitted', due: { workingDaysLeft: 13, stopped: false } })
   expect(done.steps.at(-1)).toMatchObject({ title: '提交补正', by: '你' })
-  const seen = await (await harness.office('reviewer')).call('GET /applications/:application', params(id))
+  const seen = await (await harness.office('reviewer')).call('GET /applications/:application', caseOf(id))
   expect(seen.steps.at(-1)?.changed.map(({ field }) => field)).toEqual([
     'title',
     'titleCertificate',
@@ -220,18 +208,18 @@ it('masks what is personal, unmasks with a reason, and the applicant reads who d
     file,
     application: { id },
   } = await recognition()
-  const seen = await reviewer.call('GET /applications/:application', params(id))
+  const seen = await reviewer.call('GET /applications/:application', caseOf(id))
   expect(seen.answers).toMatchObject({ phone: '139****1234', annualIncome: '***' })
   expect(seen.answers.document).toMatch(/^\d{3}\*{11}\d{3}[\dX]$/)
   expect([...seen.masked].sort()).toEqual(['/annualIncome', '/document', '/phone'])
   expect(JSON.stringify(seen)).not.toContain(person.registration.documentNumber)
   const unmask = (pointer: string) =>
     reviewer.call('POST /applications/:application/unmaskings', {
-      ...params(id),
+      ...caseOf(id),
       body: { pointer, why: '与学信网核对证件' },
     })
   await expect(unmask('/document')).rejects.toEqual(refused('claim-needed'))
-  await reviewer.call('POST /applications/:application/claim', params(id))
+  await reviewer.call('POST /applications/:application/claim', caseOf(id))
   expect(await unmask('/document')).toEqual({
     pointer: '/document',
     value: person.registration.documentNumber,
@@ -264,7 +252,7 @@ it('masks what is personal, unmasks with a reason, and the applicant reads who d
 it('lets nobody decide their own application', async () => {
   const officer = await harness.office('reviewer')
   const { id } = await apply(officer, 'homecoming', homecomingAnswers())
-  expect(await officer.call('GET /applications/:application', params(id))).toMatchObject({
+  expect(await officer.call('GET /applications/:application', caseOf(id))).toMatchObject({
     allowedEvents: [],
     blocked: '这是您自己的申请，请由同事办理',
   })
@@ -275,7 +263,7 @@ it('assigns up to 100 cases at once, and says which it could not', async () => {
   const { application: open } = await recognition()
   const { person, application: gone } = await recognition()
   await person.call('POST /me/applications/:application/events', {
-    ...params(gone.id),
+    ...caseOf(gone.id),
     body: { event: 'withdraw', version: 1 },
   })
   const assign = (reviewerId: string | null) =>

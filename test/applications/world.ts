@@ -168,3 +168,20 @@ export const apartmentAnswers = (file: string, changes: Answers = {}): Answers =
   noticeConsent: true,
   ...changes,
 })
+
+/** Somebody who applied for recognition in a tier, with the file that they handed in. */
+export const appliedForRecognition = async (harness: Harness, evidence: FakeEvidence) => {
+  const person = await harness.registerPerson()
+  const file = evidence.add(person.personId)
+  return {
+    person,
+    file,
+    application: await apply(
+      person,
+      'recognition',
+      recognitionAnswers(file, person.registration.documentNumber),
+    ),
+  }
+}
+/** A case as a path names it. */
+export const caseOf = (id: string) => ({ params: { application: id } })
