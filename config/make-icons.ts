@@ -3,13 +3,26 @@
 // bar and uses none of the former.
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
-import sharp from 'sharp'
+import sharp, { type Sharp } from 'sharp'
 import { iconSvg } from './icon-svg'
 
 const tabs = { home: 'house', services: 'layout-grid', code: 'qr-code', messages: 'bell', mine: 'user-round' }
 // theme/tokens.scss: ink-3 and night, light and dark.
 const variants = { '': '#5F6A84', '-on': '#1B2F6E', '-dark': '#95A1C2', '-on-dark': '#93B1FF' }
 const directory = path.resolve(__dirname, '../src/tab')
+
+/** The drawing in four steps of opacity: a third fewer bytes than sixteen, and no eye tells them apart at 81 px. */
+const inFourSteps = async (svg: string): Promise<Sharp> => {
+  const { data, info } = await sharp(Buffer.from(svg))
+    .ensureAlpha()
+    .raw()
+    .toBuffer({ resolveWithObject: true })
+  const { width, height } = info
+  const [red, green, blue] = data.subarray(data.findIndex((value, at) => at % 4 === 3 && value === 255) - 3)
+  for (let at = 0; at < data.length; at += 4)
+    data.set([red ?? 0, green ?? 0, blue ?? 0, Math.round((data[at + 3] ?? 0) / 85) * 85], at)
+  return sharp(data, { raw: { width, height, channels: 4 } })
+}
 
 async function main(): Promise<void> {
   mkdirSync(directory, { recursive: true })
@@ -20,8 +33,10 @@ async function main(): Promise<void> {
         'viewBox="0 0 24 24"',
         'width="81" height="81" viewBox="-1 -1 26 26"',
       )
-      await sharp(Buffer.from(svg))
-        .png({ palette: true, colours: 16, compressionLevel: 9 })
+      await (
+        await inFourSteps(svg)
+      )
+        .png({ palette: true, colours: 4, dither: 0, effort: 10, compressionLevel: 9 })
         .toFile(path.join(directory, `${tab}${suffix}.png`))
     }
   }
