@@ -1,9 +1,10 @@
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { Worker } from 'node:worker_threads'
+import type { Worker } from 'node:worker_threads'
 import { lockDirectory } from './data-lock'
 import type { EmbeddedWorkerData } from './embedded-worker'
+import { threadOf } from './thread'
 
 /**
  * The embedded database: PostgreSQL in WebAssembly, in a thread of its own so that it never blocks the
@@ -85,9 +86,7 @@ export const startEmbedded = async (
   const created = dataDir ? noteCreation(dataDir) : () => undefined
   const folder = makeSocketFolder()
   const data: EmbeddedWorkerData = { dataDir, dumpFile, socketPath: path.join(folder, '.s.PGSQL.5432') }
-  // `--import tsx` does not reach worker threads on Node 20, so the thread registers it itself.
-  const boot = `require(${JSON.stringify(require.resolve('tsx/cjs'))}); require(${JSON.stringify(path.join(__dirname, 'embedded-worker.ts'))})`
-  const worker = new Worker(boot, { eval: true, workerData: data })
+  const worker = threadOf(path.join(__dirname, 'embedded-worker.ts'), { workerData: data })
   await said(worker, 'ready')
   created()
   const ask = async (message: { dumpTo?: string; close?: true }, answer: string) => {

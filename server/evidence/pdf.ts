@@ -1,6 +1,7 @@
 import path from 'node:path'
-import { Worker } from 'node:worker_threads'
+import type { Worker } from 'node:worker_threads'
 import { problem } from '../core/problem'
+import { threadOf } from '../core/thread'
 import { atMost } from './at-most'
 import type { PdfFault, PdfFinding } from './pdf-thread'
 
@@ -26,8 +27,6 @@ const notFinished = () =>
       '这个 PDF 没有检查完。过一会儿再试；一直不行的，请用“打印 → 另存为 PDF”重新导出，或拆成几个后再上传',
   })
 
-// `--import tsx` does not reach worker threads on Node 20, so the thread registers it itself.
-const boot = `require(${JSON.stringify(require.resolve('tsx/cjs'))}); require(${JSON.stringify(path.join(__dirname, 'pdf-thread.ts'))})`
 const resourceLimits = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 32 }
 
 type Limits = {
@@ -56,7 +55,7 @@ export const makePdfJudge = ({ timeLimitMs, threads, places, idleMs }: Limits): 
       ready.worker.ref()
       return Promise.resolve(ready.worker)
     }
-    const worker = new Worker(boot, { eval: true, resourceLimits })
+    const worker = threadOf(path.join(__dirname, 'pdf-thread.ts'), { resourceLimits })
     return new Promise((resolve, reject) => {
       worker.once('message', () => resolve(worker))
       worker.once('error', reject)

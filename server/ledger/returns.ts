@@ -11,7 +11,7 @@ import { keepStored, leaveStored, openFile, sealFile, storeReserved } from '../c
 import { notify } from '../notifications'
 import { bookLines } from './book-lines'
 import type { LedgerDeps, OfficeWork } from './deps'
-import { linesOf } from './return-file'
+import { readReturn } from './read-return'
 import { writeLines } from './return-match'
 import { returnById, returnForUpdate, shownReturns } from './return-rows'
 import { UnusableFile } from './table-file'
@@ -163,26 +163,14 @@ const stillMine = <T>(db: Kysely<Database>, row: ReturnRow, run: (tx: Db) => Pro
     return run(tx)
   })
 
-const linesAtOnce = 500
-
 const readFile = async (deps: LedgerDeps, now: Date, row: ReturnRow): Promise<void> => {
   const key = deps.vault.decrypt(Buffer.from(row.file_key ?? '', 'base64'), keyContext(row.id))
   const bytes = openFile(await deps.storage.get(row.stored_as as string), key, fileContext(row.id))
   await stillMine(deps.db, row, (tx) =>
     tx.deleteFrom('ledger_return_line').where('return_id', '=', row.id).execute(),
   ) // of an attempt that was cut short
-  let batch: Parameters<typeof writeLines>[3][number][] = []
-  const write = async () => {
-    const lines = batch
-    batch = []
-    if (lines.length > 0)
-      await stillMine(deps.db, row, (tx) => writeLines(tx, { vault: deps.vault, now }, row.id, lines))
-  }
-  for await (const line of linesOf(bytes)) {
-    batch.push(line)
-    if (batch.length >= linesAtOnce) await write()
-  }
-  await write()
+  for await (const lines of readReturn(bytes))
+    await stillMine(deps.db, row, (tx) => writeLines(tx, { vault: deps.vault, now }, row.id, lines))
   await stillMine(deps.db, row, async (tx) => {
     await tx
       .updateTable('ledger_return')
