@@ -54,9 +54,10 @@ it('asks to register first, and fills from the profile with source and date', as
   const prefill = Object.fromEntries(page.prefill.map((one) => [one.field, one]))
   expect(prefill.school).toMatchObject({ value: '湖南大学', source: 'self', expired: false })
   expect(prefill.document?.value).toBe(maskDocument(person.registration.documentNumber))
-  expect(page.criteria.map(({ key, result }) => [key, result])).toEqual([
-    ['degree', 'unknown'],
-    ['insurance', 'unknown'],
+  expect(page.criteria.map(({ title, result }) => [title, result])).toEqual([
+    ['学历、职称或技能等级达到所申请的层次', 'unknown'],
+    ['在本市用人单位工作', 'unknown'],
+    ['社保连续缴纳满 6 个月', 'unknown'],
   ])
 })
 
