@@ -1,4 +1,5 @@
 import type { PolicyBook } from '@jucai/contract/policies/book'
+import { sampleDocument } from '../../mock/people/people'
 import { sampleBook } from '../../mock/policies/book'
 import { testVault } from '../../mock/fakes'
 import { applicationDeps } from '../../server/app'
@@ -92,6 +93,7 @@ it('another limit changes new judgements, and neither a decided nor a judged app
   expect(await seen(judged.application.id)).toMatchObject({ judgement: { version: 1 }, newerBook: 2 })
 
   harness.clock.advance(86_400)
+  reviewer = await harness.office('reviewer') // a session of the console does not last that long
   const again = await judgeAgain(judged.application.id)
   expect(again).toMatchObject({
     judgement: { version: 2, day: '2026-11-23' },
@@ -251,7 +253,11 @@ it('what is given stands with the judgement', async () => {
 })
 
 it('a tier that somebody was recognised in is a record: A and B need not have graduated lately', async () => {
-  const person = await harness.registerPerson({ graduatesOn: '2015-06-30', degree: 'bachelor' })
+  const person = await harness.registerPerson({
+    graduatesOn: '2015-06-30',
+    degree: 'bachelor',
+    documentNumber: sampleDocument('430102', '1993-01-05', 61),
+  })
   const recent = '毕业 5 年内，或 A、B 类人才'
   const clause = async () =>
     (await person.call('GET /programs/:program/draft', { params: { program: 'apartment' } })).criteria.find(

@@ -145,7 +145,7 @@ const apartment = supporting({
         advice: '该优惠到期或退出后可以申请',
         any: [
           { fact: 'otherBenefit', is: 'none' },
-          { label: '该优惠已经到期', fact: 'otherBenefitEndsOn', sinceAtLeast: { days: 1 } },
+          { label: '该优惠已经到期', not: { fact: 'otherBenefitEndsOn', sinceAtMost: { days: 0 } } },
         ],
       },
       {
