@@ -37,7 +37,7 @@ it('lists programs with words, pinyin and initials to search by', async () => {
   expect(items[0]?.keywords).toEqual(expect.arrayContaining(['归根', 'guigen', 'gg']))
   expect(
     (await harness.as()('GET /programs/:program', { params: { program: 'schooling' } })).form.sections,
-  ).toHaveLength(3)
+  ).toHaveLength(4)
   await expect(harness.as()('GET /programs/:program', { params: { program: 'no-such' } })).rejects.toEqual(
     refused('not-found'),
   )
