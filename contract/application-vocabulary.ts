@@ -121,8 +121,8 @@ export type FieldKind = (typeof fieldKinds)[number]
 export const valueSources = ['self', 'wechat', 'verified', 'application'] as const
 export type ValueSource = (typeof valueSources)[number]
 
-/** Result of one clause of eligibility. */
-export const criterionResults = ['pass', 'fail', 'unknown'] as const
+/** Result of one clause of eligibility; `office`: for the office to judge, which no data tells. */
+export const criterionResults = ['pass', 'fail', 'unknown', 'not-applicable', 'office'] as const
 export type CriterionResult = (typeof criterionResults)[number]
 
 /** What a returnee could bring. */

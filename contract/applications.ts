@@ -138,6 +138,10 @@ export const Criterion = Closed(
 )
 export type Criterion = Static<typeof Criterion>
 
+/** By which version of the policy book, as of which day, the clauses were held against an application. */
+export const Judged = Closed({ version: Type.Integer(), day: Day, at: Moment }, 'Judged')
+export type Judged = Static<typeof Judged>
+
 /** Why it was refused, at which field, what to do, where to appeal. */
 export const Refusal = Closed(
   {
@@ -219,7 +223,8 @@ export const Application = Closed(
     allowedEvents: Type.Array(OneOf(applicationEvents)),
     refusal: Nullable(Refusal),
     requested: Type.Array(Closed({ field: Type.String(), label: Type.String(), what: Type.String() })),
-    criteria: Type.Array(Criterion),
+    criteria: Type.Array(Criterion, { description: 'As of the newest judgement on record.' }),
+    judgement: Nullable(Judged),
     steps: Type.Array(ApplicationStep),
     comes: Type.Array(Closed({ state: OneOf(applicationStates), title: Type.String(), text: Type.String() })),
     notice: Nullable(Closed({ from: Day, to: Day })),

@@ -106,6 +106,12 @@ export const City = Closed(
     id: Type.String(),
     name: Type.String(),
     district: Type.String(),
+    region: Type.Optional(
+      Type.String({
+        pattern: '^\\d{6}$',
+        description: 'Its division code: who lives in it is here. Absent: nobody is told by their region.',
+      }),
+    ),
     office: Type.String(),
     officePhone: Type.String(),
     complaintPhone: Type.String(),

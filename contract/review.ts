@@ -6,6 +6,7 @@ import {
   Criterion,
   Due,
   Form,
+  Judged,
   Program,
   Refusal,
   RejectionReason,
@@ -83,7 +84,11 @@ export const Case = Closed(
     hidden: Type.Array(Type.String(), { description: 'Fields this role may not read.' }),
     unmaskable: Type.Boolean(),
     evidence: Type.Array(Closed({ field: Type.String(), label: Type.String(), file: Evidence })),
-    criteria: Type.Array(Criterion),
+    criteria: Type.Array(Criterion, { description: 'As of the newest judgement on record.' }),
+    judgement: Nullable(Judged),
+    newerBook: Nullable(
+      Type.Integer({ description: 'The version in force, when it may be judged again by it.' }),
+    ),
     reasons: Type.Array(RejectionReason),
     allowedEvents: Type.Array(OneOf(applicationEvents)),
     blocked: Nullable(
@@ -259,6 +264,17 @@ export const reviewRoutes = defineRoutes({
       'two-person-rule',
       'objections-open',
     ],
+    idempotent: 'anew',
+  },
+  'POST /applications/:application/judgements': {
+    summary:
+      'Hold a case one has claimed against the policy book in force once more, on record and visible to the applicant; what is decided stays as it was decided. Extra on stale-version: `version`, `state`, `changed`',
+    access: office,
+    params: application,
+    body: Closed({ version: Count }),
+    status: 200,
+    reply: Case,
+    problems: ['stale-version', 'event-not-allowed', 'claimed-by-other', 'claim-needed'],
     idempotent: 'anew',
   },
   'POST /applications/:application/unmaskings': {

@@ -28,9 +28,10 @@ import { applicationExports } from './exports'
 import { ledger } from './ledger'
 import { notifications, type DeliveryDeps } from './notifications'
 import { office, officeNameOf, officeNamesOf } from './office'
-import { policies } from './policies'
+import { judgeByBook, policies, versionInForce, type KnownDeps } from './policies'
 import { countRegistered, namesOf, profiles, profileStanding } from './profiles'
 import { programs } from './programs'
+import { recognisedTier } from './recognition/tier'
 import { isOwner, recovery } from './recovery'
 import { referrals } from './referrals'
 import { endAllRoles, staff } from './staff'
@@ -83,6 +84,11 @@ export interface SampleDeps {
 const colleagueNames = async (db: Db, vault: Vault, ids: readonly string[]) =>
   new Map([...(await namesOf(db, vault, ids)), ...(await officeNamesOf(db, vault, ids))])
 
+// What other rooms know of somebody that policies are judged by.
+const knownOf = (vault: Vault): KnownDeps => ({
+  recognisedTier: (db, personId) => recognisedTier(db, vault, personId),
+})
+
 /**
  * What applications are built from; the sample city applies through the same. Without `evidence` there are
  * no files.
@@ -94,6 +100,7 @@ export const applicationDeps = async ({
   vault,
   evidence,
   programs: programsOf(programs),
+  judge: { judge: (db, asked) => judgeByBook(db, knownOf(vault), asked), inForce: versionInForce },
   regionName: await regionNames(),
   staffNames: (db, ids) => colleagueNames(db, vault, ids),
   office: async (db) => {
@@ -179,7 +186,7 @@ export const features = (deps: AppDeps, forApplications: ApplicationDeps): Featu
       ...deps,
       registeredName: async (db, personId, now) => (await standing(db, personId, now)).name,
     }),
-    policies({ vault }),
+    policies({ vault, ...knownOf(vault) }),
     referrals({
       ...deps,
       publicUrl: deps.publicUrl ?? null,

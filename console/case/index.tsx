@@ -19,7 +19,7 @@ import { eventRules, eventsOf, type OfficeEvent } from './decision-rules'
 import { useDraft } from './draft'
 import { Evidence } from './evidence'
 import { Objections } from './objections'
-import { Criteria, History, RefusalAndAppeal } from './side'
+import { Criteria, History, JudgedBy, RefusalAndAppeal } from './side'
 
 const useBack = () => {
   const go = useNavigate()
@@ -250,6 +250,7 @@ function Opened({ shown, set }: { shown: Case; set(changed: Case): void }) {
             </Card>
           )}
           <Card title="逐条核对">
+            <JudgedBy shown={shown} onChanged={update} />
             <Criteria criteria={shown.criteria} />
           </Card>
           <Card title="经过">

@@ -1,13 +1,20 @@
 import type { CriterionResult } from '@jucai/contract/application-vocabulary'
+import { dayInWords } from '@jucai/contract/policies/days'
 import type { Case } from '@jucai/contract/review'
+import { Button } from 'antd'
+import { call, wordsOf } from '../api'
 import { day, moment } from '../dates'
+import { useAct } from '../loading'
 import { StateTag } from '../parts/due'
 import { Icon, type IconName } from '../parts/icon'
+import { Notice } from '../parts/notice'
 
 const results: Record<CriterionResult, { icon: IconName; tone: string; words: string }> = {
   pass: { icon: 'circle-check', tone: 'good', words: '符合' },
   fail: { icon: 'circle-x', tone: 'bad', words: '不符合' },
   unknown: { icon: 'circle-alert', tone: 'care', words: '不能自动判断' },
+  'not-applicable': { icon: 'circle-check', tone: 'plain', words: '不涉及' },
+  office: { icon: 'user-round', tone: 'care', words: '由您判断' },
 }
 
 /** The reasons address the applicant as 你; here they are read by the office. */
@@ -15,7 +22,7 @@ const aboutApplicant = (because: string): string => because.replaceAll('你', '�
 
 /** Each clause held against the applicant, with the wording it comes from. */
 export function Criteria({ criteria }: { criteria: Case['criteria'] }) {
-  if (criteria.length === 0) return <p className="muted">这类申请没有能自动核对的条款。</p>
+  if (criteria.length === 0) return <p className="muted">没有能自动核对的条款。</p>
   return (
     <ul className="criteria">
       {criteria.map((criterion) => {
@@ -42,6 +49,52 @@ export function Criteria({ criteria }: { criteria: Case['criteria'] }) {
         )
       })}
     </ul>
+  )
+}
+
+/**
+ * By which version of the policy book the clauses were held against it, and, when there is a newer one, the way to
+ * hold them once more.
+ */
+export function JudgedBy({ shown, onChanged }: { shown: Case; onChanged(changed: Case): void }) {
+  const { judgement, newerBook, claimedByMe } = shown
+  const act = useAct()
+  const again = () =>
+    void act.run(async () => {
+      const params = { application: shown.id }
+      const body = { version: shown.version }
+      onChanged(await call('POST /applications/:application/judgements', { params, body }))
+    })
+  if (!judgement && newerBook === null) return null
+  return (
+    <div className="judged-by">
+      <p className="second small">
+        {judgement
+          ? `按第 ${judgement.version} 版标准，${dayInWords(judgement.day)}核对`
+          : '还没有按政策库的标准核对过'}
+      </p>
+      {newerBook !== null && (
+        <>
+          <p className="small">
+            现行的是第 {newerBook} 版。重新核对会留下记录，申请人看得到；原来的核对结果仍保留。
+          </p>
+          <Button
+            icon={<Icon name="refresh-cw" />}
+            loading={act.busy}
+            disabled={!claimedByMe}
+            onClick={again}
+          >
+            按现行标准重新核对
+          </Button>
+          {!claimedByMe && <p className="muted small">认领后可以重新核对。</p>}
+        </>
+      )}
+      {act.error !== null && (
+        <Notice tone="bad" alert title={wordsOf(act.error).title}>
+          {wordsOf(act.error).detail}
+        </Notice>
+      )}
+    </div>
   )
 }
 

@@ -138,6 +138,7 @@ export const sampleCity: CityConfig = {
   sample: true,
   brand: { name: '聚才', slogan: '城聚英才，星火成城' },
   plan,
+  region: '430100',
   tiers,
   services,
   stations,

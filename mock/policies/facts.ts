@@ -105,6 +105,13 @@ const ability: FactDefinition[] = [
     },
   },
   {
+    code: 'tierSought',
+    label: '申请认定的层次',
+    question: '你想认定哪一类人才？',
+    type: choice(['open', '够哪一类就认定哪一类'], ['c', 'C 类'], ['b', 'B 类'], ['a', 'A 类']),
+    validForMonths: 12,
+  },
+  {
     code: 'skillLevel',
     label: '新取得的技能等级',
     question: '你最近拿到的职业技能等级证书是几级？',
@@ -236,6 +243,13 @@ const home: FactDefinition[] = [
     label: '正在享受的住房优惠',
     question: '你现在享受下面哪种住房优惠？',
     type: choice(['none', '没有'], ['subsidy', '租房补贴'], ['public-rental', '公租房']),
+    validForMonths: 6,
+  },
+  {
+    code: 'otherBenefitEndsOn',
+    label: '该优惠的最后一天',
+    question: '这项住房优惠享受到哪一天？',
+    type: { kind: 'day', future: true },
     validForMonths: 6,
   },
   {

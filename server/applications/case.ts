@@ -12,15 +12,16 @@ import type { WorkCalendar } from '../core/working-days'
 import { profileOf } from '../profiles'
 import { calendarInForce } from './calendar'
 import { colleaguesOf } from './colleagues'
-import { judgedForOfficer } from './criteria'
+import { criteriaForOfficer } from './criteria'
 import { dueOf } from './due'
 import { labelOf } from './answers'
+import { judgedOf, judgementsOf, resultOf, type JudgementRow } from './judgement-rows'
 import type { ApplicationFacts } from './machine'
 import { objectionSealedTo, objectionsOf } from './objections'
 import type { ApplicationDeps } from './ports'
 import { cutAnswers, cutForm } from './privacy'
 import { applicationRow, sealedTo, stationNameOf, stepsOf, type ApplicationRow } from './repository'
-import { stepBy, stepNote, stepTitle } from './show'
+import { historyOf, judgedAgain, stepBy, stepNote, stepTitle } from './show'
 import { answersOf, barredWords, factsOf, refusalOf } from './steps'
 import type { VersionedProgram } from './versions'
 import type { Officer, OfficeWork } from './work'
@@ -122,15 +123,34 @@ const evidenceOf = async (
   return found.map((one, at) => ({ ...one, file: { ...one.file, fileName: names[at] ?? one.file.fileName } }))
 }
 
+/** Whether a judgement of today may still be put beside it: what is decided stays as it was decided. */
+export const mayBeJudgedAgain = (row: Pick<ApplicationRow, 'is_open' | 'state'>): boolean =>
+  row.is_open && row.state !== 'appealed'
+
+const newerBook = async (
+  { db, deps }: OfficeWork,
+  row: ApplicationRow,
+  program: VersionedProgram,
+  judgement: JudgementRow | undefined,
+): Promise<number | null> => {
+  if (!program.definition.policy || !row.answers || !mayBeJudgedAgain(row)) return null
+  const inForce = await deps.judge.inForce(db)
+  return inForce > (judgement?.book_version ?? 0) ? inForce : null
+}
+
 /** A case as an officer sees it, cut to what their role may read. */
 export const shownCase = async (work: OfficeWork, row: ApplicationRow): Promise<Case> => {
-  const { db, now, deps, actor: officer } = work
+  const { db, deps, actor: officer } = work
   const program = await deps.programs.at(db, row.program, row.program_version)
   const { definition, settings } = program
   const steps = await stepsOf(db, row.id)
+  const judgements = definition.policy ? await judgementsOf(db, row.id) : []
+  const [judgement] = judgements
+  const judged = judgement && resultOf(deps.vault, judgement)
   const people = [
     row.claimed_by,
     row.assigned_to,
+    ...judgements.map(({ judged_by: by }) => by),
     ...steps.filter(({ actor_role: role }) => role !== 'applicant').map((one) => one.actor_id),
   ]
   const colleagues = await colleaguesOf(db, deps, people)
@@ -156,24 +176,43 @@ export const shownCase = async (work: OfficeWork, row: ApplicationRow): Promise<
     unmaskable: masked.length > 0 && line.claimedByMe,
     evidence: await evidenceOf(db, deps, row.id, { form, answers }),
     criteria:
-      profile && row.answers ? judgedForOfficer(program, officer.role, { profile, answers: whole }, now) : [],
+      profile && row.answers && judged
+        ? criteriaForOfficer(program, officer.role, judged.criteria, {
+            profile,
+            answers: whole,
+            answeredOn: judgement.day,
+            day: judgement.day,
+          })
+        : [],
+    judgement: judgedOf(judgement),
+    newerBook: await newerBook(work, row, program, judgement),
     reasons: settings.reasons,
     allowedEvents: events,
     blocked,
-    steps: steps.map((one) => ({
-      id: one.id,
-      at: one.at.toISOString(),
-      event: one.event,
-      title: stepTitle(one.event),
-      state: one.to_state,
-      by: stepBy(one, station),
-      note: stepNote(deps, one),
-      who:
-        one.actor_role === 'applicant' ? line.maskedName : (colleagues.get(one.actor_id ?? '')?.name ?? null),
-      changed: (one.changed as string[])
-        .filter((key) => !hidden.includes(key))
-        .map((field) => ({ field, label: labelOf(program.form, field) })),
-    })),
+    steps: historyOf<Case['steps'][number]>(steps, judgements, {
+      step: (one) => ({
+        id: one.id,
+        at: one.at.toISOString(),
+        event: one.event,
+        title: stepTitle(one.event),
+        state: one.to_state,
+        by: stepBy(one, station),
+        note: stepNote(deps, one),
+        who:
+          one.actor_role === 'applicant'
+            ? line.maskedName
+            : (colleagues.get(one.actor_id ?? '')?.name ?? null),
+        changed: (one.changed as string[])
+          .filter((key) => !hidden.includes(key))
+          .map((field) => ({ field, label: labelOf(program.form, field) })),
+      }),
+      judgement: (one, { to_state: state }) => ({
+        ...judgedAgain(one),
+        state,
+        who: colleagues.get(one.judged_by ?? '')?.name ?? null,
+        changed: [],
+      }),
+    }),
     refusal: refusalOf(deps, row),
     appeal: row.appeal && deps.vault.decrypt(row.appeal, sealedTo.appeal(row.id)),
     objections: (await objectionsOf(db, row.id)).map((one) => ({

@@ -1,11 +1,14 @@
 import type { Criterion } from '@jucai/contract/applications'
 import type { Source } from '@jucai/contract/city'
 import type { Answers, FormDefinition } from '@jucai/contract/forms'
-import { dayOf } from '../core/clock'
+import type { Facts, FactValue } from '@jucai/contract/policies/facts'
+import type { Db } from '../core/db'
 import { askedOnly } from './answers'
-import { registrationOf, type ProfileRecord } from './prefill'
+import type { ApplicationDeps, JudgedCriterion, Judgement } from './ports'
+import type { ProfileRecord } from '../profiles'
+import { registrationOf } from './registration'
 import { withoutMasked } from './privacy'
-import type { EligibilityFacts, ProgramDefinition, Reader } from './program'
+import type { ProgramDefinition, Reader } from './program'
 
 /** Clauses of one paper of the sample city, marked 示例. */
 export const clausesOf =
@@ -18,54 +21,79 @@ export const clausesOf =
     sample: true,
   })
 
-/** Whose clauses, on which form. */
-interface Judging {
-  definition: Pick<ProgramDefinition, 'criteria' | 'readable' | 'sensitive'>
+/** Whose policy, on which form. */
+export interface Judging {
+  definition: Pick<ProgramDefinition, 'policy' | 'readable' | 'sensitive'>
   form: FormDefinition
 }
-/** Who is judged, on what. */
-interface Judged {
+/** Who is judged, on what they answered on a day, as of a day. */
+export interface Judged {
   profile: ProfileRecord
   answers: Answers
+  answeredOn: string
+  day: string
 }
 
 /**
- * What the clauses make of the answers a form asks for. What is empty, or left over from a question no
- * longer asked, is not known rather than wrong.
+ * What the answers that a form asks for are as facts of a policy, told on the day. What is empty, or left over
+ * from a question no longer asked, is not known rather than wrong.
  */
-export const judged = (
-  definition: Pick<ProgramDefinition, 'criteria'>,
-  form: FormDefinition,
-  { profile, answers, today }: EligibilityFacts,
-): Criterion[] => definition.criteria?.({ profile, answers: askedOnly(form, answers), today }) ?? []
+const toldFacts = (
+  { definition: { policy }, form }: Judging,
+  { profile, answers, answeredOn, day }: Judged,
+): Facts => {
+  const given = { profile: registrationOf(profile), answers: askedOnly(form, answers), today: day }
+  return Object.fromEntries(
+    Object.entries(policy?.facts ?? {}).flatMap(([code, from]): [string, FactValue][] => {
+      const value = typeof from === 'string' ? (given.answers[from] ?? null) : from(given)
+      return typeof value === 'boolean' || typeof value === 'number' || typeof value === 'string'
+        ? [[code, { value, source: 'self', asOf: answeredOn }]]
+        : []
+    }),
+  )
+}
 
-/** The same for somebody registered, today. */
-export const judgedFor = (
-  { definition, form }: Judging,
-  { profile, answers }: Judged,
-  now: Date,
-): Criterion[] => judged(definition, form, { profile: registrationOf(profile), answers, today: dayOf(now) })
+/** What the book in force makes of answers; null where no policy judges the program. */
+export const judgedBy = async (
+  db: Db,
+  { judge }: Pick<ApplicationDeps, 'judge'>,
+  program: Judging,
+  judged: Judged,
+): Promise<Judgement | null> => {
+  const { policy } = program.definition
+  if (!policy) return null
+  return judge.judge(db, {
+    policy: policy.code,
+    facts: toldFacts(program, judged),
+    day: judged.day,
+    registration: judged.profile,
+  })
+}
+
+/** A clause without what only the server needs of it. */
+const shown = ({ quotes: _quotes, ...criterion }: JudgedCriterion): Criterion => criterion
+/** All clauses, for whom they are about. */
+export const shownCriteria = (criteria: readonly JudgedCriterion[]): Criterion[] => criteria.map(shown)
 
 const unquoted = '依据已隐去的内容判断，需要时请说明理由查看那一项'
 
 /**
  * The same for an officer: all results, but no sentence that quotes a value which is masked or not theirs to
- * read. The clauses are judged twice, with those values and without. A sentence that comes out the same both
- * times quotes none of them; one that differs may quote one and is replaced. So no program has to declare
- * what its sentences quote.
+ * read. Facts are taken twice, from all answers and from what the role may see; a fact that differs is one of
+ * those, and a sentence that tells of it is replaced. So no program has to declare what its sentences quote.
  */
-export const judgedForOfficer = (
+export const criteriaForOfficer = (
   program: Judging,
   role: Reader,
-  { profile, answers }: Judged,
-  now: Date,
+  criteria: readonly JudgedCriterion[],
+  judged: Judged,
 ): Criterion[] => {
-  const visible = withoutMasked(program.definition, role, program.form, answers)
-  const blind = new Map(judgedFor(program, { profile, answers: visible }, now).map((one) => [one.key, one]))
-  return judgedFor(program, { profile, answers }, now).map((one) => {
-    const unseeing = blind.get(one.key)
-    return unseeing?.because === one.because && unseeing.change === one.change
-      ? one
-      : { ...one, because: unquoted, change: null }
-  })
+  const visible = withoutMasked(program.definition, role, program.form, judged.answers)
+  const [all, seen] = [toldFacts(program, judged), toldFacts(program, { ...judged, answers: visible })]
+  const masked = new Set(Object.keys(all).filter((code) => all[code]?.value !== seen[code]?.value))
+  return criteria.map((one) =>
+    one.quotes.some((code) => masked.has(code))
+      ? { ...shown(one), because: unquoted, change: null }
+      : shown(one),
+  )
 }

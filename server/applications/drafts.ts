@@ -4,7 +4,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { dayOf } from '../core/clock'
 import type { Db } from '../core/db'
 import { fieldProblem, problem } from '../core/problem'
-import { consentGiven, profileOf } from '../profiles'
+import { consentGiven, profileOf, type ProfileRecord } from '../profiles'
 import {
   asksDocument,
   documentsIn,
@@ -13,7 +13,7 @@ import {
   withMaskedDocuments,
   withWholeDocuments,
 } from './answers'
-import { judgedFor } from './criteria'
+import { judgedBy, shownCriteria } from './criteria'
 import {
   deleteDraft,
   draftForUpdate,
@@ -29,7 +29,7 @@ import {
   type DraftRow,
 } from './draft-rows'
 import type { ApplicationDeps } from './ports'
-import { factsOf, prefillOf, type ProfileRecord } from './prefill'
+import { factsOf, prefillOf } from './prefill'
 import { openApplicationOf } from './repository'
 import type { VersionedProgram } from './versions'
 import type { ApplicationWork, OwnWork } from './work'
@@ -81,10 +81,12 @@ export const draftPage = async (work: OwnWork, key: string) => {
     ...Object.fromEntries(prefill.map(({ field, value }) => [field, value])),
     ...(row ? openDraft(deps.vault, row) : {}),
   }
+  const today = dayOf(now)
+  const judgement = await judgedBy(db, deps, program, { profile, answers, answeredOn: today, day: today })
   return {
     draft: row ? ownDraft(deps, program, row) : null,
     prefill,
-    criteria: judgedFor(program, { profile, answers }, now),
+    criteria: shownCriteria(judgement?.criteria ?? []),
     bornOn: factsOf(profile, dayOf(now)).bornOn ?? null,
     openApplication: await openApplicationOf(db, actor.personId, key),
   }

@@ -65,6 +65,13 @@ export const applications = (
           exported: 'applications',
           onErase: 'sealed',
         },
+        application_judgement: {
+          through: { column: 'application_id', table: 'application' },
+          by: ['judged_by'],
+          sealed: ['result'],
+          exported: 'applications',
+          onErase: 'sealed',
+        },
         application_draft: {
           of: ['person_id'],
           sealed: ['answers', 'device'],

@@ -1,18 +1,26 @@
 export { calendarInForce, enterYear } from './calendar'
 export { claim } from './claims'
-export { clausesOf, judged } from './criteria'
+export { clausesOf, judgedBy } from './criteria'
 export { decide, type Decision } from './decide'
 export { filesInDrafts, saveDraft } from './drafts'
 export { dueOf } from './due'
 export { applications } from './feature'
 export type { ApplicationMachine, ClockMode, Guard } from './machine'
 export { ownEvent } from './own-events'
-export { noEvidence, type ApplicationDeps, type EvidencePort } from './ports'
-export { documentOptions, type EligibilityFacts, type ProgramDefinition, type Reader } from './program'
+export { noEvidence, type ApplicationDeps, type EvidencePort, type Judge, type Judgement } from './ports'
+export {
+  documentOptions,
+  type ByPolicy,
+  type EligibilityFacts,
+  type JudgedAmount,
+  type ProgramDefinition,
+  type Reader,
+} from './program'
 export { queueRows } from './queue'
 export {
   applicationOf,
   applicationRecordsOf,
+  newestApproved,
   readableAnswers,
   reassignStation,
   type ApplicationRecord,

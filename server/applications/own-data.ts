@@ -1,8 +1,10 @@
 import { applicationStateLabels } from '@jucai/contract/application-vocabulary'
+import { outcomeLabels } from '@jucai/contract/policies/outcomes'
 import type { Db } from '../core/db'
 import type { Vault } from '../core/encryption'
 import { step } from '../core/machine'
 import { draftsOf, openDevice, openDraft } from './draft-rows'
+import { judgementsOf, resultOf } from './judgement-rows'
 import type { ApplicationFacts } from './machine'
 import { settleNotice } from './notices'
 import { objectionSealedTo, objectionsBy, openObjectionsBy } from './objections'
@@ -45,6 +47,14 @@ const exportOne = async (db: Db, deps: Pick<ApplicationDeps, 'vault' | 'programs
     by: one.actor_role,
     changed: one.changed,
     note: stepNote(deps, one),
+  })),
+  judgements: (await judgementsOf(db, row.id)).map((one) => ({
+    at: one.at,
+    bookVersion: one.book_version,
+    day: one.day,
+    by: one.judged_role,
+    outcome: outcomeLabels[one.outcome],
+    ...resultOf(deps.vault, one),
   })),
 })
 

@@ -1,6 +1,11 @@
+import type { Criterion } from '@jucai/contract/applications'
 import type { Evidence, EvidenceContent } from '@jucai/contract/evidence'
+import type { Facts } from '@jucai/contract/policies/facts'
+import type { Outcome } from '@jucai/contract/policies/outcomes'
 import type { Db } from '../core/db'
 import type { Vault } from '../core/encryption'
+import type { ProfileRecord } from '../profiles'
+import type { JudgedAmount } from './program'
 import type { Programs } from './versions'
 
 /** Files of applicants, kept by whoever stores them. */
@@ -36,11 +41,41 @@ export const noEvidence: EvidencePort = {
   discard: async () => undefined,
 }
 
+/** A clause held against somebody, and the codes of the facts that its sentences tell of. */
+export type JudgedCriterion = Criterion & { quotes: readonly string[] }
+/**
+ * What a policy of the book makes of facts. Before a book is published, or by one that lacks the policy, it is
+ * not computed: version 0 or the book's, without criteria.
+ */
+export interface Judgement {
+  bookVersion: number
+  day: string
+  outcome: Outcome
+  criteria: JudgedCriterion[]
+  gives: JudgedAmount | null
+  /** What it was made by: the facts that the policy speaks of, as far as they are known. */
+  facts: Facts
+}
+/** Judges by the policy book, kept by whoever publishes it. */
+export interface Judge {
+  /**
+   * Holds answers against a policy of the book in force on the day (or of a given version), together with what
+   * the registration knows. A fact that is handed in goes before the registration's.
+   */
+  judge(
+    db: Db,
+    asked: { policy: string; facts: Facts; day: string; version?: number; registration?: ProfileRecord },
+  ): Promise<Judgement>
+  /** The version of the book in force; 0 before any was published. */
+  inForce(db: Db): Promise<number>
+}
+
 /** What applications are built from. Programs, files, places and the office are handed in. */
 export interface ApplicationDeps {
   vault: Vault
   programs: Programs
   evidence: EvidencePort
+  judge: Judge
   /** A division's full name by its code; null when there is none. */
   regionName(code: string): string | null
   /** What colleagues call people of staff; who has no name is left out. */

@@ -1,4 +1,4 @@
-import type { Criterion, RejectionReason } from '@jucai/contract/applications'
+import type { RejectionReason } from '@jucai/contract/applications'
 import type { Answers, FormDefinition } from '@jucai/contract/forms'
 import type { ApplicationState } from '@jucai/contract/application-vocabulary'
 import type { Registration } from '@jucai/contract/profiles'
@@ -14,13 +14,29 @@ export const documentOptions = documentTypes.map((value) => ({ value, label: doc
 export type Reader = 'clerk' | 'reviewer' | 'lead'
 
 /**
- * What eligibility is judged on: pure, so that a policy officer's examples can run it. `today` is the day
- * here.
+ * What facts are taken from: only what the form asks and is answered, so that what is absent is not known yet.
+ * `today` is the day here.
  */
 export interface EligibilityFacts {
   profile: Registration
   answers: Answers
   today: string
+}
+
+/** Which policy judges, and from which answers its facts are taken: by code of the fact, the key of a field or a pure function. */
+export interface ByPolicy {
+  code: string
+  facts: Readonly<Record<string, string | ((given: EligibilityFacts) => boolean | number | string | null)>>
+}
+/** What a policy gives by a judgement: money once or by the month, in fen. */
+export interface JudgedAmount {
+  policy: string
+  bookVersion: number
+  label: string
+  payment: { fenPerMonth: number; months: number } | { fen: number } | null
+  /** Working days from approval until the money is there. */
+  paidWithinWorkingDays: number | null
+  conditions: readonly string[]
 }
 
 /**
@@ -56,11 +72,8 @@ export interface ProgramDefinition {
   readable: Readonly<Record<Reader, 'all' | readonly string[]>>
   /** Fields masked on show, unmasked only with a reason. */
   sensitive: readonly string[]
-  /**
-   * Clauses held against the applicant; none: nothing but the form decides. Given only what the form asks
-   * and is answered: what is absent is not known yet.
-   */
-  criteria?(facts: EligibilityFacts): Criterion[]
+  /** The policy of the book whose criterion judges this program, and which answers are its facts. */
+  policy?: ByPolicy
   /** One line for the public notice, without what identifies. */
   noticeSummary?(answers: Answers): string
   /** The station that answers first, decided in the transaction of submitting. */

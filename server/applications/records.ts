@@ -96,3 +96,23 @@ export const reassignStation = async (
   stationId: string | null,
 ): Promise<void> =>
   updateApplication(db, applicationId, { station_id: stationId, contact_id: null, updated_at: now })
+
+/** The newest approved application of a person to a program: its answers, and the moment it was approved. */
+export const newestApproved = async (
+  db: Db,
+  vault: Vault,
+  personId: string,
+  program: string,
+): Promise<{ answers: Answers; at: Date } | null> => {
+  const row = await db
+    .selectFrom('application')
+    .select(['id', 'answers', 'updated_at'])
+    .where('person_id', '=', personId)
+    .where('program', '=', program)
+    .where('state', '=', 'approved')
+    .orderBy('updated_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row ? { answers: answersOf({ vault }, row), at: row.updated_at } : null
+}

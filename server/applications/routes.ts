@@ -7,6 +7,7 @@ import { readCase } from './case'
 import { assignCases, claim, readEvidence, unclaim, unmask } from './claims'
 import { reviewers } from './colleagues'
 import { decide } from './decide'
+import { judgeAgain } from './judge-again'
 import { discardDraft, draftPage, saveDraft } from './drafts'
 import { decideObjection, makeObjection, publicNotices } from './notices'
 import { ownEvent } from './own-events'
@@ -73,6 +74,10 @@ const reviewHandlers = (deps: ApplicationDeps): Handlers => {
       unclaim(office(call), params.application),
     'POST /applications/:application/events': {
       run: (call, { params, body }) => decide(office(call), params.application, body),
+      again: (call, { params }) => readCase(office(call), params.application),
+    },
+    'POST /applications/:application/judgements': {
+      run: (call, { params, body }) => judgeAgain(office(call), params.application, body),
       again: (call, { params }) => readCase(office(call), params.application),
     },
     'POST /applications/:application/unmaskings': (call, { params, body }) =>

@@ -11,13 +11,12 @@ import type { Answers } from '@jucai/contract/forms'
 import { cursorOf, pageOf, readCursor } from '../core/keyset'
 import { allowedEvents } from '../core/machine'
 import type { WorkCalendar } from '../core/working-days'
-import { profileOf } from '../profiles'
 import { openedBy, withMaskedDocuments } from './answers'
 import { calendarInForce } from './calendar'
-import { judgedFor } from './criteria'
+import { shownCriteria } from './criteria'
 import { dueOf } from './due'
+import { judgedOf, judgementsOf, resultOf, type JudgementRow } from './judgement-rows'
 import type { ApplicationDeps } from './ports'
-import type { ProfileRecord } from './prefill'
 import {
   applicationsOf,
   sealedTo,
@@ -95,6 +94,29 @@ const ownStep = (deps: ApplicationDeps, row: StepRow, station: string | null): A
   note: stepNote(deps, row),
 })
 
+/** How a judgement that an officer asked for stands in the history. */
+export const judgedAgain = (row: JudgementRow) => ({
+  id: row.id,
+  at: row.at.toISOString(),
+  event: 'judge-again',
+  title: '按现行标准重新核对',
+  by: applicationActorLabels[row.judged_role as ApplicationActor] ?? '',
+  note: `按第 ${row.book_version} 版标准`,
+})
+/** Steps, each followed by how often it was judged again as it stood then. `judgements`: newest first. */
+export const historyOf = <S>(
+  steps: readonly StepRow[],
+  judgements: readonly JudgementRow[],
+  shown: { step(row: StepRow): S; judgement(row: JudgementRow, at: StepRow): S },
+): S[] =>
+  steps.flatMap((step) => [
+    shown.step(step),
+    ...judgements
+      .filter((one) => one.judged_by !== null && one.application_version === step.version)
+      .reverse()
+      .map((one) => shown.judgement(one, step)),
+  ])
+
 /** What still lies ahead on the usual way. */
 const comesAfter = (row: ApplicationRow, program: VersionedProgram): Application['comes'] => {
   const path = [...program.definition.path]
@@ -124,19 +146,20 @@ export interface Surroundings {
   calendar: WorkCalendar
   steps: StepRow[]
   answers: Answers
-  profile: ProfileRecord | null
 }
 
 /** An application as its owner sees it. */
 export const shownOwn = async (
   work: ApplicationWork,
   row: ApplicationRow,
-  { program, calendar, steps, answers, profile }: Surroundings,
+  { program, calendar, steps, answers }: Surroundings,
 ): Promise<Application> => {
   const { db, now, deps } = work
   const station = await stationNameOf(db, row.station_id)
   const { definition, form } = program
   const facts = await factsOf(work, row, program, row.person_id)
+  const judgements = definition.policy ? await judgementsOf(db, row.id) : []
+  const [judgement] = judgements
   return {
     ...summaryOf(row, program, calendar, now, station),
     version: row.version,
@@ -147,8 +170,12 @@ export const shownOwn = async (
     allowedEvents: allowedEvents(definition.machine, row.state, 'applicant', facts),
     refusal: row.state === 'rejected' || row.state === 'appealed' ? refusalOf(deps, row) : null,
     requested: row.state === 'changes-requested' ? requestedOf(deps, row) : [],
-    criteria: profile ? judgedFor(program, { profile, answers }, now) : [],
-    steps: steps.map((one) => ownStep(deps, one, station)),
+    criteria: shownCriteria((judgement && resultOf(deps.vault, judgement)?.criteria) ?? []),
+    judgement: judgedOf(judgement),
+    steps: historyOf(steps, judgements, {
+      step: (one) => ownStep(deps, one, station),
+      judgement: (one, { to_state: state }) => ({ ...judgedAgain(one), state }),
+    }),
     comes: comesAfter(row, program),
     notice:
       row.state === 'public-notice' && row.notice_from && row.notice_to
@@ -166,7 +193,6 @@ export const ownApplication = async (work: ApplicationWork, row: ApplicationRow)
     calendar: await calendarInForce(db),
     steps: await stepsOf(db, row.id),
     answers: answersOf(deps, row),
-    profile: await profileOf(db, deps.vault, row.person_id),
   })
 }
 

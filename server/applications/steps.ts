@@ -20,6 +20,7 @@ import { quoted } from '../core/quoted'
 import { lastMoment, type WorkCalendar } from '../core/working-days'
 import { calendarInForce } from './calendar'
 import { clockAfter, timersFor } from './due'
+import { judgeOnRecord } from './judging'
 import type { ApplicationFacts, ApplicationStepResult, Guard } from './machine'
 import { blockingObjections } from './objections'
 import type { ApplicationDeps } from './ports'
@@ -211,7 +212,10 @@ export interface TakenStep {
   content: StepContent
 }
 
-/** Writes what every step writes: history, timers, audit entry, event. The row itself is the caller's. */
+/**
+ * Writes what every step writes: history, timers, the judgement of answers that came in, audit entry, event. The
+ * row itself is the caller's.
+ */
 export const recordStep = async (
   { db, now, deps, actor: by }: StepWork,
   { row, from, event, program, calendar, content }: TakenStep,
@@ -238,6 +242,11 @@ export const recordStep = async (
     version,
     timersFor(calendar, now, program.definition.machine.clock[row.state], row),
   )
+  if (event === 'submit' || event === 'correct')
+    await judgeOnRecord({ db, now, deps }, row, program, {
+      answers: answersOf(deps, row),
+      answeredOn: dayOf(now),
+    })
   const own = by.personId === personId
   await audit(db, {
     at: now,

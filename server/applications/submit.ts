@@ -7,14 +7,14 @@ import { dayOf } from '../core/clock'
 import { maskDocument, maskName } from '../core/masking'
 import { Problem, problem } from '../core/problem'
 import type { WorkCalendar } from '../core/working-days'
-import { consentGiven, register } from '../profiles'
+import { consentGiven, register, type ProfileRecord } from '../profiles'
 import { askedOnly, asksDocument, documentsIn, eachAnswer, faultsOf, filesIn, knownAnswers } from './answers'
 import { calendarInForce } from './calendar'
 import { draftChanged, registeredProfile } from './drafts'
 import { deleteDraft, draftById, openDraft, type DraftRow } from './draft-rows'
 import { clockAfter } from './due'
-import type { ProfileRecord } from './prefill'
-import { factsOf, registrationOf } from './prefill'
+import { factsOf } from './prefill'
+import { registrationOf } from './registration'
 import {
   applicationRow,
   insertApplication,
@@ -237,5 +237,5 @@ export const submit = async (work: OwnWork, key: string, request: SubmitRequest)
   const step = await recordStep(work, { row, from: null, event: 'submit', program, calendar, content: {} })
   if (request.keepInProfile) await keepInProfile(work, program, profile, answers)
   await deleteDraft(db, draft.id)
-  return shownOwn(work, row, { program, calendar, steps: [step], answers, profile })
+  return shownOwn(work, row, { program, calendar, steps: [step], answers })
 }

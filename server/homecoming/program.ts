@@ -1,12 +1,10 @@
 import { contributionLabels, contributions } from '@jucai/contract/application-vocabulary'
-import type { Criterion } from '@jucai/contract/applications'
 import type { FormDefinition, FormField } from '@jucai/contract/forms'
 import {
   clausesOf,
   officers,
   usualSteps,
   type ApplicationMachine,
-  type EligibilityFacts,
   type ProgramDefinition,
 } from '../applications'
 
@@ -226,20 +224,6 @@ const form: FormDefinition = {
   ],
 }
 
-const criteria = ({ answers }: EligibilityFacts): Criterion[] => {
-  const isTied = answers.ties !== undefined
-  return [
-    {
-      key: 'tie',
-      title: '与本地有联系',
-      source,
-      result: isTied ? 'pass' : 'unknown',
-      because: isTied ? '已选择与本地的联系' : '还没有填写与本地的联系',
-      change: isTied ? null : '四种联系里有一种即可：祖籍、成长或求学、工作过、亲缘等',
-    },
-  ]
-}
-
 const whole = [
   'ties',
   'presentRegion',
@@ -269,7 +253,6 @@ export const homecomingProgram = ({
   form,
   machine: homecomingMachine,
   source,
-  criteria,
   stationFor,
   workingDays: 5,
   twoPerson: false,

@@ -1,12 +1,9 @@
-import type { Criterion } from '@jucai/contract/applications'
 import type { Answers, FormDefinition } from '@jucai/contract/forms'
-import { yearsOn } from '@jucai/contract/registration-rules'
 import {
   clausesOf,
   officers,
   usualSteps,
   type ApplicationMachine,
-  type EligibilityFacts,
   type ProgramDefinition,
 } from '../applications'
 
@@ -298,66 +295,6 @@ const form: FormDefinition = {
   ],
 }
 
-const incomeLimitFen = 2_000_000
-const yuan = (fen: number): string => `${(fen / 100).toLocaleString('zh-CN')} 元`
-
-const home = ({ answers }: EligibilityFacts): Criterion => ({
-  key: 'no-home',
-  title: '在本市没有自有住房',
-  source: clause('第五条第一项', '申请人及配偶、未成年子女在本市无自有住房。'),
-  result: answers.ownsHome === undefined ? 'unknown' : answers.ownsHome === 'no' ? 'pass' : 'fail',
-  because:
-    answers.ownsHome === undefined
-      ? '还没有填写住房情况'
-      : answers.ownsHome === 'no'
-        ? '你填写的是没有'
-        : '你填写的是有',
-  change: answers.ownsHome === 'yes' ? '住房转让并办完过户后可以申请' : null,
-})
-const benefit = ({ answers, today }: EligibilityFacts): Criterion => {
-  const [other, until] = [answers.otherBenefit, typeof answers.endsOn === 'string' ? answers.endsOn : null]
-  const known = other === 'none' || (other !== undefined && until !== null)
-  const fails = other !== 'none' && until !== null && until >= today
-  return {
-    key: 'one-benefit',
-    title: '没有同时享受其他住房优惠',
-    source: clause('第五条第三项', '正在享受租房补贴、公租房等住房优惠的，不同时享受公寓。'),
-    result: !known ? 'unknown' : fails ? 'fail' : 'pass',
-    because:
-      other === undefined
-        ? '还没有填写'
-        : other === 'none'
-          ? '你填写的是没有'
-          : until === null
-            ? '还没有填写该优惠到哪天为止'
-            : `正在享受的优惠到 ${until} 为止`,
-    change: fails ? `${until} 之后可以申请，或先退出该优惠` : null,
-  }
-}
-const recent = ({ answers, profile, today }: EligibilityFacts): Criterion => {
-  const day = typeof answers.graduatesOn === 'string' ? answers.graduatesOn : profile.graduatesOn
-  const passes = today <= yearsOn(day, 5)
-  return {
-    key: 'recent',
-    title: '毕业 5 年内',
-    source: clause('第五条第二项', '面向毕业 5 年内的高校毕业生。'),
-    result: passes ? 'pass' : 'fail',
-    because: `毕业日期 ${day}，到 ${yearsOn(day, 5)} 满 5 年`,
-    change: passes ? null : '毕业已满 5 年的，可以先申请人才认定，A、B 类人才不受此限（示例）',
-  }
-}
-const income = ({ answers }: EligibilityFacts): Criterion => {
-  const fen = typeof answers.monthlyIncome === 'number' ? answers.monthlyIncome : null
-  return {
-    key: 'income',
-    title: `家庭月收入不超过 ${yuan(incomeLimitFen)}`,
-    source: clause('第六条', `家庭月收入不超过 ${yuan(incomeLimitFen)}。`),
-    result: fen === null ? 'unknown' : fen <= incomeLimitFen ? 'pass' : 'fail',
-    because: fen === null ? '还没有填写' : `你填写的是 ${yuan(fen)}`,
-    change: fen !== null && fen > incomeLimitFen ? '可以改为申请市场租赁补贴（示例）' : null,
-  }
-}
-
 const flatTypes = new Map<unknown, string>(
   Object.entries({ studio: '单间', 'one-room': '一室一厅', 'two-rooms': '两室一厅' }),
 )
@@ -383,7 +320,18 @@ export const apartmentProgram: ProgramDefinition = {
   noticeDays: 5,
   appealDays: 60,
   noticeSummary,
-  criteria: (facts) => [home(facts), recent(facts), benefit(facts), income(facts)],
+  policy: {
+    code: 'youth-apartment',
+    facts: {
+      ownsHome: ({ answers }) => (answers.ownsHome === undefined ? null : answers.ownsHome === 'yes'),
+      graduatesOn: 'graduatesOn',
+      // Asked for as a job or a company here; the papers handed in with it are what officers look at.
+      employedHere: ({ answers }) => (answers.employer === undefined ? null : true),
+      otherBenefit: 'otherBenefit',
+      otherBenefitEndsOn: 'endsOn',
+      monthlyIncome: 'monthlyIncome',
+    },
+  },
   reasons: [
     {
       code: 'owns-home',

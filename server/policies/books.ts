@@ -39,7 +39,8 @@ export interface BookInForce {
   book: PolicyBook
 }
 
-let cached: { id: string; book: PolicyBook } | null = null
+const cached = new Map<string, PolicyBook>()
+const kept = 4
 
 const searchable = (book: PolicyBook): PolicyBook => ({
   ...book,
@@ -57,15 +58,30 @@ const newest = async (db: Db) => {
   return row
 }
 const bookOf = async (db: Db, id: string): Promise<PolicyBook> => {
-  if (cached?.id === id) return cached.book
+  const known = cached.get(id)
+  if (known) return known
   const { body } = await db
     .selectFrom('policy_book')
     .select('body')
     .where('id', '=', id)
     .executeTakeFirstOrThrow()
   const book = searchable(body as PolicyBook)
-  cached = { id, book }
+  cached.set(id, book)
+  if (cached.size > kept) cached.delete(cached.keys().next().value as string)
   return book
+}
+
+/** The version of the book that decides now; 0 before any was published. */
+export const versionInForce = async (db: Db): Promise<number> =>
+  (await newestPublication(db, {})).rows[0]?.version ?? 0
+
+/** A book by its version, or the one in force; null when there is none. */
+export const bookBy = async (db: Db, version?: number): Promise<BookInForce | null> => {
+  const [row] =
+    version === undefined
+      ? (await newestPublication(db, {})).rows
+      : await db.selectFrom('policy_book').select(['id', 'version']).where('version', '=', version).execute()
+  return row ? { version: row.version, book: await bookOf(db, row.id) } : null
 }
 
 /** The book that decides now. @throws Problem unavailable before any was published */

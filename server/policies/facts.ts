@@ -1,4 +1,3 @@
-import { checkDocument } from '@jucai/contract/identity-documents'
 import type { OwnFact, OwnFacts } from '@jucai/contract/policies'
 import {
   factFault,
@@ -14,8 +13,9 @@ import type { Vault } from '../core/encryption'
 import { problem } from '../core/problem'
 import { takeTurns } from '../core/turns'
 import type { WorkBy } from '../core/work'
-import { profileOf, type ProfileRecord } from '../profiles'
+import { profileOf } from '../profiles'
 import { bookInForce } from './books'
+import { knownElsewhere, type KnownDeps } from './known-elsewhere'
 
 interface FactAnswerTable {
   person_id: string
@@ -30,7 +30,7 @@ declare module '../core/db' {
 }
 
 /** What facts are read and kept with. */
-export interface FactDeps {
+export interface FactDeps extends KnownDeps {
   vault: Vault
 }
 type OwnWork = WorkBy<{ personId: string }, FactDeps>
@@ -47,49 +47,23 @@ const open = (vault: Vault, row: FactAnswerTable | undefined): Answers =>
 export const toldBy = async (db: Db, vault: Vault, personId: string): Promise<Answers> =>
   open(vault, await rowOf(db, personId))
 
-/** Facts that the registration knows, by code; each of the day it was given on. */
-const registered: Record<string, (profile: ProfileRecord, day: string) => string | boolean | null> = {
-  degree: ({ degree }) => degree,
-  graduatesOn: ({ graduatesOn }) => graduatesOn,
-  presentRegion: ({ presentRegion }) => presentRegion,
-  homeRegion: ({ homeRegion }) => homeRegion,
-  documentType: ({ documentType }) => documentType,
-  birthday: ({ documentType, documentNumber }, day) => {
-    if (documentNumber === null) return null
-    const document = checkDocument(documentType, documentNumber, day)
-    return document.ok ? document.birth : null
-  },
-}
-/** The field of a registration that a fact is taken from, whose date it has. */
-const fieldOf: Record<string, string> = { birthday: 'documentNumber' }
-
-const fromRegistration = (profile: ProfileRecord, definitions: readonly FactDefinition[], day: string) =>
-  Object.fromEntries(
-    definitions.flatMap(({ code }): [string, FactValue][] => {
-      const value = registered[code]?.(profile, day)
-      if (value === undefined || value === null) return []
-      const at = profile.fields[fieldOf[code] ?? code]?.at ?? profile.updatedAt
-      return [[code, { value, source: 'registration', asOf: dayOf(new Date(at)) }]]
-    }),
-  )
-
 /**
- * What is known of a person on the day, by the definitions of the book in force: the registration first, then
- * what they told. What a definition no longer takes is left out, as unknown.
+ * What is known of a person on the day, by the definitions of the book in force: registration and records
+ * first, then what they told. What a definition no longer takes is left out, as unknown.
  */
 export const factsOf = async (
   db: Db,
-  { vault }: FactDeps,
+  deps: FactDeps,
   personId: string,
   now: Date,
 ): Promise<{ facts: Facts; revision: number }> => {
   const { book } = await bookInForce(db)
-  const profile = await profileOf(db, vault, personId)
+  const profile = await profileOf(db, deps.vault, personId)
   const row = await rowOf(db, personId)
   const day = dayOf(now)
-  const all: Answers = {
-    ...open(vault, row),
-    ...(profile ? fromRegistration(profile, book.facts, day) : {}),
+  const all: Facts = {
+    ...open(deps.vault, row),
+    ...(profile ? await knownElsewhere(db, deps, profile, { definitions: book.facts, day }) : {}),
   }
   const facts = Object.fromEntries(
     book.facts.flatMap((definition): [string, FactValue][] => {
@@ -121,13 +95,14 @@ interface Told {
 /** What is wrong with an answer by itself. */
 const faultOf = (
   definitions: readonly FactDefinition[],
-  isRegistered: (code: string) => boolean,
+  known: Facts,
   { code, value }: Told,
   day: string,
 ): string | null => {
   const definition = definitions.find((one) => one.code === code)
   if (!definition) return '现在的政策不用这一项了，请刷新后再填'
-  if (isRegistered(code)) return `“${definition.label}”以登记资料为准，请到“我的资料”里修改`
+  if (known[code]?.source === 'record') return `“${definition.label}”以办理记录为准，不用填写`
+  if (known[code]) return `“${definition.label}”以登记资料为准，请到“我的资料”里修改`
   return value === null ? null : factFault(definition, { value, source: 'self', asOf: day }, day)
 }
 
@@ -151,9 +126,9 @@ export const tellFacts = async (
       detail: '你在另一台设备上改过这些情况，请刷新后再保存',
       extra: { version: known.revision },
     })
-  const isRegistered = (code: string) => known.facts[code]?.source === 'registration'
+  const fixed = onlyKnown(known.facts)
   const errors: FieldError[] = answers.flatMap((told, index) => {
-    const detail = faultOf(book.facts, isRegistered, told, day)
+    const detail = faultOf(book.facts, fixed, told, day)
     return detail === null ? [] : [{ pointer: `/answers/${index}/value`, detail }]
   })
   const before = await toldBy(db, vault, actor.personId)
@@ -161,7 +136,7 @@ export const tellFacts = async (
   for (const { code, value } of answers)
     if (value === null) delete after[code]
     else after[code] = { value, source: 'self', asOf: day }
-  const together = { ...after, ...onlyRegistered(known.facts) }
+  const together = { ...after, ...fixed }
   if (errors.length === 0)
     for (const order of book.orders)
       for (const { message } of orderFaults([order], together)) {
@@ -173,8 +148,9 @@ export const tellFacts = async (
   return ownFacts(work)
 }
 
-const onlyRegistered = (facts: Facts): Facts =>
-  Object.fromEntries(Object.entries(facts).filter(([, fact]) => fact?.source === 'registration'))
+/** What was not told: it is known from the registration or from records. */
+const onlyKnown = (facts: Facts): Facts =>
+  Object.fromEntries(Object.entries(facts).filter(([, fact]) => fact && fact.source !== 'self'))
 
 const save = async (
   { db, now, deps: { vault }, actor: { personId } }: OwnWork,

@@ -1,3 +1,5 @@
-export { bookInForce, faultsOfBook, publishBook, type BookInForce } from './books'
+export { bookInForce, faultsOfBook, publishBook, versionInForce, type BookInForce } from './books'
 export { factsOf } from './facts'
 export { policies } from './feature'
+export { judgeByBook } from './judging'
+export type { KnownDeps } from './known-elsewhere'

@@ -1,6 +1,4 @@
-import type { Criterion } from '@jucai/contract/applications'
 import type { FormDefinition } from '@jucai/contract/forms'
-import { yearsOn } from '@jucai/contract/registration-rules'
 import { degreeLabels, type Degree } from '@jucai/contract/vocabulary'
 import {
   clausesOf,
@@ -8,10 +6,8 @@ import {
   officers,
   usualSteps,
   type ApplicationMachine,
-  type EligibilityFacts,
   type ProgramDefinition,
 } from '../applications'
-import { addMonths } from '../core/clock'
 
 const clause = clausesOf('星城市人才分类认定办法（示例）')
 const source = clause('第三条', '人才层次实行两人审核：初审核对材料，复核由另一人作出。')
@@ -261,73 +257,6 @@ const form: FormDefinition = {
   ],
 }
 
-const minimumMonths = 6
-// Contributions count by whole months, so that the month is full on its first day.
-const firstOfMonth = (today: string, monthsAhead: number): string =>
-  `${addMonths(today, monthsAhead).slice(0, 7)}-01`
-
-const insurance = ({ answers, today }: EligibilityFacts): Criterion => {
-  const months = typeof answers.insuranceMonths === 'number' ? answers.insuranceMonths : null
-  const missing = months === null ? 0 : Math.max(0, minimumMonths - months)
-  return {
-    key: 'insurance',
-    title: `社保连续缴纳满 ${minimumMonths} 个月`,
-    source: clause('第六条第二项', `申请时在本地连续缴纳社会保险满 ${minimumMonths} 个月。`),
-    result: months === null ? 'unknown' : missing === 0 ? 'pass' : 'fail',
-    because: months === null ? '还没有填写缴纳月数' : `你填写的是 ${months} 个月`,
-    change: missing > 0 ? `再连续缴纳 ${missing} 个月，${firstOfMonth(today, missing)} 起即可申请` : null,
-  }
-}
-
-const needed = new Map<unknown, { degrees: Degree[]; titles: string[]; words: string }>(
-  Object.entries({
-    a: { degrees: ['doctor'], titles: ['senior'], words: '博士，或正高级职称' },
-    b: {
-      degrees: ['master', 'doctor'],
-      titles: ['senior', 'associate-senior', 'technician'],
-      words: '硕士以上，或副高级职称、高级技师',
-    },
-    c: { degrees: ['bachelor', 'master', 'doctor'], titles: [], words: '本科以上' },
-  }),
-)
-
-const education = ({ answers }: EligibilityFacts): Criterion => {
-  const rule = needed.get(answers.tier)
-  const fits =
-    rule && (rule.degrees.includes(answers.degree as Degree) || rule.titles.includes(String(answers.title)))
-  const known = rule !== undefined && answers.degree !== undefined
-  return {
-    key: 'degree',
-    title: '学历或职称',
-    source: clause(
-      '第五条',
-      'A 类为博士或正高级职称；B 类为硕士、副高级职称或高级技师；C 类为毕业 5 年内的本科毕业生。',
-    ),
-    result: !known ? 'unknown' : fits ? 'pass' : 'fail',
-    because: !known
-      ? '还没有选择层次或学历'
-      : `申请的层次要求${rule.words}，你填写的是${degreeOptions.find(({ value }) => value === answers.degree)?.label ?? '其他'}`,
-    change: known && !fits ? '可以改为申请与学历相符的层次，或填写职称、技能等级并附证书' : null,
-  }
-}
-
-const recent = ({ answers, today }: EligibilityFacts): Criterion[] => {
-  if (answers.tier !== 'c') return []
-  const day = typeof answers.graduatesOn === 'string' ? answers.graduatesOn : null
-  const until = day && yearsOn(day, 5)
-  return [
-    {
-      key: 'recent',
-      title: '毕业未满 5 年',
-      source: clause('第五条第三项', 'C 类须为毕业 5 年内的毕业生。'),
-      result: until === null ? 'unknown' : today <= until ? 'pass' : 'fail',
-      because: day ? `毕业日期 ${day}` : '还没有填写毕业日期',
-      change:
-        until !== null && today > until ? '毕业已满 5 年，可按职称、技能等级或更高学历申请其他层次' : null,
-    },
-  ]
-}
-
 /** Recognition in a talent tier (人才认定). */
 export const recognitionProgram: ProgramDefinition = {
   key: 'recognition',
@@ -344,7 +273,19 @@ export const recognitionProgram: ProgramDefinition = {
   twoPerson: true,
   noticeDays: null,
   appealDays: 60,
-  criteria: (facts) => [education(facts), ...recent(facts), insurance(facts)],
+  policy: {
+    code: 'tier-recognition',
+    facts: {
+      tierSought: 'tier',
+      degree: 'degree',
+      graduatesOn: 'graduatesOn',
+      // It may be left empty, which says that there is none.
+      title: ({ answers }) => (typeof answers.title === 'string' ? answers.title : 'none'),
+      // Asked for as the employer here; the contract handed in with it is what officers look at.
+      employedHere: ({ answers }) => (answers.employer === undefined ? null : true),
+      insuranceMonths: 'insuranceMonths',
+    },
+  },
   reasons: [
     {
       code: 'certificate-too-old',

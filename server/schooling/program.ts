@@ -1,13 +1,10 @@
-import type { Criterion } from '@jucai/contract/applications'
 import type { FormDefinition } from '@jucai/contract/forms'
-import { yearsOn } from '@jucai/contract/registration-rules'
 import {
   clausesOf,
   documentOptions,
   officers,
   usualSteps,
   type ApplicationMachine,
-  type EligibilityFacts,
   type ProgramDefinition,
 } from '../applications'
 
@@ -176,6 +173,18 @@ const form: FormDefinition = {
           expiresAfterMonths: 12,
         },
         {
+          key: 'home',
+          kind: 'single',
+          label: '在本市的住处',
+          why: '在本市有住处才能按居住地安排。',
+          required: true,
+          options: [
+            { value: 'rented', label: '租房' },
+            { value: 'owned', label: '自有住房' },
+            { value: 'none', label: '还没有' },
+          ],
+        },
+        {
           key: 'homeProof',
           kind: 'file',
           label: '租房合同或房产证',
@@ -183,6 +192,24 @@ const form: FormDefinition = {
           required: true,
           minItems: 1,
           maxItems: 4,
+          when: { field: 'home', is: ['rented', 'owned'] },
+        },
+      ],
+    },
+    {
+      key: 'work',
+      title: '监护人的工作',
+      fields: [
+        {
+          key: 'worksHere',
+          kind: 'single',
+          label: '父母一方或其他监护人在本市就业或创业吗',
+          why: '入学面向在本市工作的人才的子女，一方符合就行。',
+          required: true,
+          options: [
+            { value: 'yes', label: '是' },
+            { value: 'no', label: '还没有' },
+          ],
         },
       ],
     },
@@ -210,30 +237,6 @@ const form: FormDefinition = {
   ],
 }
 
-const ages = new Map<unknown, number>(Object.entries({ kindergarten: 3, primary: 6, junior: 12 }))
-const age = ({ answers }: EligibilityFacts): Criterion => {
-  const wanted = ages.get(answers.level)
-  const [born, starts] = [answers.childBornOn, answers.startsOn].map((value) =>
-    typeof value === 'string' ? value : null,
-  )
-  const reached = wanted === undefined || !born ? null : yearsOn(born, wanted)
-  const by = starts ? `${starts.slice(0, 4)}-08-31` : null
-  const known = reached !== null && by !== null
-  return {
-    key: 'age',
-    title: '到了入学年龄',
-    source: clause('第四条', '当年 8 月 31 日前，幼儿园满 3 周岁，小学满 6 周岁，初中满 12 周岁。'),
-    result: answers.level === 'transfer' ? 'pass' : !known ? 'unknown' : reached <= by ? 'pass' : 'fail',
-    because:
-      answers.level === 'transfer'
-        ? '转学不看年龄'
-        : !known
-          ? '还没有填写出生日期、学段或入学日期'
-          : `${reached} 满 ${wanted} 周岁`,
-    change: known && reached > by ? `可以申请 ${Number(by.slice(0, 4)) + 1} 年入学` : null,
-  }
-}
-
 /** A place at school for a talent's child (子女入学). */
 export const schoolingProgram: ProgramDefinition = {
   key: 'schooling',
@@ -246,7 +249,19 @@ export const schoolingProgram: ProgramDefinition = {
   form,
   machine: schoolingMachine,
   source,
-  criteria: (facts) => [age(facts)],
+  policy: {
+    code: 'children-schooling',
+    facts: {
+      hasSchoolChild: ({ answers }) => (answers.level === undefined ? null : true),
+      employedHere: ({ answers }) => (answers.worksHere === undefined ? null : answers.worksHere === 'yes'),
+      rentsHere: ({ answers }) => (answers.home === undefined ? null : answers.home === 'rented'),
+      ownsHome: ({ answers }) => (answers.home === undefined ? null : answers.home === 'owned'),
+      schoolLevel: 'level',
+      childBornOn: 'childBornOn',
+      schoolCutoff: ({ answers: { startsOn } }) =>
+        typeof startsOn === 'string' ? `${startsOn.slice(0, 4)}-08-31` : null,
+    },
+  },
   workingDays: 10,
   twoPerson: false,
   noticeDays: null,

@@ -1,8 +1,9 @@
 import { isOpen } from '@jucai/contract/policies/change'
+import { changeWords } from '@jucai/contract/policies/words'
 import { Cell } from '@/components/cell'
 import { Tag } from '@/components/tag'
 import type { Judged } from './standing'
-import { changeWords, givenWords, outcomeTones, outcomeWords } from './words'
+import { givenWords, outcomeTones, outcomeWords } from './words'
 
 /** A policy in a list: what it gives, and how it stands for who looks. */
 export function PolicyRow({ of, plain }: { of: Judged; plain?: boolean }) {

@@ -82,19 +82,20 @@ it('wants two persons where the program does, and one where the office says so',
 it('judges an apartment case without quoting an income that is masked', async () => {
   const person = await harness.registerPerson()
   const { id, criteria } = await apply(person, 'apartment', apartmentAnswers(evidence.add(person.personId)))
-  expect(criteria.find(({ key }) => key === 'income')).toMatchObject({
+  const income = '家庭月收入不超过上限'
+  expect(criteria.find(({ title }) => title === income)).toMatchObject({
     result: 'pass',
-    because: '你填写的是 8,500 元',
+    because: '家庭月收入：¥8,500/月（本人填写，2026年11月22日），标准是 ¥20,000/月',
   })
   const seen = await reviewer.call('GET /applications/:application', caseOf(id))
   expect(seen.masked).toContain('/monthlyIncome')
-  expect(seen.criteria.find(({ key }) => key === 'income')).toMatchObject({
+  expect(seen.criteria.find(({ title }) => title === income)).toMatchObject({
     result: 'pass',
     because: '依据已隐去的内容判断，需要时请说明理由查看那一项',
   })
-  expect(seen.criteria.find(({ key }) => key === 'no-home')).toMatchObject({
+  expect(seen.criteria.find(({ title }) => title === '在本市没有自有住房')).toMatchObject({
     result: 'pass',
-    because: '你填写的是没有',
+    because: '在本市有自有住房：否（本人填写，2026年11月22日）',
   })
   expect(JSON.stringify(seen)).not.toContain('8,500')
 })

@@ -31,6 +31,8 @@ const schoolingAnswers = (file: string, changes: Answers = {}): Answers => ({
   level: 'primary',
   startsOn: '2027-09-01',
   homeRegion: '430102',
+  home: 'owned',
+  worksHere: 'yes',
   phone: '13900001234',
   childConsent: true,
   ...changes,

@@ -37,7 +37,7 @@ it('lists programs with words, pinyin and initials to search by', async () => {
   expect(items[0]?.keywords).toEqual(expect.arrayContaining(['归根', 'guigen', 'gg']))
   expect(
     (await harness.as()('GET /programs/:program', { params: { program: 'schooling' } })).form.sections,
-  ).toHaveLength(3)
+  ).toHaveLength(4)
   await expect(harness.as()('GET /programs/:program', { params: { program: 'no-such' } })).rejects.toEqual(
     refused('not-found'),
   )
@@ -54,9 +54,10 @@ it('asks to register first, and fills from the profile with source and date', as
   const prefill = Object.fromEntries(page.prefill.map((one) => [one.field, one]))
   expect(prefill.school).toMatchObject({ value: '湖南大学', source: 'self', expired: false })
   expect(prefill.document?.value).toBe(maskDocument(person.registration.documentNumber))
-  expect(page.criteria.map(({ key, result }) => [key, result])).toEqual([
-    ['degree', 'unknown'],
-    ['insurance', 'unknown'],
+  expect(page.criteria.map(({ title, result }) => [title, result])).toEqual([
+    ['学历、职称或技能等级达到所申请的层次', 'unknown'],
+    ['在本市用人单位工作', 'unknown'],
+    ['社保连续缴纳满 6 个月', 'unknown'],
   ])
 })
 

@@ -244,6 +244,8 @@ const mayBeLeft: Readonly<Record<string, Left>> = {
   'city_config.published_by': {},
   'application.contact_id': {},
   'application.assigned_to': {},
+  'application_judgement.application_id': { empty: ['result'] },
+  'application_judgement.judged_by': {},
   'application.claimed_by': {},
   'application.recommended_by': {},
   'application_step.actor_id': {},

@@ -15,6 +15,7 @@ const factsOf = (values: Record<string, boolean | number | string>, asOf = today
 /** A master who came half a year ago, rents, earns well on a post of the catalogue. */
 const master = {
   degree: 'master',
+  tierSought: 'open',
   title: 'none',
   skillLevel: 'none',
   birthday: '1999-03-05',

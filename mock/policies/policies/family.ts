@@ -1,4 +1,5 @@
 import type { Policy } from '@jucai/contract/policies/book'
+import type { Criterion } from '@jucai/contract/policies/criteria'
 import { clause, example, paperOf, supporting, worksHere } from '../writing'
 
 const today = '2026-11-26'
@@ -12,6 +13,13 @@ const parent = {
   childBornOn: '2021-03-08',
   schoolCutoff: '2027-08-31',
 }
+
+/** Of who goes to this level: of that age by 31 August of the year. */
+const reaches = (level: string, label: string, age: string): Criterion => ({
+  label,
+  when: { fact: 'schoolLevel', is: level },
+  then: { fact: 'childBornOn', sinceAtLeast: { parameter: age }, on: 'schoolCutoff' },
+})
 
 const schooling = supporting({
   code: 'children-schooling',
@@ -51,36 +59,13 @@ const schooling = supporting({
       },
       {
         clause: '4',
-        label: '上幼儿园满 3 周岁',
-        when: { fact: 'schoolLevel', is: 'kindergarten' },
-        then: {
-          fact: 'childBornOn',
-          sinceAtLeast: { parameter: 'kindergartenAge' },
-          on: 'schoolCutoff',
-          advice: '可以申请下一年入学',
-        },
-      },
-      {
-        clause: '4',
-        label: '上小学满 6 周岁',
-        when: { fact: 'schoolLevel', is: 'primary' },
-        then: {
-          fact: 'childBornOn',
-          sinceAtLeast: { parameter: 'primaryAge' },
-          on: 'schoolCutoff',
-          advice: '可以申请下一年入学',
-        },
-      },
-      {
-        clause: '4',
-        label: '上初中满 12 周岁',
-        when: { fact: 'schoolLevel', is: 'junior' },
-        then: {
-          fact: 'childBornOn',
-          sinceAtLeast: { parameter: 'juniorAge' },
-          on: 'schoolCutoff',
-          advice: '可以申请下一年入学',
-        },
+        label: '到了入学年龄',
+        advice: '可以申请下一年入学',
+        all: [
+          reaches('kindergarten', '上幼儿园满 3 周岁', 'kindergartenAge'),
+          reaches('primary', '上小学满 6 周岁', 'primaryAge'),
+          reaches('junior', '上初中满 12 周岁', 'juniorAge'),
+        ],
       },
     ],
   },
@@ -95,6 +80,13 @@ const schooling = supporting({
   examples: [
     example('明年上小学，到时 6 周岁多', today, parent, 'pass'),
     example('转学，不看年龄', today, { ...parent, schoolLevel: 'transfer' }, 'pass'),
+    example(
+      '2 月 29 日出生，8 月 31 日前满 3 周岁',
+      today,
+      { ...parent, schoolLevel: 'kindergarten', childBornOn: '2024-02-29' },
+      'pass',
+    ),
+    example('没有住处', today, { ...parent, rentsHere: false, ownsHome: false }, 'fail', '5'),
     example('没有孩子要上学', today, { ...parent, hasSchoolChild: false }, 'fail', '2'),
     example(
       '没有填孩子的出生日期',

@@ -1,4 +1,5 @@
 import type { Policy } from '@jucai/contract/policies/book'
+import type { Criterion } from '@jucai/contract/policies/criteria'
 import { clause, example, paperOf, supporting } from '../writing'
 
 const opinion = paperOf('星城市人才工作实施意见（示例）')
@@ -65,11 +66,39 @@ const master: Policy = {
 
 const recognitionPaper = paperOf('星城市人才分类认定办法（示例）')
 const engineer = {
+  tierSought: 'b',
   degree: 'master',
   title: 'none',
   graduatesOn: '2023-06-30',
   employedHere: true,
   insuranceMonths: 6,
+}
+
+const tierA: Criterion = {
+  label: 'A 类',
+  any: [
+    { label: '博士', fact: 'degree', is: 'doctor' },
+    { label: '正高级职称', fact: 'title', is: 'senior' },
+  ],
+}
+const tierB: Criterion = {
+  label: 'B 类',
+  any: [
+    { label: '硕士以上', fact: 'degree', atLeast: { value: 'master' } },
+    { label: '副高级职称或高级技师以上', fact: 'title', atLeast: { value: 'associate-senior' } },
+  ],
+}
+const tierC: Criterion = {
+  label: 'C 类',
+  all: [
+    { label: '本科以上', fact: 'degree', atLeast: { value: 'bachelor' } },
+    {
+      label: '毕业 5 年内',
+      advice: '毕业已满 5 年的，可以按职称、技能等级或更高学历申请其他层次',
+      fact: 'graduatesOn',
+      sinceAtMost: { parameter: 'graduatedWithin' },
+    },
+  ],
 }
 
 const recognition = supporting({
@@ -98,30 +127,13 @@ const recognition = supporting({
     all: [
       {
         clause: '5',
-        label: '学历、职称或技能等级达到其中一类',
-        advice: '取得职称或技能证书、提升学历后再申请',
-        any: [
-          {
-            label: 'A 类',
-            any: [
-              { label: '博士', fact: 'degree', is: 'doctor' },
-              { label: '正高级职称', fact: 'title', is: 'senior' },
-            ],
-          },
-          {
-            label: 'B 类',
-            any: [
-              { label: '硕士以上', fact: 'degree', atLeast: { value: 'master' } },
-              { label: '副高级职称或高级技师以上', fact: 'title', atLeast: { value: 'associate-senior' } },
-            ],
-          },
-          {
-            label: 'C 类',
-            all: [
-              { label: '本科以上', fact: 'degree', atLeast: { value: 'bachelor' } },
-              { label: '毕业 5 年内', fact: 'graduatesOn', sinceAtMost: { parameter: 'graduatedWithin' } },
-            ],
-          },
+        label: '学历、职称或技能等级达到所申请的层次',
+        advice: '可以改为申请与学历相符的层次，或取得职称、技能证书后再申请',
+        all: [
+          { label: '达到其中一类', any: [tierA, tierB, tierC] },
+          { label: '申请 A 类的', when: { fact: 'tierSought', is: 'a' }, then: tierA },
+          { label: '申请 B 类的', when: { fact: 'tierSought', is: 'b' }, then: tierB },
+          { label: '申请 C 类的', when: { fact: 'tierSought', is: 'c' }, then: tierC },
         ],
       },
       {
@@ -153,23 +165,68 @@ const recognition = supporting({
       { ...engineer, degree: 'associate', title: 'technician' },
       'pass',
     ),
+    example('硕士，申请 A 类', '2026-11-26', { ...engineer, tierSought: 'a' }, 'fail', '5'),
+    example(
+      '副高级职称，学历是大专，申请 B 类',
+      '2026-11-26',
+      { ...engineer, degree: 'associate', title: 'associate-senior' },
+      'pass',
+    ),
+    example(
+      '本科毕业 6 年，没有职称，还没想好申请哪一类',
+      '2026-11-26',
+      { ...engineer, tierSought: 'open', degree: 'bachelor', graduatesOn: '2020-06-30' },
+      'fail',
+      '5',
+    ),
+    example(
+      '博士，没有说申请哪一类：哪一类都够',
+      '2026-11-26',
+      { degree: 'doctor', title: 'none', graduatesOn: '2023-06-30', employedHere: true, insuranceMonths: 6 },
+      'pass',
+    ),
+    example(
+      '本科毕业 3 年，没有说申请哪一类',
+      '2026-11-26',
+      {
+        degree: 'bachelor',
+        title: 'none',
+        graduatesOn: '2023-06-30',
+        employedHere: true,
+        insuranceMonths: 6,
+      },
+      'unknown',
+    ),
+    example(
+      '2 月 29 日毕业，5 年后到 2 月 28 日为止',
+      '2029-02-28',
+      { ...engineer, tierSought: 'c', degree: 'bachelor', graduatesOn: '2024-02-29' },
+      'pass',
+    ),
+    example(
+      '2 月 29 日毕业，5 年后的 3 月 1 日',
+      '2029-03-01',
+      { ...engineer, tierSought: 'c', degree: 'bachelor', graduatesOn: '2024-02-29' },
+      'fail',
+      '5',
+    ),
     example('社保只缴了 5 个月', '2026-11-26', { ...engineer, insuranceMonths: 5 }, 'fail', '6.2'),
     example(
       '还没有填社保缴了几个月',
       '2026-11-26',
-      { degree: 'master', title: 'none', employedHere: true },
+      { tierSought: 'b', degree: 'master', title: 'none', employedHere: true },
       'unknown',
     ),
     example(
       '本科，今天毕业正好满 5 年',
       '2026-06-30',
-      { ...engineer, degree: 'bachelor', graduatesOn: '2021-06-30' },
+      { ...engineer, tierSought: 'c', degree: 'bachelor', graduatesOn: '2021-06-30' },
       'pass',
     ),
     example(
       '本科，昨天毕业满 5 年',
       '2026-07-01',
-      { ...engineer, degree: 'bachelor', graduatesOn: '2021-06-30' },
+      { ...engineer, tierSought: 'c', degree: 'bachelor', graduatesOn: '2021-06-30' },
       'fail',
       '5',
     ),

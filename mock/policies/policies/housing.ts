@@ -143,8 +143,10 @@ const apartment = supporting({
         clause: '5.3',
         label: '没有同时享受其他住房优惠',
         advice: '该优惠到期或退出后可以申请',
-        fact: 'otherBenefit',
-        is: 'none',
+        any: [
+          { fact: 'otherBenefit', is: 'none' },
+          { label: '该优惠已经到期', not: { fact: 'otherBenefitEndsOn', sinceAtMost: { days: 0 } } },
+        ],
       },
       {
         clause: '6',
@@ -167,7 +169,34 @@ const apartment = supporting({
     example('毕业两年，没有房', today, tenant, 'pass'),
     example('家庭月收入正好 20,000 元', today, { ...tenant, monthlyIncome: 2_000_000 }, 'pass'),
     example('家庭月收入 20,000.01 元', today, { ...tenant, monthlyIncome: 2_000_001 }, 'fail', '6'),
-    example('正在领租房补贴', today, { ...tenant, otherBenefit: 'subsidy' }, 'fail', '5.3'),
+    example(
+      '正在领租房补贴，领到明年 3 月',
+      today,
+      { ...tenant, otherBenefit: 'subsidy', otherBenefitEndsOn: '2027-03-12' },
+      'fail',
+      '5.3',
+    ),
+    example('正在领租房补贴，没有填领到哪天', today, { ...tenant, otherBenefit: 'subsidy' }, 'unknown'),
+    example(
+      '租房补贴的最后一天',
+      '2027-03-12',
+      { ...tenant, otherBenefit: 'subsidy', otherBenefitEndsOn: '2027-03-12' },
+      'fail',
+      '5.3',
+    ),
+    example(
+      '租房补贴到期的第二天',
+      '2027-03-13',
+      { ...tenant, otherBenefit: 'subsidy', otherBenefitEndsOn: '2027-03-12' },
+      'pass',
+    ),
+    example('在本市有房', today, { ...tenant, ownsHome: true }, 'fail', '5.1'),
+    example(
+      '2 月 29 日毕业，5 年后到 2 月 28 日为止',
+      '2029-02-28',
+      { ...tenant, graduatesOn: '2024-02-29' },
+      'pass',
+    ),
     example(
       '毕业 8 年，已认定为 B 类',
       today,

@@ -12,7 +12,7 @@ import { toast } from '@/components/toast'
 import { useSettledMessages } from '@/settled-messages'
 import { useRefresh } from '@/use-refresh'
 import { dayText } from '@/words/dates'
-import { Criteria } from '../criteria'
+import { Criteria, JudgedBy } from '../criteria'
 import { dueText } from '../due-text'
 import { Acts } from './acts'
 import { CorrectView } from './correct-view'
@@ -63,7 +63,7 @@ interface DetailProps {
 }
 
 function Detail({ application, isNew, onChanged, onStale }: DetailProps) {
-  const { allowedEvents, openFields, refusal, notice, criteria, program, id } = application
+  const { allowedEvents, openFields, refusal, notice, criteria, judgement, program, id } = application
   const corrects = allowedEvents.includes('correct') && openFields.length > 0
   return (
     <View className="stack">
@@ -102,6 +102,7 @@ function Detail({ application, isNew, onChanged, onStale }: DetailProps) {
       <Journey application={application} />
       {criteria.length > 0 && (
         <Card title="逐条对照">
+          {judgement && <JudgedBy judged={judgement} />}
           <Criteria criteria={criteria} />
         </Card>
       )}

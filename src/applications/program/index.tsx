@@ -166,6 +166,15 @@ function Detail({ known: { program, standing, begun } }: { known: Known }) {
 const count = (criteria: readonly Criterion[], result: Criterion['result']) =>
   criteria.filter((one) => one.result === result).length
 
+/** What all clauses come to, in a few words; what most stands in the way first. */
+const verdictOf = (criteria: readonly Criterion[]): string => {
+  const [failed, unknown] = [count(criteria, 'fail'), count(criteria, 'unknown')]
+  const office = count(criteria, 'office')
+  if (failed > 0) return `${failed} 条不符合`
+  if (unknown > 0) return `${unknown} 条要看你填的内容`
+  return office > 0 ? `${office} 条由人才办认定` : '全部符合'
+}
+
 function Who({ standing }: { standing: Known['standing'] }) {
   if (standing === 'signed-out')
     return (
@@ -183,13 +192,11 @@ function Who({ standing }: { standing: Known['standing'] }) {
   if (criteria.length === 0)
     return (
       <Card title="你符合吗">
-        <View className="small">没有门槛，登记过就能申请。</View>
+        <View className="small">没有要逐条对照的条件，按表格填写就能申请。</View>
       </Card>
     )
-  const [failed, unknown] = [count(criteria, 'fail'), count(criteria, 'unknown')]
-  const verdict = failed > 0 ? `${failed} 条不符合` : unknown > 0 ? `${unknown} 条要看你填的内容` : '全部符合'
   return (
-    <Card title="你符合吗" aside={verdict}>
+    <Card title="你符合吗" aside={verdictOf(criteria)}>
       <Criteria criteria={criteria} />
     </Card>
   )

@@ -4,12 +4,13 @@ import { evaluate, type Explanation } from '@jucai/contract/policies/evaluate'
 import type { Outcome } from '@jucai/contract/policies/outcomes'
 import { factSourceLabels } from '@jucai/contract/policies/facts'
 import { parameterOn } from '@jucai/contract/policies/parameters'
+import { factWords, needWords, numberWords } from '@jucai/contract/policies/words'
 import { Card } from '@/components/card'
 import { Icon } from '@/components/icon'
 import type { IconName } from '@/theme/icon-names'
 import { dayText } from '@/words/dates'
 import type { Judged, Standing } from '../standing'
-import { factWords, needWords, numberWords, outcomeWords } from '../words'
+import { outcomeWords } from '../words'
 
 const icons: Readonly<Record<Outcome, IconName>> = {
   pass: 'circle-check',

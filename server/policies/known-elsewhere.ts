@@ -1,0 +1,95 @@
+import { checkDocument } from '@jucai/contract/identity-documents'
+import type { FactDefinition, Facts, FactValue } from '@jucai/contract/policies/facts'
+import { tierOn } from '@jucai/contract/registration-rules'
+import { cityInForce } from '../city'
+import { dayOf } from '../core/clock'
+import type { Db } from '../core/db'
+import type { ProfileRecord } from '../profiles'
+
+/** What records of other rooms tell of a person. */
+export interface KnownDeps {
+  /** The tier somebody was recognised in (`a`, `b` …), and the day it was decided; null when never. */
+  recognisedTier(db: Db, personId: string): Promise<{ tier: string; on: string } | null>
+}
+
+/** What facts are asked of whom: the definitions that matter, on the day. */
+interface Asked {
+  definitions: readonly FactDefinition[]
+  day: string
+}
+
+const registered: Record<string, (profile: ProfileRecord, day: string) => string | null> = {
+  degree: ({ degree }) => degree,
+  graduatesOn: ({ graduatesOn }) => graduatesOn,
+  documentType: ({ documentType }) => documentType,
+  birthday: ({ documentType, documentNumber }, day) => {
+    if (documentNumber === null) return null
+    const document = checkDocument(documentType, documentNumber, day)
+    return document.ok ? document.birth : null
+  },
+}
+/** The field of a registration that a fact is taken from, whose date it has. */
+const fieldOf: Record<string, string> = { birthday: 'documentNumber', talentTier: 'degree' }
+
+/** Beyond the border: abroad by the code for all countries, Taiwan, Hong Kong and Macao (GB/T 2260). */
+const isAbroad = (code: string): boolean => /^(71|81|82|9)/.test(code)
+/** The digits by which a division lies in another: `430100` is a prefecture, `43` a province. */
+const headOf = (region: string): string => region.replace(/(00)+$/, '')
+const optionFor = (definition: FactDefinition, region: string, here: string): string | null => {
+  const options = definition.type.kind === 'choice' ? definition.type.options.map(({ value }) => value) : []
+  const found = region.startsWith(headOf(here)) ? 'here' : isAbroad(region) ? 'abroad' : 'elsewhere'
+  if (options.includes(found)) return found
+  return options.includes('elsewhere') ? 'elsewhere' : null
+}
+
+/** Of the tier that the registration comes to and the one somebody was recognised in, the higher one. */
+const higherTier = (
+  { type }: FactDefinition,
+  byRegistration: FactValue,
+  recognised: { tier: string; on: string } | null,
+): FactValue => {
+  if (!recognised || type.kind !== 'choice') return byRegistration
+  const rankOf = (value: unknown) => type.options.find((option) => option.value === value)?.rank ?? -1
+  return rankOf(recognised.tier) >= rankOf(byRegistration.value)
+    ? { value: recognised.tier, source: 'record', asOf: recognised.on }
+    : byRegistration
+}
+
+/**
+ * Facts that the registration and the records of other rooms know of somebody, each with its source and the
+ * day it was given on. Regions are told by the city's own one; without one nothing is known of them.
+ */
+export const knownElsewhere = async (
+  db: Db,
+  { recognisedTier }: KnownDeps,
+  profile: ProfileRecord,
+  { definitions, day }: Asked,
+): Promise<Facts> => {
+  const asked = new Map(definitions.map((one) => [one.code, one]))
+  const fact = (code: string, value: string): FactValue => {
+    const at = profile.fields[fieldOf[code] ?? code]?.at ?? profile.updatedAt
+    return { value, source: 'registration', asOf: dayOf(new Date(at)) }
+  }
+  const facts: Record<string, FactValue> = {}
+  for (const [code, read] of Object.entries(registered)) {
+    const value = asked.has(code) ? read(profile, day) : null
+    if (value !== null) facts[code] = fact(code, value)
+  }
+  const tier = asked.get('talentTier')
+  const regions = (['presentRegion', 'homeRegion'] as const).filter((code) => asked.has(code))
+  if (!tier && regions.length === 0) return facts
+  const city = await cityInForce(db)
+  for (const code of regions) {
+    const definition = asked.get(code)
+    const value = definition && city.region ? optionFor(definition, profile[code], city.region) : null
+    if (value !== null && value !== undefined) facts[code] = fact(code, value)
+  }
+  if (tier) {
+    facts.talentTier = higherTier(
+      tier,
+      fact('talentTier', tierOn(profile, city.tiers, day)?.key ?? 'none'),
+      await recognisedTier(db, profile.personId),
+    )
+  }
+  return facts
+}
