@@ -28,7 +28,7 @@ import { applicationExports } from './exports'
 import { ledger } from './ledger'
 import { notifications, type DeliveryDeps } from './notifications'
 import { office, officeNameOf, officeNamesOf } from './office'
-import { policies } from './policies'
+import { judge, policies } from './policies'
 import { countRegistered, namesOf, profiles, profileStanding } from './profiles'
 import { programs } from './programs'
 import { isOwner, recovery } from './recovery'
@@ -93,6 +93,7 @@ export const applicationDeps = async ({
 }: Pick<AppDeps, 'vault' | 'evidence'>): Promise<ApplicationDeps> => ({
   vault,
   evidence,
+  judge: { judge },
   programs: programsOf(programs),
   regionName: await regionNames(),
   staffNames: (db, ids) => colleagueNames(db, vault, ids),

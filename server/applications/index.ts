@@ -7,8 +7,16 @@ export { dueOf } from './due'
 export { applications } from './feature'
 export type { ApplicationMachine, ClockMode, Guard } from './machine'
 export { ownEvent } from './own-events'
-export { noEvidence, type ApplicationDeps, type EvidencePort } from './ports'
-export { documentOptions, type EligibilityFacts, type ProgramDefinition, type Reader } from './program'
+export { noEvidence, type ApplicationDeps, type EvidencePort, type Judge, type Judgement } from './ports'
+export {
+  documentOptions,
+  type ByPolicy,
+  type EligibilityFacts,
+  type JudgedAmount,
+  type ProgramDefinition,
+  type Reader,
+  type StepDone,
+} from './program'
 export { queueRows } from './queue'
 export {
   applicationOf,

@@ -1,6 +1,9 @@
 import type { Evidence, EvidenceContent } from '@jucai/contract/evidence'
+import type { Facts } from '@jucai/contract/policies/facts'
+import type { Outcome } from '@jucai/contract/policies/outcomes'
 import type { Db } from '../core/db'
 import type { Vault } from '../core/encryption'
+import type { JudgedAmount } from './program'
 import type { Programs } from './versions'
 
 /** Files of applicants, kept by whoever stores them. */
@@ -36,11 +39,26 @@ export const noEvidence: EvidencePort = {
   discard: async () => undefined,
 }
 
+/** Who is held against a policy of the book, kept by whoever publishes it. */
+export interface Judge {
+  /** Holds answers against a policy of the book in force, as of the day. */
+  judge(db: Db, asked: { policy: string; facts: Facts; day: string }): Promise<Judgement>
+}
+/** What comes of it. */
+export interface Judgement {
+  bookVersion: number
+  day: string
+  outcome: Outcome
+  /** null: the policy does not pass, or has no amount for these facts. */
+  gives: JudgedAmount | null
+}
+
 /** What applications are built from. Programs, files, places and the office are handed in. */
 export interface ApplicationDeps {
   vault: Vault
   programs: Programs
   evidence: EvidencePort
+  judge: Judge
   /** A division's full name by its code; null when there is none. */
   regionName(code: string): string | null
   /** What colleagues call people of staff; who has no name is left out. */
