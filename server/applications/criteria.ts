@@ -3,7 +3,7 @@ import type { Source } from '@jucai/contract/city'
 import type { Answers, FormDefinition } from '@jucai/contract/forms'
 import { dayOf } from '../core/clock'
 import { askedOnly } from './answers'
-import { registrationOf, type ProfileRecord } from './prefill'
+import { registrationOf, type ProfileRecord } from './registration'
 import { withoutMasked } from './privacy'
 import type { EligibilityFacts, ProgramDefinition, Reader } from './program'
 

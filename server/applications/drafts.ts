@@ -29,7 +29,8 @@ import {
   type DraftRow,
 } from './draft-rows'
 import type { ApplicationDeps } from './ports'
-import { factsOf, prefillOf, type ProfileRecord } from './prefill'
+import { factsOf, prefillOf } from './prefill'
+import type { ProfileRecord } from './registration'
 import { openApplicationOf } from './repository'
 import type { VersionedProgram } from './versions'
 import type { ApplicationWork, OwnWork } from './work'

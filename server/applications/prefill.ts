@@ -7,38 +7,10 @@ import type { Registration } from '@jucai/contract/profiles'
 import { phoneOf } from '../accounts'
 import { addMonths, dayOf } from '../core/clock'
 import { maskDocument } from '../core/masking'
-import type { profileOf } from '../profiles'
+import { registrationOf, type ProfileRecord } from './registration'
 import { answersOf } from './steps'
 import type { VersionedProgram } from './versions'
 import type { ApplicationWork } from './work'
-
-/** A registered profile. */
-export type ProfileRecord = NonNullable<Awaited<ReturnType<typeof profileOf>>>
-
-/** The profile as a registration, for the evaluator of clauses. An erased document number is empty. */
-export const registrationOf = ({
-  name,
-  documentType,
-  documentNumber,
-  school,
-  degree,
-  major,
-  graduatesOn,
-  homeRegion,
-  presentRegion,
-  aims,
-}: ProfileRecord): Registration => ({
-  name,
-  documentType,
-  documentNumber: documentNumber ?? '',
-  school,
-  degree,
-  major,
-  graduatesOn,
-  homeRegion,
-  presentRegion,
-  aims,
-})
 
 /** What rules over several answers look at beside them. */
 export const factsOf = (

@@ -23,7 +23,10 @@ export interface EligibilityFacts {
   today: string
 }
 
-/** Which policy judges, and from which answers its facts are taken: by code of the fact, the key of a field or a pure function. */
+/**
+ * Which policy judges, and from which answers its facts are taken: by code of the fact, the key of a field or a pure
+ * function.
+ */
 export interface ByPolicy {
   code: string
   facts: Readonly<Record<string, string | ((given: EligibilityFacts) => boolean | number | string | null)>>
@@ -56,7 +59,10 @@ export interface StepDone {
   event: ApplicationEvent | 'submit'
   /** The answers as they stand. */
   answers: Answers
-  /** What the newest judgement on record gives: the amount of the policy, by the book version it was judged by; null without a policy or amount. */
+  /**
+   * What the newest judgement on record gives: the amount of the policy, by the book version it was judged by; null
+   * without a policy or amount.
+   */
   gives: JudgedAmount | null
 }
 

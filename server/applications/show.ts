@@ -17,7 +17,7 @@ import { calendarInForce } from './calendar'
 import { judgedFor } from './criteria'
 import { dueOf } from './due'
 import type { ApplicationDeps } from './ports'
-import type { ProfileRecord } from './prefill'
+import type { ProfileRecord } from './registration'
 import {
   applicationsOf,
   sealedTo,

@@ -13,8 +13,8 @@ import { calendarInForce } from './calendar'
 import { draftChanged, registeredProfile } from './drafts'
 import { deleteDraft, draftById, openDraft, type DraftRow } from './draft-rows'
 import { clockAfter } from './due'
-import type { ProfileRecord } from './prefill'
-import { factsOf, registrationOf } from './prefill'
+import { factsOf } from './prefill'
+import { registrationOf, type ProfileRecord } from './registration'
 import {
   applicationRow,
   insertApplication,
