@@ -336,6 +336,7 @@ export const applicationRoutes = defineRoutes({
       'registration-needed',
       'consent-needed',
       'application-open',
+      'event-not-allowed',
     ],
     idempotent: true,
   },

@@ -258,6 +258,7 @@ export const reviewRoutes = defineRoutes({
       'claim-needed',
       'two-person-rule',
       'objections-open',
+      'budget-exhausted',
     ],
     idempotent: 'anew',
   },
