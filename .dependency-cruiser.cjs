@@ -26,6 +26,7 @@ const serverPairs = {
   policies: ['city', 'profiles'],
   referrals: ['accounts', 'profiles', 'city', 'notifications'],
   ledger: ['accounts', 'notifications'],
+  subsidies: ['accounts', 'applications', 'ledger', 'notifications'],
   homecoming: ['applications'],
   recognition: ['applications'],
   housing: ['applications'],

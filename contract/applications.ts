@@ -341,6 +341,7 @@ export const applicationRoutes = defineRoutes({
       'registration-needed',
       'consent-needed',
       'application-open',
+      'event-not-allowed',
     ],
     idempotent: true,
   },

@@ -263,6 +263,7 @@ export const reviewRoutes = defineRoutes({
       'claim-needed',
       'two-person-rule',
       'objections-open',
+      'budget-exhausted',
     ],
     idempotent: 'anew',
   },

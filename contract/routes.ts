@@ -14,6 +14,7 @@ import { reviewRoutes } from './review'
 import type { ReplyOf, RequestParts } from './route'
 import { staffRoutes } from './staff'
 import { stationRoutes } from './stations'
+import { subsidyRoutes } from './subsidies'
 
 /**
  * Every route of the API, below `/api`. The key is the name of the route everywhere: contract, handler,
@@ -33,6 +34,7 @@ export const routes = {
   ...ledgerRoutes,
   ...bankReturnRoutes,
   ...policyRoutes,
+  ...subsidyRoutes,
   ...officeRoutes,
   ...deadEventRoutes,
 }

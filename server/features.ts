@@ -36,6 +36,7 @@ import { isOwner, recovery } from './recovery'
 import { referrals } from './referrals'
 import { endAllRoles, staff } from './staff'
 import { stations } from './stations'
+import { subsidies } from './subsidies'
 
 /** All that the application is built from. Nothing else reaches outside. */
 export interface AppDeps {
@@ -182,6 +183,7 @@ export const features = (deps: AppDeps, forApplications: ApplicationDeps): Featu
     }),
     applications({ ...forApplications, db: deps.db }, programs, deliveries),
     stations({ vault, applications: forApplications }, deliveries),
+    subsidies({ db: deps.db, vault, names: (db, ids) => namesOf(db, vault, ids) }),
     ledger({
       ...deps,
       registeredName: async (db, personId, now) => (await standing(db, personId, now)).name,

@@ -4,6 +4,7 @@ import { apartmentProgram } from './housing/program'
 import { recognitionProgram } from './recognition/program'
 import { schoolingProgram } from './schooling/program'
 import { stationFor } from './stations'
+import { subsidyPrograms } from './subsidies'
 
 /**
  * Everything that can be applied for in this city, in the order of lists. A new program is one file in its
@@ -14,4 +15,5 @@ export const programs: readonly ProgramDefinition[] = [
   recognitionProgram,
   apartmentProgram,
   schoolingProgram,
+  ...subsidyPrograms,
 ]

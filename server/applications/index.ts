@@ -15,6 +15,7 @@ export {
   type JudgedAmount,
   type ProgramDefinition,
   type Reader,
+  type StepDone,
 } from './program'
 export { queueRows } from './queue'
 export {

@@ -1,6 +1,6 @@
 import type { RejectionReason } from '@jucai/contract/applications'
 import type { Answers, FormDefinition } from '@jucai/contract/forms'
-import type { ApplicationState } from '@jucai/contract/application-vocabulary'
+import type { ApplicationEvent, ApplicationState } from '@jucai/contract/application-vocabulary'
 import type { Registration } from '@jucai/contract/profiles'
 import type { Source } from '@jucai/contract/city'
 import { documentTypeLabels, documentTypes, type Situation, type Stage } from '@jucai/contract/vocabulary'
@@ -23,11 +23,15 @@ export interface EligibilityFacts {
   today: string
 }
 
-/** Which policy judges, and from which answers its facts are taken: by code of the fact, the key of a field or a pure function. */
+/**
+ * Which policy judges, and from which answers its facts are taken: by code of the fact, the key of a field or a pure
+ * function.
+ */
 export interface ByPolicy {
   code: string
   facts: Readonly<Record<string, string | ((given: EligibilityFacts) => boolean | number | string | null)>>
 }
+
 /** What a policy gives by a judgement: money once or by the month, in fen. */
 export interface JudgedAmount {
   policy: string
@@ -37,6 +41,29 @@ export interface JudgedAmount {
   /** Working days from approval until the money is there. */
   paidWithinWorkingDays: number | null
   conditions: readonly string[]
+}
+
+/** A step that was taken, for what a program does beside it. */
+export interface StepDone {
+  db: Db
+  now: Date
+  application: {
+    id: string
+    personId: string
+    program: string
+    programVersion: number
+    state: ApplicationState
+    version: number
+  }
+  from: ApplicationState | null
+  event: ApplicationEvent | 'submit'
+  /** The answers as they stand. */
+  answers: Answers
+  /**
+   * What the newest judgement on record gives: the amount of the policy, by the book version it was judged by; null
+   * without a policy or amount.
+   */
+  gives: JudgedAmount | null
 }
 
 /**
@@ -74,6 +101,8 @@ export interface ProgramDefinition {
   sensitive: readonly string[]
   /** The policy of the book whose criterion judges this program, and which answers are its facts. */
   policy?: ByPolicy
+  /** Runs in the transaction of each step, after row and history are written; a problem it throws undoes the step. */
+  onStep?(work: StepDone): Promise<void>
   /** One line for the public notice, without what identifies. */
   noticeSummary?(answers: Answers): string
   /** The station that answers first, decided in the transaction of submitting. */

@@ -21,6 +21,7 @@ import { lastMoment, type WorkCalendar } from '../core/working-days'
 import { calendarInForce } from './calendar'
 import { clockAfter, timersFor } from './due'
 import { judgeOnRecord } from './judging'
+import { givesOf } from './gives'
 import type { ApplicationFacts, ApplicationStepResult, Guard } from './machine'
 import { blockingObjections } from './objections'
 import type { ApplicationDeps } from './ports'
@@ -212,14 +213,41 @@ export interface TakenStep {
   content: StepContent
 }
 
+/** What the program does beside a step. @throws whatever undoes the step */
+const besideStep = async (
+  work: StepWork,
+  { row, from, event, program }: Pick<TakenStep, 'row' | 'from' | 'event' | 'program'>,
+): Promise<void> => {
+  const { definition } = program
+  if (!definition.onStep) return
+  const answers = answersOf(work.deps, row)
+  await definition.onStep({
+    db: work.db,
+    now: work.now,
+    application: {
+      id: row.id,
+      personId: row.person_id,
+      program: row.program,
+      programVersion: row.program_version,
+      state: row.state,
+      version: row.version,
+    },
+    from,
+    event,
+    answers,
+    gives: await givesOf(work.db, work.deps, row.id),
+  })
+}
+
 /**
- * Writes what every step writes: history, timers, the judgement of answers that came in, audit entry, event. The
- * row itself is the caller's.
+ * Writes what every step writes: history, timers, audit entry, event; then the program does what it does beside it.
+ * The row itself is the caller's.
  */
 export const recordStep = async (
-  { db, now, deps, actor: by }: StepWork,
+  work: StepWork,
   { row, from, event, program, calendar, content }: TakenStep,
 ): Promise<StepRow> => {
+  const { db, now, deps, actor: by } = work
   const { id, version, person_id: personId } = row
   const changed = content.changed ?? content.requested?.map(({ field }) => field) ?? []
   const written: StepRow = {
@@ -277,6 +305,7 @@ export const recordStep = async (
     state: row.state,
     version,
   })
+  await besideStep(work, { row, from, event, program })
   return written
 }
 

@@ -223,3 +223,36 @@ export const cancelOwed = async (
   if (refusal) throw problem('event-not-allowed', { detail: refusal })
   await cancelHeld(work, [row])
 }
+
+/**
+ * Cancels what is still owed under several references of a scheme; what was sent or paid stays as it is.
+ * @returns the state of each payment by its reference; one that was never owed is not among them
+ */
+export const cancelOpen = async (
+  work: Plain,
+  scheme: string,
+  references: readonly string[],
+): Promise<Map<string, PaymentRow['state']>> => {
+  const ids = (await paymentsUnder(work.db, scheme, references)).map(({ id }) => id).sort()
+  await holdRunsOf(work.db, ids)
+  const held = await holdPayments(work.db, ids)
+  const open = held.filter(({ state }) => !(state in notAnyMore) && state !== 'cancelled')
+  await cancelHeld(work, open)
+  const cancelled = new Set(open.map(({ id }) => id))
+  return new Map(held.map((row) => [row.reference, cancelled.has(row.id) ? 'cancelled' : row.state]))
+}
+
+/** The payments under these references of a scheme. */
+export const paymentsUnder = async (
+  db: Db,
+  scheme: string,
+  references: readonly string[],
+): Promise<PaymentRow[]> =>
+  references.length === 0
+    ? []
+    : db
+        .selectFrom('ledger_payment')
+        .selectAll()
+        .where('scheme', '=', scheme)
+        .where('reference', 'in', references)
+        .execute()

@@ -69,7 +69,10 @@ const grant = supporting({
   ],
   papers: ['营业执照', '毕业证书或学生证', '企业参保记录'],
   conditions: ['企业正常经营'],
-  opens: [{ kind: 'service', key: 'start-up-desk' }],
+  opens: [
+    { kind: 'program', key: 'startup-subsidy' },
+    { kind: 'service', key: 'start-up-desk' },
+  ],
   paidWithinWorkingDays: 20,
   examples: [
     giving('创业补贴', example('公司成立 8 个月', today, founder, 'pass')),

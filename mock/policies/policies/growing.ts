@@ -83,7 +83,10 @@ const internship = supporting({
   amounts: [{ label: '见习补贴', parameter: 'internshipStipend', months: 'internshipMost' }],
   papers: ['毕业证书', '见习协议', '本人社会保障卡'],
   conditions: ['按协议见习', '尚未就业'],
-  opens: [{ kind: 'service', key: 'job-advice' }],
+  opens: [
+    { kind: 'program', key: 'internship-subsidy' },
+    { kind: 'service', key: 'job-advice' },
+  ],
   paidWithinWorkingDays: 10,
   examples: [
     example('今年毕业，见习半年', today, intern, 'pass'),

@@ -66,7 +66,7 @@ const purchase = supporting({
   ],
   papers: ['学历证书', '已备案的购房合同', '家庭住房查询结果'],
   conditions: ['在本市就业或创业'],
-  opens: [],
+  opens: [{ kind: 'program', key: 'purchase-subsidy' }],
   paidWithinWorkingDays: 30,
   examples: [
     giving('本科', example('本科，买了首套房，备案 3 个月', today, buyer, 'pass')),

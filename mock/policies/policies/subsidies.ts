@@ -75,7 +75,7 @@ const living = supporting({
   ],
   papers: ['学历证书', '劳动合同或营业执照', '本人社会保障卡'],
   conditions: ['在本市就业或创业', '社保持续缴纳'],
-  opens: [],
+  opens: [{ kind: 'program', key: 'living-subsidy' }],
   paidWithinWorkingDays: 15,
   examples: [
     giving('本科', example('本科毕业半年，社保缴了 4 个月', today, graduate, 'pass')),
@@ -189,7 +189,7 @@ const rent = supporting({
   ],
   papers: ['学历证书', '租房合同', '无房证明', '本人社会保障卡'],
   conditions: ['在本市就业或创业', '在本市租房居住', '在本市没有自有住房'],
-  opens: [],
+  opens: [{ kind: 'program', key: 'rent-subsidy' }],
   paidWithinWorkingDays: 15,
   examples: [
     giving('硕士', example('硕士，租房，社保正好缴满 3 个月', today, tenant, 'pass')),

@@ -1,0 +1,12 @@
+import type { Kysely } from 'kysely'
+import type { Database } from '../core/db'
+import type { Vault } from '../core/encryption'
+import type { Names } from './show'
+
+/** What the room is built from. */
+export interface SubsidyDeps {
+  db: Kysely<Database>
+  vault: Vault
+  /** Names of registered people. */
+  names: Names
+}

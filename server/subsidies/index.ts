@@ -1,0 +1,3 @@
+export { subsidies } from './feature'
+export { keepUp } from './keeping-up'
+export { subsidyPrograms } from './programs'
