@@ -3,6 +3,7 @@ import { audit } from '../core/audit'
 import { dayOf } from '../core/clock'
 import { problem } from '../core/problem'
 import { quoted } from '../core/quoted'
+import { profileOf } from '../profiles'
 import { mayBeJudgedAgain, shownCase } from './case'
 import { needClaim } from './decide'
 import { judgeOnRecord } from './judging'
@@ -20,7 +21,8 @@ const needJudgeable = async (
 ): Promise<void> => {
   if (!definition.policy) throw refused('这类申请不按政策库的条件核对')
   if (!mayBeJudgedAgain(row)) throw refused('这件申请已经有决定，按作出决定时的标准保留，不再重新核对')
-  if (!row.answers) throw refused('申请内容已经删除，不能再核对')
+  if (!row.answers || !(await profileOf(db, deps.vault, row.person_id)))
+    throw refused('申请人的资料已经删除，不能再核对')
   if ((await deps.judge.inForce(db)) === 0) throw refused('政策库还没有发布')
 }
 

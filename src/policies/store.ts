@@ -94,7 +94,7 @@ export const keepTold = async (): Promise<void> => {
   await loadOwnFacts()
   const own = usePolicies.getState().own?.facts ?? {}
   const answers = Object.entries(usePolicies.getState().told)
-    .filter(([code]) => own[code]?.source !== 'registration')
+    .filter(([code]) => (own[code]?.source ?? 'self') === 'self')
     .map(([code, { value }]) => ({ code, value }))
   if (answers.length > 0) await tellServer(of, answers)
   forgetTold()
