@@ -1,14 +1,15 @@
 import type { Answers } from '@jucai/contract/forms'
+import { addMonths } from '../../server/core/clock'
 import type { SampleApplication, SampleStep } from '../applications/applications'
 
 const file = ['FILE'] // stands for the sample file of its field, uploaded at seeding
-const shared = {
+const shared = (today: string) => ({
   degree: 'bachelor',
-  graduatesOn: '2026-06-30',
+  graduatesOn: addMonths(today, -5),
   certificate: file,
   checks: true,
   knows: true,
-}
+})
 const phone = (turn: number): string => `1980000${String(turn).padStart(4, '0')}`
 const work = {
   works: 'employed',
@@ -17,11 +18,11 @@ const work = {
   insuranceMonths: 4,
 }
 
-const rent = (turn: number, changes: Answers = {}): Answers => ({
-  ...shared,
+const rent = (today: string, turn: number, changes: Answers = {}): Answers => ({
+  ...shared(today),
   ...work,
   phone: phone(turn),
-  leaseTerm: { from: '2026-09-01', to: '' },
+  leaseTerm: { from: addMonths(today, -3), to: '' },
   address: '星城市老城区示例路 1 号',
   lease: file,
   ownsHome: 'no',
@@ -29,37 +30,37 @@ const rent = (turn: number, changes: Answers = {}): Answers => ({
   otherBenefit: 'none',
   ...changes,
 })
-const living = (turn: number, changes: Answers = {}): Answers => ({
-  ...shared,
+const living = (today: string, turn: number, changes: Answers = {}): Answers => ({
+  ...shared(today),
   ...work,
   phone: phone(turn),
   employerKind: 'firm',
   ...changes,
 })
-const internship = (turn: number): Answers => ({
-  ...shared,
+const internship = (today: string, turn: number): Answers => ({
+  ...shared(today),
   phone: phone(turn),
   base: '示例智能制造有限公司',
-  internshipFrom: '2026-09-01',
-  internshipTo: '2027-02-28',
+  internshipFrom: addMonths(today, -3),
+  internshipTo: addMonths(today, 3),
   agreement: file,
   employed: 'no',
 })
-const startup = (turn: number, employees: number): Answers => ({
-  ...shared,
+const startup = (today: string, turn: number, employees: number): Answers => ({
+  ...shared(today),
   phone: phone(turn),
   companyRole: 'main',
   company: '示例文化有限公司',
-  companyFoundedOn: '2026-03-10',
+  companyFoundedOn: addMonths(today, -8),
   companyEmployees: employees,
   license: file,
 })
-const purchase = (turn: number): Answers => ({
-  ...shared,
+const purchase = (today: string, turn: number): Answers => ({
+  ...shared(today),
   ...work,
   phone: phone(turn),
   insuranceMonths: 18,
-  homeBoughtOn: '2026-08-15',
+  homeBoughtOn: addMonths(today, -3),
   firstHome: 'yes',
   address: '星城市老城区示例路 2 号',
   purchase: file,
@@ -69,16 +70,16 @@ const purchase = (turn: number): Answers => ({
 const recommend: SampleStep = { by: 'reviewer', event: 'recommend' }
 const approve: SampleStep = { by: 'lead', event: 'approve' }
 
-/** Applications for subsidies, in each state; those approved are granted. */
-export const sampleSubsidies: readonly SampleApplication[] = [
-  { graduate: 8, program: 'rent-subsidy', daysAgo: 20, answers: rent(8), steps: [recommend, approve] },
-  { graduate: 9, program: 'rent-subsidy', daysAgo: 3, answers: rent(9), steps: [recommend] },
-  { graduate: 10, program: 'living-subsidy', daysAgo: 1, answers: living(10), steps: [] },
+/** Applications for subsidies, in each state, as of a day; those approved are granted. */
+export const sampleSubsidies = (today: string): readonly SampleApplication[] => [
+  { graduate: 8, program: 'rent-subsidy', daysAgo: 20, answers: rent(today, 8), steps: [recommend, approve] },
+  { graduate: 9, program: 'rent-subsidy', daysAgo: 3, answers: rent(today, 9), steps: [recommend] },
+  { graduate: 10, program: 'living-subsidy', daysAgo: 1, answers: living(today, 10), steps: [] },
   {
     graduate: 11,
     program: 'living-subsidy',
     daysAgo: 6,
-    answers: living(11, { insuranceMonths: 1 }),
+    answers: living(today, 11, { insuranceMonths: 1 }),
     steps: [
       {
         by: 'reviewer',
@@ -95,21 +96,21 @@ export const sampleSubsidies: readonly SampleApplication[] = [
     graduate: 12,
     program: 'internship-subsidy',
     daysAgo: 9,
-    answers: internship(12),
+    answers: internship(today, 12),
     steps: [recommend, approve],
   },
   {
     graduate: 13,
     program: 'startup-subsidy',
     daysAgo: 12,
-    answers: startup(13, 3),
+    answers: startup(today, 13, 3),
     steps: [recommend, approve],
   },
   {
     graduate: 14,
     program: 'startup-subsidy',
     daysAgo: 4,
-    answers: startup(14, 0),
+    answers: startup(today, 14, 0),
     steps: [
       {
         by: 'reviewer',
@@ -118,5 +119,5 @@ export const sampleSubsidies: readonly SampleApplication[] = [
       },
     ],
   },
-  { graduate: 15, program: 'purchase-subsidy', daysAgo: 2, answers: purchase(15), steps: [recommend] },
+  { graduate: 15, program: 'purchase-subsidy', daysAgo: 2, answers: purchase(today, 15), steps: [recommend] },
 ]

@@ -20,6 +20,7 @@ beforeAll(async () => {
 afterAll(() => harness.close())
 beforeEach(async () => {
   harness.clock.set(start)
+  ;[lead, second] = [await harness.office('lead'), await harness.office('lead')]
   person = await harness.registerPerson()
 })
 afterEach(async () => {
