@@ -51,7 +51,7 @@ it('is finished when the bank has paid all of it, and no longer when the bank ta
 })
 
 it('leads are asked for the budget of the next year from 1 December on, once; then the rest becomes owed, once', async () => {
-  let person = await granted('internship-subsidy')
+  let person: Visitor = await granted('internship-subsidy')
   harness.clock.set('2026-11-30T04:00:00Z')
   await tick(harness)
   lead = await again(lead)

@@ -5,7 +5,7 @@ import { approve, budget, startupAnswers } from './world'
 
 /** A subsidy that is paid once, granted, and one by the month that its person may end. */
 export const objects: Fixture = {
-  make: async ({ harness, holder, reviewer, lead }) => {
+  make: async ({ holder, reviewer, lead }) => {
     await budget(lead, 'internship-subsidy', 2026, 100_000_000)
     const file = await uploaded(holder.call, pdf(), '见习协议.pdf')
     const {

@@ -49,9 +49,9 @@ export function EndSheet({
         <View className="stack">
           <Choice
             label="发生了什么"
-            value={because ?? ''}
+            value={because}
             options={subsidy.endReasons.map((value) => ({ value, label: endReasonLabels[value] }))}
-            onChange={(value) => setBecause(value as OwnEndReason)}
+            onChange={setBecause}
           />
           <DatePicker
             label="从哪天起"
