@@ -145,6 +145,5 @@ export const subsidyRoutes = defineRoutes({
     status: 200,
     reply: SubsidyItem,
     problems: ['event-not-allowed'],
-    idempotent: 'anew',
   },
 })

@@ -147,18 +147,23 @@ const seedOne = async (
   }
 }
 
+/** Lets sample graduates apply for these, with files, and the sample office decide, through the engine itself. */
+export const playApplications = async (
+  tx: Db,
+  world: World,
+  applications: readonly SampleApplication[],
+): Promise<void> => {
+  const { port, upload } = sampleEvidence({ db: tx, ...world })
+  const deps = await applicationDeps({ vault: world.vault, evidence: port })
+  const making: Making = { db: tx, world, deps, fill: fillWith(upload) }
+  for (const one of applications) await seedOne(making, one)
+}
+
 /** Who applies and decides, and which station answers whom. */
 export const after: Seed['after'] = ['people', 'stations']
 
-/**
- * Lets sample graduates apply, with files, and the sample office decide, through the engine itself. The
- * programs must be published.
- */
+/** The calendar, and what sample graduates applied for. The programs must be published. */
 export const seed: Seed['seed'] = async (tx, world) => {
-  const { now, vault } = world
-  const { port, upload } = sampleEvidence({ db: tx, ...world })
-  const deps = await applicationDeps({ vault, evidence: port })
-  await seedCalendar(tx, now, await personAs(tx, world, 'lead'))
-  const making: Making = { db: tx, world, deps, fill: fillWith(upload) }
-  for (const one of sampleApplications) await seedOne(making, one)
+  await seedCalendar(tx, world.now, await personAs(tx, world, 'lead'))
+  await playApplications(tx, world, sampleApplications)
 }

@@ -2,6 +2,9 @@
 export const sampleBudgets = [
   { scheme: 'rent-subsidy', title: '租房补贴（示例）', amountFen: 200_000_000 },
   { scheme: 'living-subsidy', title: '生活补贴（示例）', amountFen: 9_000_000 },
+  { scheme: 'purchase-subsidy', title: '购房补贴（示例）', amountFen: 60_000_000 },
+  { scheme: 'startup-subsidy', title: '创业补贴（示例）', amountFen: 40_000_000 },
+  { scheme: 'internship-subsidy', title: '见习补贴（示例）', amountFen: 30_000_000 },
 ] as const
 
 /** What the bank answered, in the sample. */

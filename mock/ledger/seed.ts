@@ -15,7 +15,8 @@ import {
 /** Who is paid, and the calendar by which it is promised. */
 export const after: Seed['after'] = ['people', 'applications']
 
-const workAt = (tx: Db, world: World, daysAgo: number, personId: string) => ({
+/** What the room's commands are called with, so many days ago. */
+export const workAt = (tx: Db, world: World, daysAgo: number, personId: string) => ({
   db: tx,
   now: daysBefore(world, daysAgo),
   deps: { db: tx, vault: world.vault, storage: world.storage, registeredName: async () => null },

@@ -29,7 +29,9 @@ export interface Move {
 }
 
 const dayMs = 86_400_000
-const daysBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / dayMs
+/** Days that a person waited: from the approval, or from when it fell due; none for what came before. */
+const waited = ({ approved_on: approved, counts_from: from }: PaymentRow, paidOn: string): number =>
+  Math.max(0, (Date.parse(paidOn) - Date.parse(from ?? approved)) / dayMs)
 
 /** What ends lateness: being paid or cancelled. */
 const endsLate = (to: PaymentState): boolean => to === 'paid' || to === 'cancelled'
@@ -48,7 +50,7 @@ const bookingOf = (act: string, to: PaymentState, { payment, key, on }: Move): B
       ...transfer(payment, payment.state, to === 'cancelled' ? 'available' : to),
       ...(isLate && endsLate(to) ? noLongerLate(payment) : []),
     ],
-    waitDays: counts ? daysBetween(payment.approved_on, on) : null,
+    waitDays: counts ? waited(payment, on) : null,
   }
 }
 
@@ -102,7 +104,7 @@ export const unpay = async (
     const written = await book(db, now, [
       {
         ...bookingOf('unpay', 'returned', { payment, key, on }),
-        waitDays: daysBetween(payment.approved_on, paidOn),
+        waitDays: waited(payment, paidOn),
       },
     ])
     if (written.size !== 1) throw new Error('unpay is booked already')

@@ -36,6 +36,8 @@ export interface Owed {
   why: string
   /** The day of the decision, unless it is today. */
   approvedOn?: string
+  /** The day on which it falls due, where that is later: from then on its person waits. */
+  countsFrom?: string
 }
 
 /** Those who reserve from one budget, or change it, go one after another. */
@@ -110,6 +112,7 @@ const insertPayment = statement<PaymentRow>()((db, row) =>
     why: row.why,
     amount_fen: row.amount_fen,
     approved_on: row.approved_on,
+    counts_from: row.counts_from,
     promised_on: row.promised_on,
     state: row.state,
     late_on: row.late_on,
@@ -133,6 +136,7 @@ const rowOf = (now: Date, wanted: Owed): PaymentRow => ({
   why: wanted.why,
   amount_fen: wanted.amountFen,
   approved_on: wanted.approvedOn ?? dayOf(now),
+  counts_from: wanted.countsFrom ?? null,
   promised_on: wanted.promisedOn,
   state: 'approved',
   late_on: null,

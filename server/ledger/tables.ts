@@ -30,6 +30,7 @@ interface LedgerPaymentTable {
   why: string
   amount_fen: number
   approved_on: string
+  counts_from: string | null
   promised_on: string | null
   state: PaymentState
   late_on: string | null

@@ -47,6 +47,9 @@ create table subsidy_instalment (
 create index subsidy_instalment_waiting on subsidy_instalment (falls_due_on, grant_id, number) where owed_at is null and cancelled_at is null;
 create index subsidy_instalment_undated on subsidy_instalment (falls_due_on) where owed_at is not null and not dated and cancelled_at is null;
 
+-- An instalment that is reserved long before it falls due: its person waits from that day on.
+alter table ledger_payment add column counts_from date;
+
 -- What leads were told of a budget, each once.
 create table subsidy_warning (
   scheme text not null,

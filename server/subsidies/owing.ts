@@ -41,6 +41,7 @@ export const oweInstalment = async (
       amountFen: instalment.amount_fen,
       reference: referenceOf(grant, instalment.number),
       promisedOn,
+      countsFrom: instalment.falls_due_on,
       why: whyOf(grant, instalment),
     },
   )

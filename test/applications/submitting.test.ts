@@ -33,7 +33,17 @@ const count = async (table: 'application' | 'application_step' | 'application_dr
 
 it('lists programs with words, pinyin and initials to search by', async () => {
   const { items } = await harness.as()('GET /programs')
-  expect(items.map(({ key }) => key)).toEqual(['homecoming', 'recognition', 'apartment', 'schooling'])
+  expect(items.map(({ key }) => key)).toEqual([
+    'homecoming',
+    'recognition',
+    'apartment',
+    'schooling',
+    'living-subsidy',
+    'rent-subsidy',
+    'purchase-subsidy',
+    'startup-subsidy',
+    'internship-subsidy',
+  ])
   expect(items[0]?.keywords).toEqual(expect.arrayContaining(['归根', 'guigen', 'gg']))
   expect(
     (await harness.as()('GET /programs/:program', { params: { program: 'schooling' } })).form.sections,

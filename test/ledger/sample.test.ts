@@ -21,7 +21,7 @@ it('the sample has a payment of each kind, and books that hold', async () => {
     .orderBy('state')
     .execute()
   expect(rows).toEqual([
-    { state: 'approved', count: 3 },
+    { state: 'approved', count: 10 },
     { state: 'paid', count: 5 },
     { state: 'returned', count: 1 },
     { state: 'submitted', count: 1 },

@@ -20,6 +20,7 @@ beforeAll(async () => {
 afterAll(() => harness.close())
 beforeEach(async () => {
   harness.clock.set(start)
+  ;[lead, second] = [await harness.office('lead'), await harness.office('lead')]
   person = await harness.registerPerson()
 })
 afterEach(async () => {
@@ -130,7 +131,7 @@ it('is ended by a lead with a reason that its person reads', async () => {
   })
   expect(item).toMatchObject({ state: 'ended', endedBecause: 'conditions', maskedName: '林**' })
   expect((await subsidyOf(person)).ended).toMatchObject({ note: '不动产登记显示已有住房', undoable: false })
-  const { items } = await person.call('GET /me/data-accesses')
+  const { items } = await person.call('GET /me/reads')
   expect(JSON.stringify(items)).toContain('停发了你的“人才租房补贴”')
 })
 

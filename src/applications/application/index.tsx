@@ -99,6 +99,16 @@ function Detail({ application, isNew, onChanged, onStale }: DetailProps) {
           />
         </CellGroup>
       )}
+      {application.state === 'approved' && program.endsWith('-subsidy') && (
+        <CellGroup>
+          <Cell
+            icon="star"
+            title="我的补贴"
+            note="每一期多少、哪天到期、走到哪一步"
+            to="/subsidies/mine/index"
+          />
+        </CellGroup>
+      )}
       <Journey application={application} />
       {criteria.length > 0 && (
         <Card title="逐条对照">
