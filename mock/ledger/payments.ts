@@ -23,12 +23,16 @@ const rent = { scheme: 'rent-subsidy', amountFen: 150_000 } as const
 const living = { scheme: 'living-subsidy', amountFen: 1_000_000 } as const
 
 /** Many who are paid on time, so that months of the public totals hold enough to be shown. */
-const many: readonly SamplePayment[] = [11, 12, 13, 14, 15, 16, 17, 18].flatMap((to, turn): SamplePayment[] => [
-  { ...rent, to, instalment: 1, approved: 76 - (turn % 3), sent: 60, answer: 'paid' },
-  { ...rent, to, instalment: 2, approved: 47 - (turn % 4), sent: 30, answer: 'paid' },
-  ...(turn < 6 ? [{ ...rent, to, instalment: 3, approved: 11, sent: 4, answer: 'paid' } as const] : []),
-  ...(turn < 5 ? [{ ...living, to, instalment: 1, approved: 41 - turn, sent: 30, answer: 'paid' } as const] : []),
-])
+const many: readonly SamplePayment[] = [11, 12, 13, 14, 15, 16, 17, 18].flatMap(
+  (to, turn): SamplePayment[] => [
+    { ...rent, to, instalment: 1, approved: 76 - (turn % 3), sent: 60, answer: 'paid' },
+    { ...rent, to, instalment: 2, approved: 47 - (turn % 4), sent: 30, answer: 'paid' },
+    ...(turn < 6 ? [{ ...rent, to, instalment: 3, approved: 11, sent: 4, answer: 'paid' } as const] : []),
+    ...(turn < 5
+      ? [{ ...living, to, instalment: 1, approved: 41 - turn, sent: 30, answer: 'paid' } as const]
+      : []),
+  ],
+)
 
 /** Payments of the sample, one of each kind: paid, under way, returned, late, still to come. */
 export const samplePayments: readonly SamplePayment[] = [

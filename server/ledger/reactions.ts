@@ -40,7 +40,12 @@ export const ledgerReactions = (deps: LedgerDeps): NamedReactions => ({
         .executeTakeFirst()
       const words = row && wordsOf(deps, row, state)
       if (words)
-        await notify(tx, deps.vault, now, { personId, kind: 'payment', ...words, link: linkToPayment(row.id) })
+        await notify(tx, deps.vault, now, {
+          personId,
+          kind: 'payment',
+          ...words,
+          link: linkToPayment(row.id),
+        })
     },
     // Nobody is left to correct an account, and nothing of where it went is needed.
     'end-for-the-gone': async ({ tx, now }, { paymentId, personId, state }) => {
