@@ -64,11 +64,11 @@ const someOf = async (db: Db, rows: readonly Row[]): Promise<Map<string, number>
       (select count(*)::integer from (
         select 1 from ledger_payment where scheme = cell.scheme and state <> 'cancelled'
           and approved_on >= cell.month and approved_on < (cell.month + interval '1 month')::date limit ${enough}
-      ) as some) as approved,
+      ) as found) as approved,
       (select count(*)::integer from (
         select 1 from ledger_payment where scheme = cell.scheme and late_on is not null
           and late_on >= cell.month and late_on < (cell.month + interval '1 month')::date limit ${enough}
-      ) as some) as late
+      ) as found) as late
     from jsonb_to_recordset(${keys}::jsonb) as cell (scheme text, month date)`.execute(db)
   return new Map(
     counts.map(({ scheme, month, approved, late }) => [keyOf(scheme, month), Math.max(approved, late)]),
