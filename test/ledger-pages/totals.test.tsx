@@ -51,7 +51,7 @@ it('shows anybody what was promised and paid, each figure with its definition, a
     await screen.findByRole('img', { name: '全市人才补贴：承诺 ¥5,000，银行已入账 ¥1,600，逾期 ¥0' }),
   ).toBeInTheDocument()
   expect(
-    screen.getByRole('img', { name: /^最近 12 个月：2026年11月承诺 ¥4,000、入账 ¥1,600$/ }),
+    screen.getByRole('img', { name: /^最近 6 个月：2026年11月承诺 ¥4,000、入账 ¥1,600$/ }),
   ).toBeInTheDocument()
   tap('等了多少天')
   expect(await screen.findByRole('dialog')).toHaveTextContent('取中位数')
@@ -114,6 +114,15 @@ describe('what is drawn', () => {
     const drawn = lastMonths(byMonth(months, undefined), '2026-11-26')
     expect([drawn.length, drawn[0]?.month, drawn.at(-1)?.sums?.promisedFen]).toEqual([12, '2025-12', 12])
     expect(drawn[1]).toEqual({ month: '2026-01', sums: null })
+    expect(lastMonths(byMonth(months, undefined), '2027-03-01')[0]?.month).toBe('2026-04')
+    expect(lastMonths([], '2026-03-01').map(({ month }) => month)).toEqual([
+      '2025-10',
+      '2025-11',
+      '2025-12',
+      '2026-01',
+      '2026-02',
+      '2026-03',
+    ])
   })
 
   it('adds years, each folded month once', () => {

@@ -9,7 +9,6 @@ import { Loaded, useLoaded } from '@/components/loaded'
 import { Notice } from '@/components/notice'
 import { Page } from '@/components/page'
 import { Skeleton } from '@/components/skeleton'
-import { Tag } from '@/components/tag'
 import { openPage } from '@/page-address'
 import { useSettledMessages } from '@/settled-messages'
 import { useRefresh } from '@/use-refresh'
@@ -23,7 +22,6 @@ import {
   paymentPage,
   paymentsPage,
   promiseWords,
-  stateTones,
   stateWords,
   tailOf,
 } from '../words'
@@ -81,6 +79,11 @@ export default function PaymentPage() {
   )
 }
 
+const stateLooks: Readonly<Partial<Record<Payment['state'], string>>> = {
+  paid: 'money-star',
+  returned: 'money-late',
+}
+
 function Head({ payment }: { payment: Payment }) {
   return (
     <View className="money">
@@ -88,7 +91,7 @@ function Head({ payment }: { payment: Payment }) {
       <View className="money-figure">{exactYuan(payment.amountFen)}</View>
       <View className="money-two">
         <View className="money-part">
-          <Tag tone={stateTones[payment.state]}>{stateWords[payment.state]}</Tag>
+          <View className={`money-sum ${stateLooks[payment.state] ?? ''}`}>{stateWords[payment.state]}</View>
           <View className="money-words">{payment.words}</View>
         </View>
         {isOpen(payment) && (

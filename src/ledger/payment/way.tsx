@@ -33,7 +33,7 @@ const ahead: Readonly<Record<PaymentState, readonly Ahead[]>> = {
   paid: [],
   cancelled: [],
 }
-const looks: Readonly<Partial<Record<PaymentStep, string>>> = { paid: 'way-paid', returned: 'way-returned' }
+const looks: Readonly<Partial<Record<PaymentStep, string>>> = { paid: 'path-paid', returned: 'path-returned' }
 
 /** The day of a step; of what the bank said also when that came. */
 const dayWords = ({ step, on, recordedAt, account }: Step): string => {
@@ -52,17 +52,17 @@ export function TheWay({ payment: { steps, state, returnedBecause } }: { payment
       {steps.map((step, at) => (
         <View
           key={`${step.recordedAt} ${step.step}`}
-          className={`way-step ${looks[step.step] ?? ''} ${isLast(at) ? 'way-last' : ''}`}
+          className={`path-step ${looks[step.step] ?? ''} ${isLast(at) ? 'path-last' : ''}`}
           aria-role="listitem"
         >
-          <View className="way-mark">
+          <View className="path-mark">
             <Icon name={step.step === 'returned' || step.step === 'cancelled' ? 'x' : 'check'} />
           </View>
-          <View className="way-main">
-            <Text className="way-title">{paymentStepLabels[step.step]}</Text>
+          <View className="path-main">
+            <Text className="path-title">{paymentStepLabels[step.step]}</Text>
             <View className="tiny">{dayWords(step)}</View>
             {isLast(at) && state === 'returned' && (
-              <View className="way-said">{`银行写的原因：${returnedBecause ?? '没有写明'}`}</View>
+              <View className="path-said">{`银行写的原因：${returnedBecause ?? '没有写明'}`}</View>
             )}
           </View>
         </View>
@@ -70,12 +70,12 @@ export function TheWay({ payment: { steps, state, returnedBecause } }: { payment
       {ahead[state].map(({ title, note, yours }) => (
         <View
           key={title}
-          className={yours ? 'way-step way-open way-yours' : 'way-step way-open'}
+          className={yours ? 'path-step path-open path-yours' : 'path-step path-open'}
           aria-role="listitem"
         >
-          <View className="way-mark" />
-          <View className="way-main">
-            <Text className="way-title">{title}</Text>
+          <View className="path-mark" />
+          <View className="path-main">
+            <Text className="path-title">{title}</Text>
             <View className="tiny">{note}</View>
           </View>
         </View>

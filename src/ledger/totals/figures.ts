@@ -12,8 +12,9 @@ export interface MonthShown {
   sums: (Sums & { medianDays: number | null }) | null
 }
 
-/** How many months are drawn. */
-export const monthsDrawn = 12
+/** How many months are drawn at most, and at least. */
+const mostMonths = 12
+const fewestMonths = 6
 
 const before = (month: string): string => {
   const [year = 0, at = 1] = month.split('-').map(Number)
@@ -41,10 +42,12 @@ export const byMonth = (
   return [...found].map(([month, sums]) => ({ month, sums })).sort((a, b) => (a.month < b.month ? 1 : -1))
 }
 
-/** The last months until this one, oldest first. */
+/** The last months until this one, oldest first, from the first that shows something. */
 export const lastMonths = (shown: ReturnType<typeof byMonth>, today: string): MonthShown[] => {
   const months = [today.slice(0, 7)]
-  while (months.length < monthsDrawn) months.unshift(before(months[0] as string))
+  const oldest = shown.at(-1)?.month ?? today
+  while (months.length < mostMonths && (months.length < fewestMonths || (months[0] as string) > oldest))
+    months.unshift(before(months[0] as string))
   return months.map((month) => ({ month, sums: shown.find((one) => one.month === month)?.sums ?? null }))
 }
 

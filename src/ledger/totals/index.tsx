@@ -227,7 +227,7 @@ function Numbers(props: Parameters<typeof NumbersTable>[0]) {
   const [isShown, setShown] = useState(false)
   return (
     <View className="numbers-do">
-      <Button kind="quiet" icon="chevron-down" onClick={() => setShown(!isShown)}>
+      <Button kind="quiet" onClick={() => setShown(!isShown)}>
         {isShown ? '收起数字' : '看数字'}
       </Button>
       {isShown && <NumbersTable {...props} />}

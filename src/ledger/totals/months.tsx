@@ -8,28 +8,28 @@ export function Months({ months }: { months: readonly MonthShown[] }) {
   const [most, least] = [Math.max(0, ...drawn), Math.max(0, ...drawn.map((fen) => -fen))]
   if (most + least === 0) return <View className="small">最近一年还没有能按月列出的数字。</View>
   return (
-    <View className="bars" aria-role="img" aria-label={wordsOf(months)}>
-      <View className="bars-most tiny" aria-hidden>
+    <View className="cols" aria-role="img" aria-label={wordsOf(months)}>
+      <View className="cols-most tiny" aria-hidden>
         {shortYuan(most)}
       </View>
-      <View className="bars-in" aria-hidden>
+      <View className="cols-in" aria-hidden>
         {months.map(({ month, sums }) => (
-          <View key={month} className={sums ? 'bar-month' : 'bar-month bar-none'}>
-            <View className="bar-up" style={{ height: `${share(most, most + least)}%` }}>
+          <View key={month} className={sums ? 'col-month' : 'col-month col-none'}>
+            <View className="col-up" style={{ height: `${share(most, most + least)}%` }}>
               <View
-                className="bar bar-promised"
+                className="col col-promised"
                 style={{ height: `${share(sums?.promisedFen ?? 0, most)}%` }}
               />
-              <View className="bar bar-paid" style={{ height: `${share(sums?.paidFen ?? 0, most)}%` }} />
+              <View className="col col-paid" style={{ height: `${share(sums?.paidFen ?? 0, most)}%` }} />
             </View>
             {least > 0 && (
-              <View className="bar-down" style={{ height: `${share(least, most + least)}%` }}>
+              <View className="col-down" style={{ height: `${share(least, most + least)}%` }}>
                 <View
-                  className="bar bar-promised"
+                  className="col col-promised"
                   style={{ height: `${share(-(sums?.promisedFen ?? 0), least)}%` }}
                 />
                 <View
-                  className="bar bar-paid"
+                  className="col col-paid"
                   style={{ height: `${share(-(sums?.paidFen ?? 0), least)}%` }}
                 />
               </View>
@@ -37,10 +37,10 @@ export function Months({ months }: { months: readonly MonthShown[] }) {
           </View>
         ))}
       </View>
-      <View className="bars-foot" aria-hidden>
+      <View className="cols-foot" aria-hidden>
         {months.map(({ month }, at) => (
-          <View key={month} className="bar-name">
-            {at % 2 === 1 ? String(Number(month.slice(5))) : ''}
+          <View key={month} className="col-name">
+            {months.length <= 6 || at % 2 === 1 ? String(Number(month.slice(5))) : ''}
           </View>
         ))}
       </View>
@@ -53,5 +53,5 @@ const wordsOf = (months: readonly MonthShown[]): string => {
   const said = months.flatMap(({ month, sums }) =>
     sums ? [`${monthText(month)}承诺 ${shortYuan(sums.promisedFen)}、入账 ${shortYuan(sums.paidFen)}`] : [],
   )
-  return `最近 12 个月：${said.join('；')}`
+  return `最近 ${months.length} 个月：${said.join('；')}`
 }

@@ -9,11 +9,15 @@ interface TableProps {
   withDays: boolean
 }
 
-/** Every figure that is drawn, to the fen. In large text a row becomes a block. */
+/** From here on, in fen, four columns have no room beside each other. */
+const wideFen = 100_000_000
+
+/** Every figure that is drawn, to the fen. In large text, or of large amounts, a row becomes a block. */
 export function NumbersTable({ months, years, withDays }: TableProps) {
   const heads = ['月份', '承诺', '入账', '逾期', ...(withDays ? ['天数'] : [])]
+  const isWide = years.some(({ sums }) => Math.abs(sums.promisedFen) >= wideFen)
   return (
-    <View className="numbers">
+    <View className={isWide ? 'numbers numbers-wide' : 'numbers'}>
       <View aria-role="table" aria-label="按月和按年的数字">
         <View className="numbers-row numbers-head" aria-role="row">
           {heads.map((head) => (
