@@ -1,4 +1,5 @@
 // Rules about money that server, console and phone share. Pure, over whole fen.
+import { narrowed, withoutUnseen } from './text'
 
 /** The largest budget of one scheme and year, and so of anything in it: 1000 亿元, in fen. */
 export const maxBudgetFen = 10_000_000_000_000
@@ -56,6 +57,22 @@ export const accountNumberFault = (number: string): string | null => {
     return `账号有 ${number.length} 位，应为 8 到 30 位，请对照银行卡或存折核对`
   if (isCard(number) && !luhnHolds(number)) return '这个卡号有一位不对（校验位不符），请对照银行卡逐位核对'
   return null
+}
+
+/**
+ * An account number as typed or pasted, without spaces, hyphens, marks of direction; full-width digits are made plain.
+ * What else is no digit stays, to be refused rather than dropped.
+ */
+export const accountText = (typed: string): string =>
+  withoutUnseen(narrowed(typed)).replace(/[\p{Pd}\u2212]/gu, '')
+
+/** In fours, as cards print it: `6222 0212 3456 7890 128`. */
+export const inFours = (number: string): string => number.replace(/(.{4})(?=.)/gu, '$1 ')
+
+/** What a bank file cannot hold of a name, in words; null when it can hold it. Some are the beginning of a formula. */
+export const bankTextFault = (text: string): string | null => {
+  const sign = /[",;<>|]/.exec(text)?.[0] ?? /^[=+\-@]/.exec(text)?.[0]
+  return sign ? `银行文件里不能有“${sign}”，请删去` : null
 }
 
 /** An account number as it is shown: the last four digits. */

@@ -196,6 +196,23 @@ const totals = Closed({
   paidCount: Type.Integer(),
 })
 
+/** Public figures of one scheme in one year, with the months that are in it only. */
+export const YearTotals = Closed(
+  {
+    scheme: SchemeCode,
+    schemeTitle: Type.String(),
+    year: Type.String({ description: '`2026`' }),
+    promisedFen: Fen,
+    paidFen: Fen,
+    overdueFen: Fen,
+    folded: Type.Array(Type.String(), {
+      description: 'Months that stand in this sum only, because so few payments could point at a person.',
+    }),
+  },
+  'YearTotals',
+)
+export type YearTotals = Static<typeof YearTotals>
+
 const own = { who: ['holder'], rows: 'own' } as const
 const lead = { who: ['lead'], rows: 'all', office: true } as const
 const budget = Closed({ scheme: SchemeCode, year: BudgetYear })
@@ -221,10 +238,11 @@ export const ledgerRoutes = defineRoutes({
     problems: [],
   },
   'GET /me/bank-account': {
-    summary: 'The account that the caller is paid to; null when there is none',
+    summary:
+      'The account that the caller is paid to, null when there is none, and how many payments the bank returned: another account puts those back into the plan',
     access: own,
     status: 200,
-    reply: Closed({ account: Nullable(BankAccount) }),
+    reply: Closed({ account: Nullable(BankAccount), returned: Closed({ payments: Count, fen: Fen }) }),
     problems: [],
   },
   'PUT /me/bank-account': {
@@ -253,10 +271,12 @@ export const ledgerRoutes = defineRoutes({
         paid: Type.String(),
         overdue: Type.String(),
         medianDays: Type.String(),
+        folded: Type.String(),
       }),
       all: totals,
       schemes: Type.Array(Closed({ scheme: SchemeCode, schemeTitle: Type.String(), ...totals.properties })),
       months: Type.Array(MonthTotals),
+      years: Type.Array(YearTotals),
     }),
     problems: [],
   },

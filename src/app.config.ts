@@ -68,6 +68,11 @@ export default defineAppConfig({
       pages: ['library/index', 'policy/index', 'mine/index', 'best/index'],
     },
     { root: 'subsidies', name: 'subsidies', pages: ['mine/index'] },
+    {
+      root: 'ledger',
+      name: 'ledger',
+      pages: ['payments/index', 'payment/index', 'account/index', 'totals/index'],
+    },
     ...(isProduction ? [] : [{ root: 'gallery', name: 'gallery', pages: ['gallery/index'] }]),
   ],
   preloadRule: { 'pages/home/index': { network: 'all', packages: ['account'] } },

@@ -1,5 +1,5 @@
 import type { BankAccount } from '@jucai/contract/ledger'
-import { accountNumberFault, maskedAccount } from '@jucai/contract/ledger-rules'
+import { accountNumberFault, bankTextFault, maskedAccount } from '@jucai/contract/ledger-rules'
 import { isSameName } from '@jucai/contract/text'
 import { v7 as uuidv7 } from 'uuid'
 import { audit } from '../core/audit'
@@ -9,6 +9,7 @@ import type { Vault } from '../core/encryption'
 import { maskName } from '../core/masking'
 import { holdPerson } from '../core/person'
 import { fieldProblem } from '../core/problem'
+import { safeFen } from './balances'
 import type { LedgerWork } from './deps'
 import { holdPayments, movePayments } from './moves'
 import type { BankAccountRow, Payee } from './tables'
@@ -71,9 +72,6 @@ export const ownAccount = async (db: Db, vault: Vault, personId: string): Promis
     : null
 }
 
-/** Signs that a spreadsheet takes for the beginning of a formula. */
-const formulaStart = /^[=+\-@]/
-
 /** @throws Problem invalid-request, naming the field and what is wrong with it */
 const check = async ({ db, now, deps }: LedgerWork, personId: string, payee: Payee): Promise<void> => {
   const fault = accountNumberFault(payee.number)
@@ -82,8 +80,8 @@ const check = async ({ db, now, deps }: LedgerWork, personId: string, payee: Pay
     ['payeeName', payee.name],
     ['bankName', payee.bank],
   ] as const) {
-    const sign = /[",;<>|]/.exec(text)?.[0] ?? formulaStart.exec(text)?.[0]
-    if (sign) throw fieldProblem(`/${field}`, `银行文件里不能有“${sign}”，请删去`)
+    const unfit = bankTextFault(text)
+    if (unfit) throw fieldProblem(`/${field}`, unfit)
   }
   const registered = await deps.registeredName(db, personId, now)
   if (registered && !isSameName(registered, payee.name))
@@ -97,6 +95,17 @@ const check = async ({ db, now, deps }: LedgerWork, personId: string, payee: Pay
 const isKnown = (vault: Vault, newest: BankAccountRow | undefined, payee: Payee): boolean => {
   const known = newest && openAccount(vault, newest)
   return known?.name === payee.name && known.bank === payee.bank && known.number === payee.number
+}
+
+/** What the bank returned of a person's payments, which another account puts back into the plan. */
+export const returnedTo = async (db: Db, personId: string): Promise<{ payments: number; fen: number }> => {
+  const { payments, fen } = await db
+    .selectFrom('ledger_payment')
+    .select(({ fn }) => [fn.countAll<string>().as('payments'), fn.sum<string | null>('amount_fen').as('fen')])
+    .where('person_id', '=', personId)
+    .where('state', '=', 'returned')
+    .executeTakeFirstOrThrow()
+  return { payments: Number(payments), fen: safeFen(fen ?? 0) }
 }
 
 /** Payments of a person that the bank returned, held. */

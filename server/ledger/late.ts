@@ -7,7 +7,7 @@ import { addDays } from '../core/working-days'
 import { notify } from '../notifications'
 import { book, lateEntries } from './booking'
 import type { LedgerDeps } from './deps'
-import { titlesOf } from './show'
+import { linkToPayment, titlesOf } from './show'
 import type { PaymentRow } from './tables'
 
 const atOnce = 200
@@ -34,7 +34,7 @@ const applicantWords = (row: PaymentRow): string =>
     ? `${row.why}，${yuanText(row.amount_fen)} 元，承诺 ${row.promised_on} 前到账。银行把它退回了，请先更正收款账户。`
     : row.state === 'submitted'
       ? `${row.why}，${yuanText(row.amount_fen)} 元，承诺 ${row.promised_on} 前到账。付款指令已送出，银行还没有回结果。人才办已收到提醒。`
-      : `${row.why}，${yuanText(row.amount_fen)} 元，承诺 ${row.promised_on} 前到账，还没有付。人才办已收到提醒，进展会写在这里。`
+      : `${row.why}，${yuanText(row.amount_fen)} 元，承诺 ${row.promised_on} 前到账，还没有付。人才办已收到提醒，进展看这笔款的页面。`
 
 const tellApplicants = async (tx: Db, { vault }: LedgerDeps, now: Date, rows: readonly PaymentRow[]) => {
   for (const row of rows)
@@ -43,7 +43,7 @@ const tellApplicants = async (tx: Db, { vault }: LedgerDeps, now: Date, rows: re
       kind: 'payment',
       title: '有一笔款没有按时到账',
       body: applicantWords(row),
-      link: null,
+      link: linkToPayment(row.id),
     })
 }
 

@@ -8,7 +8,7 @@ import type { LedgerDeps } from './deps'
 import { holdPayments } from './moves'
 import { cancelHeld } from './owe'
 import { forgetPayees } from './own-data'
-import { titlesOf } from './show'
+import { linkToPayment, titlesOf } from './show'
 import { returnedBecause, type PaymentRow } from './tables'
 
 /** What a person is told of a step; of the others nothing: they see them where they look. */
@@ -39,7 +39,13 @@ export const ledgerReactions = (deps: LedgerDeps): NamedReactions => ({
         .where('id', '=', paymentId)
         .executeTakeFirst()
       const words = row && wordsOf(deps, row, state)
-      if (words) await notify(tx, deps.vault, now, { personId, kind: 'payment', ...words, link: null })
+      if (words)
+        await notify(tx, deps.vault, now, {
+          personId,
+          kind: 'payment',
+          ...words,
+          link: linkToPayment(row.id),
+        })
     },
     // Nobody is left to correct an account, and nothing of where it went is needed.
     'end-for-the-gone': async ({ tx, now }, { paymentId, personId, state }) => {

@@ -3,7 +3,7 @@ import { problem } from '../core/problem'
 import type { Handlers } from '../core/route'
 import { isId } from '../core/values'
 import { workOf } from '../core/work'
-import { giveAccount, ownAccount } from './bank-accounts'
+import { giveAccount, ownAccount, returnedTo } from './bank-accounts'
 import { allot, budgetPage, setBudget } from './budgets'
 import type { LedgerDeps } from './deps'
 import { linePage, openLines, returnById, returnPage, suspenseOf } from './return-rows'
@@ -30,7 +30,10 @@ const ownHandlers = ({ vault }: LedgerDeps): Handlers => ({
   'GET /me/payments': ({ db, actor }, { query }) => ownPayments(db, vault, actor.personId, query),
   'GET /me/payments/:payment': ({ db, actor }, { params }) =>
     ownPayment(db, vault, actor.personId, params.payment),
-  'GET /me/bank-account': async ({ db, actor }) => ({ account: await ownAccount(db, vault, actor.personId) }),
+  'GET /me/bank-account': async ({ db, actor }) => ({
+    account: await ownAccount(db, vault, actor.personId),
+    returned: await returnedTo(db, actor.personId),
+  }),
   'GET /ledger/totals': ({ db, now }, { query }) => publicTotals(db, now, query.scheme),
 })
 

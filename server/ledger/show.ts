@@ -28,6 +28,9 @@ export const titlesOf = async (
   return (scheme) => titles.get(scheme) ?? scheme
 }
 
+/** The page of the mini-program that shows its person one payment. */
+export const linkToPayment = (paymentId: string): string => `/ledger/payment/index?id=${paymentId}`
+
 const stepOfAct: Readonly<Record<string, PaymentStep>> = {
   owe: 'approved',
   allot: 'budgeted',

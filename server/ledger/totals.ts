@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { dayOf } from '../core/clock'
 import type { Db } from '../core/db'
 import { allMonths, allSchemes, safeFen } from './balances'
+import { enough, foldedMonths } from './few'
 import { titlesOf } from './show'
 
 /** What each public figure means, in words; shown beside it. */
@@ -10,6 +11,8 @@ export const definitions = {
   paid: '银行回复已入账的金额，按入账日所在的月份。银行后来退回的，在退回的月份减去。',
   overdue: '承诺日已过、还没有入账的金额。按月看是当月新增的减去当月解决的；合计是今天仍然逾期的。',
   medianDays: '从批准到银行入账的自然日数；按月发放的从到期日算起。取中位数：一半的款更快，一半更慢。',
+  folded:
+    '当月批准、入账、新逾期都少于 5 笔的月份不单列，免得看出是谁；这样的月份合起来还不到 5 笔的，再并入一个月。金额都在全年合计里。',
 } as const
 
 interface Row {
@@ -53,6 +56,25 @@ const waits = (db: Db, scheme: string | undefined): Promise<Wait[]> =>
     .$if(scheme !== undefined, (query) => query.where('scheme', '=', scheme as string))
     .execute()
 
+/** How many payments were approved, and how many became late, in each scheme and month; no more than are asked for. */
+const someOf = async (db: Db, rows: readonly Row[]): Promise<Map<string, number>> => {
+  const keys = JSON.stringify(rows.map(({ scheme, month }) => ({ scheme, month: `${month}-01` })))
+  const { rows: counts } = await sql<{ scheme: string; month: string; approved: number; late: number }>`
+    select scheme, to_char(month, 'YYYY-MM') as month,
+      (select count(*)::integer from (
+        select 1 from ledger_payment where scheme = cell.scheme and state <> 'cancelled'
+          and approved_on >= cell.month and approved_on < (cell.month + interval '1 month')::date limit ${enough}
+      ) as found) as approved,
+      (select count(*)::integer from (
+        select 1 from ledger_payment where scheme = cell.scheme and late_on is not null
+          and late_on >= cell.month and late_on < (cell.month + interval '1 month')::date limit ${enough}
+      ) as found) as late
+    from jsonb_to_recordset(${keys}::jsonb) as cell (scheme text, month date)`.execute(db)
+  return new Map(
+    counts.map(({ scheme, month, approved, late }) => [keyOf(scheme, month), Math.max(approved, late)]),
+  )
+}
+
 const keyOf = (scheme: string, month: string): string => `${scheme} ${month.slice(0, 7)}`
 
 const totalsOf = (rows: readonly Row[], wait: Wait | undefined) => {
@@ -66,12 +88,32 @@ const totalsOf = (rows: readonly Row[], wait: Wait | undefined) => {
   }
 }
 
+/** The sums of schemes by year, and which of their months are in them only. */
+const yearsOf = (rows: readonly Row[], countOf: (row: Row) => number) => {
+  const keys = [...new Set(rows.map(({ scheme, month }) => `${month.slice(0, 4)} ${scheme}`))]
+  return keys.map((key) => {
+    const [year = '', scheme = ''] = key.split(' ')
+    const months = rows.filter((row) => row.scheme === scheme && row.month.startsWith(year))
+    const folded = foldedMonths(
+      months.map((row) => ({ month: row.month, payments: countOf(row), fen: safeFen(row.promised) })),
+    )
+    const { promisedFen, paidFen, overdueFen } = totalsOf(months, undefined)
+    return { scheme, year, promisedFen, paidFen, overdueFen, folded }
+  })
+}
+
 /** The public totals. Read from partial sums, so that they cost the same however many entries there are. */
 export const publicTotals = async (db: Db, now: Date, scheme: string | undefined) => {
   const { rows } = await monthRows(db, scheme)
   const waited = new Map((await waits(db, scheme)).map((wait) => [keyOf(wait.scheme, wait.month), wait]))
+  const some = await someOf(db, rows)
   const titles = await titlesOf(db, rows)
   const schemes = [...new Set(rows.map((row) => row.scheme))].sort()
+  const years = yearsOf(rows, (row) => {
+    const key = keyOf(row.scheme, row.month)
+    return Math.max(some.get(key) ?? 0, Number(waited.get(key)?.payments ?? 0))
+  })
+  const isFolded = new Set(years.flatMap((year) => year.folded.map((month) => keyOf(year.scheme, month))))
   return {
     asOf: dayOf(now),
     definitions,
@@ -84,11 +126,14 @@ export const publicTotals = async (db: Db, now: Date, scheme: string | undefined
         waited.get(keyOf(one, allMonths)),
       ),
     })),
-    months: rows.map((row) => ({
-      scheme: row.scheme,
-      schemeTitle: titles(row.scheme),
-      month: row.month,
-      ...totalsOf([row], waited.get(keyOf(row.scheme, row.month))),
-    })),
+    months: rows
+      .filter((row) => !isFolded.has(keyOf(row.scheme, row.month)))
+      .map((row) => ({
+        scheme: row.scheme,
+        schemeTitle: titles(row.scheme),
+        month: row.month,
+        ...totalsOf([row], waited.get(keyOf(row.scheme, row.month))),
+      })),
+    years: years.map((year) => ({ ...year, schemeTitle: titles(year.scheme) })),
   }
 }

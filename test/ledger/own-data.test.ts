@@ -109,6 +109,35 @@ it('of two accounts that become one, payments and versions of the account are th
   expect((await into.call('GET /me/payments')).paidFen).toBe(160_000)
 })
 
+it('who withdraws the registration is paid what was approved, and keeps what the notice says is kept', async () => {
+  const registration = currentNotice.purposes.find(({ purpose }) => purpose === 'registration')
+  expect(registration?.afterWithdrawal).toContain('已经批准的补贴照常付，收款账户因此保留')
+  const person = await harness.registerPerson()
+  await person.call('PUT /me/facts', {
+    body: { revision: 0, answers: [{ code: 'rentsHere', value: true }] },
+  })
+  await giveAccount(person)
+  await oweTo(harness, person.personId)
+  await person.call('PUT /me/consents/:purpose', {
+    params: { purpose: 'registration' },
+    body: { given: false, noticeVersion: currentNotice.version },
+  })
+  await harness.app.worker.drain()
+  await allot(lead)
+  const { number } = await releasedRun(lead, second)
+  await bankAnswers(harness, lead, [{ number, sequence: 1, yuan: '800' }])
+  expect(await person.call('GET /me/payments')).toMatchObject({
+    paidFen: 80_000,
+    account: { maskedNumber: '**** 0128' },
+  })
+  const told = async () => (await person.call('GET /me/facts')).items.map(({ code }) => code)
+  expect(await told()).toEqual(['rentsHere'])
+  await person.call('PUT /me/facts', {
+    body: { revision: 1, answers: [{ code: 'rentsHere', value: null }] },
+  })
+  expect(await told()).toEqual([])
+})
+
 it('another’s payment is as good as none', async () => {
   const [one, other] = [await harness.registerPerson(), await harness.registerPerson()]
   const payment = await oweTo(harness, one.personId)

@@ -22,8 +22,8 @@ it('the sample has a payment of each kind, and books that hold', async () => {
     .execute()
   expect(rows).toEqual([
     { state: 'approved', count: 10 },
-    { state: 'paid', count: 5 },
-    { state: 'returned', count: 1 },
+    { state: 'paid', count: 32 },
+    { state: 'returned', count: 2 },
     { state: 'submitted', count: 1 },
   ])
   const lines = await test.db.selectFrom('ledger_return_line').select('state').distinct().execute()

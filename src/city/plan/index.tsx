@@ -89,6 +89,12 @@ export default function PlanPage() {
                 note="1 项总政策、22 项配套政策，逐条对照"
                 to="/policies/library/index"
               />
+              <Cell
+                icon="file-text"
+                title="公开账本"
+                note="答应了多少，到账多少，有没有逾期，谁都能查"
+                to="/ledger/totals/index"
+              />
             </CellGroup>
             {programs.length > 0 && (
               <CellGroup title="给谁，怎么申请">

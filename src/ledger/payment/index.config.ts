@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '一笔补贴款', enablePullDownRefresh: true })

@@ -1,0 +1,5 @@
+/** Who looks at the pages of payments on the phone. */
+export const lookedAt = {
+  nobody: ['/ledger/totals/index', '/ledger/payments/index', '/ledger/account/index'],
+  graduate: ['/ledger/payments/index', '/ledger/account/index', '/ledger/totals/index'],
+}
