@@ -125,7 +125,31 @@ export const bankReturnRoutes = defineRoutes({
     access: lead,
     query: PageQuery,
     status: 200,
-    reply: Closed({ ...PageOf(ReturnLine).properties, suspenseFen: Fen, open: Type.Integer() }),
+    reply: Closed({
+      ...PageOf(ReturnLine).properties,
+      suspenseFen: Fen,
+      open: Type.Integer(),
+      unexplained: Type.Integer({
+        description: 'Lines whose money stands in suspense and of which nobody said why.',
+      }),
+    }),
+    problems: [],
+  },
+  'POST /ledger/returns/:bankReturn/settlements': {
+    summary:
+      'Settle several mismatches of one import alike, with one reason. Each is judged as alone: what cannot be settled so stays open, and the reply says why',
+    access: lead,
+    params: bankReturn,
+    body: Closed({
+      lines: Type.Array(Id, { minItems: 1, maxItems: 200, uniqueItems: true }),
+      as: OneOf(settlements),
+      why,
+    }),
+    status: 200,
+    reply: Closed({
+      settled: Type.Array(Id),
+      refused: Type.Array(Closed({ line: Id, words: Type.String() })),
+    }),
     problems: [],
   },
   'POST /ledger/lines/:line/settlement': {

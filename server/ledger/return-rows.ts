@@ -180,10 +180,23 @@ export const openLines = async (
   }
 }
 
-/** What stands in suspense: money that the bank moved and nobody has explained, in and out apart from each other. */
-export const suspenseOf = async (db: Db): Promise<{ suspenseFen: number; open: number }> => {
-  const { rows } = await sql<{ fen: string; open: number }>`
-    select coalesce(sum(amount_fen) filter (where result is not null), 0) as fen, count(*) as open
+/** What nobody has settled. A line that could not be read is open too, and has no money. */
+export interface Suspense {
+  /** Money that the bank moved and that fits nothing, in and out added up. */
+  suspenseFen: number
+  open: number
+  /** Lines with money of which nobody said why. */
+  unexplained: number
+}
+/** What stands in suspense. */
+export const suspenseOf = async (db: Db): Promise<Suspense> => {
+  const { rows } = await sql<{ fen: string; open: number; unexplained: number }>`
+    select coalesce(sum(amount_fen) filter (where result is not null), 0) as fen, count(*) as open,
+      count(*) filter (where verdict <> 'unreadable' and explanation is null) as unexplained
     from ledger_return_line where state = 'open'`.execute(db)
-  return { suspenseFen: safeFen(rows[0]?.fen ?? 0), open: rows[0]?.open ?? 0 }
+  return {
+    suspenseFen: safeFen(rows[0]?.fen ?? 0),
+    open: rows[0]?.open ?? 0,
+    unexplained: rows[0]?.unexplained ?? 0,
+  }
 }
