@@ -16,6 +16,10 @@ export const BankReturn = Closed(
     matched: Type.Integer(),
     repeated: Type.Integer(),
     mismatches: Type.Integer(),
+    verdicts: Type.Array(Closed({ verdict: OneOf(lineVerdicts), lines: Type.Integer() }), {
+      description: 'How many lines have which verdict, those that occur.',
+    }),
+    waiting: Type.Integer({ description: 'Lines that are not booked yet: how far the booking is.' }),
     open: Type.Integer({ description: 'Mismatches that nobody has settled yet.' }),
     paidFen: Fen,
     returnedFen: Fen,
@@ -100,6 +104,7 @@ export const bankReturnRoutes = defineRoutes({
       ...PageQuery.properties,
       verdict: Type.Optional(OneOf(lineVerdicts)),
       state: Type.Optional(OneOf(lineStates)),
+      mismatch: Type.Optional(Type.Boolean({ description: 'Only what neither matched nor is repeated.' })),
     }),
     status: 200,
     reply: PageOf(ReturnLine),

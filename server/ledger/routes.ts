@@ -73,6 +73,7 @@ const returnHandlers = (deps: LedgerDeps): Handlers => {
         limit: query.limit ?? 20,
         verdict: query.verdict,
         state: query.state,
+        mismatch: query.mismatch,
       })
     },
     'POST /ledger/returns/:bankReturn/commit': (call, { params }) =>
