@@ -1,5 +1,5 @@
 import type { ReturnLine } from '@jucai/contract/bank-returns'
-import { lineResultLabels } from '@jucai/contract/ledger-vocabulary'
+import { lineResultLabels, lineVerdictLabels } from '@jucai/contract/ledger-vocabulary'
 import { Button, Checkbox } from 'antd'
 import { day } from '../dates'
 import { yuan } from '../money'
@@ -15,6 +15,11 @@ export interface LineActs {
   explain(line: ReturnLine): void
 }
 
+/** What the words of a line say beyond its row and verdict, which stand beside them. */
+const beyondVerdict = ({ row, verdict, words }: ReturnLine): string => {
+  const said = `第 ${row} 行：${lineVerdictLabels[verdict]}`
+  return words.startsWith(said) ? words.slice(said.length).replace(/^：/, '') : words
+}
 const nameOf = (line: ReturnLine) => `第 ${line.row} 行`
 
 function Row({ line, acts }: { line: ReturnLine; acts: LineActs | null }) {
@@ -54,7 +59,7 @@ function Row({ line, acts }: { line: ReturnLine; acts: LineActs | null }) {
       </td>
       <td>
         <VerdictTag verdict={line.verdict} />
-        {line.verdict !== 'matched' && <div className="second small line-words">{line.words}</div>}
+        <div className="second small line-words">{beyondVerdict(line)}</div>
       </td>
       <td>
         <LineStanding line={line} />

@@ -65,15 +65,19 @@ export function Upload({ onDone }: { onDone(taken: BankReturn): void }) {
         {maxReturnLines.toLocaleString('zh-CN')}{' '}
         行。要有批次号、序号、账号、金额、处理结果几列，顺序不限。先预览，核对以后才入账。
       </p>
-      <input
-        ref={field}
-        type="file"
-        accept=".csv,.xlsx"
-        aria-label="选择银行回单文件"
-        aria-describedby="upload-limits"
-        disabled={busy}
-        onChange={(event) => void take(event.target.files?.[0])}
-      />
+      <label className="pick-file">
+        选择文件
+        <input
+          ref={field}
+          className="visually-hidden"
+          type="file"
+          accept=".csv,.xlsx"
+          aria-label="选择银行回单文件"
+          aria-describedby="upload-limits"
+          disabled={busy}
+          onChange={(event) => void take(event.target.files?.[0])}
+        />
+      </label>
       {fault && (
         <div className="fault" role="alert">
           {fault}

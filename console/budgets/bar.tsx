@@ -38,7 +38,7 @@ export function BudgetBar({ budget }: { budget: Budget }) {
           </div>
         ))}
         <div className={budget.overdueFen > 0 ? 'late' : undefined}>
-          <dt>其中超过承诺日</dt>
+          <dt>超过承诺日还没到账</dt>
           <dd>{yuan(budget.overdueFen)}</dd>
         </div>
       </dl>

@@ -21,6 +21,9 @@ const grid = {
   outerBoundsMode: 'same',
   outerBounds: { left: 0, right: 0, top: 40, bottom: 0 },
 }
+const legend = { type: 'scroll', top: 0, left: 0 }
+/** Names beside horizontal bars, broken where a phone is narrow. */
+const names = { axisLabel: { width: 96, overflow: 'break' } }
 const inWan = (fen: number): number => fen / 1_000_000
 const wanWords = (wan: unknown): string => `${yuanText(Math.round(Number(wan) * 1_000_000))} 元`
 const amounts = { type: 'value', name: '万元' }
@@ -40,7 +43,7 @@ export const byMonth = (rows: readonly MonthTotals[], palette: Palette): Drawn =
     option: {
       color: [palette.night, palette.good, palette.bad],
       tooltip: axisTip,
-      legend: { top: 0, left: 0 },
+      legend,
       grid,
       xAxis: { type: 'category', data: months },
       yAxis: amounts,
@@ -71,9 +74,14 @@ export const byScheme = (schemes: Totals['schemes'], palette: Palette): Drawn =>
     option: {
       color: [palette.night, palette.good, palette.bad],
       tooltip: axisTip,
-      legend: { top: 0, left: 0 },
+      legend,
       grid,
-      yAxis: { type: 'category', data: schemes.map(({ schemeTitle }) => schemeTitle), inverse: true },
+      yAxis: {
+        type: 'category',
+        data: schemes.map(({ schemeTitle }) => schemeTitle),
+        inverse: true,
+        ...names,
+      },
       xAxis: { ...amounts, nameLocation: 'end' },
       series: [
         { type: 'bar', name: '批准', data: values('promisedFen'), barMaxWidth: 16 },
@@ -96,9 +104,9 @@ export const byScheme = (schemes: Totals['schemes'], palette: Palette): Drawn =>
 
 const budgetParts = [
   { key: 'paidFen', name: '已入账', colour: 'good' },
-  { key: 'submittedFen', name: '已送出', colour: 'info' },
+  { key: 'submittedFen', name: '已送出', colour: 'star' },
   { key: 'budgetedFen', name: '已列入计划', colour: 'night' },
-  { key: 'approvedFen', name: '已批准', colour: 'star' },
+  { key: 'approvedFen', name: '已批准', colour: 'ink-3' },
   { key: 'returnedFen', name: '被退回', colour: 'bad' },
 ] as const
 
@@ -113,24 +121,29 @@ export const budgetUse = (budgets: readonly Budget[], palette: Palette): Drawn =
         confine: true,
         valueFormatter: (value: unknown) => `${String(value)}%`,
       },
-      legend: { top: 0, left: 0 },
+      legend,
       grid,
-      yAxis: { type: 'category', data: budgets.map(({ title }) => title), inverse: true },
-      xAxis: { type: 'value', max: 100, axisLabel: { formatter: '{value}%' } },
+      yAxis: { type: 'category', data: budgets.map(({ title }) => title), inverse: true, ...names },
+      xAxis: {
+        type: 'value',
+        max: 100,
+        interval: 20,
+        axisLabel: { formatter: '{value}%', hideOverlap: true },
+      },
       series: budgetParts.map(({ key, name, colour }, at) => ({
         type: 'bar',
         name,
         stack: 'use',
         barMaxWidth: 22,
         color: palette[colour],
-        itemStyle: { borderRadius: 0 },
+        itemStyle: { borderRadius: 0, borderColor: palette.surface, borderWidth: 1 },
         data: budgets.map((budget) => percent(budget[key], budget.budgetFen)),
         ...(at === 0
           ? {
               markLine: {
                 silent: true,
                 symbol: 'none',
-                label: { formatter: '{c}%', color: palette['ink-2'] },
+                label: { show: false }, // the axis says 80% and 100%
                 lineStyle: { color: palette['ink-3'], type: 'dashed' },
                 data: [{ xAxis: 80 }, { xAxis: 100 }],
               },
@@ -173,7 +186,7 @@ export const daysWaited = (rows: readonly MonthTotals[]): Drawn => {
         valueFormatter: (value: unknown) =>
           value === null || value === undefined ? '没有' : `${String(value as number)} 天`,
       },
-      legend: { top: 0, left: 0 },
+      legend,
       grid,
       xAxis: { type: 'category', data: months },
       yAxis: { type: 'value', name: '天', minInterval: 1 },

@@ -39,11 +39,11 @@ const themeOf = (p: Palette) => ({
     textStyle: { color: p.ink, fontSize: 13 },
   },
   bar: { itemStyle: { borderRadius: 3 } },
-  line: { symbolSize: 7, lineStyle: { width: 2 } },
+  line: { symbol: 'circle', symbolSize: 8, lineStyle: { width: 2 } },
 })
 
 /** Draws an option of echarts on a canvas that fills its parent, anew when the theme changes. */
-export default function ChartCanvas({ option }: { option: EChartsCoreOption }) {
+export function ChartCanvas({ option }: { option: EChartsCoreOption }) {
   const stage = useRef<HTMLDivElement>(null)
   const palette = usePalette()
   useEffect(() => {

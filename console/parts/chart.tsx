@@ -8,7 +8,7 @@ import { Card } from './page'
 import { saveFile } from './save-file'
 import { Table } from './table'
 
-const Canvas = lazy(() => import('./chart-canvas'))
+const Canvas = lazy(async () => ({ default: (await import('./chart-canvas')).ChartCanvas }))
 
 /** The figures behind a drawing: words in the first columns, numbers as they are read. */
 export interface Figures {

@@ -5,7 +5,7 @@ import { allot, bankAnswers, giveAccount, oweTo, releasedRun, scheme, setBudget 
 import { sitDown } from './desk'
 
 // jsdom has no canvas; test/end-to-end draws them.
-jest.mock('../../console/parts/chart-canvas', () => ({ __esModule: true, default: () => null }))
+jest.mock('../../console/parts/chart-canvas', () => ({ ChartCanvas: () => null }))
 
 let harness: Harness
 let lead: Visitor
