@@ -9,20 +9,22 @@ import {
 } from '@jucai/contract/client'
 import { useSession } from './session'
 
-const timeoutMs = 20_000
+/** Twenty seconds, and for a large file one more for each 50 KB that goes up. */
+const timeoutMs = (sent: string | undefined): number => 20_000 + (sent?.length ?? 0) / 50
 
 /** fetch as a transport; replaced in tests by one that goes into the real application. */
 const overFetch: Transport = async ({ method, path, body, headers }) => {
   try {
+    const text = body === undefined ? undefined : JSON.stringify(body)
     const reply = await fetch(`/api${path}`, {
       method,
       headers,
-      body: body === undefined ? undefined : JSON.stringify(body),
-      signal: AbortSignal.timeout(timeoutMs),
+      body: text,
+      signal: AbortSignal.timeout(timeoutMs(text)),
       cache: 'no-store',
     })
-    const text = await reply.text()
-    return { status: reply.status, body: text === '' ? null : (JSON.parse(text) as unknown) }
+    const answer = await reply.text()
+    return { status: reply.status, body: answer === '' ? null : (JSON.parse(answer) as unknown) }
   } catch (error) {
     throw new NetworkError(error)
   }

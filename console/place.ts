@@ -3,7 +3,7 @@ import type { ComponentType } from 'react'
 import type { IconName } from './parts/icon'
 
 /** What somebody does that day: the headings of the navigation, in order. */
-export const placeGroups = ['办件', '看成效', '定规则', '管人员', '查记录'] as const
+export const placeGroups = ['办件', '付款', '看成效', '定规则', '管人员', '查记录'] as const
 /** One of {@link placeGroups}. */
 export type PlaceGroup = (typeof placeGroups)[number]
 

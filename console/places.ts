@@ -1,14 +1,19 @@
 import { lazy } from 'react'
 import type { Place } from './place'
 import { audit } from './audit/place'
+import { bankReturns, openLines } from './bank-returns/place'
+import { budgets } from './budgets/place'
 import { calendar } from './calendar/place'
 import { deadEvents } from './dead-events/place'
 import { spreadsheets } from './exports/place'
 import { figures } from './figures/place'
+import { moneyFigures } from './money-figures/place'
+import { payments } from './payments/place'
 import { programs } from './programs/place'
 import { queue } from './queue/place'
 import { recoveries } from './recoveries/place'
 import { referrals } from './referrals/place'
+import { runs } from './runs/place'
 import { staff } from './staff/place'
 import { strandedLeads, stations } from './stations/place'
 
@@ -17,7 +22,13 @@ export const places: readonly Place[] = [
   queue,
   referrals,
   strandedLeads,
+  budgets,
+  payments,
+  runs,
+  bankReturns,
+  openLines,
   figures,
+  moneyFigures,
   spreadsheets,
   programs,
   calendar,

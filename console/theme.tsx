@@ -105,11 +105,17 @@ const themeOf = (isDark: boolean): ThemeConfig => {
 }
 const themes = { light: themeOf(false), dark: themeOf(true) }
 
-/** antd and the page's own custom properties in the theme in force. */
-export function Themed({ children }: { children: ReactNode }) {
+const useIsDark = (): boolean => {
   const { choice } = useThemeChoice()
   const prefersDark = useSyncExternalStore(watchSystem, () => systemDark().matches)
-  const isDark = choice === 'dark' || (choice === 'auto' && prefersDark)
+  return choice === 'dark' || (choice === 'auto' && prefersDark)
+}
+/** The colours in force, for what is drawn and cannot read custom properties. */
+export const usePalette = (): Palette => (useIsDark() ? dark : light)
+
+/** antd and the page's own custom properties in the theme in force. */
+export function Themed({ children }: { children: ReactNode }) {
+  const isDark = useIsDark()
   useLayoutEffect(() => {
     const root = document.documentElement
     for (const [name, value] of Object.entries({

@@ -16,6 +16,10 @@ export const BankReturn = Closed(
     matched: Type.Integer(),
     repeated: Type.Integer(),
     mismatches: Type.Integer(),
+    verdicts: Type.Array(Closed({ verdict: OneOf(lineVerdicts), lines: Type.Integer() }), {
+      description: 'How many lines have which verdict, those that occur.',
+    }),
+    waiting: Type.Integer({ description: 'Lines that are not booked yet: how far the booking is.' }),
     open: Type.Integer({ description: 'Mismatches that nobody has settled yet.' }),
     paidFen: Fen,
     returnedFen: Fen,
@@ -100,6 +104,7 @@ export const bankReturnRoutes = defineRoutes({
       ...PageQuery.properties,
       verdict: Type.Optional(OneOf(lineVerdicts)),
       state: Type.Optional(OneOf(lineStates)),
+      mismatch: Type.Optional(Type.Boolean({ description: 'Only what neither matched nor is repeated.' })),
     }),
     status: 200,
     reply: PageOf(ReturnLine),
@@ -125,7 +130,31 @@ export const bankReturnRoutes = defineRoutes({
     access: lead,
     query: PageQuery,
     status: 200,
-    reply: Closed({ ...PageOf(ReturnLine).properties, suspenseFen: Fen, open: Type.Integer() }),
+    reply: Closed({
+      ...PageOf(ReturnLine).properties,
+      suspenseFen: Fen,
+      open: Type.Integer(),
+      unexplained: Type.Integer({
+        description: 'Lines whose money stands in suspense and of which nobody said why.',
+      }),
+    }),
+    problems: [],
+  },
+  'POST /ledger/returns/:bankReturn/settlements': {
+    summary:
+      'Settle several mismatches of one import alike, with one reason. Each is judged as alone: what cannot be settled so stays open, and the reply says why',
+    access: lead,
+    params: bankReturn,
+    body: Closed({
+      lines: Type.Array(Id, { minItems: 1, maxItems: 200, uniqueItems: true }),
+      as: OneOf(settlements),
+      why,
+    }),
+    status: 200,
+    reply: Closed({
+      settled: Type.Array(Id),
+      refused: Type.Array(Closed({ line: Id, words: Type.String() })),
+    }),
     problems: [],
   },
   'POST /ledger/lines/:line/settlement': {

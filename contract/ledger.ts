@@ -117,6 +117,7 @@ export const PaymentItem = Closed(
     promisedOn: Nullable(Day),
     lateSince: Nullable(Day),
     hasAccount: Type.Boolean(),
+    run: Nullable(Closed({ id: Id, number: Type.String() }, 'RunOfPayment')),
   },
   'PaymentItem',
 )
@@ -216,6 +217,7 @@ export type YearTotals = Static<typeof YearTotals>
 const own = { who: ['holder'], rows: 'own' } as const
 const lead = { who: ['lead'], rows: 'all', office: true } as const
 const budget = Closed({ scheme: SchemeCode, year: BudgetYear })
+const allotment = Closed({ promisedUntil: Type.Optional(Day), limitFen: Type.Optional(AmountFen) })
 const run = Closed({ run: Id })
 const why = Line(200, 4)
 
@@ -298,12 +300,21 @@ export const ledgerRoutes = defineRoutes({
     reply: Budget,
     problems: ['stale-version', 'budget-below-reserved'],
   },
+  'GET /ledger/budgets/:scheme/:year/allotments': {
+    summary: 'What an allotment would take at this moment, without taking it',
+    access: lead,
+    params: budget,
+    query: allotment,
+    status: 200,
+    reply: Closed({ payments: Type.Integer(), totalFen: Fen, left: Type.Integer() }),
+    problems: [],
+  },
   'POST /ledger/budgets/:scheme/:year/allotments': {
     summary:
       'Put approved payments into the plan, those promised first: up to an amount, or those promised until a day',
     access: lead,
     params: budget,
-    body: Closed({ promisedUntil: Type.Optional(Day), limitFen: Type.Optional(AmountFen) }),
+    body: allotment,
     status: 200,
     reply: Closed({ payments: Type.Integer(), totalFen: Fen, left: Type.Integer(), budget: Budget }),
     problems: ['nothing-to-pay'],

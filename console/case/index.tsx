@@ -5,6 +5,7 @@ import { useEffect, useRef, useState } from 'react'
 import { Link, useNavigate, useParams } from 'react-router-dom'
 import { call, wordsOf } from '../api'
 import { moment } from '../dates'
+import { useDraft } from '../draft'
 import { useAct, useLoaded } from '../loading'
 import { DueWords, StateTag } from '../parts/due'
 import { Icon } from '../parts/icon'
@@ -15,8 +16,7 @@ import { useShortcuts } from '../shortcuts'
 import { CaseAnswers } from './answers'
 import './case.css'
 import { DecisionPanel } from './decision'
-import { eventRules, eventsOf, type OfficeEvent } from './decision-rules'
-import { useDraft } from './draft'
+import { emptyDraft, eventRules, eventsOf, type OfficeEvent } from './decision-rules'
 import { Evidence } from './evidence'
 import { Objections } from './objections'
 import { Criteria, History, JudgedBy, RefusalAndAppeal } from './side'
@@ -151,7 +151,7 @@ function Done({ words, id }: { words: string; id: string }) {
 }
 
 function Opened({ shown, set }: { shown: Case; set(changed: Case): void }) {
-  const { draft, write, clear } = useDraft(shown.id)
+  const { draft, write, clear } = useDraft(shown.id, emptyDraft)
   const [file, setFile] = useState<string | null>(null)
   const [done, setDone] = useState<string | null>(null)
   const claiming = useAct()

@@ -1,4 +1,5 @@
 import arrowLeft from 'lucide-static/icons/arrow-left.svg'
+import banknote from 'lucide-static/icons/banknote.svg'
 import bell from 'lucide-static/icons/bell.svg'
 import building2 from 'lucide-static/icons/building-2.svg'
 import calendarDays from 'lucide-static/icons/calendar-days.svg'
@@ -23,6 +24,8 @@ import inbox from 'lucide-static/icons/inbox.svg'
 import info from 'lucide-static/icons/info.svg'
 import keyboard from 'lucide-static/icons/keyboard.svg'
 import keyRound from 'lucide-static/icons/key-round.svg'
+import landmark from 'lucide-static/icons/landmark.svg'
+import layers from 'lucide-static/icons/layers.svg'
 import layoutList from 'lucide-static/icons/layout-list.svg'
 import logOut from 'lucide-static/icons/log-out.svg'
 import mapPin from 'lucide-static/icons/map-pin.svg'
@@ -37,16 +40,20 @@ import refreshCw from 'lucide-static/icons/refresh-cw.svg'
 import rotateCw from 'lucide-static/icons/rotate-cw.svg'
 import save from 'lucide-static/icons/save.svg'
 import scrollText from 'lucide-static/icons/scroll-text.svg'
+import scale from 'lucide-static/icons/scale.svg'
 import search from 'lucide-static/icons/search.svg'
 import send from 'lucide-static/icons/send.svg'
 import shieldCheck from 'lucide-static/icons/shield-check.svg'
 import slidersHorizontal from 'lucide-static/icons/sliders-horizontal.svg'
 import sun from 'lucide-static/icons/sun.svg'
+import trendingUp from 'lucide-static/icons/trending-up.svg'
 import triangleAlert from 'lucide-static/icons/triangle-alert.svg'
 import undo2 from 'lucide-static/icons/undo-2.svg'
+import upload from 'lucide-static/icons/upload.svg'
 import userCheck from 'lucide-static/icons/user-check.svg'
 import userRound from 'lucide-static/icons/user-round.svg'
 import users from 'lucide-static/icons/users.svg'
+import wallet from 'lucide-static/icons/wallet.svg'
 import wifiOff from 'lucide-static/icons/wifi-off.svg'
 import x from 'lucide-static/icons/x.svg'
 import zoomIn from 'lucide-static/icons/zoom-in.svg'
@@ -54,6 +61,7 @@ import zoomOut from 'lucide-static/icons/zoom-out.svg'
 
 const icons = {
   'arrow-left': arrowLeft,
+  banknote,
   bell,
   'building-2': building2,
   'calendar-days': calendarDays,
@@ -78,6 +86,8 @@ const icons = {
   info,
   keyboard,
   'key-round': keyRound,
+  landmark,
+  layers,
   'layout-list': layoutList,
   'log-out': logOut,
   'map-pin': mapPin,
@@ -92,16 +102,20 @@ const icons = {
   'rotate-cw': rotateCw,
   save,
   'scroll-text': scrollText,
+  scale,
   search,
   send,
   'shield-check': shieldCheck,
   'sliders-horizontal': slidersHorizontal,
   sun,
+  'trending-up': trendingUp,
   'triangle-alert': triangleAlert,
   'undo-2': undo2,
+  upload,
   'user-check': userCheck,
   'user-round': userRound,
   users,
+  wallet,
   'wifi-off': wifiOff,
   x,
   'zoom-in': zoomIn,

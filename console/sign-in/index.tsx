@@ -13,9 +13,10 @@ import { PasswordField, TextField } from '../parts/text-field'
 import { useSession } from '../session'
 import { Door } from './door'
 
-const samples: readonly { as: string; role: Role }[] = [
+const samples: readonly { as: string; role: Role; words?: string }[] = [
   { as: 'reviewer', role: 'reviewer' },
   { as: 'lead', role: 'lead' },
+  { as: 'second-lead', role: 'lead', words: '另一位负责人' },
   { as: 'admin', role: 'system-admin' },
   { as: 'security-admin', role: 'security-admin' },
   { as: 'audit-admin', role: 'audit-admin' },
@@ -43,13 +44,13 @@ function Samples() {
         <span className="sample">示例</span> 不用密码，直接以这些身份进入
       </h2>
       <div className="door-samples">
-        {samples.map(({ as, role }) => (
+        {samples.map(({ as, role, words }) => (
           <Button
             key={as}
             disabled={busy}
             onClick={() => void run(async () => signedIn(await signInAsSample(as)))}
           >
-            示例{roleLabels[role]}
+            示例{words ?? roleLabels[role]}
           </Button>
         ))}
       </div>

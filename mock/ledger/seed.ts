@@ -65,7 +65,7 @@ const sendOne = async (
   answers: readonly SamplePayment[],
 ) => {
   const lead = await personAs(tx, world, 'lead')
-  const other = await personAs(tx, world, 'reviewer')
+  const other = await personAs(tx, world, 'second-lead')
   const maker = workAt(tx, world, sent, lead)
   await allot(maker, { scheme, year }, {})
   const run = await createRun(maker, { scheme, year, format: 'xlsx' })

@@ -27,6 +27,12 @@ export const sampleOfficeAccounts: readonly SampleOfficeAccount[] = [
     totpSecret: 'KRSXG5DTMFWXA3DFKRSXG5DTMFWXA3DF',
   },
   {
+    as: 'second-lead',
+    login: 'fuhe',
+    password: '示例-桂花鱼-慢火炖-复',
+    totpSecret: 'NB2WK3DJMFXGO43INBSW4ZZANB2WK3DJ',
+  },
+  {
     as: 'admin',
     login: 'xitong',
     password: '示例-桂花鱼-慢火炖-系',

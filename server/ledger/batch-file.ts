@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { PassThrough } from 'node:stream'
 import { bankLimits, plainYuan } from '@jucai/contract/ledger-rules'
+import { csvText, safeCell } from '@jucai/contract/spreadsheet-cells'
 import type { BatchFormat, OmissionReason } from '@jucai/contract/ledger-vocabulary'
 import iconv from 'iconv-lite'
 import type { Payee } from './tables'
@@ -45,16 +46,6 @@ export const checksumOf = (number: string, lines: readonly FileLine[]): string =
   return hash.digest('hex')
 }
 
-/** Text that no spreadsheet takes for a formula, and no reader for a second line. */
-const safeCell = (text: string): string => {
-  const line = text.replace(/[\u0000-\u001F\u007F]+/g, ' ')
-  return /^\s*[=+\-@]/.test(line) ? `'${line}` : line
-}
-const csvCell = (text: string): string => {
-  const safe = safeCell(text)
-  return /[",]/.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe
-}
-
 const header = ['批次号', '序号', '收款人', '开户行', '账号', '金额（元）', '用途']
 const cellsOf = (number: string, { sequence, payee, amountFen, why }: FileLine): string[] => [
   number,
@@ -77,7 +68,7 @@ const lastCells = ({ orders, totalFen, checksum }: FileHead): string[] => [
 
 const csv = (head: FileHead, lines: readonly FileLine[], format: 'csv-utf8' | 'csv-gbk'): Buffer => {
   const rows = [header, ...lines.map((line) => cellsOf(head.number, line)), lastCells(head)]
-  const text = `${rows.map((row) => row.map(csvCell).join(',')).join('\r\n')}\r\n`
+  const text = csvText(rows)
   return format === 'csv-gbk' ? inGbk(text) : Buffer.from(`\uFEFF${text}`)
 }
 

@@ -135,7 +135,13 @@ export const setBudget = async (
 
 const allottedAtOnce = 5_000
 
-/** Approved payments in the order of their promises, held; what another allots at this moment is passed by. */
+/** Up to which day and amount payments are put into the plan; absent: all. */
+export interface Allotment {
+  promisedUntil?: string | undefined
+  limitFen?: number | undefined
+}
+
+/** Approved payments in the order of their promises. */
 const approved = (
   db: Db,
   { scheme, year }: { scheme: string; year: number },
@@ -151,9 +157,28 @@ const approved = (
     .orderBy('promised_on')
     .orderBy('id')
     .limit(allottedAtOnce)
-    .forUpdate()
-    .skipLocked()
-    .execute()
+
+/** Those that go in together under a limit: one that is too large is passed by, not the smaller ones after it. */
+const within = <T extends { amount_fen: number }>(rows: readonly T[], limitFen: number | undefined) => {
+  let totalFen = 0
+  const taken = rows.filter(({ amount_fen }) => {
+    if (limitFen !== undefined && totalFen + amount_fen > limitFen) return false
+    totalFen += amount_fen
+    return true
+  })
+  return { taken, totalFen, left: rows.length - taken.length }
+}
+
+/** What {@link allot} would take at this moment. @throws Problem not-found */
+export const wouldAllot = async (
+  db: Db,
+  of: { scheme: string; year: number },
+  { promisedUntil, limitFen }: Allotment,
+): Promise<{ payments: number; totalFen: number; left: number }> => {
+  if (!(await budgetOf(db, of.scheme, of.year))) throw problem('not-found')
+  const { taken, totalFen, left } = within(await approved(db, of, promisedUntil).execute(), limitFen)
+  return { payments: taken.length, totalFen, left }
+}
 
 /**
  * Puts approved payments into the plan, from which runs are made.
@@ -163,17 +188,13 @@ const approved = (
 export const allot = async (
   work: OfficeWork,
   of: { scheme: string; year: number },
-  { promisedUntil, limitFen }: { promisedUntil?: string; limitFen?: number },
+  { promisedUntil, limitFen }: Allotment,
 ) => {
   const { db, now, actor } = work
   if (!(await budgetOf(db, of.scheme, of.year))) throw problem('not-found')
-  const rows = await approved(db, of, promisedUntil)
-  let totalFen = 0
-  const taken = rows.filter(({ amount_fen }) => {
-    if (limitFen !== undefined && totalFen + amount_fen > limitFen) return false
-    totalFen += amount_fen
-    return true
-  })
+  // what another allots at this moment is passed by
+  const rows = await approved(db, of, promisedUntil).forUpdate().skipLocked().execute()
+  const { taken, totalFen, left } = within(rows, limitFen)
   if (taken.length === 0)
     throw problem('nothing-to-pay', {
       detail:
@@ -198,7 +219,7 @@ export const allot = async (
   return {
     payments: taken.length,
     totalFen,
-    left: rows.length - taken.length,
+    left,
     budget: await showBudget(db, of.scheme, of.year),
   }
 }

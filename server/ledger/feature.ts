@@ -2,6 +2,7 @@ import type { Feature } from '../core/feature'
 import { foldTotals } from './balances'
 import type { LedgerDeps } from './deps'
 import { markLate } from './late'
+import { warnOfSuspense } from './month-end'
 import { accountsExport, bankLinesExport, eraseOwn, paymentsExport } from './own-data'
 import { ledgerReactions } from './reactions'
 import { workReturns } from './returns'
@@ -16,6 +17,7 @@ export const ledger = (deps: LedgerDeps): Feature => ({
     { everyMs: 2_000, run: () => foldTotals(deps.db) },
     { everyMs: 2_000, run: (now) => workReturns(deps, now) },
     { everyMs: 60_000, run: (now) => markLate(deps, now) },
+    { everyMs: 600_000, run: (now) => warnOfSuspense(deps, now) },
   ],
   people: {
     tables: {

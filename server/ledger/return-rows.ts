@@ -1,6 +1,11 @@
 import type { BankReturn, ReturnLine } from '@jucai/contract/bank-returns'
 import { yuanText } from '@jucai/contract/ledger-rules'
-import { lineVerdictLabels, type LineState, type LineVerdict } from '@jucai/contract/ledger-vocabulary'
+import {
+  lineVerdictLabels,
+  lineVerdicts,
+  type LineState,
+  type LineVerdict,
+} from '@jucai/contract/ledger-vocabulary'
 import { sql } from 'kysely'
 import type { Db } from '../core/db'
 import type { Vault } from '../core/encryption'
@@ -10,24 +15,24 @@ import { bankWords, type LineRow, type ReturnRow } from './tables'
 
 interface Counts {
   return_id: string
+  verdict: LineVerdict
   lines: number
-  matched: number
-  repeated: number
   open: number
+  waiting: number
   paid: string
   returned: string
 }
-const countLines = async (db: Db, ids: readonly string[]): Promise<Map<string, Counts>> => {
-  if (ids.length === 0) return new Map()
+/** Lines of imports, counted by import and verdict. */
+const countLines = async (db: Db, ids: readonly string[]): Promise<Counts[]> => {
+  if (ids.length === 0) return []
   const { rows } = await sql<Counts>`
-    select return_id, count(*) as lines,
-      count(*) filter (where verdict = 'matched') as matched,
-      count(*) filter (where verdict = 'repeated') as repeated,
+    select return_id, verdict, count(*) as lines,
       count(*) filter (where state = 'open') as open,
-      coalesce(sum(amount_fen) filter (where verdict = 'matched' and result = 'paid'), 0) as paid,
-      coalesce(sum(amount_fen) filter (where verdict = 'matched' and result = 'returned'), 0) as returned
-    from ledger_return_line where return_id in (${sql.join(ids)}) group by return_id`.execute(db)
-  return new Map(rows.map((row) => [row.return_id, row]))
+      count(*) filter (where state = 'waiting') as waiting,
+      coalesce(sum(amount_fen) filter (where result = 'paid'), 0) as paid,
+      coalesce(sum(amount_fen) filter (where result = 'returned'), 0) as returned
+    from ledger_return_line where return_id in (${sql.join(ids)}) group by return_id, verdict`.execute(db)
+  return rows
 }
 
 /** Imports as the office sees them. */
@@ -37,14 +42,12 @@ export const shownReturns = async (db: Db, rows: readonly ReturnRow[]): Promise<
     rows.map(({ id }) => id),
   )
   return rows.map((row) => {
-    const {
-      lines = 0,
-      matched = 0,
-      repeated = 0,
-      open = 0,
-      paid = '0',
-      returned = '0',
-    } = counts.get(row.id) ?? {}
+    const own = counts.filter(({ return_id }) => return_id === row.id)
+    const of = (verdict: LineVerdict) => own.find((one) => one.verdict === verdict)
+    const sum = (key: 'lines' | 'open' | 'waiting') => own.reduce((total, one) => total + one[key], 0)
+    const lines = sum('lines')
+    const matched = of('matched')?.lines ?? 0
+    const repeated = of('repeated')?.lines ?? 0
     return {
       id: row.id,
       fileName: row.file_name,
@@ -54,9 +57,14 @@ export const shownReturns = async (db: Db, rows: readonly ReturnRow[]): Promise<
       matched,
       repeated,
       mismatches: lines - matched - repeated,
-      open,
-      paidFen: safeFen(paid),
-      returnedFen: safeFen(returned),
+      verdicts: lineVerdicts.flatMap((verdict) => {
+        const found = of(verdict)
+        return found ? [{ verdict, lines: found.lines }] : []
+      }),
+      waiting: sum('waiting'),
+      open: sum('open'),
+      paidFen: safeFen(of('matched')?.paid ?? 0),
+      returnedFen: safeFen(of('matched')?.returned ?? 0),
       uploadedAt: row.uploaded_at.toISOString(),
       committedAt: row.committed_at?.toISOString() ?? null,
     }
@@ -144,13 +152,21 @@ export const linePage = async (
     limit,
     verdict,
     state,
-  }: { after: number; limit: number; verdict?: LineVerdict | undefined; state?: LineState | undefined },
+    mismatch,
+  }: {
+    after: number
+    limit: number
+    verdict?: LineVerdict | undefined
+    state?: LineState | undefined
+    mismatch?: boolean | undefined
+  },
 ) => {
   const rows = await linesWithOrders(db)
     .where('return_id', '=', returnId)
     .where('row_number', '>', after)
     .$if(verdict !== undefined, (query) => query.where('verdict', '=', verdict as LineVerdict))
     .$if(state !== undefined, (query) => query.where('line.state', '=', state as LineState))
+    .$if(mismatch === true, (query) => query.where('verdict', 'not in', ['matched', 'repeated']))
     .orderBy('row_number')
     .limit(limit + 1)
     .execute()
@@ -180,10 +196,23 @@ export const openLines = async (
   }
 }
 
-/** What stands in suspense: money that the bank moved and nobody has explained, in and out apart from each other. */
-export const suspenseOf = async (db: Db): Promise<{ suspenseFen: number; open: number }> => {
-  const { rows } = await sql<{ fen: string; open: number }>`
-    select coalesce(sum(amount_fen) filter (where result is not null), 0) as fen, count(*) as open
+/** What nobody has settled. A line that could not be read is open too, and has no money. */
+export interface Suspense {
+  /** Money that the bank moved and that fits nothing, in and out added up. */
+  suspenseFen: number
+  open: number
+  /** Lines with money of which nobody said why. */
+  unexplained: number
+}
+/** What stands in suspense. */
+export const suspenseOf = async (db: Db): Promise<Suspense> => {
+  const { rows } = await sql<{ fen: string; open: number; unexplained: number }>`
+    select coalesce(sum(amount_fen) filter (where result is not null), 0) as fen, count(*) as open,
+      count(*) filter (where verdict <> 'unreadable' and explanation is null) as unexplained
     from ledger_return_line where state = 'open'`.execute(db)
-  return { suspenseFen: safeFen(rows[0]?.fen ?? 0), open: rows[0]?.open ?? 0 }
+  return {
+    suspenseFen: safeFen(rows[0]?.fen ?? 0),
+    open: rows[0]?.open ?? 0,
+    unexplained: rows[0]?.unexplained ?? 0,
+  }
 }

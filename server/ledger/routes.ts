@@ -4,13 +4,13 @@ import type { Handlers } from '../core/route'
 import { isId } from '../core/values'
 import { workOf } from '../core/work'
 import { giveAccount, ownAccount, returnedTo } from './bank-accounts'
-import { allot, budgetPage, setBudget } from './budgets'
+import { allot, budgetPage, setBudget, wouldAllot } from './budgets'
 import type { LedgerDeps } from './deps'
 import { linePage, openLines, returnById, returnPage, suspenseOf } from './return-rows'
 import { commitReturn, discardReturn, showReturn, uploadReturn } from './returns'
 import { orderPage } from './run-rows'
 import { createRun, releaseRun, runFile, runPage, showRun, withdrawRun } from './runs'
-import { explainLine, settleLine } from './settle'
+import { explainLine, settleLine, settleLines } from './settle'
 import { ownPayment, ownPayments, paymentPage } from './show'
 import { publicTotals } from './totals'
 
@@ -76,11 +76,14 @@ const returnHandlers = (deps: LedgerDeps): Handlers => {
         limit: query.limit ?? 20,
         verdict: query.verdict,
         state: query.state,
+        mismatch: query.mismatch,
       })
     },
     'POST /ledger/returns/:bankReturn/commit': (call, { params }) =>
       commitReturn(by(call), params.bankReturn),
     'DELETE /ledger/returns/:bankReturn': (call, { params }) => discardReturn(by(call), params.bankReturn),
+    'POST /ledger/returns/:bankReturn/settlements': (call, { params, body }) =>
+      settleLines(by(call), params.bankReturn, body),
     'GET /ledger/open-lines': async ({ db }, { query }) => ({
       ...(await openLines(db, vault, { after: idAfter(query.after), limit: query.limit ?? 20 })),
       ...(await suspenseOf(db)),
@@ -103,6 +106,8 @@ export const ledgerHandlers = (deps: LedgerDeps): Handlers => {
       giveAccount(by(call), call.actor.personId, { name: payeeName, bank: bankName, number }),
     'GET /ledger/budgets': ({ db }, { query }) => budgetPage(db, query),
     'PUT /ledger/budgets/:scheme/:year': (call, { params, body }) => setBudget(by(call), params, body),
+    'GET /ledger/budgets/:scheme/:year/allotments': ({ db }, { params, query }) =>
+      wouldAllot(db, params, query),
     'POST /ledger/budgets/:scheme/:year/allotments': (call, { params, body }) =>
       allot(by(call), params, body),
     'GET /ledger/payments': ({ db }, { query }) => paymentPage(db, query),

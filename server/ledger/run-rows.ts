@@ -108,6 +108,23 @@ export const ordersOf = (db: Db, runId: string): Promise<OrderRow[]> =>
     .orderBy('sequence')
     .execute()
 
+/** In which run each of these payments stands, or stood last; one that it left does not count. */
+export const newestRuns = async (
+  db: Db,
+  paymentIds: readonly string[],
+): Promise<Map<string, { id: string; number: string }>> => {
+  if (paymentIds.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('ledger_order')
+    .innerJoin('ledger_run', 'ledger_run.id', 'ledger_order.run_id')
+    .select(['ledger_order.payment_id', 'ledger_run.id', 'ledger_run.number'])
+    .where('ledger_order.payment_id', 'in', paymentIds)
+    .where('ledger_order.state', '<>', 'withdrawn')
+    .orderBy('ledger_order.id')
+    .execute()
+  return new Map(rows.map(({ payment_id, id, number }) => [payment_id, { id, number }]))
+}
+
 /** Whom an order pays; null once that is erased. */
 export const payeeOf = (vault: Vault, row: Pick<OrderRow, 'id' | 'payee'>): Payee | null => {
   const text = orderPayee.open(vault, row.id, row.payee)

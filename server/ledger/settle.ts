@@ -6,11 +6,15 @@ import { dayOf } from '../core/clock'
 import type { Db } from '../core/db'
 import { problem } from '../core/problem'
 import { book, bookingUnder, reversalsOf } from './booking'
-import { bookAnswers, holdOrders } from './book-lines'
+import { bookAnswers, holdOrders, type Answer } from './book-lines'
 import type { OfficeWork } from './deps'
 import { holdPayments } from './moves'
-import { showLine } from './return-rows'
+import { returnById, showLine } from './return-rows'
 import type { LineRow, OrderRow } from './tables'
+
+/** Why a line is not to be settled; null when it is. */
+const closedBecause = ({ state }: LineRow): string | null =>
+  state === 'open' ? null : state === 'waiting' ? '这个文件还没有入账' : '这一行已经处理过'
 
 const openLine = async (db: Db, id: string): Promise<LineRow> => {
   const line = await db
@@ -20,10 +24,8 @@ const openLine = async (db: Db, id: string): Promise<LineRow> => {
     .forUpdate()
     .executeTakeFirst()
   if (!line) throw problem('not-found')
-  if (line.state !== 'open')
-    throw problem('event-not-allowed', {
-      detail: line.state === 'waiting' ? '这个文件还没有入账' : '这一行已经处理过',
-    })
+  const closed = closedBecause(line)
+  if (closed) throw problem('event-not-allowed', { detail: closed })
   return line
 }
 
@@ -84,18 +86,13 @@ const onRecord = ({ now, actor }: OfficeWork, action: string, line: LineRow, det
   detail: { what: '核对了银行对你一笔款项的回复', ...detail },
 })
 
-/**
- * Settles a mismatch with a reason.
- * @throws Problem not-found, event-not-allowed, settlement-refused: what is the matter, and what can be done
- */
-export const settleLine = async (
+/** Takes its money out of suspense, and writes how the line was settled and by whom. */
+const close = async (
   work: OfficeWork,
-  id: string,
-  { as, order, why }: { as: Settlement; order?: string; why: string },
-): Promise<ReturnLine> => {
-  const { db, now, actor, deps } = work
-  const line = await openLine(db, id)
-  const of = await applyTo(work, line, order ?? line.order_id, as)
+  line: LineRow,
+  { as, why, of }: { as: Settlement; why: string; of: OrderRow | null },
+): Promise<void> => {
+  const { db, now, actor } = work
   await clearSuspense(work, line)
   await db
     .updateTable('ledger_return_line')
@@ -107,10 +104,87 @@ export const settleLine = async (
       settled_at: now,
       ...(of ? { order_id: of.id, person_id: of.person_id } : {}),
     })
-    .where('id', '=', id)
+    .where('id', '=', line.id)
     .execute()
   await audit(db, onRecord(work, 'bank-line.settled', line, { why, as }))
+}
+
+/**
+ * Settles a mismatch with a reason.
+ * @throws Problem not-found, event-not-allowed, settlement-refused: what is the matter, and what can be done
+ */
+export const settleLine = async (
+  work: OfficeWork,
+  id: string,
+  { as, order, why }: { as: Settlement; order?: string; why: string },
+): Promise<ReturnLine> => {
+  const { db, deps } = work
+  const line = await openLine(db, id)
+  const of = await applyTo(work, line, order ?? line.order_id, as)
+  await close(work, line, { as, why, of })
   return showLine(db, deps.vault, id)
+}
+
+/** Several lines of an import, with the orders they name and those orders' payments; held as one line holds them. */
+const holdLines = async (db: Db, returnId: string, ids: readonly string[]) => {
+  const lines = await db
+    .selectFrom('ledger_return_line')
+    .selectAll()
+    .where('return_id', '=', returnId)
+    .where('id', 'in', ids)
+    .orderBy('id')
+    .forUpdate()
+    .execute()
+  const named = lines.flatMap(({ order_id }) => order_id ?? [])
+  const orders = await holdOrders(db, [...new Set(named)])
+  const payments = await holdPayments(
+    db,
+    orders.map(({ payment_id }) => payment_id),
+  )
+  return {
+    lines: new Map(lines.map((line) => [line.id, line])),
+    orders: new Map(orders.map((order) => [order.id, order])),
+    payments: new Map(payments.map((payment) => [payment.id, payment])),
+  }
+}
+
+/**
+ * Settles several mismatches of an import alike. Each is judged as alone, in the order in which they are named, as
+ * things stand after those before it; what is refused stays open.
+ * @throws Problem not-found
+ */
+export const settleLines = async (
+  work: OfficeWork,
+  returnId: string,
+  { lines: ids, as, why }: { lines: readonly string[]; as: Settlement; why: string },
+): Promise<{ settled: string[]; refused: { line: string; words: string }[] }> => {
+  const { db } = work
+  if (!(await returnById(db, returnId))) throw problem('not-found')
+  const { lines, orders, payments } = await holdLines(db, returnId, ids)
+  const refusals: { line: string; words: string }[] = []
+  const accepted: { line: LineRow; of: OrderRow | null }[] = []
+  const answers: Answer[] = []
+  for (const id of ids) {
+    const line = lines.get(id)
+    const order = orders.get(line?.order_id ?? '')
+    const payment = payments.get(order?.payment_id ?? '')
+    const words = !line
+      ? '这个文件里没有这一行'
+      : (closedBecause(line) ?? (as === 'none' ? null : refusalOf(line, order, as)))
+    if (!line || words) {
+      refusals.push({ line: id, words: words ?? '' })
+      continue
+    }
+    accepted.push({ line, of: as === 'none' ? null : (order ?? null) })
+    if (as === 'none' || !order || !payment) continue
+    answers.push({ line: { ...line, result: as, happened_on: null }, order, payment })
+    orders.set(order.id, { ...order, state: as }) // what a second line of it meets
+  }
+  await bookAnswers(work, answers)
+  for (const { line, of } of accepted) {
+    await close(work, line, { as, why, of })
+  }
+  return { settled: accepted.map(({ line }) => line.id), refused: refusals }
 }
 
 /** Says why a mismatch is still open. @throws Problem not-found, event-not-allowed */

@@ -6,7 +6,7 @@ import type { Vault } from '../core/encryption'
 import { cursorOf, pageOf, placeOf, type PageRequest } from '../core/keyset'
 import { problem } from '../core/problem'
 import { newestAccounts, ownAccount } from './bank-accounts'
-import { payeeOf } from './run-rows'
+import { newestRuns, payeeOf } from './run-rows'
 import { returnedBecause, type PaymentRow } from './tables'
 
 /** What schemes are called, by code; one without a budget is called by its code. */
@@ -247,6 +247,10 @@ export const paymentPage = async (db: Db, { scheme, state, late, after, limit = 
     db,
     rows.map((row) => row.person_id),
   )
+  const runs = await newestRuns(
+    db,
+    rows.map((row) => row.id),
+  )
   return pageOf(
     rows,
     limit,
@@ -263,6 +267,7 @@ export const paymentPage = async (db: Db, { scheme, state, late, after, limit = 
       promisedOn: row.promised_on,
       lateSince: row.late_on,
       hasAccount: accounts.has(row.person_id),
+      run: runs.get(row.id) ?? null,
     }),
   )
 }

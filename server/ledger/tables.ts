@@ -140,6 +140,11 @@ interface LedgerReturnTable {
   taken_at: Date | null
   attempts: number
 }
+interface LedgerSuspenseWarningTable {
+  /** The first day of the month at whose end leads were told. */
+  month: string
+  told_at: Date
+}
 interface LedgerReturnLineTable {
   id: string
   return_id: string
@@ -177,6 +182,7 @@ declare module '../core/db' {
     ledger_order: LedgerOrderTable
     ledger_return: LedgerReturnTable
     ledger_return_line: LedgerReturnLineTable
+    ledger_suspense_warning: LedgerSuspenseWarningTable
   }
 }
 

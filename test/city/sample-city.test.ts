@@ -47,6 +47,7 @@ it('signs each sample person in with the same reply as a real sign-in', async ()
     'clerk',
     'reviewer',
     'lead',
+    'lead',
     'system-admin',
     'security-admin',
     'audit-admin',

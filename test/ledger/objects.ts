@@ -86,6 +86,7 @@ export const objects: Fixture = {
           fileName: '回单.csv',
           data: Buffer.from('批次号,序号,账号,金额,处理结果\n').toString('base64'),
         },
+        'POST /ledger/returns/:bankReturn/settlements': { lines: [line], as: 'none', why: '银行更正了文件' },
         'POST /ledger/lines/:line/settlement': { as: 'none', why: '银行更正了文件' },
         'PUT /ledger/lines/:line/explanation': { why: '已电话询问银行' },
       },
