@@ -23,7 +23,7 @@ const serverPairs = {
   exports: ['notifications'],
   office: ['accounts', 'staff', 'notifications'],
   stations: ['accounts', 'applications', 'city', 'notifications', 'profiles', 'staff'],
-  policies: ['profiles'],
+  policies: ['notifications', 'profiles'],
   referrals: ['accounts', 'profiles', 'city', 'notifications'],
   ledger: ['accounts', 'notifications'],
   homecoming: ['applications'],

@@ -1,7 +1,6 @@
 import { View } from '@tarojs/components'
 import { useRouter, useShareAppMessage } from '@tarojs/taro'
 import { isInForce, type Policy } from '@jucai/contract/policies/book'
-import { parameterOn } from '@jucai/contract/policies/parameters'
 import { Button } from '@/components/button'
 import { Card } from '@/components/card'
 import { Cell, CellGroup } from '@/components/cell'
@@ -13,8 +12,10 @@ import { dayText } from '@/words/dates'
 import { BookPage } from '../book-page'
 import type { Judged, Standing } from '../standing'
 import { usePolicies } from '../store'
-import { changeWords, givenWords, numberWords, outcomeTones, outcomeWords } from '../words'
+import { changeWords, givenWords, outcomeTones, outcomeWords } from '../words'
+import { amountsOf } from './amounts'
 import { ClauseByClause } from './clause-by-clause'
+import { Share } from './share'
 import '../policies.scss'
 
 const libraryPage = '/policies/library/index'
@@ -105,6 +106,15 @@ function Detail({ policy, standing }: { policy: Policy; standing: Standing }) {
         </Card>
       )}
       <Opens policy={policy} />
+      <CellGroup>
+        <Cell
+          icon="clock"
+          title="改过什么"
+          note="每一版原来怎样、改成怎样"
+          to={`/policies/changes/index?code=${policy.code}`}
+        />
+      </CellGroup>
+      <Share policy={policy} standing={standing} />
       <Card title="依据">
         <SourceQuote source={policy.source} />
         <View className="tiny">
@@ -130,20 +140,14 @@ function Verdict({ judged: { outcome, next } }: { judged: Judged }) {
 /** What it gives to whom, by the parameters of today. */
 function Amounts({ policy, standing }: { policy: Policy; standing: Standing }) {
   if (policy.amounts.length === 0) return null
-  const { parameters } = standing.prepared.book
-  const valueOf = (code: string | undefined) => {
-    const parameter = parameters.find((one) => one.code === code)
-    const value = parameter && parameterOn(parameter, standing.day)?.value
-    return parameter && value !== undefined ? numberWords(value, parameter.unit) : ''
-  }
   return (
     <CellGroup title="给多少">
-      {policy.amounts.map(({ label, parameter, months }) => (
+      {amountsOf(policy, standing).map(({ label, value, longest }) => (
         <Cell
           key={label}
           title={label}
-          note={months ? `最长 ${valueOf(months)}` : undefined}
-          value={valueOf(parameter) || '待定'}
+          note={longest ? `最长 ${longest}` : undefined}
+          value={value || '待定'}
         />
       ))}
     </CellGroup>
