@@ -63,9 +63,10 @@ const tellOffered = async ({ db, now, deps }: Work<FactDeps>, personId: string, 
     link: '/policies/offers/index',
   })
 
-/** Makes offers that records call for, and closes those that they do not any more. A confirmed one stays. */
-const settleOffers = async (work: Work<FactDeps>, { personId, version, prepared, facts, day }: Look) => {
+/** Makes offers that records call for, and closes those that they do not any more. A confirmed one stays. @returns what turns ahead */
+const settleOffers = async (work: Work<FactDeps>, look: Look, tells: boolean) => {
   const { db, now } = work
+  const { personId, version, prepared, facts, day } = look
   const standings = offersOn(prepared, facts, day)
   const turns = offersAhead(prepared, facts, day)
   const lasting = await lastingOffers(db, personId)
@@ -98,11 +99,8 @@ const settleOffers = async (work: Work<FactDeps>, { personId, version, prepared,
       })),
     )
     .execute()
-  await tellOffered(
-    work,
-    personId,
-    fresh.map(({ policy }) => policy.title),
-  )
+  const titles = fresh.map(({ policy }) => policy.title)
+  if (tells) await tellOffered(work, personId, titles)
   return turns
 }
 
@@ -130,14 +128,16 @@ const tellTurned = async ({ db, now, deps }: Work<FactDeps>, look: Look, turned:
 const earliest = (days: readonly Day[], last: Day): Day => days.reduce((a, b) => (b < a ? b : a), last)
 
 /**
+ * Why somebody is looked at: their day came or there is a new book; they told or registered something themselves,
+ * and see what comes of it; something was decided of them.
+ */
+type Because = 'the day' | 'own act' | 'a decision'
+
+/**
  * Holds somebody against the book as of now: offers are made and closed, what turned is told to who agreed, and
  * the next day is set. Where facts are others than at the last look, nothing can be told of the days between.
  */
-export const lookAt = async (
-  work: Work<FactDeps>,
-  personId: string,
-  because: 'the day' | 'new facts',
-): Promise<void> => {
+export const lookAt = async (work: Work<FactDeps>, personId: string, because: Because): Promise<void> => {
   const { db, now, deps } = work
   if (!(await holdPerson(db, personId))) return
   const before = await outlookOf(db, personId)
@@ -148,7 +148,7 @@ export const lookAt = async (
   const { version, prepared } = await preparedInForce(db)
   const { facts } = await factsOf(db, deps, personId, now)
   const look: Look = { personId, version, prepared, facts, day }
-  const offers = await settleOffers(work, look)
+  const offers = await settleOffers(work, look, because !== 'own act')
   const days = offers.map(({ kind, on }) => (kind === 'opens' ? on : addDays(on, 1)))
   if (watchedSince) {
     const from = before && because === 'the day' && before.looked_on < day ? before.looked_on : day

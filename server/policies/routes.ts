@@ -17,7 +17,7 @@ export const policyHandlers = (deps: FactDeps): Handlers => {
     'PUT /me/facts': async (call, { body }) => {
       await lookBeforeTelling(work(call))
       const facts = await tellFacts(work(call), body)
-      await lookAgain(work(call), call.actor.personId)
+      await lookAgain(work(call), call.actor.personId, 'own act')
       return facts
     },
     'GET /me/offers': ({ db, actor }, { query }) => offerPage(db, actor.personId, query),

@@ -43,7 +43,7 @@ export const setWatch = async (work: WatchWork, on: boolean): Promise<{ since: s
     object: `person:${actor.personId}`,
     personId: actor.personId,
   })
-  if (on) await lookAt(work, actor.personId, 'new facts')
+  if (on) await lookAt(work, actor.personId, 'own act')
   return watchOf(db, actor.personId)
 }
 
@@ -54,8 +54,12 @@ export const lookBeforeTelling = async (work: WatchWork): Promise<void> => {
 }
 
 /** After facts changed of somebody who is looked at. */
-export const lookAgain = async (work: Work<FactDeps>, personId: string): Promise<void> => {
-  if (await outlookOf(work.db, personId)) await lookAt(work, personId, 'new facts')
+export const lookAgain = async (
+  work: Work<FactDeps>,
+  personId: string,
+  because: 'own act' | 'a decision',
+): Promise<void> => {
+  if (await outlookOf(work.db, personId)) await lookAt(work, personId, because)
 }
 
 /** Two accounts become one, which is looked at anew; whoever agreed to be told in either goes on being told. */

@@ -44,7 +44,7 @@ const effects = async () =>
   ).map(({ payload }) => payload)
 
 describe('an offer', () => {
-  it('is made when the registration says so, told once, with the last day in sight', async () => {
+  it('is made when the registration says so, with the last day in sight; who registers sees it, and is not told', async () => {
     const person = await graduate()
     await settle()
     expect(await offersOf(person)).toEqual([
@@ -58,9 +58,7 @@ describe('an offer', () => {
         closedBecause: null,
       }),
     ])
-    expect(await toldOf(person)).toMatchObject([
-      { title: '有待遇可以直接给你，不用申请', link: '/policies/offers/index' },
-    ])
+    expect(await toldOf(person)).toEqual([])
   })
 
   it('is never made by what somebody only told, and nobody is offered what they may not have', async () => {
@@ -89,7 +87,7 @@ describe('an offer', () => {
     expect(cards.map(({ state }) => state)).toEqual(['open', 'closed'])
   })
 
-  it('comes with a new book to everybody who is registered, and ends with the policy', async () => {
+  it('comes with a new book to everybody who is registered, told once, and ends with the policy', async () => {
     await publish(desk)
     const people = [
       await harness.registerPerson({ degree: 'master' }),

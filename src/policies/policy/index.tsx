@@ -35,9 +35,15 @@ export default function PolicyPage() {
   )
 }
 
-/** The first program that it opens, or the questions. */
+/** One tap where nothing has to be applied for; the first program that it opens; or the questions. */
 function WayIn({ policy }: { policy: Policy }) {
   const program = policy.opens.find(({ kind }) => kind === 'program')
+  if (policy.offered)
+    return (
+      <Button wide onClick={() => openPage('/policies/offers/index')}>
+        免申即享，去确认
+      </Button>
+    )
   return program ? (
     <Button wide onClick={() => openPage(`/applications/program/index?key=${program.key}`)}>
       去申请
