@@ -4,7 +4,6 @@ import { isOpen } from '@jucai/contract/policies/change'
 import type { Outcome } from '@jucai/contract/policies/outcomes'
 import { Cell } from '@/components/cell'
 import { Tag } from '@/components/tag'
-import { webOnly } from '@/web-only'
 import type { Judged } from './standing'
 import { changeWords, givenWords, outcomeTones, outcomeWords } from './words'
 
@@ -21,7 +20,7 @@ interface RowProps {
 /** Texts and marks only, so that a row that says the same is not drawn again. */
 const Row = memo(function Row({ code, title, note, outcome, off }: RowProps) {
   return (
-    <View className={off ? 'off' : 'prow'} {...webOnly({ hidden: off })}>
+    <View className={off ? 'off' : 'prow'}>
       <Cell
         title={title}
         note={note}

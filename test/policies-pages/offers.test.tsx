@@ -75,7 +75,7 @@ describe('benefits that need no application', () => {
   })
 
   it('name the records that are missing, and what somebody told is none', async () => {
-    const person = await harness.registerPerson({ degree: 'associate', graduatesOn: '2012-06-30' })
+    const person = await harness.registerPerson({ degree: 'associate', graduatesOn: '2021-06-30' })
     const { revision } = await person.call('GET /me/facts')
     await person.call('PUT /me/facts', {
       body: { revision, answers: [{ code: 'talentTier', value: 'c' }] },
