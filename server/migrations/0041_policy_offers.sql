@@ -17,6 +17,7 @@ create table policy_offer (
 );
 create unique index policy_offer_lasting on policy_offer (person_id, policy) where state <> 'closed';
 create index policy_offer_person on policy_offer (person_id, made_at desc, id desc);
+create index policy_offer_unsettled on policy_offer (decided_at, id) where state = 'confirmed' and settled_at is null;
 
 -- When somebody is next to be held against the policies: because there is a new book, or because a day turns something.
 create table policy_outlook (

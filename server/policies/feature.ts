@@ -3,6 +3,7 @@ import type { Database } from '../core/db'
 import type { Feature } from '../core/feature'
 import { joinAnswers, toldBy, type FactDeps } from './facts'
 import { allOffers, joinOffers } from './offer-rows'
+import { settleConfirmed } from './offers'
 import { lookAtDue } from './outlook'
 import { policyReactions } from './reactions'
 import { policyHandlers } from './routes'
@@ -13,7 +14,10 @@ export const policies = (deps: FactDeps & { db: Kysely<Database> }): Feature => 
   name: 'policies',
   handlers: policyHandlers(deps),
   reactions: policyReactions(deps),
-  chores: [{ everyMs: 60_000, run: (now) => lookAtDue(deps, now) }],
+  chores: [
+    { everyMs: 60_000, run: (now) => lookAtDue(deps, now) },
+    { everyMs: 10_000, run: (now) => settleConfirmed(deps.db, now) },
+  ],
   people: {
     tables: {
       policy_book: {

@@ -1,13 +1,14 @@
-import type { OfferEnding } from '@jucai/contract/offer-vocabulary'
-import { offerEndingLabels, undoSeconds } from '@jucai/contract/offer-vocabulary'
+import { offerEndingLabels, undoSeconds, type OfferEnding } from '@jucai/contract/offer-vocabulary'
 import { factsFor } from '@jucai/contract/policies/criteria'
 import type { PreparedBook } from '@jucai/contract/policies/entitlements'
 import type { Facts } from '@jucai/contract/policies/facts'
 import { offersOn, onRecord, type OfferStanding } from '@jucai/contract/policies/offers'
 import type { Offer } from '@jucai/contract/policy-offers'
+import type { Kysely } from 'kysely'
 import { audit } from '../core/audit'
 import { dayOf } from '../core/clock'
-import { emit, type Reaction } from '../core/outbox'
+import type { Database, Db } from '../core/db'
+import { emit } from '../core/outbox'
 import { holdPerson } from '../core/person'
 import { problem } from '../core/problem'
 import type { WorkBy } from '../core/work'
@@ -17,9 +18,7 @@ import { preparedInForce } from './prepared'
 
 declare module '../core/outbox' {
   interface Events {
-    /** Put off until a confirmation can no longer be taken back. */
-    'offer.settling': { offerId: string; personId: string; decidedAt: string }
-    /** A confirmation took effect. */
+    /** A confirmation took effect: it can no longer be taken back. */
     'offer.confirmed': { offerId: string; personId: string; policy: string; bookVersion: number }
   }
 }
@@ -101,9 +100,6 @@ export const confirmOffer = async (work: OfferWork, id: string): Promise<Offer> 
     facts: deps.vault.encrypt(JSON.stringify(used), factsSealedTo(id)),
   })
   await record(work, row, 'offer.confirmed')
-  const due = new Date(now.getTime() + (undoSeconds + 1) * 1000)
-  const settling = { offerId: id, personId: actor.personId, decidedAt: now.toISOString() }
-  await emit(db, now, 'offer.settling', settling, due)
   return shownOffer(confirmed)
 }
 
@@ -141,15 +137,51 @@ export const undeclineOffer = async (work: OfferWork, id: string): Promise<Offer
   return shownOffer(await changeOffer(work.db, id, { state: 'open', decided_at: null }))
 }
 
-/** Lets a confirmation take effect that was not taken back. */
-export const settleOffer = async (
-  { tx, now }: Pick<Reaction, 'tx' | 'now'>,
-  { offerId, personId, decidedAt }: { offerId: string; personId: string; decidedAt: string },
-): Promise<void> => {
-  if (!(await holdPerson(tx, personId))) return
-  const row = await offerOf(tx, personId, offerId)
-  if (row?.state !== 'confirmed' || row.settled_at || row.decided_at?.toISOString() !== decidedAt) return
-  await changeOffer(tx, offerId, { settled_at: now })
+const atOnce = 200
+
+/** Confirmations that can no longer be taken back and have not taken effect, oldest first. */
+const dueAfter = (db: Db, now: Date, after: Pick<OfferRow, 'decided_at' | 'id'> | undefined) =>
+  db
+    .selectFrom('policy_offer')
+    .select(['id', 'person_id', 'decided_at'])
+    .where('state', '=', 'confirmed')
+    .where('settled_at', 'is', null)
+    .where('decided_at', '<', new Date(now.getTime() - undoSeconds * 1000))
+    .$if(after !== undefined, (query) =>
+      query.where(({ eb, refTuple, tuple }) =>
+        eb(refTuple('decided_at', 'id'), '>', tuple(after?.decided_at as Date, after?.id as string)),
+      ),
+    )
+    .orderBy('decided_at')
+    .orderBy('id')
+    .limit(atOnce)
+    .execute()
+
+const settle = async (tx: Db, now: Date, { id, person_id }: Pick<OfferRow, 'id' | 'person_id'>) => {
+  if (!(await holdPerson(tx, person_id))) return
+  const row = await offerOf(tx, person_id, id)
+  if (row?.state !== 'confirmed' || row.settled_at || !isLate(row, now)) return
+  await changeOffer(tx, id, { settled_at: now })
   const { policy, book_version } = row
-  await emit(tx, now, 'offer.confirmed', { offerId, personId, policy, bookVersion: book_version })
+  await emit(tx, now, 'offer.confirmed', {
+    offerId: id,
+    personId: person_id,
+    policy,
+    bookVersion: book_version,
+  })
+}
+
+/**
+ * Lets confirmations take effect that were not taken back, each in a transaction of its own.
+ * @returns how many were looked at
+ */
+export const settleConfirmed = async (db: Kysely<Database>, now: Date): Promise<number> => {
+  let [settled, last]: [number, Pick<OfferRow, 'decided_at' | 'id'> | undefined] = [0, undefined]
+  for (;;) {
+    const due = await dueAfter(db, now, last)
+    for (const row of due) await db.transaction().execute((tx) => settle(tx, now, row))
+    settled += due.length
+    last = due.at(-1)
+    if (due.length < atOnce) return settled
+  }
 }

@@ -1,6 +1,5 @@
 import type { NamedReactions } from '../core/feature'
 import type { FactDeps } from './facts'
-import { settleOffer } from './offers'
 import { lookAt } from './outlook'
 import { lookAgain } from './watch'
 
@@ -22,5 +21,4 @@ export const policyReactions = (deps: FactDeps): NamedReactions => ({
         await lookAgain({ db: tx, now, deps }, personId, 'a decision')
     },
   },
-  'offer.settling': { settle: settleOffer },
 })

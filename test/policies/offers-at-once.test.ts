@@ -1,6 +1,7 @@
 import { publishBook } from '../../server/policies'
 import { factsOf } from '../../server/policies/facts'
 import { joinOffers, lastingOffers } from '../../server/policies/offer-rows'
+import { settleConfirmed } from '../../server/policies/offers'
 import { lookAt, lookAtDue } from '../../server/policies/outlook'
 import { joinOutlooks, setWatch, watchOf } from '../../server/policies/watch'
 import { testVault } from '../../mock/fakes'
@@ -38,7 +39,7 @@ atOnce('two at once', () => {
       const [now] = await offersOf(person)
       expect(['confirmed', 'declined']).toContain(now?.state)
       harness.clock.advance(62)
-      await harness.app.worker.drain()
+      await Promise.all([1, 2].map(() => settleConfirmed(harness.db, harness.clock.now())))
       const effects = (
         await harness.db
           .selectFrom('outbox')

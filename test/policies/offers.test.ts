@@ -1,5 +1,6 @@
 import type { Policy } from '../../contract/policies/book'
 import { publishBook } from '../../server/policies'
+import { settleConfirmed } from '../../server/policies/offers'
 import { lookAtDue } from '../../server/policies/outlook'
 import { testVault } from '../../mock/fakes'
 import { startHarness, type Harness, type Visitor } from '../harness'
@@ -23,6 +24,7 @@ const look = () => lookAtDue({ db: harness.db, vault: testVault() }, harness.clo
 const settle = async () => {
   await harness.app.worker.drain()
   await look()
+  await settleConfirmed(harness.db, harness.clock.now())
 }
 const offersOf = async ({ call }: Visitor) => (await call('GET /me/offers')).items
 const offerOf = async (person: Visitor, policy = 'free-desk') => {
