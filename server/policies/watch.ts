@@ -49,6 +49,7 @@ export const setWatch = async (work: WatchWork, on: boolean): Promise<{ since: s
 
 /** Before somebody tells other facts: what their day has brought is told of those that they told before. */
 export const lookBeforeTelling = async (work: WatchWork): Promise<void> => {
+  await holdPerson(work.db, work.actor.personId) // before the turn of their answers, as it is held after them too
   const row = await outlookOf(work.db, work.actor.personId)
   if (row?.watched_since && row.next_on <= dayOf(work.now)) await lookAt(work, row.person_id, 'the day')
 }
