@@ -86,7 +86,7 @@ const record = async ({ db, now, actor }: OfferWork, row: OfferRow, action: stri
  * @throws Problem not-found, offer-ended
  */
 export const confirmOffer = async (work: OfferWork, id: string): Promise<Offer> => {
-  const { db, now, deps, actor } = work
+  const { db, now, deps } = work
   const row = await held(work, id)
   if (row.state === 'confirmed') return shownOffer(row)
   const { version, facts, standing } = await standingNow(work, row)

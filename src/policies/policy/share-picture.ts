@@ -20,7 +20,7 @@ const onPhone = async (card: ShareCard): Promise<string> => {
     destWidth: width,
     destHeight: height,
     fileType: 'png',
-  } as Taro.canvasToTempFilePath.Option)
+  })
   return tempFilePath
 }
 
