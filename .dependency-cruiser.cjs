@@ -23,7 +23,7 @@ const serverPairs = {
   exports: ['notifications'],
   office: ['accounts', 'staff', 'notifications'],
   stations: ['accounts', 'applications', 'city', 'notifications', 'profiles', 'staff'],
-  policies: ['city', 'profiles'],
+  policies: ['city', 'notifications', 'profiles'],
   referrals: ['accounts', 'profiles', 'city', 'notifications'],
   ledger: ['accounts', 'notifications'],
   subsidies: ['accounts', 'applications', 'ledger', 'notifications'],

@@ -82,6 +82,7 @@ export const Message = Closed(
       'application',
       'homecoming',
       'payment',
+      'policy',
     ]),
     title: Type.String(),
     body: Type.String(),

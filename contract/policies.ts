@@ -1,7 +1,7 @@
 import { Type, type Static } from '@sinclair/typebox'
 import type { PolicyBook } from './policies/book'
 import { factSources } from './policies/facts'
-import { Closed, Count, Day, Moment, Nullable, OneOf, defineRoutes } from './route'
+import { Closed, Count, Day, Moment, Nullable, OneOf, PageOf, PageQuery, defineRoutes } from './route'
 
 /** The code of a policy or of a fact. */
 const Code = Type.String({
@@ -51,6 +51,25 @@ export type OwnFact = Static<typeof OwnFact>
 export const OwnFacts = Closed({ revision: Count, items: Type.Array(OwnFact) }, 'OwnFacts')
 export type OwnFacts = Static<typeof OwnFacts>
 
+/** A version of the book in which one policy changed: what was and what is, as texts; null where there is nothing. */
+export const PolicyVersion = Closed(
+  {
+    version: Count,
+    publishedAt: Moment,
+    source: Type.String({ description: 'Which paper it was taken from.' }),
+    kind: OneOf(['added', 'changed', 'removed']),
+    changes: Type.Array(
+      Closed({
+        label: Type.String(),
+        before: Nullable(Type.String()),
+        after: Nullable(Type.String()),
+      }),
+    ),
+  },
+  'PolicyVersion',
+)
+export type PolicyVersion = Static<typeof PolicyVersion>
+
 const own = { who: ['holder'], rows: 'own' } as const
 
 /** The library of policies, and the facts by which a person is held against them. */
@@ -62,6 +81,16 @@ export const policyRoutes = defineRoutes({
     query: Closed({ known: Type.Optional(Count) }),
     status: 200,
     reply: PublishedBook,
+    problems: [],
+  },
+  'GET /policies/:policy/versions': {
+    summary:
+      'The versions of the book in which a policy changed, newest first, with what differs from the version before',
+    access: { who: 'anyone' },
+    params: Closed({ policy: Code }),
+    query: PageQuery,
+    status: 200,
+    reply: PageOf(PolicyVersion),
     problems: [],
   },
   'GET /me/facts': {

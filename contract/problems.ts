@@ -42,6 +42,7 @@ export const problems = {
   'service-not-offered': { status: 409, title: '本站点不提供这项服务' },
   'service-not-for-tier': { status: 409, title: '该人才层次不享受这项服务' },
   'undo-too-late': { status: 409, title: '已超过一分钟，不能撤销' },
+  'offer-ended': { status: 409, title: '这项待遇已经不能直接确认' },
   'already-disputed': { status: 409, title: '这条记录已经申报过' },
 
   'invitation-invalid': { status: 409, title: '邀请码无效或已使用' },

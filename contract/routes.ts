@@ -8,6 +8,7 @@ import { evidenceRoutes } from './evidence'
 import { ledgerRoutes } from './ledger'
 import { officeRoutes } from './office'
 import { policyRoutes } from './policies'
+import { policyOfferRoutes } from './policy-offers'
 import { profileRoutes } from './profiles'
 import { referralRoutes } from './referrals'
 import { reviewRoutes } from './review'
@@ -35,6 +36,7 @@ export const routes = {
   ...bankReturnRoutes,
   ...policyRoutes,
   ...subsidyRoutes,
+  ...policyOfferRoutes,
   ...officeRoutes,
   ...deadEventRoutes,
 }

@@ -9,6 +9,7 @@ import { publishBook } from '../server/policies'
 import { programs } from '../server/programs'
 import { sampleCity } from './city/city'
 import { sampleBook } from './policies/book'
+import { earlierBook } from './policies/earlier'
 import { daysBefore, sampleOpenId, type Seed, type World } from './world'
 
 /** The sample of each feature, by its folder: whatever has a `mock/<feature>/seed.ts`. */
@@ -40,12 +41,14 @@ export const inOrder = (all: Readonly<Record<string, Seed>>): Seed[] => {
   return [...done.values()]
 }
 
+const isBookPublished = async (db: Kysely<Database>): Promise<boolean> =>
+  (await db.selectFrom('policy_book').select('version').limit(1).executeTakeFirst()) !== undefined
+
 /** Publishes the sample city and its policies where none are in force. */
 export const publishSampleCity = async (db: Kysely<Database>, now: Date): Promise<void> => {
   const inForce = await db.selectFrom('city_config').select('version').limit(1).executeTakeFirst()
   if (!inForce) await publishCity(db, sampleCity, '示例城市', now)
-  const published = await db.selectFrom('policy_book').select('version').limit(1).executeTakeFirst()
-  if (!published) await publishBook(db, { book: sampleBook, source: '示例政策' }, now)
+  if (!(await isBookPublished(db))) await publishBook(db, { book: sampleBook, source: '示例政策' }, now)
 }
 
 /** Loads 星城市 with its sample people. Done once: a second call finds them there. */
@@ -55,6 +58,11 @@ export const seedSampleCity = async (
   now: Date,
 ): Promise<void> => {
   const world: World = { now, vault, storage }
+  if (!(await isBookPublished(db))) {
+    const before = daysBefore(world, 180)
+    await publishBook(db, { book: earlierBook, source: '示例政策（上一版）' }, before)
+    await publishBook(db, { book: sampleBook, source: '示例政策' }, now)
+  }
   await publishSampleCity(db, now)
   if (await personOfIdentity(db, vault, { kind: 'wechat', subject: sampleOpenId('graduate') })) return
   await publishPrograms(db, programs, daysBefore(world, 30)) // before the first sample application

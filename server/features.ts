@@ -188,7 +188,7 @@ export const features = (deps: AppDeps, forApplications: ApplicationDeps): Featu
       ...deps,
       registeredName: async (db, personId, now) => (await standing(db, personId, now)).name,
     }),
-    policies({ vault, ...knownOf(vault) }),
+    policies({ db: deps.db, vault, ...knownOf(vault) }),
     referrals({
       ...deps,
       publicUrl: deps.publicUrl ?? null,

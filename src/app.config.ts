@@ -65,7 +65,16 @@ export default defineAppConfig({
     {
       root: 'policies',
       name: 'policies',
-      pages: ['library/index', 'policy/index', 'mine/index', 'best/index'],
+      pages: [
+        'library/index',
+        'policy/index',
+        'mine/index',
+        'best/index',
+        'facts/index',
+        'ahead/index',
+        'offers/index',
+        'changes/index',
+      ],
     },
     { root: 'subsidies', name: 'subsidies', pages: ['mine/index'] },
     {

@@ -6,6 +6,7 @@ import type { Kysely } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
 import { audit } from '../core/audit'
 import type { Database, Db } from '../core/db'
+import { emit } from '../core/outbox'
 import { keywordsFor } from '../core/pinyin-search'
 import { problem } from '../core/problem'
 import { statement } from '../core/statement'
@@ -18,6 +19,11 @@ interface PolicyBookTable {
   source: string
   published_at: Date
   published_by: string | null
+}
+declare module '../core/outbox' {
+  interface Events {
+    'policy-book.published': { version: number }
+  }
 }
 declare module '../core/db' {
   interface Database {
@@ -90,6 +96,10 @@ export const bookInForce = async (db: Db): Promise<BookInForce> => {
   return { version, book: await bookOf(db, id) }
 }
 
+/** The version of the book that decides now; null before any was published. */
+export const versionInForce = async (db: Db): Promise<number | null> =>
+  (await newestPublication(db, {})).rows[0]?.version ?? null
+
 /** As the phone asks for it: without the book when it has this version. @throws Problem unavailable */
 export const publishedBook = async (db: Db, known: number | undefined): Promise<PublishedBook> => {
   const { id, version, source, published_at } = await newest(db)
@@ -151,5 +161,6 @@ export const publishBook = (
       object: `policy-book:${version}`,
       detail: { source },
     })
+    await emit(tx, now, 'policy-book.published', { version })
     return version
   })

@@ -1,11 +1,23 @@
+import type { Kysely } from 'kysely'
+import type { Database } from '../core/db'
 import type { Feature } from '../core/feature'
 import { joinAnswers, toldBy, type FactDeps } from './facts'
+import { allOffers, joinOffers } from './offer-rows'
+import { settleConfirmed } from './offers'
+import { lookAtDue } from './outlook'
+import { policyReactions } from './reactions'
 import { policyHandlers } from './routes'
+import { joinOutlooks, watchOf } from './watch'
 
 /** “1+22”: the policies in force, what decides about them, and what people told to be held against them. */
-export const policies = (deps: FactDeps): Feature => ({
+export const policies = (deps: FactDeps & { db: Kysely<Database> }): Feature => ({
   name: 'policies',
   handlers: policyHandlers(deps),
+  reactions: policyReactions(deps),
+  chores: [
+    { everyMs: 60_000, run: (now) => lookAtDue(deps, now) },
+    { everyMs: 10_000, run: (now) => settleConfirmed(deps.db, now) },
+  ],
   people: {
     tables: {
       policy_book: {
@@ -19,8 +31,23 @@ export const policies = (deps: FactDeps): Feature => ({
         exported: 'policyFacts',
         onErase: 'rows',
       },
+      policy_offer: {
+        of: ['person_id'],
+        sealed: ['facts'],
+        exported: 'policyOffers',
+        onErase: 'rows',
+      },
+      policy_outlook: { of: ['person_id'], exported: 'policyWatch', onErase: 'rows' },
     },
-    exports: { policyFacts: (db, personId) => toldBy(db, deps.vault, personId) },
-    merge: (db, fromId, intoId) => joinAnswers(db, deps.vault, fromId, intoId),
+    exports: {
+      policyFacts: (db, personId) => toldBy(db, deps.vault, personId),
+      policyOffers: (db, personId) => allOffers(db, deps.vault, personId),
+      policyWatch: watchOf,
+    },
+    merge: async (db, fromId, intoId, now) => {
+      await joinAnswers(db, deps.vault, fromId, intoId)
+      await joinOffers(db, fromId, intoId)
+      await joinOutlooks(db, fromId, intoId, now)
+    },
   },
 })

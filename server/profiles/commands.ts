@@ -24,6 +24,7 @@ import { shownProfile } from './show'
 declare module '../core/outbox' {
   interface Events {
     'person.registered': { personId: string }
+    'profile.corrected': { personId: string }
     'consent.withdrawn': { personId: string; purpose: Purpose }
   }
 }
@@ -94,7 +95,7 @@ export const register = async (
     personId,
     detail: { fields: changedFields(fields, now) },
   })
-  if (!before) await emit(db, now, 'person.registered', { personId })
+  await emit(db, now, before ? 'profile.corrected' : 'person.registered', { personId })
   if (!before || !isSameName(before.name, profile.name) || before.documentNumber !== documentNumber)
     await noteAlike(db, vault, now, profile)
   return shownProfile(db, profile, now)

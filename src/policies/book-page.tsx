@@ -1,5 +1,6 @@
-import type { ReactNode } from 'react'
+import { useRef, useState, type ReactNode } from 'react'
 import { View } from '@tarojs/components'
+import { useDidHide, useDidShow } from '@tarojs/taro'
 import { Loaded, useLoaded } from '@/components/loaded'
 import { Page } from '@/components/page'
 import { Skeleton } from '@/components/skeleton'
@@ -16,6 +17,16 @@ interface BookPageProps {
   children(standing: Standing): ReactNode
 }
 
+/** What was last true while the page was in front: a page beneath another draws nothing for an answer given there. */
+const useWhileShown = <T,>(now: T): T => {
+  const [isShown, setShown] = useState(true)
+  const kept = useRef(now)
+  useDidShow(() => setShown(true))
+  useDidHide(() => setShown(false))
+  if (isShown) kept.current = now
+  return kept.current
+}
+
 /** A page about policies: the book that this phone has at once, the one in force as soon as it is asked. */
 export function BookPage({ title, up, lead, action, children }: BookPageProps) {
   const loaded = useLoaded<unknown>(async () => {
@@ -25,7 +36,7 @@ export function BookPage({ title, up, lead, action, children }: BookPageProps) {
   })
   useRefresh(loaded.reload)
   const hasBook = usePolicies(({ known }) => known !== null)
-  const standing = useStanding()
+  const standing = useWhileShown(useStanding())
   const data = hasBook && standing ? standing : undefined
   return (
     <Page title={title} up={up} lead={lead} action={data && action}>

@@ -9,6 +9,7 @@ import { Notice } from '@/components/notice'
 import { TextInput } from '@/components/text-input'
 import { dayFromToday, todayInChina } from '@/words/dates'
 import { wordsOf } from '@/words/problems'
+import { Slot } from './slot'
 import { tell } from './store'
 
 interface FactQuestionProps {
@@ -41,62 +42,75 @@ const yesOrNo: readonly { value: string; label: string }[] = [
   { value: 'false', label: '否' },
 ]
 
-/** Asks for one fact in the way of its kind, and keeps the answer. */
+interface FieldOfProps {
+  definition: FactDefinition
+  text: string
+  fault: string | undefined
+  onChange(text: string): void
+}
+/** The control in which a fact is told, by its kind. */
+function FieldOf({ definition, text, fault, onChange }: FieldOfProps) {
+  const { type, question } = definition
+  const field = { label: question, value: text, onChange, ...(fault ? { error: fault } : {}) }
+  if (type.kind === 'boolean') return <Choice {...field} options={yesOrNo} />
+  if (type.kind === 'choice') return <Choice {...field} options={type.options} />
+  if (type.kind === 'integer')
+    return <TextInput {...field} hint={`单位：${unitOf(definition)}`} type="digit" maxLength={14} />
+  return <DatePicker {...field} start="1940-01-01" end={type.future ? dayFromToday(3650) : todayInChina()} />
+}
+
+/** What was typed for a fact, and what is wrong with it. */
+interface Typed {
+  of: string
+  text: string
+  fault?: string
+}
+
+/**
+ * Asks for one fact in the way of its kind, and keeps the answer. One question after the other may be asked in
+ * it: the field alone is then drawn anew.
+ */
 export function FactQuestion({ definition, value, onDone }: FactQuestionProps) {
-  const [text, setText] = useState(() => typed(definition, value))
-  const [fault, setFault] = useState<string>()
+  const { code, type } = definition
+  const [last, setLast] = useState<Typed>({ of: code, text: typed(definition, value) })
   const [error, setError] = useState<string>()
-  const { type } = definition
-  const set = (next: string) => {
-    setText(next)
-    setFault(undefined)
-  }
+  const { text, fault }: Typed = last.of === code ? last : { of: code, text: typed(definition, value) }
+  const found = (wrong: string) => setLast({ of: code, text, fault: wrong })
 
   async function keep(): Promise<void> {
     setError(undefined)
     const answer = read(definition, text)
     if (answer === null)
-      return setFault(type.kind === 'integer' ? `请填数字，单位是${unitOf(definition)}` : '请先选一项')
+      return found(type.kind === 'integer' ? `请填数字，单位是${unitOf(definition)}` : '请先选一项')
     const today = todayInChina()
     const wrong = factFault(definition, { value: answer, source: 'self', asOf: today }, today)
-    if (wrong) return setFault(wrong)
+    if (wrong) return found(wrong)
     try {
-      await tell(definition.code, answer)
+      await tell(code, answer)
       onDone(true)
     } catch (problem) {
       setError(wordsOf(problem))
     }
   }
 
-  const field = { label: definition.question, ...(fault ? { error: fault } : {}) }
   return (
     <View className="stack">
-      {type.kind === 'boolean' && <Choice {...field} value={text} options={yesOrNo} onChange={set} />}
-      {type.kind === 'choice' && <Choice {...field} value={text} options={type.options} onChange={set} />}
-      {type.kind === 'day' && (
-        <DatePicker
-          {...field}
-          value={text}
-          onChange={set}
-          start="1940-01-01"
-          end={type.future ? dayFromToday(3650) : todayInChina()}
+      <Slot>
+        <FieldOf
+          key={code}
+          definition={definition}
+          text={text}
+          fault={fault}
+          onChange={(next) => setLast({ of: code, text: next })}
         />
-      )}
-      {type.kind === 'integer' && (
-        <TextInput
-          {...field}
-          hint={`单位：${unitOf(definition)}`}
-          type="digit"
-          maxLength={14}
-          value={text}
-          onChange={set}
-        />
-      )}
-      {error && (
-        <Notice kind="bad" title="没有存下来" live>
-          {error}
-        </Notice>
-      )}
+      </Slot>
+      <Slot show={error !== undefined}>
+        {error && (
+          <Notice kind="bad" title="没有存下来" live>
+            {error}
+          </Notice>
+        )}
+      </Slot>
       <View className="row">
         <Button onClick={keep}>就是这样</Button>
         <Button kind="quiet" onClick={() => onDone(false)}>

@@ -15,12 +15,10 @@ import { outcomeOf } from '@jucai/contract/policies/evaluate'
 import type { Outcome } from '@jucai/contract/policies/outcomes'
 import type { Facts } from '@jucai/contract/policies/facts'
 import { readFacts, rulesOn, type Known } from '@jucai/contract/policies/known'
+import { monthsAhead } from '@jucai/contract/policies/offers'
 import { useSession } from '@/session'
 import { todayInChina } from '@/words/dates'
 import { usePolicies, type KnownBook } from './store'
-
-/** How far ahead changes are looked for. */
-export const monthsAhead = 24
 
 /** One policy held against a person. */
 export interface Judged {
@@ -82,7 +80,15 @@ export const useStanding = (): Standing | null => {
 }
 
 /** In which of four places a policy stands for a person. */
-export type Place = 'now' | 'soon' | 'open' | 'no'
+export const places = ['now', 'soon', 'open', 'no'] as const
+export type Place = (typeof places)[number]
+/** The places in words. */
+export const placeLabels: Readonly<Record<Place, string>> = {
+  now: '现在可以享受',
+  soon: '到时候就可以',
+  open: '再说一点就知道',
+  no: '目前不符合',
+}
 export const placeOf = ({ outcome, next }: Pick<Judged, 'outcome' | 'next'>): Place => {
   if (isOpen(outcome)) return 'now'
   if (outcome === 'unknown') return 'open'

@@ -1,10 +1,15 @@
 import { act, render, screen, waitFor, within } from '@testing-library/react'
+import AheadPage from '@/policies/ahead'
 import BestPage from '@/policies/best'
+import ChangesPage from '@/policies/changes'
+import FactsPage from '@/policies/facts'
 import LibraryPage from '@/policies/library'
 import MinePage from '@/policies/mine'
 import PolicyPage from '@/policies/policy'
 import { tell, usePolicies } from '@/policies/store'
 import { connect, disconnect, hold, letGo, tap, tapWhenThere, type } from '../accounts-pages/phone'
+import { sampleBook } from '../../mock/policies/book'
+import { publishBook } from '../../server/policies'
 import { phone } from '../doubles/taro'
 import { startHarness, type Harness } from '../harness'
 
@@ -34,6 +39,9 @@ const tellOfMyself = async () => {
   }))
     await act(() => tell(code, value))
 }
+/** Rows that a filter left in: the others are there without being displayed (`.off`). */
+const shownRows = (title: RegExp) =>
+  screen.queryAllByRole('link', { name: title }).filter((row) => row.closest('.off') === null)
 const rowOf = async (title: RegExp) => await screen.findByRole('link', { name: title })
 
 describe('the library of policies', () => {
@@ -44,10 +52,28 @@ describe('the library of policies', () => {
     for (const words of ['租房 补贴', 'rencaizufang', 'rczfbt']) {
       type('找政策', words)
       expect(await rowOf(/租房补贴办法/)).toHaveAttribute('href', '/policies/policy/index?code=rent-subsidy')
-      expect(screen.queryByRole('link', { name: /博士后/ })).not.toBeInTheDocument()
+      expect(shownRows(/博士后/)).toEqual([])
     }
     type('找政策', '月球基地')
     expect(await screen.findByText('没有找到“月球基地”')).toBeInTheDocument()
+    tap('看全部政策')
+    expect(await screen.findByText('配套政策 22 项')).toBeInTheDocument()
+  })
+
+  it('is narrowed by what one wants to do and by where one stands, and says when nothing is left', async () => {
+    render(<LibraryPage />)
+    await screen.findByText('配套政策 22 项')
+    const choose = (group: string, name: string) =>
+      act(() =>
+        within(screen.getByRole('radiogroup', { name: group }))
+          .getByRole('radio', { name })
+          .click(),
+      )
+    choose('按你在哪一步', '来之前')
+    expect(shownRows(/人才驿站管理办法/)).toHaveLength(1)
+    expect(shownRows(/人才租房补贴办法/)).toEqual([])
+    choose('按你想办的事', '家人安顿')
+    expect(await screen.findByText('这里没有政策')).toBeInTheDocument()
     tap('看全部政策')
     expect(await screen.findByText('配套政策 22 项')).toBeInTheDocument()
   })
@@ -70,30 +96,54 @@ describe('what I am entitled to', () => {
     disconnect()
     await tellOfMyself()
     expect(await screen.findByText(/^\d+ 项可以享受$/)).toBeInTheDocument()
-    expect(await rowOf(/青年人才生活补贴办法.*符合/)).toHaveTextContent('¥1,000/月，最长 24 个月')
-    expect(screen.getByText('最高学历')).toBeInTheDocument()
+    expect(await rowOf(/^现在可以享受/)).toHaveAttribute('href', '/policies/library/index?place=now')
+    expect(await rowOf(/按这些情况算的.*7 项/)).toHaveAttribute('href', '/policies/facts/index')
     expect(Object.keys(usePolicies.getState().told)).toContain('insuranceMonths')
     expect(screen.getByText(/回答只存在这部手机里/)).toBeInTheDocument()
+    phone.open('/policies/library/index', { place: 'now' })
+    render(<LibraryPage />)
+    expect(await rowOf(/青年人才生活补贴办法.*符合/)).toHaveTextContent('¥1,000/月，最长 24 个月')
+    expect(shownRows(/博士后/)).toEqual([])
+  })
+
+  it('shows each thing known with where it is from, and clears what was told on the phone', async () => {
+    await tellOfMyself()
+    render(<FactsPage />)
+    expect(await screen.findByText('按这 7 项算的')).toBeInTheDocument()
+    expect(screen.getByText('最高学历')).toBeInTheDocument()
     tap('清空这部手机上的回答')
-    expect(await screen.findByText('先回答一个问题')).toBeInTheDocument()
+    expect(await screen.findByText('还不知道你的情况')).toBeInTheDocument()
   })
 
   it('says what opens by itself, and on which day', async () => {
-    render(<MinePage />)
-    await screen.findByText('先回答一个问题')
     await tellOfMyself()
     await act(() => tell('insuranceMonths', 2))
+    phone.open('/policies/library/index', { place: 'soon' })
+    const { unmount } = render(<LibraryPage />)
     expect(await rowOf(/青年人才生活补贴办法.*不符合/)).toHaveTextContent(
       /还差 1 个月：2026年12月\d+日起可以享受/,
     )
-    expect(screen.getByText('往后两年会怎样')).toBeInTheDocument()
+    unmount()
+    render(<AheadPage />)
+    expect(await screen.findByText('青年人才生活补贴办法：从这天起可以享受')).toBeInTheDocument()
+    expect(screen.getByText(/登录后，可以让我们在开始或结束的当天告诉你/)).toBeInTheDocument()
+  })
+
+  it('draws nothing for an answer while another page lies above it', async () => {
+    render(<MinePage />)
+    await screen.findByText('先回答一个问题')
+    act(() => phone.emit('hide'))
+    await tellOfMyself()
+    expect(screen.getByText('先回答一个问题')).toBeInTheDocument()
+    act(() => phone.emit('show'))
+    expect(await screen.findByText(/^\d+ 项可以享受$/)).toBeInTheDocument()
   })
 
   it('refuses a number that is none beside the question, and takes money in yuan', async () => {
-    render(<MinePage />)
-    await screen.findByText('先回答一个问题')
     await tellOfMyself()
     await act(() => tell('insuranceMonths', 5))
+    render(<FactsPage />)
+    await screen.findByText('按这 7 项算的')
     tap(/连续缴纳社保的月数/)
     const sheet = within(await screen.findByRole('dialog'))
     type(/连续缴了几个月社保/, '半年')
@@ -128,7 +178,7 @@ describe('what I am entitled to', () => {
     const one = await harness.registerPerson()
     await hold(one)
     const { unmount } = render(<MinePage />)
-    await screen.findByText('按这些情况算的')
+    await rowOf(/按这些情况算的/)
     await act(() => tell('rentsHere', true))
     unmount()
     letGo()
@@ -154,6 +204,37 @@ describe('one policy', () => {
     render(<PolicyPage />)
     expect(await screen.findByText('没有这项政策')).toBeInTheDocument()
     await tapWhenThere('看全部政策')
+  })
+})
+
+describe('what changed of a policy', () => {
+  it('stands side by side, version by version', async () => {
+    await publishBook(
+      harness.db,
+      {
+        book: {
+          ...sampleBook,
+          policies: sampleBook.policies.map((one) =>
+            one.code === 'rent-subsidy' ? { ...one, department: '星城市房产局' } : one,
+          ),
+        },
+        source: '改了部门的一版',
+      },
+      harness.clock.now(),
+    )
+    phone.open('/policies/changes/index', { code: 'rent-subsidy' })
+    render(<ChangesPage />)
+    expect(await screen.findByText('第 2 版')).toBeInTheDocument()
+    expect(screen.getByText('主管部门')).toBeInTheDocument()
+    expect(screen.getByText('星城市住房和城乡建设局')).toBeInTheDocument()
+    expect(screen.getByText('星城市房产局')).toBeInTheDocument()
+    expect(screen.getByText(/从这一版起有这项政策/)).toBeInTheDocument()
+  })
+
+  it('of a policy that never was says so', async () => {
+    phone.open('/policies/changes/index', { code: 'gone' })
+    render(<ChangesPage />)
+    expect(await screen.findByText('没有找到')).toBeInTheDocument()
   })
 })
 

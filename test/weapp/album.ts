@@ -39,6 +39,12 @@ export const albumApi = (album: Album): Record<string, unknown> => ({
     },
     getContext: () => ({
       drawImage: () => undefined,
+      fillRect: () => undefined,
+      fillText: () => undefined,
+      measureText: (text: string) => ({ width: text.length * 30 }),
+      beginPath: () => undefined,
+      arc: () => undefined,
+      fill: () => undefined,
       getImageData: (_x: number, _y: number, width: number, height: number) => ({
         data: Uint8ClampedArray.from({ length: width * height * 4 }, (_, at) =>
           album.isBlank ? 255 : at % 251,
@@ -46,6 +52,7 @@ export const albumApi = (album: Album): Record<string, unknown> => ({
       }),
     }),
   }),
+  canvasToTempFilePath: ({ success }: Asked) => success?.({ tempFilePath: 'tmp/drawn' }),
   getFileSystemManager: () => ({
     statSync: (path: string) => ({ size: album.files.get(path)?.length ?? 0 }),
     copyFileSync: (from: string, to: string) =>

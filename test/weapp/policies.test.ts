@@ -22,46 +22,120 @@ afterAll(async () => {
   await harness.close()
 })
 
-const shows = (text: string) => app.current().element.textContent?.includes(text) ?? false
+const [aPage, aTap] = [20 * 1024, 2 * 1024]
+const text = () => app.current().element.textContent ?? ''
+const shows = (words: string) => text().includes(words)
+const all = (selector: string) => [...app.current().element.querySelectorAll(selector)]
 const button = (name: string) =>
-  [...app.current().element.querySelectorAll('button')]
+  all('button')
     .filter((element) => element.textContent?.trim().startsWith(name))
     .at(-1)
+/** Bytes sent to all pages, also to those beneath, by what a person does; until all is drawn. */
+const costOf = async (act: () => void): Promise<number> => {
+  const from = app.setData.length
+  act()
+  await app.idle()
+  return app.setData.slice(from).reduce((sum, { bytes }) => sum + bytes, 0)
+}
 const press = async (name: string) => {
   await app.until(() => button(name) !== undefined)
-  app.tap(button(name) as Element)
-  await app.idle() // a person's next tap comes after the page has answered this one
+  return costOf(() => app.tap(button(name) as Element))
 }
-/** What a page was sent since then; the one before it may still be drawing. */
-const bytesSince = (from: number, page: string) =>
-  app.setData.slice(from).reduce((sum, one) => (one.page === page ? sum + one.bytes : sum), 0)
+/** Opens a page. @returns bytes sent to it; those beneath may still be drawing */
+const open = async (url: string, until: () => boolean) => {
+  const from = app.setData.length
+  app.wx.navigateTo?.({ url })
+  await app.until(until)
+  await app.idle()
+  return app.setData
+    .slice(from)
+    .reduce((sum, { page, bytes }) => (page === app.current().path ? sum + bytes : sum), 0)
+}
+/** Chips by their words, in a group by its name for who cannot see it. */
+const chip = (group: string, words: string) =>
+  all('[aria-label]')
+    .filter((element) => element.getAttribute('aria-label') === group)
+    .flatMap((element) => [...element.querySelectorAll('button')])
+    .find((element) => element.textContent?.trim() === words) as Element
 
 it('lists all policies in one page of the library, within what WeChat draws quickly', async () => {
-  const before = app.setData.length
-  app.wx.navigateTo?.({ url: '/policies/library/index' })
-  await app.until(() => shows('配套政策 22 项'))
-  await app.idle()
-  expect(bytesSince(before, 'policies/library/index')).toBeLessThan(20 * 1024)
+  expect(await open('/policies/library/index', () => shows('配套政策 22 项'))).toBeLessThan(aPage)
 })
 
-it('asks, computes on the phone, and sends no answer anywhere', async () => {
-  const before = app.setData.length
-  app.wx.navigateTo?.({ url: '/policies/mine/index' })
-  await app.until(() => shows('你和星城市的单位签了劳动合同吗'))
-  await app.idle()
-  expect(bytesSince(before, 'policies/mine/index')).toBeLessThan(20 * 1024)
+it('narrows the list by a word a row', async () => {
+  const costs: Record<string, number> = {}
+  const choose = async (group: string, words: string) => {
+    costs[words] = await costOf(() => app.tap(chip(group, words)))
+  }
+  await choose('按你想办的事', '找住处')
+  expect(text()).toMatch(/配套政策 [1-9] 项/)
+  await choose('按你在哪一步', '再出发')
+  await choose('按你想办的事', '全部')
+  await choose('按你在哪一步', '全部')
+  expect(shows('配套政策 22 项')).toBe(true)
+  process.stdout.write(`narrowing the list: ${JSON.stringify(costs)} B\n`)
+  for (const cost of Object.values(costs)) expect(cost).toBeLessThanOrEqual(aTap)
+})
+
+/** Answers the question at hand: the first option, a number, a day. @returns what was asked, and the cost */
+const answer = async (): Promise<[question: string, cost: number]> => {
+  const question = all('.field-label').at(-1)?.textContent ?? ''
+  const [input, option, day] = [all('.field input')[0], all('.field .chip')[0], all('.field picker')[0]]
+  const costs = [
+    input ? await costOf(() => app.type(input, '8')) : 0,
+    option ? await costOf(() => app.tap(option)) : 0,
+    day ? await costOf(() => app.fire(day, 'change', { value: '2026-03-01' })) : 0,
+  ]
+  for (const cost of costs) expect(cost).toBeLessThanOrEqual(aTap)
+  return [question, await press('就是这样')]
+}
+
+it('asks, computes on the phone, sends no answer anywhere, and draws what an answer changes alone', async () => {
+  const opened = await open('/policies/mine/index', () => shows('问你一句'))
+  expect(opened).toBeLessThan(aPage)
   const requests = asked.length
-  const tap = app.setData.length
-  await press('否')
-  expect(bytesSince(tap, 'policies/mine/index')).toBeLessThan(2 * 1024)
-  await press('就是这样')
-  await app.until(() => shows('目前不符合'))
+  const costs: Record<string, number> = {}
+  for (let turn = 0; turn < 20 && button('先不答') !== undefined; turn += 1) {
+    const [question, cost] = await answer()
+    costs[question] = cost
+  }
+  expect(text()).toMatch(/\d+ 项可以享受/)
+  process.stdout.write(`opened ${opened} B, answers: ${JSON.stringify(costs)} B\n`)
+  expect(Object.keys(costs).length).toBeGreaterThan(9)
+  for (const [question, cost] of Object.entries(costs))
+    expect([question, cost <= aTap]).toEqual([question, true])
   expect(asked.slice(requests)).toEqual([])
   expect(app.errors).toEqual([])
 })
 
+it('every page of policies is drawn within what WeChat draws quickly', async () => {
+  const costs: Record<string, number> = {}
+  for (const [url, words] of [
+    ['/policies/library/index?place=no', '配套政策'],
+    ['/policies/facts/index', '按这'],
+    ['/policies/ahead/index', '两年'],
+    ['/policies/policy/index?code=rent-subsidy', '逐条对照'],
+    ['/policies/policy/index?code=children-schooling', '逐条对照'],
+    ['/policies/changes/index?code=rent-subsidy', '第 1 版'],
+    ['/policies/offers/index', '先登录'],
+  ] as const)
+    costs[url] = await open(url, () => shows(words))
+  process.stdout.write(`pages: ${JSON.stringify(costs)} B\n`)
+  for (const cost of Object.values(costs)) expect(cost).toBeLessThan(aPage)
+})
+
+it('draws a picture of a policy to share, within a tap', async () => {
+  await open('/policies/policy/index?code=rent-subsidy', () => shows('逐条对照'))
+  expect(await press('做成图片')).toBeLessThanOrEqual(aTap)
+  expect(shows('发给朋友或存到相册')).toBe(true)
+  expect(shows('图片没有做成')).toBe(false)
+  expect(all('image').map((element) => element.getAttribute('src'))).toContain('tmp/drawn')
+  expect(app.errors).toEqual([])
+})
+
 it('says what can be combined, once something can', async () => {
-  app.wx.navigateTo?.({ url: '/policies/best/index' })
-  await app.until(() => shows('三年') || shows('还没有可以组合的待遇'))
+  expect(
+    await open('/policies/best/index', () => shows('三年') || shows('还没有可以组合的待遇')),
+  ).toBeLessThan(aPage)
   expect(app.errors).toEqual([])
 })

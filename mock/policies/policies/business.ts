@@ -180,17 +180,18 @@ const student = { degree: 'bachelor', enrolledOn: '2025-09-01', graduatesOn: '20
 const workspace = supporting({
   code: 'start-up-workspace',
   title: '青年创新创业平台管理办法',
-  summary: '在校或毕业 5 年内创业，工位免租 12 个月，会议室、导师都能用。还没注册公司也可以先来。',
+  summary: '在校或毕业 5 年内想创业，工位免租 12 个月，会议室、导师都能用。不用申请，确认一下就有。',
   department: '星城市科学技术局',
   source: workspacePaper('第二条', '在校及毕业五年内的高校毕业生创业，可免费使用创业工位一年。'),
   situations: ['start-business'],
   stages: ['before', 'growing'],
-  keywords: ['创业工位', '孵化', '创业平台', '众创空间', '免租', '导师'],
+  keywords: ['创业工位', '孵化', '创业平台', '众创空间', '免租', '导师', '免申即享'],
   clauses: [
     clause('3.1', '第三条第一项', '具有或即将取得大专以上学历，在校或毕业 5 年内，满 5 年的当天计算在内。'),
     clause('3.2', '第三条第二项', '在校生须入学满 1 年。'),
     clause('4', '第四条', '创业工位免租 12 个月，期满可以按优惠价续用。'),
     clause('5', '第五条', '平台提供会议室、路演厅和创业导师问诊。'),
+    clause('6', '第六条', '凭登记记录直接开通，不用申请；本人确认后，凭人才码使用。'),
   ],
   criterion: {
     all: [
@@ -215,10 +216,11 @@ const workspace = supporting({
     ],
   },
   amounts: [{ label: '工位免租', parameter: 'workspaceMonths' }],
-  papers: ['学生证或毕业证书', '创业计划，一页即可'],
+  papers: ['人才码'],
   conditions: ['经常使用工位'],
   opens: [{ kind: 'service', key: 'start-up-desk' }],
   paidWithinWorkingDays: null,
+  offered: true,
   examples: [
     example('大二学生', today, student, 'pass'),
     example('毕业 2 年，不用填入学日期', today, { degree: 'bachelor', graduatesOn: '2024-06-30' }, 'pass'),

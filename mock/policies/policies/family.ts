@@ -184,21 +184,21 @@ const partner = supporting({
 })
 
 const medicalPaper = paperOf('星城市人才医疗保健服务办法（示例）')
-const patient = { talentTier: 'c', employedSince: '2026-10-08' }
+const patient = { talentTier: 'c', employedSince: '2026-10-08', presentRegion: 'elsewhere' }
 
 const medical = supporting({
   code: 'medical-lane',
   title: '人才医疗保健服务办法',
-  summary: 'C 类以上人才入职后走医疗绿色通道，免费做一次基础体检。不用申请，确认一下就有。',
+  summary: 'C 类以上人才入职或住到星城后走医疗绿色通道，免费做一次基础体检。不用申请，确认一下就有。',
   department: '星城市卫生健康局',
   source: medicalPaper('第二条', 'C 类以上人才享受医疗绿色通道和免费体检。'),
   situations: ['health'],
   stages: ['settling', 'growing'],
   keywords: ['体检', '看病', '绿色通道', '医疗', '挂号', '免申即享'],
   clauses: [
-    clause('3', '第三条', 'C 类以上人才，自劳动合同开始之日起享受。'),
-    clause('4', '第四条', '定点医院优先安排就诊；入职基础体检一次免费。'),
-    clause('5', '第五条', '凭认定和就业记录直接开通，不用申请；本人确认后，凭人才码使用。'),
+    clause('3', '第三条', 'C 类以上人才，自劳动合同开始之日起享受；现居本市的，自认定之日起享受。'),
+    clause('4', '第四条', '定点医院优先安排就诊；基础体检一次免费。'),
+    clause('5', '第五条', '凭认定、登记和就业记录直接开通，不用申请；本人确认后，凭人才码使用。'),
   ],
   criterion: {
     all: [
@@ -211,10 +211,12 @@ const medical = supporting({
       },
       {
         clause: '3',
-        label: '劳动合同已经开始',
+        label: '劳动合同已经开始，或现居本市',
         advice: '入职当天起享受',
-        fact: 'employedSince',
-        sinceAtLeast: { days: 0 },
+        any: [
+          { label: '现居本市', fact: 'presentRegion', is: 'here' },
+          { label: '劳动合同已经开始', fact: 'employedSince', sinceAtLeast: { days: 0 } },
+        ],
       },
     ],
   },
@@ -227,7 +229,8 @@ const medical = supporting({
   examples: [
     example('C 类人才，入职一个多月', today, patient, 'pass'),
     example('D 类人才', today, { ...patient, talentTier: 'd' }, 'fail', '3'),
-    example('没有填劳动合同从哪天开始', today, { talentTier: 'c' }, 'unknown'),
+    example('没有填住在哪里、劳动合同从哪天开始', today, { talentTier: 'c' }, 'unknown'),
+    example('还没入职，已经住在本市', today, { talentTier: 'c', presentRegion: 'here' }, 'pass'),
     example('入职当天', '2026-10-08', patient, 'pass'),
     example('入职前一天', '2026-10-07', patient, 'fail', '3'),
   ],

@@ -225,27 +225,27 @@ const visitor = {
   degree: 'bachelor',
   graduatesOn: '2027-06-30',
   presentRegion: 'elsewhere',
-  employedHere: false,
 }
 
 const hostel = supporting({
   code: 'talent-hostel',
   title: '人才驿站管理办法',
-  summary: '来星城面试、找工作，凭人才码免费住 7 天，含早餐。毕业前一年到毕业后 2 年都可以来。',
+  summary:
+    '来星城面试、找工作，免费住 7 天，含早餐。毕业前一年到毕业后 2 年都可以来，不用申请，确认一下就有。',
   department: '星城市人才工作办公室',
   source: hostelPaper('第二条', '来我市求职的高校毕业生，可在人才驿站免费住宿不超过七天。'),
   situations: ['find-home', 'look-for-job'],
   stages: ['before'],
-  keywords: ['人才驿站', '免费住宿', '面试', '求职', '住 7 天'],
+  keywords: ['人才驿站', '免费住宿', '面试', '求职', '住 7 天', '免申即享'],
   clauses: [
     clause(
       '3.1',
       '第三条第一项',
       '具有或即将取得大专以上学历，毕业前 1 年起至毕业后 2 年内，满 2 年的当天计算在内。',
     ),
-    clause('3.2', '第三条第二项', '现居本市以外，尚未在本市就业。'),
+    clause('3.2', '第三条第二项', '现居本市以外。'),
     clause('4', '第四条', '免费住宿不超过 7 天，含早餐。'),
-    clause('5', '第五条', '提前一天预订，到店出示人才码登记入住。'),
+    clause('5', '第五条', '凭登记记录直接开通，不用申请；本人确认后，提前一天预订，到店出示人才码登记入住。'),
   ],
   criterion: {
     all: [
@@ -269,13 +269,6 @@ const hostel = supporting({
         fact: 'presentRegion',
         isNot: 'here',
       },
-      {
-        clause: '3.2',
-        label: '尚未在本市就业',
-        advice: '已经就业的，可以看租房补贴和青年人才公寓',
-        fact: 'employedHere',
-        is: false,
-      },
     ],
   },
   amounts: [{ label: '免费住宿', parameter: 'hostelDays' }],
@@ -283,15 +276,11 @@ const hostel = supporting({
   conditions: [],
   opens: [{ kind: 'service', key: 'hostel-stay' }],
   paidWithinWorkingDays: null,
+  offered: true,
   examples: [
     example('大四学生，从外地来面试', today, visitor, 'pass'),
-    example('已经在本市上班', today, { ...visitor, employedHere: true }, 'fail', '3.2'),
-    example(
-      '没有填现在住在哪里',
-      today,
-      { degree: 'bachelor', graduatesOn: '2027-06-30', employedHere: false },
-      'unknown',
-    ),
+    example('已经住在本市', today, { ...visitor, presentRegion: 'here' }, 'fail', '3.2'),
+    example('没有填现在住在哪里', today, { degree: 'bachelor', graduatesOn: '2027-06-30' }, 'unknown'),
     example('离毕业正好 1 年', '2026-06-30', visitor, 'pass'),
     example('离毕业还有 1 年零 1 天', '2026-06-29', visitor, 'fail', '3.1'),
     example('今天毕业正好满 2 年', '2029-06-30', visitor, 'pass'),

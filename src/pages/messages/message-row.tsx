@@ -16,6 +16,7 @@ const icons: Record<Message['kind'], IconName> = {
   application: 'file-text',
   homecoming: 'house',
   payment: 'landmark',
+  policy: 'star',
 }
 
 /**

@@ -1,33 +1,26 @@
 import { useMemo, useState } from 'react'
 import { View } from '@tarojs/components'
+import { turnsAhead } from '@jucai/contract/policies/offers'
 import { useShareAppMessage } from '@tarojs/taro'
+import { isOpen } from '@jucai/contract/policies/change'
 import { nextQuestions } from '@jucai/contract/policies/questions'
-import { factSourceLabels } from '@jucai/contract/policies/facts'
-import { factWords } from '@jucai/contract/policies/words'
 import { Button } from '@/components/button'
 import { Card } from '@/components/card'
 import { Cell, CellGroup } from '@/components/cell'
 import { Notice } from '@/components/notice'
-import { Sheet } from '@/components/sheet'
 import { toast } from '@/components/toast'
 import { useSession } from '@/session'
 import { dayText } from '@/words/dates'
 import { wordsOf } from '@/words/problems'
 import { BookPage } from '../book-page'
 import { FactQuestion } from '../fact-question'
-import { PolicyRow } from '../policy-row'
-import { placeOf, type Judged, type Place, type Standing } from '../standing'
-import { forgetTold, keepTold, tell, usePolicies } from '../store'
+import { turnWords } from '../turn-words'
+import { Slot } from '../slot'
+import { placeLabels, placeOf, places, type Judged, type Place, type Standing } from '../standing'
+import { forgetTold, keepTold, usePolicies } from '../store'
+import { givenWords } from '../words'
 import { Best } from './best'
-import { LineOfTime } from './line-of-time'
 import '../policies.scss'
-
-const places: readonly { place: Place; title: string }[] = [
-  { place: 'now', title: '现在可以享受' },
-  { place: 'soon', title: '到时候就可以' },
-  { place: 'open', title: '再说一点就知道' },
-  { place: 'no', title: '目前不符合' },
-]
 
 /** What somebody is entitled to: asked a few questions, signed in or not. */
 export default function MinePoliciesPage() {
@@ -62,10 +55,33 @@ function Mine({ standing }: { standing: Standing }) {
       <TakeOver />
       <Ask standing={standing} />
       <Best standing={standing} />
-      {!nothingKnown &&
-        places.map(({ place, title }) => <Group key={place} title={title} items={inPlace(place)} />)}
-      <LineOfTime standing={standing} />
-      <OwnFacts standing={standing} />
+      <Slot show={!nothingKnown}>
+        <CellGroup title="对照的结果">
+          {places.map((place) => (
+            <PlaceRow key={place} place={place} items={inPlace(place)} />
+          ))}
+        </CellGroup>
+      </Slot>
+      <CellGroup>
+        <Cell
+          icon="star"
+          title="免申即享"
+          note="按记录符合的，不用申请，确认一下就有"
+          to="/policies/offers/index"
+        />
+      </CellGroup>
+      <Slot show={!nothingKnown}>
+        <CellGroup>
+          <Ahead standing={standing} />
+          <Cell
+            icon="user-round"
+            title="按这些情况算的"
+            note="看每一项的来历，随时改、随时删"
+            value={`${Object.keys(standing.facts).length} 项`}
+            to="/policies/facts/index"
+          />
+        </CellGroup>
+      </Slot>
       <View className="tiny">按政策库现行版本计算，供你参考，以申请时的审核为准。</View>
     </View>
   )
@@ -76,14 +92,43 @@ const restWords = (soon: number, open: number): string =>
     .filter(Boolean)
     .join('，') || '全部对照完了'
 
-function Group({ title, items }: { title: string; items: readonly Judged[] }) {
-  if (items.length === 0) return null
+const mostNamed = 2
+const namedWords = (items: readonly Judged[]): string => {
+  if (items.length === 0) return '没有'
+  const names = items.slice(0, mostNamed).map(({ policy, outcome, gives }) => {
+    const given = isOpen(outcome) ? givenWords(gives) : ''
+    return given ? `${policy.title} ${given}` : policy.title
+  })
+  return items.length > mostNamed ? `${names.join('；')} 等` : names.join('；')
+}
+/** One place with how many stand in it, of what can be had the first by name; the list of it lies behind. */
+function PlaceRow({ place, items }: { place: Place; items: readonly Judged[] }) {
   return (
-    <CellGroup title={`${title} ${items.length} 项`}>
-      {items.map((one) => (
-        <PolicyRow key={one.policy.code} of={one} />
-      ))}
-    </CellGroup>
+    <Cell
+      title={placeLabels[place]}
+      note={place === 'now' || place === 'soon' ? namedWords(items) : undefined}
+      value={`${items.length} 项`}
+      to={`/policies/library/index?place=${place}`}
+    />
+  )
+}
+
+/** The next thing that changes by itself, and the way to the line of time. */
+function Ahead({ standing }: { standing: Standing }) {
+  const turns = useMemo(
+    () => turnsAhead(standing.prepared, standing.facts, standing.day).slice(0, 12),
+    [standing],
+  )
+  const [next] = turns
+  const title = next && standing.prepared.book.policies.find(({ code }) => code === next.policy)?.title
+  return (
+    <Cell
+      icon="calendar"
+      title="往后两年会怎样"
+      note={next ? `${dayText(next.on)}，${turnWords(title ?? next.policy, next)}` : '看不到会自己变化的'}
+      value={`${turns.length} 次`}
+      to="/policies/ahead/index"
+    />
   )
 }
 
@@ -105,24 +150,27 @@ function Ask({ standing }: { standing: Standing }) {
   const questions = useMemo(() => questionsOf(standing, passed), [standing, passed])
   const [first] = questions
   const definition = first && standing.prepared.book.facts.find(({ code }) => code === first.fact)
-  if (!first || !definition)
-    return passed.length > 0 ? (
-      <Button kind="secondary" wide onClick={() => setPassed([])}>
-        {`还有 ${passed.length} 个问题没答，现在答`}
-      </Button>
-    ) : null
+  const isAsked = first !== undefined && definition !== undefined
   return (
-    <Card title="问你一句" aside={`还有 ${Math.min(3, questions.length)} 个问题`}>
-      <View className="small ask-steps">
-        {`答了能定下 ${first.policies.length} 项政策。${keptWhere(signedIn)}`}
-      </View>
-      <FactQuestion
-        key={first.fact}
-        definition={definition}
-        value={undefined}
-        onDone={(told) => !told && setPassed([...passed, first.fact])}
-      />
-    </Card>
+    <Slot show={isAsked || passed.length > 0}>
+      {isAsked && (
+        <Card title="问你一句" aside={`还有 ${Math.min(3, questions.length)} 个问题`}>
+          <View className="small ask-steps">
+            {`答了能定下 ${first.policies.length} 项政策。${keptWhere(signedIn)}`}
+          </View>
+          <FactQuestion
+            definition={definition}
+            value={undefined}
+            onDone={(told) => !told && setPassed([...passed, first.fact])}
+          />
+        </Card>
+      )}
+      {!isAsked && passed.length > 0 && (
+        <Button kind="secondary" wide onClick={() => setPassed([])}>
+          {`还有 ${passed.length} 个问题没答，现在答`}
+        </Button>
+      )}
+    </Slot>
   )
 }
 
@@ -131,7 +179,7 @@ function TakeOver() {
   const signedIn = useSession(({ me }) => me !== null)
   const count = usePolicies(({ told }) => Object.keys(told).length)
   const [error, setError] = useState<string>()
-  if (!signedIn || count === 0) return null
+  const isOffered = signedIn && count > 0
   const keep = async () => {
     setError(undefined)
     try {
@@ -142,87 +190,25 @@ function TakeOver() {
     }
   }
   return (
-    <Card title={`登录前，这部手机上答过 ${count} 项`}>
-      <View className="stack">
-        <View className="small">是你答的，就存到你的账号，以后不用再填；不是你答的，请删掉。</View>
-        {error && (
-          <Notice kind="bad" title="没有存成功" live>
-            {error}
-          </Notice>
-        )}
-        <View className="row">
-          <Button onClick={keep}>是我答的，存下</Button>
-          <Button kind="quiet" onClick={forgetTold}>
-            不是我，删掉
-          </Button>
-        </View>
-      </View>
-    </Card>
-  )
-}
-
-/** What is known, with source and date; what one told oneself can be changed and taken back. */
-function OwnFacts({ standing }: { standing: Standing }) {
-  const signedIn = useSession(({ me }) => me !== null)
-  const [changing, setChanging] = useState<string>()
-  const [error, setError] = useState<string>()
-  const { facts: definitions } = standing.prepared.book
-  const known = definitions.filter(({ code }) => standing.facts[code])
-  const definition = definitions.find(({ code }) => code === changing)
-  if (known.length === 0) return null
-  const takeBack = async (code: string) => {
-    setError(undefined)
-    try {
-      await tell(code, null)
-      setChanging(undefined)
-      toast('已删除')
-    } catch (problem) {
-      setError(wordsOf(problem))
-    }
-  }
-  return (
-    <>
-      <CellGroup title="按这些情况算的">
-        {known.map((one) => {
-          const fact = standing.facts[one.code]
-          if (!fact) return null
-          const isTold = fact.source === 'self'
-          return (
-            <Cell
-              key={one.code}
-              title={one.label}
-              note={`${factSourceLabels[fact.source]}，${dayText(fact.asOf)}`}
-              value={factWords(one, fact.value)}
-              {...(isTold ? { onClick: () => setChanging(one.code) } : {})}
-              {...(fact.source === 'registration' ? { to: '/account/my-data/index' } : {})}
-            />
-          )
-        })}
-      </CellGroup>
-      {!signedIn && (
-        <Button wide kind="quiet" onClick={forgetTold}>
-          清空这部手机上的回答
-        </Button>
-      )}
-      {definition && (
-        <Sheet title={definition.label} onClose={() => setChanging(undefined)}>
+    <Slot show={isOffered}>
+      {isOffered && (
+        <Card title={`登录前，这部手机上答过 ${count} 项`}>
           <View className="stack">
-            <FactQuestion
-              definition={definition}
-              value={standing.facts[definition.code]?.value}
-              onDone={() => setChanging(undefined)}
-            />
+            <View className="small">是你答的，就存到你的账号，以后不用再填；不是你答的，请删掉。</View>
             {error && (
-              <Notice kind="bad" title="没有删除成功" live>
+              <Notice kind="bad" title="没有存成功" live>
                 {error}
               </Notice>
             )}
-            <Button wide kind="danger" onClick={() => takeBack(definition.code)}>
-              删掉这一项
-            </Button>
+            <View className="row">
+              <Button onClick={keep}>是我答的，存下</Button>
+              <Button kind="quiet" onClick={forgetTold}>
+                不是我，删掉
+              </Button>
+            </View>
           </View>
-        </Sheet>
+        </Card>
       )}
-    </>
+    </Slot>
   )
 }

@@ -1,8 +1,7 @@
 import { View } from '@tarojs/components'
 import { useRouter, useShareAppMessage } from '@tarojs/taro'
 import { isInForce, type Policy } from '@jucai/contract/policies/book'
-import { parameterOn } from '@jucai/contract/policies/parameters'
-import { changeWords, numberWords } from '@jucai/contract/policies/words'
+import { changeWords } from '@jucai/contract/policies/words'
 import { Button } from '@/components/button'
 import { Card } from '@/components/card'
 import { Cell, CellGroup } from '@/components/cell'
@@ -15,7 +14,9 @@ import { BookPage } from '../book-page'
 import type { Judged, Standing } from '../standing'
 import { usePolicies } from '../store'
 import { givenWords, outcomeTones, outcomeWords } from '../words'
+import { amountsOf } from './amounts'
 import { ClauseByClause } from './clause-by-clause'
+import { Share } from './share'
 import '../policies.scss'
 
 const libraryPage = '/policies/library/index'
@@ -35,9 +36,15 @@ export default function PolicyPage() {
   )
 }
 
-/** The first program that it opens, or the questions. */
+/** One tap where nothing has to be applied for; the first program that it opens; or the questions. */
 function WayIn({ policy }: { policy: Policy }) {
   const program = policy.opens.find(({ kind }) => kind === 'program')
+  if (policy.offered)
+    return (
+      <Button wide onClick={() => openPage('/policies/offers/index')}>
+        免申即享，去确认
+      </Button>
+    )
   return program ? (
     <Button wide onClick={() => openPage(`/applications/program/index?key=${program.key}`)}>
       去申请
@@ -106,6 +113,15 @@ function Detail({ policy, standing }: { policy: Policy; standing: Standing }) {
         </Card>
       )}
       <Opens policy={policy} />
+      <CellGroup>
+        <Cell
+          icon="clock"
+          title="改过什么"
+          note="每一版原来怎样、改成怎样"
+          to={`/policies/changes/index?code=${policy.code}`}
+        />
+      </CellGroup>
+      <Share policy={policy} standing={standing} />
       <Card title="依据">
         <SourceQuote source={policy.source} />
         <View className="tiny">
@@ -131,20 +147,14 @@ function Verdict({ judged: { outcome, next } }: { judged: Judged }) {
 /** What it gives to whom, by the parameters of today. */
 function Amounts({ policy, standing }: { policy: Policy; standing: Standing }) {
   if (policy.amounts.length === 0) return null
-  const { parameters } = standing.prepared.book
-  const valueOf = (code: string | undefined) => {
-    const parameter = parameters.find((one) => one.code === code)
-    const value = parameter && parameterOn(parameter, standing.day)?.value
-    return parameter && value !== undefined ? numberWords(value, parameter.unit) : ''
-  }
   return (
     <CellGroup title="给多少">
-      {policy.amounts.map(({ label, parameter, months }) => (
+      {amountsOf(policy, standing).map(({ label, value, longest }) => (
         <Cell
           key={label}
           title={label}
-          note={months ? `最长 ${valueOf(months)}` : undefined}
-          value={valueOf(parameter) || '待定'}
+          note={longest ? `最长 ${longest}` : undefined}
+          value={value || '待定'}
         />
       ))}
     </CellGroup>

@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '往后两年', enablePullDownRefresh: true })

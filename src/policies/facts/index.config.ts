@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '我的情况', enablePullDownRefresh: true })
