@@ -96,10 +96,6 @@ export const bookInForce = async (db: Db): Promise<BookInForce> => {
   return { version, book: await bookOf(db, id) }
 }
 
-/** The version of the book that decides now; null before any was published. */
-export const versionInForce = async (db: Db): Promise<number | null> =>
-  (await newestPublication(db, {})).rows[0]?.version ?? null
-
 /** As the phone asks for it: without the book when it has this version. @throws Problem unavailable */
 export const publishedBook = async (db: Db, known: number | undefined): Promise<PublishedBook> => {
   const { id, version, source, published_at } = await newest(db)

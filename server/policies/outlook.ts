@@ -143,7 +143,7 @@ export const lookAt = async (work: Work<FactDeps>, personId: string, because: Be
   const before = await outlookOf(db, personId)
   const day = dayOf(now)
   const watchedSince = before?.watched_since ?? null
-  if ((await versionInForce(db)) === null)
+  if ((await versionInForce(db)) === 0)
     return keep(db, personId, { book_version: 0, looked_on: day, next_on: day, watched_since: watchedSince })
   const { version, prepared } = await preparedInForce(db)
   const { facts } = await factsOf(db, deps, personId, now)
@@ -206,7 +206,7 @@ const lookIfDue = async (work: Work<FactDeps>, personId: string, version: number
  */
 export const lookAtDue = async (deps: FactDeps & { db: Kysely<Database> }, now: Date): Promise<number> => {
   const version = await versionInForce(deps.db)
-  if (version === null) return 0
+  if (version === 0) return 0
   const today = dayOf(now)
   const failed: unknown[] = []
   for (let looked = 0; ;) {

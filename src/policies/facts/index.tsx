@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { View } from '@tarojs/components'
 import { factSourceLabels } from '@jucai/contract/policies/facts'
+import { factWords } from '@jucai/contract/policies/words'
 import { Button } from '@/components/button'
 import { Card } from '@/components/card'
 import { Cell, CellGroup } from '@/components/cell'
@@ -16,7 +17,6 @@ import { BookPage } from '../book-page'
 import { FactQuestion } from '../fact-question'
 import type { Standing } from '../standing'
 import { forgetTold, tell } from '../store'
-import { factWords } from '../words'
 import '../policies.scss'
 
 /** What is known of who looks, by which everything is computed: to read, change and take back. */

@@ -4,6 +4,7 @@ import { offerEndingLabels, offerStateLabels, undoSeconds } from '@jucai/contrac
 import { dayInChina } from '@jucai/contract/china-time'
 import { factsOf } from '@jucai/contract/policies/criteria'
 import { factSourceLabels } from '@jucai/contract/policies/facts'
+import { factWords } from '@jucai/contract/policies/words'
 import type { Offer } from '@jucai/contract/policy-offers'
 import { call } from '@/api'
 import { Button } from '@/components/button'
@@ -14,7 +15,7 @@ import { dayText } from '@/words/dates'
 import { wordsOf } from '@/words/problems'
 import { Slot } from '../slot'
 import type { Standing } from '../standing'
-import { factWords, givenWords } from '../words'
+import { givenWords } from '../words'
 
 interface OfferCardProps {
   offer: Offer
