@@ -8,6 +8,7 @@ import { evidenceRoutes } from './evidence'
 import { ledgerRoutes } from './ledger'
 import { officeRoutes } from './office'
 import { policyRoutes } from './policies'
+import { policyOfficeRoutes } from './policy-office'
 import { profileRoutes } from './profiles'
 import { referralRoutes } from './referrals'
 import { reviewRoutes } from './review'
@@ -33,6 +34,7 @@ export const routes = {
   ...ledgerRoutes,
   ...bankReturnRoutes,
   ...policyRoutes,
+  ...policyOfficeRoutes,
   ...officeRoutes,
   ...deadEventRoutes,
 }

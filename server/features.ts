@@ -179,7 +179,7 @@ export const features = (deps: AppDeps, forApplications: ApplicationDeps): Featu
       ...deps,
       registeredName: async (db, personId, now) => (await standing(db, personId, now)).name,
     }),
-    policies({ vault }),
+    policies({ ...deps, names: (db, ids) => colleagueNames(db, vault, ids) }),
     referrals({
       ...deps,
       publicUrl: deps.publicUrl ?? null,

@@ -245,8 +245,8 @@ const rulesFaults = (book: PolicyBook): Fault[] => {
  * not there, units that do not go together, an order that leads back to itself. Each sentence names where.
  */
 export const bookFaults = (book: PolicyBook): Fault[] => [
-  ...definitionFaults(book.facts),
-  ...parameterFaults(book.parameters),
+  ...definitionFaults(book.facts).map(({ at, message }) => ({ at: `facts.${at}`, message })),
+  ...parameterFaults(book.parameters).map(({ at, message }) => ({ at: `parameters.${at}`, message })),
   ...book.policies.flatMap((policy) => policyFaults(book, policy)),
   ...rulesFaults(book),
   ...(book.policies.filter(({ kind }) => kind === 'master').length === 1
