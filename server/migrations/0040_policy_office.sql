@@ -26,7 +26,7 @@ create table policy_dry_run (
   requested_at timestamptz(3) not null,
   attempts integer not null,
   taken_at timestamptz(3),           -- and whenever a batch is done
-  after_person uuid,                 -- the last person judged
+  reached uuid,                      -- the place in the order of ids so far; null once it is over
   judged integer not null,
   tally jsonb,                       -- numbers by policy
   finished_at timestamptz(3)

@@ -27,7 +27,7 @@ interface PolicyDryRunTable {
   requested_at: Date
   attempts: number
   taken_at: Date | null
-  after_person: string | null
+  reached: string | null
   judged: number
   tally: unknown
   finished_at: Date | null
@@ -58,7 +58,7 @@ const columns = [
   'requested_at',
   'attempts',
   'taken_at',
-  'after_person',
+  'reached',
   'judged',
   'tally',
   'finished_at',
@@ -117,7 +117,7 @@ export const askDryRun = async (
       requested_at: now,
       attempts: 0,
       taken_at: null,
-      after_person: null,
+      reached: null,
       judged: 0,
       tally: null,
       finished_at: null,
@@ -205,7 +205,7 @@ const keep = async (
   return numUpdatedRows > 0n
 }
 const end = (deps: DryRunDeps, row: PolicyDryRunTable, state: 'done' | 'failed') =>
-  keep(deps, row, { state, body: null, after_person: null, finished_at: deps.clock() })
+  keep(deps, row, { state, body: null, reached: null, finished_at: deps.clock() })
 
 /** Judges everybody who is left, batch by batch; each is written down before the next is read. */
 const judgeAll = async (deps: DryRunDeps, row: PolicyDryRunTable): Promise<void> => {
@@ -214,13 +214,13 @@ const judgeAll = async (deps: DryRunDeps, row: PolicyDryRunTable): Promise<void>
   const compared = comparing(before, after, row.day)
   const definitions = [...before.facts, ...after.facts]
   const tally = (row.tally as Tally | null) ?? compared.empty()
-  let [last, judged] = [row.after_person, row.judged]
+  let [last, judged] = [row.reached, row.judged]
   for (;;) {
     const people = await factsAfter(db, deps, { after: last, limit: batch, day: row.day }, definitions)
     for (const { facts } of people) compared.count(tally, facts)
     judged += people.length
     last = people.at(-1)?.personId ?? last
-    const set = { after_person: last, judged, tally: JSON.stringify(tally), taken_at: clock() }
+    const set = { reached: last, judged, tally: JSON.stringify(tally), taken_at: clock() }
     if (!(await keep(deps, row, set))) return
     if (people.length < batch) break
     await letOthersRun()
