@@ -5,6 +5,7 @@ import { calendar } from './calendar/place'
 import { deadEvents } from './dead-events/place'
 import { spreadsheets } from './exports/place'
 import { figures } from './figures/place'
+import { policyPlaces } from './policies/place'
 import { programs } from './programs/place'
 import { queue } from './queue/place'
 import { recoveries } from './recoveries/place'
@@ -20,6 +21,7 @@ export const places: readonly Place[] = [
   figures,
   spreadsheets,
   programs,
+  ...policyPlaces,
   calendar,
   stations,
   staff,
