@@ -79,7 +79,7 @@ function Since({ node, book, name, onChange }: Part) {
         : ({ ...node, sinceAtMost: next } as Comparison),
     )
   const parameter = 'parameter' in span ? span.parameter : ''
-  const [[unit, count] = ['months', 0]] = Object.entries(span) as [SpanUnit, number][]
+  const [[unit, count] = ['months', 0] as const] = Object.entries(span) as [SpanUnit, number][]
   const spanOf = (by: SpanUnit, value: number) => write({ [by]: value } as unknown as typeof span)
   const days = book.facts.filter(({ type, code }) => type.kind === 'day' && code !== node.fact)
   const on = 'on' in node ? (node.on ?? '') : ''

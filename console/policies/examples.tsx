@@ -4,7 +4,8 @@ import { outcomeLabels, type Outcome } from '@jucai/contract/policies/outcomes'
 import { valueText } from '@jucai/contract/policies/wording'
 import { Button, Checkbox } from 'antd'
 import { useMemo, useState } from 'react'
-import { day, dayOf } from '../dates'
+import { dayInWords } from '@jucai/contract/policies/days'
+import { dayOf } from '../dates'
 import { Choice, ChoiceField, choicesOf, Field, withNone } from '../parts/field'
 import { Icon } from '../parts/icon'
 import { Card } from '../parts/page'
@@ -29,7 +30,7 @@ function Read({ example, policy, book }: { example: ExampleCase; policy: Policy;
     <dl className="example-facts small">
       <div>
         <dt>办理那天</dt>
-        <dd>{day(example.day)}</dd>
+        <dd>{dayInWords(example.day)}</dd>
       </div>
       {Object.entries(example.facts).map(([code, value]) => {
         const fact = book.facts.find((one) => one.code === code)

@@ -1,7 +1,6 @@
-import { isInForce, type Policy, type PolicyBook } from '@jucai/contract/policies/book'
+import { bookFaults, isInForce, type Policy, type PolicyBook } from '@jucai/contract/policies/book'
 import { bookDifferences } from '@jucai/contract/policies/differences'
 import { runExamples, type ExampleResult } from '@jucai/contract/policies/examples'
-import { bookFaults } from '@jucai/contract/policies/book'
 import { Button } from 'antd'
 import { useMemo, useState } from 'react'
 import { Link, useSearchParams } from 'react-router-dom'

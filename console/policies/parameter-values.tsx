@@ -1,10 +1,10 @@
 import type { Source } from '@jucai/contract/city'
-import { addDays } from '@jucai/contract/policies/days'
+import { addDays, dayInWords } from '@jucai/contract/policies/days'
 import { parameterOn, type Parameter, type ParameterValue } from '@jucai/contract/policies/parameters'
 import { numberText } from '@jucai/contract/policies/wording'
 import { Button } from 'antd'
 import { useState } from 'react'
-import { day, dayOf } from '../dates'
+import { dayOf } from '../dates'
 import { Field } from '../parts/field'
 import { ReasonDialog } from '../parts/reason-dialog'
 import { useTyped } from './desk'
@@ -27,6 +27,7 @@ export function ValueLine({
   const now = parameterOn(parameter, today)
   const [wrong, setWrong] = useState<ParameterValue | null>(null)
   const [value, setValue] = useState<number | null>(null)
+  const [asking, setAsking] = useState(false)
   const values = inOrder(parameter)
   const most = Math.max(...values.map((one) => one.value), 1)
   return (
@@ -35,7 +36,7 @@ export function ValueLine({
         {values.map((one) => (
           <li key={one.from} aria-current={one === now ? 'date' : undefined}>
             <span className="value-when">
-              {day(one.from)}起{one.to === null ? '' : `，至${day(one.to)}`}
+              {dayInWords(one.from)}起{one.to === null ? '' : `，至${dayInWords(one.to)}`}
               {one === now && <span className="tag good">施行中</span>}
               {one.from > today && <span className="tag info">将来</span>}
             </span>
@@ -54,7 +55,7 @@ export function ValueLine({
                 setValue(one.value)
               }}
             >
-              更正<span className="visually-hidden">{day(one.from)}起的值</span>
+              更正<span className="visually-hidden">{dayInWords(one.from)}起的值</span>
             </Button>
             {wrong === one && (
               <div className="value-correct">
@@ -63,23 +64,36 @@ export function ValueLine({
                     <Amount {...control} unit={parameter.unit} value={value} onChange={setValue} />
                   )}
                 </Field>
+                <div className="form-actions">
+                  <Button
+                    size="small"
+                    type="primary"
+                    disabled={value === null || value === one.value}
+                    onClick={() => setAsking(true)}
+                  >
+                    写明理由
+                  </Button>
+                  <Button size="small" onClick={() => setWrong(null)}>
+                    不更正
+                  </Button>
+                </div>
               </div>
             )}
           </li>
         ))}
       </ol>
-      {wrong && value !== null && value !== wrong.value && (
+      {wrong && value !== null && (
         <ReasonDialog
-          open
-          title={`更正${day(wrong.from)}起的值`}
+          open={asking}
+          title={`更正${dayInWords(wrong.from)}起的值`}
           lead={`从 ${numberText(wrong.value, parameter.unit)} 改为 ${numberText(value, parameter.unit)}。已经按旧值办过的不会自动重办。`}
           action="存进草稿"
           onDone={async (why) => {
-            const values2 = parameter.values.map((one) => (one === wrong ? { ...one, value } : one))
-            if (!(await onCorrect({ ...parameter, values: values2 }, why))) return
-            setWrong(null)
+            const corrected = parameter.values.map((one) => (one === wrong ? { ...one, value } : one))
+            setAsking(false)
+            if (await onCorrect({ ...parameter, values: corrected }, why)) setWrong(null)
           }}
-          onClose={() => setWrong(null)}
+          onClose={() => setAsking(false)}
         />
       )}
     </>
@@ -151,7 +165,9 @@ export function NewValue({
       {replaced.length > 0 && (
         <p className="second small">
           会换掉：
-          {replaced.map((one) => `${day(one.from)}起的 ${numberText(one.value, parameter.unit)}`).join('、')}
+          {replaced
+            .map((one) => `${dayInWords(one.from)}起的 ${numberText(one.value, parameter.unit)}`)
+            .join('、')}
         </p>
       )}
       <div className="form-actions">

@@ -75,11 +75,12 @@ export function RulesPicture({ book }: { book: PolicyBook }) {
               id={`arrow-${kind}`}
               className={`rule-${kind}`}
               viewBox="0 0 8 8"
+              markerUnits="userSpaceOnUse"
               refX="1"
               refY="4"
-              markerWidth="7"
-              markerHeight="7"
-              orient="auto-start-reverse"
+              markerWidth="14"
+              markerHeight="14"
+              orient="auto"
             >
               <path d="M8 0 0 4l8 4z" fill="currentColor" />
             </marker>

@@ -125,7 +125,10 @@ export const shownDraft = async ({ db, now, deps, actor }: OfficeWork): Promise<
   }
 }
 
-/** Lets those who change the draft go one after another, and holds it against the revision that was looked at. @throws Problem stale-version, with who changed what since */
+/**
+ * Lets those who change the draft go one after another, and holds it against the revision that was looked at.
+ * @throws Problem stale-version, with who changed what since
+ */
 export const draftAt = async ({ db, deps }: OfficeWork, revision: number): Promise<Draft> => {
   await takeTurns(db, 'policy_draft')
   const draft = await draftNow(db)
