@@ -1,10 +1,5 @@
 import type { PolicyBook } from '@jucai/contract/policies/book'
-import {
-  comparatorOf,
-  type Comparator,
-  type Comparison,
-  type Operand,
-} from '@jucai/contract/policies/criteria'
+import { comparatorOf, type Comparison, type Operand } from '@jucai/contract/policies/criteria'
 import type { FactDefinition, Unit } from '@jucai/contract/policies/facts'
 import { Checkbox, InputNumber } from 'antd'
 import { Choice, withNone } from '../parts/field'
@@ -31,7 +26,7 @@ function Limit({ node, fact, book, name, onChange }: Part) {
   const operand = limitIn(node)
   if (!operand) return null
   const write = (next: Operand) =>
-    onChange('atMost' in node ? { ...node, atMost: next } : ({ ...node, atLeast: next } as Comparison))
+    onChange('atMost' in node ? { ...node, atMost: next } : { ...node, atLeast: next })
   const { type } = fact
   if (type.kind !== 'integer')
     return (
@@ -73,11 +68,7 @@ function Since({ node, book, name, onChange }: Part) {
   const span = spanIn(node)
   if (!span) return null
   const write = (next: typeof span) =>
-    onChange(
-      'sinceAtLeast' in node
-        ? { ...node, sinceAtLeast: next }
-        : ({ ...node, sinceAtMost: next } as Comparison),
-    )
+    onChange('sinceAtLeast' in node ? { ...node, sinceAtLeast: next } : { ...node, sinceAtMost: next })
   const parameter = 'parameter' in span ? span.parameter : ''
   const [[unit, count] = ['months', 0] as const] = Object.entries(span) as [SpanUnit, number][]
   const spanOf = (by: SpanUnit, value: number) => write({ [by]: value } as unknown as typeof span)
@@ -118,7 +109,7 @@ function Since({ node, book, name, onChange }: Part) {
         )}
         onChange={(code) => {
           const { on: _, ...rest } = node as Comparison & { on?: string }
-          onChange((code ? { ...rest, on: code } : rest) as Comparison)
+          onChange(code ? { ...rest, on: code } : rest)
         }}
       />
     </>
@@ -142,7 +133,7 @@ function Single({ node, fact, name, onChange }: Part) {
         <Checkbox.Group
           options={fact.type.options.map(({ value, label }) => ({ value, label }))}
           value={[...node.oneOf]}
-          onChange={(all) => all.length > 0 && onChange({ ...node, oneOf: all as string[] })}
+          onChange={(all) => all.length > 0 && onChange({ ...node, oneOf: all })}
         />
       </fieldset>
     )
@@ -194,7 +185,7 @@ export function ComparisonEditor({
               value: one,
               label: comparatorLabels[one],
             }))}
-            onChange={(chosen) => chosen && onChange(comparisonBy(part.fact, chosen as Comparator, node))}
+            onChange={(chosen) => chosen && onChange(comparisonBy(part.fact, chosen, node))}
           />
           <Single {...part} />
           <Limit {...part} />

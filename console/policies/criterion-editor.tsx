@@ -5,19 +5,11 @@ import { Choice, ChoiceField, choicesOf, Field, withNone } from '../parts/field'
 import { Icon } from '../parts/icon'
 import { TextField } from '../parts/text-field'
 import { ComparisonEditor } from './comparison-editor'
-import {
-  firstComparison,
-  nodeKindLabels,
-  nodeKindOf,
-  partsOf,
-  withKind,
-  withParts,
-  type NodeKind,
-} from './criterion-forms'
+import { firstComparison, nodeKindLabels, nodeKindOf, partsOf, withKind, withParts } from './criterion-forms'
 
 const without = (node: Criterion, key: 'clause' | 'label' | 'advice'): Criterion => {
   const { [key]: _, ...rest } = node
-  return rest as Criterion
+  return rest
 }
 
 /** What a part quotes: its clause, a few words, and what somebody can do. */
@@ -136,7 +128,7 @@ export function CriterionEditor(editing: Editing) {
           label={`${name}的形式`}
           value={kind}
           options={kinds}
-          onChange={(chosen) => chosen && onChange(withKind(node, chosen as NodeKind, book))}
+          onChange={(chosen) => chosen && onChange(withKind(node, chosen, book))}
         />
         {'of' in node && (
           <InputNumber

@@ -106,10 +106,15 @@ export const firstComparison = ({ facts }: PolicyBook): Comparison => {
   return fact ? comparisonBy(fact, firstBy(fact.type), { office: '' }) : { fact: '', is: true }
 }
 
+const unquoted = (node: Criterion): Criterion => {
+  const { clause: _clause, label: _label, advice: _advice, ...rest } = node
+  return rest
+}
+
 /** A part in another form; its parts are kept where the form has parts. */
 export const withKind = (node: Criterion, kind: NodeKind, book: PolicyBook): Criterion => {
   const quote = quoteOf(node)
-  const inner = nodeKindOf(node) === 'comparison' ? [{ ...node, ...{} } as Criterion] : [...partsOf(node)]
+  const inner = 'fact' in node ? [unquoted(node)] : [...partsOf(node)]
   const bare = inner.length > 0 ? inner : [firstComparison(book)]
   const [first = firstComparison(book), second = firstComparison(book)] = bare
   switch (kind) {

@@ -137,7 +137,7 @@ function Edit(props: EditProps) {
           <Checkbox.Group
             options={policy.clauses.map(({ key, title }) => ({ value: key, label: title || key }))}
             value={[...(example.failing ?? [])]}
-            onChange={(all) => onChange({ ...example, failing: all as string[] })}
+            onChange={(all) => onChange({ ...example, failing: all })}
           />
         </fieldset>
       )}

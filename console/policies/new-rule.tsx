@@ -129,7 +129,7 @@ export function NewRule({
           <Checkbox.Group
             options={book.policies.map(({ code, title }) => ({ value: code, label: title }))}
             value={codes}
-            onChange={(all) => set({ codes: all as string[] })}
+            onChange={(all) => set({ codes: all })}
           />
         </fieldset>
       )}

@@ -66,11 +66,7 @@ function Choices<T extends string>({
   return (
     <fieldset className="policy-choices">
       <legend>{label}</legend>
-      <Checkbox.Group
-        options={choicesOf(labels)}
-        value={[...chosen]}
-        onChange={(all) => onChange(all as T[])}
-      />
+      <Checkbox.Group options={choicesOf(labels)} value={[...chosen]} onChange={(all) => onChange(all)} />
     </fieldset>
   )
 }

@@ -52,6 +52,12 @@ const pointsAt = (rule: BookRule, code: string): boolean =>
   ('benefit' in rule && rule.benefit === code) ||
   ('first' in rule && rule.then === code)
 
+/** Lines of one policy leave its box one below the other, so that no arrow hides another. */
+const lineOffset = (book: PolicyBook, code: string, at: number): number => {
+  const rules = book.rules.flatMap((rule, index) => (policiesOfRule(rule).includes(code) ? [index] : []))
+  return (rules.indexOf(at) - (rules.length - 1) / 2) * Math.min(12, 30 / rules.length)
+}
+
 const short = (text: string) => (text.length > 12 ? `${text.slice(0, 11)}…` : text)
 
 /** The rules between policies as one picture: policies at the left, rules at the right, a line for each that is meant. */
@@ -92,11 +98,12 @@ export function RulesPicture({ book }: { book: PolicyBook }) {
             if (!policy) return null
             const kind = ruleKindOf(rule)
             const [from, middle] = [left + nodeWidth, (left + nodeWidth + right) / 2]
+            const start = policy.y + lineOffset(book, code, at)
             return (
               <path
                 key={`${at} ${code}`}
                 className={`rule-line rule-${kind}`}
-                d={`M${from + 2} ${policy.y}C${middle} ${policy.y} ${middle} ${y} ${right} ${y}`}
+                d={`M${from + 2} ${start}C${middle} ${start} ${middle} ${y} ${right} ${y}`}
                 markerStart={pointsAt(rule, code) ? `url(#arrow-${kind})` : undefined}
               />
             )

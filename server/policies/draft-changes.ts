@@ -1,6 +1,6 @@
 import type { DraftSaved } from '@jucai/contract/policy-office'
 import type { RequestOf } from '@jucai/contract/routes'
-import type { BookRule, Policy } from '@jucai/contract/policies/book'
+import type { Policy } from '@jucai/contract/policies/book'
 import { pastChange } from '@jucai/contract/policies/corrections'
 import type { FactDefinition } from '@jucai/contract/policies/facts'
 import type { Parameter } from '@jucai/contract/policies/parameters'
@@ -124,7 +124,7 @@ export const putFact = async (
     object: `policy-fact:${code}`,
     book: {
       ...draft.book,
-      facts: written<FactDefinition>(draft.book.facts, fact as FactDefinition, most.facts),
+      facts: written<FactDefinition>(draft.book.facts, fact, most.facts),
     },
     what: `改了事实“${fact.label}”`,
   })
@@ -139,7 +139,7 @@ export const putRules = async (
   return saveDraft(work, draft, {
     action: 'policy-draft.changed',
     object: 'policy-rules:all',
-    book: { ...draft.book, rules: rules as BookRule[] },
+    book: { ...draft.book, rules },
     what: '改了政策之间的规则',
   })
 }

@@ -17,7 +17,7 @@ type Open<T> = T extends readonly (infer Item)[]
 const changed = (change: (book: Open<PolicyBook>, rent: Open<Policy>) => void): PolicyBook => {
   const book = structuredClone(smallBook) as Open<PolicyBook>
   change(book, book.policies[1] as Open<Policy>)
-  return book as PolicyBook
+  return book
 }
 const differ = (change: Parameters<typeof changed>[0]) => bookDifferences(smallBook, changed(change))
 const said = (change: Parameters<typeof changed>[0]) =>

@@ -1,4 +1,4 @@
-import type { Policy, PolicyBook } from '@jucai/contract/policies/book'
+import type { Policy } from '@jucai/contract/policies/book'
 import type { Parameter } from '@jucai/contract/policies/parameters'
 import { extraOf, type ProblemError } from '@jucai/contract/client'
 import { publishBook } from '../../server/policies'
@@ -259,7 +259,7 @@ describe('publishing', () => {
 
   it('is refused when another version was published from a file meanwhile', async () => {
     const { revision } = await put({ summary: '晚了。' })
-    const book = (await read()).book as PolicyBook
+    const book = (await read()).book
     const version = await publishBook(harness.db, { book, source: '文件' }, harness.clock.now())
     const proposed = await publish(one, revision)
     const refusal = await failure(publish(other, proposed.revision))
