@@ -5,7 +5,7 @@ import { calendar } from './calendar/place'
 import { deadEvents } from './dead-events/place'
 import { spreadsheets } from './exports/place'
 import { figures } from './figures/place'
-import { policyPlaces } from './policies/place'
+import { policyLibrary, policyParameters, policyPublishing, policyRules } from './policies/place'
 import { programs } from './programs/place'
 import { queue } from './queue/place'
 import { recoveries } from './recoveries/place'
@@ -21,7 +21,10 @@ export const places: readonly Place[] = [
   figures,
   spreadsheets,
   programs,
-  ...policyPlaces,
+  policyLibrary,
+  policyParameters,
+  policyRules,
+  policyPublishing,
   calendar,
   stations,
   staff,
