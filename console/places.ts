@@ -9,6 +9,7 @@ import { spreadsheets } from './exports/place'
 import { figures } from './figures/place'
 import { moneyFigures } from './money-figures/place'
 import { payments } from './payments/place'
+import { policyLibrary, policyParameters, policyPublishing, policyRules } from './policies/place'
 import { programs } from './programs/place'
 import { queue } from './queue/place'
 import { recoveries } from './recoveries/place'
@@ -31,6 +32,10 @@ export const places: readonly Place[] = [
   moneyFigures,
   spreadsheets,
   programs,
+  policyLibrary,
+  policyParameters,
+  policyRules,
+  policyPublishing,
   calendar,
   stations,
   staff,

@@ -4,7 +4,7 @@ import { factSources } from './policies/facts'
 import { Closed, Count, Day, Moment, Nullable, OneOf, PageOf, PageQuery, defineRoutes } from './route'
 
 /** The code of a policy or of a fact. */
-const Code = Type.String({
+export const Code = Type.String({
   pattern: '^[a-z][A-Za-z0-9-]{1,39}$',
   'x-must': '编号用字母、数字和横线，以小写字母开头，最多 40 个',
 })
@@ -27,8 +27,8 @@ export const PublishedBook = Closed(
 )
 export type PublishedBook = Static<typeof PublishedBook>
 
-// What a fact takes is said by its definition in the book, and refused in its words.
-const Value = Type.Union([
+/** What a fact can be. What one takes is said by its definition in the book, and refused in its words. */
+export const Value = Type.Union([
   Type.Boolean(),
   Type.Integer({ minimum: -Number.MAX_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER }),
   Type.String({ maxLength: 60 }),

@@ -9,6 +9,7 @@ import { ledgerRoutes } from './ledger'
 import { officeRoutes } from './office'
 import { policyRoutes } from './policies'
 import { policyOfferRoutes } from './policy-offers'
+import { policyOfficeRoutes } from './policy-office'
 import { profileRoutes } from './profiles'
 import { referralRoutes } from './referrals'
 import { reviewRoutes } from './review'
@@ -37,6 +38,7 @@ export const routes = {
   ...policyRoutes,
   ...subsidyRoutes,
   ...policyOfferRoutes,
+  ...policyOfficeRoutes,
   ...officeRoutes,
   ...deadEventRoutes,
 }

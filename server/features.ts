@@ -31,7 +31,7 @@ import { office, officeNameOf, officeNamesOf } from './office'
 import { judgeByBook, policies, versionInForce, type KnownDeps } from './policies'
 import { countRegistered, namesOf, profiles, profileStanding } from './profiles'
 import { programs } from './programs'
-import { recognisedTier } from './recognition/tier'
+import { recognisedTiers } from './recognition/tier'
 import { isOwner, recovery } from './recovery'
 import { referrals } from './referrals'
 import { endAllRoles, staff } from './staff'
@@ -87,7 +87,7 @@ const colleagueNames = async (db: Db, vault: Vault, ids: readonly string[]) =>
 
 // What other rooms know of somebody that policies are judged by.
 const knownOf = (vault: Vault): KnownDeps => ({
-  recognisedTier: (db, personId) => recognisedTier(db, vault, personId),
+  recognisedTiers: (db, personIds) => recognisedTiers(db, vault, personIds),
 })
 
 /**
@@ -188,7 +188,7 @@ export const features = (deps: AppDeps, forApplications: ApplicationDeps): Featu
       ...deps,
       registeredName: async (db, personId, now) => (await standing(db, personId, now)).name,
     }),
-    policies({ db: deps.db, vault, ...knownOf(vault) }),
+    policies({ ...deps, ...knownOf(vault), names: (db, ids) => colleagueNames(db, vault, ids) }),
     referrals({
       ...deps,
       publicUrl: deps.publicUrl ?? null,

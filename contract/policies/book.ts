@@ -237,16 +237,18 @@ const rulesFaults = (book: PolicyBook): Fault[] => {
     const clause = `《${source.paper}》${source.clause}`
     return 'cap' in rule ? { clause, cap: rule.cap, fen: 0, each: rule.each } : { clause, ...rule }
   })
-  return [...capFaults(book), ...benefitFaults(benefits, rules).filter(({ at }) => at !== '')]
+  const contradictions = benefitFaults(benefits, rules).filter(({ at }) => at !== '')
+  return [...capFaults(book), ...contradictions.map(({ at, message }) => ({ at: `rules.${at}`, message }))]
 }
 
 /**
  * Everything that keeps a book from being published, but its examples: codes used twice, what is named and
- * not there, units that do not go together, an order that leads back to itself. Each sentence names where.
+ * not there, units that do not go together, an order that leads back to itself. Each sentence names where; `at` is
+ * `policies.code…`, `parameters.code`, `facts.code`, or of a rule its number or a policy that it is about.
  */
 export const bookFaults = (book: PolicyBook): Fault[] => [
-  ...definitionFaults(book.facts),
-  ...parameterFaults(book.parameters),
+  ...definitionFaults(book.facts).map(({ at, message }) => ({ at: `facts.${at}`, message })),
+  ...parameterFaults(book.parameters).map(({ at, message }) => ({ at: `parameters.${at}`, message })),
   ...book.policies.flatMap((policy) => policyFaults(book, policy)),
   ...rulesFaults(book),
   ...(book.policies.filter(({ kind }) => kind === 'master').length === 1

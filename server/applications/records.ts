@@ -97,22 +97,26 @@ export const reassignStation = async (
 ): Promise<void> =>
   updateApplication(db, applicationId, { station_id: stationId, contact_id: null, updated_at: now })
 
-/** The newest approved application of a person to a program: its answers, and the moment it was approved. */
+/** The newest approved application of each of these people to a program: its answers, and the moment it was approved. */
 export const newestApproved = async (
   db: Db,
   vault: Vault,
-  personId: string,
+  personIds: readonly string[],
   program: string,
-): Promise<{ answers: Answers; at: Date } | null> => {
-  const row = await db
+): Promise<Map<string, { answers: Answers; at: Date }>> => {
+  if (personIds.length === 0) return new Map()
+  const rows = await db
     .selectFrom('application')
-    .select(['id', 'answers', 'updated_at'])
-    .where('person_id', '=', personId)
+    .distinctOn('person_id')
+    .select(['id', 'person_id', 'answers', 'updated_at'])
+    .where('person_id', 'in', personIds)
     .where('program', '=', program)
     .where('state', '=', 'approved')
+    .orderBy('person_id')
     .orderBy('updated_at', 'desc')
     .orderBy('id', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  return row ? { answers: answersOf({ vault }, row), at: row.updated_at } : null
+    .execute()
+  return new Map(
+    rows.map((row) => [row.person_id, { answers: answersOf({ vault }, row), at: row.updated_at }]),
+  )
 }

@@ -30,6 +30,12 @@ declare module '../core/db' {
     policy_book: PolicyBookTable
   }
 }
+declare module '../core/outbox' {
+  interface Events {
+    /** A version of the book is in force. */
+    'policy-book.published': { version: number }
+  }
+}
 
 const newestPublication = statement()((db) =>
   db
@@ -96,6 +102,20 @@ export const bookInForce = async (db: Db): Promise<BookInForce> => {
   return { version, book: await bookOf(db, id) }
 }
 
+/** The number of the newest version. @throws Problem unavailable before any was published */
+export const newestVersion = async (db: Db): Promise<number> => (await newest(db)).version
+
+/** A version as it was written, with its examples. @throws Problem not-found */
+export const bookBody = async (db: Db, version: number): Promise<PolicyBook> => {
+  const row = await db
+    .selectFrom('policy_book')
+    .select('body')
+    .where('version', '=', version)
+    .executeTakeFirst()
+  if (!row) throw problem('not-found')
+  return row.body as PolicyBook
+}
+
 /** As the phone asks for it: without the book when it has this version. @throws Problem unavailable */
 export const publishedBook = async (db: Db, known: number | undefined): Promise<PublishedBook> => {
   const { id, version, source, published_at } = await newest(db)
@@ -117,46 +137,58 @@ export const faultsOfBook = (book: PolicyBook): string[] => {
   return faults.length > 0 ? faults : exampleFaults(book, outcomeLabels).map(({ message }) => message)
 }
 
+/** A publication: the book, which paper or file it was taken from, who published it, what else is on record. */
+export interface Publication {
+  book: PolicyBook
+  source: string
+  by?: string | null
+  detail?: Record<string, unknown>
+}
+
+/** Publishes a book without faults as the next version, in the transaction of the act. */
+export const publishIn = async (
+  tx: Db,
+  { book, source, by = null, detail = {} }: Publication,
+  now: Date,
+): Promise<number> => {
+  await takeTurns(tx, 'policy_book.publish')
+  const last = await tx
+    .selectFrom('policy_book')
+    .select('version')
+    .orderBy('version', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  const version = (last?.version ?? 0) + 1
+  await tx
+    .insertInto('policy_book')
+    .values({
+      version,
+      id: uuidv7(),
+      body: JSON.stringify(book),
+      source,
+      published_at: now,
+      published_by: by,
+    })
+    .execute()
+  await audit(tx, {
+    at: now,
+    actorId: by,
+    actorRole: by ? 'lead' : 'system',
+    action: 'policy-book.published',
+    object: `policy-book:${version}`,
+    detail: { source, ...detail },
+  })
+  await emit(tx, now, 'policy-book.published', { version })
+  return version
+}
+
 /**
  * Publishes a book as the next version; earlier ones stay on record.
- * @param source which paper or file it was taken from
  * @throws Error naming every fault, and every example that comes out otherwise
  */
-export const publishBook = (
-  db: Kysely<Database>,
-  { book, source, by = null }: { book: PolicyBook; source: string; by?: string | null },
-  now: Date,
-): Promise<number> =>
+export const publishBook = (db: Kysely<Database>, publication: Publication, now: Date): Promise<number> =>
   db.transaction().execute(async (tx) => {
-    const faults = faultsOfBook(book)
+    const faults = faultsOfBook(publication.book)
     if (faults.length > 0) throw new Error(`政策库不能发布：\n${faults.join('\n')}`)
-    await takeTurns(tx, 'policy_book.publish')
-    const last = await tx
-      .selectFrom('policy_book')
-      .select('version')
-      .orderBy('version', 'desc')
-      .limit(1)
-      .executeTakeFirst()
-    const version = (last?.version ?? 0) + 1
-    await tx
-      .insertInto('policy_book')
-      .values({
-        version,
-        id: uuidv7(),
-        body: JSON.stringify(book),
-        source,
-        published_at: now,
-        published_by: by,
-      })
-      .execute()
-    await audit(tx, {
-      at: now,
-      actorId: by,
-      actorRole: by ? 'lead' : 'system',
-      action: 'policy-book.published',
-      object: `policy-book:${version}`,
-      detail: { source },
-    })
-    await emit(tx, now, 'policy-book.published', { version })
-    return version
+    return publishIn(tx, publication, now)
   })

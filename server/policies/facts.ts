@@ -13,9 +13,9 @@ import type { Vault } from '../core/encryption'
 import { problem } from '../core/problem'
 import { takeTurns } from '../core/turns'
 import type { WorkBy } from '../core/work'
-import { profileOf } from '../profiles'
+import { profileOf, profilesAfter } from '../profiles'
 import { bookInForce } from './books'
-import { knownElsewhere, type KnownDeps } from './known-elsewhere'
+import { knownElsewhere, knownOfEach, type KnownDeps } from './known-elsewhere'
 
 interface FactAnswerTable {
   person_id: string
@@ -185,4 +185,42 @@ export const joinAnswers = async (db: Db, vault: Vault, fromId: string, intoId: 
     .values({ person_id: intoId, answers, revision, saved_at: from.saved_at })
     .onConflict((conflict) => conflict.column('person_id').doUpdateSet({ answers, revision }))
     .execute()
+}
+
+/** What is known of somebody, for counting: nothing by which they are called. */
+export interface KnownOf {
+  personId: string
+  facts: Facts
+}
+
+/**
+ * What is known on a day of the next people who are registered, by id after another, as {@link factsOf} tells
+ * it; what a definition does not take is for whoever judges by it.
+ */
+export const factsAfter = async (
+  db: Db,
+  deps: FactDeps,
+  { after, limit, day }: { after: string | null; limit: number; day: string },
+  definitions: readonly FactDefinition[],
+): Promise<KnownOf[]> => {
+  const profiles = await profilesAfter(db, deps.vault, after, limit)
+  if (profiles.length === 0) return []
+  const elsewhere = await knownOfEach(db, deps, profiles, { definitions, day })
+  const rows = await db
+    .selectFrom('fact_answer')
+    .selectAll()
+    .where(
+      'person_id',
+      'in',
+      profiles.map(({ personId }) => personId),
+    )
+    .execute()
+  const told = new Map(rows.map((row) => [row.person_id, row]))
+  return profiles.map((profile) => ({
+    personId: profile.personId,
+    facts: {
+      ...open(deps.vault, told.get(profile.personId)),
+      ...elsewhere.get(profile.personId),
+    },
+  }))
 }

@@ -1,22 +1,23 @@
-import type { Kysely } from 'kysely'
-import type { Database } from '../core/db'
 import type { Feature } from '../core/feature'
-import { joinAnswers, toldBy, type FactDeps } from './facts'
+import { makeDryRuns, type DryRunDeps } from './dry-runs'
+import { joinAnswers, toldBy } from './facts'
 import { allOffers, joinOffers } from './offer-rows'
 import { settleConfirmed } from './offers'
+import { policyOfficeHandlers } from './office-routes'
 import { lookAtDue } from './outlook'
 import { policyReactions } from './reactions'
 import { policyHandlers } from './routes'
 import { joinOutlooks, watchOf } from './watch'
 
 /** “1+22”: the policies in force, what decides about them, and what people told to be held against them. */
-export const policies = (deps: FactDeps & { db: Kysely<Database> }): Feature => ({
+export const policies = (deps: DryRunDeps): Feature => ({
   name: 'policies',
-  handlers: policyHandlers(deps),
+  handlers: { ...policyHandlers(deps), ...policyOfficeHandlers(deps) },
   reactions: policyReactions(deps),
   chores: [
     { everyMs: 60_000, run: (now) => lookAtDue(deps, now) },
     { everyMs: 10_000, run: (now) => settleConfirmed(deps.db, now) },
+    { everyMs: 2_000, run: () => makeDryRuns(deps) },
   ],
   people: {
     tables: {
@@ -24,6 +25,16 @@ export const policies = (deps: FactDeps & { db: Kysely<Database> }): Feature => 
         by: ['published_by'],
         exported: { not: 'the city’s policies' },
         onErase: { stays: 'who published them, by a bare id' },
+      },
+      policy_draft: {
+        by: ['changed_by', 'proposed_by'],
+        exported: { not: 'the city’s policies as they are written' },
+        onErase: { stays: 'who wrote and proposed them, by a bare id' },
+      },
+      policy_dry_run: {
+        by: ['requested_by'],
+        exported: { not: 'numbers about policies, of nobody' },
+        onErase: { stays: 'who asked for them, by a bare id' },
       },
       fact_answer: {
         of: ['person_id'],

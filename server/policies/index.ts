@@ -1,4 +1,5 @@
 export { bookInForce, faultsOfBook, publishBook, versionInForce, type BookInForce } from './books'
+export { makeDryRuns, type DryRunDeps } from './dry-runs'
 export { factsOf } from './facts'
 export { policies } from './feature'
 export { judgeByBook } from './judging'

@@ -6,10 +6,15 @@ import { dayOf } from '../core/clock'
 import type { Db } from '../core/db'
 import type { ProfileRecord } from '../profiles'
 
-/** What records of other rooms tell of a person. */
+/** A tier, and the day somebody was recognised in it. */
+export interface RecognisedTier {
+  tier: string
+  on: string
+}
+/** What records of other rooms tell of people. */
 export interface KnownDeps {
-  /** The tier somebody was recognised in (`a`, `b` …), and the day it was decided; null when never. */
-  recognisedTier(db: Db, personId: string): Promise<{ tier: string; on: string } | null>
+  /** The tier that people were recognised in (`a`, `b` …), and the day it was decided; who never was is left out. */
+  recognisedTiers(db: Db, personIds: readonly string[]): Promise<Map<string, RecognisedTier>>
 }
 
 /** What facts are asked of whom: the definitions that matter, on the day. */
@@ -46,7 +51,7 @@ const optionFor = (definition: FactDefinition, region: string, here: string): st
 const higherTier = (
   { type }: FactDefinition,
   byRegistration: FactValue,
-  recognised: { tier: string; on: string } | null,
+  recognised: RecognisedTier | undefined,
 ): FactValue => {
   if (!recognised || type.kind !== 'choice') return byRegistration
   const rankOf = (value: unknown) => type.options.find((option) => option.value === value)?.rank ?? -1
@@ -55,16 +60,19 @@ const higherTier = (
     : byRegistration
 }
 
-/**
- * Facts that the registration and the records of other rooms know of somebody, each with its source and the
- * day it was given on. Regions are told by the city's own one; without one nothing is known of them.
- */
-export const knownElsewhere = async (
-  db: Db,
-  { recognisedTier }: KnownDeps,
+type City = Awaited<ReturnType<typeof cityInForce>>
+/** What the facts of one person are read from beside their registration. */
+interface Beside {
+  /** null: nothing asked for needs it. */
+  city: City | null
+  recognised: RecognisedTier | undefined
+}
+
+const factsIn = (
   profile: ProfileRecord,
   { definitions, day }: Asked,
-): Promise<Facts> => {
+  { city, recognised }: Beside,
+): Facts => {
   const asked = new Map(definitions.map((one) => [one.code, one]))
   const fact = (code: string, value: string): FactValue => {
     const at = profile.fields[fieldOf[code] ?? code]?.at ?? profile.updatedAt
@@ -75,21 +83,46 @@ export const knownElsewhere = async (
     const value = asked.has(code) ? read(profile, day) : null
     if (value !== null) facts[code] = fact(code, value)
   }
-  const tier = asked.get('talentTier')
-  const regions = (['presentRegion', 'homeRegion'] as const).filter((code) => asked.has(code))
-  if (!tier && regions.length === 0) return facts
-  const city = await cityInForce(db)
-  for (const code of regions) {
+  if (!city) return facts
+  for (const code of ['presentRegion', 'homeRegion'] as const) {
     const definition = asked.get(code)
     const value = definition && city.region ? optionFor(definition, profile[code], city.region) : null
     if (value !== null && value !== undefined) facts[code] = fact(code, value)
   }
+  const tier = asked.get('talentTier')
   if (tier) {
-    facts.talentTier = higherTier(
-      tier,
-      fact('talentTier', tierOn(profile, city.tiers, day)?.key ?? 'none'),
-      await recognisedTier(db, profile.personId),
-    )
+    const byRegistration = fact('talentTier', tierOn(profile, city.tiers, day)?.key ?? 'none')
+    facts.talentTier = higherTier(tier, byRegistration, recognised)
   }
   return facts
 }
+
+/**
+ * Facts that the registrations and the records of other rooms know of people, each with its source and the day it was
+ * given on, by person. Regions are told by the city's own one; without one nothing is known of them.
+ */
+export const knownOfEach = async (
+  db: Db,
+  { recognisedTiers }: KnownDeps,
+  profiles: readonly ProfileRecord[],
+  asked: Asked,
+): Promise<Map<string, Facts>> => {
+  const isAsked = (...codes: string[]) => asked.definitions.some(({ code }) => codes.includes(code))
+  const city = isAsked('talentTier', 'presentRegion', 'homeRegion') ? await cityInForce(db) : null
+  const ids = profiles.map(({ personId }) => personId)
+  const tiers = isAsked('talentTier') ? await recognisedTiers(db, ids) : new Map<string, RecognisedTier>()
+  return new Map(
+    profiles.map((profile) => [
+      profile.personId,
+      factsIn(profile, asked, { city, recognised: tiers.get(profile.personId) }),
+    ]),
+  )
+}
+
+/** The same of one person. */
+export const knownElsewhere = async (
+  db: Db,
+  deps: KnownDeps,
+  profile: ProfileRecord,
+  asked: Asked,
+): Promise<Facts> => (await knownOfEach(db, deps, [profile], asked)).get(profile.personId) ?? {}

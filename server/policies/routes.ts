@@ -4,7 +4,7 @@ import { publishedBook } from './books'
 import { ownFacts, tellFacts, type FactDeps } from './facts'
 import { offerPage } from './offer-rows'
 import { confirmOffer, declineOffer, unconfirmOffer, undeclineOffer } from './offers'
-import { policyVersions } from './versions'
+import { policyVersions } from './policy-versions'
 import { lookAgain, lookBeforeTelling, setWatch, watchOf } from './watch'
 
 /** The library of policies, the facts by which a person is held against them, and what follows of that by itself. */

@@ -1,92 +1,85 @@
+import type { BookChanges, BookVersion } from '@jucai/contract/policy-office'
 import type { PolicyBook } from '@jucai/contract/policies/book'
-import { bookDifferences, type ThingDifference } from '@jucai/contract/policies/differences'
-import type { PolicyVersion } from '@jucai/contract/policies'
+import {
+  bookDifferences,
+  factDifferences,
+  parameterDifferences,
+  ruleDifferences,
+} from '@jucai/contract/policies/differences'
 import type { Db } from '../core/db'
-import { startAfter, type PageRequest } from '../core/keyset'
+import { cursorUnknown, pageOf, type PageRequest } from '../core/keyset'
 import { problem } from '../core/problem'
+import { bookBody } from './books'
+import type { OfficeDeps } from './drafts'
 
-type Differences = ReadonlyMap<string, ThingDifference>
-/** A publication without its book. */
-interface Publication {
-  id: string
+const columns = ['version', 'source', 'published_at', 'published_by'] as const
+interface Row {
   version: number
   source: string
   published_at: Date
+  published_by: string | null
 }
+const publishersOf = (deps: OfficeDeps, db: Db, rows: readonly Row[]) =>
+  deps.names(db, [...new Set(rows.flatMap(({ published_by }) => published_by ?? []))])
+const shown = (
+  { version, source, published_at, published_by }: Row,
+  names: ReadonlyMap<string, string>,
+): BookVersion => ({
+  version,
+  source,
+  publishedAt: published_at.toISOString(),
+  by: published_by && (names.get(published_by) ?? '已离开的同事'),
+})
 
-// Two publications never change, so what differs between them is worked out once, whoever asks.
-const known = new Map<string, Promise<Differences>>()
-
-const bodyOf = async (db: Db, id: string): Promise<PolicyBook> => {
-  const { body } = await db
+const versionOf = (after: string): number => {
+  const version = Number(after)
+  if (!/^[1-9]\d{0,8}$/.test(after)) throw cursorUnknown()
+  return version
+}
+/** Versions, newest first. @throws Problem invalid-request on a cursor that no page gave */
+export const versionPage = async (db: Db, deps: OfficeDeps, { after, limit = 20 }: PageRequest) => {
+  const rows = await db
     .selectFrom('policy_book')
-    .select('body')
-    .where('id', '=', id)
-    .executeTakeFirstOrThrow()
-  return body as PolicyBook
-}
-
-const noBook: PolicyBook = { facts: [], orders: [], parameters: [], policies: [], rules: [], sample: false }
-
-const compare = async (db: Db, before: Publication | undefined, after: Publication): Promise<Differences> => {
-  const [old, now] = [before ? await bodyOf(db, before.id) : noBook, await bodyOf(db, after.id)]
-  return new Map(bookDifferences(old, now).map((difference) => [difference.code, difference]))
-}
-
-const differencesOf = async (
-  db: Db,
-  before: Publication | undefined,
-  after: Publication,
-): Promise<Differences> => {
-  const key = `${before?.id ?? ''} ${after.id}`
-  const found = known.get(key) ?? compare(db, before, after)
-  known.set(key, found)
-  try {
-    return await found
-  } catch (error) {
-    known.delete(key)
-    throw error
-  }
-}
-
-/** What concerns nobody but who writes the book. */
-const isForOfficers = (what: string): boolean => what === 'example' || what === 'words'
-
-const shown = ({ version, source, published_at }: Publication, thing: ThingDifference): PolicyVersion[] => {
-  const changes = thing.changes.filter(({ what }) => !isForOfficers(what))
-  if (thing.kind === 'changed' && changes.length === 0) return []
-  return [
-    {
-      version,
-      source,
-      publishedAt: published_at.toISOString(),
-      kind: thing.kind,
-      changes: changes.map(({ label, before, after }) => ({ label, before, after })),
-    },
-  ]
-}
-
-/**
- * The versions of the book in which a policy changed, newest first, with what differs from the version before.
- * @throws Problem not-found when no version has the policy, invalid-request on a cursor that no page gave
- */
-export const policyVersions = async (
-  db: Db,
-  code: string,
-  { after, limit = 20 }: PageRequest,
-): Promise<{ items: PolicyVersion[]; next: string | null }> => {
-  const publications = await db
-    .selectFrom('policy_book')
-    .select(['id', 'version', 'source', 'published_at'])
+    .select(columns)
+    .$if(after !== undefined, (query) => query.where('version', '<', versionOf(after as string)))
     .orderBy('version', 'desc')
+    .limit(limit + 1)
     .execute()
-  const all: PolicyVersion[] = []
-  for (const [at, publication] of publications.entries()) {
-    const thing = (await differencesOf(db, publications[at + 1], publication)).get(code)
-    if (thing) all.push(...shown(publication, thing))
+  const names = await publishersOf(deps, db, rows)
+  return pageOf(
+    rows,
+    limit,
+    ({ version }) => String(version),
+    (row) => shown(row, names),
+  )
+}
+
+/** One version. @throws Problem not-found */
+export const oneVersion = async (
+  db: Db,
+  deps: OfficeDeps,
+  version: number,
+): Promise<BookVersion & { book: PolicyBook }> => {
+  const row = await db
+    .selectFrom('policy_book')
+    .select([...columns, 'body'])
+    .where('version', '=', version)
+    .executeTakeFirst()
+  if (!row) throw problem('not-found')
+  return { ...shown(row, await publishersOf(deps, db, [row])), book: row.body as PolicyBook }
+}
+
+const nothing: PolicyBook = { facts: [], orders: [], parameters: [], policies: [], rules: [], sample: false }
+/** What a version changed against the one before it; the first against none. @throws Problem not-found */
+export const changesOf = async (db: Db, version: number): Promise<BookChanges> => {
+  const after = await bookBody(db, version)
+  const before = version > 1 ? await bookBody(db, version - 1) : nothing
+  return {
+    version,
+    before: version > 1 ? version - 1 : null,
+    policies: bookDifferences(before, after),
+    parameters: parameterDifferences(before, after),
+    facts: factDifferences(before, after),
+    rules: ruleDifferences(before, after),
   }
-  if (all.length === 0) throw problem('not-found')
-  const from = startAfter(all, after, ({ version }) => String(version))
-  const items = all.slice(from, from + limit)
-  return { items, next: from + limit < all.length ? String(items.at(-1)?.version) : null }
 }

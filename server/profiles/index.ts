@@ -10,6 +10,7 @@ export {
   deleteProfile,
   ownerOfDocument,
   profileOf,
+  profilesAfter,
   type ProfileRecord,
 } from './repository'
 export { holderOf, profileStanding, type Holder } from './show'

@@ -105,6 +105,23 @@ export const profileOf = async (db: Db, vault: Vault, personId: string): Promise
   return row ? fromRow(vault, row) : null
 }
 
+/** The next registrations by id after another; null: the first. */
+export const profilesAfter = async (
+  db: Db,
+  vault: Vault,
+  after: string | null,
+  limit: number,
+): Promise<ProfileRecord[]> =>
+  (
+    await db
+      .selectFrom('profile')
+      .select(columns)
+      .$if(after !== null, (query) => query.where('person_id', '>', after as string))
+      .orderBy('person_id')
+      .limit(limit)
+      .execute()
+  ).map((row) => fromRow(vault, row))
+
 /** Names of several people, as registered; who is not registered is left out. */
 export const namesOf = async (
   db: Db,

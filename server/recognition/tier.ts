@@ -4,13 +4,16 @@ import type { Db } from '../core/db'
 import type { Vault } from '../core/encryption'
 import { recognitionProgram } from './program'
 
-/** The tier that somebody was recognised in last (`a`, `b` or `c`), and the day; null when never. */
-export const recognisedTier = async (
+/** The tier that people were recognised in last (`a`, `b` or `c`), and the day, by person; who never was is left out. */
+export const recognisedTiers = async (
   db: Db,
   vault: Vault,
-  personId: string,
-): Promise<{ tier: string; on: string } | null> => {
-  const approved = await newestApproved(db, vault, personId, recognitionProgram.key)
-  const tier = approved?.answers.tier
-  return approved && typeof tier === 'string' ? { tier, on: dayOf(approved.at) } : null
+  personIds: readonly string[],
+): Promise<Map<string, { tier: string; on: string }>> => {
+  const approved = await newestApproved(db, vault, personIds, recognitionProgram.key)
+  return new Map(
+    [...approved].flatMap(([personId, { answers, at }]) =>
+      typeof answers.tier === 'string' ? [[personId, { tier: answers.tier, on: dayOf(at) }] as const] : [],
+    ),
+  )
 }

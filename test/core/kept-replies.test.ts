@@ -173,6 +173,12 @@ describe('the contract', () => {
     'PUT /programs/:program/settings',
     'POST /ledger/budgets/:scheme/:year/allotments',
     'POST /ledger/runs',
+    'PUT /policy-draft/policies/:code',
+    'PUT /policy-draft/parameters/:code',
+    'PUT /policy-draft/facts/:code',
+    'PUT /policy-draft/rules',
+    'POST /policy-draft/publication',
+    'POST /policy-draft/dry-runs',
   ]
   it('keeps no reply that the office or a station gets of a person', () => {
     const kinds = idempotent

@@ -263,6 +263,10 @@ const mayBeLeft: Readonly<Record<string, Left>> = {
   'ledger_run.released_by': {},
   'ledger_return.uploaded_by': {},
   'ledger_return_line.settled_by': {},
+  'policy_book.published_by': {},
+  'policy_draft.changed_by': {},
+  'policy_draft.proposed_by': {},
+  'policy_dry_run.requested_by': {},
 }
 
 /** Columns that point at another table, by key or, where rows outlive what they speak of, by name. */

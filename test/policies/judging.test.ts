@@ -18,7 +18,7 @@ const told = (values: Record<string, FactValue['value']>): Facts =>
   Object.fromEntries(
     Object.entries(values).map(([code, value]) => [code, { value, source: 'self' as const, asOf: day }]),
   )
-const nobodyElse = { recognisedTier: async () => null }
+const nobodyElse = { recognisedTiers: async () => new Map() }
 const judge = (asked: Partial<Parameters<typeof judgeByBook>[2]>) =>
   judgeByBook(harness.db, nobodyElse, { policy: 'rent-subsidy', facts: {}, day, ...asked })
 

@@ -21,7 +21,10 @@ const graduate = async (degree: 'bachelor' | 'master' = 'bachelor') => {
   return person
 }
 const offersOf = async ({ call }: Visitor) => (await call('GET /me/offers')).items
-const work = () => ({ now: harness.clock.now(), deps: { vault: testVault(), recognisedTier: async () => null } })
+const work = () => ({
+  now: harness.clock.now(),
+  deps: { vault: testVault(), recognisedTiers: async () => new Map() },
+})
 
 /** Two acts at the same moment. The embedded database has one connection: nothing is proved there. */
 const atOnce = process.env.DATABASE_URL ? describe : describe.skip
@@ -72,7 +75,10 @@ atOnce('two at once', () => {
           ({ state }) => state,
           (error: { code: string }) => error.code,
         ),
-        lookAtDue({ db: harness.db, vault: testVault(), recognisedTier: async () => null }, harness.clock.now()),
+        lookAtDue(
+          { db: harness.db, vault: testVault(), recognisedTiers: async () => new Map() },
+          harness.clock.now(),
+        ),
       ])
       const state = (await offersOf(person)).find(({ id }) => id === held?.id)?.state
       expect([came, state]).toEqual(['offer-ended', 'closed'])
@@ -114,12 +120,25 @@ describe('two accounts that become one', () => {
     const [from, into] = [await graduate(), await graduate()]
     await from.call('PUT /me/policy-watch', { body: { on: true } })
     const { since } = await watchOf(harness.db, from.personId)
-    await lookAtDue({ db: harness.db, vault: testVault(), recognisedTier: async () => null }, harness.clock.now())
+    await lookAtDue(
+      { db: harness.db, vault: testVault(), recognisedTiers: async () => new Map() },
+      harness.clock.now(),
+    )
     await joined(from, into)
     expect(await watchOf(harness.db, into.personId)).toEqual({ since })
     expect(await watchOf(harness.db, from.personId)).toEqual({ since: null })
-    expect(await lookAtDue({ db: harness.db, vault: testVault(), recognisedTier: async () => null }, harness.clock.now())).toBe(1)
-    expect(await lookAtDue({ db: harness.db, vault: testVault(), recognisedTier: async () => null }, harness.clock.now())).toBe(0)
+    expect(
+      await lookAtDue(
+        { db: harness.db, vault: testVault(), recognisedTiers: async () => new Map() },
+        harness.clock.now(),
+      ),
+    ).toBe(1)
+    expect(
+      await lookAtDue(
+        { db: harness.db, vault: testVault(), recognisedTiers: async () => new Map() },
+        harness.clock.now(),
+      ),
+    ).toBe(0)
   })
 })
 

@@ -20,7 +20,11 @@ beforeEach(async () => {
 
 const publish = (...policies: Policy[]) =>
   publishBook(harness.db, { book: offerBook(...policies), source: '试验文件' }, harness.clock.now())
-const look = () => lookAtDue({ db: harness.db, vault: testVault(), recognisedTier: async () => null }, harness.clock.now())
+const look = () =>
+  lookAtDue(
+    { db: harness.db, vault: testVault(), recognisedTiers: async () => new Map() },
+    harness.clock.now(),
+  )
 const settle = async () => {
   await harness.app.worker.drain()
   await look()

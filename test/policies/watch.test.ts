@@ -38,7 +38,10 @@ const publish = (...policies: Policy[]) =>
   publishBook(harness.db, { book: offerBook(...policies), source: '试验文件' }, harness.clock.now())
 const look = (at: string) => {
   harness.clock.set(at)
-  return lookAtDue({ db: harness.db, vault: testVault(), recognisedTier: async () => null }, harness.clock.now())
+  return lookAtDue(
+    { db: harness.db, vault: testVault(), recognisedTiers: async () => new Map() },
+    harness.clock.now(),
+  )
 }
 /** The same person on a later day: sessions last 30 days. */
 const later = async (person: Visitor): Promise<Visitor> => {
