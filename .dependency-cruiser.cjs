@@ -24,6 +24,7 @@ const serverPairs = {
   office: ['accounts', 'staff', 'notifications'],
   stations: ['accounts', 'applications', 'city', 'notifications', 'profiles', 'staff'],
   policies: ['profiles'],
+  pool: ['accounts', 'profiles', 'city', 'notifications'],
   referrals: ['accounts', 'profiles', 'city', 'notifications'],
   ledger: ['accounts', 'notifications'],
   homecoming: ['applications'],

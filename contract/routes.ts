@@ -8,6 +8,7 @@ import { evidenceRoutes } from './evidence'
 import { ledgerRoutes } from './ledger'
 import { officeRoutes } from './office'
 import { policyRoutes } from './policies'
+import { poolRoutes } from './pool'
 import { profileRoutes } from './profiles'
 import { referralRoutes } from './referrals'
 import { reviewRoutes } from './review'
@@ -33,6 +34,7 @@ export const routes = {
   ...ledgerRoutes,
   ...bankReturnRoutes,
   ...policyRoutes,
+  ...poolRoutes,
   ...officeRoutes,
   ...deadEventRoutes,
 }

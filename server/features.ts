@@ -29,6 +29,7 @@ import { ledger } from './ledger'
 import { notifications, type DeliveryDeps } from './notifications'
 import { office, officeNameOf, officeNamesOf } from './office'
 import { policies } from './policies'
+import { pool } from './pool'
 import { countRegistered, namesOf, profiles, profileStanding } from './profiles'
 import { programs } from './programs'
 import { isOwner, recovery } from './recovery'
@@ -180,6 +181,7 @@ export const features = (deps: AppDeps, forApplications: ApplicationDeps): Featu
       registeredName: async (db, personId, now) => (await standing(db, personId, now)).name,
     }),
     policies({ vault }),
+    pool({ ...forApplications, db: deps.db }),
     referrals({
       ...deps,
       publicUrl: deps.publicUrl ?? null,

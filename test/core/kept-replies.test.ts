@@ -173,6 +173,7 @@ describe('the contract', () => {
     'PUT /programs/:program/settings',
     'POST /ledger/budgets/:scheme/:year/allotments',
     'POST /ledger/runs',
+    'POST /pool/searches',
   ]
   it('keeps no reply that the office or a station gets of a person', () => {
     const kinds = idempotent

@@ -1,0 +1,53 @@
+import { sql } from 'kysely'
+import type { Db } from '../core/db'
+import { unifiedText } from '../core/unified-text'
+
+/**
+ * Whom the office may search: registered, and the consent to the pool in force at this moment. A relation for
+ * other rooms to select from; without name, number and document. Texts also as they are searched for.
+ */
+export const findableRows = (db: Db) =>
+  db
+    .selectFrom('profile')
+    .select([
+      'profile.person_id',
+      'profile.degree',
+      'profile.school',
+      'profile.major',
+      'profile.graduates_on',
+      'profile.home_region',
+      'profile.present_region',
+      'profile.aims',
+      'profile.updated_at',
+      unifiedText(sql.ref('profile.school')).as('school_key'),
+      unifiedText(sql.ref('profile.major')).as('major_key'),
+    ])
+    .where(({ selectFrom }) =>
+      selectFrom('consent')
+        .select('consent.given')
+        .whereRef('consent.person_id', '=', 'profile.person_id')
+        .where('consent.purpose', '=', 'talent-pool')
+        .orderBy('consent.at', 'desc')
+        .orderBy('consent.id', 'desc')
+        .limit(1),
+    )
+
+/**
+ * When these people last withdrew what they are found by, the consent to the pool or the registration. Who
+ * never did is left out.
+ */
+export const leftPoolAt = async (db: Db, personIds: readonly string[]): Promise<Map<string, Date>> =>
+  personIds.length === 0
+    ? new Map()
+    : new Map(
+        (
+          await db
+            .selectFrom('consent')
+            .select(({ fn }) => ['person_id', fn.max('at').as('at')])
+            .where('person_id', 'in', [...new Set(personIds)])
+            .where('purpose', 'in', ['talent-pool', 'registration'])
+            .where('given', '=', false)
+            .groupBy('person_id')
+            .execute()
+        ).map(({ person_id, at }) => [person_id, at]),
+      )
