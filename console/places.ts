@@ -5,6 +5,7 @@ import { calendar } from './calendar/place'
 import { deadEvents } from './dead-events/place'
 import { spreadsheets } from './exports/place'
 import { figures } from './figures/place'
+import { pool } from './pool/place'
 import { programs } from './programs/place'
 import { queue } from './queue/place'
 import { recoveries } from './recoveries/place'
@@ -16,6 +17,7 @@ import { strandedLeads, stations } from './stations/place'
 export const places: readonly Place[] = [
   queue,
   referrals,
+  pool,
   strandedLeads,
   figures,
   spreadsheets,

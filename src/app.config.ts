@@ -67,6 +67,7 @@ export default defineAppConfig({
       name: 'policies',
       pages: ['library/index', 'policy/index', 'mine/index', 'best/index'],
     },
+    { root: 'pool', name: 'pool', pages: ['invitations/index', 'invitation/index'] },
     ...(isProduction ? [] : [{ root: 'gallery', name: 'gallery', pages: ['gallery/index'] }]),
   ],
   preloadRule: { 'pages/home/index': { network: 'all', packages: ['account'] } },

@@ -144,6 +144,8 @@ export const openOf = (db: Db, personId: string): Promise<InvitationRow[]> =>
     .selectAll()
     .where('person_id', '=', personId)
     .where('state', '=', 'open')
+    .orderBy('sent_at', 'desc')
+    .orderBy('id', 'desc')
     .execute()
 /** How many invitations an officer has sent since a moment. */
 export const sentSince = async (db: Db, officerId: string, since: Date): Promise<number> =>

@@ -236,6 +236,10 @@ const mayBeLeft: Readonly<Record<string, Left>> = {
   'ledger_order.account_id': { empty: ['payee'] },
   'ledger_return_line.person_id': { empty: ['bank_words'] },
   'ledger_return_line.order_id': { empty: ['bank_words'] },
+  'pool_invitation.person_id': {
+    empty: ['subject', 'body', 'contact_name', 'contact_phone', 'given_phone', 'reason'],
+    over: (row) => row.state !== 'open',
+  },
   // the bare id of who acted, in rows about something else
   'audit_entry.actor_id': {},
   'person.merged_into': {},
@@ -261,6 +265,8 @@ const mayBeLeft: Readonly<Record<string, Left>> = {
   'ledger_run.released_by': {},
   'ledger_return.uploaded_by': {},
   'ledger_return_line.settled_by': {},
+  'pool_search.by_person': {},
+  'pool_invitation.by_person': {},
 }
 
 /** Columns that point at another table, by key or, where rows outlive what they speak of, by name. */
