@@ -85,7 +85,9 @@ export const PoolPerson = Closed(
   {
     ...PoolCard.properties,
     graduatesOn: Day,
-    homeRegionName: Type.String(),
+    homeRegionName: Nullable(
+      Type.String({ description: 'Null where the notice they agreed to did not tell of it.' }),
+    ),
     updatedOn: Day,
     cannotInvite: Nullable(Type.String({ description: 'Why they cannot be invited now, in a sentence.' })),
   },

@@ -187,6 +187,7 @@ export function NewSearch() {
           />
           <RegionField
             label="家乡"
+            hint="只找得到同意新版说明（2026年11月26日起）的人"
             fault={faults.homeRegion}
             value={typed.home}
             onChange={(home) => change({ home })}

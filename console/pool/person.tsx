@@ -17,7 +17,7 @@ function Facts({ person }: { person: PoolPerson }) {
     ['专业', person.major],
     ['毕业', day(person.graduatesOn)],
     ['层次', person.tier?.name ?? '没有对应的层次'],
-    ['家乡', person.homeRegionName],
+    ['家乡', person.homeRegionName ?? '对方同意的是旧版说明，不提供'],
     ['现居', person.region],
     ['意向', person.aims.map((aim) => aimLabels[aim]).join('、')],
     ['更新', day(person.updatedOn)],

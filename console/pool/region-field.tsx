@@ -34,11 +34,13 @@ const useFound = (typed: string): Region[] => {
 /** A region found by name, pinyin or initials; a province or a city means all in it. */
 export function RegionField({
   label,
+  hint = '',
   fault,
   value,
   onChange,
 }: {
   label: string
+  hint?: string
   fault?: string | null | undefined
   value: { code: string; name: string }
   onChange(region: { code: string; name: string }): void
@@ -70,7 +72,7 @@ export function RegionField({
       </div>
     )
   return (
-    <Field label={label} hint="输入省、市、区县，或拼音首字母" fault={fault}>
+    <Field label={label} hint={`输入省、市、区县，或拼音首字母。${hint}`} fault={fault}>
       {(control) => (
         <div>
           <Input {...control} value={typed} onChange={(event) => setTyped(event.target.value)} />

@@ -14,7 +14,8 @@ export interface Found {
   school: string
   major: string
   graduates_on: string
-  home_region: string
+  /** Null where the notice they agreed to did not tell of it. */
+  home_region: string | null
   present_region: string
   aims: Aim[]
   updated_at: Date

@@ -228,7 +228,7 @@ export const readPerson = async (work: OfficeWork, id: string, personId: string)
   return {
     ...(card as PoolCard),
     graduatesOn: one.graduates_on,
-    homeRegionName: toCity(work.deps.regionName, one.home_region),
+    homeRegionName: one.home_region && toCity(work.deps.regionName, one.home_region),
     updatedOn: dayOf(one.updated_at),
     cannotInvite: (await whyNotInvite(work, search, personId))?.detail ?? null,
   }

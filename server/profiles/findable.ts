@@ -2,6 +2,9 @@ import { sql } from 'kysely'
 import type { Db } from '../core/db'
 import { unifiedText } from '../core/unified-text'
 
+/** The first notice that tells of the home region being searched by. */
+const homeSince = 3
+
 /**
  * Whom the office may search: registered, and the consent to the pool in force at this moment. A relation for
  * other rooms to select from; without name, number and document. Texts also as they are searched for.
@@ -9,28 +12,35 @@ import { unifiedText } from '../core/unified-text'
 export const findableRows = (db: Db) =>
   db
     .selectFrom('profile')
+    .innerJoinLateral(
+      ({ selectFrom }) =>
+        selectFrom('consent')
+          .select(['consent.given', 'consent.notice_version'])
+          .whereRef('consent.person_id', '=', 'profile.person_id')
+          .where('consent.purpose', '=', 'talent-pool')
+          .orderBy('consent.at', 'desc')
+          .orderBy('consent.id', 'desc')
+          .limit(1)
+          .as('answer'),
+      (join) => join.onTrue(),
+    )
     .select([
       'profile.person_id',
       'profile.degree',
       'profile.school',
       'profile.major',
       'profile.graduates_on',
-      'profile.home_region',
+      // Whom the notice they agreed to did not tell of it keeps their home to themselves.
+      sql<string | null>`case when answer.notice_version >= ${homeSince} then profile.home_region end`.as(
+        'home_region',
+      ),
       'profile.present_region',
       'profile.aims',
       'profile.updated_at',
       unifiedText(sql.ref('profile.school')).as('school_key'),
       unifiedText(sql.ref('profile.major')).as('major_key'),
     ])
-    .where(({ selectFrom }) =>
-      selectFrom('consent')
-        .select('consent.given')
-        .whereRef('consent.person_id', '=', 'profile.person_id')
-        .where('consent.purpose', '=', 'talent-pool')
-        .orderBy('consent.at', 'desc')
-        .orderBy('consent.id', 'desc')
-        .limit(1),
-    )
+    .where('answer.given', '=', true)
 
 /**
  * When these people last withdrew what they are found by, the consent to the pool or the registration. Who

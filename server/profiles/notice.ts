@@ -3,8 +3,8 @@ import type { Purpose } from '@jucai/contract/vocabulary'
 
 /** The privacy notice in force. A new wording is a new version, and consent is asked for again. */
 export const notice: Notice = {
-  version: 2,
-  effectiveOn: '2026-11-20',
+  version: 3,
+  effectiveOn: '2026-11-26',
   purposes: [
     {
       purpose: 'registration',
@@ -56,12 +56,14 @@ export const notice: Notice = {
       required: false,
       why: '人才办可以按岗位和项目的需要查找到你，并向你发出邀请。每一次查看你都能在“谁看过我的信息”里看到。',
       data: [
-        '学校、学历、专业、毕业时间',
-        '现居地和意向',
+        '学校、学历、专业、毕业时间，对应的人才层次',
+        '家乡、现居地和意向',
         '隐去部分文字的姓名；联系方式在你接受邀请前不提供',
+        '接受邀请时：你的姓名和你选择的电话，只用于那份邀请',
       ],
-      keptFor: '同意有效期间；撤回后立即停止。',
-      afterWithdrawal: '人才办不再能查找到你，已发出的邀请作废；登记资料、人才码和其他服务不受影响。',
+      keptFor: '同意有效期间；撤回后立即停止。邀请和你的答复保存到注销账号为止。',
+      afterWithdrawal:
+        '人才办不再能查找到你，已发出的邀请作废，已经给出的电话马上收起并删除；登记资料、人才码和其他服务不受影响。',
     },
   ],
 }

@@ -1,7 +1,7 @@
 import { outOfTransaction, type Db } from '../../server/core/db'
 import { answerInvitation } from '../../server/pool'
 import { passDays } from '../../server/pool/jobs'
-import { recordConsent } from '../../server/profiles'
+import { currentNotice, recordConsent } from '../../server/profiles'
 import { testVault } from '../../mock/fakes'
 import { startHarness, type Harness, type Visitor } from '../harness'
 import { refused } from '../matchers'
@@ -81,7 +81,7 @@ atOnce('two at once', () => {
     const stop = (tx: Db) =>
       recordConsent(
         { db: tx, now: harness.clock.now(), deps: { vault: testVault() }, actor: person },
-        { purpose: 'talent-pool', given: false, noticeVersion: 2 },
+        { purpose: 'talent-pool', given: false, noticeVersion: currentNotice.version },
       )
     const { came, waited } = await besideOpen(stop, () =>
       harness.db.transaction().execute((tx) => acceptIn(tx, person, id)),

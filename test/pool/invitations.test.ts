@@ -1,5 +1,6 @@
 import { openSession } from '../../server/accounts/sessions'
 import { systemRandomness } from '../../server/adapters/keys'
+import { currentNotice } from '../../server/profiles'
 import { passDays } from '../../server/pool/jobs'
 import { startHarness, type Harness, type Visitor } from '../harness'
 import { containing, refused } from '../matchers'
@@ -293,7 +294,7 @@ describe('leaving the pool', () => {
     harness.clock.advance(60)
     await person.call('PUT /me/consents/:purpose', {
       params: { purpose: 'registration' },
-      body: { given: false, noticeVersion: 2 },
+      body: { given: false, noticeVersion: currentNotice.version },
     })
     expect(await own(person, id)).toMatchObject({ state: 'void' })
     await harness.app.worker.drain()

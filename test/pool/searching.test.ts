@@ -148,6 +148,28 @@ it('finds by each criterion alone and together', async () => {
   for (const criteria of misses) expect([criteria, await idsFor(criteria)]).toEqual([criteria, []])
 })
 
+it('keeps the home of whoever agreed to a notice that did not tell of it', async () => {
+  const major = majorOfTest()
+  const person = await harness.registerPerson({ major, homeRegion: '430121' })
+  const search = await searchAs(lead, { majors: [major] })
+  const home = async () =>
+    (
+      await lead.call('GET /pool/searches/:search/people/:person', {
+        params: { search: search.id, person: person.personId },
+      })
+    ).homeRegionName
+  expect(await home()).toBe('湖南省 长沙市')
+  await harness.db
+    .updateTable('consent')
+    .set({ notice_version: 2 })
+    .where('person_id', '=', person.personId)
+    .where('purpose', '=', 'talent-pool')
+    .execute()
+  expect(await home()).toBeNull()
+  expect(await idsFor({ majors: [major], homeRegion: '430121' })).toEqual([])
+  expect(await idsFor({ majors: [major] })).toEqual([person.personId])
+})
+
 it('takes what was typed for words, never for a pattern or a statement', async () => {
   const major = majorOfTest()
   await harness.registerPerson({ major })
