@@ -29,7 +29,7 @@ function Searches() {
         </Link>
       }
     >
-      <Card className="flush" title="查找记录">
+      <Card className="flush pool-list" title="查找记录">
         {pages.items.length > 0 && (
           <Table label="查找记录" columns={['用途', '条件', '谁找的', '时间', '邀请']}>
             {pages.items.map((search) => (

@@ -29,9 +29,7 @@ function Purpose({ search }: { search: PoolSearch }) {
           </li>
         ))}
       </ul>
-      <p className="muted small">
-        {search.mine ? '我' : search.madeBy} 于 {moment(search.madeAt)} 记录
-      </p>
+      <p className="muted small">{`${search.mine ? '我' : search.madeBy}，${moment(search.madeAt)}记录`}</p>
     </>
   )
 }
@@ -111,7 +109,7 @@ function People({ searchId, onInvited }: { searchId: string; onInvited(): void }
   }
   return (
     <div className={opened ? 'pool-found pool-beside' : 'pool-found'}>
-      <Card className="flush" title="名单">
+      <Card className="flush pool-list" title="名单">
         <p className="pool-order second small">
           按资料更新的先后排列，不给人打分。j、k 上下移动，Enter 打开，Esc 关上。
         </p>
@@ -192,9 +190,11 @@ export function OneSearch({ id }: { id: string }) {
               : '同意被查找的人里没有符合的。放宽一个条件，再新建一次查找。'}
           </p>
           {found.any && (
-            <Button type="primary" onClick={() => setShown(true)}>
-              打开名单
-            </Button>
+            <div className="form-actions">
+              <Button type="primary" onClick={() => setShown(true)}>
+                打开名单
+              </Button>
+            </div>
           )}
         </Card>
       )}

@@ -74,7 +74,7 @@ export function RegionField({
   return (
     <Field label={label} hint={`输入省、市、区县，或拼音首字母。${hint}`} fault={fault}>
       {(control) => (
-        <div>
+        <div className="region-typed">
           <Input {...control} value={typed} onChange={(event) => setTyped(event.target.value)} />
           {found.length > 0 && (
             <ul className="region-found" aria-label={`${label}的选项`}>

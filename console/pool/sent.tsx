@@ -67,7 +67,7 @@ export function Sent({ title, search, turn = 0 }: { title: string; search?: stri
     if (turn > 0) void restart()
   }, [turn, restart])
   return (
-    <Card className="flush" title={title}>
+    <Card className="flush pool-list" title={title}>
       {pages.items.length > 0 && (
         <Table label={title} columns={['邀请', '给谁', '进展', '联系方式', '谁发的']}>
           {pages.items.map((item) => (
@@ -76,7 +76,9 @@ export function Sent({ title, search, turn = 0 }: { title: string; search?: stri
                 <strong>{item.subject ?? '内容已删除'}</strong>
                 {!search && <div className="muted small">{item.searchTitle}</div>}
               </td>
-              <td>{item.maskedName ?? <span className="muted">已退出</span>}</td>
+              <td>
+                <span className="pool-name">{item.maskedName ?? '已退出'}</span>
+              </td>
               <td>
                 <span className={`tag ${tones[item.state]}`}>{sentInvitationLabels[item.state]}</span>
                 <div className="muted small">{stateNote(item)}</div>

@@ -32,7 +32,7 @@ export const seed: Seed['seed'] = async (tx, world) => {
         subject,
         text,
         contactName: '罗老师',
-        contactPhone: '0731-00000000',
+        contactPhone: '073100000000',
         answerBy: dayOf(daysBefore(world, sent - within)),
       })
       if (!answered) continue

@@ -38,7 +38,7 @@ it('shows who asks for what, and gives the number that was chosen', async () => 
   expect(await screen.findByRole('heading', { name: '来聊聊电池材料检测' })).toBeInTheDocument()
   expect(screen.getByText('岗位：材料研究院招聘检测工程师')).toBeInTheDocument()
   expect(screen.getByRole('heading', { name: '11月29日前答复，还有 7 天' })).toBeInTheDocument()
-  await tap(/打电话问 罗老师/)
+  await tap('打电话问一问：罗老师')
   expect(Taro.makePhoneCall).toHaveBeenCalledWith({ phoneNumber: '073188888888' })
   await tap('接受，选一个联系方式')
   const sheet = within(screen.getByRole('dialog', { name: '接受邀请' }))

@@ -68,18 +68,20 @@ function Letter({ invitation }: { invitation: PoolInvitation }) {
       <View className="letter-facts">
         <Fact icon="briefcase">{`${searchKindLabels[kind]}：${title}`}</Fact>
         <Fact icon="info">{why}</Fact>
-        {contactName !== '' && <Fact icon="user-round">{`联系人 ${contactName}`}</Fact>}
+        {contactName !== '' && <Fact icon="user-round">{`联系人 ${contactName}，${contactPhone}`}</Fact>}
       </View>
       {contactPhone !== '' && (
-        <Button
-          kind="secondary"
-          wide
-          icon="phone"
-          label={`打电话问 ${contactName}，${contactPhone}`}
-          onClick={() => Taro.makePhoneCall({ phoneNumber: contactPhone }).catch(() => undefined)}
-        >
-          {`打电话问一问 ${contactPhone}`}
-        </Button>
+        <View className="letter-do">
+          <Button
+            kind="secondary"
+            wide
+            icon="phone"
+            label={`打电话问一问：${contactName}`}
+            onClick={() => Taro.makePhoneCall({ phoneNumber: contactPhone }).catch(() => undefined)}
+          >
+            打电话问一问
+          </Button>
+        </View>
       )}
     </View>
   )
