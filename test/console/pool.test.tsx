@@ -89,7 +89,7 @@ test('keys go through the list, open and close', async () => {
 
 test('what was accepted shows name and number when asked for, and that goes on record', async () => {
   const major = majorOfTest()
-  const person = await harness.registerPerson({ major })
+  const person = await harness.registerPerson({ major, name: '周归远' })
   const search = await searchAs(lead, { majors: [major] }, '回乡座谈会')
   const { id } = await inviteTo(lead, search.id, person.personId)
   await person.call('PUT /me/pool-invitations/:poolInvitation/answer', {
@@ -100,9 +100,9 @@ test('what was accepted shows name and number when asked for, and that goes on r
   const link = await screen.findByRole('link', { name: '回乡座谈会' })
   expect(link).toHaveAttribute('href', `/pool?search=${search.id}`)
   expect(screen.queryByText(person.phone)).not.toBeInTheDocument()
-  await press(/^看姓名和电话：林\*\*/)
+  await press(/^看姓名和电话：周\*\*/)
   expect(await screen.findByText(person.phone)).toBeInTheDocument()
-  expect(screen.getByText('林小满')).toBeInTheDocument()
+  expect(screen.getByText('周归远')).toBeInTheDocument()
   expect((await person.call('GET /me/reads')).items[0]).toMatchObject({
     who: '人才办负责人',
     what: '看了你接受邀请时提供的姓名和电话',
