@@ -37,6 +37,15 @@ create index pool_invitation_newest on pool_invitation (sent_at desc, id desc);
 create index pool_invitation_officer on pool_invitation (by_person, sent_at);
 create index pool_invitation_due on pool_invitation (answer_by, id) where state = 'open';
 
+-- Texts as they are searched for: server/core/unified-text.ts makes the same of what is typed.
+alter table profile
+  add column school_key text not null generated always as (
+    lower(translate(school, '！＂＃＄％＆＇（）＊＋，－．／０１２３４５６７８９：；＜＝＞？＠ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ［＼］＾＿｀ａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ｛｜｝～  　', '!"#$%&''()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\]^_`abcdefghijklmnopqrstuvwxyz{|}~'))
+  ) stored,
+  add column major_key text not null generated always as (
+    lower(translate(major, '！＂＃＄％＆＇（）＊＋，－．／０１２３４５６７８９：；＜＝＞？＠ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ［＼］＾＿｀ａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ｛｜｝～  　', '!"#$%&''()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\]^_`abcdefghijklmnopqrstuvwxyz{|}~'))
+  ) stored;
+
 -- The pool is walked in this order.
 create index profile_changed on profile (updated_at desc, person_id desc);
 -- Whom an officer was shown today.

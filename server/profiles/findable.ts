@@ -1,6 +1,5 @@
 import { sql } from 'kysely'
 import type { Db } from '../core/db'
-import { unifiedText } from '../core/unified-text'
 
 /** The first notice that tells of the home region being searched by. */
 const homeSince = 3
@@ -37,8 +36,8 @@ export const findableRows = (db: Db) =>
       'profile.present_region',
       'profile.aims',
       'profile.updated_at',
-      unifiedText(sql.ref('profile.school')).as('school_key'),
-      unifiedText(sql.ref('profile.major')).as('major_key'),
+      'profile.school_key',
+      'profile.major_key',
     ])
     .where('answer.given', '=', true)
 

@@ -121,7 +121,7 @@ it('asks who is not signed in to do so, and says what comes here while nothing h
   await carry(await harness.registerPerson())
   render(<InvitationsPage />)
   expect(await screen.findByText('还没有邀请')).toBeInTheDocument()
-  expect(screen.getByRole('button', { name: '不再接收任何邀请' })).toBeInTheDocument()
+  expect(await screen.findByRole('button', { name: '不再接收任何邀请' })).toBeInTheDocument()
 })
 
 it('is found from the notice that speaks of it', async () => {
