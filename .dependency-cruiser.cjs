@@ -24,6 +24,7 @@ const serverPairs = {
   office: ['accounts', 'staff', 'notifications'],
   stations: ['accounts', 'applications', 'city', 'notifications', 'profiles', 'staff'],
   policies: ['city', 'notifications', 'profiles'],
+  pool: ['accounts', 'profiles', 'city', 'notifications'],
   referrals: ['accounts', 'profiles', 'city', 'notifications'],
   ledger: ['accounts', 'notifications'],
   subsidies: ['accounts', 'applications', 'ledger', 'notifications'],

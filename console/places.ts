@@ -10,6 +10,7 @@ import { figures } from './figures/place'
 import { moneyFigures } from './money-figures/place'
 import { payments } from './payments/place'
 import { policyLibrary, policyParameters, policyPublishing, policyRules } from './policies/place'
+import { pool } from './pool/place'
 import { programs } from './programs/place'
 import { queue } from './queue/place'
 import { recoveries } from './recoveries/place'
@@ -22,6 +23,7 @@ import { strandedLeads, stations } from './stations/place'
 export const places: readonly Place[] = [
   queue,
   referrals,
+  pool,
   strandedLeads,
   budgets,
   payments,

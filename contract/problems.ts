@@ -85,6 +85,10 @@ export const problems = {
   'referral-expired': { status: 409, title: '链接已失效' },
   'referral-answered': { status: 409, title: '已经答复过' },
 
+  'pool-limit-reached': { status: 409, title: '已经到了上限' },
+  'already-invited': { status: 409, title: '已经为这件事邀请过对方' },
+  'pool-invitation-over': { status: 409, title: '这份邀请已经结束' },
+
   'budget-exhausted': { status: 409, title: '这一项的预算不够了' },
   'budget-below-reserved': { status: 409, title: '预算不能低于已经留出和支付的金额' },
   'nothing-to-pay': { status: 409, title: '没有可以付的款项' },

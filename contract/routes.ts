@@ -10,6 +10,7 @@ import { officeRoutes } from './office'
 import { policyRoutes } from './policies'
 import { policyOfferRoutes } from './policy-offers'
 import { policyOfficeRoutes } from './policy-office'
+import { poolRoutes } from './pool'
 import { profileRoutes } from './profiles'
 import { referralRoutes } from './referrals'
 import { reviewRoutes } from './review'
@@ -39,6 +40,7 @@ export const routes = {
   ...subsidyRoutes,
   ...policyOfferRoutes,
   ...policyOfficeRoutes,
+  ...poolRoutes,
   ...officeRoutes,
   ...deadEventRoutes,
 }

@@ -29,6 +29,7 @@ import { ledger } from './ledger'
 import { notifications, type DeliveryDeps } from './notifications'
 import { office, officeNameOf, officeNamesOf } from './office'
 import { judgeByBook, policies, versionInForce, type KnownDeps } from './policies'
+import { pool } from './pool'
 import { countRegistered, namesOf, profiles, profileStanding } from './profiles'
 import { programs } from './programs'
 import { recognisedTiers } from './recognition/tier'
@@ -189,6 +190,7 @@ export const features = (deps: AppDeps, forApplications: ApplicationDeps): Featu
       registeredName: async (db, personId, now) => (await standing(db, personId, now)).name,
     }),
     policies({ ...deps, ...knownOf(vault), names: (db, ids) => colleagueNames(db, vault, ids) }),
+    pool({ ...forApplications, db: deps.db }),
     referrals({
       ...deps,
       publicUrl: deps.publicUrl ?? null,

@@ -82,6 +82,7 @@ export default defineAppConfig({
       name: 'ledger',
       pages: ['payments/index', 'payment/index', 'account/index', 'totals/index'],
     },
+    { root: 'pool', name: 'pool', pages: ['invitations/index', 'invitation/index'] },
     ...(isProduction ? [] : [{ root: 'gallery', name: 'gallery', pages: ['gallery/index'] }]),
   ],
   preloadRule: { 'pages/home/index': { network: 'all', packages: ['account'] } },

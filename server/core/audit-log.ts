@@ -2,6 +2,7 @@ import type { DataRead } from '@jucai/contract/profiles'
 import type { AuditEntry } from '@jucai/contract/staff'
 import type { Role } from '@jucai/contract/vocabulary'
 import { roleLabels } from '@jucai/contract/vocabulary'
+import { sql } from 'kysely'
 import type { Db } from './db'
 import { cursorOf, pageOf, readCursor } from './keyset'
 
@@ -50,6 +51,33 @@ export const readsPage = async (db: Db, ids: readonly string[], after: string | 
 /** All of them, for the export. */
 export const readsExport = async (db: Db, ids: readonly string[]): Promise<DataRead[]> =>
   (await readsOf(db, ids).execute()).map(readAsShown)
+
+/**
+ * Whom an officer was shown since a moment, by acts of these names.
+ * @param actions fixed words of the code, written into the statement so that an index over them serves
+ */
+export const peopleShownTo = async (
+  db: Db,
+  actorId: string,
+  actions: readonly string[],
+  since: Date,
+): Promise<Set<string>> =>
+  new Set(
+    (
+      await db
+        .selectFrom('audit_entry')
+        .select('person_id')
+        .distinct()
+        .where('actor_id', '=', actorId)
+        .where('at', '>=', since)
+        .where(
+          'action',
+          'in',
+          actions.map((action) => sql.lit(action)),
+        )
+        .execute()
+    ).flatMap(({ person_id }) => person_id ?? []),
+  )
 
 const shownEntry = (row: {
   id: string

@@ -5,6 +5,7 @@ import { audit } from '../core/audit'
 import type { Db } from '../core/db'
 import type { Vault } from '../core/encryption'
 import { emit } from '../core/outbox'
+import { holdPerson } from '../core/person'
 import { problem } from '../core/problem'
 import type { WorkBy } from '../core/work'
 import { alikeIndex, noteAlike, takeTurnsAlike } from './alike'
@@ -121,6 +122,7 @@ export const recordConsent = async (
       detail: '请刷新页面，阅读新的隐私说明后再同意',
       extra: { noticeVersion: notice.version },
     })
+  await holdPerson(db, personId) // what rests on a consent is done before or after it changes
   const inForce = (await consentsOf(db, personId)).find((consent) => consent.purpose === purpose) as Consent
   if (inForce.given === given && (!given || inForce.noticeVersion === notice.version)) return inForce
   await insertConsent(db, now, personId, { purpose, given, noticeVersion: notice.version })

@@ -1,6 +1,7 @@
 export { recordConsent, register } from './commands'
 export { consentGiven } from './consents'
 export { profiles } from './feature'
+export { findableRows, leftPoolAt } from './findable'
 export { notice as currentNotice } from './notice'
 export {
   countRegistered,

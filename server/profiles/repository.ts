@@ -1,4 +1,5 @@
 import type { Degree } from '@jucai/contract/vocabulary'
+import type { GeneratedAlways } from 'kysely'
 import type { Aim, DocumentType } from '@jucai/contract/vocabulary'
 import type { Db } from '../core/db'
 import type { Vault } from '../core/encryption'
@@ -29,9 +30,14 @@ interface ProfileTable {
   registered_at: Date
   updated_at: Date
 }
+/** With texts as they are searched for, which the database keeps by itself. */
+interface SearchedProfile extends ProfileTable {
+  school_key: GeneratedAlways<string>
+  major_key: GeneratedAlways<string>
+}
 declare module '../core/db' {
   interface Database {
-    profile: ProfileTable
+    profile: SearchedProfile
   }
 }
 

@@ -179,6 +179,7 @@ describe('the contract', () => {
     'PUT /policy-draft/rules',
     'POST /policy-draft/publication',
     'POST /policy-draft/dry-runs',
+    'POST /pool/searches',
   ]
   it('keeps no reply that the office or a station gets of a person', () => {
     const kinds = idempotent

@@ -237,6 +237,10 @@ const mayBeLeft: Readonly<Record<string, Left>> = {
   'ledger_order.account_id': { empty: ['payee'] },
   'ledger_return_line.person_id': { empty: ['bank_words'] },
   'ledger_return_line.order_id': { empty: ['bank_words'] },
+  'pool_invitation.person_id': {
+    empty: ['subject', 'body', 'contact_name', 'contact_phone', 'given_phone', 'reason'],
+    over: (row) => row.state !== 'open',
+  },
   // the bare id of who acted, in rows about something else
   'audit_entry.actor_id': {},
   'person.merged_into': {},
@@ -267,6 +271,8 @@ const mayBeLeft: Readonly<Record<string, Left>> = {
   'policy_draft.changed_by': {},
   'policy_draft.proposed_by': {},
   'policy_dry_run.requested_by': {},
+  'pool_search.by_person': {},
+  'pool_invitation.by_person': {},
 }
 
 /** Columns that point at another table, by key or, where rows outlive what they speak of, by name. */

@@ -13,6 +13,7 @@ import { Page } from '@/components/page'
 import { PurposeFacts, type PurposeNotice } from '@/components/purpose-facts'
 import { Tag } from '@/components/tag'
 import { toast } from '@/components/toast'
+import { openPage } from '@/page-address'
 import { useSession } from '@/session'
 import { dayText, momentText } from '@/words/dates'
 import { wordsOf } from '@/words/problems'
@@ -143,6 +144,11 @@ function Purpose({ notice, purpose, consent, onAnswered, onOutdated }: PurposePr
           <Notice kind="bad" title="没有撤回成功" live>
             {error}
           </Notice>
+        )}
+        {consent && purpose.purpose === 'talent-pool' && (
+          <Button kind="quiet" icon="send" onClick={() => openPage('/pool/invitations/index')}>
+            看给我的邀请
+          </Button>
         )}
         {consent && (
           <View className="wrap">

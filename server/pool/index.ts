@@ -1,0 +1,5 @@
+export { answerInvitation } from './answers'
+export type { PoolDeps } from './deps'
+export { pool } from './feature'
+export { invite } from './invitations'
+export { makeSearch, peoplePage, readPerson } from './searches'
