@@ -5,6 +5,7 @@ import { cityRoutes } from './city'
 import { credentialRoutes } from './credentials'
 import { deadEventRoutes } from './dead-events'
 import { evidenceRoutes } from './evidence'
+import { graduateRoutes } from './graduates'
 import { ledgerRoutes } from './ledger'
 import { officeRoutes } from './office'
 import { policyRoutes } from './policies'
@@ -21,6 +22,7 @@ import { stationRoutes } from './stations'
  */
 export const routes = {
   ...cityRoutes,
+  ...graduateRoutes,
   ...accountRoutes,
   ...profileRoutes,
   ...staffRoutes,

@@ -28,7 +28,7 @@ import { applicationExports } from './exports'
 import { ledger } from './ledger'
 import { notifications, type DeliveryDeps } from './notifications'
 import { office, officeNameOf, officeNamesOf } from './office'
-import { policies } from './policies'
+import { policies, policiesInShort } from './policies'
 import { countRegistered, namesOf, profiles, profileStanding } from './profiles'
 import { programs } from './programs'
 import { isOwner, recovery } from './recovery'
@@ -151,6 +151,7 @@ export const features = (deps: AppDeps, forApplications: ApplicationDeps): Featu
     city({
       figures: (db, now) => rooms.figures(db, now),
       schools: async (db) => (await countRegistered(db)).bySchool,
+      policies: policiesInShort,
     }),
     accounts(forAccounts),
     notifications(deliveries),

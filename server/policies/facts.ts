@@ -47,6 +47,16 @@ const open = (vault: Vault, row: FactAnswerTable | undefined): Answers =>
 export const toldBy = async (db: Db, vault: Vault, personId: string): Promise<Answers> =>
   open(vault, await rowOf(db, personId))
 
+/** How many people keep answers here. */
+export const countAsked = async (db: Db): Promise<number> =>
+  (
+    await db
+      .selectFrom('fact_answer')
+      .select(({ fn }) => fn.countAll<number>().as('count'))
+      .where('answers', 'is not', null)
+      .executeTakeFirstOrThrow()
+  ).count
+
 /** Facts that the registration knows, by code; each of the day it was given on. */
 const registered: Record<string, (profile: ProfileRecord, day: string) => string | boolean | null> = {
   degree: ({ degree }) => degree,

@@ -1,11 +1,13 @@
 import type { Feature } from '../core/feature'
-import { joinAnswers, toldBy, type FactDeps } from './facts'
+import { countAsked, joinAnswers, toldBy, type FactDeps } from './facts'
+import { countPolicies } from './in-short'
 import { policyHandlers } from './routes'
 
 /** “1+22”: the policies in force, what decides about them, and what people told to be held against them. */
 export const policies = (deps: FactDeps): Feature => ({
   name: 'policies',
   handlers: policyHandlers(deps),
+  figures: { policies: countPolicies, asked: countAsked },
   people: {
     tables: {
       policy_book: {

@@ -22,6 +22,22 @@ function randomFrom(seed: string): () => number {
 }
 
 /**
+ * Waves or ridges under a low sun as an SVG data URI of at most 1 KB, in the frame of a card's constellation
+ * and as much the holder's own.
+ */
+export function landscapeUri(seed: string, face: 'waves' | 'mountains'): string {
+  const random = randomFrom(seed)
+  const rows = [34, 54, 74].map((y) => {
+    const high = 8 + Math.round(random() * 12)
+    return `M-${Math.round(random() * 56)} ${y}${face === 'waves' ? `q14-${high} 28 0${'t28 0'.repeat(7)}` : `l28-${high * 2} 28 ${high * 2}`.repeat(4)}`
+  })
+  return (
+    `data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 164 84'><circle cx='128' cy='14' r='8' fill='%23FFD27A'/>` +
+    `<path d='${rows.join('')}' fill='none' stroke='%23cfdcff' stroke-opacity='.5'/></svg>`
+  ).replace(/[<>]/g, encodeURIComponent)
+}
+
+/**
  * A constellation as an SVG data URI of at most 1.5 KB: stars spread from left to right, fine lines between
  * neighbours, one golden star among them. It is ornament, never a secret: it must not be used to recognise
  * a person.
