@@ -98,7 +98,7 @@ export type BrandPalette = Readonly<
 >
 
 /** What is drawn on a talent card behind the name. */
-export const cardFaces = ['constellation', 'waves', 'mountains'] as const
+export const cardFaces = ['constellation', 'waves'] as const
 /** One of {@link cardFaces}. */
 export type CardFace = (typeof cardFaces)[number]
 

@@ -23,10 +23,10 @@ const ways = {
     to: '/city/service/index?id=job-advice',
   },
   desk: { title: '创业工位体验', note: '先来坐一天，合适再申请', to: '/city/service/index?id=start-up-desk' },
-  housing: {
+  apartment: {
     title: '青年人才公寓资格',
     note: '看看自己能不能租',
-    to: '/applications/program/index?key=housing',
+    to: '/applications/program/index?key=apartment',
   },
   schooling: {
     title: '子女入学',
@@ -77,6 +77,6 @@ export const pillars: Pillar[] = [
     text: '住宿、出行、体检、阅读、健身，亮码即享，每次服务都有记录。',
     policies: ['talent-hostel', 'youth-apartment', 'children-schooling', 'partner-job', 'medical-lane'],
     figures: ['coded', 'served', 'housed', 'decided', 'decisionDays'],
-    ways: [ways.services, ways.housing, ways.schooling],
+    ways: [ways.services, ways.apartment, ways.schooling],
   },
 ]

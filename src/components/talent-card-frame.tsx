@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { View } from '@tarojs/components'
 import { useCityStore } from '@/city-store'
-import { constellationUri, landscapeUri, type ConstellationShape } from '@/theme/constellation-svg'
+import { constellationUri, wavesUri, type ConstellationShape } from '@/theme/constellation-svg'
 import './talent-card-frame.scss'
 
 /** Of the size that talent-card-frame.scss leaves for it beside the name. */
@@ -37,7 +37,7 @@ interface TalentCardFrameProps {
  */
 export function TalentCardFrame({ seed, tier, tierName, name, city, peek, children }: TalentCardFrameProps) {
   const face = useCityStore((store) => store.city?.brand.cardFace)
-  const drawn = !face || face === 'constellation' ? constellationUri(seed, cardSky) : landscapeUri(seed, face)
+  const drawn = face === 'waves' ? wavesUri(seed) : constellationUri(seed, cardSky)
   const sky = { backgroundImage: `url("${drawn}")` }
   return (
     <View className={`talent talent-${tier}${peek ? ' talent-peek' : ''}`}>

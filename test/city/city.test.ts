@@ -5,6 +5,7 @@ import { publishCity, tierFor, type CityConfig } from '../../server/city'
 import { faultsOf } from '../../server/city/config'
 import { partsOf } from '../../server/city/parts'
 import { policiesInShort, policyCodes } from '../../server/policies'
+import { programs } from '../../server/programs'
 import { sampleCity } from '../../mock/city/city'
 import { openTestDatabase } from '../databases'
 import { startHarness, type Harness } from '../harness'
@@ -276,6 +277,9 @@ describe('the parts of the plan', () => {
       for (const { to } of ways) {
         const [, root = '', ...rest] = (to.split('?')[0] as string).split('/')
         const pages = new RegExp(`root: '${root}'[^[]*pages: \\[([^\\]]*)\\]`).exec(config)?.[1] ?? config
+        const [, named] = to.split('=')
+        const known = [...programs.map(({ key }) => key), ...sampleCity.services.map(({ id }) => id)]
+        if (named) expect(known).toContain(named)
         expect([to, pages.includes(root === 'pages' ? to.slice(1) : rest.join('/'))]).toEqual([to, true])
       }
   })
