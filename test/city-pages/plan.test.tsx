@@ -97,7 +97,7 @@ describe('those who stayed', () => {
     tap('每月人数：看数字')
     const table = within(screen.getByRole('table', { name: '每月人数' }))
     expect(table.getAllByRole('row')).toHaveLength(12)
-    expect(table.getAllByRole('row').at(-1)).toHaveTextContent('2026-1166306')
+    expect(table.getAllByRole('row').at(-1)).toHaveTextContent('2026年11月66306')
     tap('从哪些学校来：看数字')
     expect(within(screen.getByRole('table', { name: '从哪些学校来' })).getAllByRole('row')).toHaveLength(2)
   })

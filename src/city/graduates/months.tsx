@@ -57,8 +57,8 @@ export function Months({ of: { months, target, until } }: { of: Graduates }) {
         of="每月人数"
         head={['月份', '新增', '累计', '匀速']}
         rows={months.map(({ month, joined, total, goal }) => [
-          month,
-          joined > 0 ? grouped(joined) : '并入相邻月',
+          monthText(month),
+          joined > 0 ? grouped(joined) : '少于 5',
           grouped(total),
           grouped(goal),
         ])}
