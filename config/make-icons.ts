@@ -1,14 +1,24 @@
 // Draws the tab bar's pictures for WeChat into src/tab/ and the site's icon for browsers: `npx tsx
 // config/make-icons.ts`. They are committed, because they change only with the look. H5 draws its own tab
-// bar and uses none of the former.
-import { mkdirSync } from 'node:fs'
+// bar and uses none of the former. WeChat takes pictures for its tab bar, no colours: a city with a palette
+// of its own gives its configuration, `npx tsx config/make-icons.ts city.json`, before it builds.
+import { mkdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import sharp, { type Sharp } from 'sharp'
+import { dark, light, type BrandPalette } from '@jucai/contract/palette'
 import { iconSvg } from './icon-svg'
 
 const tabs = { home: 'house', services: 'layout-grid', code: 'qr-code', messages: 'bell', mine: 'user-round' }
-// theme/tokens.scss: ink-3 and night, light and dark.
-const variants = { '': '#5F6A84', '-on': '#1B2F6E', '-dark': '#95A1C2', '-on-dark': '#93B1FF' }
+const [, , city] = process.argv
+const { brand } = (city ? JSON.parse(readFileSync(city, 'utf8')) : { brand: {} }) as {
+  brand: { palette?: BrandPalette }
+}
+const variants = {
+  '': light['ink-3'],
+  '-on': brand.palette?.light.night ?? light.night,
+  '-dark': dark['ink-3'],
+  '-on-dark': brand.palette?.dark.night ?? dark.night,
+}
 const directory = path.resolve(__dirname, '../src/tab')
 
 /** The drawing in four steps of opacity: a third fewer bytes than sixteen, and no eye tells them apart at 81 px. */

@@ -1,7 +1,8 @@
 import { App, ConfigProvider, theme as antdTheme, type ThemeConfig } from 'antd'
 import zhCN from 'antd/locale/zh_CN'
-import { useLayoutEffect, useSyncExternalStore, type ReactNode } from 'react'
+import { useLayoutEffect, useMemo, useSyncExternalStore, type ReactNode } from 'react'
 import { create } from 'zustand'
+import { useKnown } from './city'
 import { dark, edges, light, type Edge, type Palette } from './tokens'
 
 /** What the reader chose; `auto` follows the system. */
@@ -91,8 +92,13 @@ const mapOf = (p: Palette) => ({
   colorWarning: p.care,
   colorInfo: p.info,
 })
-const themeOf = (isDark: boolean): ThemeConfig => {
-  const palette = { ...(isDark ? dark : light), edge: isDark ? edges.dark : edges.light }
+/** The colours of a theme: the look's, and over them those that the city chose. */
+const paletteOf = (isDark: boolean, chosen: Partial<Palette> | undefined): Palette & Edge => ({
+  ...(isDark ? dark : light),
+  edge: isDark ? edges.dark : edges.light,
+  ...chosen,
+})
+const themeOf = (isDark: boolean, palette: Palette & Edge): ThemeConfig => {
   const base = isDark ? antdTheme.darkAlgorithm : antdTheme.defaultAlgorithm
   return {
     algorithm: (seed) => ({ ...base(seed), ...mapOf(palette) }),
@@ -103,35 +109,28 @@ const themeOf = (isDark: boolean): ThemeConfig => {
     },
   }
 }
-const themes = { light: themeOf(false), dark: themeOf(true) }
-
-const useIsDark = (): boolean => {
+const usePaletteAndMode = () => {
   const { choice } = useThemeChoice()
   const prefersDark = useSyncExternalStore(watchSystem, () => systemDark().matches)
-  return choice === 'dark' || (choice === 'auto' && prefersDark)
+  const isDark = choice === 'dark' || (choice === 'auto' && prefersDark)
+  const chosen = useKnown(({ city }) => city?.brand.palette?.[isDark ? 'dark' : 'light'])
+  const palette = useMemo(() => paletteOf(isDark, chosen), [isDark, chosen])
+  return { isDark, palette }
 }
 /** The colours in force, for what is drawn and cannot read custom properties. */
-export const usePalette = (): Palette => (useIsDark() ? dark : light)
+export const usePalette = (): Palette => usePaletteAndMode().palette
 
 /** antd and the page's own custom properties in the theme in force. */
 export function Themed({ children }: { children: ReactNode }) {
-  const isDark = useIsDark()
+  const { isDark, palette } = usePaletteAndMode()
+  const theme = useMemo(() => themeOf(isDark, palette), [isDark, palette])
   useLayoutEffect(() => {
     const root = document.documentElement
-    for (const [name, value] of Object.entries({
-      ...(isDark ? dark : light),
-      edge: isDark ? edges.dark : edges.light,
-    }))
-      root.style.setProperty(`--${name}`, value)
+    for (const [name, value] of Object.entries(palette)) root.style.setProperty(`--${name}`, value)
     root.style.colorScheme = isDark ? 'dark' : 'light'
-  }, [isDark])
+  }, [isDark, palette])
   return (
-    <ConfigProvider
-      locale={zhCN}
-      theme={isDark ? themes.dark : themes.light}
-      button={{ autoInsertSpace: false }}
-      wave={{ disabled: true }}
-    >
+    <ConfigProvider locale={zhCN} theme={theme} button={{ autoInsertSpace: false }} wave={{ disabled: true }}>
       <App message={{ maxCount: 2 }}>{children}</App>
     </ConfigProvider>
   )

@@ -1,4 +1,6 @@
-import { Type, type Static } from '@sinclair/typebox'
+import { Type, type Static, type TOptional, type TString } from '@sinclair/typebox'
+import { figureKeys } from './figure-words'
+import { brandColours, cardFaces, type BrandColour } from './palette'
 import { Closed, Day, Id, Line, Nullable, OneOf, PageOf, defineRoutes } from './route'
 import { degrees, situations, stages, stationKinds } from './vocabulary'
 
@@ -99,6 +101,77 @@ export const ReferralReward = Closed(
 )
 export type ReferralReward = Static<typeof ReferralReward>
 
+const Colour = Type.String({ pattern: '^#[0-9a-f]{6}$', description: 'As #rrggbb, in small letters.' })
+const Colours = Closed(
+  Object.fromEntries(brandColours.map((name) => [name, Type.Optional(Colour)])) as Record<
+    BrandColour,
+    TOptional<TString>
+  >,
+  'BrandColours',
+)
+
+/** How the city shows itself: what it is called, its colours and what is drawn on its talent card. */
+export const Brand = Closed(
+  {
+    name: Type.String(),
+    slogan: Type.String(),
+    palette: Type.Optional(Closed({ light: Colours, dark: Colours }, 'BrandPalette')),
+    cardFace: Type.Optional(OneOf(cardFaces)),
+  },
+  'Brand',
+)
+
+/** A part of the plan: which policies it rests on, the live figures beside it, and the ways in. */
+export const Pillar = Closed(
+  {
+    key: Type.String({ pattern: '^[a-z][a-z-]{0,29}$' }),
+    title: Type.String(),
+    text: Type.String(),
+    policies: Type.Optional(
+      Type.Array(Type.String(), { maxItems: 30, description: 'Codes of the policy book.' }),
+    ),
+    figures: Type.Optional(Type.Array(OneOf(figureKeys), { maxItems: 12 })),
+    ways: Type.Optional(
+      Type.Array(
+        Closed({
+          title: Type.String(),
+          note: Type.String(),
+          to: Type.String({
+            pattern: '^(/[a-z][a-z-]*){2,4}([?][a-z]+=[a-z0-9-]+)?$',
+            description: 'A page of the app.',
+          }),
+        }),
+        { maxItems: 8 },
+      ),
+    ),
+  },
+  'Pillar',
+)
+export type Pillar = Static<typeof Pillar>
+
+/** A campaign to keep graduates here: how many, from when until when, and who counts. */
+export const Campaign = Closed(
+  {
+    title: Type.String(),
+    target: Type.Integer({ minimum: 1, maximum: 1_000_000 }),
+    from: Day,
+    until: Type.String({ format: 'date', description: 'The last day, included; at most 60 months.' }),
+    graduatedWithinYears: Type.Integer({
+      minimum: 0,
+      maximum: 20,
+      description: 'How long before `from` somebody may have graduated.',
+    }),
+    regions: Type.Array(Type.String({ pattern: '^\\d{6}$' }), {
+      minItems: 1,
+      maxItems: 20,
+      description: 'Division codes; who lives inside one of them is here.',
+    }),
+    regionName: Type.String({ description: 'What they are called together.' }),
+  },
+  'Campaign',
+)
+export type Campaign = Static<typeof Campaign>
+
 /** The city's public configuration: everything that differs between cities. */
 export const City = Closed(
   {
@@ -116,12 +189,13 @@ export const City = Closed(
     officePhone: Type.String(),
     complaintPhone: Type.String(),
     sample: Type.Boolean({ description: 'True for sample data, which pages must mark as 示例.' }),
-    brand: Closed({ name: Type.String(), slogan: Type.String() }),
+    brand: Brand,
     plan: Closed({
       name: Type.String(),
       summary: Type.String(),
       source: Source,
-      pillars: Type.Array(Closed({ key: Type.String(), title: Type.String(), text: Type.String() })),
+      pillars: Type.Array(Pillar),
+      campaign: Type.Optional(Campaign),
       offers: Type.Array(
         Closed({
           key: Type.String(),
@@ -133,7 +207,7 @@ export const City = Closed(
       ),
       targets: Type.Array(
         Closed({
-          key: OneOf(['registered', 'coded', 'served', 'recognised', 'returned', 'housed']),
+          key: OneOf(['registered', 'stayed', 'coded', 'served', 'recognised', 'returned', 'housed']),
           label: Type.String(),
           target: Type.Integer(),
         }),
@@ -157,6 +231,7 @@ export type City = Static<typeof City>
 export const Figures = Type.Object(
   {
     registered: Type.Integer(),
+    stayed: Type.Integer(),
     coded: Type.Integer(),
     served: Type.Integer(),
     recognised: Type.Integer(),
@@ -170,6 +245,13 @@ export const Figures = Type.Object(
   { title: 'Figures', additionalProperties: Type.Integer() },
 )
 export type Figures = Static<typeof Figures>
+
+/** A policy as a part of the plan names it. */
+export const PolicyInShort = Closed(
+  { code: Type.String(), title: Type.String(), summary: Type.String() },
+  'PolicyInShort',
+)
+export type PolicyInShort = Static<typeof PolicyInShort>
 
 /** A division of China: province, prefecture or county, by its code of 6 digits (GB/T 2260). */
 export const Region = Closed(
@@ -206,6 +288,16 @@ export const cityRoutes = defineRoutes({
     access: { who: 'anyone' },
     status: 200,
     reply: Figures,
+    problems: [],
+  },
+  'GET /city/parts': {
+    summary: 'The policies that each part of the plan rests on, as the policy book in force words them',
+    access: { who: 'anyone' },
+    status: 200,
+    reply: Closed({
+      published: Type.Boolean({ description: 'Whether there is a policy book yet.' }),
+      items: Type.Array(Closed({ key: Type.String(), policies: Type.Array(PolicyInShort) })),
+    }),
     problems: [],
   },
   'GET /regions': {

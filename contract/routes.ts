@@ -5,6 +5,7 @@ import { cityRoutes } from './city'
 import { credentialRoutes } from './credentials'
 import { deadEventRoutes } from './dead-events'
 import { evidenceRoutes } from './evidence'
+import { graduateRoutes } from './graduates'
 import { ledgerRoutes } from './ledger'
 import { officeRoutes } from './office'
 import { policyRoutes } from './policies'
@@ -25,6 +26,7 @@ import { subsidyRoutes } from './subsidies'
  */
 export const routes = {
   ...cityRoutes,
+  ...graduateRoutes,
   ...accountRoutes,
   ...profileRoutes,
   ...staffRoutes,

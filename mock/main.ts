@@ -12,6 +12,7 @@ const usage = `用法：npm start -- [--port 8080] [--data .data] [--fresh]
   --port   监听的端口
   --data   数据目录
   --fresh  清空示例城市的数据，从头开始（在终端里会先问一句）
+  --brand  换一套品牌配置：star（星城，深蓝）或 river（临江，青绿）；不写就沿用上次的
 `
 
 const options = () => {
@@ -20,6 +21,7 @@ const options = () => {
       port: { type: 'string' },
       data: { type: 'string' },
       fresh: { type: 'boolean' },
+      brand: { type: 'string' },
       help: { type: 'boolean' },
     },
   })
@@ -28,7 +30,7 @@ const options = () => {
     ...(values.port ? { PORT: values.port } : {}),
     ...(values.data ? { JUCAI_DATA_DIR: values.data } : {}),
   })
-  return { environment, fresh: values.fresh ?? false, help: values.help ?? false }
+  return { environment, brand: values.brand, fresh: values.fresh ?? false, help: values.help ?? false }
 }
 
 const startOver = async ({ dataDir }: Environment): Promise<void> => {
@@ -50,7 +52,7 @@ const startOver = async ({ dataDir }: Environment): Promise<void> => {
 
 /** Starts the sample city: the real server with sample data and fakes for what is outside. */
 const main = async () => {
-  const { environment, fresh, help } = options()
+  const { environment, brand, fresh, help } = options()
   if (help) {
     process.stdout.write(usage)
     return
@@ -62,7 +64,7 @@ const main = async () => {
   building.catch(() => undefined) // reported where it is awaited
   const server = await serve(environment, async (db) => {
     const deps = sampleDeps(environment, db, { siteDir, consoleDir })
-    await step('载入示例城市“星城市”', () => seedSampleCity(db, deps, deps.clock()))
+    await step('载入示例城市“星城市”', () => seedSampleCity(db, deps, deps.clock(), brand))
     await building
     return deps
   })

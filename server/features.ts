@@ -28,7 +28,7 @@ import { applicationExports } from './exports'
 import { ledger } from './ledger'
 import { notifications, type DeliveryDeps } from './notifications'
 import { office, officeNameOf, officeNamesOf } from './office'
-import { judgeByBook, policies, versionInForce, type KnownDeps } from './policies'
+import { judgeByBook, policies, policiesInShort, versionInForce, type KnownDeps } from './policies'
 import { pool } from './pool'
 import { countRegistered, namesOf, profiles, profileStanding } from './profiles'
 import { programs } from './programs'
@@ -160,6 +160,7 @@ export const features = (deps: AppDeps, forApplications: ApplicationDeps): Featu
     city({
       figures: (db, now) => rooms.figures(db, now),
       schools: async (db) => (await countRegistered(db)).bySchool,
+      policies: policiesInShort,
     }),
     accounts(forAccounts),
     notifications(deliveries),

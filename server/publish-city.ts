@@ -2,6 +2,7 @@ import fs from 'node:fs'
 import { publishCity, type CityConfig } from './city'
 import { createSchema } from './core/migrate'
 import { readEnvironment } from './env'
+import { policyCodes } from './policies'
 import { explainAndExit, openStore } from './serve'
 
 /**
@@ -14,7 +15,9 @@ const main = async () => {
   const config = JSON.parse(fs.readFileSync(file, 'utf8')) as CityConfig
   const store = await openStore(readEnvironment(), createSchema)
   try {
-    const version = await publishCity(store.db, config, source, new Date())
+    const version = await publishCity(store.db, config, source, new Date(), {
+      policyCodes: await policyCodes(store.db),
+    })
     process.stdout.write(`已发布第 ${version} 版城市配置\n`)
   } finally {
     await store.close()

@@ -32,7 +32,7 @@ export default defineAppConfig({
         'recover/index',
       ],
     },
-    { root: 'city', name: 'city', pages: ['service/index', 'plan/index'] },
+    { root: 'city', name: 'city', pages: ['service/index', 'plan/index', 'part/index', 'graduates/index'] },
     {
       root: 'applications',
       name: 'applications',

@@ -1,4 +1,6 @@
+import type { CSSProperties } from 'react'
 import type { City, Figures } from '@jucai/contract/city'
+import type { BrandColour, BrandPalette } from '@jucai/contract/palette'
 import { create } from 'zustand'
 import { createJSONStorage, persist } from 'zustand/middleware'
 import { call } from './api'
@@ -49,4 +51,17 @@ export const loadFigures = async (): Promise<Figures> => {
   const figures = await call('GET /city/figures')
   useCityStore.setState({ figures })
   return figures
+}
+
+/** The colours that the city chose, as last known; nothing where it has none of its own. */
+export const usePalette = (): BrandPalette | undefined => useCityStore(({ city }) => city?.brand.palette)
+
+/** The same for theme/tokens.scss: `--l-night` by day, `--d-night` by night. */
+export const brandStyle = (palette?: BrandPalette): CSSProperties => {
+  const style: Record<string, string | undefined> = {}
+  for (const mode in palette) {
+    const colours = palette[mode as 'light' | 'dark']
+    for (const name in colours) style[`--${mode[0]}-${name}`] = colours[name as BrandColour]
+  }
+  return style
 }

@@ -1,5 +1,6 @@
 import type { City } from '@jucai/contract/city'
 import type { CityConfig } from '../../server/city'
+import { pillars } from './pillars'
 import { services } from './services'
 import { sampleSource } from './sources'
 import { stations } from './stations'
@@ -50,16 +51,16 @@ const plan: City['plan'] = {
     '第一条',
     '实施智汇·1515聚才计划，推进政策提档、引才提速、培育提质、服务提效，打造“星城计划”人才工作品牌。',
   ),
-  pillars: [
-    {
-      key: 'policy',
-      title: '政策提档',
-      text: '“1+22”一揽子人才政策逐条对照，能享受什么、差什么，一看就明白。',
-    },
-    { key: 'attract', title: '引才提速', text: '高校和驻外工作站就近登记，当天领码；“归根”意向专人联系。' },
-    { key: 'nurture', title: '培育提质', text: '就业见习、创业工位、名师带培，帮你站稳第一年。' },
-    { key: 'serve', title: '服务提效', text: '住宿、出行、体检、阅读、健身，亮码即享，每次服务都有记录。' },
-  ],
+  pillars,
+  campaign: {
+    title: '千名大学生留老城',
+    target: 1000,
+    from: '2026-01-01',
+    until: '2028-12-31',
+    graduatedWithinYears: 5,
+    regions: ['430100'],
+    regionName: '星城市',
+  },
   offers: [
     {
       key: 'stay',
@@ -101,7 +102,7 @@ const plan: City['plan'] = {
     },
   ],
   targets: [
-    { key: 'registered', label: '千名大学生留老城', target: 1000 },
+    { key: 'stayed', label: '千名大学生留老城', target: 1000 },
     { key: 'coded', label: '领取人才码', target: 800 },
     { key: 'served', label: '亮码享服务', target: 5000 },
     { key: 'recognised', label: '人才认定', target: 300 },
@@ -136,7 +137,7 @@ export const sampleCity: CityConfig = {
   officePhone: '0700-8551515',
   complaintPhone: '0700-8551212',
   sample: true,
-  brand: { name: '聚才', slogan: '城聚英才，星火成城' },
+  brand: { name: '聚才', slogan: '城聚英才，星火成城', cardFace: 'constellation' },
   plan,
   region: '430100',
   tiers,

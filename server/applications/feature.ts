@@ -3,7 +3,7 @@ import type { Database } from '../core/db'
 import { joined, type Feature } from '../core/feature'
 import type { DeliveryDeps } from '../notifications'
 import { endDrafts } from './draft-end'
-import { applicationFigures } from './figures'
+import { applicationFigures, workFigures } from './figures'
 import { applicationReactions } from './messages'
 import { mergeOwn } from './merging'
 import { eraseOwn, exportApplications, exportDrafts, exportObjections } from './own-data'
@@ -37,7 +37,7 @@ export const applications = (
       { everyMs: 3_600_000, run: (now) => endDrafts(deps, now) },
       { everyMs: 3_600_000, run: (now) => forgetFiredTimers(deps.db, now) },
     ],
-    figures: applicationFigures(definitions),
+    figures: { ...applicationFigures(definitions), ...workFigures },
     messages: ['application-progress', 'changes-requested', 'rejected'],
     people: {
       tables: {

@@ -24,6 +24,8 @@ interface ApplicationTable {
   counts_from: string | null
   answer_by: Date | null
   answered_at: Date | null
+  /** Whether the first answer came by its day; null: not answered, or no day was known. */
+  answered_in_time: boolean | null
   rank_at: Date
   station_id: string | null
   contact_id: string | null
@@ -112,6 +114,7 @@ const columns = [
   'counts_from',
   'answer_by',
   'answered_at',
+  'answered_in_time',
   'rank_at',
   'station_id',
   'contact_id',

@@ -168,13 +168,13 @@ const seal = (deps: ApplicationDeps, context: string, value: unknown): Buffer =>
 /** What an event leaves behind beside state and clock. */
 const effectsOf = (
   { deps, now, actor: by }: StepWork,
-  { id }: ApplicationRow,
+  { id, due_at: dueAt }: ApplicationRow,
   event: string,
   content: StepContent,
 ): Partial<ApplicationRow> => {
   switch (event) {
     case 'answer':
-      return { answered_at: now, contact_id: by.personId }
+      return { answered_at: now, answered_in_time: dueAt && now <= dueAt, contact_id: by.personId }
     case 'request-changes':
       return {
         requested: seal(deps, sealedTo.requested(id), content.requested ?? []),

@@ -1,4 +1,6 @@
 import { City } from '@jucai/contract/city'
+import { paletteFaults } from '@jucai/contract/palette'
+import { addMonths } from '@jucai/contract/policies/days'
 import Ajv from 'ajv'
 import addFormats from 'ajv-formats'
 
@@ -10,16 +12,39 @@ const check = addFormats(new Ajv({ allErrors: true, strict: false })).compile(Ci
 const repeated = (values: (string | number)[]): (string | number)[] =>
   values.filter((value, position) => values.indexOf(value) !== position)
 
+const mostMonths = 60
+
+const planFaults = ({ plan }: CityConfig, policyCodes: ReadonlySet<string> | null): string[] => [
+  ...repeated(plan.pillars.map(({ key }) => key)).map((key) => `part ${key} of the plan stands twice`),
+  ...plan.pillars.flatMap(({ key, policies = [] }) =>
+    policies
+      .filter((code) => policyCodes && !policyCodes.has(code))
+      .map((code) => `part ${key} of the plan names the unknown policy ${code}`),
+  ),
+  ...(plan.campaign && plan.campaign.until < plan.campaign.from
+    ? [`the campaign ends on ${plan.campaign.until}, before it begins on ${plan.campaign.from}`]
+    : []),
+  ...(plan.campaign && plan.campaign.until >= addMonths(plan.campaign.from, mostMonths)
+    ? [`the campaign lasts more than ${mostMonths} months`]
+    : []),
+  ...(!plan.campaign && plan.targets.some(({ key }) => key === 'stayed')
+    ? ['a target counts who stayed, but there is no campaign that says who does']
+    : []),
+]
+
 /**
- * Everything that is wrong with a configuration: its shape, keys used twice, and references to what is not
- * there.
+ * Everything that is wrong with a configuration: its shape, keys used twice, references to what is not
+ * there, colours that cannot be read.
+ * @param policyCodes of the policy book in force; null: there is none yet, and any code is taken
  */
-export const faultsOf = (config: CityConfig): string[] => {
+export const faultsOf = (config: CityConfig, policyCodes: ReadonlySet<string> | null = null): string[] => {
   if (!check({ ...config, version: 0 }))
     return (check.errors ?? []).map((error) => `${error.instancePath} ${error.message ?? ''}`)
   const tiers = new Set(config.tiers.map((tier) => tier.key))
   const stations = new Set(config.stations.map((station) => station.id))
   return [
+    ...paletteFaults(config.brand.palette ?? { light: {}, dark: {} }),
+    ...planFaults(config, policyCodes),
     ...repeated(config.tiers.map((tier) => tier.key)).map((key) => `tier ${key} stands twice`),
     ...repeated(config.tiers.map((tier) => tier.rank)).map((rank) => `rank ${rank} stands twice`),
     ...repeated(config.services.map((service) => service.id)).map((id) => `service ${id} stands twice`),

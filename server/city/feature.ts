@@ -1,9 +1,9 @@
 import type { Feature } from '../core/feature'
-import type { FigureDeps } from './figures'
+import type { PlanDeps } from './figures'
 import { cityHandlers } from './routes'
 
 /** What everybody may know about the city. */
-export const city = (deps: FigureDeps): Feature => ({
+export const city = (deps: PlanDeps): Feature => ({
   name: 'city',
   handlers: cityHandlers(deps),
   people: {

@@ -104,9 +104,16 @@ const syncStations = async (db: Db, stations: Station[], now: Date) => {
   }
 }
 
+/** What a publication is held against and put down to. */
+export interface Publication {
+  publishedBy?: string | null
+  policyCodes?: ReadonlySet<string> | null
+}
+
 /**
  * Publishes a configuration as the next version; earlier versions stay on record.
  * @param source which paper or file it was taken from
+ * @param beside who publishes it, and the codes of the policy book in force, which its plan may name
  * @throws Error naming every fault when the configuration does not hold together.
  */
 export const publishCity = (
@@ -114,10 +121,10 @@ export const publishCity = (
   config: CityConfig,
   source: string,
   now: Date,
-  publishedBy: string | null = null,
+  { publishedBy = null, policyCodes = null }: Publication = {},
 ): Promise<number> =>
   db.transaction().execute(async (tx) => {
-    const faults = faultsOf(config)
+    const faults = faultsOf(config, policyCodes)
     if (faults.length > 0) throw new Error(`city configuration: ${faults.join('; ')}`)
     await sql`select pg_advisory_xact_lock(51516)`.execute(tx)
     const last = await tx

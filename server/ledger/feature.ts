@@ -7,12 +7,14 @@ import { accountsExport, bankLinesExport, eraseOwn, paymentsExport } from './own
 import { ledgerReactions } from './reactions'
 import { workReturns } from './returns'
 import { ledgerHandlers } from './routes'
+import { paidFigures } from './totals'
 
 /** Money that people are owed: accounts, bookings, budgets, payment runs, the bank's answers, public totals. */
 export const ledger = (deps: LedgerDeps): Feature => ({
   name: 'ledger',
   handlers: ledgerHandlers(deps),
   reactions: ledgerReactions(deps),
+  figures: paidFigures,
   chores: [
     { everyMs: 2_000, run: () => foldTotals(deps.db) },
     { everyMs: 2_000, run: (now) => workReturns(deps, now) },

@@ -137,3 +137,18 @@ export const publicTotals = async (db: Db, now: Date, scheme: string | undefined
     years: years.map((year) => ({ ...year, schemeTitle: titles(year.scheme) })),
   }
 }
+
+/** How many payments the bank has confirmed, and their sum in fen. */
+export const paidFigures = {
+  payments: async (db: Db): Promise<number> =>
+    (
+      await db
+        .selectFrom('ledger_median')
+        .select('payments')
+        .where('scheme', '=', allSchemes)
+        .where('month', '=', allMonths)
+        .executeTakeFirst()
+    )?.payments ?? 0,
+  paidFen: async (db: Db): Promise<number> =>
+    (await monthRows(db, undefined)).rows.reduce((fen, row) => fen + safeFen(row.paid), 0),
+}

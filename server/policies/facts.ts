@@ -47,6 +47,16 @@ const open = (vault: Vault, row: FactAnswerTable | undefined): Answers =>
 export const toldBy = async (db: Db, vault: Vault, personId: string): Promise<Answers> =>
   open(vault, await rowOf(db, personId))
 
+/** How many people keep answers here. */
+export const countAsked = async (db: Db): Promise<number> =>
+  (
+    await db
+      .selectFrom('fact_answer')
+      .select(({ fn }) => fn.countAll<number>().as('count'))
+      .where('answers', 'is not', null)
+      .executeTakeFirstOrThrow()
+  ).count
+
 /**
  * What is known of a person on the day, by the definitions of the book in force: registration and records
  * first, then what they told. What a definition no longer takes is left out, as unknown.

@@ -1,6 +1,7 @@
 import type { Feature } from '../core/feature'
 import { makeDryRuns, type DryRunDeps } from './dry-runs'
-import { joinAnswers, toldBy } from './facts'
+import { countAsked, joinAnswers, toldBy } from './facts'
+import { countPolicies } from './in-short'
 import { allOffers, joinOffers } from './offer-rows'
 import { settleConfirmed } from './offers'
 import { policyOfficeHandlers } from './office-routes'
@@ -19,6 +20,7 @@ export const policies = (deps: DryRunDeps): Feature => ({
     { everyMs: 10_000, run: (now) => settleConfirmed(deps.db, now) },
     { everyMs: 2_000, run: () => makeDryRuns(deps) },
   ],
+  figures: { policies: countPolicies, asked: countAsked },
   people: {
     tables: {
       policy_book: {

@@ -2,5 +2,6 @@ export { bookInForce, faultsOfBook, publishBook, versionInForce, type BookInForc
 export { makeDryRuns, type DryRunDeps } from './dry-runs'
 export { factsOf } from './facts'
 export { policies } from './feature'
+export { policiesInShort, policyCodes } from './in-short'
 export { judgeByBook } from './judging'
 export type { KnownDeps } from './known-elsewhere'

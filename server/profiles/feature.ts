@@ -4,6 +4,7 @@ import { joined, type Feature } from '../core/feature'
 import { problem } from '../core/problem'
 import { alikeReactions, fillAlike } from './alike'
 import { consentHistory, joinConsents } from './consents'
+import { countStayed } from './graduates'
 import { profileReactions } from './jobs'
 import type { OwnDataDeps } from './own-data'
 import { countRegistered, profileOf } from './repository'
@@ -15,7 +16,7 @@ export const profiles = (deps: OwnDataDeps & { db: Db }): Feature => ({
   handlers: profileHandlers(deps),
   reactions: joined(profileReactions(deps), alikeReactions(deps.vault)),
   chores: [{ everyMs: 60_000, run: (now) => fillAlike(deps.db, deps.vault, now) }],
-  figures: { registered: async (db) => (await countRegistered(db)).total },
+  figures: { registered: async (db) => (await countRegistered(db)).total, stayed: countStayed },
   people: {
     tables: {
       profile: {

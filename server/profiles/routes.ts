@@ -5,6 +5,7 @@ import type { Handlers } from '../core/route'
 import { workOf } from '../core/work'
 import { recordConsent, register } from './commands'
 import { consentsOf } from './consents'
+import { graduatesWhoStayed } from './graduates'
 import { notice } from './notice'
 import { deletePerson, exportOf, type OwnDataDeps } from './own-data'
 import { profileOf } from './repository'
@@ -13,7 +14,9 @@ import { shownProfile } from './show'
 /** The caller's consents, registration and rights over their own data. */
 export const profileHandlers = (deps: OwnDataDeps): Handlers => {
   const by = workOf(deps)
+  const graduates = graduatesWhoStayed()
   return {
+    'GET /city/graduates': ({ db, now }) => graduates(db, now),
     'GET /privacy-notice': async () => notice,
     'GET /me/consents': async ({ db, actor }) => ({ items: await consentsOf(db, actor.personId) }),
     'PUT /me/consents/:purpose': (call, { params, body }) =>

@@ -1,6 +1,7 @@
 import { useEffect, useLayoutEffect, type ReactNode } from 'react'
 import { View } from '@tarojs/components'
 import Taro, { useDidShow } from '@tarojs/taro'
+import { brandStyle, useCityStore, usePalette } from '@/city-store'
 import { useSession } from '@/session'
 import { themeClass, useSettings } from '@/settings'
 import { badgeMessages, colourNativeBars } from './native-bars'
@@ -34,19 +35,20 @@ interface PageProps {
 export function Page({ title, tab, lead, greeting, action, up, children }: PageProps) {
   const settings = useSettings()
   const theme = themeClass(settings)
+  const palette = usePalette()
   const unread = useSession(({ me }) => me?.unreadMessages ?? 0)
 
   useLayoutEffect(() => {
     if (process.env.TARO_ENV === 'h5') document.getElementById('first-frame')?.remove()
   }, [])
 
-  // What lies beyond the page (overscroll, very wide windows, WeChat's tab bar) follows the reader's choice
+  // What lies beyond the page (overscroll, very wide windows, WeChat's own bars) follows the reader's choice
   // too.
   const colourAround = () => {
     if (process.env.TARO_ENV === 'h5') document.documentElement.className = theme
-    else if (tab) colourNativeBars(settings.theme)
+    else colourNativeBars(settings.theme, palette, !!tab)
   }
-  useEffect(colourAround, [theme])
+  useEffect(colourAround, [theme, palette])
 
   useEffect(() => {
     if (process.env.TARO_ENV !== 'h5' && tab) badgeMessages(unread)
@@ -54,7 +56,12 @@ export function Page({ title, tab, lead, greeting, action, up, children }: PageP
 
   // Also on every return, because Taro resets the title on H5 when a page is shown again.
   const name = () =>
-    void Taro.setNavigationBarTitle({ title: process.env.TARO_ENV === 'h5' ? `${title} · 聚才` : title })
+    void Taro.setNavigationBarTitle({
+      title:
+        process.env.TARO_ENV === 'h5'
+          ? `${title} · ${useCityStore.getState().city?.brand.name ?? '聚才'}`
+          : title,
+    })
   useEffect(name, [title])
   useDidShow(() => {
     name()
@@ -62,7 +69,7 @@ export function Page({ title, tab, lead, greeting, action, up, children }: PageP
   })
 
   return (
-    <View className={`page ${theme}`}>
+    <View className={`page ${theme}`} style={brandStyle(palette)}>
       {tab ? (
         <View className="sky" aria-role="banner">
           <View className="sky-in">

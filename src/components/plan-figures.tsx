@@ -21,7 +21,7 @@ export function PlanFigures({
   return (
     <>
       <View className="figures">
-        <FigureRing value={figures[first.key]} target={first.target} label={first.label} />
+        <FigureRing value={figures[first.key] || 0} target={first.target} label={first.label} />
         <View className="figures-side">
           <View className="strong">{first.label}</View>
           {others.slice(0, 2).map(({ key, label, target }) => (

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { View } from '@tarojs/components'
-import { constellationUri, type ConstellationShape } from '@/theme/constellation-svg'
+import { useCityStore } from '@/city-store'
+import { constellationUri, wavesUri, type ConstellationShape } from '@/theme/constellation-svg'
 import './talent-card-frame.scss'
 
 /** Of the size that talent-card-frame.scss leaves for it beside the name. */
@@ -30,9 +31,14 @@ interface TalentCardFrameProps {
   children?: ReactNode
 }
 
-/** The talent card: a night sky by tier with the holder's constellation, name, tier and the city's mark. */
+/**
+ * The talent card: a night sky by tier with the holder's constellation, or what else the city has on its cards,
+ * name, tier and the city's mark.
+ */
 export function TalentCardFrame({ seed, tier, tierName, name, city, peek, children }: TalentCardFrameProps) {
-  const sky = { backgroundImage: `url("${constellationUri(seed, cardSky)}")` }
+  const face = useCityStore((store) => store.city?.brand.cardFace)
+  const drawn = face === 'waves' ? wavesUri(seed) : constellationUri(seed, cardSky)
+  const sky = { backgroundImage: `url("${drawn}")` }
   return (
     <View className={`talent talent-${tier}${peek ? ' talent-peek' : ''}`}>
       <View className="talent-sky" style={sky}>

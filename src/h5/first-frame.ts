@@ -12,5 +12,19 @@ try {
 } catch {
   /* nothing was chosen */
 }
+// And the colours that the city chose, as this browser last knew them.
+try {
+  const { data } = JSON.parse(localStorage.getItem('city') ?? '') as { data: string }
+  const { city } = (
+    JSON.parse(data) as { state: { city: { brand: { palette: Record<string, Record<string, string>> } } } }
+  ).state
+  for (const [mode, colours] of Object.entries(city.brand.palette))
+    for (const [name, colour] of Object.entries(colours))
+      document
+        .querySelector<HTMLElement>('#first-frame > .page')
+        ?.style.setProperty(`--${mode[0]}-${name}`, colour)
+} catch {
+  /* none of its own */
+}
 
 export {} // a module, so that the test can load it

@@ -21,6 +21,28 @@ function randomFrom(seed: string): () => number {
   }
 }
 
+const svgUri = (width: number, height: number, inside: string): string =>
+  `data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 ${width} ${height}' fill='%23fff'>${inside}</svg>`.replace(
+    /[<>]/g,
+    encodeURIComponent,
+  )
+
+/**
+ * Waves under a low sun as an SVG data URI of at most 1 KB, in the frame of a card's constellation and as much
+ * the holder's own.
+ */
+export function wavesUri(seed: string): string {
+  const random = randomFrom(seed)
+  const rows = [34, 54, 74].map(
+    (y) => `M-${(random() * 56) | 0} ${y}q14-${(8 + random() * 12) | 0} 28 0${'t28 0'.repeat(7)}`,
+  )
+  return svgUri(
+    164,
+    84,
+    `<circle cx='128' cy='14' r='8' fill='%23FFD27A'/><path d='${rows.join('')}' fill='none' stroke='%23cfdcff' stroke-opacity='.5'/>`,
+  )
+}
+
 /**
  * A constellation as an SVG data URI of at most 1.5 KB: stars spread from left to right, fine lines between
  * neighbours, one golden star among them. It is ornament, never a secret: it must not be used to recognise
@@ -48,9 +70,10 @@ export function constellationUri(seed: string, { width, height, stars }: Constel
         : `<circle cx='${x}' cy='${y}' r='${r}'/>`,
     )
     .join('')
-  return (
-    `data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 ${width} ${height}' fill='%23fff'>` +
+  return svgUri(
+    width,
+    height,
     `<path d='${dust}' stroke='%23fff' stroke-opacity='.4' stroke-linecap='round'/>` +
-    `<path d='${line}' fill='none' stroke='%23cfdcff' stroke-opacity='.38' stroke-width='.75'/>${dots}</svg>`
-  ).replace(/[<>]/g, encodeURIComponent)
+      `<path d='${line}' fill='none' stroke='%23cfdcff' stroke-opacity='.38' stroke-width='.75'/>${dots}`,
+  )
 }

@@ -1,6 +1,13 @@
-import { tierFor } from '../../server/city'
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { figureKeys } from '@jucai/contract/figure-words'
+import { publishCity, tierFor, type CityConfig } from '../../server/city'
 import { faultsOf } from '../../server/city/config'
+import { partsOf } from '../../server/city/parts'
+import { policiesInShort, policyCodes } from '../../server/policies'
+import { programs } from '../../server/programs'
 import { sampleCity } from '../../mock/city/city'
+import { openTestDatabase } from '../databases'
 import { startHarness, type Harness } from '../harness'
 import { listWith } from '../matchers'
 
@@ -152,4 +159,128 @@ it('names every fault of a configuration before it is published', () => {
     `service ${service.id} names the unknown station 01930000-0000-7000-8000-0000000000ff`,
   ])
   expect(faultsOf({ ...sampleCity, name: 7 as unknown as string })).toEqual(['/name must be string'])
+})
+
+describe('what keeps a city from being published', () => {
+  const branded = (palette: CityConfig['brand']['palette']): CityConfig => ({
+    ...sampleCity,
+    brand: { ...sampleCity.brand, palette },
+  })
+  const planned = (plan: Partial<CityConfig['plan']>): CityConfig => ({
+    ...sampleCity,
+    plan: { ...sampleCity.plan, ...plan },
+  })
+  const campaign = sampleCity.plan.campaign as NonNullable<CityConfig['plan']['campaign']>
+
+  it('is text that cannot be read in its colours, by day, by night, or on its sky', () => {
+    expect(faultsOf(branded({ light: {}, dark: {} }))).toEqual([])
+    expect(faultsOf(branded({ light: { night: '#7f9fd0' }, dark: {} }))).toContain(
+      'brand palette, light: night #7f9fd0 on surface #fff has a contrast of 2.70:1, less than 4.5:1',
+    )
+    expect(faultsOf(branded({ light: {}, dark: { night: '#1b2f6e' } }))).toContain(
+      'brand palette, dark: on-night #0d1322 on night #1b2f6e has a contrast of 1.48:1, less than 4.5:1',
+    )
+    expect(faultsOf(branded({ light: { 'sky-low': '#8fb0e0' }, dark: {} }))).toEqual([
+      expect.stringContaining('light: white #fff on sky-low #8fb0e0'),
+      expect.stringContaining('light: star (dark) #ffd27a on sky-low #8fb0e0'),
+    ])
+  })
+
+  it('is a colour that is none, or one that a city may not choose', () => {
+    expect(faultsOf(branded({ light: { night: 'navy' }, dark: {} }))[0]).toMatch(
+      '/brand/palette/light/night must match pattern',
+    )
+    expect(faultsOf(branded({ light: { bad: '#00ff00' } as never, dark: {} }))).toEqual([
+      '/brand/palette/light must NOT have additional properties',
+    ])
+  })
+
+  it('is a policy that the book does not have, once there is a book', async () => {
+    const [part] = sampleCity.plan.pillars
+    if (!part) throw new Error('no part')
+    const odd = planned({ pillars: [{ ...part, policies: ['master', 'moon-base'] }, part] })
+    const codes = new Set(['master', ...sampleCity.plan.pillars.flatMap(({ policies = [] }) => policies)])
+    const faults = [
+      `part ${part.key} of the plan stands twice`,
+      `part ${part.key} of the plan names the unknown policy moon-base`,
+    ]
+    expect(faultsOf(odd, codes)).toEqual(faults)
+    expect(faultsOf(odd)).toEqual(faults.slice(0, 1))
+    await expect(
+      publishCity(harness.db, odd, 'test', harness.clock.now(), {
+        policyCodes: await policyCodes(harness.db),
+      }),
+    ).rejects.toThrow('names the unknown policy moon-base')
+    expect((await harness.as()('GET /city')).version).toBe(1)
+  })
+
+  it('is a figure that nobody counts, or a way that is no page', () => {
+    const part = { key: 'one', title: '一', text: '一' }
+    const ways = [{ title: '去', note: '', to: 'https://example.com' }]
+    expect(faultsOf(planned({ pillars: [{ ...part, figures: ['happiness' as never] }] }))[0]).toMatch(
+      '/plan/pillars/0/figures/0',
+    )
+    expect(faultsOf(planned({ pillars: [{ ...part, ways }] }))[0]).toMatch('/plan/pillars/0/ways/0/to')
+  })
+
+  it.each([
+    [
+      { from: '2027-01-01', until: '2026-12-31' },
+      'the campaign ends on 2026-12-31, before it begins on 2027-01-01',
+    ],
+    [{ from: '2026-01-01', until: '2031-01-01' }, 'the campaign lasts more than 60 months'],
+    [{ from: '2026-01-01', until: '2030-12-31' }, null],
+  ])('is a campaign of %j', (days, fault) => {
+    expect(faultsOf(planned({ campaign: { ...campaign, ...days } }))).toEqual(fault === null ? [] : [fault])
+  })
+
+  it('is a target that counts who stayed without a campaign that says who does', () => {
+    expect(faultsOf(planned({ campaign: undefined }))).toEqual([
+      'a target counts who stayed, but there is no campaign that says who does',
+    ])
+  })
+})
+
+describe('the parts of the plan', () => {
+  it('are told with their policies as the book words them', async () => {
+    const { published, items } = await harness.as()('GET /city/parts')
+    expect(published).toBe(true)
+    expect(items.map(({ key, policies }) => [key, policies.map(({ code }) => code)])).toEqual(
+      sampleCity.plan.pillars.map(({ key, policies }) => [key, policies]),
+    )
+    expect(items[0]?.policies[2]).toMatchObject({
+      code: 'rent-subsidy',
+      title: expect.stringContaining('租房补贴'),
+    })
+  })
+
+  it('are there before any policy was published', async () => {
+    const bare = await openTestDatabase()
+    await publishCity(bare.db, sampleCity, 'test', harness.clock.now())
+    expect(await partsOf(bare.db, { policies: policiesInShort })).toEqual({
+      published: false,
+      items: sampleCity.plan.pillars.map(({ key }) => ({ key, policies: [] })),
+    })
+    expect(await policyCodes(bare.db)).toBeNull()
+    await bare.close()
+  })
+
+  it('have figures that somebody counts, each in words', async () => {
+    const figures = await harness.as()('GET /city/figures')
+    for (const key of figureKeys)
+      expect(Number.isInteger((figures as Record<string, unknown>)[key])).toBe(true)
+  })
+
+  it('lead to pages that are there', () => {
+    const config = readFileSync(path.join(__dirname, '../../src/app.config.ts'), 'utf8')
+    for (const { ways = [] } of sampleCity.plan.pillars)
+      for (const { to } of ways) {
+        const [, root = '', ...rest] = (to.split('?')[0] as string).split('/')
+        const pages = new RegExp(`root: '${root}'[^[]*pages: \\[([^\\]]*)\\]`).exec(config)?.[1] ?? config
+        const [, named] = to.split('=')
+        const known = [...programs.map(({ key }) => key), ...sampleCity.services.map(({ id }) => id)]
+        if (named) expect(known).toContain(named)
+        expect([to, pages.includes(root === 'pages' ? to.slice(1) : rest.join('/'))]).toEqual([to, true])
+      }
+  })
 })

@@ -4,7 +4,8 @@ import { sampleCity } from '../../mock/city/city'
 import { sampleActors } from '../../mock/people/people'
 import { sampleSms } from '../../mock/fakes'
 import { sampleRoutes } from '../../mock/sample-routes'
-import { seedSampleCity } from '../../mock/seed'
+import { secondCity } from '../../mock/city/second'
+import { publishSampleCity, seedSampleCity } from '../../mock/seed'
 import { testVault } from '../../mock/fakes'
 
 let harness: Harness
@@ -76,6 +77,39 @@ it('is loaded once, and its figures are alive', async () => {
   expect(after.bySchool).toHaveLength(8)
   expect(after.bySchool.every(({ count }) => count >= 5)).toBe(true)
   expect((await harness.as()('GET /city')).version).toBe(1)
+})
+
+it('has months, schools and majors to draw of those who stayed', async () => {
+  const { total, months, schools, majors, degrees } = await harness.as()('GET /city/graduates')
+  expect(total).toBeGreaterThan(40)
+  expect(months.filter(({ joined }) => joined > 0).length).toBeGreaterThanOrEqual(4)
+  expect(schools.groups.length).toBeGreaterThanOrEqual(4)
+  expect(majors.groups.length).toBeGreaterThanOrEqual(3)
+  expect(degrees.groups.length).toBeGreaterThanOrEqual(2)
+  harness.clock.advance(61)
+  expect((await harness.as()('GET /city/figures')).stayed).toBe(total)
+})
+
+it('shows another brand by configuration alone, and its own again', async () => {
+  const at = harness.clock.now()
+  const before = await harness.as()('GET /city')
+  await publishSampleCity(harness.db, at)
+  expect((await harness.as()('GET /city')).version).toBe(before.version)
+  await publishSampleCity(harness.db, at, 'river')
+  const river = await harness.as()('GET /city')
+  expect(river).toEqual({
+    ...before,
+    version: before.version + 1,
+    district: secondCity.district,
+    office: secondCity.office,
+    brand: secondCity.brand,
+  })
+  expect(river.brand.palette?.light.night).not.toBeUndefined()
+  await publishSampleCity(harness.db, at, 'river')
+  expect((await harness.as()('GET /city')).version).toBe(before.version + 1)
+  await publishSampleCity(harness.db, at, 'star')
+  expect((await harness.as()('GET /city')).brand).toEqual(before.brand)
+  await expect(publishSampleCity(harness.db, at, 'moon')).rejects.toThrow('可选：star、river')
 })
 
 it('has no sample routes without the sample city', async () => {

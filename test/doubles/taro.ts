@@ -197,6 +197,7 @@ const Taro = {
   showToast: resolved(),
   showModal: resolved(),
   setNavigationBarTitle: resolved(),
+  setNavigationBarColor: resolved(),
   stopPullDownRefresh: resolved(),
   setTabBarStyle: resolved(),
   setTabBarItem: resolved(),

@@ -56,6 +56,17 @@ describe('its script', () => {
     expect(document.documentElement.className).toBe('theme-dark s130')
   })
 
+  it('gives it the colours that the city chose', async () => {
+    const city = { brand: { palette: { light: { night: '#0b5a4e' }, dark: { 'sky-top': '#02100e' } } } }
+    localStorage.setItem('city', JSON.stringify({ data: JSON.stringify({ state: { city }, version: 0 }) }))
+    await run()
+    const { style } = document.querySelector('#first-frame > .page') as HTMLElement
+    expect([style.getPropertyValue('--l-night'), style.getPropertyValue('--d-sky-top')]).toEqual([
+      '#0b5a4e',
+      '#02100e',
+    ])
+  })
+
   it.each(['', '{', '{"data":1}', null])('leaves it alone when the phone keeps %p', async (kept) => {
     if (kept !== null) localStorage.setItem('settings', kept)
     await run()

@@ -144,6 +144,35 @@ it('answers once, names the contact, and tells the returnee', async () => {
   ).rejects.toEqual(refused('not-found'))
 })
 
+it('keeps whether the answer came by its day, the day itself included', async () => {
+  const figures = async () => {
+    harness.clock.advance(11)
+    const { leadsAnswered, leadsInTime } = (await harness.as()('GET /city/figures')) as unknown as Record<
+      string,
+      number
+    >
+    return [leadsAnswered, leadsInTime]
+  }
+  const [answered = 0, inTime = 0] = await figures()
+  const began = harness.clock.now()
+  const registered = [await register(), await register()]
+  const answer = async (of: number) => {
+    const { params } = registered[of] as (typeof registered)[number]
+    await clerk.call('POST /leads/:lead/answer', { params, body: answerBody(1) })
+  }
+  const { due_at: due } = await harness.db
+    .selectFrom('application')
+    .select('due_at')
+    .where('id', '=', registered[0]?.id as string)
+    .executeTakeFirstOrThrow()
+  harness.clock.set(due as Date)
+  await answer(0)
+  harness.clock.advance(1)
+  await answer(1)
+  expect(await figures()).toEqual([answered + 2, inTime + 1])
+  harness.clock.set(began)
+})
+
 it('shows the number only with a reason, which the returnee reads', async () => {
   const { returnee, params } = await register()
   expect(

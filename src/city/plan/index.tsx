@@ -1,4 +1,4 @@
-import { Text, View } from '@tarojs/components'
+import { Navigator, Text, View } from '@tarojs/components'
 import { useShareAppMessage } from '@tarojs/taro'
 import type { City } from '@jucai/contract/city'
 import { loadCity, loadFigures, useCityStore } from '@/city-store'
@@ -15,14 +15,13 @@ import { Tag } from '@/components/tag'
 import { openPage } from '@/page-address'
 import { loadPrograms, useProgramStore } from '@/program-store'
 import { useSession } from '@/session'
-import type { IconName } from '@/theme/icon-names'
 import { useRefresh } from '@/use-refresh'
 import { standingOf, stepFrom } from '@/words/next-step'
+import { pillarIcon } from '../pillar-icons'
 import { Schools } from './schools'
 import { Targets } from './targets'
 import './plan.scss'
 
-const pillarIcons: readonly IconName[] = ['landmark', 'rocket', 'graduation-cap', 'handshake']
 const joining = [
   { title: '登录', note: '手机号或微信，几秒钟' },
   { title: '登记', note: '两分钟，填完就知道属于哪一类' },
@@ -74,6 +73,15 @@ export default function PlanPage() {
             <Pillars city={city} />
             <Card title="做到哪一步了" aside={city.sample ? <Tag>示例</Tag> : undefined}>
               <Targets targets={city.plan.targets} figures={figures} />
+              {city.plan.campaign && (
+                <View className="plan-more">
+                  <Cell
+                    title={`${city.plan.campaign.title}：谁留下了`}
+                    note="按学校、专业、月份看"
+                    to="/city/graduates/index"
+                  />
+                </View>
+              )}
             </Card>
             <Offers city={city} />
             <CellGroup title="“1+22”人才政策">
@@ -131,13 +139,14 @@ function Pillars({ city: { plan } }: { city: City }) {
       <View className="plan-what">{plan.summary}</View>
       <View className="pillars">
         {plan.pillars.map(({ key, title, text }, index) => (
-          <View key={key} className="pillar">
+          <Navigator key={key} className="pillar" url={`/city/part/index?key=${key}`}>
             <View className="pillar-title">
-              <Icon name={pillarIcons[index % pillarIcons.length] ?? 'star'} />
+              <Icon name={pillarIcon(index)} />
               <Text>{title}</Text>
+              <Icon name="chevron-right" className="pillar-go" />
             </View>
             <View className="pillar-text">{text}</View>
-          </View>
+          </Navigator>
         ))}
       </View>
     </View>

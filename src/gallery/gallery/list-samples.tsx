@@ -27,6 +27,7 @@ const plan = {
 } as const
 const figures: Figures = {
   registered: 1286,
+  stayed: 742,
   coded: 1021,
   served: 3480,
   recognised: 312,

@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '大学生留下来', enablePullDownRefresh: true })

@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '聚才计划', enablePullDownRefresh: true })
