@@ -136,10 +136,10 @@ const lines: [string, Program, Answers, Record<string, string>, string?][] = [
     { [tier]: 'unknown', [employed]: 'unknown', [insured]: 'unknown' },
   ],
   [
-    'recognition, everything emptied again',
+    'recognition, everything emptied again: what the registration knows, it says',
     recognitionProgram,
-    { tier: 'c', degree: '', graduatesOn: '' },
-    { [tier]: 'unknown' },
+    { tier: 'c', degree: '', graduatesOn: '', insuranceMonths: '' },
+    { [tier]: 'pass', [insured]: 'unknown' },
   ],
   [
     'a bachelor of 2024 with a year of insurance',

@@ -92,7 +92,7 @@ it('knows of the registration where somebody lives and comes from, and in which 
     homeRegion: '430121',
     degree: 'master',
   })
-  const abroad = await harness.registerPerson({ presentRegion: '990840', homeRegion: '810000' })
+  const abroad = await harness.registerPerson({ presentRegion: '947400', homeRegion: '810000' })
   const valuesOf = async ({ call }: typeof person) =>
     Object.fromEntries((await call('GET /me/facts')).items.map(({ code, value }) => [code, value]))
   expect(await valuesOf(person)).toMatchObject({
