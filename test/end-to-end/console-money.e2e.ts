@@ -70,8 +70,8 @@ money(
     ])
     assert.equal(download.suggestedFilename(), `${number}.csv`)
     const [head, ...rows] = readFileSync(await download.path(), 'utf8')
-      .trim()
       .split('\r\n')
+      .filter((line) => line !== '')
       .map((line) => line.split(','))
     assert.equal(head?.[0], '\uFEFF批次号')
     const total = rows.pop() ?? []
