@@ -50,7 +50,7 @@ test('a file is read, previewed by verdict with each mismatch and its row, and b
     { number, sequence: 9, yuan: '5' },
   ])
   choose(new File([text], '回单.csv', { type: 'text/csv' }))
-  expect(await screen.findByText(/^正在读取/)).toBeInTheDocument()
+  expect(await screen.findByText('正在读取，已读 0 行')).toBeInTheDocument()
   await work()
   expect(await screen.findByText('这是预览，还没有入账')).toBeInTheDocument()
   const verdicts = screen.getByRole('group', { name: '按核对结果看' })
