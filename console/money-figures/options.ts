@@ -184,7 +184,7 @@ export const daysWaited = (rows: readonly MonthTotals[]): Drawn => {
         trigger: 'axis',
         confine: true,
         valueFormatter: (value: unknown) =>
-          value === null || value === undefined ? '没有' : `${String(value as number)} 天`,
+          value === null || value === undefined ? '没有' : `${String(value)} 天`,
       },
       legend,
       grid,
