@@ -122,7 +122,7 @@ test('a line that names no order is given one by run and number, and explained l
   const { number } = await released(1)
   await booked([{ number: 'FK-19990101-0001', sequence: 1, yuan: '800' }])
   sitDown(harness, lead, '/open-lines')
-  fireEvent.click(await screen.findByRole('button', { name: '说明第 2 行' }))
+  fireEvent.click(await screen.findByRole('button', { name: '写说明：第 2 行' }))
   const explaining = await dialogOf()
   type(explaining, /^原因/, '已发函询问银行')
   press(explaining, '写明')
