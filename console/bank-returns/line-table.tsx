@@ -71,7 +71,10 @@ function Row({ line, acts }: { line: ReturnLine; acts: LineActs | null }) {
               <Button type="primary" onClick={() => acts.settle(line)} aria-label={`处理${nameOf(line)}`}>
                 处理
               </Button>{' '}
-              <Button onClick={() => acts.explain(line)} aria-label={`说明${nameOf(line)}`}>
+              <Button
+                onClick={() => acts.explain(line)}
+                aria-label={`${line.explanation ? '改说明' : '写说明'}：${nameOf(line)}`}
+              >
                 {line.explanation ? '改说明' : '写说明'}
               </Button>
             </>

@@ -104,7 +104,7 @@ export function AllotDialog({
               onChange={(limit) => write({ limit })}
             />
             <TextField
-              label="只列承诺日在这天以前的"
+              label="只列承诺日不晚于"
               type="date"
               value={draft.until}
               onChange={(until) => write({ until })}

@@ -48,7 +48,7 @@ function BudgetCard({ budget, onOpen }: { budget: Budget; onOpen(open: Open): vo
           type={budget.approvedFen > 0 ? 'primary' : 'default'}
           disabled={budget.approvedFen === 0}
           onClick={() => onOpen({ what: 'allot', budget })}
-          aria-label={`列入计划：${title}`}
+          aria-label={`${budget.approvedFen > 0 ? '列入计划' : '没有要列入计划的'}：${title}`}
         >
           {budget.approvedFen > 0 ? '列入计划' : '没有要列入计划的'}
         </Button>

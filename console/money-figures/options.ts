@@ -23,7 +23,7 @@ const grid = {
 }
 const legend = { type: 'scroll', top: 0, left: 0 }
 /** Names beside horizontal bars, broken where a phone is narrow. */
-const names = { axisLabel: { width: 96, overflow: 'break' } }
+const names = { axisLabel: { width: 112, overflow: 'break' } }
 const inWan = (fen: number): number => fen / 1_000_000
 const wanWords = (wan: unknown): string => `${yuanText(Math.round(Number(wan) * 1_000_000))} 元`
 const amounts = { type: 'value', name: '万元' }
@@ -184,7 +184,7 @@ export const daysWaited = (rows: readonly MonthTotals[]): Drawn => {
         trigger: 'axis',
         confine: true,
         valueFormatter: (value: unknown) =>
-          value === null || value === undefined ? '没有' : `${String(value as number)} 天`,
+          value === null || value === undefined ? '没有' : `${String(value)} 天`,
       },
       legend,
       grid,

@@ -76,7 +76,7 @@ export function Chart({
           <Button
             icon={<Icon name="download" />}
             onClick={() => save(title, table)}
-            aria-label={`下载表格：${title}`}
+            aria-label={`下载表格（CSV）：${title}`}
           >
             下载表格（CSV）
           </Button>

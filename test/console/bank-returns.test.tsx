@@ -50,7 +50,7 @@ test('a file is read, previewed by verdict with each mismatch and its row, and b
     { number, sequence: 9, yuan: '5' },
   ])
   choose(new File([text], '回单.csv', { type: 'text/csv' }))
-  expect(await screen.findByText(/^正在读取/)).toBeInTheDocument()
+  expect(await screen.findByText('正在读取，已读 0 行')).toBeInTheDocument()
   await work()
   expect(await screen.findByText('这是预览，还没有入账')).toBeInTheDocument()
   const verdicts = screen.getByRole('group', { name: '按核对结果看' })
@@ -122,7 +122,7 @@ test('a line that names no order is given one by run and number, and explained l
   const { number } = await released(1)
   await booked([{ number: 'FK-19990101-0001', sequence: 1, yuan: '800' }])
   sitDown(harness, lead, '/open-lines')
-  fireEvent.click(await screen.findByRole('button', { name: '说明第 2 行' }))
+  fireEvent.click(await screen.findByRole('button', { name: '写说明：第 2 行' }))
   const explaining = await dialogOf()
   type(explaining, /^原因/, '已发函询问银行')
   press(explaining, '写明')
