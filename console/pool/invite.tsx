@@ -16,8 +16,7 @@ const inviting = newAttempt()
 const length = (text: string) => [...text.trim()].length
 const usualDays = 7
 
-const fieldNames = ['subject', 'text', 'contactName', 'contactPhone', 'answerBy'] as const
-type Letter = Record<(typeof fieldNames)[number], string>
+type Letter = Record<'subject' | 'text' | 'contactName' | 'contactPhone' | 'answerBy', string>
 const emptyLetter = (): Letter => ({
   subject: '',
   text: '',

@@ -85,11 +85,7 @@ function Several<T extends string>({
         {label}
         <span className="optional">选填，选几个就是其中之一</span>
       </legend>
-      <Checkbox.Group
-        options={[...options]}
-        value={[...chosen]}
-        onChange={(values) => onChange(values as T[])}
-      />
+      <Checkbox.Group options={[...options]} value={[...chosen]} onChange={(values) => onChange(values)} />
     </fieldset>
   )
 }
