@@ -126,7 +126,8 @@ export function Themed({ children }: { children: ReactNode }) {
   const theme = useMemo(() => themeOf(isDark, palette), [isDark, palette])
   useLayoutEffect(() => {
     const root = document.documentElement
-    for (const [name, value] of Object.entries(palette)) root.style.setProperty(`--${name}`, value)
+    for (const [name, value] of Object.entries<string>({ ...palette }))
+      root.style.setProperty(`--${name}`, value)
     root.style.colorScheme = isDark ? 'dark' : 'light'
   }, [isDark, palette])
   return (

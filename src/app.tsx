@@ -8,8 +8,10 @@ import './app.scss'
 /** The app has no frame of its own: each page brings `<Page>`. */
 export default function App({ children }: { children: ReactNode }) {
   useLaunch(() => {
-    loadCity().catch(() => undefined) // for its colours: whichever page comes first, it shows what is known
-    if (process.env.TARO_ENV !== 'weapp') return
+    if (process.env.TARO_ENV !== 'weapp') {
+      loadCity().catch(() => undefined) // for its colours, whichever page comes first
+      return
+    }
     checkBaseLibrary()
     listenForPrivacy()
   })

@@ -33,13 +33,11 @@ const svgUri = (width: number, height: number, inside: string): string =>
  */
 export function wavesUri(seed: string): string {
   const random = randomFrom(seed)
-  const rows = [34, 54, 74].map(
-    (y) => `M-${(random() * 56) | 0} ${y}q14-${(8 + random() * 12) | 0} 28 0${'t28 0'.repeat(7)}`,
-  )
+  const rows = [34, 54, 74].map((y) => `M-9 ${y}q14-${(8 + random() * 12) | 0} 28 0${'t28 0'.repeat(7)}`)
   return svgUri(
     164,
     84,
-    `<circle cx='128' cy='14' r='8' fill='%23FFD27A'/><path d='${rows.join('')}' fill='none' stroke='%23cfdcff' stroke-opacity='.5'/>`,
+    `<circle cx='128' cy='14' r='8' fill='%23FFD27A'/><path d='${rows.join('')}' fill='none' stroke='%23fff' stroke-opacity='.5'/>`,
   )
 }
 

@@ -153,21 +153,21 @@ describe('those who stayed', () => {
 describe('the brand that a city configures', () => {
   const city = { version: 2, ...secondCity }
   const { palette } = secondCity.brand
-  afterEach(() => act(() => useCityStore.setState({ city: null })))
+  afterEach(() => void act(() => useCityStore.setState({ city: null })))
 
   it('gives every page its colours, and takes them back', () => {
-    act(() => useCityStore.setState({ city }))
+    void act(() => useCityStore.setState({ city }))
     render(<Page title="设置">内容</Page>)
     const root = screen.getByRole('main').parentElement as HTMLElement
     expect(root.style.getPropertyValue('--l-night')).toBe(palette?.light.night)
     expect(root.style.getPropertyValue('--d-sky-top')).toBe(palette?.dark['sky-top'])
-    act(() => useCityStore.setState({ city: { version: 3, ...sampleCity } }))
+    void act(() => useCityStore.setState({ city: { version: 3, ...sampleCity } }))
     expect(root.style.getPropertyValue('--l-night')).toBe('')
     expect(brandStyle(undefined)).toEqual({})
   })
 
   it('is kept on the phone for the next start', () => {
-    act(() => useCityStore.setState({ city }))
+    void act(() => useCityStore.setState({ city }))
     expect(String(phone.storage.get('city'))).toContain(palette?.light.night)
   })
 

@@ -250,7 +250,7 @@ describe('the parts of the plan', () => {
     )
     expect(items[0]?.policies[2]).toMatchObject({
       code: 'rent-subsidy',
-      title: expect.stringContaining('租房补贴'),
+      title: expect.stringContaining('租房补贴') as unknown,
     })
   })
 

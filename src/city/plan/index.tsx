@@ -12,7 +12,7 @@ import { Skeleton } from '@/components/skeleton'
 import { SourceLine, SourceQuote } from '@/components/source-line'
 import { Steps } from '@/components/steps'
 import { Tag } from '@/components/tag'
-import { openPage } from '@/page-address'
+import { openPage, openTypeOf } from '@/page-address'
 import { loadPrograms, useProgramStore } from '@/program-store'
 import { useSession } from '@/session'
 import { useRefresh } from '@/use-refresh'
@@ -28,6 +28,7 @@ const joining = [
   { title: '领取人才码', note: '码只存在你的手机里' },
   { title: '亮码享服务，网上申请', note: '到站点出示当场办；认定、公寓、归根在手机上申请，进度看得见' },
 ]
+const partPage = (key: string): string => `/city/part/index?key=${key}`
 const reached = { visitor: 0, 'signed-in': 1, registered: 2, coded: 3 } as const
 
 /** The city's talent plan: its targets beside the live figures. */
@@ -139,7 +140,7 @@ function Pillars({ city: { plan } }: { city: City }) {
       <View className="plan-what">{plan.summary}</View>
       <View className="pillars">
         {plan.pillars.map(({ key, title, text }, index) => (
-          <Navigator key={key} className="pillar" url={`/city/part/index?key=${key}`}>
+          <Navigator key={key} className="pillar" url={partPage(key)} openType={openTypeOf(partPage(key))}>
             <View className="pillar-title">
               <Icon name={pillarIcon(index)} />
               <Text>{title}</Text>
