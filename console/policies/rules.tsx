@@ -11,6 +11,7 @@ import { DraftState } from './draft-state'
 import { NewRule } from './new-rule'
 import './policies.css'
 import { Refusal } from './refusal'
+import './rules.css'
 import { RulesPicture, RuleWords } from './rules-picture'
 
 const saving = newAttempt()

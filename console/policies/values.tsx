@@ -21,7 +21,7 @@ export function Amount({
       min={0}
       max={90_000_000_000_000}
       precision={by === 100 ? 2 : 0}
-      addonAfter={unitLabels[unit]}
+      suffix={unitLabels[unit]}
       value={value === null ? null : value / by}
       onChange={(typed) => onChange(typed === null ? null : Math.round(typed * by))}
     />
