@@ -30,4 +30,10 @@ export const samplePapers: Readonly<Record<string, SamplePaper>> = {
   employmentProof: picture('劳动合同', false, 16),
   marriageProof: picture('结婚证', true, 5),
   register: picture('户口簿', true, 8),
+  workProof: pdf('劳动合同', 18),
+  lease: pdf('租房合同', 16),
+  agreement: pdf('见习协议', 12),
+  license: picture('营业执照', true, 7),
+  purchase: pdf('购房合同', 20),
+  homeQuery: pdf('住房查询结果', 9),
 }

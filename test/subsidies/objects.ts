@@ -1,3 +1,5 @@
+import { sampleBook } from '../../mock/policies/book'
+import { publishBook } from '../../server/policies'
 import type { Fixture } from '../fixtures'
 import { pdf, uploaded } from '../evidence/files'
 import { apply } from '../applications/world'
@@ -5,7 +7,9 @@ import { approve, budget, startupAnswers } from './world'
 
 /** A subsidy that is paid once, granted, and one by the month that its person may end. */
 export const objects: Fixture = {
-  make: async ({ holder, reviewer, lead }) => {
+  make: async ({ harness, holder, reviewer, lead }) => {
+    // Other rooms publish books of their own.
+    await publishBook(harness.db, { book: sampleBook, source: '示例政策' }, harness.clock.now())
     await budget(lead, 'internship-subsidy', 2026, 100_000_000)
     const file = await uploaded(holder.call, pdf(), '见习协议.pdf')
     const {
