@@ -3,7 +3,10 @@ import { makeDryRuns, publishBook } from '../../server/policies'
 import type { Fixture } from '../fixtures'
 import { card, desk, offerBook } from './offer-book'
 
-/** Somebody told what their registration does not hold, was offered something, and agreed to be told; the office proposed a draft and tried it. */
+/**
+ * Somebody told what their registration does not hold, was offered something, and agreed to be told; the office
+ * proposed a draft and tried it.
+ */
 export const objects: Fixture = {
   make: async ({ harness, holder, lead }) => {
     const book = offerBook(desk, card)
