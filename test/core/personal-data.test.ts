@@ -236,6 +236,9 @@ const mayBeLeft: Readonly<Record<string, Left>> = {
   'ledger_order.account_id': { empty: ['payee'] },
   'ledger_return_line.person_id': { empty: ['bank_words'] },
   'ledger_return_line.order_id': { empty: ['bank_words'] },
+  'subsidy_grant.person_id': { empty: ['ended_note'], over: (row) => row.state !== 'running' },
+  'subsidy_grant.application_id': { empty: ['ended_note'] },
+  'subsidy_instalment.grant_id': {},
   // the bare id of who acted, in rows about something else
   'audit_entry.actor_id': {},
   'person.merged_into': {},
@@ -261,6 +264,7 @@ const mayBeLeft: Readonly<Record<string, Left>> = {
   'ledger_run.released_by': {},
   'ledger_return.uploaded_by': {},
   'ledger_return_line.settled_by': {},
+  'subsidy_grant.ended_by': {},
 }
 
 /** Columns that point at another table, by key or, where rows outlive what they speak of, by name. */
