@@ -70,7 +70,7 @@ export function JudgedBy({ shown, onChanged }: { shown: Case; onChanged(changed:
     <div className="judged-by">
       <p className="second small">
         {judgement
-          ? `按第 ${judgement.version} 版标准，${dayInWords(judgement.day)}核对`
+          ? `按第 ${judgement.version} 版标准、${dayInWords(judgement.day)}的情况核对`
           : '还没有按政策库的标准核对过'}
       </p>
       {newerBook !== null && (

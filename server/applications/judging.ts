@@ -1,8 +1,10 @@
 import type { Answers } from '@jucai/contract/forms'
+import { isOpen } from '@jucai/contract/policies/change'
 import { dayOf } from '../core/clock'
 import { profileOf } from '../profiles'
 import { judgedBy } from './criteria'
 import { insertJudgement, newestJudgement } from './judgement-rows'
+import type { Judgement } from './ports'
 import type { ApplicationRow } from './repository'
 import type { VersionedProgram } from './versions'
 import type { ApplicationWork } from './work'
@@ -19,28 +21,45 @@ interface Asker {
 }
 
 /**
- * Holds an application against the book in force and puts on record what came of it, unless it stands on record
- * already: the same answers, book and day. Nothing is put on record before a book is published.
- * @returns the version of the book; null when nothing was judged
+ * What the book in force makes of answers as of the day on which the application was sent in, so that the time that
+ * somebody took over it costs nobody an age or a term. Who did not qualify by then, and does by the day on which the
+ * answers were corrected, is judged as of that.
  */
-export const judgeOnRecord = async (
-  { db, now, deps }: ApplicationWork,
+const judgedFairly = async (
+  { db, deps }: ApplicationWork,
   row: ApplicationRow,
   program: VersionedProgram,
   { answers, answeredOn }: CameIn,
+): Promise<Judgement | null> => {
+  const profile = await profileOf(db, deps.vault, row.person_id)
+  if (!profile) return null
+  const asOf = (day: string) => judgedBy(db, deps, program, { profile, answers, answeredOn: day, day })
+  const sentIn = dayOf(row.submitted_at)
+  const first = await asOf(sentIn)
+  if (!first || isOpen(first.outcome) || answeredOn <= sentIn) return first
+  const corrected = await asOf(answeredOn)
+  return corrected && isOpen(corrected.outcome) ? corrected : first
+}
+
+/**
+ * Holds an application against the book in force and puts on record what came of it, unless it stands on record
+ * already: the same answers and book. Nothing is put on record before a book is published.
+ * @returns the version of the book; null when nothing was judged
+ */
+export const judgeOnRecord = async (
+  work: ApplicationWork,
+  row: ApplicationRow,
+  program: VersionedProgram,
+  cameIn: CameIn,
   by: Asker | null = null,
 ): Promise<number | null> => {
   if (!program.definition.policy) return null
-  const profile = await profileOf(db, deps.vault, row.person_id)
-  const day = dayOf(now)
-  const judgement = profile && (await judgedBy(db, deps, program, { profile, answers, answeredOn, day }))
+  const { db, now, deps } = work
+  const judgement = await judgedFairly(work, row, program, cameIn)
   if (!judgement || judgement.bookVersion === 0) return null
   const before = by && (await newestJudgement(db, row.id))
   const stands =
-    before &&
-    before.application_version === row.version &&
-    before.book_version === judgement.bookVersion &&
-    before.day === day
+    before && before.application_version === row.version && before.book_version === judgement.bookVersion
   if (!stands) await insertJudgement(db, deps.vault, judgement, { application: row, by, at: now })
   return stands ? null : judgement.bookVersion
 }

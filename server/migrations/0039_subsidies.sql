@@ -19,8 +19,8 @@ create table subsidy_grant (
   state text not null check (state in ('running', 'ended', 'finished')),
   ended_on date,                        -- while it runs: a day that was announced
   ended_because text,
-  ended_by text check (ended_by in ('holder', 'lead', 'system')),
-  ended_by_id uuid,
+  ended_as text check (ended_as in ('holder', 'lead', 'system')),
+  ended_by uuid,
   ended_note bytea,                     -- encrypted: what the office wrote
   created_at timestamptz(3) not null,
   check ((fen_once is null) = (fen_per_month is not null and months is not null and from_month is not null)),

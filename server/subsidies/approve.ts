@@ -76,8 +76,8 @@ const grantRow = (
   state: 'running',
   ended_on: null,
   ended_because: null,
+  ended_as: null,
   ended_by: null,
-  ended_by_id: null,
   ended_note: null,
   created_at: now,
 })

@@ -121,8 +121,8 @@ export const endGrant = async (
   const ended = {
     ended_on: end.on,
     ended_because: end.because,
-    ended_by: end.by,
-    ended_by_id: end.byId,
+    ended_as: end.by,
+    ended_by: end.byId,
     ended_note: end.note ? endedNote.seal(deps.vault, id, end.note) : null,
   }
   await updateGrant(db, id, ended)
@@ -153,7 +153,7 @@ export const endGrant = async (
 /** Whether what was announced may be taken back: by whom it was, while its day has not come. */
 export const isUndoable = (grant: GrantRow, today: string): boolean =>
   grant.state === 'running' &&
-  grant.ended_by === 'holder' &&
+  grant.ended_as === 'holder' &&
   grant.ended_on !== null &&
   grant.ended_on > today
 
@@ -167,7 +167,7 @@ export const undoEnd = async ({ db, now }: Plain, id: string, personId: string):
         ? '这项补贴没有登记停发'
         : '停发的那一天已经到了，或者是人才办办理的，不能在这里撤回。有疑问请联系人才办',
     )
-  await updateGrant(db, id, { ended_on: null, ended_because: null, ended_by: null, ended_by_id: null })
+  await updateGrant(db, id, { ended_on: null, ended_because: null, ended_as: null, ended_by: null })
   await audit(db, {
     at: now,
     actorId: personId,

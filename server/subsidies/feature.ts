@@ -15,7 +15,7 @@ export const subsidies = (deps: SubsidyDeps): Feature => ({
     tables: {
       subsidy_grant: {
         of: ['person_id'],
-        by: ['ended_by_id'],
+        by: ['ended_by'],
         sealed: ['ended_note'],
         exported: 'subsidies',
         onErase: 'sealed',

@@ -20,8 +20,8 @@ interface SubsidyGrantTable {
   state: GrantState
   ended_on: string | null
   ended_because: EndReason | null
-  ended_by: 'holder' | 'lead' | 'system' | null
-  ended_by_id: string | null
+  ended_as: 'holder' | 'lead' | 'system' | null
+  ended_by: string | null
   ended_note: Buffer | null
   created_at: Date
 }

@@ -22,8 +22,8 @@ export const eraseOwn = async (db: Db, personId: string, now: Date): Promise<voi
     const ended = {
       ended_on: dayOf(now),
       ended_because: 'account-closed',
-      ended_by: 'system',
-      ended_by_id: null,
+      ended_as: 'system',
+      ended_by: null,
     } as const
     await updateGrant(db, id, ended)
     await settleEnd({ db, now }, { ...grant, ...ended })

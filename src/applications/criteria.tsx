@@ -17,7 +17,7 @@ const looks: Record<CriterionResult, { icon: IconName; word: string }> = {
 
 /** By which version of the policy book and as of which day clauses were held against an application. */
 export function JudgedBy({ judged: { version, day } }: { judged: Judged }) {
-  return <View className="judged-by">{`按第 ${version} 版标准，${dayText(day)}核对`}</View>
+  return <View className="judged-by">{`按第 ${version} 版标准、${dayText(day)}的情况核对`}</View>
 }
 
 /** Clauses held against a person one by one: icon, word, why, and what would change it. */

@@ -24,7 +24,7 @@ it('an application says by which version and day it was judged, clause by clause
   const { id } = await apply(visitor, 'apartment', answers)
   phone.open('/applications/application/index', { id })
   render(<ApplicationPage />)
-  expect(await screen.findByText('按第 1 版标准，2026年11月22日核对')).toBeInTheDocument()
+  expect(await screen.findByText('按第 1 版标准、2026年11月22日的情况核对')).toBeInTheDocument()
   expect(screen.getAllByText('符合')).toHaveLength(4)
   expect(screen.getByText('不符合')).toBeInTheDocument()
   expect(

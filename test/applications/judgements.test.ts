@@ -96,7 +96,7 @@ it('another limit changes new judgements, and neither a decided nor a judged app
   reviewer = await harness.office('reviewer') // a session of the console does not last that long
   const again = await judgeAgain(judged.application.id)
   expect(again).toMatchObject({
-    judgement: { version: 2, day: '2026-11-23' },
+    judgement: { version: 2, day: '2026-11-22' },
     newerBook: null,
     state: 'submitted',
   })
@@ -105,6 +105,55 @@ it('another limit changes new judgements, and neither a decided nor a judged app
   expect([incomeIn(theirs), theirs.judgement?.version]).toEqual(['fail', 2])
   const [, first] = await rowsOf(judged.application.id).then((rows) => [rows.length, rows[0]] as const)
   expect(first).toMatchObject({ book_version: 1, judged_by: null, outcome: 'pass' })
+})
+
+const recent = ({ criteria }: { criteria: { title: string; result: string }[] }) =>
+  criteria.find(({ title }) => title.startsWith('毕业'))?.result
+
+it('the time that an office or an applicant takes costs nobody a term', async () => {
+  const { application } = await apartment({ graduatesOn: '2021-11-23' })
+  expect(recent(application)).toBe('pass')
+  await publish(withLimit(8_000))
+  harness.clock.advance(10 * 86_400)
+  reviewer = await harness.office('reviewer')
+  const again = await judgeAgain(application.id)
+  expect([recent(again), again.judgement]).toEqual(['pass', { version: 2, day: '2026-11-22' }])
+})
+
+it('who qualifies only by the day of their correction is judged as of that', async () => {
+  const soon = withLimit(20_000)
+  const tightened: PolicyBook = {
+    ...soon,
+    parameters: soon.parameters.map((one) =>
+      one.code === 'apartmentIncomeLimit'
+        ? {
+            ...one,
+            values: one.values.flatMap((value) => [
+              { ...value, value: 100_00, to: '2026-11-24' },
+              { ...value, from: '2026-11-25' },
+            ]),
+          }
+        : one,
+    ),
+  }
+  await publish(tightened)
+  const { person, application } = await apartment()
+  expect(incomeIn(application)).toBe('fail')
+  harness.clock.advance(5 * 86_400)
+  reviewer = await harness.office('reviewer')
+  const asked = await decide(reviewer, application.id, {
+    event: 'request-changes',
+    fields: [{ field: 'employer', what: '请写单位全称' }],
+  })
+  const corrected = await person.call('POST /me/applications/:application/events', {
+    ...caseOf(application.id),
+    body: {
+      event: 'correct',
+      version: asked.version,
+      answers: { ...application.answers, employer: '星城桥梁集团有限公司' },
+    },
+  })
+  expect([incomeIn(corrected), corrected.judgement?.day]).toEqual(['pass', '2026-11-27'])
 })
 
 it('judging again is on record, and the applicant sees that it was done', async () => {

@@ -18,7 +18,7 @@ test('a case says by which version it was judged; when there is a newer one, who
   const person = await harness.registerPerson()
   const { id } = await apply(person, 'apartment', apartmentAnswers(evidence.add(person.personId)))
   const { unmount } = sitDown(harness, reviewer, `/cases/${id}`)
-  expect(await screen.findByText('按第 1 版标准，2026年11月22日核对')).toBeInTheDocument()
+  expect(await screen.findByText('按第 1 版标准、2026年11月22日的情况核对')).toBeInTheDocument()
   expect(screen.queryByRole('button', { name: '按现行标准重新核对' })).not.toBeInTheDocument()
   unmount()
 
@@ -30,7 +30,7 @@ test('a case says by which version it was judged; when there is a newer one, who
   fireEvent.click(await screen.findByRole('button', { name: /^认领/ }))
   await screen.findByRole('button', { name: /^放回/ })
   fireEvent.click(screen.getByRole('button', { name: '按现行标准重新核对' }))
-  expect(await screen.findByText('按第 2 版标准，2026年11月22日核对')).toBeInTheDocument()
+  expect(await screen.findByText('按第 2 版标准、2026年11月22日的情况核对')).toBeInTheDocument()
   expect(screen.queryByRole('button', { name: '按现行标准重新核对' })).not.toBeInTheDocument()
   expect(screen.getByText('按现行标准重新核对')).toBeInTheDocument() // in what has happened
   expect(screen.getByText('按第 2 版标准')).toBeInTheDocument()

@@ -241,6 +241,9 @@ const mayBeLeft: Readonly<Record<string, Left>> = {
     empty: ['subject', 'body', 'contact_name', 'contact_phone', 'given_phone', 'reason'],
     over: (row) => row.state !== 'open',
   },
+  'subsidy_grant.person_id': { empty: ['ended_note'], over: (row) => row.state !== 'running' },
+  'subsidy_grant.application_id': { empty: ['ended_note'] },
+  'subsidy_instalment.grant_id': {},
   // the bare id of who acted, in rows about something else
   'audit_entry.actor_id': {},
   'person.merged_into': {},
@@ -273,6 +276,7 @@ const mayBeLeft: Readonly<Record<string, Left>> = {
   'policy_dry_run.requested_by': {},
   'pool_search.by_person': {},
   'pool_invitation.by_person': {},
+  'subsidy_grant.ended_by': {},
 }
 
 /** Columns that point at another table, by key or, where rows outlive what they speak of, by name. */

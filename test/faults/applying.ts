@@ -7,9 +7,10 @@ import type { Case } from '@jucai/contract/review'
 import { homecomingAnswers, recognitionAnswers } from '../applications/world'
 import { pdf } from '../evidence/files'
 import { sendOnce } from './client'
+import { livingAnswers, paidProgram } from './paying'
 import type { Holder, Work } from './writers'
 
-type Program = 'homecoming' | 'recognition'
+type Program = 'homecoming' | 'recognition' | typeof paidProgram
 type CaseEvent = 'request-changes' | 'recommend' | 'approve'
 
 /** Somebody on the way to a submission: what was uploaded so far survives a kill, and is gone on with. */
@@ -17,8 +18,8 @@ interface Applicant {
   holder: Holder
   program: Program
   document: string
-  file: { id: string; bytes: Buffer } | null
-  uploaded: boolean
+  /** In the order in which the form asks for them. */
+  files: { id: string; bytes: Buffer; uploaded: boolean }[]
 }
 /** An application that the office is to act on. */
 interface Open {
@@ -36,6 +37,8 @@ export interface Applying {
   submitted: Map<string, { holder: Holder; answers: Answers }>
   /** Acknowledged files with their content, and whose they are. */
   files: Map<string, { holder: Holder; bytes: Buffer }>
+  /** Whose subsidy was approved. */
+  payees: Holder[]
 }
 /** Nothing yet. */
 export const newApplying = (): Applying => ({
@@ -44,6 +47,7 @@ export const newApplying = (): Applying => ({
   corrections: [],
   submitted: new Map(),
   files: new Map(),
+  payees: [],
 })
 
 const idle = () =>
@@ -51,15 +55,25 @@ const idle = () =>
     setTimeout(resolve, 10)
   })
 const position = (id: string, correction = '') => `工程师 ${id.slice(0, 8)}${correction}`
-const answersOf = ({ holder, program, document, file }: Applicant): Answers =>
-  program === 'homecoming'
-    ? homecomingAnswers({ position: position(holder.id) })
-    : recognitionAnswers(file?.id ?? '', document, { position: position(holder.id) })
+/** How many files a form asks for. */
+const filesFor: Record<Program, number> = { homecoming: 0, recognition: 1, [paidProgram]: 2 }
+/** The field that a correction changes. */
+const changing: Record<Program, string> = {
+  homecoming: 'position',
+  recognition: 'position',
+  [paidProgram]: 'employer',
+}
+const answersOf = ({ holder, program, document, files }: Applicant): Answers => {
+  const [first = '', second = ''] = files.map(({ id }) => id)
+  const changes = { [changing[program]]: position(holder.id) }
+  if (program === paidProgram) return livingAnswers(first, second, changes)
+  return program === 'homecoming' ? homecomingAnswers(changes) : recognitionAnswers(first, document, changes)
+}
 
-/** Lets a holder apply for both programs. */
+/** Lets a holder apply for all of them. */
 export const enlist = (work: Work, holder: Holder, document: string): void => {
-  for (const program of ['homecoming', 'recognition'] as const)
-    work.applying.waiting.push({ holder, document, program, file: null, uploaded: false })
+  for (const program of ['homecoming', 'recognition', paidProgram] as const)
+    work.applying.waiting.push({ holder, document, program, files: [] })
 }
 
 /**
@@ -84,17 +98,21 @@ const withNext = async <T>(
 }
 
 /** Uploads a file, from where an earlier try was cut off. One in three has two parts. */
-const upload = async (work: Work, applicant: Applicant): Promise<void> => {
+const upload = async (work: Work, applicant: Applicant, at: number): Promise<void> => {
   const { call } = applicant.holder
-  if (!applicant.file) {
+  if (applicant.files[at]?.uploaded) return
+  if (!applicant.files[at]) {
     const bytes =
-      work.random() < 0.33 ? pdf(`/Note (${'x'.repeat(evidenceChunkBytes)})`) : pdf(`/Note (${randomUUID()})`)
+      work.random() < 0.33
+        ? pdf(`/Note (${at}${'x'.repeat(evidenceChunkBytes)})`)
+        : pdf(`/Note (${randomUUID()})`)
     const { id } = await call('POST /me/evidence', {
       body: { fileName: '证书.pdf', sizeBytes: bytes.length },
     })
-    applicant.file = { id, bytes }
+    applicant.files[at] = { id, bytes, uploaded: false }
   }
-  const { id, bytes } = applicant.file
+  const file = applicant.files[at]
+  const { id, bytes } = file
   const { receivedBytes, complete } = await call('GET /me/evidence/:evidence', { params: { evidence: id } })
   for (let offset = receivedBytes; !complete && offset < bytes.length; offset += evidenceChunkBytes) {
     await call('PUT /me/evidence/:evidence/parts/:offset', {
@@ -105,7 +123,7 @@ const upload = async (work: Work, applicant: Applicant): Promise<void> => {
   await call('POST /me/evidence/:evidence/completion', { params: { evidence: id } })
   work.ledger.files.add(id)
   work.applying.files.set(id, { holder: applicant.holder, bytes })
-  applicant.uploaded = true
+  file.uploaded = true
 }
 
 /**
@@ -132,7 +150,7 @@ const saveDraft = async (
     draft = await call('PUT /programs/:program/draft', {
       params: { program },
       body: {
-        answers: { ...answers, ...(revision === 0 ? { position: '填到一半' } : {}) },
+        answers: { ...answers, ...(revision === 0 ? { [changing[program]]: '填到一半' } : {}) },
         revision,
         version,
         device: '示例手机',
@@ -148,7 +166,7 @@ const saveDraft = async (
 export const apply = (work: Work): Promise<unknown> =>
   withNext(work.applying.waiting, async (applicant, handOn) => {
     const { holder, program } = applicant
-    if (program === 'recognition' && !applicant.uploaded) await upload(work, applicant)
+    for (let at = 0; at < filesFor[program]; at += 1) await upload(work, applicant, at)
     const { version } = await holder.call('GET /programs/:program', { params: { program } })
     const answers = answersOf(applicant)
     const { id, revision } = await saveDraft(work, holder, program, version, answers)
@@ -184,7 +202,9 @@ export const decide = (work: Work, officers: Record<'reviewer' | 'lead', Call>):
     await call('POST /applications/:application/claim', { params: { application: id } })
     handOn()
     const fields =
-      next === 'request-changes' ? { fields: [{ field: 'position', what: '请写明现在的岗位' }] } : {}
+      next === 'request-changes'
+        ? { fields: [{ field: changing[applicant.program], what: '请写明现在的情况' }] }
+        : {}
     await sendOnce(
       work.attempts,
       call,
@@ -201,6 +221,8 @@ export const decide = (work: Work, officers: Record<'reviewer' | 'lead', Call>):
           })
         if (next === 'recommend' && decided.state === 'recommended')
           work.applying.cases.push({ ...open, version: decided.version, next: 'approve' })
+        if (decided.state === 'approved' && applicant.program === paidProgram)
+          work.applying.payees.push(applicant.holder)
       },
     )
   })
@@ -211,9 +233,12 @@ export const correct = (work: Work): Promise<unknown> =>
     const {
       id,
       version,
-      applicant: { holder },
+      applicant: { holder, program },
     } = open
-    const answers = { ...work.applying.submitted.get(id)?.answers, position: position(holder.id, '，已补正') }
+    const answers = {
+      ...work.applying.submitted.get(id)?.answers,
+      [changing[program]]: position(holder.id, '，已补正'),
+    }
     handOn()
     await sendOnce(
       work.attempts,
@@ -246,7 +271,8 @@ export const contentsHold = async (work: Work): Promise<string[]> => {
     const application = await holder
       .call('GET /me/applications/:application', { params: { application: id } })
       .catch(tell(`application ${id}`))
-    if (application && application.answers.position !== answers.position)
+    const key = application && changing[application.program as Program]
+    if (application && key && application.answers[key] !== answers[key])
       faults.push(`application ${id} holds other answers`)
   }
   for (const [id, { holder, bytes }] of some(work, [...work.applying.files], 4)) {

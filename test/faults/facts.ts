@@ -2,6 +2,8 @@ import { sql, type Kysely } from 'kysely'
 import { applicationStates, isAtRest } from '@jucai/contract/application-vocabulary'
 import type { Database } from '../../server/core/db'
 import { sealAudit, verifyAudit, type ChainCheck } from '../../server/core/audit'
+import { verifyLedger } from '../../server/ledger'
+import { paidProgram } from './paying'
 import { unevenDeliveries, type SentLog } from './sent-log'
 
 /** What stands in the database after a restart, as far as it is compared with what was acknowledged. */
@@ -21,6 +23,11 @@ export interface Facts {
   steps: string[]
   /** Files marked complete. */
   files: string[]
+  /** Payment runs; `run checksum` of what was released; imports of the bank's answers; runs with no order open. */
+  runs: string[]
+  released: string[]
+  imports: string[]
+  answered: string[]
   /** Deliveries that were not sent though nothing stands in their way. */
   undelivered: number
   /**
@@ -119,6 +126,15 @@ const onePerRecord: Record<string, string> = {
       from evidence
       where completed_at is not null
     and (exists (select from evidence_part where evidence_id = evidence.id) or (select count(*) from audit_entry where object = 'evidence:' || evidence.id and action = 'evidence.completed') <> 1)`,
+  'an approved subsidy without its grant, or a grant of what is not approved': `select application.id::text as value
+      from application
+      left join subsidy_grant as subsidy on subsidy.application_id = application.id
+      where (application.state = 'approved' and program = '${paidProgram}') <> (subsidy.id is not null) and program = '${paidProgram}'`,
+  'an instalment that is owed here and not in the ledger, or the other way round': `select subsidy.application_id || ':' || number as value
+      from subsidy_instalment as instalment
+      join subsidy_grant as subsidy on subsidy.id = grant_id
+      left join ledger_payment as payment on payment.scheme = subsidy.scheme and payment.reference = 'application:' || subsidy.application_id || ':' || number
+      where (owed_at is not null) <> (payment.id is not null) or payment.amount_fen <> instalment.amount_fen`,
   'a submitted application with a draft': `select application.id::text as value
       from application
       join application_draft as draft on draft.id = application.id`,
@@ -148,9 +164,9 @@ const exercised = async (db: Kysely<Database>): Promise<Record<string, number>> 
     what: string
     times: number
   }>`select 'timers ' || kind as what, count(*) as times from application_timer where fired_at is not null group by kind
-    union all select channel || ' ' || state, count(*) from delivery group by channel, state union all select 'steps ' || event, count(*) from application_step group by event order by 1`.execute(
-    db,
-  )
+    union all select channel || ' ' || state, count(*) from delivery group by channel, state union all select 'steps ' || event, count(*) from application_step group by event
+    union all select 'orders ' || state, count(*) from ledger_order group by state
+    union all select 'payments ' || state, count(*) from ledger_payment group by state order by 1`.execute(db)
   return Object.fromEntries(rows.map(({ what, times }) => [what, times]))
 }
 
@@ -191,9 +207,24 @@ export const readFacts = async (db: Kysely<Database>, sent: SentLog): Promise<Fa
     applications: await column(db, 'select id::text as value from application'),
     steps: await column(db, `select application_id || ' ' || version as value from application_step`),
     files: await column(db, 'select id::text as value from evidence where completed_at is not null'),
+    runs: await column(db, 'select id::text as value from ledger_run'),
+    released: await column(
+      db,
+      `select id || ' ' || checksum as value from ledger_run where released_at is not null`,
+    ),
+    imports: await column(db, 'select id::text as value from ledger_return'),
+    answered: await column(
+      db,
+      `select id::text as value from ledger_run
+          where released_at is not null and not exists (select from ledger_order where run_id = ledger_run.id and state in ('prepared', 'sent'))`,
+    ),
     undelivered: await undelivered(db),
     outbox: await backlog(db),
-    uneven: [...(await unevenIn(db)), ...(await unevenDeliveries(db, sent))],
+    uneven: [
+      ...(await unevenIn(db)),
+      ...(await unevenDeliveries(db, sent)),
+      ...(await verifyLedger(db, new Date())).faults.map((fault) => JSON.stringify(fault)),
+    ],
     chain: await verifyAudit(db),
     exercised: await exercised(db),
   }

@@ -12,7 +12,11 @@ export type Ledger = Record<
   | 'drafts'
   | 'applications'
   | 'steps'
-  | 'files',
+  | 'files'
+  | 'runs'
+  | 'released'
+  | 'imports'
+  | 'answered',
   Set<string>
 >
 
@@ -29,6 +33,10 @@ export const newLedger = (): Ledger => ({
   applications: new Set(),
   steps: new Set(),
   files: new Set(),
+  runs: new Set(),
+  released: new Set(),
+  imports: new Set(),
+  answered: new Set(),
 })
 
 /** How much was acknowledged. */
@@ -39,7 +47,7 @@ export const sizeOf = (ledger: Ledger): number =>
  * Kinds of which every record is known, because each request that made one was repeated until it was
  * answered.
  */
-const complete = ['profiles', 'credentials', 'scans', 'applications'] as const
+const complete = ['profiles', 'credentials', 'scans', 'applications', 'runs'] as const
 
 const short = (ids: string[]) => `${ids.slice(0, 3).join(', ')}${ids.length > 3 ? `, … (${ids.length})` : ''}`
 

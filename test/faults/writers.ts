@@ -10,6 +10,7 @@ import { testKey, type TestKey } from '../credentials/keys'
 import { apply, correct, decide, enlist, type Applying } from './applying'
 import { as, sendOnce, target, type Attempt } from './client'
 import type { Ledger } from './ledger'
+import { keepAccount, openBudget, payOut } from './paying'
 
 /** Somebody with a code. */
 export interface Holder {
@@ -164,7 +165,10 @@ const useOwnPages = async (work: Work) => {
 }
 
 /** Signs somebody of the sample staff in; at the console too, where that is asked for. */
-const staffCall = async (who: 'clerk' | 'reviewer' | 'lead', office: boolean): Promise<Call> => {
+const staffCall = async (
+  who: 'clerk' | 'reviewer' | 'lead' | 'second-lead',
+  office: boolean,
+): Promise<Call> => {
   const reply = await fetch(`${target.address}/api/sample/sign-in`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -176,7 +180,13 @@ const staffCall = async (who: 'clerk' | 'reviewer' | 'lead', office: boolean): P
 }
 
 /** Refusals that follow from two acting at once. */
-const disputes = new Set<string>(['already-disputed', 'stale-version', 'event-not-allowed'])
+const disputes = new Set<string>([
+  'already-disputed',
+  'stale-version',
+  'event-not-allowed',
+  'two-person-rule',
+  'already-imported',
+])
 
 /**
  * Starts writers side by side. They end when the server is gone: `ended` tells those that wait for work,
@@ -185,6 +195,8 @@ const disputes = new Set<string>(['already-disputed', 'stale-version', 'event-no
 export const startWriters = async (work: Work): Promise<{ ended(): Promise<unknown> }> => {
   const clerk = await staffCall('clerk', false)
   const officers = { reviewer: await staffCall('reviewer', true), lead: await staffCall('lead', true) }
+  const leads = [officers.lead, await staffCall('second-lead', true)] as const
+  await openBudget(officers.lead)
   let isGone = false
   const write = async (act: () => Promise<unknown>) => {
     while (!isGone) {
@@ -205,6 +217,8 @@ export const startWriters = async (work: Work): Promise<{ ended(): Promise<unkno
     [3, () => apply(work)],
     [2, () => decide(work, officers)],
     [1, () => correct(work)],
+    [2, () => payOut(work, leads)],
+    [1, () => keepAccount(work, work.applying.payees)],
   ]
   const writers = acts.flatMap(([count, act]) => Array.from({ length: count }, () => write(act)))
   return {

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { View } from '@tarojs/components'
 import { useReachBottom } from '@tarojs/taro'
-import type { Subsidy } from '@jucai/contract/subsidies'
+import type { Instalment, Subsidy } from '@jucai/contract/subsidies'
 import { endReasonLabels, grantStateLabels } from '@jucai/contract/subsidy-vocabulary'
 import { call } from '@/api'
 import { Button } from '@/components/button'
@@ -103,6 +103,9 @@ const soonest = (items: readonly Subsidy[]) =>
     .flatMap(({ title, next }) => (next ? [{ title, next }] : []))
     .sort((a, b) => (a.next.fallsDueOn < b.next.fallsDueOn ? -1 : 1))[0]
 
+const promiseText = ({ promisedOn, lateSince }: Instalment): string =>
+  lateSince ? '，已超过承诺的日期' : promisedOn ? `，${dayText(promisedOn)}前到账` : ''
+
 /** What was paid, and what comes next; nothing that is not certain. */
 function Sums({ items, paidFen, owedFen }: { items: readonly Subsidy[]; paidFen: number; owedFen: number }) {
   const coming = soonest(items)
@@ -115,9 +118,7 @@ function Sums({ items, paidFen, owedFen }: { items: readonly Subsidy[]; paidFen:
       </View>
       {coming && (
         <View className="purse-next">
-          {`接下来：${coming.title} ${amountText(coming.next.amountFen)}，${dayText(coming.next.fallsDueOn)}到期${
-            coming.next.promisedOn ? `，${dayText(coming.next.promisedOn)}前到账` : ''
-          }`}
+          {`接下来：${coming.title} ${amountText(coming.next.amountFen)}，${dayText(coming.next.fallsDueOn)}到期${promiseText(coming.next)}`}
         </View>
       )}
     </View>
