@@ -21,9 +21,9 @@ interface Asker {
 }
 
 /**
- * What the book in force makes of answers as of the day on which the application was sent in, so that the time that
- * somebody took over it costs nobody an age or a term. Who did not qualify by then, and does by the day on which the
- * answers were corrected, is judged as of that.
+ * What the book in force makes of answers as of the day on which they came in, never of a later one, so that the time
+ * that the office takes costs nobody an age or a term. Nor does the time that a correction took: who does not qualify by
+ * its day, and did by the one on which the application was sent in, is judged as of that.
  */
 const judgedFairly = async (
   { db, deps }: ApplicationWork,
@@ -34,11 +34,11 @@ const judgedFairly = async (
   const profile = await profileOf(db, deps.vault, row.person_id)
   if (!profile) return null
   const asOf = (day: string) => judgedBy(db, deps, program, { profile, answers, answeredOn: day, day })
+  const judgement = await asOf(answeredOn)
   const sentIn = dayOf(row.submitted_at)
-  const first = await asOf(sentIn)
-  if (!first || isOpen(first.outcome) || answeredOn <= sentIn) return first
-  const corrected = await asOf(answeredOn)
-  return corrected && isOpen(corrected.outcome) ? corrected : first
+  if (!judgement || isOpen(judgement.outcome) || answeredOn <= sentIn) return judgement
+  const before = await asOf(sentIn)
+  return before && isOpen(before.outcome) ? before : judgement
 }
 
 /**

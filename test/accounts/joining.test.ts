@@ -226,6 +226,13 @@ it('of two who both have one of everything, the one holds nothing twice', async 
       ({ title }) => title === '登记成功',
     ).length
 
+  const join = await joinBy(into, from)
+  await expect(join()).rejects.toMatchObject({ code: 'account-not-empty' }) // both draw the same subsidy
+  for (const { id } of (await from.call('GET /me/subsidies')).items)
+    await from.call('POST /me/subsidies/:grant/end', {
+      params: { grant: id },
+      body: { because: 'own-wish', on: '2026-11-22' },
+    })
   await (
     await joinBy(into, from)
   )()

@@ -228,7 +228,16 @@ it('says what would change it, and when', async () => {
 
 it('every clause says where it stands and why; what passes has no demand', async () => {
   const judged = programs.filter(({ policy }) => policy)
-  expect(judged.map(({ key }) => key)).toEqual(['recognition', 'apartment', 'schooling'])
+  expect(judged.map(({ key }) => key)).toEqual([
+    'recognition',
+    'apartment',
+    'schooling',
+    'living-subsidy',
+    'rent-subsidy',
+    'purchase-subsidy',
+    'startup-subsidy',
+    'internship-subsidy',
+  ])
   for (const program of judged)
     for (const answers of [{}, { ...tenant, ...bachelor, insuranceMonths: 6, ...child }])
       for (const { source, because, result, change, key } of await criteriaOf(program, answers)) {
