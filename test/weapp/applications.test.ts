@@ -56,7 +56,7 @@ const bytesSince = (app: Simulator, from: number) =>
 it('registers a returnee from the first question to the reply-by date', async () => {
   const app = await launch(await harness.registerPerson({ presentRegion: '440305' }))
   app.wx.navigateTo?.({ url: '/applications/program/index?key=homecoming' })
-  await app.until(() => shows(app, '与本地有联系'))
+  await app.until(() => shows(app, '没有要逐条对照的条件'))
   await press(app, '开始申请')
   await press(app, '在这里长大或读过书')
   await press(app, '下一步')
