@@ -28,11 +28,13 @@ function Charts({ totals, scheme }: { totals: Totals; scheme: string }) {
   const { definitions } = totals
   return (
     <>
-      <Chart
-        title="每月批准、到账和逾期"
-        definition={`批准：${definitions.promised}到账：${definitions.paid}逾期：${definitions.overdue}`}
-        {...drawnMonths}
-      />
+      {months.length > 0 && (
+        <Chart
+          title="每月批准、到账和逾期"
+          definition={`批准：${definitions.promised}到账：${definitions.paid}逾期：${definitions.overdue}${definitions.folded}`}
+          {...drawnMonths}
+        />
+      )}
       <Chart
         title="各项目批准、到账和逾期"
         definition={`批准：${definitions.promised}到账：${definitions.paid}逾期：今天仍然逾期的。`}
@@ -91,12 +93,12 @@ export default function MoneyFigures() {
           <Bones what="资金数字" lines={8} />
         </Card>
       )}
-      {value?.months.length === 0 && (
+      {value?.schemes.length === 0 && (
         <Empty icon="trending-up" title="还没有批准过要发的钱">
           批准以后，这里按月份和项目画出来。
         </Empty>
       )}
-      {value && value.months.length > 0 && (
+      {value && value.schemes.length > 0 && (
         <>
           <Card title="全部合计">
             <Facts

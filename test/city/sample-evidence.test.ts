@@ -46,12 +46,18 @@ it('every file that a sample application names can be looked at, and nothing els
     }
   }
   expect([...seen].sort()).toEqual([
+    'agreement',
     'certificate',
     'contract',
     'employmentProof',
     'homeProof',
+    'homeQuery',
+    'lease',
+    'license',
     'marriageProof',
+    'purchase',
     'register',
+    'workProof',
   ])
   expect(files).toBeGreaterThan(30)
   expect(await harness.db.selectFrom('stored_leftover').select('name').execute()).toEqual([])

@@ -32,10 +32,14 @@ test('each drawing says what it means, and has its figures in a table and as a f
   const person = await harness.registerPerson()
   await giveAccount(person)
   await oweTo(harness, person.personId)
-  await oweTo(harness, (await harness.registerPerson()).personId, { scheme: 'other-subsidy' })
   await allot(lead)
   const { number } = await releasedRun(lead, await harness.office('lead'))
   await bankAnswers(harness, lead, [{ number, sequence: 1, yuan: '800' }])
+  const { personId } = await harness.registerPerson()
+  for (let others = 0; others < 5; others += 1) {
+    await oweTo(harness, personId)
+    await oweTo(harness, personId, { scheme: 'other-subsidy' })
+  }
   await foldTotals(harness.db)
 
   sitDown(harness, lead, '/money-figures')
@@ -44,14 +48,14 @@ test('each drawing says what it means, and has its figures in a table and as a f
   expect(within(months).getByRole('img', { name: /每月批准、到账和逾期/ })).toBeInTheDocument()
   fireEvent.click(within(months).getByText('看数字'))
   const table = within(months).getByRole('table', { name: '每月批准、到账和逾期' })
-  expect(within(table).getByRole('row', { name: '2026-11 租房补贴 800.00 800.00 0.00' })).toBeInTheDocument()
+  expect(within(table).getByRole('row', { name: '2026-11 租房补贴 4800.00 800.00 0.00' })).toBeInTheDocument()
   fireEvent.click(within(months).getByRole('button', { name: /^下载表格/ }))
   const text = await new Promise((resolve) => {
     const reader = new FileReader()
     reader.onload = () => resolve(reader.result)
     reader.readAsText(saved[0] as Blob)
   })
-  expect(text).toContain("2026-11,'=危险(1),800.00,0.00,0.00\r\n")
+  expect(text).toContain("2026-11,'=危险(1),4000.00,0.00,0.00\r\n")
 
   const budgets = screen.getByRole('region', { name: '2026 年预算用到哪里' })
   expect(within(budgets).getByRole('row', { name: /^租房补贴 10000\.00 800\.00/ })).toBeInTheDocument()

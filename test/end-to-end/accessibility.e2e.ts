@@ -65,6 +65,8 @@ const lists: Record<string, string> = {
   [service]: '/api/city',
   [lead]: '/api/leads',
   [followUp]: '/api/me/applications',
+  '/ledger/payment/index?id=': '/api/me/payments',
+  '/pool/invitation/index?id=': '/api/me/pool-invitations',
 }
 const shenzhen = `/homecoming/station/index?id=${stationOf.shenzhen}`
 // Every page of app.config.ts, as the person it is made for sees it.
