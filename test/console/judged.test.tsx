@@ -28,7 +28,7 @@ test('a case says by which version it was judged; when there is a newer one, who
   expect(again).toBeDisabled()
   expect(screen.getByText('认领后可以重新核对。')).toBeInTheDocument()
   fireEvent.click(await screen.findByRole('button', { name: /^认领/ }))
-  await screen.findByRole('button', { name: /^放回/ }, { timeout: 5000 })
+  await screen.findByRole('button', { name: /^放回/ }, { timeout: 20_000 })
   fireEvent.click(screen.getByRole('button', { name: '按现行标准重新核对' }))
   expect(await screen.findByText('按第 2 版标准、2026年11月22日的情况核对')).toBeInTheDocument()
   expect(screen.queryByRole('button', { name: '按现行标准重新核对' })).not.toBeInTheDocument()
