@@ -10,7 +10,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { isDeepStrictEqual, parseArgs } from 'node:util'
 import pg from 'pg'
-import { extraOf } from '@jucai/contract/client'
+import { extraOf, ProblemError } from '@jucai/contract/client'
 import type { RouteDef } from '@jucai/contract/route'
 import { routes, type RouteName } from '@jucai/contract/routes'
 import { contentsHold, newApplying } from './applying'
@@ -48,10 +48,12 @@ const start = async (variables: Record<string, string>): Promise<Running> => {
 
 /**
  * A request that was never answered may come too late when it is repeated: a deadline can have closed the
- * case meanwhile.
+ * case meanwhile, and what was to be paid can be in another run. Done, it would be answered by its key.
  */
 const cameTooLate = ({ answered }: Attempt, error: unknown) =>
-  !answered && extraOf(error, 'stale-version')?.state === 'lapsed'
+  !answered &&
+  (extraOf(error, 'stale-version')?.state === 'lapsed' ||
+    (error instanceof ProblemError && error.code === 'nothing-to-pay'))
 
 const idIn = (reply: unknown): unknown => (reply as { id?: unknown } | null)?.id
 
