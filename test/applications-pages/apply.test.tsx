@@ -221,7 +221,9 @@ describe('a form', () => {
     type('从事的领域', '这台手机上写的')
     const saved = async () =>
       (await visitor.call('GET /programs/:program/draft', { params: { program: 'homecoming' } })).draft
-    await waitFor(async () => expect((await saved())?.answers.field).toBe('这台手机上写的'), { timeout: 5000 })
+    await waitFor(async () => expect((await saved())?.answers.field).toBe('这台手机上写的'), {
+      timeout: 5000,
+    })
     const draft = await saved()
     await visitor.call('PUT /programs/:program/draft', {
       params: { program: 'homecoming' },
