@@ -6,6 +6,7 @@ const path = require('node:path')
 const esmOnly = [
   'cookie',
   '@noble',
+  'draw-hashes',
   'cborg',
   'uqr',
   'barcode-detector',

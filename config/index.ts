@@ -3,6 +3,7 @@ import path from 'node:path'
 import { defineConfig, type UserConfigExport } from '@tarojs/cli'
 import type Chain from 'webpack-chain'
 import { version } from '../package.json'
+import { DrawChecker } from './draw-checker'
 import { FirstFrame } from './first-frame'
 import { sassFunctions } from './sass-functions'
 
@@ -68,7 +69,7 @@ export default defineConfig<'webpack5'>(async () => {
     designWidth: 375,
     deviceRatio: { 375: 2, 640: 1.17, 750: 1, 828: 0.905 },
     alias: { '@': path.join(root, 'src') },
-    plugins: [path.join(__dirname, 'plugins/aria.ts'), path.join(__dirname, 'plugins/lean-template.ts')],
+    plugins: ['aria', 'lean-template', 'lean-app'].map((name) => path.join(__dirname, `plugins/${name}.ts`)),
     defineConstants: { API_BASE: JSON.stringify(apiBase), APP_VERSION: JSON.stringify(version) },
     // WeChat's tab bar takes its pictures from theme.json, which Taro does not follow. The clerks' QR
     // decoder is served from our own origin.
@@ -150,6 +151,7 @@ export default defineConfig<'webpack5'>(async () => {
           .use('in-steps')
           .loader(path.join(__dirname, 'in-steps.js'))
         chain.plugin('first-frame').use(FirstFrame)
+        chain.plugin('draw-checker').use(DrawChecker)
         chain.performance.hints(false)
       },
     },

@@ -2,8 +2,10 @@
 // code.
 import sass from 'sass'
 import { constellationUri } from '../src/theme/constellation-svg'
-import { iconNames } from '../src/theme/icon-names'
+import { iconNames, webIconNames } from '../src/theme/icon-names'
 import { iconSvg } from './icon-svg'
+
+const drawn = iconNames.filter((name) => process.env.TARO_ENV !== 'weapp' || !webIconNames.includes(name))
 
 /** SVG text as a data URI with as few escapes as a quoted CSS url() needs. */
 function dataUri(svg: string): string {
@@ -16,8 +18,8 @@ function dataUri(svg: string): string {
  */
 export const sassFunctions = {
   'icon-masks()': () => {
-    const map = new sass.types.Map(iconNames.length)
-    iconNames.forEach((name, index) => {
+    const map = new sass.types.Map(drawn.length)
+    drawn.forEach((name, index) => {
       map.setKey(index, new sass.types.String(name))
       map.setValue(index, new sass.types.String(`url("${dataUri(iconSvg(name))}")`))
     })

@@ -3,43 +3,72 @@ import type { Place } from './place'
 import { audit } from './audit/place'
 import { bankReturns, openLines } from './bank-returns/place'
 import { budgets } from './budgets/place'
+import { chainBook, chainGaps } from './chains/place'
+import { charges } from './charges/place'
+import { choosing } from './choosing/place'
 import { calendar } from './calendar/place'
 import { deadEvents } from './dead-events/place'
+import { employers } from './employers/place'
 import { spreadsheets } from './exports/place'
 import { figures } from './figures/place'
+import { leases } from './leases/place'
+import { flatBoard, flatFigures, flatImports, flatProjects } from './housing/place'
+import { messages } from './messages/place'
 import { moneyFigures } from './money-figures/place'
+import { overdueAnswers } from './overdue-answers/place'
 import { payments } from './payments/place'
-import { policyLibrary, policyParameters, policyPublishing, policyRules } from './policies/place'
+import { policyFacts, policyLibrary, policyParameters, policyPublishing, policyRules } from './policies/place'
 import { pool } from './pool/place'
+import { postChecks } from './post-checks/place'
 import { programs } from './programs/place'
 import { queue } from './queue/place'
 import { recoveries } from './recoveries/place'
 import { referrals } from './referrals/place'
+import { rounds } from './rounds/place'
 import { runs } from './runs/place'
 import { staff } from './staff/place'
 import { strandedLeads, stations } from './stations/place'
+import { subsidies } from './subsidies/place'
+import { stays } from './stays/place'
 
 /** The pages of the console, in the order of the navigation. */
 export const places: readonly Place[] = [
   queue,
   referrals,
   pool,
+  employers,
+  postChecks,
+  overdueAnswers,
+  leases,
+  rounds,
+  choosing,
   strandedLeads,
+  flatBoard,
+  messages,
   budgets,
+  subsidies,
   payments,
   runs,
   bankReturns,
   openLines,
+  charges,
   figures,
   moneyFigures,
+  flatFigures,
+  chainGaps,
   spreadsheets,
   programs,
   policyLibrary,
   policyParameters,
+  policyFacts,
   policyRules,
   policyPublishing,
+  chainBook,
   calendar,
   stations,
+  stays,
+  flatProjects,
+  flatImports,
   staff,
   recoveries,
   audit,

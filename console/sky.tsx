@@ -2,7 +2,7 @@
 export function StarMark({ size = 32 }: { size?: number }) {
   return (
     <svg width={size} height={size} viewBox="0 0 32 32" aria-hidden focusable="false">
-      <path d="M16 2q2 12 14 14q-12 2-14 14q-2-12-14-14q12-2 14-14" fill="#f0b440" />
+      <path d="M16 2q2 12 14 14q-12 2-14 14q-2-12-14-14q12-2 14-14" style={{ fill: 'var(--star)' }} />
     </svg>
   )
 }
@@ -45,7 +45,10 @@ export function Sky({ className, frame = '0 0 208 88' }: { className: string; fr
       {stars.map(([x, y, r]) => (
         <circle key={x} cx={x} cy={y} r={r} fill="#fff" fillOpacity=".9" />
       ))}
-      <path d="M60 2q1.400 6.600 8 8q-6.600 1.400-8 8q-1.400-6.600-8-8q6.600-1.400 8-8" fill="#ffd27a" />
+      <path
+        d="M60 2q1.400 6.600 8 8q-6.600 1.400-8 8q-1.400-6.600-8-8q6.600-1.400 8-8"
+        style={{ fill: 'var(--star)' }}
+      />
       <circle cx="150" cy="74" r="1.200" fill="#fff" fillOpacity=".7" />
     </svg>
   )

@@ -40,6 +40,9 @@ export const Me = Closed(
     tier: Nullable(Closed({ key: Type.String(), name: Type.String() })),
     assignments: Type.Array(Assignment),
     unreadMessages: Type.Integer(),
+    noticeNews: Type.Boolean({
+      description: 'Whether the notice says more than it did of something that the person agreed to.',
+    }),
     confirmed: Type.Boolean({
       description:
         'False: signed in by SMS code alone on a device that the account does not know; nothing but the number is told until POST /me/confirmation.',
@@ -83,10 +86,18 @@ export const Message = Closed(
       'homecoming',
       'payment',
       'policy',
+      'stay',
+      'housing',
+      'lease',
+      'employer',
+      'work',
     ]),
     title: Type.String(),
     body: Type.String(),
     link: Nullable(Type.String({ description: 'A page of the mini-program.' })),
+    deskLink: Nullable(
+      Type.String({ description: 'A place of the console, for staff: `/payments?late=true`.' }),
+    ),
     createdAt: Moment,
     readAt: Nullable(Moment),
   },

@@ -117,8 +117,8 @@ export const fieldKinds = [
 ] as const
 export type FieldKind = (typeof fieldKinds)[number]
 
-/** Where a value comes from. */
-export const valueSources = ['self', 'wechat', 'verified', 'application'] as const
+/** Where a value comes from; `told`: what the person answered under “我的情况”. */
+export const valueSources = ['self', 'wechat', 'verified', 'application', 'told'] as const
 export type ValueSource = (typeof valueSources)[number]
 
 /** Result of one clause of eligibility; `office`: for the office to judge, which no data tells. */
@@ -170,5 +170,10 @@ export const referralStateLabels: Record<ReferralState, string> = {
 }
 
 /** Messages for which the phone asks WeChat's consent, by what they say. */
-export const subscriptionTopics = ['application-progress', 'changes-requested', 'visit-reminder'] as const
+export const subscriptionTopics = [
+  'application-progress',
+  'changes-requested',
+  'visit-reminder',
+  'turn-to-choose',
+] as const
 export type SubscriptionTopic = (typeof subscriptionTopics)[number]

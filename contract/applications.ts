@@ -91,7 +91,7 @@ export const Program = Closed(
 )
 export type Program = Static<typeof Program>
 
-/** A value offered for a field, from the profile or an earlier application. */
+/** A value offered for a field, from the profile, an earlier application or what the person told of themselves. */
 export const Prefill = Closed(
   {
     field: Type.String(),
@@ -208,6 +208,33 @@ export const ApplicationSummary = Closed(
 )
 export type ApplicationSummary = Static<typeof ApplicationSummary>
 
+/** What a rule between benefits took from a sum, in fen, with its clause. */
+export const Ruled = Closed(
+  {
+    clause: Type.String(),
+    text: Type.String(),
+    fromFen: Type.Integer({ minimum: 0 }),
+    toFen: Type.Integer({ minimum: 0 }),
+  },
+  'Ruled',
+)
+export type Ruled = Static<typeof Ruled>
+
+/** What an approval would bring as things stand on a day, beside what the applicant has already. */
+export const ApprovalOutlook = Closed(
+  {
+    day: Day,
+    words: Type.String({ description: 'What would be granted; empty where nothing may be.' }),
+    totalFen: Type.Integer({ minimum: 0, description: 'Of all its payments.' }),
+    ruled: Type.Array(Ruled, {
+      description: 'Why it is less than it would be alone, in the order of the rules.',
+    }),
+    refused: Nullable(Closed({ clause: Type.String(), text: Type.String(), wayOn: Type.String() })),
+  },
+  'ApprovalOutlook',
+)
+export type ApprovalOutlook = Static<typeof ApprovalOutlook>
+
 /**
  * An application as its owner sees it. `version` goes back with every event; `allowedEvents` are the
  * owner's.
@@ -225,6 +252,7 @@ export const Application = Closed(
     requested: Type.Array(Closed({ field: Type.String(), label: Type.String(), what: Type.String() })),
     criteria: Type.Array(Criterion, { description: 'As of the newest judgement on record.' }),
     judgement: Nullable(Judged),
+    outlook: Nullable(ApprovalOutlook),
     steps: Type.Array(ApplicationStep),
     comes: Type.Array(Closed({ state: OneOf(applicationStates), title: Type.String(), text: Type.String() })),
     notice: Nullable(Closed({ from: Day, to: Day })),

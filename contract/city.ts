@@ -172,6 +172,21 @@ export const Campaign = Closed(
 )
 export type Campaign = Static<typeof Campaign>
 
+/** One line of the sketch map: what runs where, drawn simply. */
+export const SketchLine = Closed(
+  {
+    kind: OneOf(['river', 'road', 'rail']),
+    name: Type.String({ maxLength: 12 }),
+    points: Type.Array(Type.Tuple([Type.Number(), Type.Number()]), {
+      minItems: 2,
+      maxItems: 40,
+      description: 'Longitude and latitude, as those of the stations.',
+    }),
+  },
+  'SketchLine',
+)
+export type SketchLine = Static<typeof SketchLine>
+
 /** The city's public configuration: everything that differs between cities. */
 export const City = Closed(
   {
@@ -216,6 +231,13 @@ export const City = Closed(
     tiers: Type.Array(Tier),
     services: Type.Array(Service),
     stations: Type.Array(Station),
+    sketch: Type.Optional(
+      Type.Array(SketchLine, {
+        maxItems: 20,
+        description:
+          'The river and a few roads by which people know where something is; absent: none are drawn.',
+      }),
+    ),
     referralRewards: Type.Optional(
       Type.Array(ReferralReward, {
         description:

@@ -107,7 +107,7 @@ export type Scan = Static<typeof Scan>
 export const TimelineEntry = Closed(
   {
     id: Id,
-    kind: OneOf(['registered', 'credential-issued', 'credential-revoked', 'service']),
+    kind: OneOf(['registered', 'credential-issued', 'credential-revoked', 'stay', 'work', 'service']),
     title: Type.String(),
     at: Moment,
     station: Nullable(Type.String()),

@@ -85,3 +85,12 @@ export const maxOrders = 5_000
 /** The largest file of the bank that is read, and its lines. */
 export const maxReturnBytes = 16 * 1024 * 1024
 export const maxReturnLines = 200_000
+
+/** Years that are told as one: `2026`, or `2026–2027`. */
+export const yearSpan = (years: readonly string[]): string =>
+  years.length > 1 ? `${years[0]}–${years.at(-1)}` : (years[0] ?? '')
+/** The first and the last year of one. */
+export const yearsIn = (span: string): readonly [first: string, last: string] => {
+  const [first = '', last = first] = span.split('–')
+  return [first, last]
+}

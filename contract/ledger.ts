@@ -46,7 +46,13 @@ export const Payment = Closed(
     lateSince: Nullable(Day),
     returnedBecause: Nullable(Type.String()),
     steps: Type.Array(
-      Closed({ step: OneOf(paymentSteps), on: Day, recordedAt: Moment, account: Nullable(Type.String()) }),
+      Closed({
+        step: OneOf(paymentSteps),
+        on: Day,
+        recordedAt: Moment,
+        account: Nullable(Type.String()),
+        because: Nullable(Type.String({ description: 'Of a return: what the bank said.' })),
+      }),
     ),
   },
   'Payment',
@@ -202,7 +208,10 @@ export const YearTotals = Closed(
   {
     scheme: SchemeCode,
     schemeTitle: Type.String(),
-    year: Type.String({ description: '`2026`' }),
+    year: Type.String({
+      description:
+        '`2026`; `2026–2027` where one of them alone has so few payments that they could point at a person.',
+    }),
     promisedFen: Fen,
     paidFen: Fen,
     overdueFen: Fen,
@@ -218,6 +227,12 @@ const own = { who: ['holder'], rows: 'own' } as const
 const lead = { who: ['lead'], rows: 'all', office: true } as const
 const budget = Closed({ scheme: SchemeCode, year: BudgetYear })
 const allotment = Closed({ promisedUntil: Type.Optional(Day), limitFen: Type.Optional(AmountFen) })
+const allotted = {
+  payments: Type.Integer(),
+  totalFen: Fen,
+  left: Type.Integer({ description: 'Of those asked for: beyond the amount, or beyond 5,000 at once.' }),
+  later: Type.Integer({ description: 'Approved, and not asked for: not due yet, or promised later.' }),
+}
 const run = Closed({ run: Id })
 const why = Line(200, 4)
 
@@ -276,6 +291,10 @@ export const ledgerRoutes = defineRoutes({
         folded: Type.String(),
       }),
       all: totals,
+      notYet: Type.Array(Type.String(), {
+        description:
+          'What schemes are called that have had fewer than five payments in all. They are in no sum, and come into all of them with the fifth.',
+      }),
       schemes: Type.Array(Closed({ scheme: SchemeCode, schemeTitle: Type.String(), ...totals.properties })),
       months: Type.Array(MonthTotals),
       years: Type.Array(YearTotals),
@@ -292,13 +311,18 @@ export const ledgerRoutes = defineRoutes({
   },
   'PUT /ledger/budgets/:scheme/:year': {
     summary:
-      'Set the budget of a scheme for a year; not below what is reserved and paid. `version` is the one it was made from, 0 for a new one',
+      'Set the budget of a scheme for a year; not below what is reserved and paid. `version` is the one it was made from, 0 for a new one. An amount of 0 takes back one from which nobody was ever owed',
     access: lead,
     params: budget,
-    body: Closed({ title: Line(40, 2), amountFen: AmountFen, why, version: Count }),
+    body: Closed({
+      title: Line(40, 2),
+      amountFen: Type.Integer({ minimum: 0, maximum: maxBudgetFen }),
+      why,
+      version: Count,
+    }),
     status: 200,
     reply: Budget,
-    problems: ['stale-version', 'budget-below-reserved'],
+    problems: ['stale-version', 'budget-below-reserved', 'event-not-allowed'],
   },
   'GET /ledger/budgets/:scheme/:year/allotments': {
     summary: 'What an allotment would take at this moment, without taking it',
@@ -306,17 +330,17 @@ export const ledgerRoutes = defineRoutes({
     params: budget,
     query: allotment,
     status: 200,
-    reply: Closed({ payments: Type.Integer(), totalFen: Fen, left: Type.Integer() }),
+    reply: Closed(allotted),
     problems: [],
   },
   'POST /ledger/budgets/:scheme/:year/allotments': {
     summary:
-      'Put approved payments into the plan, those promised first: up to an amount, or those promised until a day',
+      'Put approved payments into the plan, those promised first: what has fallen due, or what is promised until a day; up to an amount',
     access: lead,
     params: budget,
     body: allotment,
     status: 200,
-    reply: Closed({ payments: Type.Integer(), totalFen: Fen, left: Type.Integer(), budget: Budget }),
+    reply: Closed({ ...allotted, budget: Budget }),
     problems: ['nothing-to-pay'],
     idempotent: true,
   },

@@ -134,26 +134,44 @@ export const textOnGround: readonly (readonly [text: keyof Palette, ground: keyo
   ['night', 'night-soft'],
 ]
 const skies = ['sky-top', 'sky', 'sky-low'] as const
+/** What the app writes on its sky whatever the city: in white, and lines of less weight. */
+const onSky = { white: '#ffffff', 'white of less weight': '#d5def7' } as const
+/** How much white a tag lays over the sky below its white text. */
+const tagOnSky = 0.16
+
+/** One colour over another, both `#rrggbb`. */
+const laidOver = (top: string, share: number, ground: string): string =>
+  `#${[1, 3, 5]
+    .map((at) => {
+      const [over, under] = [top, ground].map((hex) => parseInt(hex.slice(at, at + 2), 16))
+      return Math.round((over ?? 0) * share + (under ?? 0) * (1 - share))
+        .toString(16)
+        .padStart(2, '0')
+    })
+    .join('')}`
 const leastContrast = 4.5
 
 /**
  * What cannot be read in a city's colours: text under 4.5:1 on its ground, by day, by night, and in white
- * and gold on the sky. A sentence a pair.
+ * and gold on the sky and on the tags there. A sentence a pair.
  */
 export const paletteFaults = (chosen: BrandPalette): string[] => {
   const themes = { light: { ...light, ...chosen.light }, dark: { ...dark, ...chosen.dark } } as const
   return (['light', 'dark'] as const).flatMap((mode) => {
     const colours = themes[mode]
     const pairs = [
-      ...textOnGround.map(([text, ground]) => [text, colours[text], ground] as const),
-      ...skies.map((ground) => ['white', '#fff', ground] as const),
-      ...skies.map((ground) => ['star (dark)', themes.dark.star, ground] as const),
+      ...textOnGround.map(([text, ground]) => [text, colours[text], ground, colours[ground]] as const),
+      ...skies.flatMap((sky) => [
+        ...Object.entries(onSky).map(([text, colour]) => [text, colour, sky, colours[sky]] as const),
+        ['star (dark)', themes.dark.star, sky, colours[sky]] as const,
+        ['white', onSky.white, `a tag on ${sky}`, laidOver(onSky.white, tagOnSky, colours[sky])] as const,
+      ]),
     ]
-    return pairs.flatMap(([text, colour, ground]) => {
-      const ratio = contrast(colour, colours[ground])
+    return pairs.flatMap(([text, colour, ground, behind]) => {
+      const ratio = contrast(colour, behind)
       return ratio < leastContrast
         ? [
-            `brand palette, ${mode}: ${text} ${colour} on ${ground} ${colours[ground]} has a contrast of ${(Math.floor(ratio * 100) / 100).toFixed(2)}:1, less than ${leastContrast}:1`,
+            `brand palette, ${mode}: ${text} ${colour} on ${ground} ${behind} has a contrast of ${(Math.floor(ratio * 100) / 100).toFixed(2)}:1, less than ${leastContrast}:1`,
           ]
         : []
     })

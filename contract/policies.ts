@@ -47,8 +47,34 @@ export const OwnFact = Closed(
 )
 export type OwnFact = Static<typeof OwnFact>
 
+/** What the caller has or had of a policy, as it was granted; see `Held` of `policies/granting.ts`. */
+export const HeldBenefit = Closed(
+  {
+    code: Code,
+    label: Type.String(),
+    from: Day,
+    until: Nullable(Day),
+    payments: Type.Array(
+      Closed({
+        month: Type.String({ pattern: '^\\d{4}-(0[1-9]|1[0-2])$' }),
+        fen: Type.Integer({ minimum: 0, description: 'Whole fen.' }),
+      }),
+    ),
+  },
+  'HeldBenefit',
+)
+
 /** What is known of the caller. `revision` counts what they told themselves, and goes back with it. */
-export const OwnFacts = Closed({ revision: Count, items: Type.Array(OwnFact) }, 'OwnFacts')
+export const OwnFacts = Closed(
+  {
+    revision: Count,
+    items: Type.Array(OwnFact),
+    held: Type.Array(HeldBenefit, {
+      description: 'What the caller has or had of the policies, oldest first.',
+    }),
+  },
+  'OwnFacts',
+)
 export type OwnFacts = Static<typeof OwnFacts>
 
 /** A version of the book in which one policy changed: what was and what is, as texts; null where there is nothing. */
@@ -94,7 +120,8 @@ export const policyRoutes = defineRoutes({
     problems: [],
   },
   'GET /me/facts': {
-    summary: 'What is known of the caller, from the registration and from what they told',
+    summary:
+      'What is known of the caller, from the registration and from what they told, and what they hold of the policies',
     access: own,
     status: 200,
     reply: OwnFacts,

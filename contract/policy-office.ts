@@ -3,7 +3,6 @@ import { Code, Value } from './policies'
 import type { PolicyBook } from './policies/book'
 import type { Criterion } from './policies/criteria'
 import type { Difference, DifferenceOf } from './policies/differences'
-import { units } from './policies/facts'
 import { outcomes } from './policies/outcomes'
 import {
   Closed,
@@ -20,6 +19,7 @@ import {
   defineRoutes,
 } from './route'
 import { situations, stages } from './vocabulary'
+import { units } from './policies/units'
 
 const list = <T extends Parameters<typeof Type.Array>[0]>(item: T, maxItems: number) =>
   Type.Array(item, { maxItems })
@@ -77,14 +77,15 @@ export const DraftPolicy = Closed(
     ),
     papers: list(Line(80), 20),
     conditions: list(Line(120), 20),
-    opens: list(Closed({ kind: OneOf(['program', 'service']), key: Line(60) }), 5),
+    opens: list(Closed({ kind: OneOf(['program', 'service']), key: Line(60) }), 20),
     paidWithinWorkingDays: Nullable(Type.Integer({ minimum: 1, maximum: 250 })),
     offered: Type.Boolean(),
     examples: list(DraftExample, 40),
   },
   'DraftPolicy',
 )
-const DraftParameter = Closed(
+/** A parameter as it is written in a draft or a file. */
+export const DraftParameter = Closed(
   {
     code: Code,
     label: Line(40),
@@ -98,7 +99,8 @@ const DraftParameter = Closed(
   'DraftParameter',
 )
 const codes = Type.Array(Code, { minItems: 1, maxItems: 20 })
-const DraftRule = Type.Union(
+/** A rule between policies as it is written in a draft or a file. */
+export const DraftRule = Type.Union(
   [
     Closed({ source: PaperSource, oneOf: codes }),
     Closed({ source: PaperSource, cap: codes, parameter: Code, each: OneOf(['month', 'all']) }),
@@ -113,7 +115,8 @@ const DraftRule = Type.Union(
   ],
   { title: 'DraftRule' },
 )
-const DraftFact = Closed(
+/** A fact as it is written in a draft or a file. */
+export const DraftFact = Closed(
   {
     code: Code,
     label: Line(30),
@@ -128,7 +131,7 @@ const DraftFact = Closed(
             label: Line(40),
             rank: Type.Optional(Type.Integer({ minimum: 0, maximum: 1000 })),
           }),
-          60,
+          120, // the classes of majors are 93
         ),
       }),
       Closed({ kind: OneOf(['day']), future: Type.Optional(Type.Boolean()) }),
@@ -285,10 +288,14 @@ export const policyOfficeRoutes = defineRoutes({
   },
   'PUT /policy-draft/parameters/:code': {
     summary:
-      'Write a parameter into the draft. What its values were on days that are over changes only as a correction, with a reason',
+      'Write a parameter into the draft; null takes out one that the book in force has not. What its values were on days that are over changes only as a correction, with a reason',
     access: lead,
     params: byCode,
-    body: Closed({ revision: Count, parameter: DraftParameter, correction: Nullable(Line(200, 4)) }),
+    body: Closed({
+      revision: Count,
+      parameter: Nullable(DraftParameter),
+      correction: Nullable(Line(200, 4)),
+    }),
     bodyLimitBytes: 256 * 1024,
     status: 200,
     reply: DraftSaved,
@@ -296,10 +303,11 @@ export const policyOfficeRoutes = defineRoutes({
     idempotent: true,
   },
   'PUT /policy-draft/facts/:code': {
-    summary: 'Write a fact that can be known of people into the draft',
+    summary:
+      'Write a fact that can be known of people into the draft; null takes out one that the book in force has not. A published one keeps its form, unit and options',
     access: lead,
     params: byCode,
-    body: Closed({ revision: Count, fact: DraftFact }),
+    body: Closed({ revision: Count, fact: Nullable(DraftFact) }),
     status: 200,
     reply: DraftSaved,
     problems: draftProblems,

@@ -33,6 +33,8 @@ export const sentInvitationLabels: Readonly<Record<PoolInvitationState, string>>
 
 /** How much the office may look and ask, so that nobody is looked through or pressed. */
 export const poolLimits = {
+  /** Searches that one officer may put on record a day: numbers of many of them could point at somebody. */
+  searchesADay: 30,
   /** Different people whom one officer may be shown a day. */
   peopleADay: 200,
   /** Invitations that wait for one person's answer. */

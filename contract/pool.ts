@@ -153,7 +153,7 @@ const poolInvitation = Closed({ poolInvitation: Id })
 /** The talent search with consent (寻才), of the office and of who is found. */
 export const poolRoutes = defineRoutes({
   'POST /pool/searches': {
-    summary: 'Put a search on record: a purpose and at least one criterion',
+    summary: 'Put a search on record: a purpose and at least one criterion; 30 a day of one officer',
     access: office,
     body: Closed({
       kind: OneOf(searchKinds),
@@ -163,7 +163,7 @@ export const poolRoutes = defineRoutes({
     }),
     status: 201,
     reply: PoolSearch,
-    problems: [],
+    problems: ['pool-limit-reached'],
     idempotent: true,
   },
   'GET /pool/searches': {
@@ -175,11 +175,12 @@ export const poolRoutes = defineRoutes({
     problems: [],
   },
   'GET /pool/searches/:search': {
-    summary: 'A search and how many it finds, in words: few are not counted out. Nobody is looked at',
+    summary:
+      'A search and how many it finds, in words and by fives: whether it finds few or nobody is not told. Nobody is looked at',
     access: office,
     params: search,
     status: 200,
-    reply: Closed({ search: PoolSearch, found: Closed({ any: Type.Boolean(), words: Type.String() }) }),
+    reply: Closed({ search: PoolSearch, found: Type.String() }),
     problems: [],
   },
   'GET /pool/searches/:search/people': {

@@ -1,5 +1,9 @@
 import type { ApplicationState } from './application-vocabulary'
 import type { Draft } from './applications'
+import type { EmployerState } from './employer-vocabulary'
+import type { FlatState } from './housing-vocabulary'
+import type { JobApplicationState } from './post-vocabulary'
+import type { RoundState } from './rounds-vocabulary'
 import type { Purpose, Verdict } from './vocabulary'
 
 /**
@@ -41,6 +45,35 @@ export interface ProblemExtras {
   'stale-version': { version: number; state?: ApplicationState; changed?: string[] }
   /** The state that forbids it, where it is the state. */
   'event-not-allowed': { state?: ApplicationState }
+  /** Where the job application stands now. */
+  'job-application-moved': { state: JobApplicationState }
+
+  /** First days from which as many nights in a row are free, nearest first. */
+  'nights-taken': { nextFree: string[] }
+  /** How many nights are booked there, and how many stays they belong to. */
+  'bed-booked': { nights: number; stays: number }
+
+  /** What is missing for the key, each in words. */
+  'no-key-today': { missing: string[] }
+
+  /** Where the flat stands now. */
+  'flat-not-there': { state: FlatState }
+  /** Codes of flats that the caller may take now, nearest to the wanted one first; at most six. */
+  'flat-taken': { free: string[] }
+  'hold-ended': { free: string[] }
+  /** In how many seconds the same person may hold it again. */
+  'hold-again-later': { retryAfterSeconds: number }
+
+  /** Where the round stands now. */
+  'round-not-open': { state: RoundState }
+  /** Codes of the flats that are in another round. */
+  'flat-in-round': { flats: string[] }
+
+  /** Where the employer stands now. */
+  'employer-settled': { state: EmployerState }
+  'employer-not-verified': { state: EmployerState }
+  /** What is open, each in words with its number: `3 个公开的岗位`. */
+  'employer-open-things': { open: string[] }
 
   /** What is left, and what was asked for, in fen. */
   'budget-exhausted': { scheme: string; year: number; availableFen: number; neededFen: number }

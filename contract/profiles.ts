@@ -42,6 +42,9 @@ export const Notice = Closed(
         afterWithdrawal: Type.String(),
       }),
     ),
+    news: Type.Array(Closed({ version: Type.Integer(), purpose: OneOf(purposes), text: Type.String() }), {
+      description: 'What each version said of a purpose that the one before did not, in a sentence.',
+    }),
   },
   'Notice',
 )
@@ -213,7 +216,7 @@ export const profileRoutes = defineRoutes({
     summary: 'Delete the account and its personal data; records of service stay without the person',
     access: own,
     status: 204,
-    problems: ['last-admin'],
+    problems: ['last-admin', 'lease-settled'],
   },
   'POST /account-recoveries/checks': {
     summary:

@@ -3,6 +3,7 @@ import { applicationEvents, applicationStates } from './application-vocabulary'
 import {
   AnswerSet,
   ApplicationStep,
+  ApprovalOutlook,
   Criterion,
   Due,
   Form,
@@ -68,6 +69,23 @@ export const QueueFilter = Closed(
 )
 export type QueueFilter = Static<typeof QueueFilter>
 
+/** One thing of a policy's standard that is another now; null where it was not there, or is not any more. */
+const StandardChange = Closed({
+  label: Type.String(),
+  before: Nullable(Type.String()),
+  after: Nullable(Type.String()),
+})
+/**
+ * What of the standard is another by now than at the judgement: `byBook` in a newer version of the book; `byDay` the
+ * dated values of the book in force that changed since its day. The latter change nothing of it: it is as of the day on
+ * which the answers came in, and judging again would come to the same.
+ */
+export const StandardChanges = Closed(
+  { byBook: Type.Array(StandardChange), byDay: Type.Array(StandardChange) },
+  'StandardChanges',
+)
+export type StandardChanges = Static<typeof StandardChanges>
+
 /**
  * A case as staff see it: the answers cut to what their role may read, personal ones masked. `version` goes
  * back with every event.
@@ -89,6 +107,8 @@ export const Case = Closed(
     newerBook: Nullable(
       Type.Integer({ description: 'The version in force, when it may be judged again by it.' }),
     ),
+    outlook: Nullable(ApprovalOutlook),
+    standardChanges: StandardChanges,
     reasons: Type.Array(RejectionReason),
     allowedEvents: Type.Array(OneOf(applicationEvents)),
     blocked: Nullable(

@@ -7,6 +7,7 @@ import type { Role } from './vocabulary'
  * - `anyone`: no session needed, nothing personal in the reply.
  * - `own`: only rows that belong to the caller; another's id answers 404, so that its existence is not told.
  * - `station`: rows of the station where the caller holds the role.
+ * - `employer`: rows of an employer of whose people the caller is one; another's id answers 404.
  * - `all`: every row; each read of another person's data is on record.
  */
 export type Access =
@@ -17,7 +18,7 @@ export type Access =
     }
   | {
       who: readonly Role[]
-      rows: 'own' | 'station' | 'all'
+      rows: 'own' | 'station' | 'employer' | 'all'
       /** Only with a session of the console, which was opened with a second factor and ends when idle. */
       office?: true
       /** Also with a session by SMS code alone, before its owner has confirmed who they are. */
@@ -35,6 +36,8 @@ export interface RouteDef {
   params?: TObject
   query?: TObject
   body?: TSchema
+  /** The body is the text as it was sent, and the handler is told the headers: for a signature over them. */
+  asSent?: true
   /** Larger than the general limit of 64 KB. */
   bodyLimitBytes?: number
   /** Long work or a large reply: a session may ask for it a tenth as often. */

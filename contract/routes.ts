@@ -1,23 +1,40 @@
 import { accountRoutes } from './accounts'
 import { applicationRoutes } from './applications'
 import { bankReturnRoutes } from './bank-returns'
+import { chainRoutes } from './chains'
+import { chargeRoutes } from './charges'
+import { choosingRoutes } from './choosing'
 import { cityRoutes } from './city'
 import { credentialRoutes } from './credentials'
 import { deadEventRoutes } from './dead-events'
+import { employerRoutes } from './employers'
+import { engagementRoutes } from './engagements'
 import { evidenceRoutes } from './evidence'
+import { fairRoutes } from './fairs'
 import { graduateRoutes } from './graduates'
+import { housingRoutes } from './housing'
+import { housingOfficeRoutes } from './housing-office'
+import { internshipOfficeRoutes } from './internship-office'
+import { internshipRoutes } from './internships'
+import { leaseDeskRoutes } from './lease-desk'
+import { leaseRoutes } from './leases'
 import { ledgerRoutes } from './ledger'
 import { officeRoutes } from './office'
 import { policyRoutes } from './policies'
 import { policyOfferRoutes } from './policy-offers'
 import { policyOfficeRoutes } from './policy-office'
 import { poolRoutes } from './pool'
+import { postRoutes } from './posts'
 import { profileRoutes } from './profiles'
+import { projectRoutes } from './projects'
 import { referralRoutes } from './referrals'
 import { reviewRoutes } from './review'
+import { roundDeskRoutes } from './round-desk'
+import { roundRoutes } from './rounds'
 import type { ReplyOf, RequestParts } from './route'
 import { staffRoutes } from './staff'
 import { stationRoutes } from './stations'
+import { stayRoutes } from './stays'
 import { subsidyRoutes } from './subsidies'
 
 /**
@@ -35,9 +52,26 @@ export const routes = {
   ...evidenceRoutes,
   ...reviewRoutes,
   ...stationRoutes,
+  ...stayRoutes,
+  ...housingRoutes,
+  ...housingOfficeRoutes,
+  ...choosingRoutes,
+  ...roundRoutes,
+  ...roundDeskRoutes,
+  ...leaseRoutes,
+  ...leaseDeskRoutes,
+  ...employerRoutes,
+  ...postRoutes,
+  ...chainRoutes,
+  ...fairRoutes,
+  ...internshipRoutes,
+  ...internshipOfficeRoutes,
+  ...engagementRoutes,
+  ...projectRoutes,
   ...referralRoutes,
   ...ledgerRoutes,
   ...bankReturnRoutes,
+  ...chargeRoutes,
   ...policyRoutes,
   ...subsidyRoutes,
   ...policyOfferRoutes,

@@ -1,9 +1,11 @@
 import { Type, type Static } from '@sinclair/typebox'
+import { Ruled } from './applications'
 import { SchemeCode } from './ledger'
 import { maxBudgetFen } from './ledger-rules'
 import { Closed, Day, Id, Nullable, OneOf, PageOf, PageQuery, Paragraph, defineRoutes } from './route'
 import {
   endReasons,
+  endedBy,
   grantStates,
   instalmentStates,
   officeEndReasons,
@@ -44,6 +46,9 @@ export const Subsidy = Closed(
     totalFen: Type.Integer({ minimum: 0, description: 'Of all instalments that are not cancelled, in fen.' }),
     paidFen: Fen,
     owedFen: Fen,
+    ruled: Type.Array(Ruled, {
+      description: 'Why it is less than it would be alone, as decided at the approval.',
+    }),
     approvedOn: Day,
     next: Nullable(Instalment),
     ends: Type.Array(Type.String(), { description: 'What has to be kept up, or it ends.' }),
@@ -87,6 +92,29 @@ export const SubsidyItem = Closed(
   'SubsidyItem',
 )
 export type SubsidyItem = Static<typeof SubsidyItem>
+
+const { words: _words, ...officeInstalment } = Instalment.properties
+/** One granted subsidy as the office sees it: its instalments, and what ended it. */
+export const SubsidyFile = Closed(
+  {
+    ...SubsidyItem.properties,
+    paidFen: Fen,
+    conditions: Type.Array(Type.String(), { description: 'What has to be kept up, or it ends.' }),
+    ended: Nullable(
+      Closed({
+        on: Day,
+        because: OneOf(endReasons),
+        by: OneOf(endedBy),
+        note: Nullable(Type.String({ description: 'What the office wrote, and its person reads.' })),
+      }),
+    ),
+    mayEnd: Type.Boolean(),
+    mayTakeBack: Type.Boolean({ description: 'Whether the office may still take its end back.' }),
+    instalments: Type.Array(Closed(officeInstalment)),
+  },
+  'SubsidyFile',
+)
+export type SubsidyFile = Static<typeof SubsidyFile>
 
 const own = { who: ['holder'], rows: 'own' } as const
 const lead = { who: ['lead'], rows: 'all', office: true } as const
@@ -137,13 +165,33 @@ export const subsidyRoutes = defineRoutes({
     reply: PageOf(SubsidyItem),
     problems: [],
   },
+  'GET /subsidies/:grant': {
+    summary: 'A granted subsidy with its instalments and what ended it',
+    access: lead,
+    params: grant,
+    status: 200,
+    reply: SubsidyFile,
+    problems: [],
+  },
   'POST /subsidies/:grant/end': {
     summary: 'End a subsidy whose conditions are no longer kept; its person reads `note`',
     access: lead,
     params: grant,
     body: Closed({ because: OneOf(officeEndReasons), note: Paragraph(300, 5), on: Day }),
     status: 200,
-    reply: SubsidyItem,
+    reply: SubsidyFile,
     problems: ['event-not-allowed'],
+    idempotent: 'anew',
+  },
+  'POST /subsidies/:grant/resumption': {
+    summary:
+      'Take back an end that the office put down by mistake, on the day it did or while the end is to come: what was cancelled is owed again; its person reads `why`',
+    access: lead,
+    params: grant,
+    body: Closed({ why: Paragraph(300, 5) }),
+    status: 200,
+    reply: SubsidyFile,
+    problems: ['event-not-allowed', 'budget-exhausted'],
+    idempotent: 'anew',
   },
 })

@@ -42,6 +42,16 @@ export const endReasonLabels: Record<EndReason, string> = {
   'account-closed': '账号已注销',
 }
 
+/** Who ended one. */
+export const endedBy = ['holder', 'lead', 'system'] as const
+export type EndedBy = (typeof endedBy)[number]
+/** Who that is, in Chinese. */
+export const endedByLabels: Record<EndedBy, string> = {
+  holder: '本人',
+  lead: '人才办',
+  system: '账号注销时自动',
+}
+
 /** Where an instalment stands: as its payment in the ledger, or waiting for the budget of its year. */
 export const instalmentStates = ['waiting', ...paymentStates] as const
 export type InstalmentState = (typeof instalmentStates)[number]

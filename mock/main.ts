@@ -8,12 +8,20 @@ import { explainAndExit, serve, step, stopOnSignal } from '../server/serve'
 import { sampleDeps } from './deps'
 import { seedSampleCity } from './seed'
 
-const usage = `用法：npm start -- [--port 8080] [--data .data] [--fresh]
+const usage = `用法：npm start -- [--port 8080] [--data .data] [--fresh] [--brand river] [--clock …]
   --port   监听的端口
   --data   数据目录
   --fresh  清空示例城市的数据，从头开始（在终端里会先问一句）
   --brand  换一套品牌配置：star（星城，深蓝）或 river（临江，青绿）；不写就沿用上次的
+  --clock  示例城市的时钟从哪一刻走起，如 2026-11-24T10:00+08:00；不写就是现在
 `
+
+const momentOf = (text: string | undefined): Date | null => {
+  if (text === undefined) return null
+  const moment = new Date(text)
+  if (Number.isNaN(moment.getTime())) throw new Error(`--clock 读不出是哪一刻：${text}`)
+  return moment
+}
 
 const options = () => {
   const { values } = parseArgs({
@@ -22,6 +30,7 @@ const options = () => {
       data: { type: 'string' },
       fresh: { type: 'boolean' },
       brand: { type: 'string' },
+      clock: { type: 'string' },
       help: { type: 'boolean' },
     },
   })
@@ -30,7 +39,13 @@ const options = () => {
     ...(values.port ? { PORT: values.port } : {}),
     ...(values.data ? { JUCAI_DATA_DIR: values.data } : {}),
   })
-  return { environment, brand: values.brand, fresh: values.fresh ?? false, help: values.help ?? false }
+  return {
+    environment,
+    brand: values.brand,
+    start: momentOf(values.clock),
+    fresh: values.fresh ?? false,
+    help: values.help ?? false,
+  }
 }
 
 const startOver = async ({ dataDir }: Environment): Promise<void> => {
@@ -52,7 +67,7 @@ const startOver = async ({ dataDir }: Environment): Promise<void> => {
 
 /** Starts the sample city: the real server with sample data and fakes for what is outside. */
 const main = async () => {
-  const { environment, brand, fresh, help } = options()
+  const { environment, brand, start, fresh, help } = options()
   if (help) {
     process.stdout.write(usage)
     return
@@ -63,7 +78,7 @@ const main = async () => {
     : Promise.resolve()
   building.catch(() => undefined) // reported where it is awaited
   const server = await serve(environment, async (db) => {
-    const deps = sampleDeps(environment, db, { siteDir, consoleDir })
+    const deps = sampleDeps(environment, db, { siteDir, consoleDir }, start)
     await step('载入示例城市“星城市”', () => seedSampleCity(db, deps, deps.clock(), brand))
     await building
     return deps

@@ -5,6 +5,8 @@ import { problem } from '../server/core/problem'
 import type { RouteDeps } from '../server/core/route'
 import { sampleActors, type SampleActor } from './people/people'
 import type { SampleSms } from './fakes'
+import { samplePayments, type SamplePayments } from './payments'
+import { sampleCashier } from './sample-cashier'
 import { sampleOpenId } from './world'
 
 const body = {
@@ -18,11 +20,12 @@ const body = {
  * Routes of the sample city only, below `/api/sample`: `GET /` says that they are there, `POST /sign-in
  * {as, office?}` answers what `POST /sessions` answers, with `office` what `POST /office-sessions` does,
  * and `GET /sms-codes/:phone` the code that a text message would carry, `GET /referral-links/:phone` the
- * link. A production start refuses to carry them.
+ * link; `/payments/:trade` is the cashier of the sample. A production start refuses to carry them.
  */
 export const sampleRoutes =
-  (sms: SampleSms) =>
+  (sms: SampleSms, payments: SamplePayments = samplePayments()) =>
   (app: FastifyInstance, deps: RouteDeps & SampleDeps): void => {
+    sampleCashier(app, payments, deps.clock)
     app.get('/', { schema: { hide: true } }, async () => ({ sample: true }))
     app.post<{ Body: { as: SampleActor; office?: boolean } }>(
       '/sign-in',

@@ -23,7 +23,16 @@ import { applicationDeps, features, type AppDeps } from './features'
 import { programs } from './programs'
 import { serveSite } from './site'
 
-export { applicationDeps, type AppDeps, type SampleDeps } from './features'
+export {
+  applicationDeps,
+  choosingDeps,
+  housingDeps,
+  leaseDeps,
+  roundDeps,
+  stayDeps,
+  type AppDeps,
+  type SampleDeps,
+} from './features'
 export type { Chore } from './core/feature'
 
 /** The running application. */
@@ -79,13 +88,17 @@ const guard = async (http: FastifyInstance, requestsPerMinute: number): Promise<
     http.createRateLimit({
       max,
       timeWindow: '1 minute',
-      keyGenerator: (request) => `${what} of session ${sessions.get(request)}`,
+      keyGenerator: (request) => `${what} of ${sessions.get(request) ?? `address ${sourceOf(request.ip)}`}`,
     })
   const all = counter('requests', requestsPerMinute)
   const heavy = counter('heavy requests', Math.ceil(requestsPerMinute / heavyShare))
+  const heavyOfAddress = counter('heavy requests', Math.ceil((requestsPerMinute * 5) / heavyShare))
   return async (request, sessionId, isHeavy) => {
-    sessions.set(request, sessionId)
-    for (const count of isHeavy ? [all, heavy] : [all]) {
+    if (sessionId !== null) sessions.set(request, `session ${sessionId}`)
+    // All that an address asks for was counted before it came here.
+    const counts = sessionId === null ? [] : [all]
+    if (isHeavy) counts.push(sessionId === null ? heavyOfAddress : heavy)
+    for (const count of counts) {
       const counted = await count(request)
       if (!counted.isAllowed && counted.isExceeded) return false
     }

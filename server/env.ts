@@ -1,5 +1,6 @@
 import { BlockList, isIP } from 'node:net'
 import path from 'node:path'
+import type { WeChatPaySettings } from './adapters/wechat-pay'
 import type { WeChatTemplate, WeChatTemplates } from './adapters/wechat'
 
 /** The environment, parsed once; nothing else reads `process.env`. */
@@ -38,6 +39,10 @@ export interface Environment {
   wechatTemplates: WeChatTemplates
   /** SMS templates of notices by topic; absent ones are not sent. */
   smsTemplates: Readonly<Partial<Record<string, string>>>
+  /** The account at WeChat Pay, but for its app and where notifications go; null: nothing is paid online. */
+  wechatPay: Omit<WeChatPaySettings, 'appId' | 'notifyUrl'> | null
+  /** The gateway to the e-signature provider; null: nothing can be signed. */
+  signing: { url: string; key: string } | null
   /** An S3-compatible bucket; null: files lie in `dataDir`. */
   storage: { url: string; keyId: string; secret: string; region: string } | null
   sms: {
@@ -101,6 +106,33 @@ const groupOf = <K extends string>(
   const missing = entries.filter(([, , value]) => value === '').map(([, name]) => name)
   if (missing.length > 0) throw new EnvironmentError(`还缺环境变量：${missing.join('、')}`)
   return Object.fromEntries(entries.map(([key, , value]) => [key, value])) as Record<K, string>
+}
+
+const pem = (name: string, text: string): string => {
+  const decoded = Buffer.from(text, 'base64').toString('utf8')
+  if (!/^-----BEGIN [A-Z ]+-----\s/.test(decoded))
+    throw new EnvironmentError(
+      `${name} 应是 base64 编码的 PEM 文件，例如用 base64 -w0 apiclient_key.pem 生成`,
+    )
+  return decoded
+}
+const wechatPayOf = (variables: Variables): Environment['wechatPay'] => {
+  const given = groupOf(variables, {
+    merchantId: 'WECHAT_PAY_MERCHANT_ID',
+    serial: 'WECHAT_PAY_SERIAL',
+    privateKey: 'WECHAT_PAY_PRIVATE_KEY',
+    apiKey: 'WECHAT_PAY_API_KEY',
+    platformKey: 'WECHAT_PAY_PLATFORM_KEY',
+    platformKeyId: 'WECHAT_PAY_PLATFORM_KEY_ID',
+  })
+  if (!given) return null
+  if (Buffer.byteLength(given.apiKey) !== 32)
+    throw new EnvironmentError('WECHAT_PAY_API_KEY 应是 32 个字符的 APIv3 密钥')
+  return {
+    ...given,
+    privateKey: pem('WECHAT_PAY_PRIVATE_KEY', given.privateKey),
+    platformKey: pem('WECHAT_PAY_PLATFORM_KEY', given.platformKey),
+  }
 }
 
 const publicUrlOf = (text: string | undefined): string | null => {
@@ -210,12 +242,14 @@ export const readEnvironment = (variables: Variables = process.env): Environment
     wechat: groupOf(variables, { appId: 'WECHAT_APP_ID', secret: 'WECHAT_APP_SECRET' }),
     wechatTemplates: templatesOf(variables, 'WECHAT', templateOf),
     smsTemplates: templatesOf(variables, 'SMS', (_name, text) => text),
+    signing: groupOf(variables, { url: 'JUCAI_SIGNING_URL', key: 'JUCAI_SIGNING_KEY' }),
     storage: groupOf(variables, {
       url: 'JUCAI_STORAGE_URL',
       keyId: 'JUCAI_STORAGE_KEY_ID',
       secret: 'JUCAI_STORAGE_SECRET',
       region: 'JUCAI_STORAGE_REGION',
     }),
+    wechatPay: wechatPayOf(variables),
     sms: smsOf(variables),
     publicUrl: publicUrlOf(variables.JUCAI_PUBLIC_URL),
   }

@@ -4,7 +4,18 @@ import {
   applicationStateLabels,
   type ApplicationState,
 } from '@jucai/contract/application-vocabulary'
+import {
+  leaseActorLabels,
+  leaseEventLabels,
+  leaseGuardLabels,
+  leaseStateLabels,
+  leaseStates,
+  payWithinDays,
+  signWithinDays,
+  type LeaseState,
+} from '@jucai/contract/lease-vocabulary'
 import type { ApplicationMachine, ClockMode, Guard, ProgramDefinition } from './applications'
+import { leaseMachine } from './leases'
 
 const guardWords: Record<Guard, string> = {
   'another-person': '不是提请复核的人（要求两人审核时）',
@@ -65,6 +76,41 @@ const tableOf = (machine: ApplicationMachine): string[] => {
   ]
 }
 
+const leaseSection = (): string[] => {
+  const { transitions, initial } = leaseMachine
+  const name = (state: LeaseState) => state.replaceAll('-', '_')
+  const states = leaseStates.filter((state) =>
+    transitions.some(({ from, to }) => from === state || to === state),
+  )
+  const arrows = new Map<string, Set<string>>()
+  for (const { from, event, to } of transitions) {
+    const arrow = `${name(from)} --> ${name(to)}`
+    arrows.set(arrow, (arrows.get(arrow) ?? new Set()).add(leaseEventLabels[event]))
+  }
+  const last = states.filter((state) => !transitions.some(({ from }) => from === state))
+  return [
+    '## 公寓租约 `lease`',
+    '',
+    `签约 ${signWithinDays} 天、交款 ${payWithinDays} 天内，最后一天算在内；到期由系统办理。`,
+    '',
+    '```mermaid',
+    'stateDiagram-v2',
+    ...states.map((state) => `  state "${leaseStateLabels[state]}" as ${name(state)}`),
+    `  [*] --> ${name(initial)}`,
+    ...[...arrows].map(([arrow, events]) => `  ${arrow}: ${[...events].join('、')}`),
+    ...last.map((state) => `  ${name(state)} --> [*]`),
+    '```',
+    '',
+    '| 从 | 事件 | 到 | 谁 | 条件 |',
+    '|---|---|---|---|---|',
+    ...transitions.map(
+      ({ from, event, to, by, when }) =>
+        `| \`${from}\` | ${leaseEventLabels[event]} \`${event}\` | \`${to}\` | ${by.map((actor) => leaseActorLabels[actor]).join('、')} | ${(when ?? []).map((guard) => leaseGuardLabels[guard]).join('；') || '—'} |`,
+    ),
+    '',
+  ]
+}
+
 /** docs/machines.md as the tables in the code say it. */
 export const machinesDocument = (programs: readonly ProgramDefinition[]): string =>
   [
@@ -82,4 +128,5 @@ export const machinesDocument = (programs: readonly ProgramDefinition[]): string
       ...tableOf(machine),
       '',
     ]),
+    ...leaseSection(),
   ].join('\n')

@@ -1,6 +1,6 @@
 import type { ProgramDefinition } from './applications'
 import { homecomingProgram } from './homecoming/program'
-import { apartmentProgram } from './housing/program'
+import { apartmentProgram } from './housing'
 import { recognitionProgram } from './recognition/program'
 import { schoolingProgram } from './schooling/program'
 import { stationFor } from './stations'

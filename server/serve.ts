@@ -7,6 +7,7 @@ import type { Clock } from './core/clock'
 import { openDatabase, type Database } from './core/db'
 import { startEmbedded } from './core/embedded'
 import { migrate } from './core/migrate'
+import { Problem } from './core/problem'
 import type { Environment } from './env'
 
 /** Tells the person at the terminal what is going on: a line when a step begins and one with its duration. */
@@ -171,11 +172,32 @@ export const stopOnSignal = (server: Server): void => {
   process.on('SIGTERM', stop)
 }
 
-/** Ends the process with a sentence for people; anything unforeseen keeps its stack. */
-export const explainAndExit = (error: unknown): never => {
+/** A command that was called otherwise than it is meant; the message says how. */
+export class UsageError extends Error {
+  override name = 'UsageError'
+}
+
+/** What a failed command says: a sentence where the failure is one that is foreseen, else its stack. */
+export const explanation = (error: unknown): string => {
+  if (error instanceof Problem) {
+    const { title, detail } = error.body()
+    return detail ?? title
+  }
   const known =
     error instanceof Error &&
-    ['PortBusy', 'DataDirectoryBusy', 'EnvironmentError', 'SchemaMismatch'].includes(error.name)
-  process.stderr.write(`✗ ${known ? error.message : String((error as Error).stack ?? error)}\n`)
+    [
+      'PortBusy',
+      'DataDirectoryBusy',
+      'EnvironmentError',
+      'SchemaMismatch',
+      'UsageError',
+      'BookRefused',
+    ].includes(error.name)
+  return known ? error.message : String((error as Error).stack ?? error)
+}
+
+/** Ends the process with its {@link explanation}. */
+export const explainAndExit = (error: unknown): never => {
+  process.stderr.write(`✗ ${explanation(error)}\n`)
   process.exit(1)
 }

@@ -48,6 +48,9 @@ const http = axios.create({
  */
 export const clockOffset = { ms: 0, known: false }
 
+/** The time by the server's clock, as far as this phone knows it. */
+export const serverNow = (): Date => new Date(Date.now() + clockOffset.ms)
+
 const learnClock = (headers: Record<string, unknown>) => {
   const date = Date.parse(String(headers.date ?? headers.Date ?? ''))
   if (Number.isNaN(date)) return

@@ -2,7 +2,7 @@ import { ProblemError } from '@jucai/contract/client'
 import type { HeldCredential } from '@jucai/contract/credentials'
 import { sameBytes, fromBase64url, toBase64url } from '@jucai/contract/talent-code/bytes'
 import { bindingMessage } from '@jucai/contract/talent-code/proof'
-import { call, clockOffset } from './api'
+import { call, serverNow } from './api'
 import { newAttempt } from './attempt'
 import { loadKey, makeKey, type HolderKey } from './holder-key'
 import { phoneStorage } from './settings'
@@ -36,9 +36,6 @@ const remembered = async (personId: string): Promise<HeldCredential | null> => {
 const takenHere = 'credential-of-this-phone'
 const seenAt = 'server-seen-at'
 const spareMs = 12 * 3_600_000
-
-/** The time by the server's clock, as far as this phone knows it. */
-export const serverNow = (): Date => new Date(Date.now() + clockOffset.ms)
 
 /**
  * Whether this phone has not heard of the server for so long that its clock alone is no ground to show a
@@ -136,6 +133,6 @@ export const takeCode = async (personId: string): Promise<CodeState> => {
   remember(personId, credential)
   phoneStorage.setItem(takenHere, credential.id)
   const { me, setMe } = useSession.getState()
-  if (me) setMe({ ...me, hasCredential: true }) // other pages offer the code from now on
+  if (me?.id === personId) setMe({ ...me, hasCredential: true }) // other pages offer the code from now on
   return { kind: 'held', code: { credential, key }, offline: false }
 }

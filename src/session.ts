@@ -8,6 +8,8 @@ interface SessionState {
   token: string | null
   /** The person as last answered by the server; shown at once while it is asked again. */
   me: Me | null
+  /** How often somebody has signed out on this phone: what was left on it before is not the next person's. */
+  departures: number
   signedIn(reply: SignedIn): void
   setMe(me: Me): void
   signedOut(): void
@@ -16,17 +18,21 @@ interface SessionState {
 /** Who is signed in on this phone. */
 export const useSession = create<SessionState>()(
   persist(
-    (set) => ({
+    (set, get) => ({
       token: null,
       me: null,
+      departures: 0,
       signedIn: ({ token, me }) => set({ token, me }),
       setMe: (me) => set({ me }),
-      signedOut: () => set({ token: null, me: null }),
+      signedOut: () => {
+        const { token, departures } = get()
+        if (token !== null) set({ token: null, me: null, departures: departures + 1 }) // else nobody leaves
+      },
     }),
     {
       name: 'session',
       storage: createJSONStorage(() => phoneStorage),
-      partialize: ({ token, me }) => ({ token, me }),
+      partialize: ({ token, me, departures }) => ({ token, me, departures }),
     },
   ),
 )

@@ -1,5 +1,6 @@
 import { useEffect } from 'react'
 import { call } from '@/api'
+import { freshMe } from '@/fresh-me'
 import { useSession } from '@/session'
 
 /** Marks read the messages that lead to the page that is seen: what they told of is known now. */
@@ -9,8 +10,7 @@ export function useSettledMessages(link: string, isSeen: boolean): void {
     if (!isSeen || !unread) return
     // Unread again at the next look is the worst that a lost call does.
     void call('PUT /me/messages/read', { query: { link } })
-      .then(() => call('GET /me'))
-      .then(useSession.getState().setMe)
+      .then(freshMe)
       .catch(() => undefined)
   }, [link, isSeen, unread])
 }

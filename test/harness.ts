@@ -16,8 +16,10 @@ import {
   type SampleStorage,
   type SampleWeChat,
 } from '../mock/fakes'
+import { samplePayments, type SamplePayments } from '../mock/payments'
 import type { Kysely } from 'kysely'
 import { publishSampleCity } from '../mock/seed'
+import { sampleSignatures, type SampleSignatures } from '../mock/signatures'
 import { openSession } from '../server/accounts/sessions'
 import { currentNotice } from '../server/profiles'
 import { assign } from '../server/staff'
@@ -46,6 +48,8 @@ export interface Harness {
   clock: TestClock
   sms: SampleSms
   wechat: SampleWeChat
+  signatures: SampleSignatures
+  payments: SamplePayments
   /** Where files lie, unless the test brought another. */
   storage: SampleStorage
   transport: Transport
@@ -174,13 +178,18 @@ export const startHarness = async (overrides: Partial<AppDeps> = {}): Promise<Ha
   const sms = sampleSms()
   const storage = sampleStorage()
   const wechat = sampleWeChat()
+  const signatures = sampleSignatures({ sms, random: systemRandomness, clock: clock.now })
+  const payments = samplePayments()
   const app = await buildApp({
     db,
     clock: clock.now,
+    boundary: () => Promise.resolve(clock.now()),
     vault: testVault(),
     random: systemRandomness,
     sms,
     wechat,
+    signatures,
+    payments,
     storage,
     mode: 'test',
     issuer: { name: 'jucai:xingcheng', key: issuerKeyFromSeed(new Uint8Array(32).fill(5)) },
@@ -195,6 +204,8 @@ export const startHarness = async (overrides: Partial<AppDeps> = {}): Promise<Ha
     clock,
     sms,
     wechat,
+    signatures,
+    payments,
     storage,
     transport,
     as,

@@ -5,11 +5,12 @@ import { useState, type FormEvent } from 'react'
 import { call } from '../api'
 import { useAct } from '../loading'
 import { Failure, Notice } from '../parts/notice'
+import { NewPasswordFields, newPasswordFaults } from '../parts/new-password'
 import { Card, Page } from '../parts/page'
 import { PasswordField, TextField } from '../parts/text-field'
 import { useSession } from '../session'
 
-const none = { password: '', code: '', newPassword: '', again: '' }
+const none = { present: '', code: '', password: '', again: '' }
 
 function ChangePassword({ login }: { login: string }) {
   const [values, setValues] = useState(none)
@@ -18,15 +19,9 @@ function ChangePassword({ login }: { login: string }) {
   const { busy, error, run } = useAct()
   const set = (name: keyof typeof none) => (text: string) => setValues({ ...values, [name]: text })
   const faults = {
-    password: values.password ? null : '请填写现在的密码',
+    ...newPasswordFaults(values, login),
+    present: values.present ? null : '请填写现在的密码',
     code: /^\d{6}$/.test(values.code) ? null : '请填写身份验证器里现在的 6 位数字',
-    newPassword:
-      [...values.newPassword].length < 12
-        ? '新密码至少 12 位'
-        : values.newPassword.toLowerCase().includes(login)
-          ? '密码里不要包含登录名'
-          : null,
-    again: values.again === values.newPassword ? null : '两次填写的新密码不一样',
   }
   const send = async (event: FormEvent) => {
     event.preventDefault()
@@ -35,7 +30,7 @@ function ChangePassword({ login }: { login: string }) {
     if (Object.values(faults).some(Boolean)) return
     const changed = await run(() =>
       call('PUT /office/password', {
-        body: { password: values.password, code: values.code, newPassword: values.newPassword },
+        body: { password: values.present, code: values.code, newPassword: values.password },
       }),
     )
     if (changed) {
@@ -57,10 +52,10 @@ function ChangePassword({ login }: { login: string }) {
         <PasswordField
           label="现在的密码"
           required
-          fault={shown(faults.password)}
+          fault={shown(faults.present)}
           autoComplete="current-password"
-          value={values.password}
-          onChange={set('password')}
+          value={values.present}
+          onChange={set('present')}
         />
         <TextField
           label="动态码"
@@ -73,22 +68,11 @@ function ChangePassword({ login }: { login: string }) {
           value={values.code}
           onChange={(text) => set('code')(digitsOf(text).slice(0, 6))}
         />
-        <PasswordField
-          label="新密码"
-          required
-          fault={shown(faults.newPassword)}
-          hint="至少 12 位。"
-          autoComplete="new-password"
-          value={values.newPassword}
-          onChange={set('newPassword')}
-        />
-        <PasswordField
-          label="再填一次新密码"
-          required
-          fault={shown(faults.again)}
-          autoComplete="new-password"
-          value={values.again}
-          onChange={set('again')}
+        <NewPasswordFields
+          noun="新密码"
+          value={values}
+          faults={{ password: shown(faults.password), again: shown(faults.again) }}
+          onChange={(field, text) => set(field)(text)}
         />
         <Failure error={error} />
         <Button type="primary" htmlType="submit" loading={busy}>

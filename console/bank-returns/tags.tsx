@@ -26,9 +26,10 @@ export function VerdictTag({ verdict }: { verdict: LineVerdict }) {
   return <span className={`tag ${tone}`}>{lineVerdictLabels[verdict]}</span>
 }
 
+// A line that was returned is booked too, and nothing of it was paid: the word for paid is the bank's alone.
 const stateWords = {
-  waiting: '还没有入账',
-  booked: '已入账',
+  waiting: '还没有记账',
+  booked: '已记账',
   open: '待处理',
   settled: '已处理',
   passed: '已跳过',

@@ -13,17 +13,28 @@ import { TextField } from '../parts/text-field'
 const allotting = newAttempt()
 const empty = { limit: '', until: '' }
 
+interface Found {
+  payments: number
+  totalFen: number
+  left: number
+  later: number
+}
+
 /** What it will do, asked of the server for what is typed. */
-function Before({ found }: { found: { payments: number; totalFen: number; left: number } }) {
+function Before({ found, until }: { found: Found; until: string }) {
+  const later = found.later > 0 && `另有 ${found.later} 笔${until ? '承诺日更晚' : '还没有到期'}，不在其中。`
   return found.payments === 0 ? (
     <Notice tone="care" title="按这些条件没有可以列入的款项">
       {found.left > 0
         ? `有 ${found.left} 笔已批准，但每一笔都超过这次的金额。`
-        : '没有已批准、等着列入计划的款项。'}
+        : found.later > 0
+          ? `${found.later} 笔已批准的${until ? '承诺日都更晚' : '都还没有到期'}。要提前列入，请填写更晚的承诺日。`
+          : '没有已批准、等着列入计划的款项。'}
     </Notice>
   ) : (
     <Notice tone="info" title={`将列入 ${found.payments} 笔，共 ${yuan(found.totalFen)}`}>
-      先到期的先列入。{found.left > 0 && `还剩 ${found.left} 笔超过这次的金额，留到下次。`}
+      先到期的先列入。{found.left > 0 && `还剩 ${found.left} 笔这次列不下，留到下次。`}
+      {later}
       列入以后进入付款批次；还不会付款。
     </Notice>
   )
@@ -42,7 +53,7 @@ export function AllotDialog({
   const { scheme, year, title } = budget
   const params = { scheme, year }
   const { draft, write, clear } = useDraft(`allotment:${scheme}:${year}`, empty)
-  const [done, setDone] = useState<{ payments: number; totalFen: number; left: number } | null>(null)
+  const [done, setDone] = useState<Found | null>(null)
   const { busy, error, run } = useAct()
   const fault = amountFault(draft.limit, null)
   const wanted = {
@@ -92,7 +103,8 @@ export function AllotDialog({
       ) : (
         <>
           <p className="dialog-lead">
-            已批准、还没有安排的共 {yuan(budget.approvedFen)}。两项都不填，就全部列入。
+            已批准、还没有安排的共 {yuan(budget.approvedFen)}
+            。两项都不填，就列入到今天为止已经到期的；要提前列入以后各月的，填承诺日。
           </p>
           <div className="form-grid">
             <TextField
@@ -111,7 +123,7 @@ export function AllotDialog({
             />
           </div>
           {before.busy && !before.value && <Bones what="将列入的笔数" lines={1} />}
-          {before.value && !fault && <Before found={before.value} />}
+          {before.value && !fault && <Before found={before.value} until={draft.until} />}
           <Failure error={before.error} retry={before.reload} />
           <Failure error={error} />
         </>

@@ -70,6 +70,7 @@ export default function Budgets() {
   const year = years.find((one) => String(one) === search.get('year')) ?? years[0]
   const shown = value?.filter((budget) => budget.year === year) ?? []
   const changed = (budget: Budget) => {
+    if (budget.budgetFen === 0) return void reload() // taken back, unless somebody was owed from it
     const others = (value ?? []).filter((one) => one.scheme !== budget.scheme || one.year !== budget.year)
     set([...others, budget].sort((a, b) => b.year - a.year || (a.scheme < b.scheme ? -1 : 1)))
   }

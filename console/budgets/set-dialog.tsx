@@ -15,11 +15,11 @@ const empty = { scheme: '', year: '', title: '', amount: '', why: '' }
 type Draft = typeof empty
 const newOne: Draft = { ...empty, year: String(thisYear()) }
 
-const faultsOf = ({ scheme, year, title, amount, why }: Draft) => ({
+const faultsOf = ({ scheme, year, title, amount, why }: Draft, mayTakeBack: boolean) => ({
   scheme: /^[a-z][a-z0-9-]{1,39}$/.test(scheme) ? null : '编号由小写字母、数字和短横组成，例如 rent-subsidy',
   year: /^(20|21)\d\d$/.test(year) ? null : '请填写四位年份',
   title: [...title.trim()].length < 2 ? '请填写名称，至少 2 个字' : null,
-  amount: amountFault(amount, '请填写预算金额'),
+  amount: mayTakeBack && fenOf(amount) === 0 ? null : amountFault(amount, '请填写预算金额'),
   why: [...why.trim()].length < 4 ? '请写明理由，至少 4 个字' : null,
 })
 
@@ -43,7 +43,7 @@ function SchemeFields({
   shown(fault: string | null): string | null
 }) {
   const programs = usePrograms()
-  const faults = faultsOf(draft)
+  const faults = faultsOf(draft, false)
   const named = (scheme: string) => programs?.find(({ key }) => key === scheme)?.title
   return (
     <div className="form-grid">
@@ -111,8 +111,15 @@ export function SetDialog({
   const [changed, setChanged] = useState(false)
   const [tried, setTried] = useState(false)
   const { busy, error, run } = useAct()
-  const faults = faultsOf(draft)
+  const reserved = base ? base.budgetFen - base.availableFen : 0
+  const mayTakeBack = base !== null && reserved === 0
+  const faults = faultsOf(draft, mayTakeBack)
   const shown = (fault: string | null) => (tried ? fault : null)
+  const typed = (field: 'title' | 'amount' | 'why') => ({
+    fault: shown(faults[field]),
+    value: draft[field],
+    onChange: (text: string) => write({ [field]: text }),
+  })
   const send = async () => {
     setTried(true)
     if (Object.values(faults).some(Boolean)) return
@@ -136,7 +143,6 @@ export function SetDialog({
       }
     })
   }
-  const reserved = base ? base.budgetFen - base.availableFen : 0
   return (
     <Modal
       open
@@ -152,33 +158,16 @@ export function SetDialog({
         </p>
       )}
       {!budget && <SchemeFields draft={draft} write={write} shown={shown} />}
-      <TextField
-        label="名称"
-        required
-        hint="申请人和市民看到的名称"
-        maxLength={40}
-        fault={shown(faults.title)}
-        value={draft.title}
-        onChange={(title) => write({ title })}
-      />
+      <TextField label="名称" required hint="申请人和市民看到的名称" maxLength={40} {...typed('title')} />
       <TextField
         label="预算金额（元）"
         required
         inputMode="decimal"
         maxLength={20}
-        fault={shown(faults.amount)}
-        value={draft.amount}
-        onChange={(amount) => write({ amount })}
+        hint={mayTakeBack ? '登记错了的，填 0 就从列表里撤掉' : undefined}
+        {...typed('amount')}
       />
-      <LongTextField
-        label="理由"
-        required
-        fault={shown(faults.why)}
-        rows={2}
-        maxLength={200}
-        value={draft.why}
-        onChange={(why) => write({ why })}
-      />
+      <LongTextField label="理由" required rows={2} maxLength={200} {...typed('why')} />
       {changed && base && <Changed budget={base} />}
       <Failure error={error} />
     </Modal>

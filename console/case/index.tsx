@@ -19,6 +19,7 @@ import { DecisionPanel } from './decision'
 import { emptyDraft, eventRules, eventsOf, type OfficeEvent } from './decision-rules'
 import { Evidence } from './evidence'
 import { Objections } from './objections'
+import { Outlook } from './outlook'
 import { Criteria, History, JudgedBy, RefusalAndAppeal } from './side'
 
 const useBack = () => {
@@ -243,6 +244,7 @@ function Opened({ shown, set }: { shown: Case; set(changed: Case): void }) {
               window.scrollTo(0, 0)
             }}
           />
+          <Outlook outlook={shown.outlook} />
           <RefusalAndAppeal shown={shown} />
           {shown.objections.length > 0 && (
             <Card title={`公示异议（${shown.objections.length}）`}>

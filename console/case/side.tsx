@@ -13,7 +13,7 @@ const results: Record<CriterionResult, { icon: IconName; tone: string; words: st
   pass: { icon: 'circle-check', tone: 'good', words: '符合' },
   fail: { icon: 'circle-x', tone: 'bad', words: '不符合' },
   unknown: { icon: 'circle-alert', tone: 'care', words: '不能自动判断' },
-  'not-applicable': { icon: 'circle-check', tone: 'plain', words: '不涉及' },
+  'not-applicable': { icon: 'circle-check', tone: 'plain', words: '不适用' },
   office: { icon: 'user-round', tone: 'care', words: '由您判断' },
 }
 
@@ -52,12 +52,27 @@ export function Criteria({ criteria }: { criteria: Case['criteria'] }) {
   )
 }
 
+/** What of the standard is another by now: what it was, what it is. */
+function StandardDiffers({ changes }: { changes: Case['standardChanges']['byDay'] }) {
+  if (changes.length === 0) return null
+  return (
+    <ul className="standard-differs small">
+      {changes.map(({ label, before, after }) => (
+        <li key={label}>
+          <strong>{label}</strong>：{before ?? '没有'} → {after ?? '没有'}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
 /**
  * By which version of the policy book the clauses were held against it, and, when there is a newer one, the way to
  * hold them once more.
  */
 export function JudgedBy({ shown, onChanged }: { shown: Case; onChanged(changed: Case): void }) {
-  const { judgement, newerBook, claimedByMe } = shown
+  const { judgement, newerBook, claimedByMe, standardChanges } = shown
+  const { byBook, byDay } = standardChanges
   const act = useAct()
   const again = () =>
     void act.run(async () => {
@@ -73,11 +88,23 @@ export function JudgedBy({ shown, onChanged }: { shown: Case; onChanged(changed:
           ? `按第 ${judgement.version} 版标准、${dayInWords(judgement.day)}的情况核对`
           : '还没有按政策库的标准核对过'}
       </p>
+      {byDay.length > 0 && (
+        <>
+          <p className="small">那天以后，这些标准的值变了：</p>
+          <StandardDiffers changes={byDay} />
+          <p className="small second">
+            按答案交来那天的标准核对，办得早晚不影响结果，重新核对也一样；申请人补正以后，按补正那天的核对。
+          </p>
+        </>
+      )}
       {newerBook !== null && (
         <>
           <p className="small">
-            现行的是第 {newerBook} 版。重新核对会留下记录，申请人看得到；原来的核对结果仍保留。
+            现行的是第 {newerBook} 版。
+            {byBook.length > 0 ? '这项政策有这些不同：' : '这项政策的标准没有变，只是文字或别的政策变了。'}
           </p>
+          <StandardDiffers changes={byBook} />
+          <p className="small">重新核对会留下记录，申请人看得到；原来的核对结果仍保留。</p>
           <Button
             icon={<Icon name="refresh-cw" />}
             loading={act.busy}

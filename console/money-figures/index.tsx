@@ -8,7 +8,7 @@ import { useBudgets, yuan } from '../money'
 import { Chart } from '../parts/chart'
 import { Facts } from '../parts/facts'
 import { ChoiceField, withNone } from '../parts/field'
-import { Bones, Empty, Failure } from '../parts/notice'
+import { Bones, Empty, Failure, Notice } from '../parts/notice'
 import { Card, Page } from '../parts/page'
 import { usePalette } from '../theme'
 import { budgetUse, byMonth, byScheme, daysWaited, type Totals } from './options'
@@ -94,9 +94,14 @@ export default function MoneyFigures() {
         </Card>
       )}
       {value?.schemes.length === 0 && (
-        <Empty icon="trending-up" title="还没有批准过要发的钱">
-          批准以后，这里按月份和项目画出来。
+        <Empty icon="trending-up" title="还没有能画出来的数字">
+          一个项目批准满 5 笔以后，这里按月份和项目画出来。
         </Empty>
+      )}
+      {value && value.notYet.length > 0 && (
+        <Notice tone="info" title={`暂不计入：${value.notYet.join('、')}`}>
+          从开始到现在不到 5 笔，公开会让人看出是谁；满 5 笔起全部计入。各笔在“款项”里看。
+        </Notice>
       )}
       {value && value.schemes.length > 0 && (
         <>

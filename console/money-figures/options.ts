@@ -7,9 +7,10 @@ import type { Palette } from '../tokens'
 
 /** What the public reads too. */
 export type Totals = ResponseOf<'GET /ledger/totals'>
-/** A drawing and its figures. */
+/** A drawing and its figures; `narrow` is what is otherwise where it has no more room than on a phone. */
 export interface Drawn {
   option: EChartsCoreOption
+  narrow?: EChartsCoreOption
   table: Figures
 }
 
@@ -24,6 +25,9 @@ const grid = {
 const legend = { type: 'scroll', top: 0, left: 0 }
 /** Names beside horizontal bars, broken where a phone is narrow. */
 const names = { axisLabel: { width: 112, overflow: 'break' } }
+/** On a phone: names take less room, amounts have three marks. */
+const narrowNames = { axisLabel: { width: 84, fontSize: 12 } }
+const narrowAmounts = { splitNumber: 2, axisLabel: { fontSize: 12 } }
 const inWan = (fen: number): number => fen / 1_000_000
 const wanWords = (wan: unknown): string => `${yuanText(Math.round(Number(wan) * 1_000_000))} 元`
 const amounts = { type: 'value', name: '万元' }
@@ -89,6 +93,7 @@ export const byScheme = (schemes: Totals['schemes'], palette: Palette): Drawn =>
         { type: 'bar', name: '现在逾期', data: values('overdueFen'), barMaxWidth: 16 },
       ],
     },
+    narrow: { yAxis: narrowNames, xAxis: narrowAmounts },
     table: {
       words: 1,
       columns: ['项目', '批准（元）', '到账（元）', '现在逾期（元）'],
@@ -150,6 +155,13 @@ export const budgetUse = (budgets: readonly Budget[], palette: Palette): Drawn =
             }
           : {}),
       })),
+    },
+    narrow: {
+      yAxis: narrowNames,
+      xAxis: {
+        name: '%',
+        axisLabel: { fontSize: 12, formatter: (at: number) => ([0, 80, 100].includes(at) ? String(at) : '') },
+      },
     },
     table: {
       words: 1,

@@ -21,7 +21,7 @@ const font = '"PingFang SC", "Noto Sans SC", "Noto Sans CJK SC", "Microsoft YaHe
 const axisOf = (p: Palette) => ({
   axisLine: { lineStyle: { color: p.line } },
   axisTick: { show: false },
-  axisLabel: { color: p['ink-2'], fontSize: 13 },
+  axisLabel: { color: p['ink-2'], fontSize: 13, hideOverlap: true },
   splitLine: { lineStyle: { color: p.line } },
   nameTextStyle: { color: p['ink-3'], fontSize: 13 },
 })
@@ -42,8 +42,17 @@ const themeOf = (p: Palette) => ({
   line: { symbol: 'circle', symbolSize: 8, lineStyle: { width: 2 } },
 })
 
+/** Below this width, in px, a drawing stands on a phone. */
+const narrowPx = 480
+
 /** Draws an option of echarts on a canvas that fills its parent, anew when the theme changes. */
-export function ChartCanvas({ option }: { option: EChartsCoreOption }) {
+export function ChartCanvas({
+  option,
+  narrow,
+}: {
+  option: EChartsCoreOption
+  narrow?: EChartsCoreOption | undefined
+}) {
   const stage = useRef<HTMLDivElement>(null)
   const palette = usePalette()
   useEffect(() => {
@@ -51,13 +60,16 @@ export function ChartCanvas({ option }: { option: EChartsCoreOption }) {
     if (!at) return
     const chart = init(at, themeOf(palette), { renderer: 'canvas' })
     const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches
-    chart.setOption({ animation: !still, animationDuration: 300, ...option })
+    chart.setOption({
+      baseOption: { animation: !still, animationDuration: 300, ...option },
+      media: narrow ? [{ query: { maxWidth: narrowPx }, option: narrow }] : [],
+    })
     const sizes = new ResizeObserver(() => chart.resize())
     sizes.observe(at)
     return () => {
       sizes.disconnect()
       chart.dispose()
     }
-  }, [option, palette])
+  }, [option, narrow, palette])
   return <div ref={stage} className="chart-canvas" aria-hidden />
 }

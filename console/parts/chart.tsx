@@ -24,16 +24,18 @@ const save = (title: string, { columns, rows }: Figures) =>
 /**
  * A drawing with what it means, its figures in a table below, and these as a file. echarts comes when the first one is
  * shown; its colours are those in force.
- * @param height of the drawing, in px
+ * @param height of the drawing, in px; `narrow` what of the option is otherwise on a phone
  */
 export function Chart({
   option,
+  narrow,
   title,
   definition,
   height = 320,
   table,
 }: {
   option: EChartsCoreOption
+  narrow?: EChartsCoreOption | undefined
   title: string
   definition: string
   height?: number
@@ -49,7 +51,7 @@ export function Chart({
         style={{ height }}
       >
         <Suspense fallback={<span className="chart-wait bone" />}>
-          <Canvas option={option} />
+          <Canvas option={option} narrow={narrow} />
         </Suspense>
       </div>
       <details>

@@ -64,6 +64,7 @@ export function Choice<T extends string>({
   options: readonly { value: T | ''; label: string }[]
   onChange(value: T | ''): void
   label?: string
+  disabled?: boolean
 } & Partial<ControlProps>) {
   return (
     <select
@@ -93,6 +94,7 @@ export function ChoiceField<T extends string>({
   value: T | ''
   options: readonly { value: T | ''; label: string }[]
   onChange(value: T | ''): void
+  disabled?: boolean
 }) {
   return (
     <Field label={label} hint={hint} fault={fault} required={required}>

@@ -1,7 +1,7 @@
 import type { PaymentItem } from '@jucai/contract/ledger'
 import { paymentStateLabels, paymentStates, type PaymentState } from '@jucai/contract/ledger-vocabulary'
 import { Checkbox } from 'antd'
-import { Link, useSearchParams } from 'react-router-dom'
+import { Link } from 'react-router-dom'
 import { call } from '../api'
 import { day } from '../dates'
 import { schemeChoices, titleOf, useBudgets, yuan } from '../money'
@@ -11,6 +11,7 @@ import { Empty } from '../parts/notice'
 import { Card, Page } from '../parts/page'
 import { PagesFoot, usePages } from '../parts/pages'
 import { Table } from '../parts/table'
+import { useSearch } from '../search'
 import '../parts/facts.css'
 
 const tones: Partial<Record<PaymentState, string>> = { paid: 'good', returned: 'bad', submitted: 'info' }
@@ -66,7 +67,7 @@ function Row({ item, title }: { item: PaymentItem; title: string }) {
 
 /** Payments of all schemes, without who they are for, each with the way to its run. */
 export default function Payments() {
-  const [search, setSearch] = useSearchParams()
+  const [search, change] = useSearch()
   const budgets = useBudgets()
   const scheme = search.get('scheme') ?? ''
   const state = paymentStates.find((one) => one === search.get('state'))
@@ -82,12 +83,6 @@ export default function Payments() {
       },
     }),
   )
-  const change = (name: string, value: string) => {
-    const next = new URLSearchParams(search)
-    if (value) next.set(name, value)
-    else next.delete(name)
-    setSearch(next)
-  }
   return (
     <Page
       wide

@@ -1,5 +1,5 @@
 import type { Amount, Policy, PolicyBook } from '@jucai/contract/policies/book'
-import { parameterText } from '@jucai/contract/policies/wording'
+import { parameterText } from '@jucai/contract/policies/office-words'
 import { Button, InputNumber } from 'antd'
 import { ChoiceField, Field, withNone } from '../parts/field'
 import { Icon } from '../parts/icon'
@@ -7,6 +7,7 @@ import { Card } from '../parts/page'
 import { TextField } from '../parts/text-field'
 import { CriterionEditor } from './criterion-editor'
 import { firstComparison } from './criterion-forms'
+import { Part } from './part'
 
 function OneAmount({
   amount,
@@ -33,7 +34,7 @@ function OneAmount({
     .filter(({ unit }) => unit === 'months')
     .map(({ code, label }) => ({ value: code, label }))
   return (
-    <details className="policy-part" open={amount.label === ''}>
+    <Part open={amount.label === ''}>
       <summary>
         <strong>{amount.label || '新的一项'}</strong>{' '}
         <span className="second">{parameter ? parameterText(parameter) : '没有这个参数'}</span>
@@ -78,7 +79,7 @@ function OneAmount({
       <Button type="text" danger onClick={onRemove}>
         删去{amount.label || name}
       </Button>
-    </details>
+    </Part>
   )
 }
 

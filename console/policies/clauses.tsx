@@ -3,6 +3,7 @@ import { Button } from 'antd'
 import { Icon } from '../parts/icon'
 import { Card } from '../parts/page'
 import { LongTextField, TextField } from '../parts/text-field'
+import { Part } from './part'
 
 /** The clauses that conditions quote. */
 export function Clauses({
@@ -17,7 +18,7 @@ export function Clauses({
   return (
     <Card title="条款原文">
       {clauses.map((clause, at) => (
-        <details key={at} className="policy-part" open={clause.text === ''}>
+        <Part key={at} open={clause.text === ''}>
           <summary>
             <strong>{clause.title || '新的条款'}</strong>{' '}
             <span className="second">{clause.text.slice(0, 40)}</span>
@@ -51,7 +52,7 @@ export function Clauses({
           <Button type="text" danger onClick={() => onChange(clauses.filter((_, other) => other !== at))}>
             删去{clause.title}
           </Button>
-        </details>
+        </Part>
       ))}
       <Button
         icon={<Icon name="plus" />}

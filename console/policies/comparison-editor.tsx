@@ -1,10 +1,11 @@
 import type { PolicyBook } from '@jucai/contract/policies/book'
 import { comparatorOf, type Comparison, type Operand } from '@jucai/contract/policies/criteria'
-import type { FactDefinition, Unit } from '@jucai/contract/policies/facts'
+import type { FactDefinition } from '@jucai/contract/policies/facts'
 import { Checkbox, InputNumber } from 'antd'
 import { Choice, withNone } from '../parts/field'
 import { comparatorLabels, comparatorsFor, comparisonBy, limitIn, spanIn, withFact } from './criterion-forms'
 import { Amount, DayInput, FactValueInput } from './values'
+import type { Unit } from '@jucai/contract/policies/units'
 
 interface Part {
   node: Comparison

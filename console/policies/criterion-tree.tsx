@@ -1,6 +1,6 @@
 import type { Clause } from '@jucai/contract/policies/book'
 import type { Criterion } from '@jucai/contract/policies/criteria'
-import { comparisonText, type Named } from '@jucai/contract/policies/wording'
+import { comparisonText, type Named } from '@jucai/contract/policies/office-words'
 
 /** What a part of a criterion is called, and its parts; of a comparison, what it asks for. */
 const drawn = (node: Criterion, named: Named): { words: string; parts: readonly Criterion[] } => {

@@ -1,7 +1,7 @@
 import type { ExampleCase, Policy, PolicyBook } from '@jucai/contract/policies/book'
 import { runExamples, type ExampleResult } from '@jucai/contract/policies/examples'
 import { outcomeLabels, type Outcome } from '@jucai/contract/policies/outcomes'
-import { valueText } from '@jucai/contract/policies/wording'
+import { valueText } from '@jucai/contract/policies/office-words'
 import { Button, Checkbox } from 'antd'
 import { useMemo, useState } from 'react'
 import { dayInWords } from '@jucai/contract/policies/days'

@@ -13,6 +13,7 @@ import { TextField } from '../parts/text-field'
 import { blankPolicy } from './blank'
 import { type OnDesk, useDesk } from './desk'
 import { DraftState } from './draft-state'
+import { newCodeFault } from './new-code'
 import './policies.css'
 import { PolicyPage } from './policy'
 
@@ -105,8 +106,7 @@ function NewPolicy({ book }: { book: PolicyBook }) {
   const [open, setOpen] = useState(false)
   const [code, setCode] = useState('')
   const [, setSearch] = useSearchParams()
-  const taken = book.policies.some((one) => one.code === code)
-  const fits = /^[a-z][A-Za-z0-9-]{1,39}$/.test(code)
+  const fault = newCodeFault(code, book.policies)
   if (!open)
     return (
       <Button icon={<Icon name="plus" />} onClick={() => setOpen(true)}>
@@ -118,20 +118,20 @@ function NewPolicy({ book }: { book: PolicyBook }) {
       className="policy-new"
       onSubmit={(event) => {
         event.preventDefault()
-        if (fits && !taken) setSearch({ policy: code, new: '1' })
+        if (!fault) setSearch({ policy: code, new: '1' })
       }}
     >
       <TextField
         label="新政策的编号"
         required
         hint="小写字母开头，可用字母、数字和横线，例如 rent-subsidy。定下后不能改。"
-        fault={taken ? '这个编号已经有了' : code && !fits ? '编号的写法不对' : null}
+        fault={code ? fault : null}
         maxLength={40}
         autoFocus
         value={code}
         onChange={setCode}
       />
-      <Button type="primary" htmlType="submit" disabled={!fits || taken}>
+      <Button type="primary" htmlType="submit" disabled={fault !== null}>
         开始写
       </Button>
     </form>

@@ -1,6 +1,6 @@
 import type { Source } from '@jucai/contract/city'
 import type { BookRule, PolicyBook } from '@jucai/contract/policies/book'
-import { ruleKindLabels, ruleText, type RuleKind } from '@jucai/contract/policies/wording'
+import { ruleKindLabels, ruleText, type RuleKind } from '@jucai/contract/policies/office-words'
 import { Button, Checkbox, InputNumber } from 'antd'
 import { Icon } from '../parts/icon'
 import { ChoiceField, choicesOf, Field, withNone } from '../parts/field'

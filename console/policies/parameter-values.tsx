@@ -1,7 +1,6 @@
 import type { Source } from '@jucai/contract/city'
 import { addDays, dayInWords } from '@jucai/contract/policies/days'
 import { parameterOn, type Parameter, type ParameterValue } from '@jucai/contract/policies/parameters'
-import { numberText } from '@jucai/contract/policies/wording'
 import { Button } from 'antd'
 import { useState } from 'react'
 import { dayOf } from '../dates'
@@ -10,6 +9,7 @@ import { ReasonDialog } from '../parts/reason-dialog'
 import { useTyped } from './desk'
 import { SourceFields } from './source-fields'
 import { Amount, DayInput } from './values'
+import { numberText } from '@jucai/contract/policies/units'
 
 const inOrder = ({ values }: Parameter) => [...values].sort((a, b) => (a.from < b.from ? -1 : 1))
 

@@ -19,6 +19,14 @@ export const policyParameters: Place = {
   icon: 'sliders-horizontal',
   page: lazy(() => import('./parameters')),
 }
+/** In the navigation as 政策事实. */
+export const policyFacts: Place = {
+  ...rules,
+  path: 'policy-facts',
+  title: '政策事实',
+  icon: 'search',
+  page: lazy(() => import('./facts')),
+}
 /** In the navigation as 政策关系. */
 export const policyRules: Place = {
   ...rules,

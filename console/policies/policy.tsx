@@ -1,16 +1,13 @@
 import { bookFaults, type Policy, type PolicyBook } from '@jucai/contract/policies/book'
 import type { DraftSaved } from '@jucai/contract/policy-office'
 import { bookDifferences } from '@jucai/contract/policies/differences'
-import { situationLabels, stageLabels } from '@jucai/contract/vocabulary'
-import { App, Button, Checkbox } from 'antd'
+import { App, Button } from 'antd'
 import { useMemo } from 'react'
 import { Link, useNavigate } from 'react-router-dom'
 import { call, newAttempt } from '../api'
 import { useAct } from '../loading'
-import { choicesOf, Field } from '../parts/field'
 import { Notice } from '../parts/notice'
 import { Card, Page } from '../parts/page'
-import { LongTextField, TextField } from '../parts/text-field'
 import { Amounts } from './amounts'
 import { Clauses } from './clauses'
 import { Condition } from './condition'
@@ -18,144 +15,10 @@ import { useTyped, withOne, type OnDesk } from './desk'
 import { Differences } from './differences'
 import { Examples } from './examples'
 import { Refusal } from './refusal'
-import { SourceFields } from './source-fields'
-import { DayInput } from './values'
+import { Texts } from './texts'
 
 const saving = newAttempt()
 const linesOf = (text: string): string[] => text.split('\n').filter((line) => line.trim() !== '')
-
-interface Part {
-  policy: Policy
-  set(change: Partial<Policy>): void
-}
-
-/** Lines as they are typed: an empty last line stays while somebody writes the next. */
-function LinesField({
-  label,
-  hint,
-  lines,
-  onChange,
-}: {
-  label: string
-  hint?: string
-  lines: readonly string[]
-  onChange(lines: string[]): void
-}) {
-  return (
-    <LongTextField
-      label={label}
-      hint={hint ?? '每行一项。'}
-      rows={3}
-      value={lines.join('\n')}
-      onChange={(text) => onChange(text.split('\n'))}
-    />
-  )
-}
-
-function Choices<T extends string>({
-  label,
-  labels,
-  chosen,
-  onChange,
-}: {
-  label: string
-  labels: Readonly<Partial<Record<T, string>>>
-  chosen: readonly T[]
-  onChange(chosen: T[]): void
-}) {
-  return (
-    <fieldset className="policy-choices">
-      <legend>{label}</legend>
-      <Checkbox.Group options={choicesOf(labels)} value={[...chosen]} onChange={(all) => onChange(all)} />
-    </fieldset>
-  )
-}
-
-function Texts({ policy, set }: Part) {
-  return (
-    <Card title="说明">
-      <div className="form-grid">
-        <TextField
-          label="名称"
-          required
-          maxLength={60}
-          value={policy.title}
-          onChange={(title) => set({ title })}
-        />
-        <TextField
-          label="主管部门"
-          required
-          maxLength={60}
-          value={policy.department}
-          onChange={(department) => set({ department })}
-        />
-      </div>
-      <LongTextField
-        label="一句话说明"
-        required
-        hint="手机上读到的第一句，最多两句，不用文件里的套话。"
-        rows={2}
-        maxLength={200}
-        value={policy.summary}
-        onChange={(summary) => set({ summary })}
-      />
-      <div className="form-grid">
-        <Field label="从哪天起施行" required>
-          {(control) => (
-            <DayInput
-              {...control}
-              value={policy.inForceFrom}
-              onChange={(inForceFrom) => inForceFrom && set({ inForceFrom })}
-            />
-          )}
-        </Field>
-        <Field label="最后一天" hint="含这一天；留空表示一直施行到有新的规定。">
-          {(control) => (
-            <DayInput
-              {...control}
-              value={policy.inForceTo ?? ''}
-              onChange={(last) => set({ inForceTo: last || null })}
-            />
-          )}
-        </Field>
-      </div>
-      <SourceFields source={policy.source} onChange={(source) => set({ source })} />
-      <Choices
-        label="适用阶段"
-        labels={stageLabels}
-        chosen={policy.stages}
-        onChange={(stages) => set({ stages })}
-      />
-      <Choices
-        label="适用场景"
-        labels={situationLabels}
-        chosen={policy.situations}
-        onChange={(situations) => set({ situations })}
-      />
-      <div className="form-grid">
-        <LinesField label="要带的材料" lines={policy.papers} onChange={(papers) => set({ papers })} />
-        <LinesField
-          label="享受期间要保持的条件"
-          lines={policy.conditions}
-          onChange={(conditions) => set({ conditions })}
-        />
-        <LinesField
-          label="搜索词"
-          hint="每行一个，人们会怎么叫它。"
-          lines={policy.keywords}
-          onChange={(keywords) => set({ keywords })}
-        />
-      </div>
-      <Checkbox
-        className="check"
-        checked={policy.offered}
-        onChange={(event) => set({ offered: event.target.checked })}
-      >
-        免申即享：记录能证明符合条件时，不用申请就发给本人
-      </Checkbox>
-    </Card>
-  )
-}
 
 const tidied = (policy: Policy): Policy => ({
   ...policy,
@@ -189,7 +52,10 @@ export function PolicyPage({
   const set = (change: Partial<Policy>) => typed.write({ ...value, ...change })
   const book = useMemo(() => fitting(draft.book, value), [draft.book, value])
   const faults = useMemo(
-    () => bookFaults(book).filter(({ at }) => `${at}.`.startsWith(`policies.${value.code}.`)),
+    () =>
+      bookFaults(book).filter(
+        ({ at }) => at === 'policies' || `${at}.`.startsWith(`policies.${value.code}.`),
+      ),
     [book, value.code],
   )
   const isNew = !base.policies.some(({ code }) => code === policy.code)

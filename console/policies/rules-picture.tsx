@@ -1,15 +1,15 @@
 import type { BookRule, PolicyBook } from '@jucai/contract/policies/book'
 import { parameterOn } from '@jucai/contract/policies/parameters'
 import {
-  numberText,
   policiesOfRule,
   ruleKindLabels,
   ruleKindOf,
   ruleKinds,
   ruleText,
   type RuleKind,
-} from '@jucai/contract/policies/wording'
+} from '@jucai/contract/policies/office-words'
 import { dayOf } from '../dates'
+import { numberText } from '@jucai/contract/policies/units'
 
 const rowHeight = 52
 const [nodeWidth, ruleWidth, width] = [210, 190, 760]

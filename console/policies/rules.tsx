@@ -1,6 +1,6 @@
 import type { DraftSaved } from '@jucai/contract/policy-office'
 import type { BookRule, PolicyBook } from '@jucai/contract/policies/book'
-import { policiesOfRule } from '@jucai/contract/policies/wording'
+import { policiesOfRule } from '@jucai/contract/policies/office-words'
 import { App, Button } from 'antd'
 import { call, newAttempt } from '../api'
 import { useAct } from '../loading'

@@ -1,6 +1,7 @@
-import { unitLabels, type FactDefinition, type Unit } from '@jucai/contract/policies/facts'
+import { type FactDefinition } from '@jucai/contract/policies/facts'
 import { Input, InputNumber } from 'antd'
 import { Choice, type ControlProps } from '../parts/field'
+import { unitLabels, type Unit } from '@jucai/contract/policies/units'
 
 type Control = Partial<ControlProps> & { label?: string }
 

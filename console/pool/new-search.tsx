@@ -3,8 +3,8 @@ import { searchKindLabels, type SearchKind } from '@jucai/contract/pool-vocabula
 import { ProblemError } from '@jucai/contract/client'
 import { aimLabels, aims, degreeLabels, degrees, type Aim, type Degree } from '@jucai/contract/vocabulary'
 import { Button, Checkbox, Input } from 'antd'
-import { useState } from 'react'
-import { Link, useNavigate } from 'react-router-dom'
+import { useEffect, useState } from 'react'
+import { Link, useNavigate, useSearchParams } from 'react-router-dom'
 import { call, newAttempt } from '../api'
 import { useCity } from '../city'
 import { useAct } from '../loading'
@@ -99,6 +99,20 @@ export function NewSearch() {
   const { busy, error, run } = useAct()
   const city = useCity()
   const go = useNavigate()
+  const [asked] = useSearchParams()
+  const [filled, setFilled] = useState(typed.title !== '' || typed.majors !== '')
+  // A gap of a chain leads here with what it looks for; what somebody has typed is never written over.
+  useEffect(() => {
+    const title = asked.get('title')
+    if (title === null || filled) return
+    setFilled(true)
+    const wanted = (asked.get('degrees') ?? '').split(',')
+    type({
+      title,
+      majors: asked.get('majors') ?? '',
+      degrees: degrees.filter((one) => wanted.includes(one)),
+    })
+  }, [asked, filled, type])
   const change = (part: Partial<Typed>) => {
     type(part)
     setFaults({})

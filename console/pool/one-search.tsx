@@ -182,20 +182,17 @@ export function OneSearch({ id }: { id: string }) {
       ) : (
         <Card title="找到多少人">
           <p className="pool-count" role="status">
-            {found.words}
+            {found}
           </p>
           <p className="second">
-            {found.any
-              ? '打开名单会留下记录：名单上的每个人都能读到是哪个岗位、为了什么看了。只在需要时打开。'
-              : '同意被查找的人里没有符合的。放宽一个条件，再新建一次查找。'}
+            人数按 5 人一档说，少于 5
+            人不说有没有，免得认出某个人。打开名单会留下记录：名单上的每个人都能读到是哪个岗位的人看的、为了什么。只在需要时打开。
           </p>
-          {found.any && (
-            <div className="form-actions">
-              <Button type="primary" onClick={() => setShown(true)}>
-                打开名单
-              </Button>
-            </div>
-          )}
+          <div className="form-actions">
+            <Button type="primary" onClick={() => setShown(true)}>
+              打开名单
+            </Button>
+          </div>
         </Card>
       )}
       <Sent title="这次发出的邀请" search={id} turn={turn} />

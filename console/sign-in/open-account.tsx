@@ -6,8 +6,9 @@ import { Link, useNavigate, useSearchParams } from 'react-router-dom'
 import { encode } from 'uqr'
 import { call } from '../api'
 import { useAct } from '../loading'
+import { NewPasswordFields, newPasswordFaults } from '../parts/new-password'
 import { Failure } from '../parts/notice'
-import { PasswordField, TextField } from '../parts/text-field'
+import { TextField } from '../parts/text-field'
 import { useSession } from '../session'
 import { Door } from './door'
 
@@ -42,10 +43,6 @@ function Steps({ at }: { at: 1 | 2 }) {
 
 const loginFault = (login: string) =>
   /^[a-z][a-z0-9._-]{2,31}$/.test(login) ? null : '小写字母开头，3 到 32 位，可用数字和 . _ -'
-const passwordFault = (password: string, login: string) => {
-  if ([...password].length < 12) return `至少 12 位，现在 ${[...password].length} 位`
-  return login && password.toLowerCase().includes(login) ? '密码里不要包含登录名' : null
-}
 
 function Details({ onOpened }: { onOpened(account: NewOfficeAccount): void }) {
   const [query] = useSearchParams()
@@ -63,8 +60,7 @@ function Details({ onOpened }: { onOpened(account: NewOfficeAccount): void }) {
     invitation: values.invitation.trim() ? null : '请填写收到的邀请码',
     name: [...values.name.trim()].length >= 2 ? null : '请填写姓名，同事和审计记录里会看到',
     login: loginFault(values.login.trim()),
-    password: passwordFault(values.password, values.login.trim()),
-    again: values.again === values.password ? null : '两次填写的密码不一样',
+    ...newPasswordFaults(values, values.login.trim()),
   }
   const send = async (event: FormEvent) => {
     event.preventDefault()
@@ -118,22 +114,11 @@ function Details({ onOpened }: { onOpened(account: NewOfficeAccount): void }) {
         value={values.login}
         onChange={set('login')}
       />
-      <PasswordField
-        label="密码"
-        required
-        fault={shown(faults.password)}
-        hint="至少 12 位。几个不相干的词连起来，比一串难记的符号更好。"
-        autoComplete="new-password"
-        value={values.password}
-        onChange={set('password')}
-      />
-      <PasswordField
-        label="再填一次密码"
-        required
-        fault={shown(faults.again)}
-        autoComplete="new-password"
-        value={values.again}
-        onChange={set('again')}
+      <NewPasswordFields
+        noun="密码"
+        value={values}
+        faults={{ password: shown(faults.password), again: shown(faults.again) }}
+        onChange={(field, text) => set(field)(text)}
       />
       <Failure error={error} />
       <Button type="primary" htmlType="submit" size="large" block loading={busy}>

@@ -1,9 +1,8 @@
 import type { Fault } from './facts'
+import { mostOf } from './units'
 
 /** How far benefits are compared: three years, month 0 being the present one. */
 export const horizonMonths = 36
-/** The most that one payment may be, in fen: a billion yuan a month is a slip of the finger. */
-export const mostFen = 100_000_000_000
 /** How many benefits can be compared at once. */
 export const mostBenefits = 60
 
@@ -66,7 +65,7 @@ const isCount = (value: number, most: number): boolean =>
 const paymentFault = (label: string, payment: Payment): string | null => {
   const fen = 'fen' in payment ? payment.fen : payment.fenPerMonth
   if (!Number.isInteger(fen) || fen < 0) return `“${label}”的金额要是不小于 0 的整数（分）`
-  if (fen > mostFen) return `“${label}”的金额太大，请检查`
+  if (fen > mostOf.fen) return `“${label}”的金额太大，请检查`
   if (!isCount(payment.from, 1200)) return `“${label}”的起始月份不对，本月是 0`
   if ('months' in payment && (payment.months < 1 || !isCount(payment.months, 1200)))
     return `“${label}”的发放月数要是 1 到 1200 的整数`

@@ -11,10 +11,10 @@ import {
   type FactOrder,
   type Fault,
   type Facts,
-  type Unit,
 } from './facts'
 import { benefitFaults, type BenefitRule } from './benefits'
 import { parameterFaults, parameterOn, type Parameter } from './parameters'
+import type { Unit } from './units'
 
 /** A clause of a policy's paper, quoted beside what is made of it. */
 export interface Clause {
@@ -62,10 +62,18 @@ export interface Opens {
   key: string
 }
 
+/** The one policy that founds the others, and those others. */
+export type PolicyKind = 'master' | 'supporting'
+/** Kinds in Chinese. */
+export const policyKindLabels: Readonly<Record<PolicyKind, string>> = {
+  master: '总政策',
+  supporting: '配套政策',
+}
+
 /** One policy of the “1+22”. */
 export interface Policy {
   code: string
-  kind: 'master' | 'supporting'
+  kind: PolicyKind
   title: string
   /** In plain words, at most two sentences. */
   summary: string

@@ -1,5 +1,5 @@
 import { horizonMonths, type Benefit, type BenefitRule } from './benefits'
-import { moneyOf, scheduleOf, totalOf, type Schedule } from './money'
+import { earlinessOf, moneyOf, scheduleOf, totalOf, type Schedule } from './money'
 import { problemOf, Search, type Solution, type Worth } from './search'
 
 /** One benefit of a choice: what it pays by month, in all, and what it would alone. */
@@ -33,9 +33,15 @@ export interface Combination {
   search: { nodes: number; isComplete: boolean; atMostFen: number }
 }
 
-const choiceOf = (benefits: readonly Benefit[], rules: readonly BenefitRule[], worth: Worth): Choice => {
+/** A choice without what is had already, which is no gain of it. */
+const choiceOf = (
+  benefits: readonly Benefit[],
+  rules: readonly BenefitRule[],
+  given: ReadonlySet<string>,
+): Choice => {
   const money = moneyOf(benefits, rules)
-  const parts = benefits.map((benefit) => {
+  const chosen = benefits.filter(({ code }) => !given.has(code))
+  const parts = chosen.map((benefit) => {
     const byMonth = money.get(benefit.code) ?? []
     return {
       code: benefit.code,
@@ -44,13 +50,16 @@ const choiceOf = (benefits: readonly Benefit[], rules: readonly BenefitRule[], w
       aloneFen: totalOf(scheduleOf(benefit)),
     }
   })
+  const byMonth = Array.from({ length: horizonMonths }, (_, month) =>
+    parts.reduce((sum, part) => sum + (part.byMonth[month] ?? 0), 0),
+  )
   return {
-    ...worth,
+    totalFen: totalOf(byMonth),
+    earliness: earlinessOf(byMonth),
+    papers: chosen.reduce((all, { papers }) => all + papers, 0),
     parts,
-    byMonth: Array.from({ length: horizonMonths }, (_, month) =>
-      parts.reduce((sum, { byMonth }) => sum + (byMonth[month] ?? 0), 0),
-    ),
-    conditions: [...new Set(benefits.flatMap(({ conditions }) => conditions))],
+    byMonth,
+    conditions: [...new Set(chosen.flatMap(({ conditions }) => conditions))],
   }
 }
 
@@ -87,25 +96,33 @@ const leftOutOf = (
  * The best of all lawful choices among some benefits over three years, exactly, and the runner-up. Choices are
  * compared by their money, then by how early it comes, then by fewer papers; of equals that is the better
  * which has the first benefit, by code, that only one of them has. The benefits and rules must have been
- * checked (`benefitFaults`). With `nodeLimit` the search may end before it is complete, and says so.
+ * checked (`benefitFaults`). With `nodeLimit` the search may end before it is complete, and says so. `given` is
+ * had already: part of every choice by the rules, and of no sum.
  */
 export const combine = (
   benefits: readonly Benefit[],
   rules: readonly BenefitRule[],
   nodeLimit = Number.MAX_SAFE_INTEGER,
+  given: readonly Benefit[] = [],
 ): Combination => {
-  const problem = problemOf(benefits, rules)
-  const search = new Search(problem, nodeLimit)
+  const problem = problemOf([...benefits, ...given], rules)
+  const had = new Set(given.map(({ code }) => code))
+  const search = new Search(problem, nodeLimit, had)
   const best = search.best()
   const runnerUp = search.other(best)
   const chosenOf = ({ chosen }: Solution) =>
     chosen.map((place) => problem.benefits[place]).filter((one) => one !== undefined)
+  const choice = choiceOf(chosenOf(best), rules, had)
   return {
-    best: choiceOf(chosenOf(best), rules, best.worth),
-    runnerUp: runnerUp && choiceOf(chosenOf(runnerUp), rules, runnerUp.worth),
+    best: choice,
+    runnerUp: runnerUp && choiceOf(chosenOf(runnerUp), rules, had),
     costFen: runnerUp ? best.worth.totalFen - runnerUp.worth.totalFen : 0,
     decidedBy: decidedBy(best.worth, runnerUp?.worth),
     leftOut: leftOutOf(problem.benefits, chosenOf(best), rules),
-    search: { nodes: search.nodes, isComplete: search.isComplete, atMostFen: best.atMostFen },
+    search: {
+      nodes: search.nodes,
+      isComplete: search.isComplete,
+      atMostFen: best.atMostFen - (best.worth.totalFen - choice.totalFen),
+    },
   }
 }

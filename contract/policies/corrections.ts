@@ -1,6 +1,6 @@
 import { addDays, type Day } from './days'
 import type { Parameter, ParameterValue } from './parameters'
-import { parameterValueText } from './wording'
+import { parameterValueText } from './office-words'
 
 /** What of a parameter's values decided on the days before `today`. */
 const until = ({ values }: Parameter, today: Day): ParameterValue[] => {
@@ -12,7 +12,7 @@ const until = ({ values }: Parameter, today: Day): ParameterValue[] => {
 }
 
 /**
- * What a change of a parameter does to days that are over, on which people were judged by it, as a sentence;
+ * What a change of a parameter, its unit too, does to days that are over, on which people were judged by it, as a sentence;
  * null where it does nothing. A value that begins today or later is a new one beside the old; anything else is
  * a correction, which needs a reason.
  */
@@ -20,8 +20,9 @@ export const pastChange = (before: Parameter, after: Parameter, today: Day): str
   const [old, now] = [until(before, today), until(after, today)]
   const same = (a: ParameterValue, b: ParameterValue | undefined) =>
     b?.from === a.from && b.to === a.to && b.value === a.value
-  if (old.length === now.length && old.every((value, at) => same(value, now[at]))) return null
-  const said = (values: readonly ParameterValue[]) =>
-    values.map((value) => parameterValueText(value, before.unit)).join('；') || '没有值'
-  return `参数“${before.label}”在今天以前是：${said(old)}；改动后成了：${said(now)}`
+  const isSameUnit = before.unit === after.unit || old.length === 0
+  if (isSameUnit && old.length === now.length && old.every((value, at) => same(value, now[at]))) return null
+  const said = (values: readonly ParameterValue[], { unit }: Parameter) =>
+    values.map((value) => parameterValueText(value, unit)).join('；') || '没有值'
+  return `参数“${before.label}”在今天以前是：${said(old, before)}；改动后成了：${said(now, after)}`
 }

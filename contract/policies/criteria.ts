@@ -1,16 +1,15 @@
+import { isBlank } from '../text'
 import { isDay, type Span } from './days'
 import {
   greatest,
-  unitLabels,
-  units,
   type FactDefinition,
   type Facts,
   type FactOption,
   type FactType,
   type Fault,
-  type Unit,
 } from './facts'
 import type { Parameter } from './parameters'
+import { mostOf, unitLabels, units, type Unit } from './units'
 
 /** What any part of a criterion may carry. */
 export interface Quoted {
@@ -80,8 +79,7 @@ export type Criterion =
 export const deepest = 12
 /** How many parts it may have in all. */
 export const mostParts = 400
-/** The longest span, in months or years or days: 1,200 years would be a slip of the finger. */
-const longest = { years: 120, months: 1440, days: 43_830 }
+const spanUnits: readonly string[] = ['years', 'months', 'days']
 
 /** What a criterion may speak of. */
 export interface Vocabulary {
@@ -211,14 +209,14 @@ const checkSpan = (check: Check, place: Place, operand: unknown) => {
   if (!isData(operand)) return note(check, place, '没有写多长时间')
   if ('parameter' in operand) {
     const parameter = parameterOf(check, place, operand.parameter)
-    if (parameter && !(parameter.unit in longest))
+    if (parameter && !spanUnits.includes(parameter.unit))
       note(check, place, `参数“${parameter.label}”的单位是“${unitLabels[parameter.unit]}”，不是时间长短`)
     return
   }
   const [unit = '', ...more] = Object.keys(operand)
   const count = operand[unit]
-  if (!(unit in longest) || more.length > 0) note(check, place, '时间要用年、月或天中的一种写')
-  else if (!Number.isSafeInteger(count) || Math.abs(count as number) > longest[unit as keyof typeof longest])
+  if (!spanUnits.includes(unit) || more.length > 0) note(check, place, '时间要用年、月或天中的一种写')
+  else if (!Number.isSafeInteger(count) || Math.abs(count as number) > mostOf[unit as Unit])
     note(check, place, `时间“${String(count)}”不是整数，或者太长`)
 }
 const checkSince = (check: Check, place: Place, fact: FactDefinition, node: Data) => {
@@ -268,8 +266,7 @@ const checkParts = (check: Check, place: Place, node: Data, depth: number) => {
     checkNode(check, below('when'), node.when, depth)
     return checkNode(check, below('then'), node.then, depth)
   }
-  if (typeof node.office !== 'string' || node.office.trim() === '')
-    note(check, place, '没有写人才办按什么判断')
+  if (typeof node.office !== 'string' || isBlank(node.office)) note(check, place, '没有写人才办按什么判断')
 }
 
 // A function declaration, because it and the groups call each other.

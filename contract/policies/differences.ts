@@ -1,9 +1,9 @@
 import type { Source } from '../city'
 import { situationLabels, stageLabels } from '../vocabulary'
-import type { BookRule, Policy, PolicyBook } from './book'
+import { policyKindLabels, type BookRule, type Policy, type PolicyBook } from './book'
 import { factsOf, type Comparison, type Criterion } from './criteria'
 import { dayInWords } from './days'
-import { unitLabels, type FactDefinition } from './facts'
+import { factKindLabels, type FactDefinition, type FactType } from './facts'
 import type { Parameter } from './parameters'
 import {
   amountText,
@@ -15,7 +15,8 @@ import {
   ruleKindLabels,
   ruleKindOf,
   ruleText,
-} from './wording'
+} from './office-words'
+import { numberText, unitLabels } from './units'
 
 /** What of a policy can differ. */
 export type DifferenceOf =
@@ -112,6 +113,7 @@ const exampleLines = ({ examples }: Policy, book: PolicyBook): Line[] =>
 
 const tagsText = ({ stages, situations }: Policy): string =>
   [...stages.map((one) => stageLabels[one]), ...situations.map((one) => situationLabels[one])].join('、')
+const kindText = ({ kind }: Policy): string => policyKindLabels[kind]
 const opensText = ({ opens }: Policy): string =>
   opens.map(({ kind, key }) => `${kind === 'program' ? '项目' : '服务'} ${key}`).join('、')
 const paidText = ({ paidWithinWorkingDays }: Policy): string =>
@@ -154,9 +156,15 @@ const parameterLines = (parameters: readonly Parameter[], codes?: readonly strin
     .filter(({ code }) => codes?.includes(code) ?? true)
     .map((parameter) => ({ key: parameter.code, label: parameter.label, text: parameterText(parameter) }))
 
+const numberTexts = ({ unit, max, grows }: FactType & { kind: 'integer' }): string[] => [
+  `单位：${unitLabels[unit]}`,
+  ...(max === undefined ? [] : [`不超过 ${numberText(max, unit)}`]),
+  ...(grows ? ['每过一个月加一'] : []),
+]
 const factText = ({ question, type, validForMonths, fixed }: FactDefinition): string =>
   [
     question,
+    factKindLabels[type.kind],
     ...(type.kind === 'choice'
       ? [
           type.options
@@ -164,7 +172,8 @@ const factText = ({ question, type, validForMonths, fixed }: FactDefinition): st
             .join('、'),
         ]
       : []),
-    ...(type.kind === 'integer' ? [`单位：${unitLabels[type.unit]}`] : []),
+    ...(type.kind === 'integer' ? numberTexts(type) : []),
+    ...(type.kind === 'day' && type.future ? ['可以是将来的日期'] : []),
     ...(validForMonths === undefined ? [] : [`${validForMonths} 个月后要重新确认`]),
     ...(fixed ? ['本人不能改变'] : []),
   ].join('；')
@@ -190,31 +199,34 @@ interface Version {
   book: PolicyBook
   policy: Policy
 }
-const policyDiffers = (before: Version, after: Version): Difference[] => {
-  const [old, now] = [before.policy, after.policy]
+/** `before` null: of a new policy everything is said but its title, for those who have to read it. */
+const policyDiffers = (before: Version | null, after: Version): Difference[] => {
+  const now = after.policy
+  const was = (of: (version: Version) => Line[]): Line[] => (before ? of(before) : [])
   const lines = (what: DifferenceOf, of: (policy: Policy, book: PolicyBook) => Line[]) =>
-    linesDiffer(what, of(old, before.book), of(now, after.book))
+    linesDiffer(
+      what,
+      was(({ policy, book }) => of(policy, book)),
+      of(now, after.book),
+    )
   const text = (what: DifferenceOf, label: string, of: (policy: Policy) => string) =>
-    textDiffers(what, label, of(old), of(now))
+    textDiffers(what, label, before ? of(before.policy) : '', of(now))
   const usedFacts = ({ policy, book }: Version) => factLines(book.facts, criteriaOf(policy).flatMap(factsOf))
   const usedParameters = ({ policy, book }: Version) =>
     parameterLines(book.parameters, parametersOf(policy, book))
   return [
-    ...text('title', '名称', ({ title }) => title),
+    ...(before ? text('title', '名称', ({ title }) => title) : []),
     ...text('summary', '一句话说明', ({ summary }) => summary),
+    ...text('words', '类别', kindText),
     ...text('department', '主管部门', ({ department }) => department),
     ...text('source', '依据', ({ source }) => sourceText(source)),
     ...text('dates', '施行日期', datesText),
     ...lines('clause', clauseLines),
     ...lines('criterion', criterionLines),
     ...lines('amount', amountLines),
-    ...linesDiffer('parameter', ...shared(usedParameters(before), usedParameters(after))),
-    ...linesDiffer('fact', ...shared(usedFacts(before), usedFacts(after))),
-    ...linesDiffer(
-      'rule',
-      ruleLines(rulesOf(before.book, old.code), before.book),
-      ruleLines(rulesOf(after.book, now.code), after.book),
-    ),
+    ...linesDiffer('parameter', ...shared(was(usedParameters), usedParameters(after))),
+    ...linesDiffer('fact', ...shared(was(usedFacts), usedFacts(after))),
+    ...lines('rule', ({ code }, book) => ruleLines(rulesOf(book, code), book)),
     ...text('papers', '要带的材料', ({ papers }) => papers.join('、')),
     ...text('conditions', '要保持的条件', ({ conditions }) => conditions.join('；')),
     ...text('payment', '到账时限', paidText),
@@ -233,13 +245,13 @@ interface Thing {
 const thingsDiffer = <T extends Thing>(
   before: readonly T[],
   after: readonly T[],
-  differ: (old: T, now: T) => Difference[],
+  differ: (old: T | null, now: T) => Difference[],
 ): ThingDifference[] => [
   ...after.flatMap((now): ThingDifference[] => {
     const { code, title } = now
-    const old = before.find((one) => one.code === code)
-    if (!old) return [{ code, title, kind: 'added', changes: [] }]
+    const old = before.find((one) => one.code === code) ?? null
     const changes = differ(old, now)
+    if (!old) return [{ code, title, kind: 'added', changes }]
     return changes.length > 0 ? [{ code, title, kind: 'changed', changes }] : []
   }),
   ...before
@@ -249,11 +261,12 @@ const thingsDiffer = <T extends Thing>(
 
 /**
  * What differs of each policy from one book to another, as texts for people; a policy of which nothing differs
- * is left out. A parameter, a fact or a rule that changed is said at every policy that rests on it.
+ * is left out. A parameter, a fact or a rule that changed is said at every policy that rests on it. Of a new policy
+ * everything is said: who publishes it has read nothing of it before.
  */
 export const bookDifferences = (before: PolicyBook, after: PolicyBook): ThingDifference[] =>
   thingsDiffer(before.policies, after.policies, (old, now) =>
-    policyDiffers({ book: before, policy: old }, { book: after, policy: now }),
+    policyDiffers(old && { book: before, policy: old }, { book: after, policy: now }),
   )
 
 const titled = <T extends { label: string; code: string }>(all: readonly T[]) =>
@@ -268,17 +281,17 @@ export const parameterDifferences = (before: PolicyBook, after: PolicyBook): Thi
       text: `${parameterValueText(value, unit)}（《${value.source.paper}》${value.source.clause}）`,
     }))
   return thingsDiffer(titled(before.parameters), titled(after.parameters), (old, now) => [
-    ...textDiffers('title', '名称', old.label, now.label),
-    ...textDiffers('parameter', '单位', unitLabels[old.unit], unitLabels[now.unit]),
-    ...linesDiffer('parameter', values({ ...old, label: now.label }), values(now)),
+    ...(old ? textDiffers('title', '名称', old.label, now.label) : []),
+    ...(old ? textDiffers('parameter', '单位', unitLabels[old.unit], unitLabels[now.unit]) : []),
+    ...linesDiffer('parameter', old ? values({ ...old, label: now.label }) : [], values(now)),
   ])
 }
 
 /** What differs of each fact that can be known of people. */
 export const factDifferences = (before: PolicyBook, after: PolicyBook): ThingDifference[] =>
   thingsDiffer(titled(before.facts), titled(after.facts), (old, now) => [
-    ...textDiffers('title', '名称', old.label, now.label),
-    ...textDiffers('fact', '问法和选项', factText(old), factText(now)),
+    ...(old ? textDiffers('title', '名称', old.label, now.label) : []),
+    ...textDiffers('fact', '问法和选项', old ? factText(old) : '', factText(now)),
   ])
 
 /** What differs of the rules between policies. */

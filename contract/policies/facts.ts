@@ -1,34 +1,10 @@
+import { numberText, type Unit } from './units'
 import { addMonths, dayInWords, isDay, monthsAfterNumber, dayNumber, type Day } from './days'
 
 /** What is wrong with a definition, a value or a rule: the code of the thing, and a sentence that names it. */
 export interface Fault {
   at: string
   message: string
-}
-
-/** Units of whole numbers. The unit is part of the type: amounts a month and a year are never compared. */
-export const units = [
-  'fen-per-month',
-  'fen-per-year',
-  'fen',
-  'months',
-  'years',
-  'people',
-  'days',
-  'square-metres',
-] as const
-/** One of {@link units}. */
-export type Unit = (typeof units)[number]
-/** Units in Chinese, as they stand behind a number; of money, behind yuan. */
-export const unitLabels: Record<Unit, string> = {
-  'fen-per-month': '元/月',
-  'fen-per-year': '元/年',
-  fen: '元',
-  months: '个月',
-  years: '年',
-  people: '人',
-  days: '天',
-  'square-metres': '平方米',
 }
 
 /** Where a fact comes from. */
@@ -59,6 +35,14 @@ export type FactType =
   | { kind: 'choice'; options: readonly FactOption[] }
   | { kind: 'day'; future?: boolean }
   | { kind: 'integer'; unit: Unit; max?: number; grows?: boolean }
+
+/** Forms of an answer in Chinese. */
+export const factKindLabels: Readonly<Record<FactType['kind'], string>> = {
+  boolean: '是或否',
+  choice: '从几个里选一个',
+  day: '日期',
+  integer: '数字',
+}
 
 /** What is known of people, as data. */
 export interface FactDefinition {
@@ -95,11 +79,11 @@ export const expiryOf = (definition: FactDefinition, fact: FactValue): Day | und
 /** The greatest number that a fact may hold. */
 export const greatest = (type: { max?: number }): number => type.max ?? Number.MAX_SAFE_INTEGER
 
-const integerFault = (label: string, value: unknown, type: { max?: number }): string | null => {
+const integerFault = (label: string, value: unknown, type: { unit: Unit; max?: number }): string | null => {
   if (typeof value !== 'number' || !Number.isInteger(value)) return `“${label}”要填整数`
   if (!Number.isSafeInteger(value)) return `“${label}”的数字太大，无法准确计算，请检查`
   if (value < 0) return `“${label}”不能小于 0`
-  return value > greatest(type) ? `“${label}”不能大于 ${greatest(type)}，请检查` : null
+  return value > greatest(type) ? `“${label}”不能大于 ${numberText(greatest(type), type.unit)}，请检查` : null
 }
 const dayFault = (label: string, value: unknown, isFutureFine: boolean, day: Day): string | null => {
   if (!isDay(value)) return `“${label}”不是一个存在的日期，请按“年-月-日”填写`

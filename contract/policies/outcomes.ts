@@ -10,8 +10,8 @@ export const outcomeLabels: Record<Outcome, string> = {
   pass: '符合',
   fail: '不符合',
   unknown: '还不知道',
-  'not-applicable': '不涉及',
-  'not-computed': '由人才办判断',
+  'not-applicable': '不适用',
+  'not-computed': '由人才办认定',
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Source } from '../city'
 import { addDays, dayInWords, isDay, type Day } from './days'
-import type { Fault, Unit } from './facts'
+import type { Fault } from './facts'
+import { mostOf, numberText, type Unit } from './units'
 
 /**
  * A value with the days it holds: from `from` to `to`, both included; `to` null while no end is decided. Whole
@@ -46,10 +47,11 @@ export const parameterGaps = (parameter: Parameter): ParameterGap[] => {
   })
 }
 
-const valueFaults = ({ code, label }: Parameter, { value, from, to }: ParameterValue): Fault[] => {
+const valueFaults = ({ code, label, unit }: Parameter, { value, from, to }: ParameterValue): Fault[] => {
   const fault = (message: string): Fault[] => [{ at: code, message }]
   if (!Number.isInteger(value)) return fault(`参数“${label}”自 ${from} 起的值不是整数`)
-  if (!Number.isSafeInteger(value)) return fault(`参数“${label}”自 ${from} 起的值太大，无法准确计算`)
+  if (value > mostOf[unit])
+    return fault(`参数“${label}”自 ${from} 起的值太大，最多 ${numberText(mostOf[unit], unit)}`)
   if (value < 0) return fault(`参数“${label}”自 ${from} 起的值小于 0`)
   if (!isDay(from)) return fault(`参数“${label}”的起始日期“${String(from)}”不存在`)
   if (to !== null && !isDay(to)) return fault(`参数“${label}”的截止日期“${String(to)}”不存在`)
@@ -64,7 +66,7 @@ const overlapFaults = (parameter: Parameter): Fault[] => {
     return [
       {
         at: parameter.code,
-        message: `参数“${parameter.label}”在${dayInWords(next.from)}有两个值：${value.value} 和 ${next.value}，请给前一个填上截止日期`,
+        message: `参数“${parameter.label}”在${dayInWords(next.from)}有两个值：${numberText(value.value, parameter.unit)} 和 ${numberText(next.value, parameter.unit)}，请给前一个填上截止日期`,
       },
     ]
   })
@@ -78,11 +80,11 @@ const floorFaults = (floor: Parameter, cap: Parameter): Fault[] => {
     return low !== undefined && high !== undefined && low.value > high.value
   })
   if (day === undefined) return []
-  const [low, high] = [parameterOn(floor, day)?.value, parameterOn(cap, day)?.value]
+  const saidOn = (parameter: Parameter) => numberText(parameterOn(parameter, day)?.value ?? 0, parameter.unit)
   return [
     {
       at: cap.code,
-      message: `自${dayInWords(day)}起，上限“${cap.label}”（${high}）低于下限“${floor.label}”（${low}）`,
+      message: `自${dayInWords(day)}起，上限“${cap.label}”（${saidOn(cap)}）低于下限“${floor.label}”（${saidOn(floor)}）`,
     },
   ]
 }

@@ -268,6 +268,8 @@ export class Search {
   constructor(
     private readonly problem: Problem,
     private readonly nodeLimit: number,
+    /** Codes of what is part of every choice. */
+    private readonly given: ReadonlySet<string> = new Set(),
   ) {}
 
   /** The best choice. */
@@ -283,7 +285,12 @@ export class Search {
   }
 
   private parts(): Part[] {
-    return split(this.problem, { chosen: [], open: [...this.problem.benefits.keys()] })
+    const places = [...this.problem.benefits.keys()]
+    const isGiven = (place: number) => this.given.has(this.problem.benefits[place]?.code ?? '')
+    return split(this.problem, {
+      chosen: places.filter(isGiven),
+      open: places.filter((place) => !isGiven(place)),
+    })
   }
   private all(parts: readonly Part[]): Solution {
     return together(parts.map((part) => this.solve(part)))

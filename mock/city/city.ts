@@ -3,6 +3,7 @@ import type { CityConfig } from '../../server/city'
 import { pillars } from './pillars'
 import { services } from './services'
 import { sampleSource } from './sources'
+import { sketch } from './sketch'
 import { stations } from './stations'
 
 const tiers: City['tiers'] = [
@@ -66,8 +67,11 @@ const plan: City['plan'] = {
       key: 'stay',
       title: '人才驿站',
       figure: '7 天免费',
-      text: '来星城求职面试，凭人才码免费入住，每年一次。',
-      source: sampleSource('第八条', '来我市求职的高校毕业生，可在人才驿站免费住宿不超过七天。'),
+      text: '来星城求职面试，凭人才码免费入住，一年最多 3 次。',
+      source: sampleSource(
+        '第八条',
+        '来我市求职的高校毕业生，可在人才驿站免费住宿，每次不超过七天，每年不超过三次。',
+      ),
     },
     {
       key: 'rent',
@@ -143,5 +147,6 @@ export const sampleCity: CityConfig = {
   tiers,
   services,
   stations,
+  sketch,
   referralRewards,
 }

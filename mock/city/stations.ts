@@ -138,6 +138,28 @@ const all = {
     latitude: 28.3475,
     longitude: 112.82,
   }),
+  riverside: at(13, {
+    name: '江湾里人才公寓',
+    kind: 'apartment',
+    region: '430105',
+    regionName: '开福片区',
+    address: '开福片区江湾路 66 号',
+    hours: '服务台 8:30–20:30',
+    phone: '0700-8551609',
+    latitude: 28.2188,
+    longitude: 112.9812,
+  }),
+  makers: at(14, {
+    name: '科创里人才公寓',
+    kind: 'apartment',
+    region: '430104',
+    regionName: '岳麓片区',
+    address: '岳麓片区麓云路 18 号',
+    hours: '服务台 8:30–20:30',
+    phone: '0700-8551610',
+    latitude: 28.1868,
+    longitude: 112.9466,
+  }),
 } satisfies Record<string, Station>
 
 /** The sample stations by a name for the other sample data. Addresses and numbers are made up. */

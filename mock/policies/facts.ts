@@ -1,4 +1,5 @@
 import type { FactDefinition, FactOption, FactOrder } from '@jucai/contract/policies/facts'
+import { experienceFact, majorClassFact } from '@jucai/contract/fit/facts'
 import { degreeLabels, degrees, documentTypeLabels, documentTypes } from '@jucai/contract/vocabulary'
 
 const yesOrNo = { kind: 'boolean' } as const
@@ -18,6 +19,7 @@ const person: FactDefinition[] = [
     question: '你的最高学历是什么？在读的填毕业时能拿到的学历',
     type: ranked(['none', '大专以下'], ...degrees.map((one): [string, string] => [one, degreeLabels[one]])),
   },
+  majorClassFact,
   {
     code: 'enrolledOn',
     label: '入学日期',
@@ -144,6 +146,7 @@ const ability: FactDefinition[] = [
 ]
 
 const work: FactDefinition[] = [
+  experienceFact,
   {
     code: 'employedHere',
     label: '在本市就业',

@@ -1,6 +1,6 @@
 import type { Source } from '@jucai/contract/city'
-import { unitLabels, type Unit } from '@jucai/contract/policies/facts'
 import type { Parameter } from '@jucai/contract/policies/parameters'
+import { unitLabels, type Unit } from '@jucai/contract/policies/units'
 
 const shown = (value: number, unit: Unit): string =>
   `${(unit.startsWith('fen') ? value / 100 : value).toLocaleString('en-US')} ${unitLabels[unit]}`
@@ -64,6 +64,7 @@ const conditions: Parameter[] = [
   parameter('purchaseInsured', ['购房补贴的社保月数', 'months'], 12, { from2027: 9 }),
   parameter('purchaseWithin', ['购房补贴的申请期限', 'months'], 12),
   parameter('apartmentIncomeLimit', ['公寓的家庭月收入上限', 'fen-per-month'], 20_000),
+  parameter('apartmentRent', ['公寓租金占市场租金的比例', 'percent'], 70),
   parameter('hostelGraduatedWithin', ['驿站的毕业年限', 'years'], 2),
   parameter('companyRunsFor', ['创业补贴的最短经营月数', 'months'], 6, { floorOf: 'companyWithin' }),
   parameter('companyWithin', ['创业补贴的申请期限', 'months'], 36),
@@ -74,6 +75,7 @@ const conditions: Parameter[] = [
   parameter('internshipLeast', ['见习最短月数', 'months'], 3, { floorOf: 'internshipMost' }),
   parameter('internshipMost', ['见习最长月数', 'months'], 12),
   parameter('internshipGraduatedWithin', ['见习的毕业年限', 'years'], 2),
+  parameter('internshipPercent', ['见习补贴占最低工资的比例', 'percent'], 80),
   parameter('baseRetained', ['见习基地的留用人数', 'people'], 3, { floorOf: 'baseRetainedMany' }),
   parameter('baseRetainedMany', ['见习基地较多的留用人数', 'people'], 10),
   parameter('baseWithin', ['见习基地奖励的申请期限', 'months'], 6),
@@ -108,11 +110,14 @@ const amounts: Parameter[] = [
   parameter('purchaseMaster', ['硕士购房补贴', 'fen'], 40_000),
   parameter('purchaseDoctor', ['博士购房补贴', 'fen'], 80_000, { from2027: 100_000 }),
   parameter('apartmentMonths', ['公寓最长租期', 'months'], 36),
+  parameter('apartmentDeposit', ['公寓押金，按月租金', 'months'], 1),
   parameter('hostelDays', ['驿站免费住宿天数', 'days'], 7),
+  parameter('hostelStays', ['驿站一年内的免费住宿次数', 'times'], 3),
   parameter('startUpGrant', ['创业补贴', 'fen'], 10_000),
   parameter('startUpGrantMany', ['带动就业的创业补贴', 'fen'], 20_000),
   parameter('loanInterest', ['贷款贴息累计上限', 'fen'], 30_000),
   parameter('workspaceMonths', ['创业工位免租月数', 'months'], 12),
+  parameter('minimumWage', ['最低工资标准', 'fen-per-month'], 2_100, { from2027: 2_200 }),
   parameter('internshipStipend', ['见习补贴', 'fen-per-month'], 1_680, { from2027: 1_760 }),
   parameter('baseReward', ['见习基地奖励', 'fen'], 10_000),
   parameter('baseRewardMany', ['留用较多的见习基地奖励', 'fen'], 30_000),

@@ -72,7 +72,14 @@ const approve: SampleStep = { by: 'lead', event: 'approve' }
 
 /** Applications for subsidies, in each state, as of a day; those approved are granted. */
 export const sampleSubsidies = (today: string): readonly SampleApplication[] => [
-  { graduate: 8, program: 'rent-subsidy', daysAgo: 20, answers: rent(today, 8), steps: [recommend, approve] },
+  // Who is recognised, draws the rent subsidy, and bought a home: what an approval would bring is less by a rule.
+  {
+    graduate: 13,
+    program: 'rent-subsidy',
+    daysAgo: 20,
+    answers: rent(today, 13),
+    steps: [recommend, approve],
+  },
   { graduate: 9, program: 'rent-subsidy', daysAgo: 3, answers: rent(today, 9), steps: [recommend] },
   { graduate: 10, program: 'living-subsidy', daysAgo: 1, answers: living(today, 10), steps: [] },
   {
@@ -119,5 +126,5 @@ export const sampleSubsidies = (today: string): readonly SampleApplication[] => 
       },
     ],
   },
-  { graduate: 15, program: 'purchase-subsidy', daysAgo: 2, answers: purchase(today, 15), steps: [recommend] },
+  { graduate: 13, program: 'purchase-subsidy', daysAgo: 2, answers: purchase(today, 13), steps: [recommend] },
 ]

@@ -1,7 +1,7 @@
 import type { Me, SignedIn } from '@jucai/contract/accounts'
 import { audit } from '../core/audit'
 import { emit } from '../core/outbox'
-import { closePerson, holdPersonAlone } from '../core/person'
+import { closePerson, holdPeopleAlone } from '../core/person'
 import { problem } from '../core/problem'
 import type { Work, WorkBy } from '../core/work'
 import { assignmentsOf } from './assignments'
@@ -89,9 +89,8 @@ export const mergePeople = async (
   { db, now, deps: { merge } }: Work<Pick<AccountDeps, 'merge'>>,
   { fromId, intoId }: { fromId: string; intoId: string },
 ): Promise<void> => {
-  for (const id of [fromId, intoId].sort())
-    if (!(await holdPersonAlone(db, id)))
-      throw problem('unavailable', { detail: '账号刚刚有变化，请再试一次' })
+  if (!(await holdPeopleAlone(db, [fromId, intoId])))
+    throw problem('unavailable', { detail: '账号刚刚有变化，请再试一次' })
   await merge(db, fromId, intoId, now)
   await closePerson(db, now, fromId, intoId)
   await audit(db, {

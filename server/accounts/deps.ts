@@ -6,9 +6,9 @@ import type { People } from '../core/personal-data'
 import type { Randomness, SmsGateway, WeChat } from '../core/ports'
 
 /**
- * What the registration and the talent code add to {@link Me}; other features know it, so it is handed in.
+ * What the registration, its consents and the talent code add to {@link Me}; other features know it, so it is handed in.
  */
-export type Standing = Pick<Me, 'name' | 'registered' | 'hasCredential' | 'tier'>
+export type Standing = Pick<Me, 'name' | 'registered' | 'hasCredential' | 'tier' | 'noticeNews'>
 
 /** What accounts are built from. */
 export interface AccountDeps {

@@ -39,6 +39,7 @@ export const unconfirmedMe = async (
   tier: null,
   assignments: [],
   unreadMessages: 0,
+  noticeNews: false,
   confirmed: false,
 })
 

@@ -1,8 +1,9 @@
 import type { ApplicationEvent } from '@jucai/contract/application-vocabulary'
 import { fieldsOf, isAnswered } from '@jucai/contract/forms'
 import { toldApart } from '@jucai/contract/text'
-import type { Case, Colleague, QueueItem } from '@jucai/contract/review'
+import type { Case, Colleague, QueueItem, StandardChanges } from '@jucai/contract/review'
 import { audit } from '../core/audit'
+import { dayOf } from '../core/clock'
 import type { Db } from '../core/db'
 import { allowedEvents } from '../core/machine'
 import { problem } from '../core/problem'
@@ -18,6 +19,7 @@ import { labelOf } from './answers'
 import { judgedOf, judgementsOf, resultOf, type JudgementRow } from './judgement-rows'
 import type { ApplicationFacts } from './machine'
 import { objectionSealedTo, objectionsOf } from './objections'
+import { outlookOf } from './outlook'
 import type { ApplicationDeps } from './ports'
 import { cutAnswers, cutForm } from './privacy'
 import { applicationRow, sealedTo, stationNameOf, stepsOf, type ApplicationRow } from './repository'
@@ -138,6 +140,22 @@ const newerBook = async (
   return inForce > (judgement?.book_version ?? 0) ? inForce : null
 }
 
+/** What of the standard is another by now, while the case is not decided. */
+const changesSince = async (
+  { db, now, deps }: OfficeWork,
+  row: ApplicationRow,
+  { definition: { policy } }: VersionedProgram,
+  judgement: JudgementRow | undefined,
+): Promise<StandardChanges> =>
+  policy && judgement && mayBeJudgedAgain(row)
+    ? deps.judge.changes(db, {
+        policy: policy.code,
+        version: judgement.book_version,
+        day: judgement.day,
+        today: dayOf(now),
+      })
+    : { byBook: [], byDay: [] }
+
 /** A case as an officer sees it, cut to what their role may read. */
 export const shownCase = async (work: OfficeWork, row: ApplicationRow): Promise<Case> => {
   const { db, deps, actor: officer } = work
@@ -186,6 +204,9 @@ export const shownCase = async (work: OfficeWork, row: ApplicationRow): Promise<
         : [],
     judgement: judgedOf(judgement),
     newerBook: await newerBook(work, row, program, judgement),
+    // It tells of other benefits of the applicant: not for a role that reads only some of the answers.
+    outlook: definition.readable[officer.role] === 'all' ? await outlookOf(work, row, program, whole) : null,
+    standardChanges: await changesSince(work, row, program, judgement),
     reasons: settings.reasons,
     allowedEvents: events,
     blocked,

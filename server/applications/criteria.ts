@@ -32,6 +32,10 @@ export interface Judged {
   answers: Answers
   answeredOn: string
   day: string
+  /** What is known beside the answers, which go before it; absent: nothing. */
+  told?: Facts
+  /** What was told since the answers, and goes before them; absent: nothing. */
+  newer?: Facts
 }
 
 /**
@@ -64,7 +68,7 @@ export const judgedBy = async (
   if (!policy) return null
   return judge.judge(db, {
     policy: policy.code,
-    facts: toldFacts(program, judged),
+    facts: { ...judged.told, ...toldFacts(program, judged), ...judged.newer },
     day: judged.day,
     registration: judged.profile,
   })

@@ -76,18 +76,25 @@ export const draftPage = async (work: OwnWork, key: string) => {
   const program = await deps.programs.inForce(db, key)
   const profile = await registeredProfile(work)
   const row = await draftOf(db, actor.personId, key)
-  const prefill = await prefillOf(work, profile, program)
+  const today = dayOf(now)
+  const told = await deps.told(db, actor.personId, now)
+  const prefill = await prefillOf(work, program, { profile, told })
   const answers = {
     ...Object.fromEntries(prefill.map(({ field, value }) => [field, value])),
     ...(row ? openDraft(deps.vault, row) : {}),
   }
-  const today = dayOf(now)
-  const judgement = await judgedBy(db, deps, program, { profile, answers, answeredOn: today, day: today })
+  const judgement = await judgedBy(db, deps, program, {
+    profile,
+    answers,
+    answeredOn: today,
+    day: today,
+    told,
+  })
   return {
     draft: row ? ownDraft(deps, program, row) : null,
     prefill,
     criteria: shownCriteria(judgement?.criteria ?? []),
-    bornOn: factsOf(profile, dayOf(now)).bornOn ?? null,
+    bornOn: factsOf(profile, today).bornOn ?? null,
     openApplication: await openApplicationOf(db, actor.personId, key),
   }
 }

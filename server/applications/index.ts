@@ -1,3 +1,4 @@
+export { approvedPrograms } from './approved-programs'
 export { calendarInForce, enterYear } from './calendar'
 export { claim } from './claims'
 export { clausesOf, judgedBy } from './criteria'
@@ -10,6 +11,8 @@ export { ownEvent } from './own-events'
 export { noEvidence, type ApplicationDeps, type EvidencePort, type Judge, type Judgement } from './ports'
 export {
   documentOptions,
+  type ApplicationLook,
+  type ApprovedProgram,
   type ByPolicy,
   type EligibilityFacts,
   type JudgedAmount,
@@ -21,11 +24,13 @@ export { queueRows } from './queue'
 export {
   applicationOf,
   applicationRecordsOf,
+  approvedByNumber,
   newestApproved,
   readableAnswers,
   reassignStation,
   type ApplicationRecord,
 } from './records'
+export { sealedTo } from './repository'
 export { applicantsByStation, applicationRows, holdApplication } from './relation'
 export { act } from './steps'
 export { submit } from './submit'

@@ -145,7 +145,7 @@ export const remind = async (
         kind: 'staff',
         title: office.title,
         body: office.body(about),
-        link: null,
+        deskLink: `/cases/${row.id}`,
       })
 }
 

@@ -1,7 +1,9 @@
 import type { Criterion } from '@jucai/contract/applications'
 import type { Evidence, EvidenceContent } from '@jucai/contract/evidence'
 import type { Facts } from '@jucai/contract/policies/facts'
+import type { GrantRules, Held } from '@jucai/contract/policies/granting'
 import type { Outcome } from '@jucai/contract/policies/outcomes'
+import type { StandardChanges } from '@jucai/contract/review'
 import type { Db } from '../core/db'
 import type { Vault } from '../core/encryption'
 import type { ProfileRecord } from '../profiles'
@@ -68,7 +70,17 @@ export interface Judge {
   ): Promise<Judgement>
   /** The version of the book in force; 0 before any was published. */
   inForce(db: Db): Promise<number>
+  /** By which rules of the book in force benefits are granted beside others, as of a day. */
+  grantRules(db: Db, day: string): Promise<GrantRules>
+  /** What of a policy's standard is another by now than what somebody was judged by. */
+  changes(
+    db: Db,
+    asked: { policy: string; version: number; day: string; today: string },
+  ): Promise<StandardChanges>
 }
+
+/** What a person told of themselves, by the code of the fact, as it still counts. */
+export type Told = (db: Db, personId: string, now: Date) => Promise<Facts>
 
 /** What applications are built from. Programs, files, places and the office are handed in. */
 export interface ApplicationDeps {
@@ -76,6 +88,10 @@ export interface ApplicationDeps {
   programs: Programs
   evidence: EvidencePort
   judge: Judge
+  /** What nothing but the person's own word is known by; `expiresOn` is the last day that it needs no second look. */
+  told: Told
+  /** What somebody holds that no program granted, such as a lease; absent: nothing. */
+  elsewhere?: (db: Db, personId: string) => Promise<Held[]>
   /** A division's full name by its code; null when there is none. */
   regionName(code: string): string | null
   /** What colleagues call people of staff; who has no name is left out. */

@@ -1,8 +1,16 @@
 import type { ValueSource } from '@jucai/contract/application-vocabulary'
 import type { Prefill } from '@jucai/contract/applications'
-import { fieldsOf, isAnswered, type Answer, type FormField } from '@jucai/contract/forms'
+import {
+  answerFault,
+  fieldsOf,
+  isAnswered,
+  isAnswerTo,
+  type Answer,
+  type FormField,
+} from '@jucai/contract/forms'
 import type { FormFacts } from '@jucai/contract/form-checks'
 import { checkDocument } from '@jucai/contract/identity-documents'
+import type { Facts } from '@jucai/contract/policies/facts'
 import type { Registration } from '@jucai/contract/profiles'
 import { phoneOf } from '../accounts'
 import { addMonths, dayOf } from '../core/clock'
@@ -22,9 +30,20 @@ export const factsOf = (
   return { document: documentNumber, bornOn: found?.ok ? found.birth : null }
 }
 
-const offered = (field: FormField, value: Answer, source: ValueSource, at: Date, today: string): Prefill => {
-  const expiresOn =
-    field.expiresAfterMonths === undefined ? null : addMonths(dayOf(at), field.expiresAfterMonths)
+/** A value to offer, and since when it is known; `until`: the last day that it stands, whatever the field says. */
+interface Offer {
+  value: Answer
+  source: ValueSource
+  at: Date
+  until?: string | undefined
+}
+
+const offered = (field: FormField, { value, source, at, until }: Offer, today: string): Prefill => {
+  const ends = [
+    ...(field.expiresAfterMonths === undefined ? [] : [addMonths(dayOf(at), field.expiresAfterMonths)]),
+    ...(until === undefined ? [] : [until]),
+  ].sort()
+  const expiresOn = ends[0] ?? null
   return {
     field: field.key,
     value,
@@ -36,11 +55,7 @@ const offered = (field: FormField, value: Answer, source: ValueSource, at: Date,
 }
 
 /** A field's value in the profile, if it has one that fits. */
-const fromProfile = (
-  field: FormField,
-  profile: ProfileRecord,
-  phone: string | null,
-): { value: Answer; source: ValueSource; at: Date } | null => {
+const fromProfile = (field: FormField, profile: ProfileRecord, phone: string | null): Offer | null => {
   if (field.profile === undefined) return null
   if (field.profile === 'phone')
     return phone === null ? null : { value: phone, source: 'self', at: profile.updatedAt }
@@ -80,32 +95,58 @@ const earlierAnswers = async ({ db, deps }: ApplicationWork, personId: string) =
   }))
 }
 
+/** What the person told elsewhere, where the form asks for the very fact and takes the value. */
+const fromTold = (
+  field: FormField,
+  { definition: { policy } }: VersionedProgram,
+  { told, today }: { told: Facts; today: string },
+): Offer | null => {
+  const code = Object.entries(policy?.facts ?? {}).find(([, from]) => from === field.key)?.[0]
+  const fact = code === undefined ? undefined : told[code]
+  if (!fact || !isAnswerTo(field, fact.value) || answerFault(field, fact.value, today) !== null) return null
+  return {
+    value: fact.value,
+    source: 'told',
+    at: new Date(`${fact.asOf}T00:00:00+08:00`),
+    until: fact.expiresOn,
+  }
+}
+
+/** What an earlier application lends a field. */
+const fromEarlier = (field: FormField, before: Awaited<ReturnType<typeof earlierAnswers>>): Offer | null => {
+  const lent = before.find(
+    ({ fields, answers }) =>
+      isAnswered(answers[field.key]) &&
+      fields.some(
+        ({ key, kind, label }) => key === field.key && kind === field.kind && label === field.label,
+      ),
+  )
+  const value = lent?.answers[field.key]
+  if (!lent || value === undefined || field.kind === 'document') return null
+  return { value, source: 'application', at: lent.at }
+}
+
 /**
- * Values to fill a form with: from the profile first, then from earlier applications that asked the same.
- * Files and consents are always asked anew.
+ * Values to fill a form with: from the profile first, then the newer of what earlier applications lend that asked the
+ * same and what the person told of themselves. Files and consents are always asked anew.
  */
 export const prefillOf = async (
   work: ApplicationWork,
-  profile: ProfileRecord,
   program: VersionedProgram,
+  { profile, told }: { profile: ProfileRecord; told: Facts },
 ): Promise<Prefill[]> => {
   const { db, now, deps } = work
   const today = dayOf(now)
   const phone = await phoneOf(db, deps.vault, profile.personId)
   const before = await earlierAnswers(work, profile.personId)
+  const knownOf = (field: FormField): Offer | null => {
+    const [lent, own] = [fromEarlier(field, before), fromTold(field, program, { told, today })]
+    const newer = lent && own && dayOf(lent.at) > dayOf(own.at) ? lent : (own ?? lent)
+    return fromProfile(field, profile, phone) ?? newer
+  }
   return fieldsOf(program.form).flatMap((field) => {
     if (field.kind === 'consent' || field.kind === 'file') return []
-    const known = fromProfile(field, profile, phone)
-    if (known) return [offered(field, known.value, known.source, known.at, today)]
-    const lent = before.find(
-      ({ fields, answers }) =>
-        isAnswered(answers[field.key]) &&
-        fields.some(
-          ({ key, kind, label }) => key === field.key && kind === field.kind && label === field.label,
-        ),
-    )
-    const value = lent?.answers[field.key]
-    if (!lent || value === undefined || field.kind === 'document') return []
-    return [offered(field, value, 'application', lent.at, today)]
+    const known = knownOf(field)
+    return known ? [offered(field, known, today)] : []
   })
 }

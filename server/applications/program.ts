@@ -1,8 +1,9 @@
-import type { RejectionReason } from '@jucai/contract/applications'
+import type { ApprovalOutlook, RejectionReason } from '@jucai/contract/applications'
 import type { Answers, FormDefinition } from '@jucai/contract/forms'
 import type { ApplicationEvent, ApplicationState } from '@jucai/contract/application-vocabulary'
 import type { Registration } from '@jucai/contract/profiles'
 import type { Source } from '@jucai/contract/city'
+import type { GrantRules, Held } from '@jucai/contract/policies/granting'
 import { documentTypeLabels, documentTypes, type Situation, type Stage } from '@jucai/contract/vocabulary'
 import type { Db } from '../core/db'
 import type { ApplicationMachine } from './machine'
@@ -43,8 +44,17 @@ export interface JudgedAmount {
   conditions: readonly string[]
 }
 
-/** A step that was taken, for what a program does beside it. */
-export interface StepDone {
+/** A program that somebody was approved in: the policy that judged it, and the day. */
+export interface ApprovedProgram {
+  program: string
+  title: string
+  /** null: no policy of the book judges the program. */
+  policy: string | null
+  on: string
+}
+
+/** An application as its program looks at it, with what else is known of the applicant. */
+export interface ApplicationLook {
   db: Db
   now: Date
   application: {
@@ -55,8 +65,6 @@ export interface StepDone {
     state: ApplicationState
     version: number
   }
-  from: ApplicationState | null
-  event: ApplicationEvent | 'submit'
   /** The answers as they stand. */
   answers: Answers
   /**
@@ -64,6 +72,18 @@ export interface StepDone {
    * without a policy or amount.
    */
   gives: JudgedAmount | null
+  /** By which rules of the book in force benefits are granted beside others, as of a day. */
+  grantRules(day: string): Promise<GrantRules>
+  /** Everything that was approved to the applicant. */
+  approved(): Promise<ApprovedProgram[]>
+  /** What the applicant holds that no program granted, such as a lease. */
+  elsewhere(): Promise<Held[]>
+}
+
+/** A step that was taken, for what a program does beside it. */
+export interface StepDone extends ApplicationLook {
+  from: ApplicationState | null
+  event: ApplicationEvent | 'submit'
 }
 
 /**
@@ -103,6 +123,8 @@ export interface ProgramDefinition {
   policy?: ByPolicy
   /** Runs in the transaction of each step, after row and history are written; a problem it throws undoes the step. */
   onStep?(work: StepDone): Promise<void>
+  /** What an approval would bring as things stand, while nothing is decided; null: nothing that can be told. */
+  outlook?(look: ApplicationLook): Promise<ApprovalOutlook | null>
   /** One line for the public notice, without what identifies. */
   noticeSummary?(answers: Answers): string
   /** The station that answers first, decided in the transaction of submitting. */

@@ -120,3 +120,15 @@ export const newestApproved = async (
     rows.map((row) => [row.person_id, { answers: answersOf({ vault }, row), at: row.updated_at }]),
   )
 }
+
+/** Whose approved application of a program has this number; null when nobody's has. */
+export const approvedByNumber = async (db: Db, program: string, number: string): Promise<string | null> =>
+  (
+    await db
+      .selectFrom('application')
+      .select('person_id')
+      .where('number', '=', number)
+      .where('program', '=', program)
+      .where('state', '=', 'approved')
+      .executeTakeFirst()
+  )?.person_id ?? null

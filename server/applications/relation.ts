@@ -4,7 +4,7 @@ import type { Db } from '../core/db'
 export const applicationRows = (db: Db) =>
   db
     .selectFrom('application')
-    .select(['id', 'person_id', 'program', 'state', 'station_id', 'due_at', 'submitted_at'])
+    .select(['id', 'person_id', 'program', 'state', 'station_id', 'due_at', 'submitted_at', 'updated_at'])
 
 /** Holds an application against other writers until the transaction ends. */
 export const holdApplication = async (db: Db, id: string): Promise<void> => {

@@ -174,8 +174,8 @@ export const calendarReactions = (deps: ApplicationDeps): NamedReactions => ({
           personId,
           kind: 'staff',
           title: `请录入 ${year} 年的工作日历`,
-          body: `国务院办公厅的放假通知公布后，请在工作台的“工作日历”里录入 ${year} 年。在那之前，落在 ${year} 年的期限算不出日期，申请照常受理。`,
-          link: null,
+          body: `国务院办公厅的放假通知公布后，请在审核台“工作日历”里录入 ${year} 年。在那之前，落在 ${year} 年的期限算不出日期，申请照常受理。`,
+          deskLink: '/calendar',
         })
     },
   },

@@ -16,6 +16,7 @@ import { calendarInForce } from './calendar'
 import { shownCriteria } from './criteria'
 import { dueOf } from './due'
 import { judgedOf, judgementsOf, resultOf, type JudgementRow } from './judgement-rows'
+import { outlookOf } from './outlook'
 import type { ApplicationDeps } from './ports'
 import {
   applicationsOf,
@@ -172,6 +173,7 @@ export const shownOwn = async (
     requested: row.state === 'changes-requested' ? requestedOf(deps, row) : [],
     criteria: shownCriteria((judgement && resultOf(deps.vault, judgement)?.criteria) ?? []),
     judgement: judgedOf(judgement),
+    outlook: await outlookOf(work, row, program, answers),
     steps: historyOf(steps, judgements, {
       step: (one) => ownStep(deps, one, station),
       judgement: (one, { to_state: state }) => ({ ...judgedAgain(one), state }),

@@ -21,9 +21,9 @@ import { lastMoment, type WorkCalendar } from '../core/working-days'
 import { calendarInForce } from './calendar'
 import { clockAfter, timersFor } from './due'
 import { judgeOnRecord } from './judging'
-import { givesOf } from './gives'
 import type { ApplicationFacts, ApplicationStepResult, Guard } from './machine'
 import { blockingObjections } from './objections'
+import { lookOf } from './outlook'
 import type { ApplicationDeps } from './ports'
 import {
   applicationForUpdate,
@@ -220,23 +220,7 @@ const besideStep = async (
 ): Promise<void> => {
   const { definition } = program
   if (!definition.onStep) return
-  const answers = answersOf(work.deps, row)
-  await definition.onStep({
-    db: work.db,
-    now: work.now,
-    application: {
-      id: row.id,
-      personId: row.person_id,
-      program: row.program,
-      programVersion: row.program_version,
-      state: row.state,
-      version: row.version,
-    },
-    from,
-    event,
-    answers,
-    gives: await givesOf(work.db, work.deps, row.id),
-  })
+  await definition.onStep({ ...(await lookOf(work, row, answersOf(work.deps, row))), from, event })
 }
 
 /**

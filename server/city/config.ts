@@ -1,6 +1,7 @@
 import { City } from '@jucai/contract/city'
 import { paletteFaults } from '@jucai/contract/palette'
 import { addMonths } from '@jucai/contract/policies/days'
+import { withoutUnseen } from '@jucai/contract/text'
 import Ajv from 'ajv'
 import addFormats from 'ajv-formats'
 
@@ -11,6 +12,24 @@ const check = addFormats(new Ajv({ allErrors: true, strict: false })).compile(Ci
 
 const repeated = (values: (string | number)[]): (string | number)[] =>
   values.filter((value, position) => values.indexOf(value) !== position)
+
+/** How many signs of a name and of a slogan every page has room for. */
+const mostSigns = { name: 20, slogan: 40 } as const
+
+const brandFaults = ({ brand }: CityConfig): string[] => [
+  ...(['name', 'slogan'] as const)
+    .filter((part) => {
+      const seen = [...withoutUnseen(brand[part])].length
+      return (
+        seen < 1 || seen > mostSigns[part] || withoutUnseen(brand[part]) !== brand[part].replace(/ /g, '')
+      )
+    })
+    .map(
+      (part) =>
+        `the ${part} of the brand must be 1 to ${mostSigns[part]} signs that can be seen, in one line`,
+    ),
+  ...paletteFaults(brand.palette ?? { light: {}, dark: {} }),
+]
 
 const mostMonths = 60
 
@@ -43,7 +62,7 @@ export const faultsOf = (config: CityConfig, policyCodes: ReadonlySet<string> | 
   const tiers = new Set(config.tiers.map((tier) => tier.key))
   const stations = new Set(config.stations.map((station) => station.id))
   return [
-    ...paletteFaults(config.brand.palette ?? { light: {}, dark: {} }),
+    ...brandFaults(config),
     ...planFaults(config, policyCodes),
     ...repeated(config.tiers.map((tier) => tier.key)).map((key) => `tier ${key} stands twice`),
     ...repeated(config.tiers.map((tier) => tier.rank)).map((rank) => `rank ${rank} stands twice`),

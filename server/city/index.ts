@@ -1,4 +1,4 @@
-export type { CityConfig } from './config'
+export { faultsOf, type CityConfig } from './config'
 export { regionByCode, regionNames } from './regions'
 export { cityAt, cityInForce, openStation, publishCity } from './repository'
 export { city } from './feature'

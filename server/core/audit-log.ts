@@ -15,7 +15,7 @@ interface ReadDetail {
 
 const readAsShown = (row: { id: string; at: Date; actor_role: string; detail: unknown }): DataRead => {
   const { what, why, station } = row.detail as ReadDetail
-  const role = roleLabels[row.actor_role as Role] ?? '系统'
+  const role = row.actor_role === 'employer' ? '用人单位' : (roleLabels[row.actor_role as Role] ?? '系统')
   return {
     id: row.id,
     at: row.at.toISOString(),

@@ -153,6 +153,11 @@ export interface ChainCheck {
   brokenAt: number | null
 }
 
+/** Head of the chain: the newest seal's hash, or that of the empty chain. Entries since are not sealed yet. */
+export const auditHead = async (db: Db): Promise<string> =>
+  (await db.selectFrom('audit_seal').select('hash').orderBy('sequence', 'desc').limit(1).executeTakeFirst())
+    ?.hash ?? genesis
+
 /** Recomputes the whole chain from the entries as they stand now, page by page. */
 export const verifyAudit = async (db: Kysely<Database>): Promise<ChainCheck> => {
   let previous = genesis

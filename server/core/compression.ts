@@ -1,5 +1,6 @@
+import { pipeline, Readable } from 'node:stream'
 import { promisify } from 'node:util'
-import { brotliCompress, constants, gzip } from 'node:zlib'
+import { brotliCompress, constants, createGzip, gzip } from 'node:zlib'
 import type { onSendAsyncHookHandler } from 'fastify'
 
 const worthIt = 2048
@@ -32,9 +33,16 @@ const acceptedBy = (header: string | string[] | undefined): string[] =>
  * length of a compressed secret beside chosen text gives it away (BREACH).
  */
 export const compressReply: onSendAsyncHookHandler<unknown> = async (request, reply, payload) => {
-  if (typeof payload !== 'string' || payload.length < worthIt) return payload
+  const isLong = payload instanceof Readable || (typeof payload === 'string' && payload.length >= worthIt)
+  if (!isLong) return payload
   reply.header('vary', 'accept-encoding')
   const accepted = acceptedBy(request.headers['accept-encoding'])
+  if (payload instanceof Readable) {
+    if (!accepted.includes('gzip')) return payload
+    reply.header('content-encoding', 'gzip')
+    // Whoever stops reading ends all of it; what breaks off shows in the reply, which is then not whole.
+    return pipeline(payload, createGzip({ level: 1 }), () => undefined)
+  }
   const packer = packers.find(([name]) => accepted.includes(name))
   if (!packer) return payload
   const [name, pack] = packer

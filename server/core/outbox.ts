@@ -133,8 +133,19 @@ const placeOf = (thrown: unknown): string =>
 const wordsOf = ({ reaction, code, place }: Failure): string =>
   `${reaction}: ${code}${place ? ` at ${place}` : ''}`
 
-const due = (tx: Db, now: Date, limit: number) =>
-  tx
+const workers = 51519
+
+/**
+ * Lets no worker have events in hand until the transaction ends; waits for those who have. For whoever holds
+ * people alone: a worker that has an event of theirs may need them next, and both would wait for each other.
+ */
+export const holdEvents = async (db: Db): Promise<void> => {
+  await sql`select pg_advisory_xact_lock(${workers})`.execute(db)
+}
+
+const due = async (tx: Db, now: Date, limit: number): Promise<OutboxTable[]> => {
+  await sql`select pg_advisory_xact_lock_shared(${workers})`.execute(tx)
+  return tx
     .selectFrom('outbox')
     .selectAll()
     .where('done_at', 'is', null)
@@ -146,6 +157,7 @@ const due = (tx: Db, now: Date, limit: number) =>
     .forUpdate()
     .skipLocked()
     .execute()
+}
 
 const leftFor = (reactions: Reactions, event: OutboxTable): [name: string, react: React<unknown>][] =>
   Object.entries((reactions[event.kind as EventKind] ?? {}) as Record<string, React<unknown>>).filter(
@@ -342,7 +354,7 @@ export const forgetDoneEvents = async (db: Db, now: Date): Promise<void> => {
   await db.deleteFrom('outbox').where('done_at', '<', keptSince(now, 'doneEvents')).execute()
 }
 
-/** Two accounts become one: what is still to be done for the one is done for the other. */
+/** Two accounts become one: what is still to be done for the one is done for the other. After {@link holdEvents}. */
 export const joinEvents = async (db: Db, fromId: string, intoId: string): Promise<void> => {
   await sql`update outbox set payload = replace(payload::text, ${fromId}, ${intoId})::jsonb
     where done_at is null and payload::text like ${`%${fromId}%`}`.execute(db)

@@ -1,5 +1,7 @@
+import { sql } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
 import type { Db } from './db'
+import { holdEvents } from './outbox'
 import { statement } from './statement'
 
 /** What everything about a person points at: a bare row, without anything personal. */
@@ -58,18 +60,23 @@ export const holdPerson = async (db: Db, personId: string): Promise<boolean> =>
     .executeTakeFirst()) !== undefined
 
 /**
- * Lets nobody act as this person, or write anything that points at them, until the transaction ends; waits
- * for whoever is doing so now. For joining and erasing accounts: what is written meanwhile would be left.
- * @returns false when the account is gone by then
+ * Lets nobody act as these people, or write anything that points at them, until the transaction ends; waits
+ * for whoever is doing so now, and before them for the workers. For joining and erasing accounts: what is
+ * written meanwhile would be left.
+ * @returns false when an account of them is gone by then
  */
-export const holdPersonAlone = async (db: Db, personId: string): Promise<boolean> =>
-  (await db
+export const holdPeopleAlone = async (db: Db, ids: readonly string[]): Promise<boolean> => {
+  await holdEvents(db)
+  const held = await db
     .selectFrom('person')
     .select('id')
-    .where('id', '=', personId)
+    .where('id', 'in', ids)
     .where('deleted_at', 'is', null)
+    .orderBy('id') // in one order, or two who join the same accounts would wait for each other
     .forUpdate()
-    .executeTakeFirst()) !== undefined
+    .execute()
+  return held.length === ids.length
+}
 
 const open = statement<{ id: string }>()((db, { id }) =>
   db.selectFrom('person').select('id').where('id', '=', id).where('deleted_at', 'is', null).forKeyShare(),
@@ -81,6 +88,26 @@ const open = statement<{ id: string }>()((db, { id }) =>
 export const stillThere = async (db: Db, personId: string): Promise<boolean> =>
   (await open(db, { id: personId })).rows.length > 0
 
+/**
+ * The same of several people, held in one order.
+ * @returns those who are there
+ */
+export const thoseStillThere = async (db: Db, ids: readonly string[]): Promise<Set<string>> =>
+  new Set(
+    ids.length === 0
+      ? []
+      : (
+          await db
+            .selectFrom('person')
+            .select('id')
+            .where('id', 'in', ids)
+            .where('deleted_at', 'is', null)
+            .orderBy('id')
+            .forKeyShare()
+            .execute()
+        ).map(({ id }) => id),
+  )
+
 /** A person's id and those of the accounts that were joined to it. */
 export const idsOf = async (db: Db, personId: string): Promise<string[]> => [
   personId,
@@ -88,6 +115,25 @@ export const idsOf = async (db: Db, personId: string): Promise<string[]> => [
     ({ id }) => id,
   ),
 ]
+
+/** Those of these people whose account is gone. */
+export const goneAmong = async (db: Db, ids: readonly string[]): Promise<Set<string>> =>
+  new Set(
+    ids.length === 0
+      ? []
+      : (
+          await db
+            .selectFrom('person')
+            .select('id')
+            .where('id', 'in', ids)
+            .where('deleted_at', 'is not', null)
+            .execute()
+        ).map(({ id }) => id),
+  )
+
+/** As a condition: whether the account is gone of whom a column of another room's row names. */
+export const isGone = (column: string) =>
+  sql<boolean>`exists (select from person where person.id = ${sql.ref(column)} and person.deleted_at is not null)`
 
 /** Whether this person has an account. */
 export const personExists = async (db: Db, personId: string): Promise<boolean> =>

@@ -6,16 +6,19 @@ export interface Searchable {
   readings(): { full: string; initials: string }
 }
 
+/** A text by syllables without tones, in small letters; what is not Chinese stays together. */
+export const syllablesOf = (text: string): string[] =>
+  pinyin(text, { toneType: 'none', type: 'array', nonZh: 'consecutive', v: true }).map((one) =>
+    one.toLowerCase(),
+  )
+
 const readingsOf = (name: string): { full: string; initials: string } => {
-  const syllables = pinyin(name, { toneType: 'none', type: 'array', nonZh: 'consecutive', v: true })
-  return {
-    full: syllables.join('').toLowerCase(),
-    initials: syllables
-      .map((syllable) => syllable[0] ?? '')
-      .join('')
-      .toLowerCase(),
-  }
+  const syllables = syllablesOf(name)
+  return { full: syllables.join(''), initials: syllables.map((syllable) => syllable[0] ?? '').join('') }
 }
+
+/** How a name sounds: its pinyin without tones and spaces; what is no Chinese stays, in small letters. */
+export const readingOf = (name: string): string => readingsOf(name).full
 
 /**
  * Words to search by where there is no pinyin at hand: each as it stands, in pinyin without tones, and by

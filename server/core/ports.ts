@@ -66,6 +66,99 @@ export interface Storage {
   remove(name: string): Promise<void>
 }
 
+/** What a signature provider attests: that this signer agreed to the bytes with this hash, and when. */
+export interface SignatureProof {
+  provider: string
+  /** The provider's number of the signature, by which it can be checked there. */
+  serial: string
+  at: Date
+  /** What the provider gives as proof, base64. */
+  signature: string
+}
+/** What is signed, by whom. */
+export interface SignatureRequest {
+  /** Stable over retries. */
+  requestId: string
+  title: string
+  /** SHA-256 of the document, hexadecimal. */
+  sha256: string
+  signer: { name: string; phone: string }
+}
+/**
+ * An e-signature provider. A person signs with a code that the provider sends to their phone; the city signs with
+ * its seal, which the provider keeps.
+ */
+export interface Signatures {
+  /** Sends the person a code. @throws Problem sms-not-sent, signing-unavailable */
+  request(asked: SignatureRequest): Promise<void>
+  /**
+   * Signs with the code. Asked again after it was signed, the answer is the same.
+   * @throws Problem sms-code-wrong, sms-code-expired, sms-code-too-many-tries, signing-unavailable
+   */
+  confirm(given: { requestId: string; sha256: string; code: string }): Promise<SignatureProof>
+  /** Puts the city's seal to a document. Asked again, the answer is the same. @throws Problem signing-unavailable */
+  seal(asked: Pick<SignatureRequest, 'requestId' | 'title' | 'sha256'>): Promise<SignatureProof>
+}
+
+/** What a client pays with. One of the two, by where it pays. */
+export interface Prepaid {
+  /** In the mini-program: the parameters of `wx.requestPayment`, signed by us. */
+  jsapi: {
+    timeStamp: string
+    nonceStr: string
+    package: string
+    signType: 'RSA'
+    paySign: string
+  } | null
+  /** In a browser: where to pay. */
+  url: string | null
+}
+/** What is to be paid. */
+export interface Prepay {
+  /** Ours, the same over retries: 6 to 32 letters, digits and hyphens. */
+  tradeNo: string
+  amountFen: number
+  /** What for, as the payer reads it; at most 40 signs. */
+  what: string
+  /** Not to be paid after it. */
+  expiresAt: Date
+  /** Who pays in the mini-program; null: in a browser, from this address. */
+  openId: string | null
+  address: string
+}
+/** What the payment service knows of a trade number. `unknown`: it was never told of it, or has forgotten it. */
+export type Trade =
+  | { state: 'paid'; tradeNo: string; amountFen: number; outsideNo: string; paidAt: Date }
+  | { state: 'open' | 'closed' | 'unknown'; tradeNo: string }
+/** A notification as it came. */
+export interface SentNotification {
+  text: string
+  headers: Readonly<Record<string, string>>
+}
+
+/**
+ * Receives money: a trade is opened, its client pays, a signed notification tells us; who waits may ask. Shaped
+ * after WeChat Pay v3, whose notifications come late, twice, or never.
+ */
+export interface Payments {
+  /** Opens a trade. Again with the same number and amount: the same trade. @throws Problem payment-unavailable */
+  prepay(trade: Prepay): Promise<Prepaid>
+  /** @throws Problem payment-unavailable */
+  query(tradeNo: string): Promise<Trade>
+  /** From then on it cannot be paid. One that is paid stays so. @throws Problem payment-unavailable */
+  close(tradeNo: string): Promise<void>
+  /** Gives a trade's money back the way it came, once for each `refundNo`. @throws Problem payment-unavailable */
+  refund(wanted: {
+    tradeNo: string
+    refundNo: string
+    amountFen: number
+    totalFen: number
+    why: string
+  }): Promise<'done' | 'processing'>
+  /** What a notification says; null when it is not signed by the service, is older than five minutes, or no trade's. */
+  read(sent: SentNotification, now: Date): Promise<Extract<Trade, { state: 'paid' }> | null>
+}
+
 /** Signs credentials. The key may live in a hardware module: only the signature comes out. */
 export interface IssuerKey {
   /** Key id as it stands in the protected header. */

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import { agreementsExport, leaveAgreements } from './agreement'
 import { sealAudit } from './audit'
 import { readsExport } from './audit-log'
 import { deadEventHandlers } from './dead-events'
@@ -49,8 +50,19 @@ export const core = ({ db, vault, storage }: CoreDeps): Feature => ({
         exported: { not: 'replies already given, kept for a day in case they were lost' },
         onErase: 'rows',
       },
+      agreement: { of: ['person_id'], sealed: ['file_key'], exported: 'agreements', onErase: 'rows' },
+      agreement_signature: {
+        through: { column: 'agreement_id', table: 'agreement' },
+        by: ['by_person'],
+        exported: 'agreements',
+        onErase: 'rows',
+      },
     },
-    exports: { reads: async (tx, personId) => readsExport(tx, await idsOf(tx, personId)) },
+    exports: {
+      reads: async (tx, personId) => readsExport(tx, await idsOf(tx, personId)),
+      agreements: agreementsExport,
+    },
+    erase: leaveAgreements,
     merge: async (tx, fromId, intoId) => {
       await joinKeys(tx, vault, fromId, intoId)
       await joinEvents(tx, fromId, intoId)

@@ -13,6 +13,7 @@ import { forgetKey, withIdempotency } from './idempotency'
 import { stillThere } from './person'
 import { Problem, problem } from './problem'
 import { sourceOf } from './source'
+import { sendStreamed, Streamed } from './streamed'
 import { tidyBody } from './validation'
 
 /**
@@ -29,6 +30,9 @@ export interface Actor {
   stationIds: readonly string[]
 }
 
+/** The headers of a request whose body is taken as it was sent (`asSent`); of others none are told. */
+export type Headers = Readonly<Record<string, string>>
+
 type ActorOf<R extends RouteName> = Routes[R]['access'] extends { who: 'anyone' } ? Actor | null : Actor
 
 /**
@@ -44,11 +48,11 @@ export interface Context<R extends RouteName> {
   sourceAddress: string
   afterCommit(effect: () => Promise<void>): void
 }
-/** A handler: takes the validated request, answers the reply or throws a problem. */
+/** A handler: takes the validated request, answers the reply or throws a problem; a long one of a GET as a stream. */
 export type Handler<R extends RouteName> = (
   context: Context<R>,
   request: Required<RequestOf<R>>,
-) => Promise<ResponseOf<R>>
+) => Promise<ResponseOf<R> | Streamed>
 /**
  * A handler that first asks something outside (WeChat), or works for long, before any transaction is open,
  * so that it holds no connection meanwhile.
@@ -56,7 +60,7 @@ export type Handler<R extends RouteName> = (
 export interface StagedHandler<R extends RouteName> {
   ask(
     request: Required<RequestOf<R>>,
-    caller: { actor: ActorOf<R>; now: Date; sourceAddress: string },
+    caller: { actor: ActorOf<R>; now: Date; sourceAddress: string; headers: Headers },
   ): Promise<Handler<R>>
 }
 /**
@@ -81,8 +85,8 @@ export interface RouteDeps {
   vault: Vault
   /** Who holds this token; null when nobody does any more. */
   authenticate(token: string, now: Date): Promise<Actor | null>
-  /** Counts a request of a session. @returns false when it has asked too often in this minute */
-  mayAsk(request: FastifyRequest, sessionId: string, isHeavy: boolean): Promise<boolean>
+  /** Counts a request of a session, or of an address. @returns false when it has asked too often in this minute */
+  mayAsk(request: FastifyRequest, sessionId: string | null, isHeavy: boolean): Promise<boolean>
   /** Called after a write was committed. */
   committed(): void
 }
@@ -183,6 +187,17 @@ const accessWords = (definition: RouteDef): string =>
     ? 'anyone'
     : `${definition.access.who.join(', ')} · rows: ${definition.access.rows}${definition.access.office ? ' · session of the console' : ''}`
 
+const textHeaders = ({ headers }: FastifyRequest): Headers =>
+  Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
+  )
+
+/** Lets a scope take every body as the text that was sent. */
+const takeAsSent = (app: FastifyInstance): void => {
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('*', { parseAs: 'string' }, (_request, text, done) => done(null, text))
+}
+
 interface Caller {
   actor: Actor | null
   now: Date
@@ -209,16 +224,23 @@ const handle = async (
   const repeatable = 'again' in given ? given : null
   const handler =
     'ask' in given
-      ? await given.ask(parts, { actor, now, sourceAddress: sourceOf(request.ip) } as never)
+      ? await given.ask(parts, {
+          actor,
+          now,
+          sourceAddress: sourceOf(request.ip),
+          headers: definition.asSent ? textHeaders(request) : {},
+        } as never)
       : (repeatable?.run ?? (given as Handler<RouteName>))
-  if (name.startsWith('GET '))
+  if (name.startsWith('GET ')) {
     // also asked by HEAD, which must not write either
-    return handler(
+    const found = await handler(
       context(deps.db, (effect) => {
         void effect()
       }),
       parts,
     )
+    return found instanceof Streamed ? sendStreamed(request, reply, found) : found
+  }
   const key = idempotencyKeyOf(definition, request)
   const body = await write(
     deps,
@@ -263,32 +285,43 @@ export const registerRoutes = (app: FastifyInstance, handlers: Handlers, deps: R
       throw new Error(`${name} does not say alike in contract and handler whether its reply is kept`)
     const [method, url] = name.split(' ') as [HTTPMethods, string]
     const { params, query, body } = definition
-    app.route({
-      method,
-      url,
-      ...(definition.bodyLimitBytes ? { bodyLimit: definition.bodyLimitBytes } : {}),
-      schema: {
-        summary: definition.summary,
-        description: `Access: ${accessWords(definition)}`,
-        tags: [url.split('/')[1] ?? ''],
-        ...(params ? { params } : {}),
-        ...(query ? { querystring: query } : {}),
-        ...(body ? { body } : {}),
-        response: replySchemas(definition),
-        security: definition.access.who === 'anyone' ? [] : [{ session: [] }],
-      },
-      // Before the body is read: a stranger learns nothing from validation, and nobody spends work on them.
-      onRequest: async (request) => {
-        const now = deps.clock()
-        const actor = await admit(definition, request, deps, now)
-        if (actor && !(await deps.mayAsk(request, actor.sessionId, definition.heavy === true)))
-          throw problem('too-many-requests')
-        callers.set(request, { now, actor })
-      },
-      ...(body ? { preValidation: async (request: FastifyRequest) => tidyBody(body, request.body) } : {}),
-      ...(method === 'GET' && definition.access.who === 'anyone' ? { onSend: compressReply } : {}),
-      handler: (request, reply) =>
-        handle({ name, definition, handler }, deps, callers.get(request) as Caller, request, reply),
-    })
+    const scope = (add: (to: FastifyInstance) => void) =>
+      definition.asSent
+        ? void app.register(async (own) => {
+            takeAsSent(own)
+            add(own)
+          })
+        : add(app)
+    scope((to) =>
+      to.route({
+        method,
+        url,
+        ...(definition.bodyLimitBytes ? { bodyLimit: definition.bodyLimitBytes } : {}),
+        schema: {
+          summary: definition.summary,
+          description: `Access: ${accessWords(definition)}`,
+          tags: [url.split('/')[1] ?? ''],
+          ...(params ? { params } : {}),
+          ...(query ? { querystring: query } : {}),
+          ...(body ? { body } : {}),
+          response: replySchemas(definition),
+          security: definition.access.who === 'anyone' ? [] : [{ session: [] }],
+        },
+        // Before the body is read: a stranger learns nothing from validation, and nobody spends work on them.
+        onRequest: async (request) => {
+          const now = deps.clock()
+          const actor = await admit(definition, request, deps, now)
+          if (!(await deps.mayAsk(request, actor?.sessionId ?? null, definition.heavy === true)))
+            throw problem('too-many-requests')
+          callers.set(request, { now, actor })
+        },
+        ...(body && !definition.asSent
+          ? { preValidation: async (request: FastifyRequest) => tidyBody(body, request.body) }
+          : {}),
+        ...(method === 'GET' && definition.access.who === 'anyone' ? { onSend: compressReply } : {}),
+        handler: (request, reply) =>
+          handle({ name, definition, handler }, deps, callers.get(request) as Caller, request, reply),
+      }),
+    )
   }
 }

@@ -168,3 +168,11 @@ export const fieldErrors = (errors: ErrorObject[]): FieldError[] => {
   }
   return [...seen].map(([pointer, detail]) => ({ pointer, detail }))
 }
+
+const compiled = new WeakMap<object, ValidateFunction>()
+/** What of a value from elsewhere than a request is not as its schema says; nothing of it is changed. */
+export const shapeFaults = (schema: object, value: unknown): FieldError[] => {
+  const check = compiled.get(schema) ?? bodies.compile(schema)
+  compiled.set(schema, check)
+  return check(value) ? [] : fieldErrors(check.errors ?? [])
+}

@@ -3,6 +3,8 @@ import { newestCredential } from './repository'
 
 export type { CredentialDeps } from './commands'
 export { credentials } from './feature'
+export { insertMilestone } from './repository'
+export { holderOfCode, type DeskScan } from './desk-scans'
 
 /** Whether a person holds a code in force. */
 export const hasCredential = async (db: Db, personId: string, now: Date): Promise<boolean> => {

@@ -42,7 +42,7 @@ declare module '../core/db' {
 /** A credential as it is kept. */
 export type CredentialRow = CredentialTable
 /** Steps of a journey that are no scans. */
-export type MilestoneKind = 'registered' | 'credential-issued' | 'credential-revoked'
+export type MilestoneKind = 'registered' | 'credential-issued' | 'credential-revoked' | 'stay' | 'work'
 
 const columns = [
   'id',

@@ -194,7 +194,7 @@ export const disputedScans = (
 /** One step of a journey as the database gives it. */
 export interface StepRow {
   id: string
-  kind: 'registered' | 'credential-issued' | 'credential-revoked' | 'service'
+  kind: 'registered' | 'credential-issued' | 'credential-revoked' | 'stay' | 'service'
   title: string
   at: Date
   station: string | null

@@ -1,24 +1,28 @@
 import type { City, Service } from '@jucai/contract/city'
 import type { HolderCard, Scan, Verification } from '@jucai/contract/credentials'
 import { categoryLabels, type CodeEntry, type Verdict } from '@jucai/contract/vocabulary'
-import { verify } from '@jucai/contract/talent-code/verify'
 import { v7 as uuidv7 } from 'uuid'
 import { clerkSince } from '../accounts'
 import { cityInForce } from '../city'
 import { audit } from '../core/audit'
 import { startOfDay } from '../core/clock'
-import type { Db } from '../core/db'
 import type { Vault } from '../core/encryption'
 import { cursorOf, pageOf, placeOf, type PageRequest } from '../core/keyset'
 import { emit } from '../core/outbox'
-import { Problem, problem } from '../core/problem'
-import type { Actor } from '../core/route'
-import type { Work, WorkBy } from '../core/work'
-import { nameContext, nameless, tierOf, type CredentialDeps } from './commands'
+import { problem } from '../core/problem'
+import { nameContext, nameless, tierOf } from './commands'
+import {
+  judge,
+  refusedOnRecord,
+  spendProof,
+  stationsOf,
+  type Judged,
+  type Scanned,
+  type ScanWork,
+} from './judging'
 import { occasionOf, scanTime } from './occasions'
 import { refusalWords, type Refusal } from './refusals'
-import { credentialById, type CredentialRow } from './repository'
-import { forgetProof, useProof } from './scan-proofs'
+import type { CredentialRow } from './repository'
 import {
   insertScan,
   recordedFor,
@@ -27,74 +31,12 @@ import {
   undoScan,
   type ScanWithHolder,
 } from './scan-records'
-import { verifyNatively } from './signatures'
 
 declare module '../core/outbox' {
   interface Events {
     'scan.recorded': { scanId: string; personId: string }
     'scan.undone': { scanId: string; personId: string }
   }
-}
-
-/** A scanned text as the clerk's phone sends it. */
-interface Scanned {
-  code: string
-  scannedAt: string
-  challenge?: string
-}
-
-/**
- * What a scanned text was found to be. `credential` is set when the city's signature is right, `proof` when
- * the holder's is too: only then is it the holder's doing. `lateMs`: by how much the picture is old.
- */
-interface Judged {
-  verdict: Verdict
-  credential: CredentialRow | null
-  proof: { shownAt: Date; nonce: Uint8Array } | null
-  lateMs: number
-}
-
-// What was done before stands, whoever takes a new code or loses the phone afterwards. The office's word
-// counts at once, and nothing is added to what an account left that is gone.
-const revokedFor = ({ revoked_at, revoked_because }: CredentialRow, at: Date): boolean =>
-  revoked_at !== null && (revoked_at <= at || revoked_because === 'office' || revoked_because === 'deleted')
-
-const judge = async (
-  { db, deps }: Work<CredentialDeps>,
-  { code, challenge }: Scanned,
-  at: Date,
-): Promise<Judged> => {
-  const { name: issuer, key } = deps.issuer
-  // Whether it is revoked, the row itself says, newer than any list.
-  const finding = verify(code, {
-    keys: [{ id: key.id, issuer, publicKey: key.publicKey }],
-    isRevoked: () => false,
-    now: at,
-    verifySignature: verifyNatively,
-    ...(challenge === undefined ? {} : { challenge }),
-  })
-  const id = 'claims' in finding ? finding.claims.id : finding.credentialId
-  const credential = (id !== undefined && (await credentialById(db, id))) || null
-  if (!('claims' in finding)) return { verdict: finding.verdict, credential, proof: null, lateMs: 0 }
-  const standing = finding.verdict === 'valid' || finding.verdict === 'expired'
-  return {
-    verdict: standing && (!credential || revokedFor(credential, at)) ? 'revoked' : finding.verdict,
-    credential,
-    proof: finding,
-    lateMs: at.getTime() - finding.shownAt.getTime(),
-  }
-}
-
-/** Work of a clerk with a scanned code. */
-type ScanWork = WorkBy<Actor, CredentialDeps>
-
-/** The stations a clerk acts for: the one asked for, or all of theirs. @throws Problem not-allowed */
-const stationsOf = (city: City, actor: Actor, stationId: string | undefined) => {
-  if (stationId !== undefined && !actor.stationIds.includes(stationId))
-    throw problem('not-allowed', { detail: '你不是这个站点的工作人员' })
-  return city.stations.filter((station) =>
-    stationId === undefined ? actor.stationIds.includes(station.id) : station.id === stationId,
-  )
 }
 
 const maskedNameOf = (vault: Vault, credentialId: string, sealed: Buffer | null): string =>
@@ -217,67 +159,26 @@ interface Asked extends Scanned {
  * already-recorded (with `recordedAt`), not-allowed
  */
 export const record = async (work: ScanWork, asked: Asked): Promise<Scan> => {
-  const { db, now, actor } = work
+  const { now } = work
   const { at, fault } = scanTime(new Date(asked.scannedAt), asked.queued ?? false, now)
   const judged = await judge(work, asked, at)
   try {
     return await recordJudged(work, asked, { ...judged, at, fault })
   } catch (error) {
-    const { credential, proof } = judged
-    if (!(error instanceof Problem) || !credential) throw error
-    await audit(db, {
-      at: now,
-      actorId: actor.personId,
-      actorRole: 'clerk',
-      action: 'scan.refused',
-      object: `credential:${credential.id}`,
-      personId: credential.person_id,
+    throw await refusedOnRecord(work, judged, error, {
+      found: '没有登记服务',
+      why: '到站服务',
+      reason: fault,
       detail: {
-        what: proof
-          ? '扫描了你的人才码，没有登记服务'
-          : '扫描了一个用到你人才码内容、但不是你手机出示的码，没有登记服务',
-        why: '到站服务',
-        reason: fault ?? error.code,
-        verdict: judged.verdict,
         service: asked.serviceId,
         scannedAt: asked.scannedAt,
         offline: asked.queued ?? false,
       },
     })
-    throw new Problem(error.code, { ...error.options, commit: true })
   }
 }
 
-const proofSpareMs = 10 * 60_000
 const clockSpareMs = 60_000
-
-/**
- * Uses the proof up. `fault`: it was used elsewhere, or with a network long before it is said to have waited.
- * `forget` takes back what this use has kept, where nothing is recorded after all.
- */
-const spendProof = async (
-  db: Db,
-  credential: CredentialRow,
-  proof: NonNullable<Judged['proof']>,
-  use: { stationId: string; queued: boolean; now: Date },
-): Promise<{ fault: 'elsewhere' | 'used-before' | null; forget(): Promise<void> }> => {
-  const { first, isNew } = await useProof(db, {
-    credential_id: credential.id,
-    step: proof.shownAt.getTime() / 1000,
-    nonce: Buffer.from(proof.nonce).toString('hex'),
-    station_id: use.stationId,
-    queued: use.queued,
-    first_at: use.now,
-  })
-  const isLate = use.now.getTime() - first.first_at.getTime() > proofSpareMs
-  const usedBefore = use.queued && !first.queued && isLate ? 'used-before' : null
-  return {
-    fault: first.station_id === use.stationId ? usedBefore : 'elsewhere',
-    forget: async () => {
-      if (isNew) await forgetProof(db, first)
-    },
-  }
-}
 
 const recordJudged = async (
   work: ScanWork,

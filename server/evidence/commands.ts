@@ -219,9 +219,11 @@ export const removeFiles = async (db: Db, now: Date, rows: readonly EvidenceRow[
 export const discardOne = async (db: Db, now: Date, personId: string, id: string): Promise<void> => {
   const row = await ownEvidenceForUpdate(db, personId, id)
   if (!row) throw problem('not-found')
-  if (row.application_id)
+  if (row.loose_since === null)
     throw problem('evidence-in-use', {
-      detail: '撤回申请后就能删除；已有结果的申请，文件留作办理的依据，注销账号时一并删除',
+      detail: row.kept_for
+        ? '它是报修或验房的照片，或者随求职投递发出。照片留作依据，注销账号时一并删除；投递撤回后文件就能删除'
+        : '撤回申请后就能删除；已有结果的申请，文件留作办理的依据，注销账号时一并删除',
     })
   await removeFiles(db, now, [row])
   await audit(db, {

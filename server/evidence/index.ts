@@ -1,4 +1,5 @@
 export { beginUpload, completeUpload, takePart } from './commands'
 export type { EvidenceDeps } from './deps'
 export { evidence } from './feature'
+export { heldFiles, heldPhotos, type HeldFiles, type HeldPhotos } from './holding'
 export { evidencePort } from './port'

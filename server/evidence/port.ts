@@ -33,7 +33,7 @@ export const evidencePort = (deps: EvidenceDeps) => ({
     const good = new Set(
       rows
         .filter(
-          (row) => row.completed_at && (row.application_id === null || row.application_id === applicationId),
+          (row) => row.completed_at && (row.loose_since !== null || row.application_id === applicationId),
         )
         .map((row) => row.id),
     )
@@ -75,7 +75,7 @@ export const evidencePort = (deps: EvidenceDeps) => ({
     await removeFiles(
       db,
       now,
-      rows.filter((row) => row.application_id === null),
+      rows.filter((row) => row.loose_since !== null),
     )
   },
 })

@@ -9,6 +9,8 @@ interface EvidenceTable {
   id: string
   person_id: string
   application_id: string | null
+  /** What else it belongs to: a repair, an inspection of a flat. */
+  kept_for: string | null
   file_name: Buffer
   size_bytes: number
   received_bytes: number
@@ -71,7 +73,7 @@ export const countLoose = async (db: Db, personId: string): Promise<number> => {
     .selectFrom('evidence')
     .select(({ fn }) => fn.countAll<number>().as('count'))
     .where('person_id', '=', personId)
-    .where('application_id', 'is', null)
+    .where('loose_since', 'is not', null)
     .where('refused', 'is', null)
     .executeTakeFirstOrThrow()
   return count
@@ -177,7 +179,7 @@ export const looseOf = (
     .selectFrom('evidence')
     .selectAll()
     .where('person_id', '=', personId)
-    .where('application_id', 'is', null)
+    .where('loose_since', 'is not', null)
     .where('refused', 'is', null)
     .$if(after !== null, (query) =>
       query.where(({ eb, refTuple, tuple }) =>
@@ -199,7 +201,7 @@ export const looseBefore = (
   db
     .selectFrom('evidence')
     .selectAll()
-    .where('application_id', 'is', null)
+    .where('loose_since', 'is not', null)
     .where('loose_since', '<', before)
     .where(({ eb, refTuple, tuple }) =>
       eb(refTuple('loose_since', 'id'), '>', tuple(after.since as Date | null, after.id)),
@@ -293,3 +295,44 @@ export const loosenEvidence = async (db: Db, now: Date, ids: readonly string[]):
 export const deleteEvidence = async (db: Db, ids: readonly string[]): Promise<void> => {
   if (ids.length > 0) await db.deleteFrom('evidence').where('id', 'in', ids).execute()
 }
+
+/** Gives files to something that is no application, and to the person whom it concerns. */
+export const holdEvidence = async (
+  db: Db,
+  ids: readonly string[],
+  { ofPerson, heldBy }: { ofPerson: string; heldBy: string },
+): Promise<void> => {
+  if (ids.length > 0)
+    await db
+      .updateTable('evidence')
+      .set({ kept_for: heldBy, person_id: ofPerson, loose_since: null })
+      .where('id', 'in', ids)
+      .execute()
+}
+
+/** Files that belonged to these things belong to nothing again. */
+export const releaseEvidence = async (db: Db, now: Date, heldBy: readonly string[]): Promise<void> => {
+  if (heldBy.length > 0)
+    await db
+      .updateTable('evidence')
+      .set({ kept_for: null, loose_since: now })
+      .where('kept_for', 'in', heldBy)
+      .execute()
+}
+
+/** Files that belong to these things, oldest first. */
+export const heldEvidence = (db: Db, heldBy: readonly string[]): Promise<EvidenceRow[]> =>
+  heldBy.length === 0
+    ? Promise.resolve([])
+    : db
+        .selectFrom('evidence')
+        .selectAll()
+        .where('kept_for', 'in', heldBy)
+        .orderBy('created_at')
+        .orderBy('id')
+        .execute()
+
+/** What holds a file that belongs to no application; null when nothing does. */
+export const holderOf = async (db: Db, id: string): Promise<string | null> =>
+  (await db.selectFrom('evidence').select('kept_for').where('id', '=', id).executeTakeFirst())?.kept_for ??
+  null

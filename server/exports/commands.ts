@@ -136,8 +136,8 @@ const markReady = (
       personId: row.person_id,
       kind: 'staff',
       title: '导出已完成',
-      body: `${fileNameOf(row)}，共 ${file.rows} 行。请在电脑端下载，24 小时后删除。`,
-      link: null,
+      body: `${fileNameOf(row)}，共 ${file.rows} 行。请在审核台“导出记录”里下载，24 小时后删除。`,
+      deskLink: '/exports',
     })
   })
 
@@ -150,7 +150,7 @@ const giveUp = (deps: ExportDeps, now: Date, row: ExportRow) =>
       kind: 'staff',
       title: '导出没有完成',
       body: `${fileNameOf(row)}没有做成。请缩小筛选范围后再试，或联系系统管理员。`,
-      link: null,
+      deskLink: '/exports',
     })
   })
 

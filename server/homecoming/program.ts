@@ -183,13 +183,18 @@ const form: FormDefinition = {
           options: [
             { value: 'office', label: '只有人才办' },
             { value: 'station', label: '人才办和一个工作站', note: '由工作站先答复，通常更快' },
+            {
+              value: 'matched-employers',
+              label: '再加上领域相符的用人单位',
+              note: '只有核实过的单位，只看到领域、意向和时间；看不到姓名、电话和现在的单位',
+            },
           ],
         },
         {
           key: 'hideFrom',
           kind: 'group',
-          label: '联系你时要避开哪些单位',
-          why: '例如现在的单位和它的关联公司；工作站联系、约访时会避开。',
+          label: '不让哪些单位知道',
+          why: '例如现在的单位的关联公司；工作站联系、约访时会避开，用人单位里它们看不到你。现在的单位始终看不到。',
           required: false,
           maxItems: 10,
           fields: [
@@ -197,7 +202,8 @@ const form: FormDefinition = {
               key: 'employer',
               kind: 'employer',
               label: '单位名称',
-              why: '工作人员按这个名称避开。',
+              why: '工作人员按这个名称避开，系统按它不显示。',
+              hint: '写全称最稳妥，也可以写统一社会信用代码',
               required: true,
             },
           ],

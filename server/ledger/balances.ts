@@ -18,6 +18,13 @@ const nothing: Balances = {
   'overdue-memo': 0,
   suspense: 0,
   unexplained: 0,
+  charged: 0,
+  receivable: 0,
+  received: 0,
+  'deposit-held': 0,
+  unasked: 0,
+  'to-return': 0,
+  'written-off': 0,
 }
 
 /** A sum of fen as it comes from the database. @throws RangeError beyond what a number holds exactly */

@@ -5,20 +5,32 @@ import type { Db } from '../core/db'
 import { book, type Booking } from './booking'
 import type { LedgerWork } from './deps'
 import { holdPayments, movePayments, unpay } from './moves'
+import { reviveRepeated } from './repeats'
 import { holdRuns } from './run-rows'
 import { bankWords, returnedBecause, type LineRow, type OrderRow, type PaymentRow } from './tables'
 
 const atOnce = 200
 
-const nextLines = (db: Db, returnId: string): Promise<LineRow[]> =>
+const nextLines = (db: Db, returnId: string, most: number): Promise<LineRow[]> =>
   db
     .selectFrom('ledger_return_line')
     .selectAll()
     .where('return_id', '=', returnId)
     .where('state', '=', 'waiting')
     .orderBy('row_number')
-    .limit(atOnce)
+    .limit(most)
     .execute() // the import is held, and with it its lines
+
+/** The same, after those were looked at again that repeat a line which was thrown away since. */
+const linesToBook = async (db: Db, returnId: string, most: number): Promise<LineRow[]> => {
+  const lines = await nextLines(db, returnId, most)
+  const repeated = lines.filter(({ verdict }) => verdict === 'repeated')
+  await reviveRepeated(
+    db,
+    repeated.map(({ id }) => id),
+  )
+  return repeated.length > 0 ? nextLines(db, returnId, most) : lines
+}
 
 /** Orders, held in one order. */
 export const holdOrders = (db: Db, ids: readonly string[]): Promise<OrderRow[]> =>
@@ -147,11 +159,12 @@ const isNews = (line: LineRow, order: OrderRow | undefined): boolean =>
 /**
  * Books the next lines of an import that is held. What matched is looked at again with its order held; what does not
  * fit any more, and every mismatch, goes to suspense and waits for a person.
+ * @param most how many at once
  * @returns how many lines were done
  */
-export const bookLines = async (work: LedgerWork, returnId: string): Promise<number> => {
+export const bookLines = async (work: LedgerWork, returnId: string, most = atOnce): Promise<number> => {
   const { db, now } = work
-  const lines = await nextLines(db, returnId)
+  const lines = await linesToBook(db, returnId, most)
   const orders = new Map(
     (
       await holdOrders(

@@ -10,6 +10,7 @@ export interface Entry {
   scheme: string
   year: number
   paymentId?: string | null
+  chargeId?: string | null
   amountFen: number
 }
 
@@ -19,6 +20,7 @@ export interface Booking {
   source: string
   externalId: string
   paymentId?: string | null
+  chargeId?: string | null
   /** The day of what happened, which may lie before the day on which it is recorded. */
   happenedOn: string
   /** The booking that this one takes back. */
@@ -33,18 +35,18 @@ const insertAll = statement<{ bookings: string; entries: string; now: Date }>()<
   (db, { bookings, entries, now }) => ({
     compile: () =>
       sql`with booked as (
-          insert into ledger_booking (id, act, source, external_id, payment_id, happened_on, recorded_at, reverses, wait_days)
-          select id, act, source, external_id, payment_id, happened_on, ${now}::timestamptz, reverses, wait_days
+          insert into ledger_booking (id, act, source, external_id, payment_id, charge_id, happened_on, recorded_at, reverses, wait_days)
+          select id, act, source, external_id, payment_id, charge_id, happened_on, ${now}::timestamptz, reverses, wait_days
           from jsonb_to_recordset(${bookings}::jsonb) as given (id uuid, act text, source text, external_id text,
-            payment_id uuid, happened_on date, reverses uuid, wait_days integer)
+            payment_id uuid, charge_id uuid, happened_on date, reverses uuid, wait_days integer)
           on conflict (source, external_id) do nothing returning id
         ), noted as (
           insert into ledger_unsummed (booking_id) select id from booked
         ), written as (
-          insert into ledger_entry (booking_id, line, account, scheme, year, payment_id, amount_fen)
-          select booking_id, line, account, scheme, year, payment_id, amount_fen
+          insert into ledger_entry (booking_id, line, account, scheme, year, payment_id, charge_id, amount_fen)
+          select booking_id, line, account, scheme, year, payment_id, charge_id, amount_fen
           from jsonb_to_recordset(${entries}::jsonb) as given (booking_id uuid, line smallint, account text,
-            scheme text, year integer, payment_id uuid, amount_fen bigint)
+            scheme text, year integer, payment_id uuid, charge_id uuid, amount_fen bigint)
           where booking_id in (select id from booked)
         ) select id from booked`.compile(db),
   }),
@@ -66,6 +68,7 @@ export const book = async (db: Db, now: Date, bookings: readonly Booking[]): Pro
         source: booking.source,
         external_id: booking.externalId,
         payment_id: booking.paymentId ?? null,
+        charge_id: booking.chargeId ?? null,
         happened_on: booking.happenedOn,
         reverses: booking.reverses ?? null,
         wait_days: booking.waitDays ?? null,
@@ -80,6 +83,7 @@ export const book = async (db: Db, now: Date, bookings: readonly Booking[]): Pro
           scheme: entry.scheme,
           year: entry.year,
           payment_id: entry.paymentId ?? null,
+          charge_id: entry.chargeId ?? null,
           amount_fen: entry.amountFen,
         })),
       ),
@@ -92,15 +96,20 @@ export const book = async (db: Db, now: Date, bookings: readonly Booking[]): Pro
 }
 
 /** What a payment's entries need of it. */
-export type Booked = Pick<PaymentRow, 'id' | 'scheme' | 'year' | 'amount_fen'>
+export type Booked = Pick<PaymentRow, 'id' | 'scheme' | 'year' | 'amount_fen' | 'from_charge'>
 
-/** Moves a payment's amount between accounts; those of the budget are nobody's. */
+/** From where a payment's money comes, and where it goes when it is cancelled: a budget, or the deposit that is held. */
+export const sourceAccount = ({ from_charge }: Pick<PaymentRow, 'from_charge'>): AccountKind =>
+  from_charge === null ? 'available' : 'deposit-held'
+
+/** Moves a payment's amount between accounts; those of the budget are nobody's, what is held is its charge's. */
 export const transfer = (payment: Booked, from: AccountKind, to: AccountKind): Entry[] => {
   const entry = (account: AccountKind, amountFen: number): Entry => ({
     account,
     scheme: payment.scheme,
     year: payment.year,
-    paymentId: account === 'available' ? null : payment.id,
+    paymentId: account === sourceAccount(payment) ? null : payment.id,
+    chargeId: account === 'deposit-held' ? payment.from_charge : null,
     amountFen,
   })
   return [entry(from, -payment.amount_fen), entry(to, payment.amount_fen)]
@@ -136,8 +145,10 @@ export const reversalsOf = async (
       'entry.scheme',
       'entry.year',
       'entry.payment_id',
+      'entry.charge_id',
       'entry.amount_fen',
       'booking.payment_id as of_payment',
+      'booking.charge_id as of_charge',
     ])
     .where('entry.booking_id', 'in', ids)
     .orderBy('entry.booking_id')
@@ -150,6 +161,7 @@ export const reversalsOf = async (
       source,
       externalId: keyOf(id),
       paymentId: mine[0]?.of_payment ?? null,
+      chargeId: mine[0]?.of_charge ?? null,
       happenedOn,
       reverses: id,
       entries: mine.map((row) => ({
@@ -157,6 +169,7 @@ export const reversalsOf = async (
         scheme: row.scheme,
         year: row.year,
         paymentId: row.payment_id,
+        chargeId: row.charge_id,
         amountFen: -row.amount_fen,
       })),
     }

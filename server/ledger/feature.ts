@@ -1,25 +1,35 @@
-import type { Feature } from '../core/feature'
+import { joined, type Feature } from '../core/feature'
 import { foldTotals } from './balances'
-import type { LedgerDeps } from './deps'
+import { chargeReactions } from './charge-reactions'
+import { chargeHandlers } from './charge-routes'
+import type { ReceivingDeps } from './deps'
 import { markLate } from './late'
-import { warnOfSuspense } from './month-end'
-import { accountsExport, bankLinesExport, eraseOwn, paymentsExport } from './own-data'
+import { markChargesLate } from './late-charges'
+import { warnOfMonthEnd } from './month-end'
+import { accountsExport, bankLinesExport, chargesExport, eraseOwn, paymentsExport } from './own-data'
 import { ledgerReactions } from './reactions'
+import { askAboutPayments, giveBackPayments } from './reconcile'
 import { workReturns } from './returns'
 import { ledgerHandlers } from './routes'
 import { paidFigures } from './totals'
 
-/** Money that people are owed: accounts, bookings, budgets, payment runs, the bank's answers, public totals. */
-export const ledger = (deps: LedgerDeps): Feature => ({
+/**
+ * Money that people are owed: accounts, bookings, budgets, payment runs, the bank's answers, public totals. And what
+ * they owe: charges, receipts, deposits.
+ */
+export const ledger = (deps: ReceivingDeps): Feature => ({
   name: 'ledger',
-  handlers: ledgerHandlers(deps),
-  reactions: ledgerReactions(deps),
+  handlers: { ...ledgerHandlers(deps), ...chargeHandlers(deps) },
+  reactions: joined(ledgerReactions(deps), chargeReactions(deps)),
   figures: paidFigures,
   chores: [
     { everyMs: 2_000, run: () => foldTotals(deps.db) },
     { everyMs: 2_000, run: (now) => workReturns(deps, now) },
     { everyMs: 60_000, run: (now) => markLate(deps, now) },
-    { everyMs: 600_000, run: (now) => warnOfSuspense(deps, now) },
+    { everyMs: 60_000, run: (now) => markChargesLate(deps, now) },
+    { everyMs: 15_000, run: (now) => askAboutPayments(deps, now) },
+    { everyMs: 15_000, run: (now) => giveBackPayments(deps, now) },
+    { everyMs: 600_000, run: (now) => warnOfMonthEnd(deps, now) },
   ],
   people: {
     tables: {
@@ -38,6 +48,27 @@ export const ledger = (deps: LedgerDeps): Feature => ({
         through: { column: 'payment_id', table: 'ledger_payment' },
         exported: 'payments',
         onErase: { stays: 'the books must be kept (会计法 23); they hold no personal words' },
+      },
+      ledger_charge: {
+        of: ['person_id'],
+        exported: 'charges',
+        onErase: { stays: 'the books must be kept (会计法 23); they hold no personal words' },
+      },
+      ledger_receipt: {
+        through: { column: 'charge_id', table: 'ledger_charge' },
+        by: ['recorded_by', 'confirmed_by'],
+        exported: 'charges',
+        onErase: { stays: 'that money was received is kept; it holds no personal words' },
+      },
+      ledger_write_off: {
+        by: ['asked_by', 'agreed_by'],
+        exported: { not: 'speaks of a claim against somebody whose account is gone already' },
+        onErase: { stays: 'who gave a claim up, and why, is kept with the books' },
+      },
+      ledger_deduction: {
+        through: { column: 'charge_id', table: 'ledger_charge' },
+        exported: 'charges',
+        onErase: { stays: 'what was kept of a deposit stays in the books, without the person' },
       },
       ledger_bank_account: {
         of: ['person_id'],
@@ -76,6 +107,7 @@ export const ledger = (deps: LedgerDeps): Feature => ({
     },
     exports: {
       payments: (db, personId) => paymentsExport(db, deps.vault, personId),
+      charges: (db, personId) => chargesExport(db, personId),
       bankAccounts: (db, personId) => accountsExport(db, deps.vault, personId),
       bankLines: (db, personId) => bankLinesExport(db, deps.vault, personId),
     },

@@ -1,7 +1,7 @@
 import type { PaymentState } from '@jucai/contract/ledger-vocabulary'
 import type { Db } from '../core/db'
 import { emitEach } from '../core/outbox'
-import { book, noLongerLate, transfer, type Booking } from './booking'
+import { book, noLongerLate, sourceAccount, transfer, type Booking } from './booking'
 import type { Plain } from './deps'
 import type { PaymentRow } from './tables'
 
@@ -39,7 +39,7 @@ const endsLate = (to: PaymentState): boolean => to === 'paid' || to === 'cancell
 const bookingOf = (act: string, to: PaymentState, { payment, key, on }: Move): Booking => {
   if (payment.state === 'cancelled') throw new Error('a cancelled payment does not move')
   const isLate = payment.late_on !== null && payment.state !== 'paid'
-  const counts = to === 'paid' || payment.state === 'paid'
+  const counts = payment.from_charge === null && (to === 'paid' || payment.state === 'paid')
   return {
     act,
     source: act,
@@ -47,7 +47,7 @@ const bookingOf = (act: string, to: PaymentState, { payment, key, on }: Move): B
     paymentId: payment.id,
     happenedOn: on,
     entries: [
-      ...transfer(payment, payment.state, to === 'cancelled' ? 'available' : to),
+      ...transfer(payment, payment.state, to === 'cancelled' ? sourceAccount(payment) : to),
       ...(isLate && endsLate(to) ? noLongerLate(payment) : []),
     ],
     waitDays: counts ? waited(payment, on) : null,
@@ -104,7 +104,7 @@ export const unpay = async (
     const written = await book(db, now, [
       {
         ...bookingOf('unpay', 'returned', { payment, key, on }),
-        waitDays: waited(payment, paidOn),
+        waitDays: payment.from_charge === null ? waited(payment, paidOn) : null,
       },
     ])
     if (written.size !== 1) throw new Error('unpay is booked already')
@@ -130,3 +130,19 @@ export const holdPayments = (db: Db, ids: readonly string[]): Promise<PaymentRow
   ids.length === 0
     ? Promise.resolve([])
     : db.selectFrom('ledger_payment').selectAll().where('id', 'in', ids).orderBy('id').forUpdate().execute()
+
+/** How often each of these payments was reopened; one that never was is not among them. */
+export const timesReopened = async (db: Db, ids: readonly string[]): Promise<Map<string, number>> =>
+  ids.length === 0
+    ? new Map()
+    : new Map(
+        (
+          await db
+            .selectFrom('ledger_booking')
+            .select(({ fn }) => ['payment_id', fn.countAll<number>().as('times')])
+            .where('payment_id', 'in', ids)
+            .where('act', '=', 'reopen')
+            .groupBy('payment_id')
+            .execute()
+        ).map(({ payment_id, times }) => [payment_id ?? '', Number(times)]),
+      )

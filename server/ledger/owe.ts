@@ -10,7 +10,7 @@ import { takeTurns } from '../core/turns'
 import { balancesIn } from './balances'
 import { book, transfer } from './booking'
 import type { Plain } from './deps'
-import { holdPayments, movePayments } from './moves'
+import { holdPayments, movePayments, timesReopened } from './moves'
 import { holdRunsOf, leaveRun } from './run-rows'
 import type { BudgetRow, PaymentRow } from './tables'
 
@@ -18,6 +18,8 @@ declare module '../core/outbox' {
   interface Events {
     /** 80 or 100 per cent of a budget are reserved and paid. */
     'budget.reached': { scheme: string; year: number; percent: 80 | 100 }
+    /** Somebody without an account to be paid to is owed something, and was owed nothing before. */
+    'account.needed': { personId: string; paymentId: string }
   }
 }
 
@@ -76,7 +78,12 @@ const exhausted = ({ title }: BudgetRow, { scheme, year, amountFen }: Owed, avai
   })
 
 /** Tells once, on the way up, that a budget has reached 80 and 100 per cent. */
-const warn = async ({ db, now }: Plain, budget: BudgetRow, usedFen: number, budgetFen: number) => {
+export const warnOfBudget = async (
+  { db, now }: Plain,
+  budget: BudgetRow,
+  usedFen: number,
+  budgetFen: number,
+): Promise<void> => {
   for (const percent of [80, 100] as const) {
     const column = percent === 80 ? ('warned_80_at' as const) : ('warned_100_at' as const)
     if (budget[column] !== null || usedFen * 100 < budgetFen * percent) continue
@@ -102,7 +109,8 @@ const knownRow = statement<{ scheme: string; reference: string }>()((db, { schem
 const underReference = async (db: Db, scheme: string, reference: string): Promise<Known | undefined> =>
   (await knownRow(db, { scheme, reference })).rows[0]
 
-const insertPayment = statement<PaymentRow>()((db, row) =>
+/** Writes a payment. */
+export const insertPayment = statement<PaymentRow>()((db, row) =>
   db.insertInto('ledger_payment').values({
     id: row.id,
     person_id: row.person_id,
@@ -118,8 +126,35 @@ const insertPayment = statement<PaymentRow>()((db, row) =>
     late_on: row.late_on,
     returned_because: row.returned_because,
     created_at: row.created_at,
+    from_charge: row.from_charge,
   }),
 )
+
+const needsAccountRow = statement<{ personId: string }>()((db, { personId }) =>
+  db.selectNoFrom(({ and, not, exists, selectFrom }) =>
+    and([
+      not(
+        exists(
+          selectFrom('ledger_bank_account')
+            .select('id')
+            .where('person_id', '=', personId)
+            .where('number', 'is not', null),
+        ),
+      ),
+      not(
+        exists(
+          selectFrom('ledger_payment')
+            .select('id')
+            .where('person_id', '=', personId)
+            .where('state', 'in', ['approved', 'budgeted', 'submitted', 'returned']),
+        ),
+      ),
+    ]).as('needs'),
+  ),
+)
+/** Whether a person has no account to be paid to, and waits for no payment yet. */
+export const needsAccount = async (db: Db, personId: string): Promise<boolean> =>
+  (await needsAccountRow(db, { personId })).rows[0]?.needs === true
 
 const isSame = (row: Known, wanted: Owed): boolean =>
   row.person_id === wanted.personId &&
@@ -142,6 +177,7 @@ const rowOf = (now: Date, wanted: Owed): PaymentRow => ({
   late_on: null,
   returned_because: null,
   created_at: now,
+  from_charge: null,
 })
 
 /**
@@ -165,6 +201,8 @@ export const owe = async ({ db, now }: Plain, wanted: Owed): Promise<string> => 
   if (available < amountFen) throw exhausted(budget, wanted, available)
   if (!(await stillThere(db, wanted.personId))) throw problem('not-found') // gone meanwhile: nobody to pay
   const row = rowOf(now, wanted)
+  if (await needsAccount(db, row.person_id))
+    await emit(db, now, 'account.needed', { personId: row.person_id, paymentId: row.id })
   await insertPayment(db, row)
   await book(db, now, [
     {
@@ -176,7 +214,7 @@ export const owe = async ({ db, now }: Plain, wanted: Owed): Promise<string> => 
       entries: transfer(row, 'available', 'approved'),
     },
   ])
-  await warn({ db, now }, budget, amountFen - appropriated - available, -appropriated)
+  await warnOfBudget({ db, now }, budget, amountFen - appropriated - available, -appropriated)
   return row.id
 }
 
@@ -202,11 +240,16 @@ const notAnyMore: Partial<Record<PaymentRow['state'], string>> = {
 /** Cancels payments that the caller holds, with the run of each before them, and takes them out of runs that are not released. */
 export const cancelHeld = async ({ db, now }: Plain, rows: readonly PaymentRow[]): Promise<void> => {
   for (const row of rows) await leaveRun(db, row.id, 'cancelled')
+  const before = await timesReopened(
+    db,
+    rows.map(({ id }) => id),
+  )
+  const keyOf = ({ id }: PaymentRow) => (before.has(id) ? `${id}:${before.get(id)}` : id) // each cancelling once
   await movePayments(
     { db, now },
     'cancel',
     'cancelled',
-    rows.map((payment) => ({ payment, key: payment.id, on: dayOf(now) })),
+    rows.map((payment) => ({ payment, key: keyOf(payment), on: dayOf(now) })),
   )
 }
 

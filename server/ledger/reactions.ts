@@ -5,11 +5,15 @@ import type { NamedReactions } from '../core/feature'
 import { stillThere } from '../core/person'
 import { notify } from '../notifications'
 import type { LedgerDeps } from './deps'
+import { newestAccounts } from './bank-accounts'
 import { holdPayments } from './moves'
 import { cancelHeld } from './owe'
 import { forgetPayees } from './own-data'
 import { linkToPayment, titlesOf } from './show'
 import { returnedBecause, type PaymentRow } from './tables'
+
+/** The page of the mini-program where somebody says where to be paid. */
+const accountPage = '/ledger/account/index'
 
 /** What a person is told of a step; of the others nothing: they see them where they look. */
 const wordsOf = (
@@ -68,6 +72,23 @@ export const ledgerReactions = (deps: LedgerDeps): NamedReactions => ({
       await forgetPayees(tx, personId)
     },
   },
+  'account.needed': {
+    ask: async ({ tx, now }, { personId, paymentId }) => {
+      const row = await tx
+        .selectFrom('ledger_payment')
+        .selectAll()
+        .where('id', '=', paymentId)
+        .executeTakeFirst()
+      if (!row || (await newestAccounts(tx, [personId])).has(personId)) return
+      await notify(tx, deps.vault, now, {
+        personId,
+        kind: 'payment',
+        title: '请填写收款账户',
+        body: `${row.why}，${yuanText(row.amount_fen)} 元，已经批准。没有收款账户就付不出去，一分钟就能填好。`,
+        link: accountPage,
+      })
+    },
+  },
   'budget.reached': {
     warn: async ({ tx, now }, { scheme, year, percent }) => {
       const title = (await titlesOf(tx, [{ scheme }]))(scheme)
@@ -78,9 +99,9 @@ export const ledgerReactions = (deps: LedgerDeps): NamedReactions => ({
           title: percent === 100 ? '一项预算已经用完' : '一项预算已用八成',
           body:
             percent === 100
-              ? `“${title}”${year} 年的预算已全部留出或支付。之后的批准会被拦下，要继续批准请先追加预算。`
-              : `“${title}”${year} 年的预算已留出或支付 80%。请估算余下的月份，需要时提前追加。`,
-          link: null,
+              ? `“${title}”${year} 年的预算已全部留出或支付。之后的批准会被拦下，要继续批准，请先在审核台“预算”里追加。`
+              : `“${title}”${year} 年的预算已留出或支付 80%。请估算余下的月份，需要时在审核台“预算”里提前追加。`,
+          deskLink: `/budgets?year=${year}`,
         })
     },
   },

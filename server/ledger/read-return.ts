@@ -3,7 +3,7 @@ import path from 'node:path'
 import { threadOf } from '../core/thread'
 import type { FaultyLine, ReadLine } from './return-file'
 import type { Read } from './return-thread'
-import { UnusableFile } from './table-file'
+import { UnusableFile } from '../core/table-file'
 
 /** How much the lines of one file may take while they are read, in MB. */
 const mostMegabytes = 512

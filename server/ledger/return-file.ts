@@ -1,8 +1,8 @@
-import { fenOf } from '@jucai/contract/ledger-rules'
+import { fenOf, maxReturnLines } from '@jucai/contract/ledger-rules'
 import type { LineResult } from '@jucai/contract/ledger-vocabulary'
 import { narrowed, withoutUnseen } from '@jucai/contract/text'
 import { isDay } from '../core/values'
-import { rowsOf, UnusableFile, type FileRow } from './table-file'
+import { rowsOf, UnusableFile, type FileRow } from '../core/table-file'
 
 /** A line of the bank, read; `account` may be masked by stars. */
 export interface ReadLine {
@@ -23,7 +23,7 @@ export interface FaultyLine {
 }
 
 type Column = 'runNumber' | 'sequence' | 'amount' | 'account' | 'result' | 'on' | 'words'
-/** What banks call their columns. */
+/** What banks call their columns; of several with the bank's words the first of this order that holds any. */
 const columnNames: Record<Column, readonly string[]> = {
   runNumber: ['批次号', '批次', '批次编号', '付款批次'],
   sequence: ['序号', '笔号', '明细序号'],
@@ -50,12 +50,14 @@ const results: Readonly<Record<string, LineResult>> = {
 }
 
 const plain = (cell: string): string => withoutUnseen(narrowed(cell))
+const nameOf = (cell: string): string => plain(cell).replace(/\(.*\)$/, '')
 const columnOf = (cell: string): Column | undefined => {
-  const name = plain(cell).replace(/\(.*\)$/, '')
+  const name = nameOf(cell)
   return (Object.keys(columnNames) as Column[]).find((column) => columnNames[column].includes(name))
 }
 
-type Places = Partial<Record<Column, number>>
+/** Where each column stands, or where several do that may hold the same. */
+type Places = Partial<Record<Column, number[]>>
 const headerIn = ({ row, cells }: FileRow): Places | null => {
   const places: Places = {}
   for (const [at, cell] of cells.entries()) {
@@ -63,12 +65,15 @@ const headerIn = ({ row, cells }: FileRow): Places | null => {
     if (!column) continue
     if (places[column] !== undefined && needed.includes(column))
       throw new UnusableFile(`第 ${row} 行的表头里有两列都是“${columnNames[column][0]}”，请删去一列`)
-    places[column] ??= at
+    places[column] = [...(places[column] ?? []), at]
   }
+  const rank = (at: number) => columnNames.words.indexOf(nameOf(cells[at] ?? ''))
+  places.words?.sort((one, other) => rank(one) - rank(other))
   return Object.keys(places).length >= 3 ? places : null
 }
+const missingIn = (places: Places): Column[] => needed.filter((column) => places[column] === undefined)
 const checkedHeader = (places: Places): Places => {
-  const missing = needed.filter((column) => places[column] === undefined)
+  const missing = missingIn(places)
   if (missing.length > 0)
     throw new UnusableFile(
       `没有找到“${missing.map((column) => columnNames[column][0]).join('”“')}”这一列。表头要有：${needed.map((column) => columnNames[column][0]).join('、')}`,
@@ -83,8 +88,14 @@ const dayIn = (cell: string): string | null => {
   return isDay(text) ? text : null
 }
 
+/** By whole signs: half of one cannot be stored. */
+const firstSigns = (text: string, count: number): string =>
+  [...text.slice(0, 2 * count).replace(/\p{Surrogate}/gu, '')].slice(0, count).join('')
+
 const lineOf = ({ row, cells }: FileRow, places: Places): ReadLine | FaultyLine => {
-  const cell = (column: Column): string => cells[places[column] ?? -1] ?? ''
+  // An apostrophe before digits keeps them from Excel.
+  const cell = (column: Column): string =>
+    (places[column]?.map((at) => cells[at] ?? '').find((text) => plain(text) !== '') ?? '').replace(/^'/, '')
   const empty = needed.find((column) => plain(cell(column)) === '')
   if (empty)
     return {
@@ -104,11 +115,13 @@ const lineOf = ({ row, cells }: FileRow, places: Places): ReadLine | FaultyLine 
   const on = plain(cell('on')) === '' ? null : dayIn(cell('on'))
   if (on === null && plain(cell('on')) !== '')
     return { row, fault: `第 ${row} 行的日期读不出，请写成 2026-11-22` }
-  const runNumber = plain(cell('runNumber')).slice(0, 40).toUpperCase()
-  const words = cell('words')
-    .replace(/[\p{Cc}\p{Cf}]+/gu, ' ')
-    .trim()
-    .slice(0, 200)
+  const runNumber = firstSigns(plain(cell('runNumber')), 40).toUpperCase()
+  const words = firstSigns(
+    cell('words')
+      .replace(/[\p{Cc}\p{Cf}]+/gu, ' ')
+      .trim(),
+    200,
+  )
   return { row, runNumber, sequence: Number(sequence), amountFen, account, result, on, words }
 }
 
@@ -118,20 +131,30 @@ const isOver = ({ cells }: FileRow): boolean => {
 }
 const headerWithin = 20
 
+/** Lines of another sheet would be lost in silence. @throws UnusableFile */
+const refuseSecond = (line: FileRow): void => {
+  const found = headerIn(line)
+  if (found && missingIn(found).length === 0)
+    throw new UnusableFile('表格里有两张工作表都是回单。请分成两个文件导入，每个文件一张')
+}
+
 /**
  * The lines of the bank's answer, one after the other: columns by their names in whatever order, below whatever
- * title. Empty lines and sums are passed by.
+ * title, on the first sheet that has them. Empty lines and sums are passed by.
  * @throws UnusableFile when it is no such file
  */
 export const linesOf = async function* (bytes: Buffer): AsyncGenerator<ReadLine | FaultyLine> {
   let places: Places | null = null
-  let looked = 0
-  for await (const line of rowsOf(bytes)) {
-    if (!places) {
+  let [sheet, looked] = [1, 0]
+  for await (const line of rowsOf(bytes, maxReturnLines)) {
+    if (line.sheet !== sheet && !places) [sheet, looked] = [line.sheet, 0]
+    if (places && line.sheet === sheet) {
+      if (!isOver(line)) yield lineOf(line, places)
+    } else if (places) refuseSecond(line)
+    else if ((looked += 1) <= headerWithin) {
       const found = headerIn(line)
       if (found) places = checkedHeader(found)
-      else if ((looked += 1) >= headerWithin) break
-    } else if (!isOver(line)) yield lineOf(line, places)
+    }
   }
   if (!places)
     throw new UnusableFile(

@@ -6,6 +6,7 @@ import type { Db } from '../core/db'
 import type { Vault } from '../core/encryption'
 import type { FaultyLine, ReadLine } from './return-file'
 import { payeeOf } from './run-rows'
+import { sayingAgain } from './told-again'
 import { bankWords, type LineRow, type OrderRow } from './tables'
 
 type SentOrder = Pick<OrderRow, 'id' | 'person_id' | 'payee' | 'amount_fen' | 'state'> & {
@@ -64,6 +65,8 @@ const emptyLine = (returnId: string, row: number): LineRow => ({
   settled_by: null,
   settled_at: null,
   explanation: null,
+  alone: null,
+  again_on: null,
 })
 
 const isFaulty = (line: ReadLine | FaultyLine): line is FaultyLine => 'fault' in line
@@ -72,7 +75,7 @@ const rowOf = (
   vault: Vault,
   returnId: string,
   line: ReadLine,
-  { order, verdict }: { order: SentOrder | undefined; verdict: LineVerdict },
+  { order, verdict, againOn }: { order: SentOrder | undefined; verdict: LineVerdict; againOn: string | null },
 ): LineRow => {
   const row = emptyLine(returnId, line.row)
   return {
@@ -85,8 +88,10 @@ const rowOf = (
     happened_on: line.on,
     order_id: order?.id ?? null,
     person_id: order?.person_id ?? null,
-    bank_words: line.words === '' ? null : bankWords.seal(vault, row.id, line.words),
+    // Of an order whose payee is erased its person is gone: nothing that names them comes back.
+    bank_words: line.words === '' || order?.payee === null ? null : bankWords.seal(vault, row.id, line.words),
     verdict,
+    again_on: againOn,
   }
 }
 
@@ -102,13 +107,12 @@ export const writeLines = async (
 ): Promise<void> => {
   const read = lines.filter((line): line is ReadLine => !isFaulty(line))
   const orders = await ordersNamed(db, read)
+  const againOf = await sayingAgain(db, now, read)
   const rows = lines.map((line): LineRow => {
     if (isFaulty(line)) return { ...emptyLine(returnId, line.row), fault: line.fault }
     const order = orders.get(`${line.runNumber}:${line.sequence}`)
-    return rowOf(vault, returnId, line, {
-      order,
-      verdict: verdictOf(line, order, { vault, today: dayOf(now) }),
-    })
+    const verdict = verdictOf(line, order, { vault, today: dayOf(now) })
+    return rowOf(vault, returnId, line, { order, verdict, againOn: againOf(line, verdict) })
   })
   const written = new Set(
     (
@@ -124,6 +128,6 @@ export const writeLines = async (
   if (repeated.length > 0)
     await db
       .insertInto('ledger_return_line')
-      .values(repeated.map((row) => ({ ...row, verdict: 'repeated' as const })))
+      .values(repeated.map((row) => ({ ...row, verdict: 'repeated' as const, alone: row.verdict })))
       .execute()
 }

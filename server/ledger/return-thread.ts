@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { linesOf, type FaultyLine, type ReadLine } from './return-file'
-import { UnusableFile } from './table-file'
+import { UnusableFile } from '../core/table-file'
 
 /** What the thread answers each time it is asked for more; `unusable`: why the file cannot be used at all. */
 export type Read = { lines: (ReadLine | FaultyLine)[]; isEnd: boolean } | { unusable: string }

@@ -8,13 +8,15 @@ import { audit } from '../core/audit'
 import type { Database, Db } from '../core/db'
 import { fieldProblem, problem } from '../core/problem'
 import { keepStored, leaveStored, openFile, sealFile, storeReserved } from '../core/stored-files'
+import { peopleWithRole } from '../accounts'
 import { notify } from '../notifications'
 import { bookLines } from './book-lines'
 import type { LedgerDeps, OfficeWork } from './deps'
 import { readReturn } from './read-return'
+import { dropLines } from './repeats'
 import { writeLines } from './return-match'
 import { returnById, returnForUpdate, shownReturns } from './return-rows'
-import { UnusableFile } from './table-file'
+import { UnusableFile } from '../core/table-file'
 import type { ReturnRow } from './tables'
 
 const fileContext = (id: string) => `ledger_return:${id}`
@@ -62,6 +64,7 @@ export const uploadReturn = async (
       committed_at: null,
       taken_at: null,
       attempts: 0,
+      told_at: null,
     }
     const { numInsertedOrUpdatedRows } = await work.db
       .insertInto('ledger_return')
@@ -101,6 +104,7 @@ export const importLines = async (
       committed_at: now,
       taken_at: null,
       attempts: 0,
+      told_at: null,
     })
     .execute()
   await writeLines(db, { vault: deps.vault, now }, id, lines)
@@ -166,15 +170,13 @@ const stillMine = <T>(db: Kysely<Database>, row: ReturnRow, run: (tx: Db) => Pro
 const readFile = async (deps: LedgerDeps, now: Date, row: ReturnRow): Promise<void> => {
   const key = deps.vault.decrypt(Buffer.from(row.file_key ?? '', 'base64'), keyContext(row.id))
   const bytes = openFile(await deps.storage.get(row.stored_as as string), key, fileContext(row.id))
-  await stillMine(deps.db, row, (tx) =>
-    tx.deleteFrom('ledger_return_line').where('return_id', '=', row.id).execute(),
-  ) // of an attempt that was cut short
+  await stillMine(deps.db, row, (tx) => dropLines(tx, row.id)) // of an attempt that was cut short
   for await (const lines of readReturn(bytes))
     await stillMine(deps.db, row, (tx) => writeLines(tx, { vault: deps.vault, now }, row.id, lines))
   await stillMine(deps.db, row, async (tx) => {
     await tx
       .updateTable('ledger_return')
-      .set({ state: 'previewed', taken_at: null, attempts: 0 })
+      .set({ state: 'previewed', taken_at: null, attempts: 0, told_at: null })
       .where('id', '=', row.id)
       .execute()
     await dropFile(tx, now, row)
@@ -183,7 +185,7 @@ const readFile = async (deps: LedgerDeps, now: Date, row: ReturnRow): Promise<vo
 
 const refuse = (deps: LedgerDeps, now: Date, row: ReturnRow, words: string): Promise<void> =>
   stillMine(deps.db, row, async (tx) => {
-    await tx.deleteFrom('ledger_return_line').where('return_id', '=', row.id).execute()
+    await dropLines(tx, row.id)
     await tx
       .updateTable('ledger_return')
       .set({ state: 'refused', refused_because: words })
@@ -194,17 +196,40 @@ const refuse = (deps: LedgerDeps, now: Date, row: ReturnRow, words: string): Pro
       personId: row.uploaded_by,
       kind: 'staff',
       title: '银行回单没有导入',
-      body: `${row.file_name}：${words}`,
-      link: null,
+      body: `${row.file_name}：${words}。请在审核台“银行回单”里重新上传。`,
+      deskLink: '/bank-returns',
     })
   })
 
 const bookAll = async (deps: LedgerDeps, now: Date, row: ReturnRow): Promise<void> => {
-  while ((await stillMine(deps.db, row, (tx) => bookLines({ db: tx, now, deps }, row.id))) > 0);
+  // After two failures line by line: what stands before the one that cannot be booked is booked, and that one is known.
+  const most = row.attempts >= maxAttempts ? 1 : undefined
+  while ((await stillMine(deps.db, row, (tx) => bookLines({ db: tx, now, deps }, row.id, most))) > 0);
   await stillMine(deps.db, row, (tx) =>
     tx.updateTable('ledger_return').set({ state: 'done', taken_at: null }).where('id', '=', row.id).execute(),
   )
 }
+
+/** Tells leads once of an import that cannot be booked, and at which row it stands. */
+const tellStuck = (deps: LedgerDeps, now: Date, row: ReturnRow): Promise<void> =>
+  stillMine(deps.db, row, async (tx) => {
+    if (row.told_at !== null) return
+    await tx.updateTable('ledger_return').set({ told_at: now }).where('id', '=', row.id).execute()
+    const { next } = await tx
+      .selectFrom('ledger_return_line')
+      .select(({ fn }) => fn.min<number | null>('row_number').as('next'))
+      .where('return_id', '=', row.id)
+      .where('state', '=', 'waiting')
+      .executeTakeFirstOrThrow()
+    for (const personId of await peopleWithRole(tx, 'lead'))
+      await notify(tx, deps.vault, now, {
+        personId,
+        kind: 'staff',
+        title: '银行回单没有全部入账',
+        body: `“${row.file_name}”试了 ${row.attempts} 次，${next === null ? '没有收尾' : `第 ${next} 行入不了账，它和后面的都在等`}。系统每 10 分钟再试；请把文件名和行号告诉系统管理员，不要重复导入。`,
+        deskLink: '/bank-returns',
+      })
+  })
 
 /** What is left to do after an attempt failed: nothing for now, or saying that it is given up. */
 const afterFailure = async (deps: LedgerDeps, now: Date, row: ReturnRow, error: unknown): Promise<void> => {
@@ -212,6 +237,7 @@ const afterFailure = async (deps: LedgerDeps, now: Date, row: ReturnRow, error: 
   deps.failed?.((error as Error).name)
   if (row.state === 'reading' && row.attempts >= maxAttempts)
     return refuse(deps, now, row, '文件没有读完。请另存为 CSV UTF-8 后再导入，仍不行的请联系系统管理员')
+  if (row.state === 'booking' && row.attempts >= maxAttempts) return tellStuck(deps, now, row)
 }
 
 /**
@@ -253,16 +279,26 @@ const previewed = async (db: Db, id: string): Promise<ReturnRow> => {
 /** Has a preview booked, in the background. @throws Problem not-found, event-not-allowed */
 export const commitReturn = async (work: OfficeWork, id: string): Promise<BankReturn> => {
   const row = await previewed(work.db, id)
-  const change = { state: 'booking' as const, committed_at: work.now, taken_at: null, attempts: 0 }
+  const change = {
+    state: 'booking' as const,
+    committed_at: work.now,
+    taken_at: null,
+    attempts: 0,
+    told_at: null,
+  }
   await work.db.updateTable('ledger_return').set(change).where('id', '=', id).execute()
   await audit(work.db, onRecord(work, 'bank-return.committed', id))
   return shown(work.db, { ...row, ...change })
 }
 
-/** Throws a preview away; the same file may be handed in again. @throws Problem not-found, event-not-allowed */
+/**
+ * Throws a preview away; the same file may be handed in again. What other imports passed by because it stood here is
+ * booked there.
+ * @throws Problem not-found, event-not-allowed
+ */
 export const discardReturn = async (work: OfficeWork, id: string): Promise<void> => {
   await previewed(work.db, id)
-  await work.db.deleteFrom('ledger_return_line').where('return_id', '=', id).execute()
+  await dropLines(work.db, id)
   await work.db.updateTable('ledger_return').set({ state: 'discarded' }).where('id', '=', id).execute()
   await audit(work.db, onRecord(work, 'bank-return.discarded', id))
 }

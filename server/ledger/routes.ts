@@ -106,8 +106,8 @@ export const ledgerHandlers = (deps: LedgerDeps): Handlers => {
       giveAccount(by(call), call.actor.personId, { name: payeeName, bank: bankName, number }),
     'GET /ledger/budgets': ({ db }, { query }) => budgetPage(db, query),
     'PUT /ledger/budgets/:scheme/:year': (call, { params, body }) => setBudget(by(call), params, body),
-    'GET /ledger/budgets/:scheme/:year/allotments': ({ db }, { params, query }) =>
-      wouldAllot(db, params, query),
+    'GET /ledger/budgets/:scheme/:year/allotments': (call, { params, query }) =>
+      wouldAllot(call, params, query),
     'POST /ledger/budgets/:scheme/:year/allotments': (call, { params, body }) =>
       allot(by(call), params, body),
     'GET /ledger/payments': ({ db }, { query }) => paymentPage(db, query),

@@ -1,5 +1,5 @@
 import type { Run } from '@jucai/contract/ledger'
-import { maxOrders } from '@jucai/contract/ledger-rules'
+import { maxOrders, yuanText } from '@jucai/contract/ledger-rules'
 import type { BatchFormat, RunState } from '@jucai/contract/ledger-vocabulary'
 import { sql } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
@@ -34,10 +34,11 @@ const onRecord = ({ now, actor }: OfficeWork, action: string, runId: string, det
 })
 
 /**
- * Planned payments that no run holds, those promised first. What another run is taking at this moment is passed by.
+ * Planned payments that no run holds, those promised first; whose person has no account come last, so that they take
+ * no place from others. What another run is taking at this moment is passed by.
  */
-const collectable = async (db: Db, { scheme, year, limitFen }: RunWanted): Promise<PaymentRow[]> => {
-  const rows = await db
+const collectable = (db: Db, { scheme, year }: RunWanted): Promise<PaymentRow[]> =>
+  db
     .selectFrom('ledger_payment as payment')
     .selectAll('payment')
     .where('scheme', '=', scheme)
@@ -53,27 +54,30 @@ const collectable = async (db: Db, { scheme, year, limitFen }: RunWanted): Promi
         ),
       ),
     )
+    .orderBy(
+      ({ exists, selectFrom }) =>
+        exists(
+          selectFrom('ledger_bank_account as account')
+            .select('account.id')
+            .whereRef('account.person_id', '=', 'payment.person_id')
+            .where('account.number', 'is not', null),
+        ),
+      'desc',
+    )
     .orderBy('promised_on')
     .orderBy('payment.id')
     .limit(maxOrders)
-    .forUpdate()
+    .forUpdate('payment')
     .skipLocked()
     .execute()
-  let sum = 0
-  return rows.filter(({ amount_fen }) => {
-    if (limitFen !== undefined && sum + amount_fen > limitFen) return false
-    sum += amount_fen
-    return true
-  })
-}
 
 const nothingToPay = (words: string) => problem('nothing-to-pay', { detail: words })
 
-/** The payments as orders, and those that cannot be one, with the reason. */
+/** The payments as orders, up to the limit, and those that cannot be one, with the reason. */
 const asOrders = async (
   db: Db,
   { vault }: LedgerDeps,
-  run: { id: string; format: BatchFormat },
+  run: { id: string; format: BatchFormat; limitFen?: number | undefined },
   payments: readonly PaymentRow[],
 ) => {
   const accounts = await newestAccounts(
@@ -82,6 +86,7 @@ const asOrders = async (
   )
   const orders: OrderRow[] = []
   const leftOut: LeftOut[] = []
+  let left = run.limitFen ?? Infinity
   for (const [at, payment] of payments.entries()) {
     const account = accounts.get(payment.person_id)
     const payee = account && openAccount(vault, account)
@@ -95,6 +100,8 @@ const asOrders = async (
       })
       continue
     }
+    if (payment.amount_fen > left) continue
+    left -= payment.amount_fen
     const id = uuidv7()
     orders.push({
       id,
@@ -136,7 +143,7 @@ export const createRun = async (work: OfficeWork, wanted: RunWanted): Promise<Ru
       '没有可以编批的款项：要先列入用款计划，并且不在别的批次里。刚有同事编过批的，请到批次列表里看',
     )
   const id = uuidv7()
-  const { orders, leftOut } = await asOrders(db, deps, { id, format: wanted.format }, payments)
+  const { orders, leftOut } = await asOrders(db, deps, { ...wanted, id }, payments)
   const row: RunRow = {
     id,
     number: await nextNumber(db, now),
@@ -155,6 +162,8 @@ export const createRun = async (work: OfficeWork, wanted: RunWanted): Promise<Ru
     total_fen: null,
     withdrawn_because: null,
   }
+  if (orders.length === 0 && leftOut.length < payments.length)
+    throw nothingToPay(`能付的每一笔都超过 ${yuanText(wanted.limitFen ?? 0)} 元，请提高这一批的金额`)
   if (orders.length === 0)
     throw nothingToPay(
       `${leftOut.length} 笔都不能付：${(await shownRuns(db, [{ ...row, left_out: leftOut }], ''))[0]?.leftOut

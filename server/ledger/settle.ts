@@ -44,6 +44,26 @@ const refusalOf = (line: LineRow, order: OrderRow | undefined, as: Settlement): 
     : null
 }
 
+/** Lines with the day that the bank wrote, where their order could have been answered on it: not before it was sent, nor in the future. */
+const datedAs = async <T extends { line: LineRow; order: OrderRow }>(
+  { db, now }: OfficeWork,
+  answers: readonly T[],
+) => {
+  const runs = [...new Set(answers.map(({ order }) => order.run_id))]
+  const sent = new Map(
+    (runs.length === 0
+      ? []
+      : await db.selectFrom('ledger_run').select(['id', 'released_at']).where('id', 'in', runs).execute()
+    ).map(({ id, released_at: at }) => [id, at && dayOf(at)]),
+  )
+  return answers.map((answer) => {
+    const { happened_on: on } = answer.line
+    const from = sent.get(answer.order.run_id)
+    const isPossible = on !== null && on <= dayOf(now) && from && on >= from
+    return { ...answer, line: { ...answer.line, happened_on: isPossible ? on : null } }
+  })
+}
+
 /** @returns the order that it was applied to; null when it changes nothing */
 const applyTo = async (
   work: OfficeWork,
@@ -56,7 +76,7 @@ const applyTo = async (
   const refusal = refusalOf(line, order, as)
   const [payment] = order && !refusal ? await holdPayments(work.db, [order.payment_id]) : []
   if (refusal || !order || !payment) throw refused(refusal ?? '没有这一笔款项')
-  await bookAnswers(work, [{ line: { ...line, result: as, happened_on: null }, order, payment }])
+  await bookAnswers(work, await datedAs(work, [{ line: { ...line, result: as }, order, payment }]))
   return order
 }
 
@@ -163,7 +183,7 @@ export const settleLines = async (
   const { lines, orders, payments } = await holdLines(db, returnId, ids)
   const refusals: { line: string; words: string }[] = []
   const accepted: { line: LineRow; of: OrderRow | null }[] = []
-  const answers: Answer[] = []
+  const answers: (Answer & { line: LineRow })[] = []
   for (const id of ids) {
     const line = lines.get(id)
     const order = orders.get(line?.order_id ?? '')
@@ -177,10 +197,10 @@ export const settleLines = async (
     }
     accepted.push({ line, of: as === 'none' ? null : (order ?? null) })
     if (as === 'none' || !order || !payment) continue
-    answers.push({ line: { ...line, result: as, happened_on: null }, order, payment })
+    answers.push({ line: { ...line, result: as }, order, payment })
     orders.set(order.id, { ...order, state: as }) // what a second line of it meets
   }
-  await bookAnswers(work, answers)
+  await bookAnswers(work, await datedAs(work, answers))
   for (const { line, of } of accepted) {
     await close(work, line, { as, why, of })
   }

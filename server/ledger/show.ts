@@ -7,7 +7,7 @@ import { cursorOf, pageOf, placeOf, type PageRequest } from '../core/keyset'
 import { problem } from '../core/problem'
 import { newestAccounts, ownAccount } from './bank-accounts'
 import { newestRuns, payeeOf } from './run-rows'
-import { returnedBecause, type PaymentRow } from './tables'
+import { bankWords, returnedBecause, type PaymentRow } from './tables'
 
 /** What schemes are called, by code; one without a budget is called by its code. */
 export const titlesOf = async (
@@ -33,6 +33,8 @@ export const linkToPayment = (paymentId: string): string => `/ledger/payment/ind
 
 const stepOfAct: Readonly<Record<string, PaymentStep>> = {
   owe: 'approved',
+  refund: 'approved',
+  reopen: 'approved',
   allot: 'budgeted',
   submit: 'submitted',
   pay: 'paid',
@@ -40,6 +42,28 @@ const stepOfAct: Readonly<Record<string, PaymentStep>> = {
   unpay: 'returned',
   correct: 'corrected',
   cancel: 'cancelled',
+}
+
+/** What the bank said of orders that it returned: of each attempt its own words, also after a later one. */
+const reasonsOf = async (
+  db: Db,
+  vault: Vault,
+  orderIds: readonly string[],
+): Promise<Map<string, string | null>> => {
+  if (orderIds.length === 0) return new Map()
+  const lines = await db
+    .selectFrom('ledger_return_line')
+    .select(['id', 'order_id', 'bank_words'])
+    .where('order_id', 'in', orderIds)
+    .where(({ eb, and, or }) =>
+      or([
+        and([eb('state', '=', 'booked'), eb('result', '=', 'returned')]),
+        and([eb('state', '=', 'settled'), eb('settled_as', '=', 'returned')]),
+      ]),
+    )
+    .orderBy('id')
+    .execute()
+  return new Map(lines.map((line) => [line.order_id ?? '', bankWords.open(vault, line.id, line.bank_words)]))
 }
 
 /** What happened to these payments, oldest first, with the account that each order went to. */
@@ -63,8 +87,14 @@ const stepsOf = async (db: Db, vault: Vault, paymentIds: readonly string[]) => {
       return [order.id, payee ? maskedAccount(payee.number) : null]
     }),
   )
+  const reasons = await reasonsOf(
+    db,
+    vault,
+    orders.map(({ id }) => id),
+  )
   return bookings.flatMap((row) => {
     const step = stepOfAct[row.act]
+    const order = row.external_id.split(':')[0] ?? ''
     return step
       ? [
           {
@@ -72,11 +102,20 @@ const stepsOf = async (db: Db, vault: Vault, paymentIds: readonly string[]) => {
             step,
             on: row.happened_on,
             recordedAt: row.recorded_at.toISOString(),
-            account: numbers.get(row.external_id.split(':')[0] ?? '') ?? null,
+            account: numbers.get(order) ?? null,
+            because: step === 'returned' ? (reasons.get(order) ?? null) : null,
           },
         ]
       : []
   })
+}
+
+/** What is certain of a payment: without an account no run takes it. */
+const wordsOf = ({ state, from_charge }: PaymentRow, hasAccount: boolean): string => {
+  const approved = from_charge === null ? '已经批准，预算已留出' : '押金已经核定退还'
+  if (!hasAccount && (state === 'approved' || state === 'budgeted'))
+    return `${state === 'approved' ? approved : '已列入用款计划'}。你还没有填写收款账户，填好以后才能付款。`
+  return state === 'approved' ? `${approved}，还没有安排付款。` : paymentStateWords[state]
 }
 
 /** Payments as their person sees them. */
@@ -91,6 +130,10 @@ export const shownPayments = async (
     vault,
     rows.map(({ id }) => id),
   )
+  const accounts = await newestAccounts(
+    db,
+    rows.map((row) => row.person_id),
+  )
   return rows.map((row) => ({
     id: row.id,
     scheme: row.scheme,
@@ -98,15 +141,13 @@ export const shownPayments = async (
     why: row.why,
     amountFen: row.amount_fen,
     state: row.state,
-    words: paymentStateWords[row.state],
+    words: wordsOf(row, accounts.has(row.person_id)),
     approvedOn: row.approved_on,
     promisedOn: row.promised_on,
     lateSince: row.late_on,
     returnedBecause:
       row.state === 'returned' ? returnedBecause.open(vault, row.id, row.returned_because) : null,
-    steps: steps
-      .filter(({ paymentId }) => paymentId === row.id)
-      .map(({ step, on, recordedAt, account }) => ({ step, on, recordedAt, account })),
+    steps: steps.filter(({ paymentId }) => paymentId === row.id).map(({ paymentId: _, ...step }) => step),
   }))
 }
 
@@ -195,9 +236,12 @@ export const owedTo = async (
     state: PaymentState
     promisedOn: string | null
     lateSince: string | null
+    /** What is certain of it. */
+    words: string
   }[]
-> =>
-  (await paymentsOf(db, personId)).map((row) => ({
+> => {
+  const hasAccount = (await newestAccounts(db, [personId])).size > 0
+  return (await paymentsOf(db, personId)).map((row) => ({
     id: row.id,
     scheme: row.scheme,
     reference: row.reference,
@@ -205,7 +249,9 @@ export const owedTo = async (
     state: row.state,
     promisedOn: row.promised_on,
     lateSince: row.late_on,
+    words: wordsOf(row, hasAccount),
   }))
+}
 
 /** One payment of a person. @throws Problem not-found */
 export const ownPayment = async (db: Db, vault: Vault, personId: string, id: string): Promise<Payment> => {

@@ -9,7 +9,15 @@ import type {
   RunState,
   Settlement,
 } from '@jucai/contract/ledger-vocabulary'
+import type {
+  ChargeKind,
+  ChargePart,
+  ChargeState,
+  ReceiptState,
+  ReceiptWay,
+} from '@jucai/contract/charge-vocabulary'
 import type { Vault } from '../core/encryption'
+import type { Prepaid } from '../core/ports'
 
 /** An account of the ledger, beside its scheme and year. */
 export type AccountKind =
@@ -20,6 +28,13 @@ export type AccountKind =
   | 'overdue-memo'
   | 'suspense'
   | 'unexplained'
+  | 'charged'
+  | 'receivable'
+  | 'received'
+  | 'deposit-held'
+  | 'unasked'
+  | 'to-return'
+  | 'written-off'
 
 interface LedgerPaymentTable {
   id: string
@@ -36,6 +51,8 @@ interface LedgerPaymentTable {
   late_on: string | null
   returned_because: Buffer | null
   created_at: Date
+  /** The deposit that it gives back; null: a budget pays it. */
+  from_charge: string | null
 }
 interface LedgerBookingTable {
   id: string
@@ -47,6 +64,7 @@ interface LedgerBookingTable {
   recorded_at: Date
   reverses: string | null
   wait_days: number | null
+  charge_id: string | null
 }
 interface LedgerEntryTable {
   booking_id: string
@@ -55,6 +73,7 @@ interface LedgerEntryTable {
   scheme: string
   year: number
   payment_id: string | null
+  charge_id: string | null
   amount_fen: number
 }
 interface LedgerUnsummedTable {
@@ -139,12 +158,18 @@ interface LedgerReturnTable {
   committed_at: Date | null
   taken_at: Date | null
   attempts: number
+  /** When leads were told that it cannot be booked. */
+  told_at: Date | null
 }
-interface LedgerSuspenseWarningTable {
+interface LedgerMonthWarningTable {
   /** The first day of the month at whose end leads were told. */
   month: string
+  /** Of what. */
+  kind: 'suspense' | 'to-return' | 'unclear'
   told_at: Date
 }
+/** What leads are told of at a month's end. */
+export type MonthWarning = LedgerMonthWarningTable['kind']
 interface LedgerReturnLineTable {
   id: string
   return_id: string
@@ -166,9 +191,68 @@ interface LedgerReturnLineTable {
   settled_by: string | null
   settled_at: Date | null
   explanation: string | null
+  /** Of a repeated line: what it would be by itself. */
+  alone: LineVerdict | null
+  again_on: string | null
+}
+interface LedgerChargeTable {
+  id: string
+  number: string
+  person_id: string
+  reference: string
+  kind: ChargeKind
+  /** Of the day on which it is due. */
+  year: number
+  amount_fen: number
+  why: string
+  parts: ChargePart[]
+  due_on: string
+  state: ChargeState
+  late_on: string | null
+  cancelled_because: string | null
+  paid_on: string | null
+  created_at: Date
+}
+interface LedgerReceiptTable {
+  id: string
+  charge_id: string
+  way: ReceiptWay
+  trade_no: string
+  state: ReceiptState
+  amount_fen: number
+  received_fen: number | null
+  prepaid: Prepaid | null
+  expires_at: Date | null
+  outside_no: string | null
+  happened_on: string | null
+  opened_at: Date
+  looked_at: Date
+  tries: number
+  because: string | null
+  recorded_by: string | null
+  confirmed_by: string | null
+  ended_at: Date | null
+}
+interface LedgerWriteOffTable {
+  charge_id: string
+  why: string
+  asked_by: string
+  asked_at: Date
+  agreed_by: string | null
+  agreed_at: Date | null
+}
+interface LedgerDeductionTable {
+  charge_id: string
+  key: string
+  amount_fen: number
+  why: string
+  kept_on: string
 }
 declare module '../core/db' {
   interface Database {
+    ledger_charge: LedgerChargeTable
+    ledger_deduction: LedgerDeductionTable
+    ledger_receipt: LedgerReceiptTable
     ledger_payment: LedgerPaymentTable
     ledger_booking: LedgerBookingTable
     ledger_entry: LedgerEntryTable
@@ -182,12 +266,19 @@ declare module '../core/db' {
     ledger_order: LedgerOrderTable
     ledger_return: LedgerReturnTable
     ledger_return_line: LedgerReturnLineTable
-    ledger_suspense_warning: LedgerSuspenseWarningTable
+    ledger_month_warning: LedgerMonthWarningTable
+    ledger_write_off: LedgerWriteOffTable
   }
 }
 
 /** A payment as it is kept. */
 export type PaymentRow = LedgerPaymentTable
+/** A charge as it is kept. */
+export type ChargeRow = LedgerChargeTable
+/** An attempt to pay a charge as it is kept. */
+export type ReceiptRow = LedgerReceiptTable
+/** That a charge is to be written off, or was. */
+export type WriteOffRow = LedgerWriteOffTable
 /** A budget as it is kept; its amount is a balance. */
 export type BudgetRow = LedgerBudgetTable
 /** A version of somebody's account as it is kept. */

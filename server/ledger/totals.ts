@@ -1,8 +1,10 @@
+import { depositScheme } from '@jucai/contract/charge-vocabulary'
+import { yearSpan } from '@jucai/contract/ledger-rules'
 import { sql } from 'kysely'
 import { dayOf } from '../core/clock'
 import type { Db } from '../core/db'
 import { allMonths, allSchemes, safeFen } from './balances'
-import { enough, foldedMonths } from './few'
+import { areEnough, enough, foldedMonths, yearGroups, type Kinds } from './few'
 import { titlesOf } from './show'
 
 /** What each public figure means, in words; shown beside it. */
@@ -12,7 +14,7 @@ export const definitions = {
   overdue: '承诺日已过、还没有入账的金额。按月看是当月新增的减去当月解决的；合计是今天仍然逾期的。',
   medianDays: '从批准到银行入账的自然日数；按月发放的从到期日算起。取中位数：一半的款更快，一半更慢。',
   folded:
-    '当月批准、入账、新逾期都少于 5 笔的月份不单列，免得看出是谁；这样的月份合起来还不到 5 笔的，再并入一个月。金额都在全年合计里。',
+    '当月批准、入账、新逾期都少于 5 笔的月份不单列，免得看出是谁；这样的月份合起来还不到 5 笔的，再并入一个月。金额都在全年合计里。一年里都少于 5 笔的，和相邻的年份合在一起列；一个项目从开始到现在都少于 5 笔的，暂不计入，满 5 笔起全部计入。',
 } as const
 
 interface Row {
@@ -21,9 +23,13 @@ interface Row {
   promised: string
   paid: string
   overdue: string
+  touches_overdue: boolean
 }
 
-/** Balances of what people are owed, by scheme and month: the sums, and what is not added to them yet. */
+/**
+ * Balances of what people are owed, by scheme and month: the sums, and what is not added to them yet. Deposits that go
+ * back are not among them: they are people's own money, promised from no budget.
+ */
 const monthRows = (db: Db, scheme: string | undefined) =>
   sql<Row>`
     with parts as (
@@ -36,10 +42,11 @@ const monthRows = (db: Db, scheme: string | undefined) =>
     select scheme, to_char(month, 'YYYY-MM') as month,
       coalesce(sum(amount_fen) filter (where account in ('approved', 'budgeted', 'submitted', 'paid', 'returned')), 0) as promised,
       coalesce(sum(amount_fen) filter (where account = 'paid'), 0) as paid,
-      coalesce(sum(amount_fen) filter (where account = 'overdue'), 0) as overdue
+      coalesce(sum(amount_fen) filter (where account = 'overdue'), 0) as overdue,
+      bool_or(account = 'overdue') as touches_overdue
     from parts
     where account in ('approved', 'budgeted', 'submitted', 'paid', 'returned', 'overdue')
-      and (${scheme ?? null}::text is null or scheme = ${scheme ?? null})
+      and scheme <> ${depositScheme} and (${scheme ?? null}::text is null or scheme = ${scheme ?? null})
     group by scheme, month order by month desc, scheme`.execute(db)
 
 /** How long payments took, as of the bookings that are added: of a scheme and month, of a scheme in all, of all. */
@@ -56,23 +63,49 @@ const waits = (db: Db, scheme: string | undefined): Promise<Wait[]> =>
     .$if(scheme !== undefined, (query) => query.where('scheme', '=', scheme as string))
     .execute()
 
-/** How many payments were approved, and how many became late, in each scheme and month; no more than are asked for. */
-const someOf = async (db: Db, rows: readonly Row[]): Promise<Map<string, number>> => {
-  const keys = JSON.stringify(rows.map(({ scheme, month }) => ({ scheme, month: `${month}-01` })))
-  const { rows: counts } = await sql<{ scheme: string; month: string; approved: number; late: number }>`
+/** How many payments have their day of this kind in each scheme and month; no more than are asked for. */
+const countsBy = async (
+  db: Db,
+  day: 'approved_on' | 'late_on',
+  cells: readonly Row[],
+): Promise<Map<string, number>> => {
+  if (cells.length === 0) return new Map()
+  const isCounted = day === 'approved_on' ? sql`state <> 'cancelled'` : sql`late_on is not null`
+  const keys = JSON.stringify(cells.map(({ scheme, month }) => ({ scheme, month: `${month}-01` })))
+  const { rows } = await sql<{ scheme: string; month: string; count: number }>`
     select scheme, to_char(month, 'YYYY-MM') as month,
       (select count(*)::integer from (
-        select 1 from ledger_payment where scheme = cell.scheme and state <> 'cancelled'
-          and approved_on >= cell.month and approved_on < (cell.month + interval '1 month')::date limit ${enough}
-      ) as found) as approved,
-      (select count(*)::integer from (
-        select 1 from ledger_payment where scheme = cell.scheme and late_on is not null
-          and late_on >= cell.month and late_on < (cell.month + interval '1 month')::date limit ${enough}
-      ) as found) as late
+        select 1 from ledger_payment where scheme = cell.scheme and ${isCounted}
+          and ${sql.ref(day)} >= cell.month and ${sql.ref(day)} < (cell.month + interval '1 month')::date limit ${enough}
+      ) as found) as count
     from jsonb_to_recordset(${keys}::jsonb) as cell (scheme text, month date)`.execute(db)
-  return new Map(
-    counts.map(({ scheme, month, approved, late }) => [keyOf(scheme, month), Math.max(approved, late)]),
+  return new Map(rows.map(({ scheme, month, count }) => [keyOf(scheme, month), count]))
+}
+
+/**
+ * How many payments were approved, paid and became late in each scheme and month; no more than are asked for. Where
+ * enough were paid nothing else is counted. Who became late has an entry in that month: where there is none nobody is
+ * looked for, which is most months, and which PostgreSQL would take for so much work among many payments that it
+ * compiles the statement first (JIT).
+ */
+const kindsOf = async (
+  db: Db,
+  rows: readonly Row[],
+  waited: ReadonlyMap<string, Wait>,
+): Promise<(row: Row) => Kinds> => {
+  const paidIn = ({ scheme, month }: Row) =>
+    Math.min(enough, Number(waited.get(keyOf(scheme, month))?.payments ?? 0))
+  const open = rows.filter((row) => paidIn(row) < enough)
+  const approved = await countsBy(db, 'approved_on', open)
+  const late = await countsBy(
+    db,
+    'late_on',
+    open.filter(({ touches_overdue: touches }) => touches),
   )
+  return (row) => {
+    const key = keyOf(row.scheme, row.month)
+    return { approved: approved.get(key) ?? 0, late: late.get(key) ?? 0, paid: paidIn(row) }
+  }
 }
 
 const keyOf = (scheme: string, month: string): string => `${scheme} ${month.slice(0, 7)}`
@@ -88,36 +121,64 @@ const totalsOf = (rows: readonly Row[], wait: Wait | undefined) => {
   }
 }
 
-/** The sums of schemes by year, and which of their months are in them only. */
-const yearsOf = (rows: readonly Row[], countOf: (row: Row) => number) => {
-  const keys = [...new Set(rows.map(({ scheme, month }) => `${month.slice(0, 4)} ${scheme}`))]
-  return keys.map((key) => {
-    const [year = '', scheme = ''] = key.split(' ')
-    const months = rows.filter((row) => row.scheme === scheme && row.month.startsWith(year))
+/** The sums of one scheme by year, and which of its months are in them only. */
+const yearsOf = (scheme: string, rows: readonly Row[], kinds: (row: Row) => Kinds) => {
+  const years = [...new Set(rows.map(({ month }) => month.slice(0, 4)))].sort().map((year) => {
+    const months = rows.filter(({ month }) => month.startsWith(year))
+    return { year, months, kinds: months.map(kinds) }
+  })
+  return yearGroups(years).map((group) => {
+    const months = group.flatMap((one) => one.months)
     const folded = foldedMonths(
-      months.map((row) => ({ month: row.month, payments: countOf(row), fen: safeFen(row.promised) })),
+      months.map((row) => ({
+        month: row.month,
+        kinds: kinds(row),
+        fen: { approved: safeFen(row.promised), paid: safeFen(row.paid), late: safeFen(row.overdue) },
+      })),
     )
     const { promisedFen, paidFen, overdueFen } = totalsOf(months, undefined)
-    return { scheme, year, promisedFen, paidFen, overdueFen, folded }
+    return { scheme, year: yearSpan(group.map(({ year }) => year)), promisedFen, paidFen, overdueFen, folded }
   })
+}
+
+/** The rows that are told to anybody: of schemes that have had enough payments; with how many each month holds. */
+const toldRows = async (db: Db, scheme: string | undefined) => {
+  const { rows } = await monthRows(db, scheme)
+  const waited = new Map((await waits(db, scheme)).map((wait) => [keyOf(wait.scheme, wait.month), wait]))
+  const kinds = await kindsOf(db, rows, waited)
+  const schemes = [...new Set(rows.map((row) => row.scheme))].sort()
+  const told = schemes.filter((one) => areEnough(rows.filter((row) => row.scheme === one).map(kinds)))
+  return {
+    rows: rows.filter((row) => told.includes(row.scheme)),
+    schemes: told,
+    few: schemes.filter((one) => !told.includes(one)),
+    kinds,
+    waited,
+  }
 }
 
 /** The public totals. Read from partial sums, so that they cost the same however many entries there are. */
 export const publicTotals = async (db: Db, now: Date, scheme: string | undefined) => {
-  const { rows } = await monthRows(db, scheme)
-  const waited = new Map((await waits(db, scheme)).map((wait) => [keyOf(wait.scheme, wait.month), wait]))
-  const some = await someOf(db, rows)
-  const titles = await titlesOf(db, rows)
-  const schemes = [...new Set(rows.map((row) => row.scheme))].sort()
-  const years = yearsOf(rows, (row) => {
-    const key = keyOf(row.scheme, row.month)
-    return Math.max(some.get(key) ?? 0, Number(waited.get(key)?.payments ?? 0))
-  })
+  const { rows, schemes, few, kinds, waited } = await toldRows(db, scheme)
+  const titles = await titlesOf(
+    db,
+    [...schemes, ...few].map((one) => ({ scheme: one })),
+  )
+  const years = schemes
+    .flatMap((one) =>
+      yearsOf(
+        one,
+        rows.filter((row) => row.scheme === one),
+        kinds,
+      ),
+    )
+    .sort((a, b) => (a.year < b.year ? 1 : a.year > b.year ? -1 : a.scheme < b.scheme ? -1 : 1))
   const isFolded = new Set(years.flatMap((year) => year.folded.map((month) => keyOf(year.scheme, month))))
   return {
     asOf: dayOf(now),
     definitions,
-    all: totalsOf(rows, waited.get(keyOf(scheme ?? allSchemes, allMonths))),
+    all: totalsOf(rows, rows.length > 0 ? waited.get(keyOf(scheme ?? allSchemes, allMonths)) : undefined),
+    notYet: few.map(titles),
     schemes: schemes.map((one) => ({
       scheme: one,
       schemeTitle: titles(one),
@@ -138,7 +199,7 @@ export const publicTotals = async (db: Db, now: Date, scheme: string | undefined
   }
 }
 
-/** How many payments the bank has confirmed, and their sum in fen. */
+/** How many payments the bank has confirmed; and their sum in fen, as the public totals have it. */
 export const paidFigures = {
   payments: async (db: Db): Promise<number> =>
     (
@@ -150,5 +211,5 @@ export const paidFigures = {
         .executeTakeFirst()
     )?.payments ?? 0,
   paidFen: async (db: Db): Promise<number> =>
-    (await monthRows(db, undefined)).rows.reduce((fen, row) => fen + safeFen(row.paid), 0),
+    (await toldRows(db, undefined)).rows.reduce((fen, row) => fen + safeFen(row.paid), 0),
 }

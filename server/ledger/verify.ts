@@ -1,7 +1,8 @@
-import { sql, type Kysely, type RawBuilder } from 'kysely'
+import { sql, type Kysely } from 'kysely'
 import { dayOf } from '../core/clock'
 import type { Database, Db } from '../core/db'
 import { allMonths, allSchemes } from './balances'
+import { chargeProofs, type Proof } from './verify-charges'
 
 /** A proof that did not hold: what, and where first. */
 export interface LedgerFault {
@@ -17,13 +18,7 @@ export interface LedgerCheck {
   faults: LedgerFault[]
 }
 
-interface Proof {
-  what: string
-  /** Rows that contradict it, each one text `place`. */
-  against(today: string): RawBuilder<{ place: string }>
-}
-
-const proofs: readonly Proof[] = [
+const paymentProofs: readonly Proof[] = [
   {
     what: '每笔记账的分录合计为零，且至少两条',
     against: () => sql`
@@ -166,7 +161,7 @@ const countsOf = async (tx: Db) => {
 /** Proves every sum of the ledger from its entries, as this transaction sees them. */
 export const proveLedger = async (tx: Db, now: Date): Promise<LedgerCheck> => {
   const faults: LedgerFault[] = []
-  for (const { what, against } of proofs) {
+  for (const { what, against } of [...paymentProofs, ...chargeProofs]) {
     const { rows } = await sql<{
       place: string
     }>`select place from (${against(dayOf(now))}) as found limit ${shownPlaces}`.execute(tx)

@@ -2,7 +2,7 @@ import type { Message } from '@jucai/contract/accounts'
 import { v7 as uuidv7 } from 'uuid'
 import type { Db } from '../core/db'
 import type { Vault } from '../core/encryption'
-import { stillThere } from '../core/person'
+import { stillThere, thoseStillThere } from '../core/person'
 import { cursorOf, pageOf, readCursor } from '../core/keyset'
 
 interface MessageTable {
@@ -12,6 +12,7 @@ interface MessageTable {
   title: string
   body: Buffer
   link: string | null
+  desk_link: string | null
   created_at: Date
   read_at: Date | null
 }
@@ -28,27 +29,49 @@ export interface NewMessage {
   title: string
   body: string
   link?: string | null
+  /** For staff: the place of the console where something can be done. */
+  deskLink?: string
 }
 
 const bodyContext = (id: string) => `message.body:${id}`
 
+const rowOf = (vault: Vault, now: Date, message: NewMessage): MessageTable => {
+  const id = uuidv7()
+  return {
+    id,
+    person_id: message.personId,
+    kind: message.kind,
+    title: message.title,
+    body: vault.encrypt(message.body, bodyContext(id)),
+    link: message.link ?? null,
+    desk_link: message.deskLink ?? null,
+    created_at: now,
+    read_at: null,
+  }
+}
+
 /** Writes an in-app message. Nothing is written for a person who has deleted their account. */
 export const insertMessage = async (db: Db, vault: Vault, now: Date, message: NewMessage): Promise<void> => {
-  if (!(await stillThere(db, message.personId))) return
-  const id = uuidv7()
-  await db
-    .insertInto('message')
-    .values({
-      id,
-      person_id: message.personId,
-      kind: message.kind,
-      title: message.title,
-      body: vault.encrypt(message.body, bodyContext(id)),
-      link: message.link ?? null,
-      created_at: now,
-      read_at: null,
-    })
-    .execute()
+  if (await stillThere(db, message.personId))
+    await db
+      .insertInto('message')
+      .values(rowOf(vault, now, message))
+      .execute()
+}
+
+/** The same for a page of people: two statements, however many they are; a few hundred at once. */
+export const insertMessages = async (
+  db: Db,
+  vault: Vault,
+  now: Date,
+  messages: readonly NewMessage[],
+): Promise<void> => {
+  const there = await thoseStillThere(
+    db,
+    messages.map(({ personId }) => personId),
+  )
+  const rows = messages.filter(({ personId }) => there.has(personId)).map((one) => rowOf(vault, now, one))
+  if (rows.length > 0) await db.insertInto('message').values(rows).execute()
 }
 
 const shownMessage =
@@ -59,6 +82,7 @@ const shownMessage =
     title: row.title,
     body: vault.decrypt(row.body, bodyContext(row.id)),
     link: row.link,
+    deskLink: row.desk_link,
     createdAt: row.created_at.toISOString(),
     readAt: row.read_at?.toISOString() ?? null,
   })

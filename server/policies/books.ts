@@ -1,9 +1,11 @@
 import { outcomeLabels } from '@jucai/contract/policies/outcomes'
 import { bookFaults, type PolicyBook } from '@jucai/contract/policies/book'
 import { exampleFaults } from '@jucai/contract/policies/examples'
+import { publicationFaults, type Openable } from '@jucai/contract/policies/publication'
 import type { PublishedBook } from '@jucai/contract/policies'
 import type { Kysely } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
+import { cityInForce } from '../city'
 import { audit } from '../core/audit'
 import type { Database, Db } from '../core/db'
 import { emit } from '../core/outbox'
@@ -11,6 +13,7 @@ import { keywordsFor } from '../core/pinyin-search'
 import { problem } from '../core/problem'
 import { statement } from '../core/statement'
 import { takeTurns } from '../core/turns'
+import { BookRefused } from './book-file'
 
 interface PolicyBookTable {
   version: number
@@ -131,10 +134,11 @@ const isShaped = (book: PolicyBook): boolean =>
   [book.facts, book.orders, book.parameters, book.policies, book.rules].every(Array.isArray)
 
 /** Everything that keeps a book from being published, its examples included. */
-export const faultsOfBook = (book: PolicyBook): string[] => {
+export const faultsOfBook = (book: PolicyBook, there: Openable | null = null): string[] => {
   if (!isShaped(book)) return ['文件里没有 facts、orders、parameters、policies、rules 五个列表']
-  const faults = bookFaults(book).map(({ message }) => message)
-  return faults.length > 0 ? faults : exampleFaults(book, outcomeLabels).map(({ message }) => message)
+  const faults = bookFaults(book)
+  const more = faults.length > 0 ? [] : exampleFaults(book, outcomeLabels)
+  return [...faults, ...publicationFaults(book, there), ...more].map(({ message }) => message)
 }
 
 /** A publication: the book, which paper or file it was taken from, who published it, what else is on record. */
@@ -144,6 +148,12 @@ export interface Publication {
   by?: string | null
   detail?: Record<string, unknown>
 }
+
+/** What a policy may open: the programs that are handed in, and the services of the city in force. @throws Problem unavailable */
+export const openableNow = async (db: Db, programs: readonly string[]): Promise<Openable> => ({
+  program: programs,
+  service: (await cityInForce(db)).services.map(({ id }) => id),
+})
 
 /** Publishes a book without faults as the next version, in the transaction of the act. */
 export const publishIn = async (
@@ -183,12 +193,18 @@ export const publishIn = async (
 }
 
 /**
- * Publishes a book as the next version; earlier ones stay on record.
- * @throws Error naming every fault, and every example that comes out otherwise
+ * Publishes a book as the next version, of which policies open programs and services of `there`, where that is handed
+ * in; earlier ones stay on record.
+ * @throws BookRefused naming every fault, and every example that comes out otherwise
  */
-export const publishBook = (db: Kysely<Database>, publication: Publication, now: Date): Promise<number> =>
+export const publishBook = (
+  db: Kysely<Database>,
+  publication: Publication,
+  now: Date,
+  there: Openable | null = null,
+): Promise<number> =>
   db.transaction().execute(async (tx) => {
-    const faults = faultsOfBook(publication.book)
-    if (faults.length > 0) throw new Error(`政策库不能发布：\n${faults.join('\n')}`)
+    const faults = faultsOfBook(publication.book, there)
+    if (faults.length > 0) throw new BookRefused(faults)
     return publishIn(tx, publication, now)
   })

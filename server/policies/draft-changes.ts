@@ -4,6 +4,7 @@ import type { Policy } from '@jucai/contract/policies/book'
 import { pastChange } from '@jucai/contract/policies/corrections'
 import type { FactDefinition } from '@jucai/contract/policies/facts'
 import type { Parameter } from '@jucai/contract/policies/parameters'
+import { isBlank } from '@jucai/contract/text'
 import { isCriterion } from '@jucai/contract/policies/shape'
 import { dayOf } from '../core/clock'
 import { fieldProblem, problem } from '../core/problem'
@@ -20,6 +21,20 @@ const written = <T extends Coded>(all: readonly T[], one: T, limit: number): T[]
   if (all.length >= limit) throw fieldProblem('', `最多 ${limit} 项`)
   return [...all, one]
 }
+/**
+ * What is taken out of a draft, where the base never had it; `kept` says why it stays otherwise.
+ * @throws Problem not-found, invalid-request
+ */
+const takenOut = <T extends Coded>(
+  [all, base]: readonly [readonly T[], readonly T[]],
+  code: string,
+  kept: { pointer: string; detail: string },
+): [T, T[]] => {
+  const old = all.find((one) => one.code === code)
+  if (!old) throw problem('not-found')
+  if (base.some((one) => one.code === code)) throw fieldProblem(kept.pointer, kept.detail)
+  return [old, all.filter((one) => one.code !== code)]
+}
 const sameCode = (code: string, named: string, pointer: string) => {
   if (code !== named) throw fieldProblem(pointer, '编号和地址里的不一样；编号定下后不能改')
 }
@@ -35,7 +50,8 @@ const checkCriterion = (criterion: unknown, pointer: string) => {
       '条件的写法不对：每一处只能是一种比较，或者“全部、任一、不是、至少几项、如果那么、人才办认定”中的一种，最多 12 层、400 处',
     )
   const texts = textsOf(criterion)
-  if (texts.some((text) => !isParagraph(text))) throw fieldProblem(pointer, '条件里有无法识别的字符')
+  if (texts.some((text) => !isParagraph(text) || isBlank(text)))
+    throw fieldProblem(pointer, '条件里有空白的文字，或者无法识别的字符')
   if (texts.some((text) => text.length > 300)) throw fieldProblem(pointer, '条件里的一段文字最多 300 个字')
 }
 
@@ -59,11 +75,10 @@ export const putPolicy = async (
   const { book, base } = draft
   const act = { action: 'policy-draft.changed', object: `policy:${code}` }
   if (policy === null) {
-    const old = book.policies.find((one) => one.code === code)
-    if (!old) throw problem('not-found')
-    if (base.policies.some((one) => one.code === code))
-      throw fieldProblem('/policy', '已经发布过的政策不能删去；不再实行时，请填写施行的最后一天')
-    const policies = book.policies.filter((one) => one.code !== code)
+    const [old, policies] = takenOut([book.policies, base.policies], code, {
+      pointer: '/policy',
+      detail: '已经发布过的政策不能删去；不再实行时，请填写施行的最后一天',
+    })
     return saveDraft(work, draft, {
       ...act,
       book: { ...book, policies },
@@ -80,7 +95,7 @@ export const putPolicy = async (
 }
 
 /**
- * Writes a parameter into the draft.
+ * Writes a parameter into the draft, or takes out one that was never published.
  * @throws Problem stale-version, invalid-request when it changes what was so on days that are over and no
  * reason is given
  */
@@ -90,6 +105,18 @@ export const putParameter = async (
   { revision, parameter, correction }: RequestOf<'PUT /policy-draft/parameters/:code'>['body'],
 ): Promise<DraftSaved> => {
   const draft = await draftAt(work, revision)
+  const act = { action: 'policy-draft.changed', object: `policy-parameter:${code}` }
+  if (parameter === null) {
+    const [old, parameters] = takenOut([draft.book.parameters, draft.base.parameters], code, {
+      pointer: '/parameter',
+      detail: '已经发布过的参数不能删去：过去的判断还要用它',
+    })
+    return saveDraft(work, draft, {
+      ...act,
+      book: { ...draft.book, parameters },
+      what: `从草稿里删去了参数“${old.label}”`,
+    })
+  }
   sameCode(parameter.code, code, '/parameter/code')
   const before = draft.base.parameters.find((one) => one.code === code)
   const past = before ? pastChange(before, parameter, dayOf(work.now)) : null
@@ -100,8 +127,7 @@ export const putParameter = async (
     )
   const { [code]: _, ...others } = draft.corrections
   return saveDraft(work, draft, {
-    action: 'policy-draft.changed',
-    object: `policy-parameter:${code}`,
+    ...act,
     book: {
       ...draft.book,
       parameters: written<Parameter>(draft.book.parameters, parameter, most.parameters),
@@ -111,21 +137,47 @@ export const putParameter = async (
   })
 }
 
-/** Writes a fact into the draft. @throws Problem stale-version, invalid-request */
+/** What somebody answered is kept under the fact's code, so that its form has to stay what it was. */
+const isSameForm = ({ type: before }: FactDefinition, { type: after }: FactDefinition): boolean => {
+  if (before.kind === 'integer' && after.kind === 'integer') return before.unit === after.unit
+  if (before.kind === 'choice' && after.kind === 'choice')
+    return before.options.every(({ value }) => after.options.some((option) => option.value === value))
+  return before.kind === after.kind
+}
+
+/**
+ * Writes a fact into the draft, or takes out one that was never published.
+ * @throws Problem stale-version, not-found, invalid-request when answers to what was published would lose their meaning
+ */
 export const putFact = async (
   work: OfficeWork,
   code: string,
   { revision, fact }: RequestOf<'PUT /policy-draft/facts/:code'>['body'],
 ): Promise<DraftSaved> => {
   const draft = await draftAt(work, revision)
+  const { book, base } = draft
+  const act = { action: 'policy-draft.changed', object: `policy-fact:${code}` }
+  if (fact === null) {
+    const [old, facts] = takenOut([book.facts, base.facts], code, {
+      pointer: '/fact',
+      detail: '已经发布过的事实不能删去：大家的回答还在它下面',
+    })
+    return saveDraft(work, draft, {
+      ...act,
+      book: { ...book, facts },
+      what: `从草稿里删去了事实“${old.label}”`,
+    })
+  }
   sameCode(fact.code, code, '/fact/code')
+  const published = base.facts.find((one) => one.code === code)
+  if (published && !isSameForm(published, fact))
+    throw fieldProblem(
+      '/fact/type',
+      '已经发布过的事实不能换回答的形式、单位，也不能去掉选项：大家已经这样回答过。请新增一项事实',
+    )
   return saveDraft(work, draft, {
-    action: 'policy-draft.changed',
-    object: `policy-fact:${code}`,
-    book: {
-      ...draft.book,
-      facts: written<FactDefinition>(draft.book.facts, fact, most.facts),
-    },
+    ...act,
+    book: { ...book, facts: written<FactDefinition>(book.facts, fact, most.facts) },
     what: `改了事实“${fact.label}”`,
   })
 }
@@ -183,7 +235,7 @@ export const publishDraft = async (
 ): Promise<{ published: number | null; revision: number }> => {
   const { db, now, actor } = work
   const draft = await openAt(work, revision)
-  refuseFaults(faultsOfDraft(draft, now))
+  refuseFaults(await faultsOfDraft(work, draft))
   const { proposal, corrections, book, basedOn } = draft
   const object = `policy-draft:${basedOn}`
   if (!proposal) {

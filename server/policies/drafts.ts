@@ -2,6 +2,7 @@ import type { DraftFault, DraftSaved, PolicyDraft } from '@jucai/contract/policy
 import { bookFaults, type PolicyBook } from '@jucai/contract/policies/book'
 import { pastChange } from '@jucai/contract/policies/corrections'
 import { exampleFaults } from '@jucai/contract/policies/examples'
+import { publicationFaults } from '@jucai/contract/policies/publication'
 import { outcomeLabels } from '@jucai/contract/policies/outcomes'
 import { audit } from '../core/audit'
 import { dayOf, spokenTime } from '../core/clock'
@@ -9,7 +10,7 @@ import type { Db } from '../core/db'
 import { fieldProblem, problem } from '../core/problem'
 import { takeTurns } from '../core/turns'
 import type { WorkBy } from '../core/work'
-import { bookBody, newestVersion } from './books'
+import { bookBody, newestVersion, openableNow } from './books'
 
 /** A change of the draft, as it is kept. */
 interface Change {
@@ -41,6 +42,8 @@ declare module '../core/db' {
 export interface OfficeDeps {
   /** What colleagues are called. */
   names(db: Db, personIds: readonly string[]): Promise<ReadonlyMap<string, string>>
+  /** Keys of the programs that can be applied for, which a policy may open. */
+  programs: readonly string[]
 }
 /** An act of a member of the office on the draft. */
 export type OfficeWork = WorkBy<{ personId: string }, OfficeDeps>
@@ -83,25 +86,34 @@ export const draftNow = async (db: Db): Promise<Draft> => {
   }
 }
 
-const correctionFaults = ({ base, book, corrections }: Draft, today: string): DraftFault[] =>
+const correctionFaults = (
+  { base, book, corrections }: Pick<Draft, 'base' | 'book' | 'corrections'>,
+  today: string,
+): DraftFault[] =>
   base.parameters.flatMap((before) => {
     const after = book.parameters.find(({ code }) => code === before.code)
-    const said = after && corrections[before.code] === undefined ? pastChange(before, after, today) : null
+    const said = after && !Object.hasOwn(corrections, before.code) ? pastChange(before, after, today) : null
     return said === null
       ? []
       : [{ at: `parameters.${before.code}`, message: `${said}。请改回，或标为更正并写明理由` }]
   })
 
 /** Everything that keeps a draft from being published, its examples included once nothing else is wrong. */
-export const faultsOfDraft = (draft: Draft, now: Date): DraftFault[] => {
+export const faultsOfDraft = async (
+  { db, now, deps }: OfficeWork,
+  draft: Pick<Draft, 'base' | 'book' | 'corrections'>,
+): Promise<DraftFault[]> => {
   const faults = [...bookFaults(draft.book), ...correctionFaults(draft, dayOf(now))]
-  return faults.length > 0 ? faults : exampleFaults(draft.book, outcomeLabels)
+  const there = await openableNow(db, deps.programs)
+  const more = faults.length > 0 ? [] : exampleFaults(draft.book, outcomeLabels)
+  return [...faults, ...publicationFaults(draft.book, there), ...more]
 }
 
 const mostFaults = 200
 
 /** The draft as the office sees it. @throws Problem unavailable */
-export const shownDraft = async ({ db, now, deps, actor }: OfficeWork): Promise<PolicyDraft> => {
+export const shownDraft = async (work: OfficeWork): Promise<PolicyDraft> => {
+  const { db, deps, actor } = work
   const draft = await draftNow(db)
   const { revision, open, basedOn, book, corrections, changes, proposal } = draft
   const names = await deps.names(db, [
@@ -120,7 +132,7 @@ export const shownDraft = async ({ db, now, deps, actor }: OfficeWork): Promise<
       at: proposal.at.toISOString(),
       source: proposal.source,
     },
-    faults: open ? faultsOfDraft(draft, now).slice(0, mostFaults) : [],
+    faults: open ? (await faultsOfDraft(work, draft)).slice(0, mostFaults) : [],
     book,
   }
 }
@@ -210,5 +222,5 @@ export const saveDraft = async (
 ): Promise<DraftSaved> => {
   const revision = await keepDraft(work, draft, next)
   const saved = { ...draft, book: next.book, corrections: next.corrections ?? draft.corrections }
-  return { revision, faults: faultsOfDraft(saved, work.now).slice(0, mostFaults) }
+  return { revision, faults: (await faultsOfDraft(work, saved)).slice(0, mostFaults) }
 }

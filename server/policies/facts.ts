@@ -1,11 +1,14 @@
 import type { OwnFact, OwnFacts } from '@jucai/contract/policies'
 import {
+  expiryOf,
   factFault,
   orderFaults,
   type FactDefinition,
   type Facts,
   type FactValue,
 } from '@jucai/contract/policies/facts'
+import { addDays, addMonths } from '@jucai/contract/policies/days'
+import type { Held } from '@jucai/contract/policies/granting'
 import type { FieldError } from '@jucai/contract/problems'
 import { dayOf } from '../core/clock'
 import type { Db } from '../core/db'
@@ -14,7 +17,7 @@ import { problem } from '../core/problem'
 import { takeTurns } from '../core/turns'
 import type { WorkBy } from '../core/work'
 import { profileOf, profilesAfter } from '../profiles'
-import { bookInForce } from './books'
+import { bookInForce, versionInForce } from './books'
 import { knownElsewhere, knownOfEach, type KnownDeps } from './known-elsewhere'
 
 interface FactAnswerTable {
@@ -33,7 +36,12 @@ declare module '../core/db' {
 export interface FactDeps extends KnownDeps {
   vault: Vault
 }
-type OwnWork = WorkBy<{ personId: string }, FactDeps>
+/** What people are told of themselves with. */
+export interface OwnFactDeps extends FactDeps {
+  /** What somebody has or had of the policies, by what other rooms granted. */
+  heldBy(db: Db, personId: string, now: Date): Promise<Held[]>
+}
+type OwnWork = WorkBy<{ personId: string }, OwnFactDeps>
 type Answers = Record<string, FactValue>
 
 const sealedTo = (personId: string) => `fact_answer.answers:${personId}`
@@ -84,6 +92,28 @@ export const factsOf = async (
   return { facts, revision: row?.revision ?? 0 }
 }
 
+/**
+ * What is known of a person by their own word alone and still counts on the day. `expiresOn` is the last day on which
+ * it needs no second look: months that grow are others after one.
+ */
+export const toldFacts = async (db: Db, deps: FactDeps, personId: string, now: Date): Promise<Facts> => {
+  if ((await versionInForce(db)) === 0) return {}
+  const { book } = await bookInForce(db)
+  const { facts } = await factsOf(db, deps, personId, now)
+  const day = dayOf(now)
+  return Object.fromEntries(
+    book.facts.flatMap((definition): [string, FactValue][] => {
+      const fact = facts[definition.code]
+      if (fact?.source !== 'self') return []
+      const last = expiryOf(definition, fact)
+      if (last !== undefined && last < day) return []
+      const grows = definition.type.kind === 'integer' && definition.type.grows === true
+      const expiresOn = grows ? addDays(addMonths(fact.asOf, 1), -1) : last
+      return [[definition.code, { ...fact, ...(expiresOn === undefined ? {} : { expiresOn }) }]]
+    }),
+  )
+}
+
 const shown = (facts: Facts): OwnFact[] =>
   Object.entries(facts).flatMap(([code, fact]) =>
     fact
@@ -94,7 +124,12 @@ const shown = (facts: Facts): OwnFact[] =>
 /** What is known of the caller. @throws Problem unavailable before a book was published */
 export const ownFacts = async ({ db, now, deps, actor }: OwnWork): Promise<OwnFacts> => {
   const { facts, revision } = await factsOf(db, deps, actor.personId, now)
-  return { revision, items: shown(facts) }
+  const held = await deps.heldBy(db, actor.personId, now)
+  return {
+    revision,
+    items: shown(facts),
+    held: held.map((one) => ({ ...one, payments: [...one.payments] })),
+  }
 }
 
 interface Told {
@@ -109,11 +144,12 @@ const faultOf = (
   { code, value }: Told,
   day: string,
 ): string | null => {
+  if (value === null) return null // whatever the book or the registration says by now, it was theirs
   const definition = definitions.find((one) => one.code === code)
   if (!definition) return '现在的政策不用这一项了，请刷新后再填'
   if (known[code]?.source === 'record') return `“${definition.label}”以办理记录为准，不用填写`
   if (known[code]) return `“${definition.label}”以登记资料为准，请到“我的资料”里修改`
-  return value === null ? null : factFault(definition, { value, source: 'self', asOf: day }, day)
+  return factFault(definition, { value, source: 'self', asOf: day }, day)
 }
 
 /**
@@ -147,8 +183,10 @@ export const tellFacts = async (
     if (value === null) delete after[code]
     else after[code] = { value, source: 'self', asOf: day }
   const together = { ...after, ...fixed }
+  // What other answers contradict since a registration was corrected keeps nobody from telling the rest.
+  const isTold = (code: string) => answers.some((told) => told.code === code && told.value !== null)
   if (errors.length === 0)
-    for (const order of book.orders)
+    for (const order of book.orders.filter(({ earlier, later }) => isTold(earlier) || isTold(later)))
       for (const { message } of orderFaults([order], together)) {
         const at = answers.findIndex(({ code }) => code === order.earlier || code === order.later)
         errors.push({ pointer: at < 0 ? '/answers' : `/answers/${at}/value`, detail: message })

@@ -1,6 +1,6 @@
 import type { Feature } from '../core/feature'
 import { makeDryRuns, type DryRunDeps } from './dry-runs'
-import { countAsked, joinAnswers, toldBy } from './facts'
+import { countAsked, joinAnswers, toldBy, type OwnFactDeps } from './facts'
 import { countPolicies } from './in-short'
 import { allOffers, joinOffers } from './offer-rows'
 import { settleConfirmed } from './offers'
@@ -11,7 +11,7 @@ import { policyHandlers } from './routes'
 import { joinOutlooks, watchOf } from './watch'
 
 /** “1+22”: the policies in force, what decides about them, and what people told to be held against them. */
-export const policies = (deps: DryRunDeps): Feature => ({
+export const policies = (deps: DryRunDeps & OwnFactDeps): Feature => ({
   name: 'policies',
   handlers: { ...policyHandlers(deps), ...policyOfficeHandlers(deps) },
   reactions: policyReactions(deps),

@@ -1,9 +1,12 @@
+import { majorClassOf } from '@jucai/contract/fit/majors'
 import { checkDocument } from '@jucai/contract/identity-documents'
 import type { FactDefinition, Facts, FactValue } from '@jucai/contract/policies/facts'
+import type { RecordFact } from '@jucai/contract/policies/record-facts'
 import { tierOn } from '@jucai/contract/registration-rules'
 import { cityInForce } from '../city'
 import { dayOf } from '../core/clock'
 import type { Db } from '../core/db'
+import { readingOf } from '../core/pinyin-search'
 import type { ProfileRecord } from '../profiles'
 
 /** A tier, and the day somebody was recognised in it. */
@@ -23,8 +26,9 @@ interface Asked {
   day: string
 }
 
-const registered: Record<string, (profile: ProfileRecord, day: string) => string | null> = {
+const registered = {
   degree: ({ degree }) => degree,
+  majorClass: ({ major }) => majorClassOf(major, readingOf),
   graduatesOn: ({ graduatesOn }) => graduatesOn,
   documentType: ({ documentType }) => documentType,
   birthday: ({ documentType, documentNumber }, day) => {
@@ -32,9 +36,13 @@ const registered: Record<string, (profile: ProfileRecord, day: string) => string
     const document = checkDocument(documentType, documentNumber, day)
     return document.ok ? document.birth : null
   },
-}
+} satisfies Partial<Record<RecordFact, (profile: ProfileRecord, day: string) => string | null>>
 /** The field of a registration that a fact is taken from, whose date it has. */
-const fieldOf: Record<string, string> = { birthday: 'documentNumber', talentTier: 'degree' }
+const fieldOf: Record<string, string> = {
+  birthday: 'documentNumber',
+  talentTier: 'degree',
+  majorClass: 'major',
+}
 
 /** Beyond the border: abroad by the code for all countries, Taiwan, Hong Kong and Macao (GB/T 2260). */
 const isAbroad = (code: string): boolean => /^(71|81|82|9)/.test(code)
@@ -74,13 +82,13 @@ const factsIn = (
   { city, recognised }: Beside,
 ): Facts => {
   const asked = new Map(definitions.map((one) => [one.code, one]))
-  const fact = (code: string, value: string): FactValue => {
+  const fact = (code: RecordFact, value: string): FactValue => {
     const at = profile.fields[fieldOf[code] ?? code]?.at ?? profile.updatedAt
     return { value, source: 'registration', asOf: dayOf(new Date(at)) }
   }
-  const facts: Record<string, FactValue> = {}
-  for (const [code, read] of Object.entries(registered)) {
-    const value = asked.has(code) ? read(profile, day) : null
+  const facts: Partial<Record<RecordFact, FactValue>> = {}
+  for (const code of Object.keys(registered) as (keyof typeof registered)[]) {
+    const value = asked.has(code) ? registered[code](profile, day) : null
     if (value !== null) facts[code] = fact(code, value)
   }
   if (!city) return facts

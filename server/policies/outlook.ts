@@ -1,5 +1,5 @@
 import type { Turn } from '@jucai/contract/policies/change'
-import { addDays, addMonths, dayInWords, type Day } from '@jucai/contract/policies/days'
+import { addDays, addMonths, type Day } from '@jucai/contract/policies/days'
 import type { PreparedBook } from '@jucai/contract/policies/entitlements'
 import type { Facts } from '@jucai/contract/policies/facts'
 import { monthsAhead, offersAhead, offersOn, turnsAhead } from '@jucai/contract/policies/offers'
@@ -14,7 +14,8 @@ import { versionInForce } from './books'
 import { factsOf, type FactDeps } from './facts'
 import { changeOffer, closeOffer, lastingOffers } from './offer-rows'
 import { endingOf } from './offers'
-import { preparedInForce } from './prepared'
+import { changedByBook, turnedWords, type Told } from './outlook-words'
+import { preparedBy, preparedInForce } from './prepared'
 
 interface PolicyOutlookTable {
   person_id: string
@@ -104,25 +105,32 @@ const settleOffers = async (work: Work<FactDeps>, look: Look, tells: boolean) =>
   return turns
 }
 
-const turnedWords = (title: string, { kind, on }: Turn): string =>
-  kind === 'opens'
-    ? `《${title}》：${dayInWords(on)}起可以享受。`
-    : `《${title}》：享受到${dayInWords(on)}为止。`
-
-/** One message of all that turned since they were looked at last, each with its true day. */
-const tellTurned = async ({ db, now, deps }: Work<FactDeps>, look: Look, turned: readonly Turn[]) => {
+/** One message of all that turned since they were looked at last. */
+const tellTurned = async ({ db, now, deps }: Work<FactDeps>, personId: string, turned: readonly Told[]) => {
   const [first] = turned
   if (!first) return
-  const titleOf = (code: string) =>
-    look.prepared.book.policies.find((policy) => policy.code === code)?.title ?? code
   const isOne = turned.every(({ policy }) => policy === first.policy)
   await notify(db, deps.vault, now, {
-    personId: look.personId,
+    personId,
     kind: 'policy',
     title: '有政策对你有了变化',
-    body: `${turned.map((turn) => turnedWords(titleOf(turn.policy), turn)).join('')}按你登记和填写的情况计算，以审核为准。不想再收到，到“往后两年”里关掉。`,
+    body: `${turned.map(({ words }) => words).join('')}按你登记和填写的情况计算，以审核为准。不想再收到，到“往后两年”里关掉。`,
     link: isOne ? `/policies/policy/index?code=${first.policy}` : '/policies/mine/index',
   })
+}
+
+/** What a book newer than the one they were last looked at by changed, but for what turned on a day of its own. */
+const turnedByBook = async (
+  db: Db,
+  before: Outlook,
+  look: Look,
+  turned: readonly Told[],
+): Promise<Told[]> => {
+  const old = before.book_version < look.version ? await preparedBy(db, before.book_version) : null
+  if (!old) return []
+  return changedByBook({ prepared: old, day: before.looked_on }, look, look.facts).filter(
+    ({ policy }) => !turned.some((one) => one.policy === policy),
+  )
 }
 
 const earliest = (days: readonly Day[], last: Day): Day => days.reduce((a, b) => (b < a ? b : a), last)
@@ -153,11 +161,12 @@ export const lookAt = async (work: Work<FactDeps>, personId: string, because: Be
   if (watchedSince) {
     const from = before && because === 'the day' && before.looked_on < day ? before.looked_on : day
     const turns = turnsAhead(prepared, facts, from)
-    await tellTurned(
-      work,
-      look,
+    const turned = turnedWords(
+      prepared,
       turns.filter(({ on }) => on > from && on <= day),
     )
+    const byBook = before && because === 'the day' ? await turnedByBook(db, before, look, turned) : []
+    await tellTurned(work, personId, [...turned, ...byBook])
     days.push(...turns.filter(({ on }) => on > day).map(({ on }) => on))
   }
   await keep(db, personId, {

@@ -61,7 +61,12 @@ const shown = ({ version, source, published_at }: Publication, thing: ThingDiffe
       source,
       publishedAt: published_at.toISOString(),
       kind: thing.kind,
-      changes: changes.map(({ label, before, after }) => ({ label, before, after })),
+      // The page of the policy says what a new one is.
+      changes: (thing.kind === 'added' ? [] : changes).map(({ label, before, after }) => ({
+        label,
+        before,
+        after,
+      })),
     },
   ]
 }

@@ -1,14 +1,14 @@
 import type { Handlers } from '../core/route'
 import { workOf } from '../core/work'
 import { publishedBook } from './books'
-import { ownFacts, tellFacts, type FactDeps } from './facts'
+import { ownFacts, tellFacts, type OwnFactDeps } from './facts'
 import { offerPage } from './offer-rows'
 import { confirmOffer, declineOffer, unconfirmOffer, undeclineOffer } from './offers'
 import { policyVersions } from './policy-versions'
 import { lookAgain, lookBeforeTelling, setWatch, watchOf } from './watch'
 
 /** The library of policies, the facts by which a person is held against them, and what follows of that by itself. */
-export const policyHandlers = (deps: FactDeps): Handlers => {
+export const policyHandlers = (deps: OwnFactDeps): Handlers => {
   const work = workOf(deps)
   return {
     'GET /policy-book': ({ db }, { query }) => publishedBook(db, query.known),

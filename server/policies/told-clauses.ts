@@ -9,7 +9,7 @@ import { evaluate, type Explanation } from '@jucai/contract/policies/evaluate'
 import { factSourceLabels, type FactDefinition, type Facts } from '@jucai/contract/policies/facts'
 import type { Known, Rulebook } from '@jucai/contract/policies/known'
 import type { Outcome } from '@jucai/contract/policies/outcomes'
-import { clauseChangeWords, factWords, needWords, numberWords } from '@jucai/contract/policies/words'
+import { clauseChangeWords, factWords, needWords, numberWords } from '@jucai/contract/policies/people-words'
 
 /** A clause as it is told, and the codes of the facts that its sentences tell of. */
 export type ToldClause = ToldCriterion & { quotes: string[] }
@@ -59,19 +59,19 @@ const unknownWords = (book: Rulebook, { unknown, used, on, comparison }: Explana
   if (!unknown || !comparison) return ''
   if (unknown.reason === 'no-value') {
     const parameter = book.parameters[book.parameterAt.get(unknown.of) ?? -1]
-    return `这一天没有公布“${parameter?.label ?? unknown.of}”`
+    return `还不知道：${parameter?.label ?? unknown.of}，这一天没有公布`
   }
   const definition = definitionOf(book, unknown.of)
   const label = definition?.label ?? unknown.of
-  if (unknown.reason === 'missing') return `还没有填写“${label}”`
-  if (unknown.reason === 'faulty') return `“${label}”填写有误，无法判断`
+  if (unknown.reason === 'missing') return `还不知道：${label}`
+  if (unknown.reason === 'faulty') return `还不知道：${label}，填写有误`
   const fact = unknown.of === comparison.fact ? used : on
-  return `${definition ? onRecord(definition, fact) : label}，已过有效期，要重新确认`
+  return `还不知道：${definition ? onRecord(definition, fact) : label}，已过有效期，要重新确认`
 }
 
 const comparisonWords = (book: Rulebook, part: Explanation): string => {
   const { comparison, used, on, parameter } = part
-  if (part.office !== undefined) return `由人才办判断：${part.office}`
+  if (part.office !== undefined) return `由人才办认定：${part.office}`
   if (!comparison) return ''
   if (part.unknown) return unknownWords(book, part)
   const definition = definitionOf(book, comparison.fact)

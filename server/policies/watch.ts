@@ -3,6 +3,7 @@ import { dayOf } from '../core/clock'
 import type { Db } from '../core/db'
 import { holdPerson } from '../core/person'
 import type { Work, WorkBy } from '../core/work'
+import { versionInForce } from './books'
 import type { FactDeps } from './facts'
 import { lookAt, outlookOf } from './outlook'
 
@@ -51,7 +52,9 @@ export const setWatch = async (work: WatchWork, on: boolean): Promise<{ since: s
 export const lookBeforeTelling = async (work: WatchWork): Promise<void> => {
   await holdPerson(work.db, work.actor.personId) // before the turn of their answers, as it is held after them too
   const row = await outlookOf(work.db, work.actor.personId)
-  if (row?.watched_since && row.next_on <= dayOf(work.now)) await lookAt(work, row.person_id, 'the day')
+  if (!row?.watched_since) return
+  const isBehind = row.book_version > 0 && row.book_version < (await versionInForce(work.db))
+  if (isBehind || row.next_on <= dayOf(work.now)) await lookAt(work, row.person_id, 'the day')
 }
 
 /** After facts changed of somebody who is looked at. */

@@ -2,7 +2,8 @@ import type { Feature } from '../core/feature'
 import { invitationsExport } from './answers'
 import type { PoolRoomDeps } from './deps'
 import { passDays, poolReactions } from './jobs'
-import { endDoubles, endInvitations } from './repository'
+import { joinInvitations } from './joining'
+import { endInvitations } from './repository'
 import { poolHandlers } from './routes'
 
 /** 寻才: the office searches, for a purpose on record, among those who agreed, and invites. */
@@ -30,6 +31,6 @@ export const pool = (deps: PoolRoomDeps): Feature => ({
       poolInvitations: (db, personId, now) => invitationsExport(db, deps.vault, personId, now),
     },
     erase: (db, personId, now) => endInvitations(db, personId, now),
-    merge: (db, fromId, intoId) => endDoubles(db, fromId, intoId),
+    merge: joinInvitations,
   },
 })

@@ -56,7 +56,8 @@ export const poolReactions = ({ vault }: Pick<PoolDeps, 'vault'>): NamedReaction
   'pool.invited': {
     tell: async ({ tx, now }, { invitationId }) => {
       const row = await invitationById(tx, invitationId)
-      if (row?.state !== 'open') return
+      const leftAt = row && (await leftPoolAt(tx, [row.person_id])).get(row.person_id)
+      if (!row || standingOf(row, leftAt, now) !== 'open') return
       await notify(tx, vault, now, {
         personId: row.person_id,
         kind: 'application',

@@ -20,7 +20,7 @@ export const whyNotInvite = async (
   if ((await sentSince(db, actor.personId, startOfDay(now))) >= poolLimits.invitationsADay)
     return {
       code: 'pool-limit-reached',
-      detail: `你今天已发出 ${poolLimits.invitationsADay} 份邀请，请明天再发`,
+      detail: `您今天已发出 ${poolLimits.invitationsADay} 份邀请，请明天再发`,
     }
   return null
 }

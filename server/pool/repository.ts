@@ -68,6 +68,16 @@ export const insertSearch = async (db: Db, search: Omit<SearchRow, 'id'>): Promi
 export const searchById = async (db: Db, id: string): Promise<SearchRow | undefined> =>
   (await db.selectFrom('pool_search').selectAll().where('id', '=', id).executeTakeFirst()) as
     SearchRow | undefined
+/** How many searches an officer has put on record since a moment. */
+export const searchesSince = async (db: Db, officerId: string, since: Date): Promise<number> =>
+  (
+    await db
+      .selectFrom('pool_search')
+      .select(({ fn }) => fn.countAll<number>().as('count'))
+      .where('by_person', '=', officerId)
+      .where('made_at', '>=', since)
+      .executeTakeFirstOrThrow()
+  ).count
 /** Several searches by id. */
 export const searchesById = async (db: Db, ids: readonly string[]): Promise<Map<string, SearchRow>> =>
   ids.length === 0

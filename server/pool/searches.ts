@@ -20,6 +20,7 @@ import {
   invitedFor,
   searchById,
   searchPage,
+  searchesSince,
   type SearchRow,
 } from './repository'
 
@@ -84,10 +85,15 @@ const checkCriteria = async (criteria: PoolCriteria): Promise<void> => {
   if (from && to && from > to) throw fieldProblem('/criteria/graduatesTo', '毕业时间的终点早于起点，请调换')
 }
 
-/** Puts a search on record. @throws Problem invalid-request */
+/** Puts a search on record. @throws Problem invalid-request, pool-limit-reached */
 export const makeSearch = async (work: OfficeWork, wanted: Wanted): Promise<PoolSearch> => {
   const { db, now, actor } = work
   await checkCriteria(wanted.criteria)
+  await takeTurns(db, `pool-searches:${actor.personId}`)
+  if ((await searchesSince(db, actor.personId, startOfDay(now))) >= poolLimits.searchesADay)
+    throw problem('pool-limit-reached', {
+      detail: `您今天已记录 ${poolLimits.searchesADay} 次查找，请用已有的查找，或明天再新建`,
+    })
   const row = await insertSearch(db, { ...wanted, by_person: actor.personId, made_at: now })
   await audit(db, {
     at: now,
@@ -118,21 +124,21 @@ const soughtBy = async ({ db, now, actor }: OfficeWork, { criteria }: SearchRow)
 })
 
 const fewest = 5
-/** How many were found: few are not counted out, for a number of one could point at a person. */
+/**
+ * How many were found. Counting leaves no look on record, so it must not tell of anybody: few and nobody are
+ * one answer, and by fives two searches that differ in one person are too, nearly always.
+ */
 const countWords = (count: number): string => {
-  if (count === 0) return '没有符合的人'
-  if (count < fewest) return `不到 ${fewest} 人`
-  return count > poolLimits.peopleADay ? `超过 ${poolLimits.peopleADay} 人` : `${count} 人`
+  if (count < fewest) return `不到 ${fewest} 人，也可能没有`
+  if (count > poolLimits.peopleADay) return `超过 ${poolLimits.peopleADay} 人`
+  return `至少 ${count - (count % fewest)} 人`
 }
 
 /** A search, and how many it finds. @throws Problem not-found */
 export const readSearch = async (work: OfficeWork, id: string) => {
   const row = await searchOf(work.db, id)
   const count = await countFound(work.db, await soughtBy(work, row), poolLimits.peopleADay + 1)
-  return {
-    search: (await shownSearches(work, [row]))[0] as PoolSearch,
-    found: { any: count > 0, words: countWords(count) },
-  }
+  return { search: (await shownSearches(work, [row]))[0] as PoolSearch, found: countWords(count) }
 }
 
 const looks = ['pool.listed', 'pool.opened'] as const

@@ -10,6 +10,8 @@ interface ConsentTable {
   given: boolean
   notice_version: number
   at: Date
+  /** The account that gave it, where that was joined to this one since. */
+  joined_from: string | null
 }
 declare module '../core/db' {
   interface Database {
@@ -65,6 +67,7 @@ export const insertConsent = async (
       given: answer.given,
       notice_version: answer.noticeVersion,
       at: now,
+      joined_from: null,
     })
     .execute()
 }
@@ -89,7 +92,14 @@ export const consentGiven = async (db: Db, personId: string, purpose: Purpose): 
  */
 export const joinConsents = async (db: Db, fromId: string, intoId: string, now: Date): Promise<void> => {
   const [before, joining] = [await consentsOf(db, intoId), await consentsOf(db, fromId)]
-  await db.updateTable('consent').set({ person_id: intoId }).where('person_id', '=', fromId).execute()
+  await db
+    .updateTable('consent')
+    .set(({ fn, ref }) => ({
+      person_id: intoId,
+      joined_from: fn.coalesce(ref('joined_from'), ref('person_id')),
+    }))
+    .where('person_id', '=', fromId)
+    .execute()
   for (const own of before) {
     const other = joining.find(({ purpose }) => purpose === own.purpose)
     if (own.noticeVersion === null || other?.given === own.given) continue

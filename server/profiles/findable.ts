@@ -41,22 +41,31 @@ export const findableRows = (db: Db) =>
     ])
     .where('answer.given', '=', true)
 
+/** When what people are found by was withdrawn last: the consent to the pool, or the registration. */
+const withdrawals = (db: Db) =>
+  db
+    .selectFrom('consent')
+    .select(({ fn }) => ['person_id', fn.max('at').as('at')])
+    .where('purpose', 'in', ['talent-pool', 'registration'])
+    .where('given', '=', false)
+    .groupBy('person_id')
+
 /**
- * When these people last withdrew what they are found by, the consent to the pool or the registration. Who
- * never did is left out.
+ * When these people last left the pool by a withdrawal of their own. Who never did is left out; what was
+ * withdrawn at an account before it was joined to theirs counts there alone, see {@link leftPoolBefore}.
  */
 export const leftPoolAt = async (db: Db, personIds: readonly string[]): Promise<Map<string, Date>> =>
   personIds.length === 0
     ? new Map()
     : new Map(
         (
-          await db
-            .selectFrom('consent')
-            .select(({ fn }) => ['person_id', fn.max('at').as('at')])
+          await withdrawals(db)
             .where('person_id', 'in', [...new Set(personIds)])
-            .where('purpose', 'in', ['talent-pool', 'registration'])
-            .where('given', '=', false)
-            .groupBy('person_id')
+            .where('joined_from', 'is', null)
             .execute()
         ).map(({ person_id, at }) => [person_id, at]),
       )
+
+/** When an account last left the pool before it was joined to another; undefined when it never did. */
+export const leftPoolBefore = async (db: Db, joinedId: string): Promise<Date | undefined> =>
+  (await withdrawals(db).where('joined_from', '=', joinedId).executeTakeFirst())?.at

@@ -2,7 +2,7 @@ import { audit } from '../core/audit'
 import type { Db } from '../core/db'
 import type { Vault } from '../core/encryption'
 import { emit } from '../core/outbox'
-import { closePerson, holdPersonAlone } from '../core/person'
+import { closePerson, holdPeopleAlone } from '../core/person'
 import type { People } from '../core/personal-data'
 import { problem } from '../core/problem'
 
@@ -44,7 +44,7 @@ export const exportOf = async (
  * @throws Problem last-admin
  */
 export const deletePerson = async (db: Db, deps: OwnDataDeps, personId: string, now: Date): Promise<void> => {
-  await holdPersonAlone(db, personId)
+  await holdPeopleAlone(db, [personId])
   if (!(await deps.endRoles(db, personId, now)))
     throw problem('last-admin', { detail: '请先邀请另一名系统管理员，再注销账号' })
   await deps.people.erase(db, personId, now)

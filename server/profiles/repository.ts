@@ -143,6 +143,23 @@ export const namesOf = async (
   return new Map(rows.map((row) => [row.person_id, vault.decrypt(row.name, context('name', row.person_id))]))
 }
 
+/** What people learnt, by person; who is not registered is left out. */
+export const schoolingOf = async (
+  db: Db,
+  personIds: readonly string[],
+): Promise<Map<string, { degree: Degree; graduatesOn: string }>> =>
+  personIds.length === 0
+    ? new Map()
+    : new Map(
+        (
+          await db
+            .selectFrom('profile')
+            .select(['person_id', 'degree', 'graduates_on'])
+            .where('person_id', 'in', personIds)
+            .execute()
+        ).map((row) => [row.person_id, { degree: row.degree, graduatesOn: row.graduates_on }]),
+      )
+
 /** The same, held against other writers until the transaction ends. */
 export const profileForUpdate = async (
   db: Db,

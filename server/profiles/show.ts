@@ -1,3 +1,4 @@
+import { newsFor } from '@jucai/contract/notice-news'
 import type { Profile, Registration } from '@jucai/contract/profiles'
 import type { Purpose } from '@jucai/contract/vocabulary'
 import { cityInForce, regionByCode, tierFor, type TierFound } from '../city'
@@ -6,6 +7,7 @@ import type { Vault } from '../core/encryption'
 import { maskDocument } from '../core/masking'
 import { consentsOf } from './consents'
 import { fieldLabels } from './fields'
+import { notice } from './notice'
 import { profileOf, type ProfileRecord } from './repository'
 
 const pathOf = async (code: string) => (await regionByCode(code))?.path ?? code
@@ -65,5 +67,10 @@ export const holderOf = async (db: Db, vault: Vault, personId: string, now: Date
 /** The part of `GET /me` that the profile knows. */
 export const profileStanding = async (db: Db, vault: Vault, personId: string, now: Date) => {
   const { name, tier, registered } = await holderOf(db, vault, personId, now)
-  return { name: registered ? name : null, registered, tier: tier && { key: tier.key, name: tier.name } }
+  return {
+    name: registered ? name : null,
+    registered,
+    tier: tier && { key: tier.key, name: tier.name },
+    noticeNews: (await consentsOf(db, personId)).some((consent) => newsFor(notice, consent).length > 0),
+  }
 }

@@ -17,7 +17,7 @@ import type { Database, Db } from '../core/db'
 import type { Vault } from '../core/encryption'
 import { maskPhone } from '../core/masking'
 import { emit } from '../core/outbox'
-import { personExists } from '../core/person'
+import { holdPeopleAlone, personExists } from '../core/person'
 import { problem } from '../core/problem'
 import { takeTurns } from '../core/turns'
 import type { WorkBy } from '../core/work'
@@ -161,6 +161,7 @@ const needNoRole = async (db: Db, personId: string) => {
 
 /** The account goes on under the asker's ways to sign in; whoever was signed in to it is signed out. */
 const handOver = async (work: OfficeWork, { askerId, targetId }: { askerId: string; targetId: string }) => {
+  await holdPeopleAlone(work.db, [askerId, targetId]) // before their sessions: people first, as everywhere
   await endAllSessions(work.db, targetId, work.now)
   await mergePeople(work, { fromId: askerId, intoId: targetId })
 }
@@ -274,6 +275,7 @@ const isAsItWas = async (db: Db, vault: Vault, row: RecoveryRow): Promise<boolea
 
 const grant = async (work: OfficeWork, row: RecoveryRow) => {
   const { db, now, deps } = work
+  await holdPeopleAlone(db, [row.person_id, row.target_person_id]) // people first, as everywhere
   if (!(await isAsItWas(db, deps.vault, row)))
     throw problem('not-allowed', { detail: '申请人或原账号的情况已变化，这个申请只能驳回' })
   if (row.disputes_document) return deleteDocument(db, row.target_person_id, now)

@@ -55,8 +55,8 @@ export const referralReactions = ({
             personId: lead,
             kind: 'homecoming',
             title: '有新的亲情招商线索',
-            body: `“${title ?? ''}”：本人已同意。请在电脑端的工作台里跟进。`,
-            link: null,
+            body: `“${title ?? ''}”：本人已同意。请在审核台“亲情招商”里跟进。`,
+            deskLink: '/referrals',
           })
     },
   },

@@ -6,12 +6,12 @@ import { openStation } from '../city'
 import { audit } from '../core/audit'
 import type { Db } from '../core/db'
 import type { Vault } from '../core/encryption'
+import { codeHash, newCode } from '../core/invitation-code'
 import { emit } from '../core/outbox'
 import type { Randomness } from '../core/ports'
 import { holdPerson } from '../core/person'
 import { fieldProblem, problem } from '../core/problem'
 import type { WorkBy } from '../core/work'
-import { codeHash, newCode } from './invitation-code'
 import {
   insertInvitation,
   invitationByCode,

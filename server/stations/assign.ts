@@ -20,7 +20,7 @@ export const stationServing = (
   return serving[0] ?? stations.find(({ profile }) => profile.fallback) ?? null
 }
 
-/** Whether a returnee lets a station see the registration at all. Earlier forms also offered employers. */
+/** Whether a returnee lets a station see the registration at all; who lets employers see it lets a station too. */
 export const mayStationSee = (answers: Answers): boolean =>
   answers.visibility === 'station' || answers.visibility === 'matched-employers'
 

@@ -1,64 +1,27 @@
-import type { Answers } from '@jucai/contract/forms'
-import { dayInWords } from '@jucai/contract/policies/days'
+import { refusalWords, type Ruled } from '@jucai/contract/policies/granting'
 import { v7 as uuidv7 } from 'uuid'
-import { calendarInForce, type JudgedAmount, type StepDone } from '../applications'
+import { calendarInForce, type JudgedAmount, type ProgramDefinition, type StepDone } from '../applications'
 import { audit } from '../core/audit'
 import { dayOf } from '../core/clock'
-import { problem } from '../core/problem'
 import { takeTurns } from '../core/turns'
-import { grantsOf, insertGrant, instalmentsOf, type GrantRow, type InstalmentRow } from './grants'
+import { insertGrant, type InstalmentRow, type NewGrant } from './grants'
+import { outlookBy } from './outlook'
 import { oweInstalment } from './owing'
-import { budgetYearOf, scheduleOf, type Money, type Planned, type Timing } from './schedule'
+import { budgetYearOf, type Money, type Planned } from './schedule'
+import { keptOf, leftOf, refuse, weigh, type Terms } from './weighing'
 
-/** What a program adds to what its policy gives. */
-export interface Terms {
-  /** From when its months count; absent: from the approval on. */
-  timing?(answers: Answers): Omit<Timing, 'approvedOn'>
-  /** How many months the answers speak of, where they may be fewer than the policy gives at most. */
-  monthsAsked?(answers: Answers): number
-}
-
-const refuse = (detail: string) => problem('event-not-allowed', { detail })
-
-/** How many instalments a person may still have of a scheme. @throws Problem event-not-allowed when there are none */
-const leftOf = async ({ db, application }: StepDone, money: Money | null): Promise<number> => {
-  const before = (await grantsOf(db, [application.personId])).filter(
-    ({ scheme }) => scheme === application.program,
-  )
-  const instalments = await instalmentsOf(
-    db,
-    before.map(({ id }) => id),
-  )
-  const live = instalments.filter(({ cancelled_at: cancelled }) => cancelled === null)
-  if (before.some(({ state }) => state === 'running')) {
-    const until = live.reduce((last, one) => (one.falls_due_on > last ? one.falls_due_on : last), '')
-    throw refuse(`这项补贴正在发放，最后一期 ${dayInWords(until)}到期。发完或停发以后才能再申请`)
-  }
-  const most = money && 'months' in money ? money.months : 1
-  if (live.length >= most) throw refuse('这项补贴已经领满了，每人不重复享受')
-  return most - live.length
-}
-
-const withMonths = (money: Money, months: number): Money =>
-  'months' in money ? { ...money, months: Math.min(money.months, months) } : money
-
-/** What is paid for: at most what the policy gives, less what was had before, and no more than was asked for. */
-const moneyOf = async (work: StepDone, { monthsAsked }: Terms): Promise<Money> => {
-  const payment = work.gives?.payment
-  if (!payment)
-    throw refuse(
-      '按政策库核对，这份申请还不符合条件，或者缺一项情况，算不出可以发放的金额。请先请申请人补正，或者不予通过',
-    )
-  const left = await leftOf(work, payment)
-  return withMonths(withMonths(payment, left), Math.max(1, monthsAsked?.(work.answers) ?? left))
+/** What is granted: the money as the policy gives it, what is paid of it, and why it is less. */
+interface Granted {
+  money: Money
+  kept: readonly Planned[]
+  ruled: readonly Ruled[]
 }
 
 const grantRow = (
   { now, application }: StepDone,
   gives: JudgedAmount,
-  money: Money,
-  first: Planned,
-): Omit<GrantRow, 'conditions'> & { conditions: readonly string[] } => ({
+  { money, kept, ruled }: Granted,
+): NewGrant => ({
   id: uuidv7(),
   application_id: application.id,
   person_id: application.personId,
@@ -66,20 +29,22 @@ const grantRow = (
   policy: gives.policy,
   book_version: gives.bookVersion,
   label: gives.label,
-  fen_per_month: 'months' in money ? money.fenPerMonth : null,
-  months: 'months' in money ? money.months : null,
-  fen_once: 'fen' in money ? money.fen : null,
+  fen_per_month: 'months' in money ? Math.max(...kept.map(({ amountFen }) => amountFen)) : null,
+  months: 'months' in money ? kept.length : null,
+  fen_once: 'fen' in money ? (kept[0]?.amountFen ?? null) : null,
   within_days: gives.paidWithinWorkingDays,
   conditions: gives.conditions,
   approved_on: dayOf(now),
-  from_month: first.period,
+  from_month: kept[0]?.period ?? null,
   state: 'running',
   ended_on: null,
   ended_because: null,
   ended_as: null,
   ended_by: null,
   ended_note: null,
+  ended_at: null,
   created_at: now,
+  ruled,
 })
 
 const instalmentRow =
@@ -103,14 +68,15 @@ const instalmentRow =
  * @throws Problem budget-exhausted, event-not-allowed; the approval is undone with it
  */
 const grant = async (work: StepDone, terms: Terms): Promise<void> => {
-  const { db, now, application, answers, gives } = work
-  await takeTurns(db, `subsidy:${application.program}:${application.personId}`)
-  const money = await moneyOf(work, terms)
-  const schedule = scheduleOf(money, { ...terms.timing?.(answers), approvedOn: dayOf(now) })
-  const [first] = schedule
-  if (!gives || !first) throw new Error('what is granted has an instalment')
-  const row = grantRow(work, gives, money, first)
-  const instalments = schedule.map(instalmentRow(row.id))
+  const { db, now, application, gives } = work
+  // One turn a person, not a scheme: what two subsidies take from one another depends on which is granted first.
+  await takeTurns(db, `subsidy:${application.personId}`)
+  const weighed = await weigh(work, terms)
+  if (weighed.may.state === 'refused') throw refuse(refusalWords(weighed.may))
+  const kept = keptOf(weighed, weighed.may)
+  if (!gives || kept.length === 0) throw new Error('what is granted has an instalment')
+  const row = grantRow(work, gives, { money: weighed.money, kept, ruled: weighed.may.ruled })
+  const instalments = kept.map(instalmentRow(row.id))
   await insertGrant(db, row, instalments)
   await audit(db, {
     at: now,
@@ -127,10 +93,23 @@ const grant = async (work: StepDone, terms: Terms): Promise<void> => {
     if (instalment.year === year) await oweInstalment({ db, now }, calendar, row, instalment)
 }
 
-/** What a subsidy's program does beside its steps. */
-export const besideSteps =
-  (terms: Terms = {}) =>
-  async (work: StepDone): Promise<void> => {
-    if (work.event === 'submit') await leftOf(work, work.gives?.payment ?? null)
+/**
+ * A submission that could only be refused: it is had, or what excludes it is. A need that is missing may be met before
+ * the decision, and days count from the submission, so that it is told and not refused.
+ */
+const checkSubmitted = async (work: StepDone, terms: Terms): Promise<void> => {
+  await leftOf(work, work.gives?.payment ?? null)
+  if (!work.gives?.payment) return
+  const { may } = await weigh(work, terms)
+  if (may.state === 'refused' && (may.because === 'excluded' || may.because === 'order'))
+    throw refuse(refusalWords(may))
+}
+
+/** What a subsidy's program does beside its steps, and what it tells of its approval before. */
+export const subsidyActs = (terms: Terms = {}): Required<Pick<ProgramDefinition, 'onStep' | 'outlook'>> => ({
+  onStep: async (work) => {
+    if (work.event === 'submit') await checkSubmitted(work, terms)
     if (work.event === 'approve') await grant(work, terms)
-  }
+  },
+  outlook: outlookBy(terms),
+})

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Database } from '../core/db'
 import type { Vault } from '../core/encryption'
-import type { Names } from './show'
+import type { Names } from './office-show'
 
 /** What the room is built from. */
 export interface SubsidyDeps {

@@ -61,6 +61,10 @@ const cancelThose = async (
   )
 }
 
+/** Cancels whatever of a subsidy was not sent: its person is gone. */
+export const cancelRest = async (work: Plain, grant: GrantRow): Promise<void> =>
+  cancelThose(work, grant, await holdInstalments(work.db, grant.id))
+
 /** What follows once the day is there: nothing is paid for later months. Again: what came back meanwhile is cancelled too. */
 export const settleEnd = async (work: Plain, grant: GrantRow): Promise<void> => {
   const { ended_on: on } = grant
@@ -93,7 +97,10 @@ const toldOf = (grant: GrantRow, end: End, today: string) => {
   const month = monthInWords(end.on.slice(0, 7))
   const why = `${endReasonLabels[end.because]}，${dayInWords(end.on)}`
   return end.on > today
-    ? { title: '停发已登记', body: `${title}：${why}。${month}是发放的最后一个月；那天之前可以撤回。` }
+    ? {
+        title: '停发已登记',
+        body: `${title}：${why}。${month}是发放的最后一个月${end.by === 'holder' ? '；那天之前可以撤回' : ''}。${end.note ? `人才办说明：${end.note}。` : ''}`,
+      }
     : {
         title: '补贴已停发',
         body: `${title}：${why}。发到 ${month}为止，之后的不再发放。${end.note ? `人才办说明：${end.note}。` : ''}`,
@@ -123,6 +130,7 @@ export const endGrant = async (
     ended_because: end.because,
     ended_as: end.by,
     ended_by: end.byId,
+    ended_at: now,
     ended_note: end.note ? endedNote.seal(deps.vault, id, end.note) : null,
   }
   await updateGrant(db, id, ended)
@@ -167,7 +175,13 @@ export const undoEnd = async ({ db, now }: Plain, id: string, personId: string):
         ? '这项补贴没有登记停发'
         : '停发的那一天已经到了，或者是人才办办理的，不能在这里撤回。有疑问请联系人才办',
     )
-  await updateGrant(db, id, { ended_on: null, ended_because: null, ended_as: null, ended_by: null })
+  await updateGrant(db, id, {
+    ended_on: null,
+    ended_because: null,
+    ended_as: null,
+    ended_by: null,
+    ended_at: null,
+  })
   await audit(db, {
     at: now,
     actorId: personId,

@@ -1,3 +1,4 @@
+import type { Ruled } from '@jucai/contract/policies/granting'
 import type { EndReason, GrantState } from '@jucai/contract/subsidy-vocabulary'
 import type { Db } from '../core/db'
 import type { Vault } from '../core/encryption'
@@ -23,7 +24,9 @@ interface SubsidyGrantTable {
   ended_as: 'holder' | 'lead' | 'system' | null
   ended_by: string | null
   ended_note: Buffer | null
+  ended_at: Date | null
   created_at: Date
+  ruled: unknown
 }
 interface SubsidyInstalmentTable {
   grant_id: string
@@ -53,6 +56,11 @@ declare module '../core/db' {
 
 /** A granted subsidy as it is kept. */
 export type GrantRow = SubsidyGrantTable
+/** A subsidy that is to be kept. */
+export type NewGrant = Omit<GrantRow, 'conditions' | 'ruled'> & {
+  conditions: readonly string[]
+  ruled: readonly Ruled[]
+}
 /** An instalment as it is kept. */
 export type InstalmentRow = SubsidyInstalmentTable
 
@@ -143,12 +151,12 @@ export const updateGrant = async (db: Db, id: string, changes: Partial<GrantRow>
 /** Writes a subsidy with its instalments. */
 export const insertGrant = async (
   db: Db,
-  row: Omit<GrantRow, 'conditions'> & { conditions: readonly string[] },
+  row: NewGrant,
   instalments: readonly InstalmentRow[],
 ): Promise<void> => {
   await db
     .insertInto('subsidy_grant')
-    .values({ ...row, conditions: JSON.stringify(row.conditions) })
+    .values({ ...row, conditions: JSON.stringify(row.conditions), ruled: JSON.stringify(row.ruled) })
     .execute()
   await db.insertInto('subsidy_instalment').values(instalments).execute()
 }

@@ -35,7 +35,7 @@ const waiting = (db: Db) =>
     .innerJoin('subsidy_grant', 'subsidy_grant.id', 'subsidy_instalment.grant_id')
     .where('owed_at', 'is', null)
     .where('cancelled_at', 'is', null)
-    .where('subsidy_grant.state', '=', 'running')
+    .where('subsidy_grant.state', 'in', ['running', 'ended']) // the months up to an end are owed also after it
     .where(isKept)
 
 /** A budget that is asked for more than it has, or is not there. */
@@ -64,15 +64,15 @@ const wantedUntil = async (db: Db, year: number): Promise<Wanted[]> => {
 const warningWords = {
   missing: ({ scheme, year, count, fen }: Wanted) => ({
     title: `请登记 ${year} 年的预算`,
-    body: `“${schemeOf(scheme).title}”已批准的补贴里，有 ${count} 期、共 ${yuanText(fen)} 元在 ${year} 年到期，这一年的预算还没有登记。登记以后会自动列入，申请人不用重新申请。`,
+    body: `“${schemeOf(scheme).title}”已批准的补贴里，有 ${count} 期、共 ${yuanText(fen)} 元在 ${year} 年到期，这一年的预算还没有登记。请在审核台“预算”里登记，登记以后会自动列入，申请人不用重新申请。`,
   }),
   short: ({ scheme, year, count, fen }: Wanted) => ({
     title: `${year} 年的预算不够发已批准的补贴`,
-    body: `“${schemeOf(scheme).title}”还有 ${count} 期、共 ${yuanText(fen)} 元没有预算可用，先到期的已先列入。追加预算以后会自动列入余下的。`,
+    body: `“${schemeOf(scheme).title}”还有 ${count} 期、共 ${yuanText(fen)} 元没有预算可用，先到期的已先列入。请在审核台“预算”里追加，追加以后会自动列入余下的。`,
   }),
 }
 
-/** Tells leads of a budget, once. */
+/** Tells leads of a budget, once; of one that does not reach anew, when it was changed since. */
 const warn = (
   { db, vault }: KeepingUpDeps,
   now: Date,
@@ -81,15 +81,21 @@ const warn = (
 ): Promise<void> =>
   db.transaction().execute(async (tx) => {
     const { scheme, year } = wanted
+    const changed = (await budgetOf(tx, scheme, year))?.changed_at
     const { numInsertedOrUpdatedRows: told } = await tx
       .insertInto('subsidy_warning')
       .values({ scheme, year, kind, told_at: now })
-      .onConflict((conflict) => conflict.doNothing())
+      .onConflict((conflict) =>
+        conflict
+          .columns(['scheme', 'year', 'kind'])
+          .doUpdateSet({ told_at: now })
+          .where('subsidy_warning.told_at', '<', changed ?? new Date(0)),
+      )
       .executeTakeFirstOrThrow()
     if (told !== 1n) return
     const words = warningWords[kind](wanted)
     for (const personId of await peopleWithRole(tx, 'lead'))
-      await notify(tx, vault, now, { personId, kind: 'payment', ...words, link: null })
+      await notify(tx, vault, now, { personId, kind: 'payment', ...words, deskLink: `/budgets?year=${year}` })
   })
 
 type Both = InstalmentRow & { grant: GrantRow }

@@ -4,7 +4,7 @@ import { dayOf } from '../core/clock'
 import { problem } from '../core/problem'
 import { quoted } from '../core/quoted'
 import { audit } from '../core/audit'
-import { settleEnd } from './ending'
+import { cancelRest, settleEnd } from './ending'
 import { grantsOf, holdGrant, updateGrant } from './grants'
 import { schemeOf } from './schemes'
 import { allSubsidies } from './show'
@@ -15,9 +15,10 @@ export const subsidiesExport = (db: Db, vault: Vault, personId: string, now: Dat
 
 /** Nobody is left to be paid: what runs ends, and what was not sent is cancelled. */
 export const eraseOwn = async (db: Db, personId: string, now: Date): Promise<void> => {
-  const running = (await grantsOf(db, [personId])).filter(({ state }) => state === 'running')
-  for (const { id } of running) {
+  const grants = (await grantsOf(db, [personId])).filter(({ state }) => state !== 'finished')
+  for (const { id } of grants) {
     const grant = await holdGrant(db, id)
+    if (grant?.state === 'ended') await cancelRest({ db, now }, grant)
     if (grant?.state !== 'running') continue
     const ended = {
       ended_on: dayOf(now),

@@ -5,7 +5,7 @@ import { settleEnd } from './ending'
 import { applicationIn, holdGrantOf, instalmentsOf, referenceOf, updateGrant, type GrantRow } from './grants'
 
 /** Whether every instalment of a subsidy was paid. */
-const isPaidOut = async (db: Db, grant: GrantRow): Promise<boolean> => {
+export const isPaidOut = async (db: Db, grant: GrantRow): Promise<boolean> => {
   const live = (await instalmentsOf(db, [grant.id])).filter((one) => one.cancelled_at === null)
   const payments = await paymentsUnder(
     db,

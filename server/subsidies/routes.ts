@@ -1,8 +1,11 @@
 import { dayOf } from '../core/clock'
+import type { Db } from '../core/db'
 import type { Handlers } from '../core/route'
 import type { SubsidyDeps } from './deps'
 import { endGrant, undoEnd } from './ending'
-import { ownSubsidies, ownSubsidy, subsidyItem, subsidyPage, type Look } from './show'
+import { subsidyFile, subsidyPage } from './office-show'
+import { takeBackEnd } from './take-back'
+import { ownSubsidies, ownSubsidy, type Look } from './show'
 
 /** Subsidies that were granted, for their people and for the office. */
 export const subsidyHandlers = (deps: SubsidyDeps): Handlers => {
@@ -12,6 +15,8 @@ export const subsidyHandlers = (deps: SubsidyDeps): Handlers => {
     personId: actor.personId,
     today: dayOf(now),
   })
+  const fileOf = ({ db, now }: { db: Db; now: Date }, id: string) =>
+    subsidyFile(db, { vault, names, today: dayOf(now) }, id)
   return {
     'GET /me/subsidies': (call, { query }) => ownSubsidies(call.db, look(call), query),
     'POST /me/subsidies/:grant/end': async (call, { params, body }) => {
@@ -25,9 +30,20 @@ export const subsidyHandlers = (deps: SubsidyDeps): Handlers => {
       return ownSubsidy(call.db, look(call), params.grant)
     },
     'GET /subsidies': ({ db }, { query }) => subsidyPage(db, names, query),
-    'POST /subsidies/:grant/end': async (call, { params, body }) => {
-      await endGrant({ ...call, deps }, params.grant, { ...body, by: 'lead', byId: call.actor.personId })
-      return subsidyItem(call.db, names, params.grant)
+    'GET /subsidies/:grant': (call, { params }) => fileOf(call, params.grant),
+    'POST /subsidies/:grant/end': {
+      run: async (call, { params, body }) => {
+        await endGrant({ ...call, deps }, params.grant, { ...body, by: 'lead', byId: call.actor.personId })
+        return fileOf(call, params.grant)
+      },
+      again: (call, { params }) => fileOf(call, params.grant),
+    },
+    'POST /subsidies/:grant/resumption': {
+      run: async (call, { params, body: { why } }) => {
+        await takeBackEnd({ ...call, deps }, params.grant, { why, byId: call.actor.personId })
+        return fileOf(call, params.grant)
+      },
+      again: (call, { params }) => fileOf(call, params.grant),
     },
   }
 }

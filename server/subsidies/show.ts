@@ -1,12 +1,12 @@
 import { yuanText } from '@jucai/contract/ledger-rules'
 import { paymentStateWords, type PaymentState } from '@jucai/contract/ledger-vocabulary'
 import { dayInWords } from '@jucai/contract/policies/days'
-import type { Instalment, Subsidy, SubsidyItem } from '@jucai/contract/subsidies'
-import { isOwed, isToCome, type GrantState } from '@jucai/contract/subsidy-vocabulary'
+import type { Ruled } from '@jucai/contract/policies/granting'
+import type { Instalment, Subsidy } from '@jucai/contract/subsidies'
+import { isOwed, isToCome } from '@jucai/contract/subsidy-vocabulary'
 import type { Db } from '../core/db'
 import type { Vault } from '../core/encryption'
 import { cursorOf, pageOf, placeOf, type PageRequest } from '../core/keyset'
-import { maskName } from '../core/masking'
 import { problem } from '../core/problem'
 import { owedTo } from '../ledger'
 import { isUndoable } from './ending'
@@ -22,21 +22,23 @@ const keyOf = (scheme: string, reference: string): string => `${scheme} ${refere
 const byReference = (payments: readonly Owed[]): Payments =>
   new Map(payments.map((one) => [keyOf(one.scheme, one.reference), one]))
 
-const fenOf = (instalments: readonly Pick<Instalment, 'amountFen'>[]): number =>
+/** The sum of instalments, in fen. */
+export const fenOf = (instalments: readonly Pick<Instalment, 'amountFen'>[]): number =>
   instalments.reduce((sum, { amountFen }) => sum + amountFen, 0)
 
 /** What is certain of an instalment that nobody has put down yet. */
 const waitingWords = ({ ended_on: on }: GrantRow, row: InstalmentRow, today: string): string => {
   if (on !== null && isAfter(plannedOf(row), on)) return `${dayInWords(on)}停发，这一期不会发放。`
   return row.falls_due_on > today
-    ? `${dayInWords(row.falls_due_on)}到期，由 ${row.year} 年的预算支付。那一年的预算登记以后才排付款。`
+    ? `${dayInWords(row.falls_due_on)}到期，由 ${row.year} 年的预算支付，预算登记以后才排付款。到期那天预算还没有到位，当天发消息告诉你。`
     : `已经到期，${row.year} 年的预算还没有到位，现在说不出到账日期。人才办负责人已收到提醒。`
 }
-const wordsOf = (grant: GrantRow, row: InstalmentRow, state: Instalment['state'], today: string): string => {
-  if (state === 'waiting') return waitingWords(grant, row, today)
-  if (state === 'approved' && row.falls_due_on > today)
+const wordsOf = (grant: GrantRow, row: InstalmentRow, payment: Owed | undefined, today: string): string => {
+  if (row.cancelled_at) return paymentStateWords.cancelled
+  if (!payment) return waitingWords(grant, row, today)
+  if (payment.state === 'approved' && row.falls_due_on > today)
     return `预算已留出，${dayInWords(row.falls_due_on)}到期。`
-  return paymentStateWords[state]
+  return payment.words
 }
 
 const shownInstalment = (
@@ -54,7 +56,7 @@ const shownInstalment = (
     promisedOn: payment?.promisedOn ?? null,
     lateSince: payment && isToCome(payment.state) ? payment.lateSince : null,
     state,
-    words: wordsOf(grant, row, state, today),
+    words: wordsOf(grant, row, payment, today),
   }
 }
 
@@ -110,13 +112,28 @@ interface Looked {
   rows: readonly InstalmentRow[]
 }
 
-/** A subsidy as its person sees it. */
-const shownSubsidy = (grant: GrantRow, { vault, today, payments, rows }: Looked): Subsidy => {
-  const instalments = rows
+const instalmentsShown = (
+  grant: GrantRow,
+  { today, payments, rows }: Pick<Looked, 'today' | 'payments' | 'rows'>,
+): Instalment[] =>
+  rows
     .filter((row) => row.grant_id === grant.id)
     .map((row) =>
       shownInstalment(grant, row, payments.get(keyOf(grant.scheme, referenceOf(grant, row.number))), today),
     )
+
+/** The instalments of one subsidy as they stand, each with the state of its payment. */
+export const instalmentsToday = async (db: Db, grant: GrantRow, today: string): Promise<Instalment[]> =>
+  instalmentsShown(grant, {
+    today,
+    payments: byReference(await owedTo(db, grant.person_id)),
+    rows: await instalmentsOf(db, [grant.id]),
+  })
+
+/** A subsidy as its person sees it. */
+const shownSubsidy = (grant: GrantRow, looked: Looked): Subsidy => {
+  const { vault, today } = looked
+  const instalments = instalmentsShown(grant, looked)
   const live = instalments.filter(({ state }) => state !== 'cancelled')
   const isKept = (one: Instalment) => grant.ended_on === null || !isAfter(one, grant.ended_on)
   const { title, endReasons } = schemeOf(grant.scheme)
@@ -132,6 +149,7 @@ const shownSubsidy = (grant: GrantRow, { vault, today, payments, rows }: Looked)
     totalFen: fenOf(live),
     paidFen: fenOf(instalments.filter(({ state }) => state === 'paid')),
     owedFen: fenOf(instalments.filter(({ state }) => isOwed(state))),
+    ruled: grant.ruled as Ruled[],
     approvedOn: grant.approved_on,
     next: live.find((one) => isToCome(one.state) && isKept(one)) ?? null,
     ends: grant.conditions as string[],
@@ -141,9 +159,11 @@ const shownSubsidy = (grant: GrantRow, { vault, today, payments, rows }: Looked)
   }
 }
 
-const newest = (db: Db) =>
+/** All subsidies, newest first. */
+export const newest = (db: Db) =>
   db.selectFrom('subsidy_grant').selectAll().orderBy('created_at', 'desc').orderBy('id', 'desc')
-const afterPlace = (db: Db, { after, limit = 20 }: PageRequest) => {
+/** A page of them, and one more by which it is known whether another follows. */
+export const afterPlace = (db: Db, { after, limit = 20 }: PageRequest) => {
   const from = placeOf(after)
   return newest(db)
     .$if(from !== null, (query) =>
@@ -206,71 +226,6 @@ export const ownSubsidies = async (db: Db, look: Look, page: PageRequest) => {
 export const ownSubsidy = async (db: Db, look: Look, id: string): Promise<Subsidy> => {
   const rows = await newest(db).where('id', '=', id).where('person_id', '=', look.personId).execute()
   const [shown] = await shownAll(db, look, rows)
-  if (!shown) throw problem('not-found')
-  return shown
-}
-
-/** Names of people by id, for masking. */
-export type Names = (db: Db, personIds: readonly string[]) => Promise<Map<string, string>>
-
-const shownItems = async (db: Db, names: Names, grants: readonly GrantRow[]): Promise<SubsidyItem[]> => {
-  const known = await names(
-    db,
-    grants.map((grant) => grant.person_id),
-  )
-  const rows = await instalmentsOf(
-    db,
-    grants.map(({ id }) => id),
-  )
-  return grants.map((grant) => {
-    const live = rows.filter((row) => row.grant_id === grant.id && row.cancelled_at === null)
-    const name = known.get(grant.person_id)
-    const sum = (those: readonly InstalmentRow[]) =>
-      those.reduce((fen, { amount_fen: amount }) => fen + amount, 0)
-    return {
-      id: grant.id,
-      application: grant.application_id,
-      scheme: grant.scheme,
-      title: schemeOf(grant.scheme).title,
-      label: grant.label,
-      maskedName: name ? maskName(name) : '已注销',
-      state: grant.state,
-      fenPerMonth: grant.fen_per_month,
-      months: grant.months,
-      totalFen: sum(live),
-      waitingFen: sum(live.filter((row) => row.owed_at === null)),
-      approvedOn: grant.approved_on,
-      endedOn: grant.ended_on,
-      endedBecause: grant.ended_because,
-    }
-  })
-}
-
-/** Which subsidies the office asks for. */
-export interface SubsidyFilter extends PageRequest {
-  scheme?: string | undefined
-  state?: GrantState | undefined
-}
-
-/** Granted subsidies as the office sees them, newest first. */
-export const subsidyPage = async (db: Db, names: Names, filter: SubsidyFilter) => {
-  const { scheme, state, limit = 20 } = filter
-  const rows = await afterPlace(db, filter)
-    .$if(scheme !== undefined, (query) => query.where('scheme', '=', scheme as string))
-    .$if(state !== undefined, (query) => query.where('state', '=', state as GrantState))
-    .execute()
-  const page = pageOf(
-    rows,
-    limit,
-    (row) => cursorOf(row.created_at, row.id),
-    (row) => row,
-  )
-  return { items: await shownItems(db, names, page.items), next: page.next }
-}
-
-/** One of them. @throws Problem not-found */
-export const subsidyItem = async (db: Db, names: Names, id: string): Promise<SubsidyItem> => {
-  const [shown] = await shownItems(db, names, await newest(db).where('id', '=', id).execute())
   if (!shown) throw problem('not-found')
   return shown
 }

@@ -11,7 +11,7 @@ const looks: Record<CriterionResult, { icon: IconName; word: string }> = {
   pass: { icon: 'circle-check', word: '符合' },
   fail: { icon: 'circle-x', word: '不符合' },
   unknown: { icon: 'info', word: '还不能判断' },
-  'not-applicable': { icon: 'circle-check', word: '不涉及' },
+  'not-applicable': { icon: 'circle-check', word: '不适用' },
   office: { icon: 'user-round', word: '由人才办认定' },
 }
 

@@ -21,10 +21,9 @@ interface ButtonProps {
   label?: string
   /** May return a promise: until it settles, the button shows that it works and further taps are ignored. */
   onClick?(): unknown
-  /** WeChat's own capabilities (phone number, avatar); ignored on H5. */
+  /** WeChat's own capabilities (phone number); ignored on H5. */
   openType?: TaroButtonProps['openType']
   onGetPhoneNumber?: TaroButtonProps['onGetPhoneNumber']
-  formType?: 'submit'
 }
 
 /** The app's button. A second tap while the first still works does nothing. */

@@ -59,8 +59,8 @@ function OptionGroup<Value extends string>({
                   <OptionRow option={option} many={many} chosen={chosen} />
                 ) : (
                   <>
-                    {chosen && <Icon name="check" />}
                     {option.label}
+                    {chosen && <Icon name="check" />}
                   </>
                 )}
               </Button>

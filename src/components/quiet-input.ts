@@ -15,7 +15,7 @@ const quiet = (element: NativeInput): void => {
     return dispatchEvent.call(this, event)
   }
   element.setAttribute = function set(name, value) {
-    if (name === 'value' && value === typed) {
+    if (name === 'value' && value === (typed ?? this.props.value)) {
       this.props.value = value
       return
     }
@@ -25,9 +25,9 @@ const quiet = (element: NativeInput): void => {
 }
 
 /**
- * For the `ref` of an input or textarea. Taro sends what was typed back to the view at every keystroke, all
- * of it; the view shows it already, so with this it is only remembered. What the program sets otherwise is
- * sent as ever.
+ * For the `ref` of an input or textarea. Taro sends the value back to the view at every keystroke and whenever
+ * anything of the page is drawn, all of it; the view shows it already, so with this it is only remembered. What the
+ * program sets otherwise is sent as ever.
  */
 export const useQuietInput = () =>
   useCallback((element: unknown) => {

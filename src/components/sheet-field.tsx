@@ -32,11 +32,14 @@ export function SheetField({ answer, placeholder = '请选择', children, ...fie
             <Text className="box-text">{answer ?? placeholder}</Text>
             <Icon name="chevron-down" />
           </Button>
-          {open && (
-            <Sheet title={field.label} tall onClose={close}>
-              {children(close)}
-            </Sheet>
-          )}
+          {/* in a place of its own, or Taro sends all of the field again when it closes */}
+          <View>
+            {open && (
+              <Sheet title={field.label} tall onClose={close}>
+                {children(close)}
+              </Sheet>
+            )}
+          </View>
         </>
       )}
     </Field>

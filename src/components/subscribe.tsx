@@ -29,6 +29,12 @@ const asked = {
     agreed: '好，来之前微信提醒你。',
     instead: '来之前会在“消息”里提醒你。',
   },
+  turn: {
+    topics: ['turn-to-choose'],
+    button: '轮到我选房时微信告诉我',
+    agreed: '好，轮到你时微信告诉你。',
+    instead: '轮到你时会在“消息”里告诉你。',
+  },
 } as const satisfies Record<string, Asked>
 
 /**

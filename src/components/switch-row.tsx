@@ -1,5 +1,6 @@
 import { useId } from 'react'
 import { Label, Switch, Text, View } from '@tarojs/components'
+import { usePalette } from '@/city-store'
 import './cell.scss'
 import './switch-row.scss'
 
@@ -13,6 +14,7 @@ interface SwitchRowProps {
 
 /** A row that switches something on or off at once. */
 export function SwitchRow({ title, note, checked, onChange }: SwitchRowProps) {
+  const palette = usePalette()
   const id = useId().replace(/:/g, '')
   return (
     <View className="cell">
@@ -23,7 +25,7 @@ export function SwitchRow({ title, note, checked, onChange }: SwitchRowProps) {
       <Switch
         id={id}
         className="switch"
-        color="#1b2f6e"
+        color={palette?.light.night ?? '#1b2f6e'}
         aria-label={title}
         checked={checked}
         onChange={(event) => onChange(event.detail.value)}

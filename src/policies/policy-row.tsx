@@ -1,12 +1,12 @@
 import { memo } from 'react'
 import { View } from '@tarojs/components'
 import { isOpen } from '@jucai/contract/policies/change'
-import type { Outcome } from '@jucai/contract/policies/outcomes'
-import { changeWords } from '@jucai/contract/policies/words'
+import { outcomeLabels, type Outcome } from '@jucai/contract/policies/outcomes'
+import { changeWords } from '@jucai/contract/policies/people-words'
 import { Cell } from '@/components/cell'
 import { Tag } from '@/components/tag'
 import type { Judged } from './standing'
-import { givenWords, outcomeTones, outcomeWords } from './words'
+import { givenWords, outcomeTones } from './words'
 
 interface RowProps {
   code: string
@@ -25,7 +25,7 @@ const Row = memo(function Row({ code, title, note, outcome, off }: RowProps) {
       <Cell
         title={title}
         note={note}
-        value={outcome ? <Tag tone={outcomeTones[outcome]}>{outcomeWords[outcome]}</Tag> : undefined}
+        value={outcome ? <Tag tone={outcomeTones[outcome]}>{outcomeLabels[outcome]}</Tag> : undefined}
         to={`/policies/policy/index?code=${code}`}
       />
     </View>

@@ -14,6 +14,7 @@ import {
 import { outcomeOf } from '@jucai/contract/policies/evaluate'
 import type { Outcome } from '@jucai/contract/policies/outcomes'
 import type { Facts } from '@jucai/contract/policies/facts'
+import type { Held } from '@jucai/contract/policies/granting'
 import { readFacts, rulesOn, type Known } from '@jucai/contract/policies/known'
 import { monthsAhead } from '@jucai/contract/policies/offers'
 import { useSession } from '@/session'
@@ -36,6 +37,8 @@ export interface Standing {
   facts: Facts
   known: Known
   judged: readonly Judged[]
+  /** What they have or had of the policies; nothing is known of who is not signed in. */
+  held: readonly Held[]
 }
 
 let made: { version: number; prepared: PreparedBook } | null = null
@@ -46,7 +49,12 @@ const preparedOf = ({ version, book }: KnownBook): PreparedBook => {
 }
 
 /** Holds every policy in force against the facts. */
-export const standingUnder = (prepared: PreparedBook, facts: Facts, day: Day): Standing => {
+export const standingUnder = (
+  prepared: PreparedBook,
+  facts: Facts,
+  day: Day,
+  held: readonly Held[] = [],
+): Standing => {
   const known = readFacts(rulesOn(prepared.rulebook, day), facts)
   const outlook = { from: day, until: addMonths(day, monthsAhead) }
   const judged = prepared.policies
@@ -58,7 +66,7 @@ export const standingUnder = (prepared: PreparedBook, facts: Facts, day: Day): S
       gives: givenBy(one, known),
       next: nextChange(one.compiled, facts, outlook),
     }))
-  return { day, prepared, facts, known, judged }
+  return { day, prepared, facts, known, judged, held }
 }
 
 /** The facts of who looks: of the account that is signed in, else what was told on this phone. */
@@ -71,12 +79,20 @@ export const useFacts = (): Facts => {
   )
 }
 
+const nothingHeld: readonly Held[] = []
+/** What the account that is signed in holds. */
+const useHeld = (): readonly Held[] => {
+  const signedIn = useSession(({ me }) => me?.id ?? null)
+  return usePolicies(({ own }) => (own !== null && own.of === signedIn ? own.held : nothingHeld))
+}
+
 /** The standing of who looks, today; null before there is a book. */
 export const useStanding = (): Standing | null => {
   const book = usePolicies(({ known }) => known)
   const facts = useFacts()
+  const held = useHeld()
   const day = todayInChina()
-  return useMemo(() => book && standingUnder(preparedOf(book), facts, day), [book, facts, day])
+  return useMemo(() => book && standingUnder(preparedOf(book), facts, day, held), [book, facts, day, held])
 }
 
 /** In which of four places a policy stands for a person. */

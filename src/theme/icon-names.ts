@@ -59,5 +59,8 @@ export const iconNames = [
   'x',
 ] as const
 
+/** Drawn on the web only, so that the mini-program does not carry them. */
+export const webIconNames: readonly string[] = ['layout-grid']
+
 /** Name of an icon that `<Icon>` can draw. */
 export type IconName = (typeof iconNames)[number]

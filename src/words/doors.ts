@@ -17,6 +17,20 @@ export const stationsDoor: Door = {
   note: '哪个城市、哪所学校有，今天开不开，约个时间来聊',
   to: '/homecoming/stations/index',
 }
+/** 人才驿站: free beds for a few nights. */
+export const hostelsDoor: Door = {
+  icon: 'house',
+  title: '人才驿站',
+  note: '来面试、来落脚，免费住几晚，看哪天有空床',
+  to: '/stays/hostels/index',
+}
+/** 青年人才公寓: what is free, where, at which rent. */
+export const flatsDoor: Door = {
+  icon: 'building-2',
+  title: '青年人才公寓',
+  note: '在哪里、多少钱、哪天有空房',
+  to: '/housing/projects/index',
+}
 /** 亲情招商: what one referred, and the way to refer somebody. */
 export const referralsDoor: Door = {
   icon: 'handshake',

@@ -116,7 +116,8 @@ describe.each(table)('%s', (name, { access }) => {
 
   const named = parameters(name)
   if (access.who !== 'anyone' && access.rows !== 'all' && named.length > 0) {
-    it(`does not tell whether an object of another ${access.rows === 'own' ? 'person' : 'station'} exists`, async () => {
+    const whose = access.rows === 'own' ? 'person' : access.rows
+    it(`does not tell whether an object of another ${whose} exists`, async () => {
       const [role = 'holder'] = access.who
       const objects = Object.fromEntries(
         named.map((parameter) => {

@@ -48,6 +48,31 @@ describe('Consents', () => {
   })
 })
 
+it('says what is new of what was agreed to before, and is done once that is answered', async () => {
+  const visitor = await harness.registerPerson()
+  await harness.db
+    .updateTable('consent')
+    .set({ notice_version: 2 })
+    .where('person_id', '=', visitor.personId)
+    .execute()
+  harness.clock.advance(1)
+  await hold(visitor)
+  render(<ConsentsPage />)
+  expect(await screen.findAllByText('说明有了新内容')).toHaveLength(3) // registration, document and pool, no other
+  expect(screen.getByText(/可以按家乡查找你，你同意之前不会/)).toBeInTheDocument()
+  expect(useSession.getState().me?.noticeNews).toBe(true)
+  tap('同意新内容：人才登记')
+  fireEvent.click(within(screen.getByRole('dialog')).getByRole('button', { name: '同意' }))
+  await waitFor(() => expect(screen.getAllByText('说明有了新内容')).toHaveLength(2))
+  tap('同意新内容：证件号码')
+  fireEvent.click(within(screen.getByRole('dialog')).getByRole('button', { name: '单独同意' }))
+  await waitFor(() => expect(screen.getAllByText('说明有了新内容')).toHaveLength(1))
+  tap('撤回同意：人才库推荐')
+  fireEvent.click(within(screen.getByRole('alertdialog')).getByRole('button', { name: '撤回同意' }))
+  await waitFor(() => expect(screen.queryByText('说明有了新内容')).not.toBeInTheDocument())
+  await waitFor(() => expect(useSession.getState().me?.noticeNews).toBe(false))
+})
+
 it('names the applications that a withdrawn registration ends, before the tap', async () => {
   const visitor = await harness.registerPerson()
   const { number } = await apply(visitor, 'homecoming', homecomingAnswers())

@@ -26,7 +26,7 @@ const after = cursorOf(now, me)
 const vault = testVault()
 const phone = '13800138000'
 
-/** What is asked, how it is asked, the table meant, and the index that must serve. */
+/** What is asked, how it is asked, the table meant, and the index that must serve, or any of several. */
 it.each<[string, (db: Kysely<Database>) => Promise<unknown>, string, string]>([
   ['a session by its token', (db) => authenticate(db, 'token', now), 'session', 'session_token_hash_key'],
   ['devices', (db) => sessionsOf(db, me, null, now), 'session', 'session_person'],
@@ -40,7 +40,7 @@ it.each<[string, (db: Kysely<Database>) => Promise<unknown>, string, string]>([
         { phone, purpose: 'sign-in', sourceAddress: '192.0.2.1' },
       ),
     'sms_code',
-    'sms_code_',
+    'sms_code_phone|sms_code_source',
   ],
   [
     'the newest code',
@@ -64,7 +64,7 @@ it.each<[string, (db: Kysely<Database>) => Promise<unknown>, string, string]>([
   ],
   ['an invitation', (db) => invitationByCode(db, 'x'), 'staff_invitation', 'staff_invitation_code_hash_key'],
   ['staff', (db) => staffRows(db, after, 20), 'staff_assignment', 'staff_assignment_newest'],
-  ['roles of people', (db) => rolesOf(db, [me]), 'staff_assignment', 'staff_assignment_'],
+  ['roles of people', (db) => rolesOf(db, [me]), 'staff_assignment', 'staff_assignment_once'],
   ['open recoveries', (db) => openRows(db, after, 20), 'account_recovery', 'account_recovery_oldest'],
   ['a profile', (db) => profileOf(db, vault, me), 'profile', 'profile_pkey'],
   [
@@ -79,8 +79,8 @@ it.each<[string, (db: Kysely<Database>) => Promise<unknown>, string, string]>([
   )
   expect(queries).not.toEqual([])
   for (const query of queries) {
-    const plan = await planOf(test.db, query)
-    expect(plan).toContain(index)
+    const plan = await planOf(test.db, query, index.split('|'))
+    expect(plan).toMatch(new RegExp(index))
     // Rows of one moment put in order by id are no sort to speak of.
     expect(plan).not.toMatch(new RegExp(`Seq Scan on ${table}|(^|->  )Sort`, 'm'))
   }

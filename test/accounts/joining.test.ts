@@ -1,7 +1,7 @@
 import type { Registration } from '@jucai/contract/profiles'
 import { authenticate } from '../../server/accounts'
 import { emit } from '../../server/core/outbox'
-import { holdPersonAlone, closePerson, stillThere } from '../../server/core/person'
+import { holdPeopleAlone, closePerson, stillThere } from '../../server/core/person'
 import { deletePerson } from '../../server/profiles/own-data'
 import { oneOfEverything } from '../fixtures'
 import { startHarness, type Harness, type Visitor } from '../harness'
@@ -146,7 +146,7 @@ atOnce('an account that was joined to another meanwhile is not joined again', as
   expect(second.personId).not.toBe(first.personId)
   const join = await joinBy(third, from)
   await meanwhile(join, async (tx) => {
-    for (const id of [from.personId, first.personId].sort()) await holdPersonAlone(tx, id)
+    await holdPeopleAlone(tx, [from.personId, first.personId])
     await harness.app.people.merge(tx, from.personId, first.personId, harness.clock.now())
     await closePerson(tx, harness.clock.now(), from.personId, first.personId)
   })
@@ -233,6 +233,12 @@ it('of two who both have one of everything, the one holds nothing twice', async 
       params: { grant: id },
       body: { because: 'own-wish', on: '2026-11-22' },
     })
+  // Two flats that wait for an answer are not joined either; by now the offer may be over.
+  await from
+    .call('PUT /me/standing-offers/:standingOffer/refusal', {
+      params: { standingOffer: other.ids.standingOffer as string },
+    })
+    .catch((error: unknown) => expect(error).toEqual(refused('offer-over')))
   await (
     await joinBy(into, from)
   )()

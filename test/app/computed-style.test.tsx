@@ -21,9 +21,35 @@ it('tells display and visibility as jsdom does', () => {
       return [element.tagName, display, visibility]
     })
   const quick = told()
-  document.head.append(document.createElement('style')) // with a style sheet jsdom is asked each time
-  expect(document.styleSheets).toHaveLength(1)
+  const style = document.head.appendChild(document.createElement('style'))
+  style.textContent = '.gone { display: none }' // with a sheet that may hide something jsdom is asked each time
   expect(quick).toEqual(told())
   expect(new Set(quick.map(([, display]) => display)).size).toBeGreaterThan(5)
   expect(quick.filter(([, , visibility]) => visibility === 'hidden')).toHaveLength(2)
+})
+
+it.each<[string, string, boolean]>([
+  [
+    'hides nothing',
+    '.a { color: red } .b::before { display: none } @keyframes c { to { opacity: 0 } }',
+    true,
+  ],
+  ['takes elements away', '.a { color: red } .gone { display: none }', false],
+  ['hides them', '.gone { visibility: hidden }', false],
+  ['hides them on some screens', '@media print { .gone { display: none } }', false],
+])('remembers beside a style sheet only while it %s', (_, rules, remembers) => {
+  document.head.innerHTML = `<style>${rules}</style>`
+  document.body.innerHTML = '<p class="a">一</p><p class="gone">二</p>'
+  const shown = document.querySelector('.a') as Element
+  const gone = document.querySelector('.gone') as Element
+  expect(getComputedStyle(gone) === getComputedStyle(shown)).toBe(remembers)
+})
+
+it('sees a rule that comes later, into a sheet that hid nothing', () => {
+  document.head.innerHTML = '<style>.a { color: red }</style>'
+  document.body.innerHTML = '<p class="gone">一</p>'
+  const element = document.querySelector('p') as Element
+  expect(getComputedStyle(element).display).toBe('block')
+  document.styleSheets[0]?.insertRule('.gone { display: none }')
+  expect(getComputedStyle(element).display).toBe('none')
 })

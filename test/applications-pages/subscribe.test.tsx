@@ -76,3 +76,13 @@ it('asks for one reminder before a visit', async () => {
   expect(Taro.requestSubscribeMessage).toHaveBeenCalledWith({ tmplIds: [reminder], entityIds: [] })
   expect(await left()).toEqual([['visit-reminder', 1]])
 })
+
+it('asks for one message when it is one’s turn to choose a flat', async () => {
+  const turn = await templateOf('turn-to-choose')
+  answers({ [turn]: 'accept' })
+  render(<Subscribe about="turn" />)
+  await tapWhenThere('轮到我选房时微信告诉我')
+  expect(await screen.findByText('好，轮到你时微信告诉你。')).toBeInTheDocument()
+  expect(Taro.requestSubscribeMessage).toHaveBeenCalledWith({ tmplIds: [turn], entityIds: [] })
+  expect(await left()).toEqual([['turn-to-choose', 1]])
+})

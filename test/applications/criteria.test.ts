@@ -207,7 +207,7 @@ it('quotes the fact, its source and its day, and the limit of the day', async ()
   expect((await one(apartmentProgram, unanswered, recent))?.because).toBe(
     '毕业日期：2024年6月30日（登记资料，2026年7月1日），标准是 5 年',
   )
-  expect((await one(apartmentProgram, {}, income))?.because).toBe('还没有填写“家庭月收入”')
+  expect((await one(apartmentProgram, {}, income))?.because).toBe('还不知道：家庭月收入')
   expect((await one(schoolingProgram, { level: 'transfer' }, age))?.because).toBe(
     '申请入读：转学插班（本人填写，2026年11月22日）',
   )

@@ -1,6 +1,7 @@
 import type { PolicyBook } from '@jucai/contract/policies/book'
 import { sampleDocument } from '../../mock/people/people'
 import { sampleBook } from '../../mock/policies/book'
+import { fourUnknown } from '../policies/small-book'
 import { testVault } from '../../mock/fakes'
 import { applicationDeps } from '../../server/app'
 import { givesOf } from '../../server/applications/gives'
@@ -41,7 +42,7 @@ const withLimit = (yuan: number): PolicyBook => ({
       ? { ...one, values: one.values.map((value) => ({ ...value, value: yuan * 100 })) }
       : one,
   ),
-  policies: sampleBook.policies.map((policy) => ({ ...policy, examples: [] })),
+  policies: sampleBook.policies.map((policy) => ({ ...policy, examples: fourUnknown })),
 })
 const publish = (book: PolicyBook) =>
   publishBook(harness.db, { book, source: '试验文件' }, harness.clock.now())

@@ -1,7 +1,8 @@
 import type { SetData } from '../weapp/simulator'
 import { atMost, below, type Line } from './line'
 import { longForm, publishForm } from './long-form'
-import { startPhones, type Phone, type Phones } from './phone'
+import { policyLines } from './drawing-policies'
+import { bytesOf, cost, startPhones, type Phone, type Phones } from './phone'
 import { startSampleWorld, type SampleWorld } from './sample-world'
 
 const home = 'pages/home/index'
@@ -13,8 +14,6 @@ const queries: Record<string, string> = {
   'applications/form/index': '?program=homecoming',
 }
 const [homeSetData, homeBytes, codeBytes, nodes] = [4, 20 * 1024, 2 * 1024, 600]
-
-const bytesOf = (list: readonly SetData[]) => list.reduce((sum, { bytes }) => sum + bytes, 0)
 
 /**
  * From launch until home is complete: of a stranger, a holder on a new phone, and a holder who was here
@@ -38,14 +37,6 @@ const homeLines = async (phones: Phones, world: SampleWorld): Promise<Line[]> =>
     ),
     atMost('home, launch to complete, setData bytes', Math.max(...launches.map(bytesOf)), homeBytes),
   ]
-}
-
-/** Bytes of all setData that follow an act. */
-const cost = async ({ app, settled }: Phone, act: () => unknown): Promise<number> => {
-  const before = app.setData.length
-  await act()
-  await settled()
-  return bytesOf(app.setData.slice(before))
 }
 
 const tickMs = 35_000
@@ -169,6 +160,7 @@ export const drawing = async (directory: string): Promise<Line[]> => {
     return [
       ...(await homeLines(phones, world)),
       ...(await codeLines(phones, world)),
+      ...(await policyLines(phones, world)),
       ...(await nodeLines(phones, world)),
       ...(await formLines(phones, world)),
     ]

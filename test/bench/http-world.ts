@@ -5,6 +5,7 @@ import { makeTalentCode, stepAt } from '@jucai/contract/talent-code/proof'
 import { sampleCity } from '../../mock/city/city'
 import { stationOf } from '../../mock/city/stations'
 import { sampleSms, sampleStorage, sampleWeChat, testVault } from '../../mock/fakes'
+import { samplePayments } from '../../mock/payments'
 import { personForIdentity } from '../../server/accounts'
 import { openSession } from '../../server/accounts/sessions'
 import { issuerKeyFromSeed, systemRandomness } from '../../server/adapters/keys'
@@ -30,6 +31,7 @@ export const appOn = (url: string): Promise<App> =>
     random: systemRandomness,
     sms: sampleSms(),
     wechat: sampleWeChat(),
+    payments: samplePayments(),
     storage: sampleStorage(),
     mode: 'test',
     issuer,

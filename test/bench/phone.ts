@@ -1,6 +1,6 @@
 import { JSDOM } from 'jsdom'
 import { compileApp, type CompiledApp } from '../weapp/compile'
-import type { Simulator } from '../weapp/simulator'
+import type { SetData, Simulator } from '../weapp/simulator'
 import type { SampleWorld } from './sample-world'
 
 /** Phones with the built mini-program, against the sample world's server. */
@@ -44,4 +44,15 @@ export const startPhones = async (directory: string, { harness }: SampleWorld): 
       return { app, settled }
     },
   }
+}
+
+/** Bytes of some setData together. */
+export const bytesOf = (list: readonly SetData[]): number => list.reduce((sum, { bytes }) => sum + bytes, 0)
+
+/** Bytes of all setData that follow an act. */
+export const cost = async ({ app, settled }: Phone, act: () => unknown): Promise<number> => {
+  const before = app.setData.length
+  await act()
+  await settled()
+  return bytesOf(app.setData.slice(before))
 }

@@ -14,6 +14,8 @@ import { definitions, parameters, today, told } from '../policies/sample'
 import { atMost, median, ratio, type Line } from './line'
 
 const [people, policyCount, rounds] = [200, 200, 7]
+/** How often all people are judged in a turn: once takes a hundredth of a second, which tells of the machine alone. */
+const times = 20
 const root = path.resolve(__dirname, '../..')
 const now = dayNumber(today)
 
@@ -88,11 +90,17 @@ const reasonsIn = (tree: Explanation): number =>
     ? Number(tree.used !== undefined && tree.outcome !== 'unknown')
     : tree.parts.reduce((sum, part) => sum + reasonsIn(part), 0)
 
+/** In ms of a processor: what else the machine does at the time takes none of it, as it would of a clock's. */
 const timeOf = async (run: () => unknown): Promise<number> => {
-  const began = performance.now()
+  const began = process.cpuUsage()
   await run()
-  return performance.now() - began
+  const { user, system } = process.cpuUsage(began)
+  return (user + system) / 1000
 }
+const timeOfOne = async (run: () => unknown): Promise<number> =>
+  (await timeOf(() => {
+    for (let time = 0; time < times; time += 1) run()
+  })) / times
 
 /** 200 people by 200 policies, each clause with its reason, against json-rules-engine, in turns. */
 const judging = async (): Promise<Line> => {
@@ -133,19 +141,21 @@ const judging = async (): Promise<Line> => {
       passes += trees.filter(({ outcome }) => outcome === 'pass').length
     },
     theirs: (_: number, passed: Set<string>) => {
-      passes -= passed.size
+      passes -= passed.size * times
     },
   }
   const turns = []
   for (let round = 0; round < rounds; round += 1)
     turns.push({
-      ours: await timeOf(() => ours(count.ours)),
+      ours: await timeOfOne(() => ours(count.ours)),
       theirs: await timeOf(() => theirs(count.theirs)),
     })
+  if (process.env.BENCH_VERBOSE)
+    process.stdout.write(`  ${turns.map((turn) => (turn.theirs / turn.ours).toFixed(1)).join(' ')}\n`)
   if (passes !== 0) throw new Error('the two counted differently')
   const perSecond = (ms: number) => (people * policyCount * 1000) / ms
   return ratio(
-    'criteria judged with a reason per clause, a second, against json-rules-engine',
+    'criteria judged with a reason per clause, a processor second, against json-rules-engine',
     perSecond(median(turns.map((turn) => turn.ours))),
     perSecond(median(turns.map((turn) => turn.theirs))),
     { atLeast: 50 },
@@ -166,7 +176,7 @@ const combining = (): Line => {
   })
   const printed = execFileSync(process.execPath, ['--jitless', outfile], { encoding: 'utf8' })
   const milliseconds = Number(printed.trim().split('\n').at(-1))
-  return atMost('best combination of 40 benefits, interpreted, ms', milliseconds, 50)
+  return atMost('best combination of 40 benefits, interpreted, ms of a processor', milliseconds, 50)
 }
 
 /** What judging by criteria and combining benefits cost. */

@@ -2,13 +2,20 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { applicationBounds, applicationsOnPostgres } from './applications'
+import { choosingBounds, choosingOnPostgres } from './choosing'
 import { drawing } from './drawing'
+import { draws } from './draws'
+import { dryRunBounds, dryRunOnPostgres } from './dry-run'
 import { ledgerBounds, ledgerOnPostgres } from './ledger'
+import { fitting } from './fitting'
 import { lighthouse } from './lighthouse'
 import { table, unmeasured, type Line } from './line'
 import { overHttp } from './over-http'
 import { policies } from './policies'
 import { findPostgres } from './postgres'
+import { postBounds, postsOnPostgres } from './posts'
+import { stepBounds, stepsOnPostgres } from './round-steps'
+import { roundBounds, roundsOnPostgres } from './rounds'
 import { sizes, weappDir } from './sizes'
 import { verifying } from './verifying'
 
@@ -39,9 +46,16 @@ const routeBounds = ['POST /scans', 'GET /me/timeline'].map(
 const timed: [string, () => Promise<Line[]>][] = [
   ['signature checks', verifying],
   ['policies', policies],
+  ['fit', () => Promise.resolve(fitting())],
+  ['draws', () => Promise.resolve(draws())],
   ['routes on PostgreSQL', withPostgres(routeBounds, overHttp)],
   ['applications on PostgreSQL', withPostgres(applicationBounds, applicationsOnPostgres)],
   ['ledger on PostgreSQL', withPostgres(ledgerBounds, ledgerOnPostgres)],
+  ['posts on PostgreSQL', withPostgres(postBounds, postsOnPostgres)],
+  ['rounds on PostgreSQL', withPostgres(roundBounds, roundsOnPostgres)],
+  ['lock and draw on PostgreSQL', withPostgres(stepBounds, stepsOnPostgres)],
+  ['choosing on PostgreSQL', withPostgres(choosingBounds, choosingOnPostgres)],
+  ['dry run on PostgreSQL', withPostgres(dryRunBounds, dryRunOnPostgres)],
   ['Lighthouse', lighthouse],
 ]
 const untimed: [string, () => Promise<Line[]>][] = [

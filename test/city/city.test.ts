@@ -181,8 +181,28 @@ describe('what keeps a city from being published', () => {
       'brand palette, dark: on-night #0d1322 on night #1b2f6e has a contrast of 1.48:1, less than 4.5:1',
     )
     expect(faultsOf(branded({ light: { 'sky-low': '#8fb0e0' }, dark: {} }))).toEqual([
-      expect.stringContaining('light: white #fff on sky-low #8fb0e0'),
+      expect.stringContaining('light: white #ffffff on sky-low #8fb0e0'),
+      expect.stringContaining('light: white of less weight #d5def7 on sky-low #8fb0e0'),
       expect.stringContaining('light: star (dark) #ffd27a on sky-low #8fb0e0'),
+      expect.stringContaining('light: white #ffffff on a tag on sky-low #a1bde5'),
+    ])
+    // White and the star can just be read on it, the lines of less weight and the tags cannot.
+    const grey = { 'sky-top': '#6f6f6f', sky: '#6f6f6f', 'sky-low': '#6f6f6f' }
+    const faults = faultsOf(branded({ light: grey, dark: { ...grey, star: '#ffffff' } }))
+    expect(faults).toHaveLength(12)
+    for (const fault of faults) expect(fault).toMatch(/white of less weight|a tag on/)
+  })
+
+  it('is a name or a slogan that nobody can see, or that no page has room for', () => {
+    const named = (brand: object) => faultsOf({ ...sampleCity, brand: { ...sampleCity.brand, ...brand } })
+    expect(named({ name: '长'.repeat(20), slogan: '城'.repeat(40) })).toEqual([])
+    for (const name of ['', ' \u200b', '\u3164', '星\n城', '星\u202e城', '长'.repeat(21)])
+      expect([name, named({ name })]).toEqual([
+        name,
+        ['the name of the brand must be 1 to 20 signs that can be seen, in one line'],
+      ])
+    expect(named({ slogan: '城'.repeat(41) })).toEqual([
+      'the slogan of the brand must be 1 to 40 signs that can be seen, in one line',
     ])
   })
 

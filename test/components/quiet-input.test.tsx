@@ -43,3 +43,14 @@ it('shows what the program sets, also when it is what was last typed', () => {
   input.set('A2')
   expect(input.sent).toEqual(['B', 'A2'])
 })
+
+it('does not send again what it set before, when something else of the page is drawn', () => {
+  const input = nativeInput()
+  input.set('')
+  input.set('')
+  expect(input.sent).toEqual([''])
+  input.type('A')
+  input.set('')
+  expect(input.sent).toEqual(['', ''])
+  expect(input.value()).toBe('')
+})

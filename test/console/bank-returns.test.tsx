@@ -67,6 +67,17 @@ test('a file is read, previewed by verdict with each mismatch and its row, and b
   expect(await screen.findByRole('button', { name: '处理第 3 行' })).toBeInTheDocument()
 })
 
+test('a line that the bank returned is booked, and is nowhere called paid', async () => {
+  const { number } = await released(1)
+  const line = { number, sequence: 1, yuan: '800', result: '失败', words: '户名账号不符' } as const
+  const { id } = await booked([line])
+  sitDown(harness, lead, `/bank-returns?import=${id}`)
+  const row = await screen.findByRole('row', { name: /户名账号不符/ })
+  expect(within(row).getByText('退回')).toBeInTheDocument()
+  expect(within(row).getByText('已记账')).toBeInTheDocument()
+  expect(row).not.toHaveTextContent('已入账')
+})
+
 test('what cannot be a file of the bank is not sent, and the same file a second time is refused in words', async () => {
   const text = answerText([{ number: 'FK-1', sequence: 1, yuan: '1' }])
   await upload(harness, lead, text)

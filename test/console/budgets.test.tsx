@@ -91,3 +91,26 @@ test('an allotment says before what it will do, and after what it did', async ()
   )
   expect(await budget()).toMatchObject({ budgetedFen: 80_000, approvedFen: 80_000 })
 })
+
+test('a budget under a mistyped code is taken back by 0; one that is in use asks for an amount', async () => {
+  await setBudget(lead, 1_000_000)
+  await setBudget(lead, 1_000_000, 'rent-subsydy')
+  await owed()
+  sitDown(harness, lead, '/budgets')
+  const takeBack = async (card: HTMLElement) => {
+    fireEvent.click(within(card).getByRole('button', { name: /^调整预算/ }))
+    const dialog = await dialogOf()
+    type(dialog, '预算金额（元）', '0')
+    type(dialog, /^理由/, '编号写错了')
+    press(dialog, '保存')
+    return dialog
+  }
+  const cards = async () => screen.findAllByRole('region', { name: '租房补贴' })
+  const wrong = (await cards()).find((card) => /rent-subsydy/.test(card.textContent)) as HTMLElement
+  await takeBack(wrong)
+  await waitFor(async () => expect(await cards()).toHaveLength(1))
+  const [used] = await cards()
+  expect(
+    await within(await takeBack(used as HTMLElement)).findByText(/请填写大于 0 的金额/),
+  ).toBeInTheDocument()
+})

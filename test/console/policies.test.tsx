@@ -5,7 +5,7 @@ import { withKind, withParts } from '../../console/policies/criterion-forms'
 import { withValue } from '../../console/policies/parameter-values'
 import type { Parameter } from '@jucai/contract/policies/parameters'
 import { criterionFaults, type Criterion } from '@jucai/contract/policies/criteria'
-import { smallBook, source } from '../policies/small-book'
+import { fourUnknown, smallBook, source } from '../policies/small-book'
 import { startHarness, type Harness, type Visitor } from '../harness'
 import { sitDown } from './desk'
 
@@ -31,14 +31,14 @@ test('the library lists every policy with its state and how its examples come ou
   sitDown(harness, lead, '/policies')
   const table = await screen.findByRole('table', { name: '政策' })
   const row = within(table).getByRole('link', { name: '租房补贴' }).closest('tr') as HTMLElement
-  expect(within(row).getByText('2 个都通过')).toBeVisible()
+  expect(within(row).getByText('4 个都通过')).toBeVisible()
   expect(within(row).getByText('施行中')).toBeVisible()
 })
 
 test('an example is computed as its card is read; a condition that is changed turns it, and the draft keeps it', async () => {
   sitDown(harness, lead, '/policies?policy=rent-subsidy')
   const card = await screen.findByRole('region', { name: '例子' })
-  expect(within(card).getAllByText(/^通过：/)).toHaveLength(2)
+  expect(within(card).getAllByText(/^通过：/)).toHaveLength(4)
   fireEvent.click(await button('修改条件'))
   fireEvent.change(await screen.findByRole('combobox', { name: '条件 1的值' }), {
     target: { value: 'master' },
@@ -89,6 +89,47 @@ test('a parameter takes a new value from a day on, and says where it is used', a
   )
 })
 
+test('a new parameter begins with its own first value and paper: nothing made up is in force meanwhile', async () => {
+  sitDown(harness, lead, '/policy-parameters')
+  fireEvent.click(await screen.findByText('新增参数'))
+  const form = within(await screen.findByRole('region', { name: '新增参数' }))
+  const write = (name: RegExp, value: string) =>
+    fireEvent.change(form.getByRole('textbox', { name }), { target: { value } })
+  write(/^编号/, 'childLimit')
+  write(/^名称/, '家庭年收入上限')
+  fireEvent.change(form.getByRole('combobox', { name: /^单位/ }), { target: { value: 'fen-per-year' } })
+  fireEvent.change(form.getByRole('spinbutton', { name: /^值/ }), { target: { value: '200000' } })
+  fireEvent.change(form.getByLabelText(/^从哪天起/), { target: { value: '2027-01-01' } })
+  write(/^文件$|^文件必填/, '试验办法')
+  write(/^条款/, '附表')
+  expect(form.getByRole('button', { name: '加进草稿' })).toBeDisabled()
+  write(/^原文/, '不超过 20 万元。')
+  fireEvent.click(form.getByRole('button', { name: '加进草稿' }))
+  const heading = await screen.findByRole('heading', { name: '家庭年收入上限' })
+  expect(heading).toBeVisible()
+  expect((await draft()).book.parameters.find(({ code }) => code === 'childLimit')?.values).toEqual([
+    {
+      value: 20_000_000,
+      from: '2027-01-01',
+      to: null,
+      source: expect.objectContaining({ paper: '试验办法', text: '不超过 20 万元。' }) as unknown,
+    },
+  ])
+})
+
+test('a part that is being written does not fold under the first letter', async () => {
+  sitDown(harness, lead, '/policies?policy=rent-subsidy')
+  fireEvent.click(await button('增加一项给付'))
+  fireEvent.click(await button('增加一条'))
+  const gives = (await screen.findAllByRole('textbox', { name: /项：给谁/ })).at(-1) as HTMLElement
+  const text = (await screen.findAllByRole('textbox', { name: /条的原文/ })).at(-1) as HTMLElement
+  fireEvent.change(gives, { target: { value: '两' } })
+  fireEvent.change(text, { target: { value: '每' } })
+  expect(gives).toBeVisible()
+  expect(text).toBeVisible()
+  fireEvent.click(await button('放弃改动'))
+})
+
 test('rules are a picture and sentences; a new one is read before it is kept', async () => {
   sitDown(harness, lead, '/policy-rules')
   fireEvent.click(await screen.findByText('增加一条规则'))
@@ -110,7 +151,7 @@ test('a draft is tried, proposed by one and published by another', async () => {
   const { revision, book } = await draft()
   await lead.call('PUT /policy-draft/policies/:code', {
     params: { code: 'rent-subsidy' },
-    body: { revision, policy: { ...book.policies[1], examples: [] } as never },
+    body: { revision, policy: { ...book.policies[1], examples: fourUnknown } as never },
   })
   const first = sitDown(harness, lead, '/policy-publishing')
   expect(await screen.findByText('没有问题')).toBeVisible()
@@ -123,6 +164,7 @@ test('a draft is tried, proposed by one and published by another', async () => {
     vault: testVault(),
     clock: harness.clock.now,
     names: () => Promise.resolve(new Map()),
+    programs: [],
     recognisedTiers: () => Promise.resolve(new Map()),
   })
   expect(await screen.findByText(/这样改，/)).toBeVisible()

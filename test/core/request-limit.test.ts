@@ -114,13 +114,51 @@ it('lets a session ask a tenth as often for what is long work or a large reply, 
   expect((await person.call('GET /me')).id).toBe(person.personId)
 })
 
+it('lets an address ask a tenth as often for it where nobody has to be signed in', async () => {
+  const asked = async () =>
+    (
+      await harness.app.http.inject({
+        url: '/api/rounds/00000000-0000-7000-8000-000000000000/record',
+        remoteAddress: '10.3.0.1',
+      })
+    ).statusCode
+  const statuses: number[] = []
+  for (let turn = 0; turn < perAddress / 10 + 3; turn += 1) statuses.push(await asked())
+  expect(statuses.filter((status) => status === 404)).toHaveLength(perAddress / 10)
+  expect(statuses.slice(-3)).toEqual([429, 429, 429])
+  expect(await ask(1, () => ({}), '10.3.0.1')).toBe(0)
+})
+
 it('calls heavy what reads or looks at whole files, and everything of a person at once', () => {
   const heavy = Object.entries(routes as Record<string, RouteDef>).filter(([, route]) => route.heavy)
   expect(heavy.map(([name]) => name).sort()).toEqual([
+    'GET /apartments/:apartment/photos/:photo',
     'GET /application-exports/:export/content',
     'GET /applications/:application/evidence/:file',
+    'GET /chains/:chain/gaps',
+    'GET /employers/:employer/internships/:internship/agreement',
+    'GET /employers/:employer/job-applications/:jobApplication/files/:evidence',
+    'GET /employers/:employer/licence',
+    'GET /housing/imports/:flatImport/annotated',
+    'GET /internships/:internship/agreement',
+    'GET /leases/:lease/papers/:paper',
+    'GET /leases/:lease/photos/:photo',
     'GET /me/evidence/:evidence/content',
     'GET /me/export',
+    'GET /me/internships/:internship/agreement',
+    'GET /me/internships/:internship/certificate',
+    'GET /me/leases/:lease/papers/:paper',
+    'GET /me/leases/:lease/photos/:photo',
+    'GET /office/employers/:employer/licence',
+    'GET /round-desk/:round/preview',
+    'GET /rounds/:round/record',
+    'GET /rounds/:round/record-csv',
+    'POST /housing/imports',
     'POST /me/evidence/:evidence/completion',
+    'POST /me/leases/:lease/renewals',
+    'POST /me/leases/:lease/signature',
+    'POST /round-desk/:round/draw',
+    'POST /round-desk/:round/lock-confirmation',
+    'POST /round-desk/:round/source-correction',
   ])
 })

@@ -9,7 +9,8 @@ let http: FastifyInstance
 let directory: string
 beforeAll(async () => {
   directory = fs.mkdtempSync(path.join(os.tmpdir(), 'jucai-site-'))
-  for (const name of ['index.html', 'page.html']) fs.writeFileSync(path.join(directory, name), name)
+  for (const name of ['index.html', 'page.html', 'draw-checker.html'])
+    fs.writeFileSync(path.join(directory, name), name)
   fs.mkdirSync(path.join(directory, 'js'))
   fs.writeFileSync(path.join(directory, 'js/app.0123abcd.js'), 'code')
   http = Fastify()
@@ -36,4 +37,10 @@ it('keeps files with a hash in their name for a year, and has no document for wh
   expect((await http.inject({ url: '/js/app.0123abcd.js' })).headers['cache-control']).toContain('immutable')
   expect((await http.inject({ url: '/js/app.ffffffff.js' })).statusCode).toBe(404)
   expect((await http.inject({ url: '/api/nothing' })).statusCode).toBe(404)
+})
+
+it('lets the checker of draws ask nobody', async () => {
+  const { headers } = await http.inject({ url: '/draw-checker.html' })
+  expect(headers['content-security-policy']).toMatch(/^default-src 'none';/)
+  expect((await http.inject({ url: '/' })).headers['content-security-policy']).toBeUndefined()
 })

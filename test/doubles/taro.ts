@@ -23,6 +23,10 @@ const pages: { route: string }[] = []
 let request: (options: RequestOptions) => unknown = (options) =>
   options.fail?.({ errMsg: 'request:fail no transport in this test' })
 
+/** How many hooks of the page that is open listen, and whether it is being opened: what is drawn later, once an
+ * answer came, hears neither of its loading nor of its first showing, as on the phone. */
+let [listening, isOpening, isHidden] = [0, false, false]
+
 function lifecycle(name: string, atMount: boolean): Hook {
   return (listener) => {
     const latest = useRef(listener)
@@ -31,8 +35,16 @@ function lifecycle(name: string, atMount: boolean): Hook {
       const call: Listener = (...values) => latest.current(...values)
       const set = listeners.get(name) ?? new Set<Listener>()
       listeners.set(name, set.add(call))
-      if (atMount) call(router.params)
-      return () => void set.delete(call)
+      if (listening === 0) {
+        ;[isOpening, isHidden] = [true, false]
+        queueMicrotask(() => (isOpening = false))
+      }
+      listening += 1
+      if (atMount && isOpening) call(router.params)
+      return () => {
+        listening -= 1
+        set.delete(call)
+      }
     }, [])
   }
 }
@@ -91,9 +103,12 @@ const offscreenCanvas = () => ({
 
 /** Drives the double from a test. */
 export const phone = {
-  /** Raises a lifecycle event, for instance `show` when a page is returned to. */
-  emit: (name: string, ...values: unknown[]) =>
-    listeners.get(name)?.forEach((listener) => listener(...values)),
+  /** Raises a lifecycle event, for instance `show` when a page is returned to: it was hidden before. */
+  emit(name: string, ...values: unknown[]) {
+    if (name === 'show' && !isHidden) phone.emit('hide')
+    if (name === 'show' || name === 'hide') isHidden = name === 'hide'
+    listeners.get(name)?.forEach((listener) => listener(...values))
+  },
   /** The page that is open, with its query. */
   open(path: string, params: Record<string, string> = {}) {
     Object.assign(router, { path, params })
@@ -219,6 +234,7 @@ const Taro = {
   setKeepScreenOn: resolved(),
   setVisualEffectOnCapture: resolved(),
   requestSubscribeMessage: resolved(),
+  requestPayment: resolved(),
 }
 
 export default Taro

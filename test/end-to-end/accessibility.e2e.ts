@@ -66,7 +66,24 @@ const lists: Record<string, string> = {
   [lead]: '/api/leads',
   [followUp]: '/api/me/applications',
   '/ledger/payment/index?id=': '/api/me/payments',
+  '/ledger/charge/index?id=': '/api/me/charges',
   '/pool/invitation/index?id=': '/api/me/pool-invitations',
+  ...Object.fromEntries(
+    ['contract', 'repairs', 'repair', 'people', 'renew', 'leave'].map((page) => [
+      `/leases/${page}/index?lease=`,
+      '/api/me/leases',
+    ]),
+  ),
+  '/stays/hostel/index?id=': '/api/hostels',
+  '/housing/project/index?id=': '/api/housing/projects',
+  '/housing/type/index?project=': '/api/housing/projects',
+  '/stays/stay/index?id=': '/api/me/stays',
+  '/choosing/choose/index?round=': '/api/me/rounds',
+  '/rounds/round/index?id=': '/api/rounds',
+  '/rounds/apply/index?id=': '/api/rounds',
+  '/rounds/ticket/index?id=': '/api/me/rounds',
+  '/rounds/place/index?id=': '/api/me/rounds',
+  '/rounds/record/index?id=': '/api/me/rounds',
 }
 const shenzhen = `/homecoming/station/index?id=${stationOf.shenzhen}`
 // Every page of app.config.ts, as the person it is made for sees it.
@@ -162,16 +179,19 @@ const look = async (context: BrowserContext, address: string) => {
   return found
 }
 
+/** What a list holds: a record, or one’s own part in a round. */
+type Listed = { id: string } | { round: { id: string } }
+
 const wholeAddress = async (context: BrowserContext, address: string, token: string): Promise<string> => {
   if (address === answering) return referralAnswer
   const list = lists[address]
   if (!list) return address
   const found = (await (
     await context.request.get(list, token ? { headers: { authorization: `Bearer ${token}` } } : {})
-  ).json()) as { services?: { id: string }[]; items?: { id: string }[] }
+  ).json()) as { services?: Listed[]; items?: Listed[] }
   const [first] = found.services ?? found.items ?? []
   assert.ok(first, `${list} has nothing to open ${address} with`)
-  return address + first.id
+  return address + ('round' in first ? first.round.id : first.id)
 }
 
 void test('no page of the app is left out', async () => {

@@ -14,6 +14,8 @@ const clean = async (page: Page) => {
     () =>
       !document.querySelector('.ant-btn-loading') &&
       document.getAnimations().every(({ playState }) => playState !== 'running'),
+    undefined,
+    { timeout: 60_000 }, // on a busy machine
   )
   assert.deepEqual(await axeViolations(page), [])
 }

@@ -136,7 +136,10 @@ queue('the queue turns page by page, and a reload, a case and the way back keep 
   const table = page.getByRole('table', { name: '待办列表' })
   const numbers = () => table.getByRole('link').allInnerTexts()
   // Said of the rows that are shown: the page's number alone stands there before its rows have come.
-  const secondShown = () => page.getByText(/第 2 页 · 本页 \d+ 件/).waitFor()
+  const secondShown = async () => {
+    await page.getByText(/第 2 页 · 本页 \d+ 件/).waitFor()
+    await table.getByRole('link').first().waitFor()
+  }
   await page.goto('/console/queue')
   await page.getByRole('combobox', { name: '每页件数' }).selectOption('10')
   await page.getByText('第 1 页 · 本页 10 件').waitFor()

@@ -19,7 +19,8 @@ before(
     page.setDefaultTimeout(15_000)
     page.on('pageerror', (error) => complaints.push(error.message))
     page.on('console', (message) => {
-      if (message.type() === 'error') complaints.push(message.text())
+      if (message.type() === 'error' && !/status of 4\d\d/.test(message.text()))
+        complaints.push(`${message.text()} ${message.location().url}`)
     })
   },
   { timeout: 240_000 },

@@ -17,8 +17,8 @@ export interface Stage {
   phone(options?: { colorScheme?: 'light' | 'dark' }): Promise<BrowserContext>
   /** A desk: 1440 × 900, Chinese. */
   desk(options?: { colorScheme?: 'light' | 'dark'; width?: number }): Promise<BrowserContext>
-  /** Kills the server the hard way and starts it again on the same data. */
-  restart(): Promise<void>
+  /** Kills the server the hard way and starts it again on the same data, with its clock at `clock` where one is given. */
+  restart(clock?: string): Promise<void>
   close(): Promise<void>
 }
 
@@ -30,17 +30,14 @@ const freePort = () =>
     })
   })
 
-const startServer = (port: number, dataDir: string) =>
+const startServer = (port: number, dataDir: string, clock?: string) =>
   new Promise<ChildProcess>((resolve, reject) => {
     const child = spawn(
       process.execPath,
       [
-        path.join(root, 'node_modules', 'tsx', 'dist', 'cli.mjs'),
-        'mock/main.ts',
-        '--port',
-        String(port),
-        '--data',
-        dataDir,
+        ...['--import', 'tsx', '--import', './test/end-to-end/hurried-chores.ts', 'mock/main.ts'],
+        ...['--port', String(port), '--data', dataDir],
+        ...(clock === undefined ? [] : ['--clock', clock]),
       ],
       {
         cwd: root,
@@ -92,18 +89,27 @@ export const loadSample = async (): Promise<string> => {
   return dataDir
 }
 
-/** Sets the stage, on a copy of the loaded sample where there is one. */
-export const openStage = async (): Promise<Stage> => {
+/** A browser alone, for what needs no server. */
+export const openBrowser = (): Promise<Browser> => {
   const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
     existsSync,
   )
   if (!executablePath)
     throw new Error('没有找到 Chromium。在 Debian 上：apt-get install chromium fonts-noto-cjk')
+  return chromium.launch({ executablePath, args: chromiumFlags })
+}
+
+/**
+ * Sets the stage, on a copy of the loaded sample where there is one; with `clock`, on a sample of its own that is loaded
+ * at that moment, from which the server's clock runs on.
+ */
+export const openStage = async (clock?: string): Promise<Stage> => {
+  const browser = await openBrowser()
   const dataDir = newDataDir()
-  if (process.env.JUCAI_E2E_SAMPLE) cpSync(process.env.JUCAI_E2E_SAMPLE, dataDir, { recursive: true })
+  if (process.env.JUCAI_E2E_SAMPLE && clock === undefined)
+    cpSync(process.env.JUCAI_E2E_SAMPLE, dataDir, { recursive: true })
   const port = await freePort()
-  let server = await startServer(port, dataDir)
-  const browser = await chromium.launch({ executablePath, args: chromiumFlags })
+  let server = await startServer(port, dataDir, clock)
   const address = `http://127.0.0.1:${port}`
   return {
     address,
@@ -125,9 +131,9 @@ export const openStage = async (): Promise<Stage> => {
         reducedMotion: 'reduce',
         baseURL: address,
       }),
-    restart: async () => {
+    restart: async (later) => {
       await killHard(server)
-      server = await startServer(port, dataDir)
+      server = await startServer(port, dataDir, later)
     },
     close: async () => {
       await browser.close()

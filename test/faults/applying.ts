@@ -37,7 +37,7 @@ export interface Applying {
   submitted: Map<string, { holder: Holder; answers: Answers }>
   /** Acknowledged files with their content, and whose they are. */
   files: Map<string, { holder: Holder; bytes: Buffer }>
-  /** Whose subsidy was approved. */
+  /** Who applied for a subsidy, until it is paid. */
   payees: Holder[]
 }
 /** Nothing yet. */
@@ -70,10 +70,17 @@ const answersOf = ({ holder, program, document, files }: Applicant): Answers => 
   return program === 'homecoming' ? homecomingAnswers(changes) : recognitionAnswers(first, document, changes)
 }
 
-/** Lets a holder apply for all of them. */
+/** Lets a holder apply for all of them, first for what has the longest way before it: to the bank and back. */
 export const enlist = (work: Work, holder: Holder, document: string): void => {
-  for (const program of ['homecoming', 'recognition', paidProgram] as const)
+  for (const program of ['homecoming', 'recognition'] as const)
     work.applying.waiting.push({ holder, document, program, files: [] })
+  work.applying.waiting.unshift({ holder, document, program: paidProgram, files: [] })
+}
+
+/** Hands a case to the office; the subsidy goes to the front, because its money has a long way to go from there. */
+const toOffice = ({ applying: { cases } }: Work, open: Open): void => {
+  if (open.applicant.program === paidProgram) cases.unshift(open)
+  else cases.push(open)
 }
 
 /**
@@ -181,7 +188,8 @@ export const apply = (work: Work): Promise<unknown> =>
         if (isKnownStep(work, application)) return
         work.applying.submitted.set(id, { holder, answers })
         const decided = program === 'homecoming' ? 'approve' : 'recommend'
-        work.applying.cases.push({
+        if (program === paidProgram) work.applying.payees.push(holder)
+        toOffice(work, {
           applicant,
           id,
           version: application.version,
@@ -220,9 +228,7 @@ export const decide = (work: Work, officers: Record<'reviewer' | 'lead', Call>):
             next: applicant.program === 'homecoming' ? 'approve' : 'recommend',
           })
         if (next === 'recommend' && decided.state === 'recommended')
-          work.applying.cases.push({ ...open, version: decided.version, next: 'approve' })
-        if (decided.state === 'approved' && applicant.program === paidProgram)
-          work.applying.payees.push(applicant.holder)
+          toOffice(work, { ...open, version: decided.version, next: 'approve' })
       },
     )
   })
@@ -246,9 +252,10 @@ export const correct = (work: Work): Promise<unknown> =>
       'POST /me/applications/:application/events',
       { params: { application: id }, body: { event: 'correct', version, answers } },
       (corrected) => {
-        if (isKnownStep(work, corrected)) return
+        // First: the step may be known already, from what the office was told when its own request was repeated.
         work.applying.submitted.set(id, { holder, answers })
-        if (corrected.state === 'submitted') work.applying.cases.push({ ...open, version: corrected.version })
+        if (isKnownStep(work, corrected)) return
+        if (corrected.state === 'submitted') toOffice(work, { ...open, version: corrected.version })
       },
     )
   })

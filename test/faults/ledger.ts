@@ -16,7 +16,8 @@ export type Ledger = Record<
   | 'runs'
   | 'released'
   | 'imports'
-  | 'answered',
+  | 'answered'
+  | 'accounts',
   Set<string>
 >
 
@@ -37,11 +38,16 @@ export const newLedger = (): Ledger => ({
   released: new Set(),
   imports: new Set(),
   answered: new Set(),
+  accounts: new Set(),
 })
 
 /** How much was acknowledged. */
 export const sizeOf = (ledger: Ledger): number =>
   Object.values(ledger).reduce((sum, set) => sum + set.size, 0)
+
+/** How much of that had to do with money. */
+export const moneyIn = ({ runs, released, imports, answered, accounts }: Ledger): number =>
+  [runs, released, imports, answered, accounts].reduce((sum, set) => sum + set.size, 0)
 
 /**
  * Kinds of which every record is known, because each request that made one was repeated until it was

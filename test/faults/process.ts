@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import path from 'node:path'
 import type { Facts } from './facts'
+import type { StayFacts } from './stay-rules'
 
 /**
  * A running server: where it listens, how long it took from the start of the process and how much of a
@@ -11,13 +12,22 @@ export interface Running {
   startMs: number
   startCpuMs: number
   facts(): Promise<Facts>
+  /** What stands of stays alone. */
+  stayFacts(): Promise<StayFacts>
+  /** From now on hours of arrival come soon. */
+  hurryStays(): void
   /** kill -9, and waits until the system has taken the process away. */
   kill(): Promise<void>
   /** As Ctrl-C does. */
   stop(): Promise<void>
 }
 
-type Message = { listening?: { address: string; cpuMs: number }; facts?: Facts; failure?: string }
+type Message = {
+  listening?: { address: string; cpuMs: number }
+  facts?: Facts
+  stays?: StayFacts
+  failure?: string
+}
 
 const within = <T>(ms: number, what: string, promise: Promise<T>): Promise<T> => {
   let timer: NodeJS.Timeout
@@ -76,6 +86,14 @@ export const startServer = (variables: Record<string, string>): Starting => {
       const answer = heard('facts')
       child.send('facts')
       return within(60_000, 'reading the facts', answer)
+    },
+    stayFacts: async () => {
+      const answer = heard('stays')
+      child.send('stays')
+      return within(60_000, 'reading what stands of stays', answer)
+    },
+    hurryStays: () => {
+      child.send('hurry stays')
     },
   }))
   ready.catch(() => undefined) // reported where it is awaited

@@ -2,24 +2,30 @@
 // starts it again on the same data, and checks that nothing acknowledged was lost, nothing was done twice,
 // no event vanished, and the audit chain holds. On the embedded database; with DATABASE_URL set, on a
 // database of its own on that PostgreSQL, of which only the server is killed. With `--fuzz 50000` nothing is
-// killed: that many odd requests are sent to every route.
+// killed: that many odd requests are sent to every route. With `--stays` guests book, arrive, stay longer and leave in
+// three beds; on PostgreSQL through two servers at once. `--without-bed-key` takes the guard away, and the run must fail.
+// With `--lock 8` lock and draw of a round are killed. With `--choosing` people choose flats through two servers that
+// are killed: see choosing.ts, which takes the rest of the line.
 import { spawnSync } from 'node:child_process'
 import { randomInt } from 'node:crypto'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { isDeepStrictEqual, parseArgs } from 'node:util'
-import pg from 'pg'
 import { extraOf, ProblemError } from '@jucai/contract/client'
 import type { RouteDef } from '@jucai/contract/route'
 import { routes, type RouteName } from '@jucai/contract/routes'
 import { contentsHold, newApplying } from './applying'
 import { as, target, type Attempt } from './client'
 import type { Facts } from './facts'
-import { faultsIn, newLedger, sizeOf } from './ledger'
+import { faultsIn, moneyIn, newLedger, sizeOf } from './ledger'
+import { ownDatabase } from './own-database'
+import { killLocks } from './locking'
+import { payAll, stepsNotTaken } from './paying'
 import { startServer, type Running, type Starting } from './process'
 import { seeded } from './random'
-import { startWriters, type Work } from './writers'
+import { runStays } from './stays-run'
+import { signInLeads, startWriters, type Work } from './writers'
 
 const say = (line: string) => process.stdout.write(`${line}\n`)
 const pause = (ms: number) =>
@@ -27,6 +33,8 @@ const pause = (ms: number) =>
     setTimeout(resolve, ms)
   })
 const startLimitMs = 10_000
+/** In so many rounds some subsidy is approved, on a slow machine too, so that there is something to pay. */
+const roundsForMoney = 3
 
 const results = { passed: 0, failed: 0 }
 const check = (title: string, faults: string[]) => {
@@ -145,20 +153,41 @@ const killFirstStart = async (variables: Record<string, string>, random: () => n
 const median = (values: number[]) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
 
 /**
- * Waits for a random number of acknowledgements, so that a slow machine writes as much as a fast one, and a
- * moment more.
+ * Waits for a random number of acknowledgements, some of them about money, so that a slow machine writes as much as a
+ * fast one, and a moment more.
  * @returns milliseconds waited.
  */
-const untilTheMoment = async (work: Work, acknowledgedBefore: number): Promise<number> => {
-  const [wanted, moment, began] = [
-    Math.round(15 + work.random() * 60),
-    work.random() * 200,
-    performance.now(),
-  ]
-  while (sizeOf(work.ledger) - acknowledgedBefore < wanted && performance.now() - began < 20_000)
+const untilTheMoment = async ({ random, ledger }: Work): Promise<number> => {
+  const all = sizeOf(ledger) + Math.round(15 + random() * 60)
+  const money = moneyIn(ledger) + Math.round(random() * 6)
+  const [moment, began] = [random() * 200, performance.now()]
+  while ((sizeOf(ledger) < all || moneyIn(ledger) < money) && performance.now() - began < 30_000)
     await pause(5)
   await pause(moment)
   return Math.round(performance.now() - began)
+}
+
+const everythingHolds = 'everything acknowledged is there, once, with its audit entry and its effects'
+const tellCounts = (facts: Facts, before: Facts) =>
+  say(
+    Object.entries(facts.exercised)
+      .map(([what, times]) => `${times - (before.exercised[what] ?? 0)} ${what}`)
+      .join(', '),
+  )
+
+/** What is owed is paid in the end, whatever was killed on the way, and the books hold. */
+const payToTheEnd = async (
+  work: Work,
+  running: Running,
+  { before, rounds }: { before: Facts; rounds: number },
+): Promise<void> => {
+  check('everybody is paid in the end', await payAll(work, await signInLeads()))
+  const facts = await running.facts()
+  check(everythingHolds, faultsIn(work.ledger, facts, before))
+  if (rounds >= roundsForMoney)
+    check('payments took every step there is', stepsNotTaken(facts.exercised, before.exercised))
+  say('after the last payment:')
+  tellCounts(facts, before)
 }
 
 const rounds = async (count: number, variables: Record<string, string>, work: Work): Promise<Running[]> => {
@@ -169,7 +198,7 @@ const rounds = async (count: number, variables: Record<string, string>, work: Wo
     const acknowledgedBefore = sizeOf(work.ledger)
     work.attempts.length = 0
     const writers = await startWriters(work)
-    const killAfterMs = await untilTheMoment(work, acknowledgedBefore)
+    const killAfterMs = await untilTheMoment(work)
     await running.kill()
     await writers.ended()
     const acknowledged = sizeOf(work.ledger) - acknowledgedBefore
@@ -184,38 +213,13 @@ const rounds = async (count: number, variables: Record<string, string>, work: Wo
     check('sessions hold', await sessionsHold(work))
     check('applications and files hold what was acknowledged', await contentsHold(work))
     const facts = await running.facts()
-    check(
-      'everything acknowledged is there, once, with its audit entry and its effects',
-      faultsIn(work.ledger, facts, before),
-    )
-    if (round === count)
-      say(
-        Object.entries(facts.exercised)
-          .map(([what, times]) => `${times} ${what}`)
-          .join(', '),
-      )
+    check(everythingHolds, faultsIn(work.ledger, facts, before))
+    if (round === count) tellCounts(facts, before)
     check('the second start takes less than 10 seconds', slowStart(running))
   }
+  await payToTheEnd(work, running, { before, rounds: count })
   await running.stop()
   return starts
-}
-
-/**
- * A database of the run's own on PostgreSQL, or none: then the embedded one in the data directory is used.
- */
-const ownDatabase = async (): Promise<{ url: string; drop(): Promise<void> }> => {
-  const { DATABASE_URL: url } = process.env
-  if (!url) return { url: '', drop: async () => undefined }
-  const name = `jucai_faults_${process.pid}`
-  const run = async (text: string) => {
-    const admin = new pg.Client({ connectionString: url })
-    await admin.connect()
-    await admin.query(text).finally(() => admin.end())
-  }
-  await run(`create database ${name}`)
-  const own = new URL(url)
-  own.pathname = `/${name}`
-  return { url: own.href, drop: () => run(`drop database if exists ${name} with (force)`) }
 }
 
 /** Odd requests instead of kills: the long form of `test/core/fuzzing.test.ts`. @returns the exit code */
@@ -227,18 +231,31 @@ const fuzzAll = (count: string, seed: number): number => {
 }
 
 const main = async () => {
+  const [mode, ...rest] = process.argv.slice(2)
+  if (mode === '--choosing') {
+    const run = ['--import', 'tsx', path.join(__dirname, 'choosing.ts'), ...rest]
+    process.exit(spawnSync(process.execPath, run, { stdio: 'inherit' }).status ?? 1)
+  }
   const { values } = parseArgs({
     options: {
       rounds: { type: 'string', default: '30' },
       seed: { type: 'string' },
       fuzz: { type: 'string' },
+      stays: { type: 'boolean', default: false },
+      'without-bed-key': { type: 'boolean', default: false },
+      lock: { type: 'string' },
     },
   })
   const seed = values.seed === undefined ? randomInt(1_000_000) : Number(values.seed)
   const count = Number(values.rounds)
   if (!Number.isInteger(count) || count < 1 || !Number.isInteger(seed))
-    throw new Error('usage: npm run test:faults -- [--rounds 30 | --fuzz 50000] [--seed 7]')
+    throw new Error(
+      'usage: npm run test:faults -- [--rounds 30 | --fuzz 50000 | --lock 8] [--seed 7] [--stays [--without-bed-key]]',
+    )
   if (values.fuzz !== undefined) process.exit(fuzzAll(values.fuzz, seed))
+  if (values.lock !== undefined) process.exit(await killLocks(Number(values.lock) || 8, seeded(seed)))
+  if (values.stays)
+    process.exit(await runStays({ seed, rounds: count, withoutBedKey: values['without-bed-key'] }))
   const database = await ownDatabase()
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'jucai-faults-'))
   say(`seed ${seed}, ${count} rounds, ${database.url ? 'PostgreSQL' : 'embedded database'}`)
@@ -251,6 +268,7 @@ const main = async () => {
     failures: [],
     people: 0,
     applying: newApplying(),
+    inHand: new Set(),
   }
   try {
     const starts = await rounds(

@@ -31,8 +31,14 @@ export interface Work {
   failures: string[]
   people: number
   applying: Applying
+  /** Payment runs that one of the writers is moving on at this moment. */
+  inHand: Set<string>
 }
 
+const pause = (ms: number) =>
+  new Promise((resolve) => {
+    setTimeout(resolve, ms)
+  })
 const noticeVersion = currentNotice.version
 const atHall = services
   .filter((service) => service.stationIds.includes(stationOf.hall))
@@ -52,8 +58,12 @@ const answer = async (
     work.ledger.consents.add(`${holder.id} ${purpose} ${consent.given} ${consent.changedAt}`)
 }
 
+/** So many who wait with an application are enough: more would only keep the others from their turn. */
+const enoughWaiting = 9
+
 /** A new person signs in, agrees, registers and takes a code. */
 const enrol = async (work: Work) => {
+  if (work.applying.waiting.length >= enoughWaiting) return pause(20)
   const turn = work.people++
   const { token, me } = await as(null)('POST /sessions', {
     body: { method: 'wechat', code: `login-faults-${turn}` },
@@ -111,10 +121,7 @@ const enrol = async (work: Work) => {
 /** A clerk records a service for a code shown this moment. */
 const scan = async (work: Work, clerk: Call) => {
   const task = work.due.pop()
-  if (!task)
-    return new Promise((resolve) => {
-      setTimeout(resolve, 10)
-    })
+  if (!task) return pause(10)
   const {
     holder: { credential, key },
     serviceId,
@@ -138,10 +145,7 @@ const scan = async (work: Work, clerk: Call) => {
 /** A holder reads a message, disputes a record, or changes their mind about the talent pool. */
 const useOwnPages = async (work: Work) => {
   const holder = work.holders[Math.floor(work.random() * work.holders.length)]
-  if (!holder)
-    return new Promise((resolve) => {
-      setTimeout(resolve, 10)
-    })
+  if (!holder) return pause(10)
   const choice = work.random()
   if (choice < 0.4) return answer(work, holder, 'talent-pool', work.random() < 0.5)
   if (choice < 0.8) {
@@ -165,7 +169,7 @@ const useOwnPages = async (work: Work) => {
 }
 
 /** Signs somebody of the sample staff in; at the console too, where that is asked for. */
-const staffCall = async (
+export const signInStaff = async (
   who: 'clerk' | 'reviewer' | 'lead' | 'second-lead',
   office: boolean,
 ): Promise<Call> => {
@@ -178,6 +182,12 @@ const staffCall = async (
   if (reply.status !== 201) throw new Error(`sample sign-in answered ${reply.status}`)
   return as(((await reply.json()) as { token: string }).token)
 }
+
+/** Two leads at the console: what one makes, the other releases. */
+export const signInLeads = async (): Promise<readonly [Call, Call]> => [
+  await signInStaff('lead', true),
+  await signInStaff('second-lead', true),
+]
 
 /** Refusals that follow from two acting at once. */
 const disputes = new Set<string>([
@@ -193,10 +203,11 @@ const disputes = new Set<string>([
  * and is fulfilled when all have.
  */
 export const startWriters = async (work: Work): Promise<{ ended(): Promise<unknown> }> => {
-  const clerk = await staffCall('clerk', false)
-  const officers = { reviewer: await staffCall('reviewer', true), lead: await staffCall('lead', true) }
-  const leads = [officers.lead, await staffCall('second-lead', true)] as const
+  const clerk = await signInStaff('clerk', false)
+  const leads = await signInLeads()
+  const officers = { reviewer: await signInStaff('reviewer', true), lead: leads[0] }
   await openBudget(officers.lead)
+  work.inHand.clear()
   let isGone = false
   const write = async (act: () => Promise<unknown>) => {
     while (!isGone) {

@@ -1,4 +1,5 @@
 import { act, render, screen, within } from '@testing-library/react'
+import { clockOffset } from '@/api'
 import PaymentPage from '@/ledger/payment'
 import PaymentsPage from '@/ledger/payments'
 import { markLate } from '../../server/ledger'
@@ -36,7 +37,10 @@ beforeEach(async () => {
   connect(harness.transport)
   await hold(person)
 })
-afterEach(letGo)
+afterEach(() => {
+  clockOffset.ms = 0
+  letGo()
+})
 
 const owe = (wanted: object = {}) => oweTo(harness, person.personId, { scheme, ...wanted })
 const send = async () => {
@@ -133,7 +137,9 @@ describe('one payment', () => {
       '送出付款指令还没有',
       '银行入账还没有',
     ])
-    expect(screen.getByText('已经批准，预算已留出，还没有安排付款。')).toBeInTheDocument()
+    expect(
+      screen.getByText('已经批准，预算已留出。你还没有填写收款账户，填好以后才能付款。'),
+    ).toBeInTheDocument()
   })
 
   it('that was sent is not said to be there', async () => {
@@ -166,22 +172,24 @@ describe('one payment', () => {
     act(() => void phone.emit('pull-down'))
     expect(await screen.findByText('账户已更正，重新列入用款计划')).toBeInTheDocument()
     expect(screen.getByText('银行退回')).toBeInTheDocument()
+    expect(screen.getByText('银行写的原因：账号与户名不符')).toBeInTheDocument()
   })
 
   it('explains the promised day, says plainly that it is late, and afterwards that it came late', async () => {
     await giveAccount(person)
     const id = await owe({ promisedOn: '2026-11-23' })
-    harness.clock.set('2026-11-24T02:00:00.000Z')
+    harness.clock.set('2026-11-26T02:00:00.000Z')
+    clockOffset.ms = harness.clock.now().getTime() - Date.now()
     leads = [await harness.office('lead'), await harness.office('lead')]
     await markLate(ledgerDeps(harness), harness.clock.now())
     await stepsOf(id)
-    expect(screen.getByText('逾期了，从2026年11月24日起')).toBeInTheDocument()
+    expect(screen.getByText('逾期 3 天了，从2026年11月24日起')).toBeInTheDocument()
     expect(screen.getByText(/从批准的第二天起按工作日数/)).toBeInTheDocument()
     const { number } = await send()
-    await answer(number, { on: '2026-11-24' })
+    await answer(number, { on: '2026-11-26' })
     act(() => void phone.emit('pull-down'))
-    expect(await screen.findByText('这一笔晚到了')).toBeInTheDocument()
-    expect(screen.queryByText(/^逾期了/)).not.toBeInTheDocument()
+    expect(await screen.findByText('这一笔晚到了 3 天')).toBeInTheDocument()
+    expect(screen.queryByText(/^逾期 \d+ 天了/)).not.toBeInTheDocument()
     expect(screen.queryByText('承诺日怎么算')).not.toBeInTheDocument()
   })
 

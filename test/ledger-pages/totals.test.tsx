@@ -1,6 +1,7 @@
 import { fireEvent, render, screen, within } from '@testing-library/react'
 import { byMonth, byYear, lastMonths, share } from '@/ledger/totals/figures'
 import TotalsPage from '@/ledger/totals'
+import { NumbersTable } from '@/ledger/totals/table'
 import { foldTotals } from '../../server/ledger'
 import { connect, disconnect, letGo, tap } from '../accounts-pages/phone'
 import { phone } from '../doubles/taro'
@@ -48,7 +49,7 @@ it('shows anybody what was promised and paid, each figure with its definition, a
   await foldTotals(harness.db)
   render(<TotalsPage />)
   expect(
-    await screen.findByRole('img', { name: '全市人才补贴：承诺 ¥5,000，银行已入账 ¥1,600，逾期 ¥0' }),
+    await screen.findByRole('img', { name: '全市人才补贴：承诺 ¥4,000，银行已入账 ¥1,600，逾期 ¥0' }),
   ).toBeInTheDocument()
   expect(
     screen.getByRole('img', { name: /^最近 6 个月：2026年11月承诺 ¥4,000、入账 ¥1,600$/ }),
@@ -61,14 +62,16 @@ it('shows anybody what was promised and paid, each figure with its definition, a
   expect(rows()).toEqual([
     '月份承诺入账逾期',
     '2026年11月承诺¥4,000.00入账¥1,600.00逾期¥0.00',
-    '2026年全年承诺¥5,000.00入账¥1,600.00逾期¥0.00',
+    '2026年全年承诺¥4,000.00入账¥1,600.00逾期¥0.00',
   ])
-  expect(screen.getByText(/2026年不单列的月份：11月/)).toBeInTheDocument()
+  expect(screen.getByText(/^生活补贴一共还不到 5 笔.*暂不计入/)).toBeInTheDocument()
   const list = within(screen.getByRole('list'))
   expect(list.getAllByRole('listitem')[0]).toHaveTextContent('¥1,600 / ¥4,000')
 })
 
 it('shows one scheme by itself, with the days that its payments took', async () => {
+  for (let at = 0; at < 4; at += 1)
+    await oweTo(harness, (await harness.registerPerson()).personId, { scheme: 'living-subsidy' })
   render(<TotalsPage />)
   fireEvent.click(await screen.findByRole('radio', { name: '租房补贴' }))
   expect(
@@ -90,6 +93,19 @@ it('keeps what was read without a network', async () => {
   phone.emit('pull-down')
   expect(await screen.findByText('没有刷新成功，下面是刚才取到的')).toBeInTheDocument()
   expect(screen.getByText('按项目')).toBeInTheDocument()
+})
+
+it.each([
+  ['¥9,999.99 in five columns', true, 999_999, false],
+  ['¥10,000.00 in five columns', true, 1_000_000, true],
+  ['¥999,999.99 in four columns', false, 99_999_999, false],
+  ['¥1,000,000.00 in four columns', false, 100_000_000, true],
+])('breaks no amount in two: of %s', (_name, withDays, promisedFen, isWide) => {
+  const sums = { promisedFen, paidFen: 0, overdueFen: 0, folded: [] }
+  const { container } = render(
+    <NumbersTable months={[]} years={[{ year: '2026', sums }]} withDays={withDays} />,
+  )
+  expect(container.querySelector('.numbers-wide') !== null).toBe(isWide)
 })
 
 describe('what is drawn', () => {
@@ -137,6 +153,28 @@ describe('what is drawn', () => {
       ),
     ).toEqual([
       { year: '2026', sums: { promisedFen: 4, paidFen: 2, overdueFen: 0, folded: ['2026-02', '2026-03'] } },
+    ])
+  })
+
+  it('adds years that one scheme tells together only together', () => {
+    const one = (of: string, span: string, promisedFen: number) => ({
+      scheme: of,
+      schemeTitle: '',
+      year: span,
+      promisedFen,
+      paidFen: 0,
+      overdueFen: 0,
+      folded: [],
+    })
+    const years = [one('a', '2025', 1), one('a', '2026–2027', 2), one('b', '2026', 4), one('b', '2027', 8)]
+    const said = (of: string | undefined) => byYear(years, of).map((row) => [row.year, row.sums.promisedFen])
+    expect(said(undefined)).toEqual([
+      ['2026–2027', 14],
+      ['2025', 1],
+    ])
+    expect(said('b')).toEqual([
+      ['2027', 8],
+      ['2026', 4],
     ])
   })
 

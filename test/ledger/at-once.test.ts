@@ -210,7 +210,9 @@ atOnce('two at once', () => {
     const marked = await Promise.all([1, 2].map(() => markLate(ledgerDeps(harness), harness.clock.now())))
     expect(marked.reduce((sum, count) => sum + count, 0)).toBe(2)
     for (const { call } of people)
-      expect((await call('GET /me/messages')).items.filter(({ kind }) => kind === 'payment')).toHaveLength(1)
+      expect(
+        (await call('GET /me/messages')).items.filter(({ title }) => title === '有一笔款没有按时到账'),
+      ).toHaveLength(1)
   })
 
   it('two corrections of one account put a returned payment into the plan once', async () => {

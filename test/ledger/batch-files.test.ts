@@ -155,3 +155,22 @@ it('a run takes what its limit lets it, those promised first', async () => {
   })
   expect(run).toMatchObject({ orders: 2, totalFen: 160_010 })
 })
+
+it('those without an account take no place and no money from those who can be paid', async () => {
+  const scheme = await asked([{ name: '林小满' }])
+  for (const promisedOn of ['2026-11-24', '2026-11-25'])
+    await oweTo(harness, (await harness.registerPerson()).personId, {
+      scheme,
+      promisedOn,
+      amountFen: 100_000,
+    })
+  await allot(lead as Visitor, scheme)
+  const run = await (lead as Visitor).call('POST /ledger/runs', {
+    body: { scheme, year, format: 'xlsx', limitFen: 100_000 },
+  })
+  expect(run).toMatchObject({ orders: 1 })
+  expect(run.leftOut.map(({ row, reason }) => [row, reason])).toEqual([
+    [2, 'no-account'],
+    [3, 'no-account'],
+  ])
+})

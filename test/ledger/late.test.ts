@@ -36,6 +36,9 @@ const totals = async () => {
 it('tells applicant and lead on the first day after the promise, once, and counts it until it is paid', async () => {
   const person = await harness.registerPerson()
   await oweTo(harness, person.personId, { promisedOn: '2026-12-11' })
+  // Beside them four more, so that the public totals tell of the scheme.
+  for (let at = 0; at < 4; at += 1)
+    await oweTo(harness, (await harness.registerPerson()).personId, { promisedOn: '2027-03-31' })
   harness.clock.set('2026-12-11T15:59:00.000Z') // 23:59 here: the last day is still in time
   expect(await mark()).toBe(0)
   harness.clock.set('2026-12-11T16:00:00.000Z')
@@ -43,10 +46,11 @@ it('tells applicant and lead on the first day after the promise, once, and count
   expect(await mark()).toBe(0)
   harness.clock.advance(86_400 * 3)
   expect(await mark()).toBe(0)
-  expect(await told(person)).toEqual(['有一笔款没有按时到账'])
+  await harness.app.worker.drain()
+  expect(await told(person)).toEqual(['有一笔款没有按时到账', '请填写收款账户'])
   expect(await told(await harness.signIn(lead.phone))).toEqual(['有款项超过了承诺日'])
   expect(await totals()).toMatchObject({
-    promisedFen: 80_000,
+    promisedFen: 400_000,
     overdueFen: 80_000,
     paidFen: 0,
     medianDays: null,
@@ -65,6 +69,19 @@ it('tells applicant and lead on the first day after the promise, once, and count
   expect(await mark()).toBe(0)
 })
 
+it('who has no account yet is told that this is what is missing, and the leads are too', async () => {
+  const person = await harness.registerPerson()
+  await oweTo(harness, person.personId, { promisedOn: '2026-11-23' })
+  harness.clock.set('2026-11-24T02:00:00.000Z')
+  await mark()
+  const body = async ({ call }: Pick<Visitor, 'call'>) =>
+    (await call('GET /me/messages')).items.find(({ kind }) => kind === 'payment')?.body
+  expect(await body(person)).toBe(
+    '租房补贴，2026 年 11 月，800.00 元，承诺2026年11月23日前到账。你还没有收款账户，付不出去。请先填写，填好以后进入下一批付款。',
+  )
+  expect(await body(await harness.signIn(lead.phone))).toContain('1 笔本人还没有填写收款账户')
+})
+
 it('tells a lead of many in one message, and of a cancelled one nobody', async () => {
   for (let at = 0; at < 3; at += 1)
     await oweTo(harness, (await harness.registerPerson()).personId, { promisedOn: '2026-11-23' })
@@ -74,6 +91,22 @@ it('tells a lead of many in one message, and of a cancelled one nobody', async (
   expect(items.filter(({ kind }) => kind === 'payment')).toMatchObject([
     { body: containing('有 3 笔、共 2,400.00 元没有按承诺到账') },
   ])
+})
+
+it('says to each what is the matter: sent and not answered, or no account to pay to', async () => {
+  const [sent, without] = [await harness.registerPerson(), await harness.registerPerson()]
+  const [payer, second] = [await harness.office('lead'), await harness.office('lead')]
+  await giveAccount(sent)
+  for (const { personId } of [sent, without]) await oweTo(harness, personId, { promisedOn: '2026-11-25' })
+  await allot(payer)
+  await releasedRun(payer, second)
+  harness.clock.set('2026-11-25T16:00:00.000Z')
+  await mark()
+  const said = async ({ call }: Visitor) =>
+    (await call('GET /me/messages')).items.find(({ title }) => title === '有一笔款没有按时到账')?.body
+  const what = '租房补贴，2026 年 11 月，800.00 元，承诺2026年11月25日前到账。'
+  expect(await said(sent)).toBe(`${what}付款指令已送出，银行还没有回结果。人才办已收到提醒。`)
+  expect(await said(without)).toBe(`${what}你还没有收款账户，付不出去。请先填写，填好以后进入下一批付款。`)
 })
 
 it('is as late as it was when the server was down meanwhile', async () => {

@@ -1,6 +1,7 @@
-import { warnOfSuspense } from '../../server/ledger/month-end'
+import { warnOfMonthEnd } from '../../server/ledger/month-end'
 import { startHarness, type Harness, type Visitor } from '../harness'
 import { containing } from '../matchers'
+import { begin, chargeTo, deliver } from './receiving'
 import { answerText, commit, ledgerDeps, upload } from './world'
 
 let harness: Harness
@@ -11,7 +12,7 @@ beforeEach(async () => {
 })
 afterEach(() => harness.close())
 
-const warn = () => warnOfSuspense(ledgerDeps(harness), harness.clock.now())
+const warn = () => warnOfMonthEnd(ledgerDeps(harness), harness.clock.now())
 const bring = async (yuan: string) => {
   const file = answerText([{ number: 'FK-1', sequence: 1, yuan }])
   const { id } = await commit(harness, lead, (await upload(harness, lead, file)).id)
@@ -39,6 +40,21 @@ it('leads are told once in the last three days of a month that money is in suspe
   expect(await told()).toHaveLength(2)
 })
 
+it('leads are told as well of money that came and was not owed, while it has not gone back', async () => {
+  const person = await harness.registerPerson()
+  const { id } = await chargeTo(harness, person.personId)
+  const trade = await begin(person, id)
+  await deliver(harness, harness.payments.pay(trade, { at: harness.clock.now(), amountFen: 99 }))
+  harness.clock.set('2026-11-29T01:00:00.000Z')
+  expect(await warn()).toBe(true)
+  const { call } = await harness.signIn(lead.phone)
+  await harness.app.worker.drain() // what the background says of the registration belongs to the list
+  expect((await call('GET /me/messages')).items.map(({ title, body }) => [title, body])).toEqual([
+    ['月末前请核对待退回的款', containing('还有 1 笔多收的款没有退回，共 0.99 元')],
+    ['登记成功', containing('')],
+  ])
+})
+
 it('nobody is told while nothing is open, or all of it is explained; what comes on the last day is told', async () => {
   const id = await bring('3.21')
   const [line] = (await lead.call('GET /ledger/returns/:bankReturn/lines', { params: { bankReturn: id } }))
@@ -55,4 +71,25 @@ it('nobody is told while nothing is open, or all of it is explained; what comes 
   await bring('4.56')
   expect(await warn()).toBe(true)
   expect(await told()).toMatchObject([{ body: containing('其中 1 行没有写明原因') }])
+})
+
+it('each kind has a mark of its own: who was told of the one is told of the other when it comes', async () => {
+  await bring('3.21')
+  harness.clock.set('2026-11-28T01:00:00.000Z')
+  expect(await warn()).toBe(true)
+  const person = await harness.registerPerson()
+  const { id } = await chargeTo(harness, person.personId)
+  await deliver(
+    harness,
+    harness.payments.pay(await begin(person, id), { at: harness.clock.now(), amountFen: 99 }),
+  )
+  expect(await warn()).toBe(true)
+  expect(await warn()).toBe(false)
+  await harness.app.worker.drain()
+  const { call } = await harness.signIn(lead.phone)
+  const titles = (await call('GET /me/messages')).items.map(({ title }) => title)
+  expect(titles.filter((title) => title.startsWith('月末前'))).toEqual([
+    '月末前请核对待退回的款',
+    '月末前请处理待查款项',
+  ])
 })

@@ -1,6 +1,8 @@
 import { workReturns } from '../../server/ledger/returns'
 import type { Fixture } from '../fixtures'
 import type { Harness, Visitor } from '../harness'
+import { deduct, refund } from '../../server/ledger'
+import { chargeTo, paidByHand } from './receiving'
 import { answerText, card, ledgerDeps, otherCard, oweTo, year } from './world'
 
 let made = 0
@@ -14,6 +16,30 @@ const importLines = async (harness: Harness, lead: Visitor, text: string) => {
   await lead.call('POST /ledger/returns/:bankReturn/commit', { params: { bankReturn: id } })
   await work()
   return id
+}
+
+/** A deposit that was paid, of which some was kept and some goes back; a bill that waits for its second officer. */
+const makeCharges = async (harness: Harness, holder: Visitor, lead: Visitor, second: Visitor) => {
+  const personId = holder.personId
+  const deposit = await chargeTo(harness, personId, { kind: 'deposit', why: '示例押金' })
+  await paidByHand([lead, second], deposit.id)
+  const { clock, db } = harness
+  await db.transaction().execute(async (tx) => {
+    const work = { db: tx, now: clock.now() }
+    const of = { reference: deposit.reference, amountFen: 20_000 }
+    await deduct(work, { ...of, why: '示例：补配钥匙' })
+    await refund(work, { ...of, toPersonId: personId, why: '示例押金退还' })
+  })
+  const charge = await chargeTo(harness, personId, {
+    why: '示例租金',
+    parts: [{ words: '示例：2026 年 12 月，整月', amountFen: 150_000 }],
+  })
+  const body = { way: 'desk', number: `SJ-${personId.slice(-8)}`, on: '2026-11-21' } as const
+  const { receipts } = await lead.call('POST /ledger/charges/:charge/receipts', {
+    params: { charge: charge.id },
+    body,
+  })
+  return { charge: charge.id, receipt: receipts[0]?.id as string }
 }
 
 /** A payment that the bank returned, corrected and then paid; one that is still to come; a line nobody settled. */
@@ -63,9 +89,10 @@ export const objects: Fixture = {
     )
     await oweTo(harness, holder.personId, { scheme, reference: `${reference}:2`, why: '示例补贴第 2 期' })
     const line = (await lead.call('GET /ledger/open-lines')).items.at(-1)?.id as string
+    const charges = await makeCharges(harness, holder, lead, second)
     return {
-      ids: { payment, run: next.id, bankReturn, line, scheme, year: String(year) },
-      owners: { payment: holder.token },
+      ids: { ...charges, payment, run: next.id, bankReturn, line, scheme, year: String(year) },
+      owners: { payment: holder.token, charge: holder.token },
       bodies: {
         'PUT /me/bank-account': {
           payeeName: '林小满',
@@ -79,6 +106,11 @@ export const objects: Fixture = {
           version: 1,
         },
         'POST /ledger/budgets/:scheme/:year/allotments': {},
+        'POST /me/charges/:charge/payment': { from: 'browser' },
+        'POST /ledger/charges/:charge/receipts': { way: 'desk', number: 'SJ-0001', on: '2026-11-21' },
+        'POST /ledger/charges/:charge/write-off': { why: '本人注销后联系不上' },
+        'POST /ledger/charges/:charge/write-off/refusal': { why: '还可以向单位核实' },
+        'POST /ledger/receipts/:receipt/refusal': { why: '号码抄错了一位' },
         'POST /ledger/runs': { scheme, year, format: 'csv-gbk' },
         'POST /ledger/runs/:run/release': { version: 1 },
         'POST /ledger/runs/:run/withdrawal': { version: 1, why: '金额要再核对' },
@@ -93,6 +125,7 @@ export const objects: Fixture = {
       exported: {
         payments: ['示例补贴第 1 期', '示例补贴第 2 期'],
         bankAccounts: [card, otherCard, '星城银行老城支行'],
+        charges: ['示例押金', '示例租金', '示例：补配钥匙'],
         bankLines: ['账号与户名不符'],
       },
     }

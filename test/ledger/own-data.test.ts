@@ -145,3 +145,23 @@ it('another’s payment is as good as none', async () => {
   expect(await look(one)).toMatchObject({ id: payment, amountFen: 80_000 })
   await expect(look(other)).rejects.toMatchObject({ status: 404 })
 })
+
+it('of who is gone the words of later lines of the bank are not kept', async () => {
+  const person = await harness.registerPerson()
+  await giveAccount(person)
+  await oweTo(harness, person.personId)
+  await allot(lead)
+  const { number } = await releasedRun(lead, second)
+  await bankAnswers(harness, lead, [{ number, sequence: 1, yuan: '800' }])
+  await person.call('DELETE /me')
+  await harness.app.worker.drain()
+  await bankAnswers(harness, lead, [
+    { number, sequence: 1, yuan: '799', result: '退汇', words: '户名林小满已销户' },
+  ])
+  const [line] = (await lead.call('GET /ledger/open-lines')).items
+  expect(line).toMatchObject({ verdict: 'amount-differs', bankSays: null })
+  await lead.call('POST /ledger/lines/:line/settlement', {
+    params: { line: line?.id as string },
+    body: { as: 'none', why: '银行确认写错' },
+  })
+})

@@ -343,3 +343,48 @@ it('goes on where a worker died, without booking anything twice', async () => {
   expect(await workReturns(ledgerDeps(harness), harness.clock.now())).toBe(1)
   expect(await Promise.all(visitors.map(stateOf))).toEqual(['paid', 'paid'])
 })
+
+it('says once to leads which file and which row cannot be booked, and books what stands before it', async () => {
+  const { number, visitors, stateOf } = await sent(3)
+  const { id } = await upload(
+    harness,
+    lead,
+    answerText([
+      { number, sequence: 1, yuan: '800' },
+      { number, sequence: 2, yuan: '800', result: '失败', words: '账户已销户' },
+      { number, sequence: 3, yuan: '800' },
+    ]),
+    '第三季度回单.csv',
+  )
+  await lead.call('POST /ledger/returns/:bankReturn/commit', { params: { bankReturn: id } })
+  const whole = ledgerDeps(harness)
+  const broken = new Proxy(whole.vault, {
+    get: (vault, name, self) =>
+      name === 'decrypt'
+        ? (sealed: Buffer, context: string) => {
+            if (context.startsWith('ledger_return_line')) throw new Error('cannot be opened')
+            return vault.decrypt(sealed, context)
+          }
+        : (Reflect.get(vault, name, self) as unknown),
+  })
+  const told = async () => {
+    await harness.app.worker.drain()
+    return (await lead.call('GET /me/messages')).items.filter(({ title }) => title === '银行回单没有全部入账')
+  }
+  const tries = async (count: number, deps = { ...whole, vault: broken }) => {
+    for (let done = 0; done < count; done += 1) {
+      await workReturns(deps, harness.clock.now())
+      harness.clock.advance(601)
+      await lead.call('GET /me/messages') // whose session ends when nobody works
+    }
+  }
+  await tries(2)
+  expect(await told()).toEqual([])
+  await tries(3)
+  const messages = await told()
+  expect(messages).toHaveLength(1)
+  expect(messages[0]?.body).toContain('“第三季度回单.csv”试了 3 次，第 3 行')
+  expect(await Promise.all(visitors.map(stateOf))).toEqual(['paid', 'submitted', 'submitted'])
+  await tries(1, whole)
+  expect(await Promise.all(visitors.map(stateOf))).toEqual(['paid', 'returned', 'paid'])
+})

@@ -127,6 +127,25 @@ describe('several lines of an import', () => {
 })
 
 describe('what the office sees before it acts', () => {
+  it('an allotment without a day takes nothing that has not fallen due, and says how many come later', async () => {
+    const [of, params] = ['monthly-subsidy', { scheme: 'monthly-subsidy', year }]
+    await setBudget(lead, 1_000_000, of)
+    const person = await harness.registerPerson()
+    await oweTo(harness, person.personId, { scheme: of, countsFrom: '2026-12-22', promisedOn: '2027-01-12' })
+    await expect(allot(lead, of)).rejects.toMatchObject({
+      body: { detail: '1 笔已批准的都还没有到期。要提前列入，请填写更晚的承诺日' },
+    })
+    await oweTo(harness, person.personId, { scheme: of, countsFrom: '2026-11-22' })
+    expect(await lead.call('GET /ledger/budgets/:scheme/:year/allotments', { params })).toEqual({
+      payments: 1,
+      totalFen: 80_000,
+      left: 0,
+      later: 1,
+    })
+    expect(await allot(lead, of)).toMatchObject({ payments: 1, later: 1 })
+    expect(await allot(lead, of, { promisedUntil: '2027-01-12' })).toMatchObject({ payments: 1, later: 0 })
+  })
+
   it('says what an allotment would take, and takes just that', async () => {
     await owed(3)
     const last = await harness.registerPerson()
@@ -134,15 +153,20 @@ describe('what the office sees before it acts', () => {
     const params = { scheme, year }
     const would = (query: { promisedUntil?: string; limitFen?: number }) =>
       lead.call('GET /ledger/budgets/:scheme/:year/allotments', { params, query })
-    expect(await would({})).toEqual({ payments: 4, totalFen: 320_000, left: 0 })
-    expect(await would({ promisedUntil: '2026-12-31' })).toEqual({ payments: 3, totalFen: 240_000, left: 0 })
+    expect(await would({})).toEqual({ payments: 4, totalFen: 320_000, left: 0, later: 0 })
+    expect(await would({ promisedUntil: '2026-12-31' })).toEqual({
+      payments: 3,
+      totalFen: 240_000,
+      left: 0,
+      later: 1,
+    })
     const limited = { promisedUntil: '2026-12-31', limitFen: 170_000 }
     const { payments, totalFen, left } = await would(limited)
     expect([payments, totalFen, left]).toEqual([2, 160_000, 1])
     expect(
       await lead.call('POST /ledger/budgets/:scheme/:year/allotments', { params, body: limited }),
     ).toMatchObject({ payments, totalFen, left, budget: { budgetedFen: 160_000 } })
-    expect(await would({ limitFen: 1 })).toEqual({ payments: 0, totalFen: 0, left: 2 })
+    expect(await would({ limitFen: 1 })).toEqual({ payments: 0, totalFen: 0, left: 2, later: 0 })
     await expect(
       lead.call('GET /ledger/budgets/:scheme/:year/allotments', { params: { scheme: 'other', year } }),
     ).rejects.toEqual(refused('not-found'))

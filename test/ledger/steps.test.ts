@@ -38,6 +38,7 @@ afterEach(async () => {
 })
 
 const own = (who = person) => who.call('GET /me/payments')
+
 const titles = async (who = person) =>
   (await who.call('GET /me/messages', {})).items.map(({ title, body }) => `${title}：${body}`)
 
@@ -49,7 +50,14 @@ it('takes an amount from approval to the bank, and tells its person each time wh
     account: null,
     needsAccount: true,
     comingNext: { payment, amountFen: 80_000, promisedOn: '2026-12-11' },
-    items: [{ state: 'approved', schemeTitle: '租房补贴', steps: [{ step: 'approved', on: '2026-11-22' }] }],
+    items: [
+      {
+        state: 'approved',
+        words: containing('还没有填写收款账户'),
+        schemeTitle: '租房补贴',
+        steps: [{ step: 'approved', on: '2026-11-22' }],
+      },
+    ],
   })
   expect(await giveAccount(person)).toMatchObject({
     payeeName: '林**',
@@ -102,11 +110,31 @@ it('pays what the bank returned to the newest account, after two corrections, on
   expect((await titles()).join()).toContain('账号与户名不符')
   await giveAccount(person, '6214851234567890120')
   expect((await giveAccount(person, otherCard)).version).toBe(3)
-  expect((await own()).items[0]?.state).toBe('budgeted')
+  const returned = async () => (await own()).items[0]?.steps.filter(({ step }) => step === 'returned')
+  const attempt = { step: 'returned', account: '**** 0128', because: '账号与户名不符' }
+  expect((await own()).items[0]).toMatchObject({ state: 'budgeted', returnedBecause: null })
+  expect(await returned()).toMatchObject([attempt])
   const next = await releasedRun(second, lead)
   const orders = await lead.call('GET /ledger/runs/:run/orders', { params: { run: next.id } })
   expect(orders.items).toMatchObject([{ maskedNumber: '**** 0122', maskedPayee: '林**' }])
-  await bankAnswers(harness, lead, [{ number: next.number, sequence: 1, yuan: '800', account: otherCard }])
+  await bankAnswers(harness, lead, [
+    {
+      number: next.number,
+      sequence: 1,
+      yuan: '800',
+      account: otherCard,
+      result: '失败',
+      words: '账户已销户',
+    },
+  ])
+  expect(await returned()).toMatchObject([
+    attempt,
+    { step: 'returned', account: '**** 0122', because: '账户已销户' },
+  ])
+  await giveAccount(person)
+  const last = await releasedRun(second, lead)
+  await bankAnswers(harness, lead, [{ number: last.number, sequence: 1, yuan: '800' }])
+  expect(await returned()).toHaveLength(2)
   expect(await own()).toMatchObject({ paidFen: 80_000, owedFen: 0 })
   await expect(releasedRun(lead, second)).rejects.toEqual(refused('nothing-to-pay'))
 })
@@ -249,8 +277,49 @@ describe('a budget', () => {
     expect(await warnings()).toHaveLength(3)
   })
 
+  it('is warned of as well when it is cut to what is reserved already', async () => {
+    const other = 'cut-subsidy'
+    await setBudget(lead, 1_000_000, other)
+    await oweTo(harness, person.personId, { scheme: other, amountFen: 500_000 })
+    const told = async () => {
+      await harness.app.worker.drain()
+      return (await titles(second)).filter((one) => /预算/.test(one)).length
+    }
+    const before = await told()
+    await setBudget(lead, 600_000, other)
+    expect(await told()).toBe(before + 1)
+    await setBudget(lead, 500_000, other)
+    expect(await told()).toBe(before + 2)
+    await setBudget(lead, 500_000, other)
+    expect(await told()).toBe(before + 2)
+  })
+
+  it('under a mistyped code is taken back by an amount of 0, leaves the lists, and may be set anew', async () => {
+    const mistyped = 'rent-subsydy'
+    const set = (amountFen: number, version: number) =>
+      lead.call('PUT /ledger/budgets/:scheme/:year', {
+        params: { scheme: mistyped, year },
+        body: { title: '租房补贴', amountFen, why: '编号写错了', version },
+      })
+    const listed = async () =>
+      (await lead.call('GET /ledger/budgets', { query: { year, limit: 50 } })).items.find(
+        ({ scheme }) => scheme === mistyped,
+      )?.budgetFen
+    await set(10_000, 0)
+    const before = await warnings()
+    await expect(set(0, 0)).rejects.toEqual(refused('stale-version'))
+    await set(0, 1)
+    expect(await listed()).toBeUndefined()
+    expect(await warnings()).toEqual(before)
+    await set(20_000, 0)
+    expect(await listed()).toBe(20_000)
+    await oweTo(harness, person.personId, { scheme: mistyped, amountFen: 20_000 })
+    await expect(set(0, 3)).rejects.toEqual(refused('budget-below-reserved'))
+    expect(await listed()).toBe(20_000)
+  })
+
   it('takes no amount that its columns, or a number, could not hold', async () => {
-    for (const amountFen of [10_000_000_000_001, Number.MAX_SAFE_INTEGER + 1, 1.5, 0, -1])
+    for (const amountFen of [10_000_000_000_001, Number.MAX_SAFE_INTEGER + 1, 1.5, -1])
       await expect(put(amountFen, 2)).rejects.toEqual(refused('invalid-request'))
     for (const amountFen of [Number.MAX_SAFE_INTEGER + 1, 0.5, 0, -5])
       await expect(oweSmall(amountFen)).rejects.toThrow(RangeError)
@@ -314,4 +383,18 @@ it('an amount owed is whole fen', async () => {
       { scheme, year, personId: person.personId, amountFen: 1.5, reference: 'x', promisedOn: null, why: 'x' },
     ),
   ).rejects.toThrow(RangeError)
+})
+
+it('asks who has no account for one, once for all that is owed; who has one is not asked', async () => {
+  const other = await harness.registerPerson()
+  await giveAccount(other)
+  for (const why of ['租房补贴，2026 年 11 月', '租房补贴，2026 年 12 月'])
+    for (const { personId } of [person, other]) await oweTo(harness, personId, { why })
+  await harness.app.worker.drain()
+  const asked = async (who: Visitor) =>
+    (await who.call('GET /me/messages')).items.filter(({ title }) => title === '请填写收款账户')
+  expect(await asked(person)).toMatchObject([
+    { body: containing('租房补贴，2026 年 11 月，800.00 元，已经批准'), link: '/ledger/account/index' },
+  ])
+  expect(await asked(other)).toEqual([])
 })

@@ -62,9 +62,9 @@ export const giveAccount = (person: Visitor, number = card, payeeName = '林小�
     body: { payeeName, bankName: '星城银行老城支行', number },
   })
 
-/** Puts approved payments into the plan. */
-export const allot = (lead: Visitor, of = scheme) =>
-  lead.call('POST /ledger/budgets/:scheme/:year/allotments', { params: { scheme: of, year }, body: {} })
+/** Puts approved payments into the plan: what has fallen due, or what is promised until a day. */
+export const allot = (lead: Visitor, of = scheme, body: { promisedUntil?: string } = {}) =>
+  lead.call('POST /ledger/budgets/:scheme/:year/allotments', { params: { scheme: of, year }, body })
 
 /** Makes a run by one lead and releases it by another. */
 export const releasedRun = async (

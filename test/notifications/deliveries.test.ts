@@ -1,4 +1,5 @@
 import { v7 as uuidv7 } from 'uuid'
+import { subscriptionTopics, type SubscriptionTopic } from '@jucai/contract/application-vocabulary'
 import { emit } from '../../server/core/outbox'
 import { identitiesOf } from '../../server/accounts'
 import { deliver, sendDeliveries, type DeliveryDeps } from '../../server/notifications'
@@ -40,7 +41,7 @@ const settle = async () => {
   await harness.app.worker.drain()
   await send()
 }
-const consent = (...topics: ('application-progress' | 'changes-requested' | 'visit-reminder')[]) =>
+const consent = (...topics: SubscriptionTopic[]) =>
   person.call('POST /me/subscriptions', { body: { topics } })
 const quotas = async () =>
   Object.fromEntries(
@@ -97,7 +98,12 @@ const change = async (
 }
 
 it('counts one consent as one message, by topic', async () => {
-  expect(await quotas()).toEqual({ 'application-progress': 0, 'changes-requested': 0, 'visit-reminder': 0 })
+  expect(await quotas()).toEqual({
+    'application-progress': 0,
+    'changes-requested': 0,
+    'visit-reminder': 0,
+    'turn-to-choose': 0,
+  })
   await consent('application-progress', 'visit-reminder')
   expect((await consent('application-progress')).items[0]).toEqual({
     topic: 'application-progress',
@@ -106,7 +112,11 @@ it('counts one consent as one message, by topic', async () => {
   })
   await change('approve', 'approved')
   await settle()
-  expect(await quotas()).toEqual({ 'application-progress': 1, 'changes-requested': 0, 'visit-reminder': 1 })
+  expect(await quotas()).toMatchObject({
+    'application-progress': 1,
+    'changes-requested': 0,
+    'visit-reminder': 1,
+  })
   await change('approve', 'approved')
   await change('approve', 'approved')
   await settle()
@@ -279,7 +289,7 @@ it('keeps what it says encrypted until it is sent, and goes with the account', a
     subscriptions: unknown[]
     deliveries: unknown[]
   }
-  expect([exported.subscriptions.length, exported.deliveries.length]).toEqual([3, 1])
+  expect([exported.subscriptions.length, exported.deliveries.length]).toEqual([subscriptionTopics.length, 1])
   await person.call('DELETE /me')
   expect(await rows()).toEqual([])
 })

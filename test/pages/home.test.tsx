@@ -76,6 +76,27 @@ it('shows a registered person their card and leads them to the code', async () =
   expect(Taro.switchTab).toHaveBeenCalledWith({ url: '/pages/code/index' })
 })
 
+it('leads whoever agreed to less than the notice says now to what is new, beside the next step', async () => {
+  const person = await harness.registerPerson()
+  await carry(person)
+  const { unmount } = render(<HomePage />)
+  await nextStep()
+  expect(screen.queryByRole('link', { name: /隐私说明有了新内容/ })).not.toBeInTheDocument()
+  unmount()
+  await harness.db
+    .updateTable('consent')
+    .set({ notice_version: 2 })
+    .where('person_id', '=', person.personId)
+    .execute()
+  await carry(person)
+  render(<HomePage />)
+  expect((await nextStep()).button).toHaveTextContent('领取人才码')
+  expect(screen.getByRole('link', { name: /隐私说明有了新内容/ })).toHaveAttribute(
+    'href',
+    '/account/consents/index',
+  )
+})
+
 it('gives a clerk the scanner at the top', async () => {
   const station = '01930000-0000-7000-8000-000000000001'
   await carry(await harness.staff('clerk', station))

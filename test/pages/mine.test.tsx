@@ -32,6 +32,7 @@ it('shows a holder masked, with everything that is theirs and no staff entry', a
   for (const name of [
     '我的申请',
     '亲情招商',
+    '给我的邀请',
     '足迹',
     '我的资料',
     '授权与隐私',

@@ -3,6 +3,7 @@ import AheadPage from '@/policies/ahead'
 import OffersPage from '@/policies/offers'
 import { usePolicies } from '@/policies/store'
 import { sampleBook } from '../../mock/policies/book'
+import { fourUnknown } from '../policies/small-book'
 import { publishBook } from '../../server/policies'
 import { linesOf, drawShareCard, type Pen } from '@/policies/policy/share-card'
 import { connect, hold, letGo, tap, tapWhenThere } from '../accounts-pages/phone'
@@ -77,9 +78,17 @@ describe('benefits that need no application', () => {
   it('name the records that are missing, and what somebody told is none', async () => {
     const policies = sampleBook.policies.map((policy) => ({
       ...policy,
-      examples: [],
+      examples: fourUnknown,
       criterion:
-        policy.code === 'medical-lane' ? ({ fact: 'employedHere', is: true } as const) : policy.criterion,
+        policy.code === 'medical-lane'
+          ? {
+              label: '在本市就业，或是博士',
+              any: [
+                { fact: 'employedHere', is: true },
+                { fact: 'degree', is: 'doctor' },
+              ],
+            }
+          : policy.criterion,
     }))
     await publishBook(
       harness.db,

@@ -6,10 +6,12 @@ import FactsPage from '@/policies/facts'
 import LibraryPage from '@/policies/library'
 import MinePage from '@/policies/mine'
 import PolicyPage from '@/policies/policy'
-import { tell, usePolicies } from '@/policies/store'
+import { factsIn } from '@/policies/own-facts'
+import { loadBook, tell, usePolicies } from '@/policies/store'
 import { connect, disconnect, hold, letGo, tap, tapWhenThere, type } from '../accounts-pages/phone'
 import { sampleBook } from '../../mock/policies/book'
 import { publishBook } from '../../server/policies'
+import { useSession } from '@/session'
 import { phone } from '../doubles/taro'
 import { startHarness, type Harness } from '../harness'
 
@@ -92,7 +94,7 @@ describe('what I am entitled to', () => {
   it('asks who has not signed in, keeps the answers on the phone, and computes without asking anybody', async () => {
     render(<MinePage />)
     expect(await screen.findByText('先回答一个问题')).toBeInTheDocument()
-    expect(screen.getByText(/答了能定下 \d+ 项政策/)).toBeInTheDocument()
+    expect(screen.getByText(/和 \d+ 项政策有关/)).toBeInTheDocument()
     disconnect()
     await tellOfMyself()
     expect(await screen.findByText(/^\d+ 项可以享受$/)).toBeInTheDocument()
@@ -174,6 +176,84 @@ describe('what I am entitled to', () => {
     expect(usePolicies.getState().told).toEqual({})
   })
 
+  it('keeps of it what is taken, says what is not and why, and leaves that on the phone', async () => {
+    await act(() => tell('enrolledOn', '2026-09-01'))
+    await act(() => tell('rentsHere', true))
+    const person = await harness.registerPerson({ graduatesOn: '2026-06-30' })
+    await hold(person)
+    render(<MinePage />)
+    await screen.findByText('登录前，这部手机上答过 2 项')
+    tap('是我答的，存下')
+    expect(await screen.findByText(/剩下 1 项没有存：毕业日期早于入学日期/)).toBeInTheDocument()
+    const told = (await person.call('GET /me/facts')).items.filter(({ source }) => source === 'self')
+    expect(told.map(({ code }) => code)).toEqual(['rentsHere'])
+    expect(Object.keys(usePolicies.getState().told)).toEqual(['enrolledOn'])
+    tap('不是我，删掉')
+    await waitFor(() => expect(screen.queryByText(/登录前，这部手机上答过/)).not.toBeInTheDocument())
+  })
+
+  it('shows the next person nothing that was answered before somebody signed out', async () => {
+    await tellOfMyself()
+    await hold(await harness.registerPerson())
+    expect(Object.keys(usePolicies.getState().told)).toHaveLength(7) // offered, and left alone
+    act(() => useSession.getState().signedOut())
+    render(<MinePage />)
+    expect(await screen.findByText('先回答一个问题')).toBeInTheDocument()
+    await act(() => tell('rentsHere', true))
+    expect(Object.keys(usePolicies.getState().told)).toEqual(['rentsHere'])
+  })
+
+  it('asks three questions, counts them down, and more only of who wants to go on', async () => {
+    render(<MinePage />)
+    for (const left of [3, 2, 1]) {
+      expect(await screen.findByText(`还有 ${left} 个问题`)).toBeInTheDocument()
+      tap('先不答')
+    }
+    expect(await screen.findByRole('button', { name: /^再答 3 个，还有 \d+ 项说不准$/ })).toBeInTheDocument()
+    expect(screen.queryByText('问你一句')).not.toBeInTheDocument()
+    tap(/^再答 3 个/)
+    expect(await screen.findByText('还有 3 个问题')).toBeInTheDocument()
+  })
+
+  it('refuses an answer that contradicts another, before anybody signed in', async () => {
+    await act(() => tell('birthday', '2015-01-01'))
+    await act(() => tell('graduatesOn', '2026-06-30'))
+    render(<FactsPage />)
+    await screen.findByText('按这 2 项算的')
+    tap(/毕业日期/)
+    const sheet = within(await screen.findByRole('dialog'))
+    act(() => sheet.getByRole('button', { name: '就是这样' }).click())
+    expect(await sheet.findByText('毕业时不到 15 岁，请检查出生日期和毕业日期')).toBeInTheDocument()
+  })
+
+  it('takes money as people write it, and says the most in yuan', async () => {
+    await act(() => tell('monthlyIncome', 600_000))
+    render(<FactsPage />)
+    await screen.findByText('按这 1 项算的')
+    for (const [words, fen] of [
+      ['8,000', 800_000],
+      ['１２，０００ 元', 1_200_000],
+      ['9000.5元/月', 900_050],
+    ] as const) {
+      tap(/家庭月收入/)
+      const sheet = within(await screen.findByRole('dialog'))
+      type(/一个月的税前收入/, words)
+      act(() => sheet.getByRole('button', { name: '就是这样' }).click())
+      await waitFor(() => expect(usePolicies.getState().told.monthlyIncome?.value).toBe(fen))
+    }
+    tap(/家庭月收入/)
+    const sheet = within(await screen.findByRole('dialog'))
+    for (const [words, said] of [
+      ['2000000', '“家庭月收入”不能大于 1,000,000 元/月，请检查'],
+      ['8,00', '请填数字，单位是元/月'],
+      ['8 千', '请填数字，单位是元/月'],
+    ] as const) {
+      type(/一个月的税前收入/, words)
+      act(() => sheet.getByRole('button', { name: '就是这样' }).click())
+      expect(await sheet.findByText(said)).toBeInTheDocument()
+    }
+  })
+
   it('shows the next person on the phone nothing of what the one before has in their account', async () => {
     const one = await harness.registerPerson()
     await hold(one)
@@ -192,7 +272,7 @@ describe('one policy', () => {
     phone.open('/policies/policy/index', { code: 'living-subsidy' })
     render(<PolicyPage />)
     expect(await screen.findByText('逐条对照你的情况')).toBeInTheDocument()
-    expect(screen.getAllByText(/还不知道你的/).length).toBeGreaterThan(1)
+    expect(screen.getAllByText(/^还不知道：/).length).toBeGreaterThan(1)
     await tellOfMyself()
     expect(await screen.findByText(/社保.*：4 个月（本人填写，2026年11月22日）/)).toBeInTheDocument()
     expect(screen.getByText('¥1,000/月，最长 24 个月')).toBeInTheDocument()
@@ -239,6 +319,80 @@ describe('what changed of a policy', () => {
 })
 
 describe('the best combination', () => {
+  const rent = {
+    code: 'rent-subsidy',
+    label: '人才租房补贴',
+    from: '2026-09-10',
+    until: '2029-08-31',
+    payments: [{ month: '2026-11', fen: 120_000 }],
+  }
+  const tellOfRent = async () => {
+    await tellOfMyself()
+    for (const [code, value] of [
+      ['otherBenefit', 'none'],
+      ['monthlyIncome', 700_000],
+    ] as const)
+      await act(() => tell(code, value))
+  }
+  /** Of an account that holds something: what was told on the phone, as if the account had it. */
+  const holding = async (held: (typeof rent)[]) => {
+    const facts = usePolicies.getState().told
+    const person = await harness.registerPerson({ degree: 'master', graduatesOn: '2026-06-30' })
+    await hold(person)
+    const answers = Object.entries(facts)
+      .filter(([code]) => !['degree', 'graduatesOn'].includes(code))
+      .map(([code, { value }]) => ({ code, value }))
+    const { revision } = await person.call('GET /me/facts')
+    const told = await person.call('PUT /me/facts', { body: { revision, answers } })
+    act(() => {
+      usePolicies.setState({
+        told: {},
+        own: { of: person.personId, revision: told.revision, facts: factsIn(told.items), held },
+      })
+    })
+  }
+
+  it('shows what is held as such, and neither proposes it again nor counts it', async () => {
+    await tellOfRent()
+    await act(() => loadBook())
+    const proposed = () => screen.getByText(/^这样组合：/).parentElement as HTMLElement
+    const { unmount } = render(<BestPage />)
+    await screen.findByText(/^这样组合：/)
+    expect(within(proposed()).getByText('人才租房补贴办法')).toBeInTheDocument()
+    expect(screen.queryByText('正在享受')).not.toBeInTheDocument()
+    unmount()
+    await holding([rent])
+    disconnect()
+    const { unmount: leave } = render(<BestPage />)
+    expect(await screen.findByText('正在享受')).toBeInTheDocument()
+    expect(screen.getByText('2026年9月10日起，到2029年8月31日止')).toBeInTheDocument()
+    expect(within(proposed()).queryByText('人才租房补贴办法')).not.toBeInTheDocument()
+    expect(screen.getByText('从本月起 36 个月，还最多可得')).toBeInTheDocument()
+    leave()
+    render(<MinePage />)
+    expect(await rowOf(/^三年合计还能最多/)).toHaveTextContent('正在享受的 1 项不算在内')
+  })
+
+  it('says of what has a cap without a value that it cannot be told, by the name of the cap', async () => {
+    await tellOfRent()
+    const { book, ...version } = await loadBook()
+    const parameters = book.parameters.map((one) =>
+      one.code === 'personalCap' ? { ...one, values: one.values.slice(1) } : one,
+    )
+    act(() => {
+      usePolicies.setState({ known: { ...version, version: 99, book: { ...book, parameters } } })
+    })
+    disconnect()
+    const { unmount } = render(<BestPage />)
+    expect(await screen.findByText('现在算不出，没有算进合计')).toBeInTheDocument()
+    expect(
+      screen.getAllByText(/“个人补贴合计上限”在2026年11月\d+日没有公布的值，算不出“人才租房补贴”/),
+    ).toHaveLength(1)
+    unmount()
+    render(<MinePage />)
+    expect(await rowOf(/^三年合计最多/)).toHaveTextContent(/另有 \d+ 项现在算不出，没有算在内/)
+  })
+
   it('says what brings most in three years, and what another choice costs', async () => {
     render(<BestPage />)
     expect(await screen.findByText('还没有可以组合的待遇')).toBeInTheDocument()

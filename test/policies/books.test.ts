@@ -44,7 +44,9 @@ it('is refused with every fault by name, and nothing is published then', async (
   const before = await harness.as()('GET /policy-book')
   const broken = changed((book) => {
     Object.assign(book.policies[1] as object, {
-      criterion: { all: [{ clause: '9', fact: 'income', atMost: { value: 12, unit: 'fen-per-year' } }] },
+      criterion: {
+        all: [{ clause: '9', label: '收入', fact: 'income', atMost: { value: 12, unit: 'fen-per-year' } }],
+      },
     })
   })
   expect(faultsOfBook(broken)).toEqual([

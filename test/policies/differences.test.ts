@@ -109,7 +109,14 @@ it.each<[string, Parameters<typeof changed>[0], unknown[]]>([
   [
     'a fact that grows old, at the policy that asks for it',
     (book) => Object.assign(book.facts[4] as object, { validForMonths: 12 }),
-    [['fact', '在本市有房', '你在本市有自己的房子吗？', '你在本市有自己的房子吗？；12 个月后要重新确认']],
+    [
+      [
+        'fact',
+        '在本市有房',
+        '你在本市有自己的房子吗？；是或否',
+        '你在本市有自己的房子吗？；是或否；12 个月后要重新确认',
+      ],
+    ],
   ],
   [
     'an example',
@@ -119,8 +126,8 @@ it.each<[string, Parameters<typeof changed>[0], unknown[]]>([
     [
       [
         'example',
-        '大专，在本市无房',
-        '2026年11月22日，最高学历：大专，在本市有房：否；结果：不符合；不符合的条款：3',
+        '硕士，在本市有房',
+        '2026年11月22日，最高学历：硕士，在本市有房：是；结果：不符合；不符合的条款：4',
         null,
       ],
     ],
@@ -149,9 +156,42 @@ it('tells what is new and what is gone by itself alone', () => {
     book.policies = [book.policies[0] as Open<Policy>, { ...rent, code: 'house', title: '购房补贴' }]
   })
   expect(bookDifferences(smallBook, after)).toEqual([
-    { code: 'house', title: '购房补贴', kind: 'added', changes: [] },
+    expect.objectContaining({ code: 'house', title: '购房补贴', kind: 'added' }),
     { code: 'rent-subsidy', title: '租房补贴', kind: 'removed', changes: [] },
   ])
+})
+
+it('says everything of what is new: who publishes it has not read it anywhere else', () => {
+  const empty = changed((book) => {
+    book.policies = [book.policies[0] as Open<Policy>]
+    book.parameters = []
+    book.facts = []
+    book.rules = []
+  })
+  const [policy] = bookDifferences(empty, smallBook)
+  expect(policy).toMatchObject({ code: 'rent-subsidy', kind: 'added' })
+  expect(policy?.changes.every(({ before }) => before === null)).toBe(true)
+  expect(new Set(policy?.changes.map(({ what }) => what))).toEqual(
+    new Set([
+      'summary',
+      'department',
+      'source',
+      'dates',
+      'clause',
+      'criterion',
+      'amount',
+      'offered',
+      'example',
+      'words',
+    ]),
+  )
+  const parameters = parameterDifferences(empty, smallBook)
+  expect(parameters.map(({ changes }) => changes.length)).toEqual(
+    smallBook.parameters.map(({ values }) => values.length),
+  )
+  expect(factDifferences(empty, smallBook).map(({ changes }) => changes[0]?.after)).toEqual(
+    smallBook.facts.map(({ question }) => expect.stringContaining(question) as string),
+  )
 })
 
 it('says each value of a parameter with its paper', () => {

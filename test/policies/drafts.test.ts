@@ -1,10 +1,11 @@
 import type { Policy } from '@jucai/contract/policies/book'
+import type { FactDefinition } from '@jucai/contract/policies/facts'
 import type { Parameter } from '@jucai/contract/policies/parameters'
 import { extraOf, type ProblemError } from '@jucai/contract/client'
 import { publishBook } from '../../server/policies'
 import { startHarness, type Harness, type Visitor } from '../harness'
 import { containing, refused } from '../matchers'
-import { smallBook, source } from './small-book'
+import { fourUnknown, smallBook, source } from './small-book'
 
 /** The office writes the book of policies in one draft, and publishes it by two persons. */
 let harness: Harness
@@ -48,7 +49,7 @@ const sentences = async (act: Promise<unknown>) =>
 it('shows the book in force where there is no draft, examples and all, and makes none by being read', async () => {
   const draft = await read()
   expect(draft).toMatchObject({ open: false, proposal: null, faults: [] })
-  expect(draft.book.policies[1]?.examples).toHaveLength(2)
+  expect(draft.book.policies[1]?.examples).toHaveLength(4)
   expect(draft.book.policies[1]?.keywords).toEqual([])
   expect(await read()).toEqual(draft)
 })
@@ -89,7 +90,7 @@ it('takes one of two who save at once', async () => {
 
 it('keeps a draft with faults, names clause and parameter, and does not publish it', async () => {
   const { revision, faults } = await put({
-    criterion: { all: [{ clause: '9', fact: 'income', atMost: { parameter: 'rentMonths' } }] },
+    criterion: { all: [{ clause: '9', label: '收入', fact: 'income', atMost: { parameter: 'rentMonths' } }] },
     amounts: [{ label: '本科', parameter: 'nothing' }],
   })
   expect(faults).toEqual([
@@ -105,10 +106,17 @@ it('keeps a draft with faults, names clause and parameter, and does not publish 
   expect((await read()).proposal).toBeNull()
 })
 
+it('refuses a sentence of which nothing can be seen', async () => {
+  expect(await sentences(put({ criterion: { office: '\u200b' } }))).toEqual([
+    '/policy/criterion 条件里有空白的文字，或者无法识别的字符',
+  ])
+})
+
 it('does not publish while an example comes out otherwise than its officer wrote', async () => {
   const { revision, faults } = await put({
     examples: [
       { title: '大专', day: '2026-11-22', facts: { degree: 'associate', ownsHome: false }, outcome: 'pass' },
+      ...fourUnknown,
     ],
   })
   expect(faults).toEqual([
@@ -141,6 +149,36 @@ describe('a parameter', () => {
     expect(faults).toEqual([])
     const today = { value: 90_000, from: '2026-11-22', to: null, source }
     expect((await putAmount([{ ...until2026, to: '2026-11-21' }, today])).faults).toEqual([])
+  })
+
+  it('changes its unit for days that are over as a correction only', async () => {
+    const yearly = { ...smallBook.parameters[0], unit: 'fen' } as Parameter
+    const act = by(one).call('PUT /policy-draft/parameters/:code', {
+      params: { code: 'rentBachelor' },
+      body: { revision: (await read()).revision, parameter: yearly as never, correction: null },
+    })
+    expect(await sentences(act)).toEqual([
+      containing('800 元/月；改动后成了：2026年1月1日至2026年11月21日 800 元。'),
+    ])
+  })
+
+  it('that cannot be counted with is refused by name, before anybody is judged by it', async () => {
+    for (const [unit, value, most] of [
+      ['fen-per-month', Number.MAX_SAFE_INTEGER, '1,000,000,000 元/月'],
+      ['months', Number.MAX_SAFE_INTEGER, '1440 个月'],
+    ] as const) {
+      const parameter = {
+        ...smallBook.parameters[0],
+        code: 'tooMuch',
+        unit,
+        values: [{ value, from: '2026-01-01', to: null, source }],
+      }
+      const { faults } = await by(one).call('PUT /policy-draft/parameters/:code', {
+        params: { code: 'tooMuch' },
+        body: { revision: (await read()).revision, parameter: parameter as never, correction: null },
+      })
+      expect(faults).toEqual([{ at: 'parameters.tooMuch', message: containing(`的值太大，最多 ${most}`) }])
+    }
   })
 
   it('is not changed for days that are over, unless it is a correction with a reason', async () => {
@@ -204,6 +242,48 @@ it('writes facts and rules, and says of rules what contradicts', async () => {
   })
   expect(faults).toEqual([{ at: containing('rules.'), message: containing('成了一个圈') }])
   expect((await read()).book.facts[5]).toMatchObject({ code: 'income', validForMonths: 6 })
+})
+
+describe('a fact that was published', () => {
+  const degree = smallBook.facts[0] as FactDefinition
+  const putFact = async (fact: FactDefinition | null, code = degree.code) =>
+    by(one).call('PUT /policy-draft/facts/:code', {
+      params: { code },
+      body: { revision: (await read()).revision, fact: fact as never },
+    })
+  const options = degree.type.kind === 'choice' ? degree.type.options : []
+
+  it('takes other words and more options, and keeps form, unit and options', async () => {
+    const more = { value: 'none', label: '其他', rank: 0 }
+    const told = await putFact({ ...degree, type: { kind: 'choice', options: [...options, more] } })
+    expect(told.faults).toEqual([])
+    const lost = { ...degree, type: { kind: 'choice' as const, options: options.slice(1) } }
+    expect(await sentences(putFact(lost))).toEqual([containing('/fact/type 已经发布过的事实不能换')])
+    expect(await sentences(putFact({ ...degree, type: { kind: 'boolean' } }))).toHaveLength(1)
+    const income = smallBook.facts[5] as FactDefinition
+    const yearly = { ...income, type: { kind: 'integer' as const, unit: 'fen-per-year' as const } }
+    expect(await sentences(putFact(yearly, 'income'))).toHaveLength(1)
+  })
+
+  it('is not taken out, as neither is a parameter; new ones are', async () => {
+    expect(await sentences(putFact(null))).toEqual([containing('/fact 已经发布过的事实不能删去')])
+    const late = { code: 'later', label: '后来的', question: '后来呢？', type: { kind: 'boolean' as const } }
+    await putFact(late, 'later')
+    await putFact(null, 'later')
+    expect((await read()).book.facts.map(({ code }) => code)).not.toContain('later')
+    await expect(putFact(null, 'later')).rejects.toEqual(refused('not-found'))
+    const putParameter = async (parameter: Parameter | null, code: string) =>
+      by(one).call('PUT /policy-draft/parameters/:code', {
+        params: { code },
+        body: { revision: (await read()).revision, parameter: parameter as never, correction: null },
+      })
+    expect(await sentences(putParameter(null, 'rentBachelor'))).toEqual([
+      containing('/parameter 已经发布过的参数不能删去'),
+    ])
+    await putParameter({ ...(smallBook.parameters[0] as Parameter), code: 'later' }, 'later')
+    await putParameter(null, 'later')
+    expect((await read()).book.parameters.map(({ code }) => code)).not.toContain('later')
+  })
 })
 
 describe('publishing', () => {

@@ -13,7 +13,7 @@ import { refused } from '../matchers'
 import { criterion, profile } from './generate'
 import { tryEverything } from './reference'
 import { definitions, parameters, today } from './sample'
-import { smallBook, source } from './small-book'
+import { fourUnknown, smallBook, source } from './small-book'
 
 /** A draft is tried on everybody registered: who gains, who loses, by which clauses; numbers, never names. */
 let harness: Harness
@@ -28,6 +28,7 @@ beforeAll(async () => {
     vault: testVault(),
     clock: harness.clock.now,
     names: () => Promise.resolve(new Map()),
+    programs: [],
     recognisedTiers: () => Promise.resolve(new Map()),
     batch: 4,
   }
@@ -99,7 +100,7 @@ describe('counting', () => {
 const people = { bachelor: 7, associate: 6, master: 5 } as const
 const changeDraft = async (change: Partial<Policy>) => {
   const { revision } = await lead.call('GET /policy-draft')
-  const policy = { ...structuredClone(smallBook.policies[1]), examples: [], ...change }
+  const policy = { ...structuredClone(smallBook.policies[1]), examples: fourUnknown, ...change }
   return (
     await lead.call('PUT /policy-draft/policies/:code', {
       params: { code: 'rent-subsidy' },

@@ -1,7 +1,9 @@
 import { benefitFaults } from '@jucai/contract/policies/benefits'
 import { benefitRules, bookFaults, type PolicyBook } from '@jucai/contract/policies/book'
 import { combine } from '@jucai/contract/policies/combination'
-import { choosable, entitlementsOn, prepare } from '@jucai/contract/policies/entitlements'
+import { choosable } from '@jucai/contract/policies/choosable'
+import { entitlementsOn, prepare } from '@jucai/contract/policies/entitlements'
+import type { Held } from '@jucai/contract/policies/granting'
 import type { Facts } from '@jucai/contract/policies/facts'
 import { sampleBook } from '../../mock/policies/book'
 import { seeded } from '../faults/random'
@@ -164,11 +166,11 @@ const anybody = (random: () => number): Facts =>
   )
 
 describe('the best of them', () => {
-  const chosen = (facts: Facts, held: readonly string[] = []) => {
+  const chosen = (facts: Facts, held: readonly Held[] = []) => {
     const open = entitlementsOn(prepared, facts, today).filter(({ outcome }) => outcome === 'pass')
-    const { benefits, rules, ...more } = choosable(prepared, open, today, held)
-    expect(benefitFaults(benefits, rules)).toEqual([])
-    return { ...more, ...combine(benefits, rules) }
+    const { benefits, rules, given, ...more } = choosable(prepared, open, today, held)
+    expect(benefitFaults([...benefits, ...given], rules)).toEqual([])
+    return { ...more, ...combine(benefits, rules, undefined, given) }
   }
 
   it('takes the allowance for the post instead of living, and rent instead of the flat', () => {
@@ -219,8 +221,11 @@ describe('the best of them', () => {
   it('leaves out what needs something that cannot be had, unless it is held already', () => {
     const late = factsOf({ ...master, degree: 'bachelor', graduatesOn: '2019-06-30' })
     expect(chosen(late).lacking).toEqual(['shortage-posts'])
-    expect(chosen(late, ['tier-recognition']).lacking).toEqual([])
-    expect(chosen(late, ['tier-recognition']).best.parts.map(({ code }) => code)).toContain('shortage-posts')
+    const held = [
+      { code: 'tier-recognition', label: '层次认定', from: '2026-03-01', until: null, payments: [] },
+    ]
+    expect(chosen(late, held).lacking).toEqual([])
+    expect(chosen(late, held).best.parts.map(({ code }) => code)).toContain('shortage-posts')
   })
 
   it('of anybody can be found: what is handed over has no fault', () => {

@@ -1,6 +1,8 @@
 import { publishBook } from '../../server/policies'
 import { startHarness, type Harness, type Visitor } from '../harness'
 import { refused } from '../matchers'
+import { testVault } from '../../mock/fakes'
+import { toldBy } from '../../server/policies/facts'
 import { smallBook } from './small-book'
 
 /** What is known of a person, by which policies are held against them. */
@@ -46,7 +48,11 @@ it('keeps what somebody tells, sealed, and takes it back', async () => {
     .where('person_id', '=', person.personId)
     .executeTakeFirstOrThrow()
   expect(answers?.toString()).not.toContain('income')
-  expect(await tell(person, [{ code: 'income', value: null }])).toEqual({ revision: 2, items: [] })
+  expect(await tell(person, [{ code: 'income', value: null }])).toEqual({
+    revision: 2,
+    items: [],
+    held: [],
+  })
 })
 
 it('says which answer is wrong, why, and keeps nothing of them', async () => {
@@ -77,6 +83,34 @@ it('says which answer is wrong, why, and keeps nothing of them', async () => {
     ),
   ).toEqual([{ pointer: '/answers/1/value', detail: '毕业日期早于入学日期，请检查其中一个' }])
   expect((await person.call('GET /me/facts')).revision).toBe(0)
+})
+
+it('takes back whatever was told, also what is registered by now or asked no more', async () => {
+  const person = await harness.registerPerson({ graduatesOn: '2026-06-30' })
+  const told = { value: 'master', source: 'self', asOf: '2026-11-22' } as const
+  const answers = testVault().encrypt(
+    JSON.stringify({ degree: told, shoeSize: { ...told, value: 43 } }),
+    `fact_answer.answers:${person.personId}`,
+  )
+  await harness.db
+    .insertInto('fact_answer')
+    .values({ person_id: person.personId, answers, revision: 1, saved_at: harness.clock.now() })
+    .execute()
+  await tell(person, [
+    { code: 'degree', value: null },
+    { code: 'shoeSize', value: null },
+  ])
+  expect(await toldBy(harness.db, testVault(), person.personId)).toEqual({})
+})
+
+it('a registration that contradicts an earlier answer keeps nobody from telling something else', async () => {
+  const person = await harness.registerPerson({ graduatesOn: '2026-06-30' })
+  await tell(person, [{ code: 'enrolledOn', value: '2022-09-01' }])
+  await person.call('PUT /me/profile', { body: { ...person.registration, graduatesOn: '2022-06-30' } })
+  const { items } = await tell(person, [{ code: 'ownsHome', value: false }])
+  expect(items.map(({ code }) => code)).toContain('ownsHome')
+  expect(await faults(tell(person, [{ code: 'enrolledOn', value: '2022-09-02' }]))).toHaveLength(1)
+  await tell(person, [{ code: 'enrolledOn', value: null }])
 })
 
 it('two devices do not write over each other; the same request twice is done once', async () => {

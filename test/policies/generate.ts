@@ -1,5 +1,6 @@
 import type { Comparison, Criterion, Operand } from '@jucai/contract/policies/criteria'
 import type { Facts, FactDefinition, FactValue } from '@jucai/contract/policies/facts'
+import type { Unit } from '@jucai/contract/policies/units'
 import { dayNumber, dayOfNumber } from '@jucai/contract/policies/days'
 import { definitions, today } from './sample'
 
@@ -15,22 +16,26 @@ const days = (random: Random): string =>
     ? one(random, ['2021-11-25', '2021-11-26', '2021-11-27', '2026-05-26', '2026-05-27', '2024-02-29', today])
     : dayOfNumber(dayNumber('2015-01-01') + below(random, 4347))
 
-const numberOf = (random: Random, definition: FactDefinition): number =>
-  definition.code === 'insuranceMonths'
-    ? below(random, 14)
-    : one(random, [0, 799_999, 800_000, 800_001, 1_000_000, below(random, 2_000_000)])
+const numberOf = (random: Random, unit: Unit): number =>
+  unit.startsWith('fen')
+    ? one(random, [0, 799_999, 800_000, 800_001, 1_000_000, below(random, 2_000_000)])
+    : below(random, 14)
 /** A value that a fact may have. */
 export const valueOf = (random: Random, definition: FactDefinition): FactValue['value'] => {
   const { type } = definition
   if (type.kind === 'boolean') return random() < 0.5
   if (type.kind === 'choice') return one(random, type.options).value
-  return type.kind === 'day' ? days(random) : numberOf(random, definition)
+  return type.kind === 'day' ? days(random) : numberOf(random, type.unit)
 }
 
 /** A person of whom about two facts in three are known, some of them not any more. */
-export const profile = (random: Random, share = 0.67): Facts =>
+export const profile = (
+  random: Random,
+  share = 0.67,
+  asked: readonly FactDefinition[] = definitions,
+): Facts =>
   Object.fromEntries(
-    definitions.flatMap((definition): [string, FactValue][] => {
+    asked.flatMap((definition): [string, FactValue][] => {
       if (random() > share) return []
       const asOf = one(random, [today, '2026-10-01', '2025-11-26', '2025-11-25'])
       const expiresOn = one(random, [undefined, undefined, today, '2026-11-25', '2027-01-31'])

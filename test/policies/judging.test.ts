@@ -83,7 +83,7 @@ it('the office’s part is told as the office’s', async () => {
     policy: 'homecoming',
     facts: told({ homeRegion: 'elsewhere', ties: 'relatives' }),
   })
-  expect(criteria.find(({ result }) => result === 'office')?.because).toMatch(/^由人才办判断：/)
+  expect(criteria.find(({ result }) => result === 'office')?.because).toMatch(/^由人才办认定：/)
 })
 
 it('knows of the registration where somebody lives and comes from, and in which tier they are', async () => {

@@ -38,6 +38,7 @@ export const objects: Fixture = {
       vault: testVault(),
       clock: harness.clock.now,
       names: () => Promise.resolve(new Map()),
+      programs: [],
       recognisedTiers: () => Promise.resolve(new Map()),
     })
     const stale = { revision: 0 }

@@ -1,12 +1,12 @@
 import type { Policy, PolicyBook } from '../../contract/policies/book'
-import { smallBook } from './small-book'
+import { fourUnknown, smallBook } from './small-book'
 
 const [, rent] = smallBook.policies
 /** A policy of the small book’s kind that needs no application. */
 export const offered = (words: Pick<Policy, 'code' | 'title' | 'criterion'> & Partial<Policy>): Policy => ({
   ...(rent as Policy),
   amounts: [],
-  examples: [],
+  examples: fourUnknown,
   offered: true,
   ...words,
 })
@@ -28,11 +28,16 @@ export const card = offered({
   title: '阅读卡',
   criterion: { clause: '3', label: '硕士以上', fact: 'degree', atLeast: { value: 'master' } },
 })
-/** By something that nobody but the person tells. */
+/** For all but doctors by something that nobody but the person tells. */
 export const bed = offered({
   code: 'free-bed',
   title: '人才驿站',
-  criterion: { clause: '4', label: '在本市无房', fact: 'ownsHome', is: false },
+  criterion: {
+    any: [
+      { clause: '4', label: '在本市无房', fact: 'ownsHome', is: false },
+      { clause: '3', label: '博士', fact: 'degree', is: 'doctor' },
+    ],
+  },
 })
 
 /** The small book with policies that need no application. */

@@ -41,18 +41,23 @@ it.each<[string, Parameter[], string]>([
   [
     'two values on one day',
     [valued([8, '2026-01-01', '2026-08-01'], [9, '2026-08-01', null])],
-    '参数“收入上限”在2026年8月1日有两个值：8 和 9，请给前一个填上截止日期',
+    '参数“收入上限”在2026年8月1日有两个值：0.08 元/月 和 0.09 元/月，请给前一个填上截止日期',
   ],
   [
     'a value without end before another',
     [valued([9, '2026-08-01', null], [8, '2026-01-01', null])],
-    '参数“收入上限”在2026年8月1日有两个值：8 和 9，请给前一个填上截止日期',
+    '参数“收入上限”在2026年8月1日有两个值：0.08 元/月 和 0.09 元/月，请给前一个填上截止日期',
   ],
   ['a fraction', [valued([0.1, '2026-01-01', null])], '参数“收入上限”自 2026-01-01 起的值不是整数'],
   [
     'an overflow',
     [valued([2 ** 53, '2026-01-01', null])],
-    '参数“收入上限”自 2026-01-01 起的值太大，无法准确计算',
+    '参数“收入上限”自 2026-01-01 起的值太大，最多 1,000,000,000 元/月',
+  ],
+  [
+    'a length of time beyond which days cannot be counted',
+    [{ ...valued([1441, '2026-01-01', null]), unit: 'months' }],
+    '参数“收入上限”自 2026-01-01 起的值太大，最多 1440 个月',
   ],
   ['a negative value', [valued([-1, '2026-01-01', null])], '参数“收入上限”自 2026-01-01 起的值小于 0'],
   ['no such day', [valued([1, '2026-02-29', null])], '参数“收入上限”的起始日期“2026-02-29”不存在'],
@@ -80,7 +85,9 @@ it('refuses a cap below its floor from the day on which it is, and a floor that 
     ...more,
   })
   const cap = valued([8, '2026-01-01', '2026-12-31'], [7, '2027-01-01', null])
-  expect(messages(floor({}), cap)).toEqual(['自2027年1月1日起，上限“收入上限”（7）低于下限“下限”（8）'])
+  expect(messages(floor({}), cap)).toEqual([
+    '自2027年1月1日起，上限“收入上限”（0.07 元/月）低于下限“下限”（0.08 元/月）',
+  ])
   expect(messages(floor({}), valued([8, '2026-01-01', null]))).toEqual([])
   expect(messages(floor({ unit: 'fen' }), cap)).toEqual(['参数“下限”和它的上限“收入上限”单位不同，无法比较'])
   expect(messages(floor({ floorOf: 'q' }), cap)).toEqual(['参数“下限”是“q”的下限，但没有这个参数'])

@@ -3,11 +3,17 @@ import { factsOf } from '@jucai/contract/policies/criteria'
 import { addDays } from '@jucai/contract/policies/days'
 import { outcomeLabels } from '@jucai/contract/policies/outcomes'
 import { exampleFaults, runExamples } from '@jucai/contract/policies/examples'
-import type { Unit } from '@jucai/contract/policies/facts'
+import { depositParameters } from '@jucai/contract/charge-vocabulary'
+import { fitFacts } from '@jucai/contract/fit/facts'
+import { rentParameter } from '@jucai/contract/housing-vocabulary'
+import { stipendParameters } from '@jucai/contract/internship-vocabulary'
+import { hostelParameters } from '@jucai/contract/stay-vocabulary'
+import { publicationFaults } from '@jucai/contract/policies/publication'
 import { sampleCity } from '../../mock/city/city'
 import { services } from '../../mock/city/services'
 import { sampleBook } from '../../mock/policies/book'
 import { programs } from '../../server/programs'
+import type { Unit } from '@jucai/contract/policies/units'
 
 const { policies, parameters, facts, rules } = sampleBook
 const supporting = policies.filter(({ kind }) => kind === 'supporting')
@@ -32,6 +38,8 @@ describe('the sample book', () => {
   it('has no fault', () => {
     expect(bookFaults(sampleBook)).toEqual([])
     expect(exampleFaults(sampleBook, outcomeLabels)).toEqual([])
+    const there = { program: programs.map(({ key }) => key), service: services.map(({ id }) => id) }
+    expect(publicationFaults(sampleBook, there)).toEqual([])
   })
 
   it.each(
@@ -162,14 +170,23 @@ describe('texts of every policy', () => {
 
 describe('nothing lies about unused', () => {
   it('every parameter is used', () => {
-    const used = numbersIn([policies, rules]).parameters
+    const used = [
+      ...numbersIn([policies, rules]).parameters,
+      ...hostelParameters,
+      ...depositParameters,
+      rentParameter,
+      ...stipendParameters,
+    ]
     expect(parameters.map(({ code }) => code).filter((code) => !used.includes(code))).toEqual([])
   })
 
   it('every fact is used', () => {
-    const used = policies.flatMap(({ criterion, amounts }) =>
-      [criterion, ...amounts.map(({ when }) => when ?? null)].flatMap((one) => (one ? factsOf(one) : [])),
-    )
+    const used = [
+      ...policies.flatMap(({ criterion, amounts }) =>
+        [criterion, ...amounts.map(({ when }) => when ?? null)].flatMap((one) => (one ? factsOf(one) : [])),
+      ),
+      ...fitFacts.map(({ code }) => code), // of what posts ask for
+    ]
     expect(facts.map(({ code }) => code).filter((code) => !used.includes(code))).toEqual([])
   })
 
@@ -199,6 +216,18 @@ describe('nothing lies about unused', () => {
       `本科 ${rent[0]}、硕士 ${rent[1]}、博士 ${rent[2]}，最长 ${valueOf('rentMonths')} 个月`,
     )
     expect(offered).toContain(`${valueOf('hostelDays')} 天免费`)
+    const stay = sampleCity.services.find(({ id }) => id === 'hostel-stay')
+    const hostel = policies.find(({ code }) => code === 'talent-hostel')
+    for (const words of [
+      sampleCity.plan.offers.find(({ key }) => key === 'stay')?.text,
+      stay?.benefit,
+      stay?.source.text,
+      hostel?.summary,
+      hostel?.source.text,
+      hostel?.clauses.find(({ key }) => key === '4')?.text,
+    ]) {
+      expect(words).toMatch(/(一年最多|每年不超过) ?(3|三) ?次/)
+    }
     expect(offered).toContain(`${valueOf('internshipLeast')}–${valueOf('internshipMost')} 个月`)
     expect(offered).toContain(`最长 ${(valueOf('apartmentMonths') ?? 0) / 12} 年`)
     expect(offered).toContain('首年免租')

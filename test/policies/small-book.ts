@@ -1,5 +1,5 @@
 import type { Source } from '../../contract/city'
-import type { Policy, PolicyBook } from '../../contract/policies/book'
+import type { ExampleCase, Policy, PolicyBook } from '../../contract/policies/book'
 
 /** The source of everything in the small book. */
 export const source: Source = {
@@ -31,6 +31,14 @@ const policy = (words: Pick<Policy, 'code' | 'title'> & Partial<Policy>): Policy
   examples: [],
   ...words,
 })
+
+/** As many examples as a policy must have, for one of which a test says nothing: nobody of whom anything is known. */
+export const fourUnknown: ExampleCase[] = ['甲', '乙', '丙', '丁'].map((title) => ({
+  title,
+  day: '2026-11-22',
+  facts: {},
+  outcome: 'unknown',
+}))
 
 /** One master policy, one subsidy: what a test of the room needs. */
 export const smallBook: PolicyBook = {
@@ -116,6 +124,14 @@ export const smallBook: PolicyBook = {
           facts: { degree: 'associate', ownsHome: false },
           outcome: 'fail',
           failing: ['3'],
+        },
+        { title: '没有填学历', day: '2026-11-22', facts: { ownsHome: false }, outcome: 'unknown' },
+        {
+          title: '硕士，在本市有房',
+          day: '2026-11-22',
+          facts: { degree: 'master', ownsHome: true },
+          outcome: 'fail',
+          failing: ['4'],
         },
       ],
     }),

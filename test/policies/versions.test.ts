@@ -44,6 +44,7 @@ it('says the versions in which it changed, newest first, with what was and what 
     [3, '提高标准的一版', 'changed'],
     [1, '第一版', 'added'],
   ])
+  expect(items[1]?.changes).toEqual([])
   const changes = items[0]?.changes ?? []
   expect(changes).toContainEqual({ label: '一句话说明', before: '示例。', after: '租房每月补贴。' })
   expect(changes.find(({ label }) => label === '本科租房补贴')).toMatchObject({

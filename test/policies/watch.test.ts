@@ -164,6 +164,20 @@ it('tells of a policy that a new book brings into force on a day gone by, with t
   expect((await told(person)).map(({ body }) => body)).toEqual(['《新年补贴》：2027年1月15日起可以享受。'])
 })
 
+it('tells of what a new book gave or took, though no day of it lies between, once', async () => {
+  harness.clock.set('2027-02-01T02:00:00Z')
+  const master = { clause: '3', label: '硕士以上', fact: 'degree', atLeast: { value: 'master' } } as const
+  await publish({ ...fromNewYear, criterion: master }, afterAYear)
+  const person = await watching('2025-06-30')
+  await look('2027-02-02T02:00:00Z')
+  await publish(fromNewYear)
+  await look('2027-02-02T03:00:00Z')
+  await look('2027-02-03T03:00:00Z')
+  expect((await told(person)).map(({ body }) => body)).toEqual([
+    '《新年补贴》：政策有了新的一版，按它你现在可以享受。《满一年补贴》：政策有了新的一版，按它你不再符合。',
+  ])
+})
+
 it('goes by what was told too, also before anybody registered; what was due is told before it changes', async () => {
   harness.clock.set('2026-12-20T02:00:00Z')
   await publish(

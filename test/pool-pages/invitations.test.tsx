@@ -1,6 +1,7 @@
 import { act, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
 import Taro from '@tarojs/taro'
 import ConsentsPage from '@/account/consents/index'
+import MyDataPage from '@/account/my-data/index'
 import InvitationPage from '@/pool/invitation/index'
 import InvitationsPage from '@/pool/invitations/index'
 import { phone } from '../doubles/taro'
@@ -129,4 +130,25 @@ it('is found from the notice that speaks of it', async () => {
   render(<ConsentsPage />)
   await tap('看给我的邀请')
   await waitFor(() => expect(Taro.navigateTo).toHaveBeenCalledWith({ url: '/pool/invitations/index' }))
+})
+
+it('tells who looked in sentences that can be read aloud, also without a reason', async () => {
+  const { person } = await invited()
+  await harness.db
+    .insertInto('audit_entry')
+    .values({
+      id: '01930000-0000-7000-8000-00000000ab01',
+      at: harness.clock.now(),
+      actor_id: lead.personId,
+      actor_role: 'lead',
+      action: 'person.merged',
+      object: `person:${person.personId}`,
+      person_id: person.personId,
+      detail: JSON.stringify({ what: '把登录方式并入你的账号' }),
+    })
+    .execute()
+  render(<MyDataPage />)
+  const [invitation] = await screen.findAllByText(/向你发出了一份邀请/)
+  expect(invitation).toHaveTextContent(/^向你发出了一份邀请缘由：岗位：材料研究院招聘检测工程师/)
+  expect(screen.getByText(/把登录方式并入你的账号/)).not.toHaveTextContent('缘由')
 })

@@ -351,3 +351,12 @@ it('follows an account that is joined to another; of two for one thing, one stay
     [alone.id]: [person.personId, 'open'],
   })
 })
+
+it('tells nobody of an invitation who left the pool before it was told', async () => {
+  const { person } = await invited()
+  await person.call('PUT /me/consents/:purpose', {
+    params: { purpose: 'talent-pool' },
+    body: { given: false, noticeVersion: currentNotice.version },
+  })
+  expect(await toldTo(harness, person)).not.toContain('人才办向你发出一份邀请')
+})

@@ -52,14 +52,14 @@ it.each<[string, (db: Kysely<Database>) => Promise<unknown>, string]>([
     'pool_invitation_search',
   ],
   ['all invitations', (db) => invitationPage(db, {}, after, 20), 'pool_invitation_newest'],
-  ['who was invited for a search', (db) => invitedFor(db, me, [me]), 'pool_invitation_'],
+  ['who was invited for a search', (db) => invitedFor(db, me, [me]), 'pool_invitation_search'],
   ['what waits for a person', (db) => openOf(db, me), 'pool_invitation_person'],
   ['what an officer sent today', (db) => sentSince(db, me, at), 'pool_invitation_officer'],
   ['what ends', (db) => openUntil(db, '2026-11-22', true, 100), 'pool_invitation_due'],
 ])('finds %s by an index, without reading all', async (_case, ask, index) => {
   // The last is the whole; before it come the parts that it is built of.
   const query = (await queriesOf(test.db, ask)).filter(({ sql }) => sql.startsWith('select')).at(-1)
-  const plan = await planOf(test.db, query as NonNullable<typeof query>)
+  const plan = await planOf(test.db, query as NonNullable<typeof query>, [index])
   expect(plan).toContain(index)
   expect(plan).not.toMatch(/Seq Scan on (profile|consent|audit_entry|pool_\w+)/)
 })

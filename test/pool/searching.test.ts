@@ -12,6 +12,8 @@ let harness: Harness
 let lead: Visitor
 beforeAll(async () => {
   harness = await startHarness()
+})
+beforeEach(async () => {
   lead = await harness.office('lead')
 })
 afterAll(() => harness.close())
@@ -192,16 +194,19 @@ it('refuses a search that says nothing of whom it is about, or what cannot be', 
     await expect(searchAs(lead, criteria as PoolCriteria)).rejects.toEqual(refused('invalid-request'))
 })
 
-it('counts in words, and does not count out the few', async () => {
+it('counts by fives, and tells of the few not even whether there are any', async () => {
   const major = majorOfTest()
   const search = await searchAs(lead, { majors: [major] })
   const found = async () =>
     (await lead.call('GET /pool/searches/:search', { params: { search: search.id } })).found
-  expect(await found()).toEqual({ any: false, words: '没有符合的人' })
+  // Whether somebody who is known by school, major and day is here must not be told without a look.
+  expect(await found()).toBe('不到 5 人，也可能没有')
   for (let turn = 0; turn < 4; turn += 1) await harness.registerPerson({ major })
-  expect(await found()).toEqual({ any: true, words: '不到 5 人' })
-  await harness.registerPerson({ major })
-  expect(await found()).toEqual({ any: true, words: '5 人' })
+  expect(await found()).toBe('不到 5 人，也可能没有')
+  for (const words of ['至少 5 人', '至少 5 人']) {
+    await harness.registerPerson({ major })
+    expect(await found()).toBe(words)
+  }
 })
 
 it('never finds the one who searches', async () => {
@@ -253,6 +258,16 @@ it('shows one officer so many people a day, the same ones again without counting
   harness.clock.advance(86_400)
   const again = await harness.office('lead')
   expect((await peopleOf(again, search.id)).items).toHaveLength(3)
+})
+
+it('takes so many searches of one officer a day', async () => {
+  const [officer, colleague] = [await harness.office('lead'), await harness.office('lead')]
+  for (let turn = 0; turn < poolLimits.searchesADay; turn += 1) await searchAs(officer, { aims: ['job'] })
+  await expect(searchAs(officer, { aims: ['job'] })).rejects.toMatchObject({
+    code: 'pool-limit-reached',
+    body: { detail: containing('已记录 30 次查找') },
+  })
+  await searchAs(colleague, { aims: ['job'] })
 })
 
 it('lists searches to colleagues, newest first, with who made them', async () => {

@@ -260,14 +260,13 @@ it('is counted once a minute however many look, and from an index alone', async 
   harness.clock.advance(1)
   expect(await harness.as()('GET /city/graduates')).toEqual(before)
   expect((await ask()).total).toBe(before.total + 1)
-  await sql`vacuum analyze profile`.execute(harness.db)
   const now = harness.clock.now()
   const sent = (await queriesOf(harness.db, (db) => graduatesWhoStayed()(db, now))).filter(({ sql: text }) =>
     text.includes('"profile"'),
   )
   expect(sent).toHaveLength(4)
   for (const query of sent)
-    expect(await planOf(harness.db, query, ['seqscan', 'bitmapscan'])).toContain(
+    expect(await planOf(harness.db, query, ['profile_graduates'], ['seqscan', 'bitmapscan'])).toContain(
       'Index Only Scan using profile_graduates',
     )
 })

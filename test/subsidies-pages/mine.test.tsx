@@ -3,7 +3,7 @@ import MySubsidiesPage from '@/subsidies/mine'
 import { connect, disconnect, hold, letGo, tap, tapWhenThere } from '../accounts-pages/phone'
 import { fakeEvidence } from '../applications/world'
 import { startHarness, type Harness } from '../harness'
-import { applyFor, approve, budget } from '../subsidies/world'
+import { applyFor, approve, budget, recognise } from '../subsidies/world'
 
 const evidence = fakeEvidence()
 let harness: Harness
@@ -35,10 +35,27 @@ it('says what was paid, what comes next, and what ends it', async () => {
   ).toBeInTheDocument()
   expect(screen.getByText('本科 · ¥800/月，最长 36 个月')).toBeInTheDocument()
   expect(screen.getByText(/在本市没有自有住房。有一条不再符合，次月起停发/)).toBeInTheDocument()
+  expect(screen.getAllByText(/到期那天预算还没有到位，当天发消息告诉你/)).toHaveLength(1)
   expect(screen.queryByText('2029年10月')).not.toBeInTheDocument()
   tap('看全部 36 期')
   expect(screen.getByText('2029年10月')).toBeInTheDocument()
   expect(screen.getByRole('link', { name: /我的款项/ })).toHaveAttribute('href', '/ledger/payments/index')
+})
+
+it('says why one is less than the policy gives, with the clause and both sums', async () => {
+  const officers = [await harness.office('lead'), await harness.office('lead')] as const
+  for (const scheme of ['rent-subsidy', 'purchase-subsidy'])
+    await budget(officers[0], scheme, 2026, 100_000_000)
+  const person = await harness.registerPerson()
+  await recognise(person, evidence, officers)
+  for (const scheme of ['rent-subsidy', 'purchase-subsidy'])
+    await approve(...officers, (await applyFor(person, evidence, scheme)).id)
+  await hold(person)
+  render(<MySubsidiesPage />)
+  expect(await screen.findByText('为什么少于标准')).toBeInTheDocument()
+  expect(screen.getByText('共 ¥20,000 → ¥14,000')).toBeInTheDocument()
+  expect(screen.getByText(/^有“人才租房补贴”（.*）的，“人才购房补贴”按 70% 发放$/)).toBeInTheDocument()
+  expect(screen.getByText('《星城市人才购房补贴办法（示例）》第六条')).toBeInTheDocument()
 })
 
 it('ends one after asking, and says what that means', async () => {

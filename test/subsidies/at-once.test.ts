@@ -1,3 +1,6 @@
+import type { BookRule } from '@jucai/contract/policies/book'
+import { sampleBook } from '../../mock/policies/book'
+import { publishBook } from '../../server/policies'
 import { keepUp } from '../../server/subsidies'
 import { testVault } from '../../mock/fakes'
 import { decide, fakeEvidence } from '../applications/world'
@@ -37,6 +40,27 @@ atOnce('two at once', () => {
     expect(came.filter((one) => one instanceof Error)).toEqual(Array(3).fill(refused('budget-exhausted')))
     const { items } = await lead.call('GET /ledger/budgets', { query: { year: 2026, limit: 50 } })
     expect(items.find(({ scheme }) => scheme === 'startup-subsidy')?.availableFen).toBe(0)
+  })
+
+  it('two different subsidies of one person see each other: the second is refused by what the first was granted', async () => {
+    const source = sampleBook.rules[0]?.source as BookRule['source']
+    const book = { ...sampleBook, rules: [{ oneOf: ['rent-subsidy', 'living-subsidy'], source }] }
+    await publishBook(harness.db, { book, source: '示例政策' }, harness.clock.now())
+    for (const scheme of ['rent-subsidy', 'living-subsidy']) await budget(lead, scheme, 2026, 100_000_000)
+    for (let round = 0; round < 4; round += 1) {
+      const person = await harness.registerPerson()
+      const cases = [
+        await applyFor(person, evidence, 'rent-subsidy'),
+        await applyFor(person, evidence, 'living-subsidy'),
+      ]
+      for (const { id } of cases) await decide(lead, id, { event: 'recommend' })
+      const came = await Promise.all(
+        cases.map(({ id }) => decide(second, id, { event: 'approve' }).catch((error: unknown) => error)),
+      )
+      expect(came.filter((one) => one instanceof Error)).toEqual([refused('event-not-allowed')])
+      expect((await person.call('GET /me/subsidies')).items).toHaveLength(1)
+    }
+    await publishBook(harness.db, { book: sampleBook, source: '示例政策' }, harness.clock.now())
   })
 
   it('three runs of the chore owe each instalment once', async () => {

@@ -1,3 +1,4 @@
+import { createAttempt } from '@jucai/contract/client'
 import { fakeEvidence } from '../applications/world'
 import { allot, bankAnswers, faultsIn, giveAccount, releasedRun } from '../ledger/world'
 import { startHarness, type Harness, type Visitor } from '../harness'
@@ -67,7 +68,7 @@ it('pays the month of the day, cancels the rest, and gives the budget back', asy
 it('says plainly what was paid or sent beyond the end, and takes nothing back by itself', async () => {
   const { id } = await granted()
   await giveAccount(person)
-  await allot(lead)
+  await allot(lead, 'rent-subsidy', { promisedUntil: '2027-12-31' }) // December too, before it is due
   const run = await releasedRun(lead, second)
   const { orders } = run
   expect(orders).toBeGreaterThanOrEqual(2)
@@ -87,7 +88,7 @@ it('says plainly what was paid or sent beyond the end, and takes nothing back by
 it('cancels what was sent and came back after the end', async () => {
   const { id } = await granted()
   await giveAccount(person)
-  await allot(lead)
+  await allot(lead, 'rent-subsidy', { promisedUntil: '2027-12-31' }) // December too, before it is due
   const run = await releasedRun(lead, second)
   const ended = await end(id, '2026-11-21')
   expect(ended.ended?.words).toContain('2026 年 12 月的 800.00 元付款指令已经送出，取消不了')
@@ -125,11 +126,26 @@ it('a day to come is announced, can be taken back, and takes effect on its day',
 
 it('is ended by a lead with a reason that its person reads', async () => {
   const { id } = await granted()
-  const item = await lead.call('POST /subsidies/:grant/end', {
+  const request = {
     params: { grant: id },
     body: { because: 'conditions', note: '不动产登记显示已有住房', on: '2026-11-22' },
+  } as const
+  const read = () => lead.call('GET /subsidies/:grant', { params: { grant: id } })
+  expect(await read()).toMatchObject({ mayEnd: true, ended: null, paidFen: 0, waitingFen: 2_720_000 })
+  const attempt = createAttempt(() => 'once-and-once-again')
+  const file = await lead.call('POST /subsidies/:grant/end', request, { attempt })
+  expect(file).toMatchObject({
+    state: 'ended',
+    endedBecause: 'conditions',
+    maskedName: '林**',
+    mayEnd: false,
+    ended: { by: 'lead', note: '不动产登记显示已有住房' },
   })
-  expect(item).toMatchObject({ state: 'ended', endedBecause: 'conditions', maskedName: '林**' })
+  expect(file.instalments.map(({ state }) => state).slice(0, 2)).toEqual(['approved', 'cancelled'])
+  expect(await read()).toEqual(file)
+  const again = createAttempt(() => 'once-and-once-again')
+  expect(await lead.call('POST /subsidies/:grant/end', request, { attempt: again })).toEqual(file)
+  await expect(lead.call('POST /subsidies/:grant/end', request)).rejects.toEqual(refused('event-not-allowed'))
   expect((await subsidyOf(person)).ended).toMatchObject({ note: '不动产登记显示已有住房', undoable: false })
   const { items } = await person.call('GET /me/reads')
   expect(JSON.stringify(items)).toContain('停发了你的“人才租房补贴”')
@@ -182,4 +198,84 @@ it('ends with the account: what was not sent is cancelled, and nothing is owed t
     .where('cancelled_at', 'is', null)
     .execute()
   expect(open).toEqual([])
+})
+
+describe('an end that the office put down by mistake', () => {
+  const stop = (grant: string, on = '2026-11-22') =>
+    lead.call('POST /subsidies/:grant/end', {
+      params: { grant },
+      body: { because: 'bought-home', note: '不动产登记显示已有住房', on },
+    })
+  const takeBack = (grant: string, who = lead) =>
+    who.call('POST /subsidies/:grant/resumption', {
+      params: { grant },
+      body: { why: '看错了人，房子是别人的' },
+    })
+  const statesOf = async () => (await subsidyOf(person)).instalments.map(({ state }) => state)
+
+  it('is taken back on its day: everything as it was, the budget reserved anew, on record and told', async () => {
+    const { id } = await granted()
+    const [before, free] = [await statesOf(), await available()]
+    expect(await stop(id)).toMatchObject({ state: 'ended', mayTakeBack: true })
+    expect(await available()).not.toBe(free)
+    expect(await takeBack(id)).toMatchObject({
+      state: 'running',
+      ended: null,
+      mayTakeBack: false,
+      mayEnd: true,
+    })
+    expect([await statesOf(), await available()]).toEqual([before, free])
+    await harness.app.worker.drain()
+    const { items } = await person.call('GET /me/messages')
+    expect(items.find(({ title }) => title === '停发已撤回')?.body).toContain('看错了人，房子是别人的')
+    expect(JSON.stringify((await person.call('GET /me/reads')).items)).toContain(
+      '撤回了你的“人才租房补贴”的停发',
+    )
+    await expect(takeBack(id)).rejects.toEqual(refused('event-not-allowed'))
+    await stop(id) // and may be ended and taken back again
+    await takeBack(id)
+    expect([await statesOf(), await available()]).toEqual([before, free])
+  })
+
+  it('is taken back while it is to come, and not on a later day, nor when its person ended it', async () => {
+    const { id } = await granted()
+    await stop(id, '2026-12-20')
+    harness.clock.set('2026-11-24T02:00:00Z')
+    ;[lead, second] = [await harness.office('lead'), await harness.office('lead')]
+    expect(await takeBack(id)).toMatchObject({ state: 'running', ended: null })
+    await stop(id, '2026-11-24')
+    harness.clock.set('2026-11-25T02:00:00Z')
+    ;[lead, second] = [await harness.office('lead'), await harness.office('lead')]
+    await expect(takeBack(id)).rejects.toEqual(refused('event-not-allowed'))
+    person = await harness.registerPerson()
+    const own = await granted()
+    await end(own.id, '2026-11-25')
+    await expect(takeBack(own.id)).rejects.toEqual(refused('event-not-allowed'))
+  })
+
+  it('stays when the budget does not reach any more, with the reason', async () => {
+    const { id } = await granted()
+    await stop(id)
+    const { items } = await lead.call('GET /ledger/budgets', { query: { year: 2026, limit: 50 } })
+    const rent = items.find(({ scheme }) => scheme === 'rent-subsidy')
+    await budget(lead, 'rent-subsidy', 2026, (rent?.budgetFen ?? 0) - (rent?.availableFen ?? 0))
+    await expect(takeBack(id)).rejects.toMatchObject({
+      code: 'budget-exhausted',
+      body: { detail: containing('追加预算以后再办') },
+    })
+    expect((await subsidyOf(person)).state).toBe('ended')
+    await budget(lead, 'rent-subsidy', 2026, 100_000_000)
+    expect(await takeBack(id)).toMatchObject({ state: 'running' })
+  })
+
+  it('stays when something else was granted since', async () => {
+    const { id } = await granted()
+    await stop(id)
+    harness.clock.advance(60)
+    await approve(lead, second, (await applyFor(person, evidence, 'startup-subsidy')).id)
+    await expect(takeBack(id)).rejects.toMatchObject({
+      code: 'event-not-allowed',
+      body: { detail: containing('又批准了别的补贴') },
+    })
+  })
 })

@@ -100,7 +100,8 @@ describe('with a budget', () => {
       period: '2027-01',
       state: 'waiting',
       promisedOn: null,
-      words: containing('由 2027 年的预算支付'),
+      words:
+        '2027年1月22日到期，由 2027 年的预算支付，预算登记以后才排付款。到期那天预算还没有到位，当天发消息告诉你。',
     })
     expect((await person.call('GET /me/payments')).items.map(({ why }) => why).sort()).toEqual([
       '人才租房补贴，2026 年 11 月',

@@ -36,6 +36,7 @@ export const objects: Fixture = {
       bodies: {
         'POST /me/subsidies/:grant/end': { because: 'left', on: '2026-12-01' },
         'POST /subsidies/:grant/end': { because: 'conditions', note: '见习单位报告已离开', on: '2026-12-01' },
+        'POST /subsidies/:grant/resumption': { why: '登记错了人' },
       },
       exported: { subsidies: ['就业见习补贴', '按协议见习'] },
     }

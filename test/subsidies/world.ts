@@ -1,7 +1,7 @@
 import type { Answers } from '@jucai/contract/forms'
 import { keepUp } from '../../server/subsidies'
 import { testVault } from '../../mock/fakes'
-import { apply, decide, type FakeEvidence } from '../applications/world'
+import { apply, decide, recognitionAnswers, type FakeEvidence } from '../applications/world'
 import type { Harness, Visitor } from '../harness'
 
 /** Answers of the rent subsidy that pass, but for the proof of no home: a bachelor of this year, 800 元 a month for 36 months. */
@@ -56,16 +56,56 @@ export const startupAnswers = (file: string, changes: Answers = {}): Answers => 
   ...changes,
 })
 
+/** Answers of a bachelor who bought a first home three months ago, but for the query of homes: 20,000 元 once. */
+export const purchaseAnswers = (file: string, changes: Answers = {}): Answers => ({
+  homeBoughtOn: '2026-08-15',
+  firstHome: 'yes',
+  address: '星城市老城区示例路 2 号',
+  purchase: [file],
+  degree: 'bachelor',
+  graduatesOn: '2026-06-30',
+  certificate: [file],
+  works: 'employed',
+  employer: '示例软件有限公司',
+  workProof: [file],
+  insuranceMonths: 18,
+  phone: '13900001234',
+  checks: true,
+  knows: true,
+  ...changes,
+})
+
+/** Answers of the subsidy for living: 600 元 a month for 24 months. */
+export const livingAnswers = (file: string, changes: Answers = {}): Answers => ({
+  degree: 'bachelor',
+  graduatesOn: '2026-06-30',
+  certificate: [file],
+  works: 'employed',
+  employer: '示例软件有限公司',
+  employerKind: 'firm',
+  workProof: [file],
+  insuranceMonths: 4,
+  phone: '13900001234',
+  checks: true,
+  knows: true,
+  ...changes,
+})
+
 type AnswersOf = (file: string, changes?: Answers) => Answers
 const answersOf: Record<string, AnswersOf> = {
   'rent-subsidy': rentAnswers,
   'internship-subsidy': internshipAnswers,
   'startup-subsidy': startupAnswers,
+  'purchase-subsidy': purchaseAnswers,
+  'living-subsidy': livingAnswers,
 }
+/** The paper of a form that has to be a file of its own. */
+const ownPaper: Record<string, string> = { 'rent-subsidy': 'homeProof', 'purchase-subsidy': 'homeQuery' }
 
 /** Applies for a subsidy, with files of their own. */
 export const applyFor = (person: Visitor, evidence: FakeEvidence, scheme: string, changes: Answers = {}) => {
-  const other = scheme === 'rent-subsidy' ? { homeProof: [evidence.add(person.personId)] } : {}
+  const paper = ownPaper[scheme]
+  const other = paper === undefined ? {} : { [paper]: [evidence.add(person.personId)] }
   const answers = answersOf[scheme]?.(evidence.add(person.personId), { ...other, ...changes }) ?? {}
   return apply(person, scheme, answers)
 }
@@ -74,6 +114,16 @@ export const applyFor = (person: Visitor, evidence: FakeEvidence, scheme: string
 export const approve = async (first: Visitor, second: Visitor, id: string) => {
   await decide(first, id, { event: 'recommend' })
   return decide(second, id, { event: 'approve' })
+}
+
+/** Lets somebody be recognised in a tier. */
+export const recognise = async (
+  person: Visitor & { registration: { documentNumber: string } },
+  evidence: FakeEvidence,
+  [first, second]: readonly [Visitor, Visitor],
+) => {
+  const answers = recognitionAnswers(evidence.add(person.personId), person.registration.documentNumber)
+  await approve(first, second, (await apply(person, 'recognition', answers)).id)
 }
 
 /** Sets the budget of a scheme and year. */

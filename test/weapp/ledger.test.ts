@@ -30,6 +30,9 @@ beforeAll(async () => {
   await bankAnswers(harness, leads[0], [
     { number, sequence: 1, yuan: '800', result: '失败', words: '账号与户名不符' },
   ])
+  // Beside it four more, so that the public totals tell of the scheme.
+  for (let others = 0; others < 4; others += 1)
+    await oweTo(harness, (await harness.registerPerson()).personId, { promisedOn: '2099-12-11' })
   const state = { token: person.token, me: await person.call('GET /me') }
   app = startApp(
     compileApp(path.join(__dirname, '../../dist/weapp')),
@@ -94,6 +97,6 @@ it('takes another account: pasted, judged, confirmed', async () => {
 it('shows the public totals, drawn and as numbers', async () => {
   expect(await open('/ledger/totals/index', '承诺发放')).toBeLessThan(20 * 1024)
   await press('看数字')
-  await app.until(() => shows('¥800.00'))
+  await app.until(() => shows('¥4,000.00'))
   expect(app.errors).toEqual([])
 })

@@ -192,22 +192,22 @@ const worker = {
 const skills = supporting({
   code: 'skills-allowance',
   title: '职业技能提升补贴办法',
-  summary: '在职期间拿到技能证书，12 个月内确认一下就发：中级工 1,000 元，最高到高级技师 3,000 元。',
+  summary: '在职期间拿到技能证书，12 个月内到窗口申领：中级工 1,000 元，最高到高级技师 3,000 元。',
   department: '星城市人力资源和社会保障局',
   source: skillsPaper('第二条', '对在职取得职业技能等级证书的人员，按等级发放一次性补贴。'),
   situations: ['look-for-job', 'live-here'],
   stages: ['growing'],
-  keywords: ['技能提升', '技能证书', '高级工', '技师', '考证补贴', '免申即享'],
+  keywords: ['技能提升', '技能证书', '高级工', '技师', '考证补贴'],
   clauses: [
     clause('3.1', '第三条第一项', '在本市就业，在本地连续缴纳社会保险满 12 个月。'),
     clause('3.2', '第三条第二项', '取得中级工以上职业技能等级证书。'),
-    clause('4', '第四条', '自发证之日起 12 个月内确认领取，满 12 个月的当天计算在内。'),
+    clause('4', '第四条', '自发证之日起 12 个月内申领，满 12 个月的当天计算在内。'),
     clause(
       '5',
       '第五条',
       '补贴为中级工 1,000 元、高级工 1,500 元、技师 2,000 元、高级技师 3,000 元，同一等级领取一次。',
     ),
-    clause('6', '第六条', '凭证书和社保记录直接确认，不用申请；不确认不视为放弃。'),
+    clause('6', '第六条', '凭证书和社会保障卡到人社服务窗口申领，社保记录由窗口核对。'),
   ],
   criterion: {
     all: [
@@ -248,7 +248,6 @@ const skills = supporting({
   conditions: [],
   opens: [],
   paidWithinWorkingDays: 10,
-  offered: true,
   examples: [
     giving('高级工', example('在职拿到高级工证书', today, worker, 'pass')),
     giving('中级工', example('拿到中级工证书', today, { ...worker, skillLevel: 'intermediate' }, 'pass')),

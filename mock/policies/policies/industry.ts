@@ -202,7 +202,7 @@ const referral = supporting({
   ),
   situations: ['live-here'],
   stages: ['before', 'growing', 'moving-on'],
-  keywords: ['亲情招商', '推荐奖励', '荐才', '老乡', '双招双引', '免申即享'],
+  keywords: ['亲情招商', '推荐奖励', '荐才', '老乡', '双招双引'],
   clauses: [
     clause('3', '第三条', '通过亲情招商登记推荐，并经被推荐人同意。'),
     clause(
@@ -211,7 +211,7 @@ const referral = supporting({
       '推荐的人才来本市就业或创业满 3 个月，满 3 个月的当天即可领取，每人奖励 2,000 元。',
     ),
     clause('4.2', '第四条第二项', '推荐的项目签约并开工，开工当天即可领取，每个项目奖励 10,000 元。'),
-    clause('5', '第五条', '凭落地记录直接发放，不用申请；推荐人确认后 20 个工作日内到账。'),
+    clause('5', '第五条', '由商务局凭推荐和落地记录核对后发放，核对后 20 个工作日内到账。'),
   ],
   criterion: {
     all: [
@@ -254,7 +254,6 @@ const referral = supporting({
   conditions: [],
   opens: [],
   paidWithinWorkingDays: 20,
-  offered: true,
   examples: [
     giving('推荐人才', example('推荐的人已经工作 3 个多月', today, referrer, 'pass')),
     giving(

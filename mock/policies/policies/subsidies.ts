@@ -41,7 +41,7 @@ const living = supporting({
       graduatedRecently('3.2'),
       worksHere('4.1'),
       {
-        when: { fact: 'employedHere', is: true },
+        when: { label: '在本市单位就业', fact: 'employedHere', is: true },
         then: { clause: '4.1', label: '不是机关在编人员', fact: 'employerKind', isNot: 'government' },
       },
       {

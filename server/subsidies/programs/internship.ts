@@ -1,6 +1,6 @@
 import type { Answers } from '@jucai/contract/forms'
 import { clausesOf, type ProgramDefinition } from '../../applications'
-import { besideSteps } from '../approve'
+import { subsidyActs } from '../approve'
 import { monthsWithin } from '../schedule'
 import { contactSection, educationSection, isOneOf, paper, pathTo, shared, sharedReasons } from './parts'
 
@@ -72,7 +72,7 @@ export const internshipProgram: ProgramDefinition = {
       internshipTo: 'internshipTo',
     },
   },
-  onStep: besideSteps({
+  ...subsidyActs({
     timing: (answers) => ({ from: dayIn(answers, 'internshipFrom'), inArrears: true }),
     monthsAsked: (answers) => monthsWithin(dayIn(answers, 'internshipFrom'), dayIn(answers, 'internshipTo')),
   }),

@@ -1,5 +1,5 @@
 import { clausesOf, type ProgramDefinition } from '../../applications'
-import { besideSteps } from '../approve'
+import { subsidyActs } from '../approve'
 import {
   contactSection,
   educationSection,
@@ -56,7 +56,7 @@ export const livingProgram: ProgramDefinition = {
       insuranceMonths: 'insuranceMonths',
     },
   },
-  onStep: besideSteps(),
+  ...subsidyActs(),
   reasons: sharedReasons('第三条'),
   path: pathTo('按月发放，第一期 15 个工作日内到账；每一期走到哪一步都看得到'),
   sensitive: ['phone'],

@@ -1,5 +1,5 @@
 import { clausesOf, type ProgramDefinition } from '../../applications'
-import { besideSteps } from '../approve'
+import { subsidyActs } from '../approve'
 import {
   contactSection,
   educationSection,
@@ -83,7 +83,7 @@ export const purchaseProgram: ProgramDefinition = {
       homeBoughtOn: 'homeBoughtOn',
     },
   },
-  onStep: besideSteps(),
+  ...subsidyActs(),
   reasons: [
     ...sharedReasons('第三条'),
     {

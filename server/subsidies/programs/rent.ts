@@ -1,5 +1,5 @@
 import { clausesOf, type ProgramDefinition } from '../../applications'
-import { besideSteps } from '../approve'
+import { subsidyActs } from '../approve'
 import {
   contactSection,
   educationSection,
@@ -102,7 +102,7 @@ export const rentProgram: ProgramDefinition = {
       otherBenefit: 'otherBenefit',
     },
   },
-  onStep: besideSteps(),
+  ...subsidyActs(),
   reasons: [
     ...sharedReasons('第三条'),
     {

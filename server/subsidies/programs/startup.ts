@@ -1,5 +1,5 @@
 import { clausesOf, type ProgramDefinition } from '../../applications'
-import { besideSteps } from '../approve'
+import { subsidyActs } from '../approve'
 import { contactSection, educationSection, paper, pathTo, shared, sharedReasons } from './parts'
 
 const clause = clausesOf('星城市青年创业补贴办法（示例）')
@@ -73,7 +73,7 @@ export const startupProgram: ProgramDefinition = {
       companyEmployees: 'companyEmployees',
     },
   },
-  onStep: besideSteps(),
+  ...subsidyActs(),
   reasons: [
     ...sharedReasons('第三条'),
     {

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { View } from '@tarojs/components'
 import { isAtRest } from '@jucai/contract/application-vocabulary'
+import { newsFor } from '@jucai/contract/notice-news'
 import type { Consent, Notice as PrivacyNotice } from '@jucai/contract/profiles'
 import { call } from '@/api'
 import { Button } from '@/components/button'
@@ -14,6 +15,7 @@ import { PurposeFacts, type PurposeNotice } from '@/components/purpose-facts'
 import { Tag } from '@/components/tag'
 import { toast } from '@/components/toast'
 import { openPage } from '@/page-address'
+import { freshMe } from '@/fresh-me'
 import { useSession } from '@/session'
 import { dayText, momentText } from '@/words/dates'
 import { wordsOf } from '@/words/problems'
@@ -39,6 +41,7 @@ export default function ConsentsPage() {
               起施行。每个用途分开问你，只在需要时才问；同意以后随时可以在这里撤回。
             </View>
             {!signedIn && <Notice title="登录后能看到你的每一项授权">现在看到的是说明全文。</Notice>}
+            <Renewed notice={notice} consents={consents} />
             {notice.purposes.map((purpose) => (
               <Purpose
                 key={purpose.purpose}
@@ -59,6 +62,18 @@ export default function ConsentsPage() {
       </Loaded>
     </Page>
   )
+}
+
+/** Which purposes say more than they did when the reader agreed: the last of them is a long way down. */
+function Renewed({ notice, consents }: { notice: PrivacyNotice; consents: readonly Consent[] }) {
+  const titles = notice.purposes
+    .filter(({ purpose }) =>
+      consents.some((one) => one.purpose === purpose && newsFor(notice, one).length > 0),
+    )
+    .map(({ title }) => title)
+  return titles.length > 0 ? (
+    <Notice title={`有新内容的：${titles.join('、')}`}>多了什么，写在各项的开头。</Notice>
+  ) : null
 }
 
 /** The names of the caller's applications that are not decided yet, in one line. */
@@ -84,7 +99,8 @@ function Purpose({ notice, purpose, consent, onAnswered, onOutdated }: PurposePr
   // Applications that the withdrawal ends, in words.
   const [ending, setEnding] = useState('')
   const [error, setError] = useState<string>()
-  const outdated = consent?.given && consent.noticeVersion !== notice.version
+  const news = consent ? newsFor(notice, consent) : []
+  const outdated = news.length > 0
 
   async function answer(given: boolean): Promise<void> {
     setError(undefined)
@@ -97,8 +113,9 @@ function Purpose({ notice, purpose, consent, onAnswered, onOutdated }: PurposePr
       )
       setOpen(undefined)
       toast(given ? `已同意：${purpose.title}` : `已撤回：${purpose.title}`)
-      // What is withdrawn may take the registration or the code along; the other pages learn it from here.
-      if (!given) await call('GET /me').then(useSession.getState().setMe, () => undefined)
+      // What is withdrawn may take the registration or the code along, and what was new has been answered; the
+      // other pages learn it from here.
+      if (!given || outdated) await freshMe().catch(() => undefined)
     } catch (problem) {
       if (given) throw problem
       setOpen(undefined)
@@ -129,16 +146,19 @@ function Purpose({ notice, purpose, consent, onAnswered, onOutdated }: PurposePr
             <Tag tone={consent.given ? 'good' : 'plain'}>{consent.given ? '已同意' : '未同意'}</Tag>
           )}
         </View>
+        {outdated && (
+          <Notice kind="care" title="说明有了新内容">
+            {news.map((text) => (
+              <View key={text}>{text}</View>
+            ))}
+            <View>读过下面的说明，再决定要不要同意。不答复也可以，现在的服务照常。</View>
+          </Notice>
+        )}
         <PurposeFacts notice={purpose} />
         {consent?.changedAt && (
           <View className="tiny">
             {momentText(consent.changedAt)} {consent.given ? '同意' : '撤回'}，第 {consent.noticeVersion} 版
           </View>
-        )}
-        {outdated && (
-          <Notice kind="care" title="说明有了新版本">
-            请读一遍上面的新内容，再决定要不要继续同意。
-          </Notice>
         )}
         {error && (
           <Notice kind="bad" title="没有撤回成功" live>
@@ -155,10 +175,10 @@ function Purpose({ notice, purpose, consent, onAnswered, onOutdated }: PurposePr
             {(!consent.given || outdated) && (
               <Button
                 kind="secondary"
-                label={`${outdated ? '同意新版本' : '同意'}：${purpose.title}`}
+                label={`${outdated ? '同意新内容' : '同意'}：${purpose.title}`}
                 onClick={() => setOpen('give')}
               >
-                {outdated ? '同意新版本' : '同意'}
+                {outdated ? '同意新内容' : '同意'}
               </Button>
             )}
             {consent.given && (

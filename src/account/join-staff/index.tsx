@@ -11,6 +11,7 @@ import { Page } from '@/components/page'
 import { SignInFirst } from '@/components/sign-in-first'
 import { TextInput } from '@/components/text-input'
 import { useAttempt } from '@/attempt'
+import { freshMe } from '@/fresh-me'
 import { useSession } from '@/session'
 import { wordsOf } from '@/words/problems'
 
@@ -42,7 +43,7 @@ export default function JoinStaffPage() {
     const body = { code: typed }
     try {
       setJoined(await call('POST /me/assignments', { body }, { attempt }))
-      await call('GET /me').then(useSession.getState().setMe, () => undefined)
+      await freshMe().catch(() => undefined)
     } catch (problem) {
       if (problem instanceof ProblemError && codeProblems.includes(problem.code)) setFault(wordsOf(problem))
       else setError(wordsOf(problem))

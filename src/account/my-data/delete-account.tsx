@@ -12,6 +12,13 @@ import { wordsOf } from '@/words/problems'
 
 const word = '删除'
 
+/** What stays of an account, and why. */
+const remains = [
+  '已发生的服务记录去掉你的个人信息后保留，只用于统计；依法要留存的操作日志保留到期限为止。',
+  '今年住过人才驿站的，次数连同证件号码的加密摘要留到年底，只用来数次数。',
+  '还有公寓账单没付清的，账单仍然要付，请先记下账单编号；签好的合同加密保留到付清或核销为止，最长三年，只用来收这笔款。',
+].join('')
+
 /**
  * Leaving for good: says what goes and what stays, and asks for the word itself, so that no slip of a thumb
  * does it.
@@ -60,9 +67,7 @@ function Asking({ onClose }: { onClose(): void }) {
       <Notice kind="care" title="马上删掉，找不回来">
         登记资料、证件号码、手机号、消息全部删除，人才码立即失效，所有设备退出登录。正在办理的服务可能中止。
       </Notice>
-      <Notice title="会留下的">
-        已发生的服务记录去掉你的个人信息后保留，只用于统计；依法要留存的操作日志保留到期限为止。
-      </Notice>
+      <Notice title="会留下的">{remains}</Notice>
       <TextInput
         label={`输入“${word}”确认`}
         value={typed}

@@ -82,7 +82,8 @@ export default function MyDataPage() {
               title={who}
               note={
                 <View>
-                  看了{what}，因为{why}
+                  {what}
+                  {why && <View>缘由：{why}</View>}
                   <View>{momentText(at)}</View>
                 </View>
               }

@@ -10,6 +10,7 @@ import { Notice } from '@/components/notice'
 import { Page } from '@/components/page'
 import { SignInFirst } from '@/components/sign-in-first'
 import { Steps } from '@/components/steps'
+import { freshMe } from '@/fresh-me'
 import { useSession } from '@/session'
 import { wordsOf } from '@/words/problems'
 import {
@@ -74,7 +75,7 @@ export default function RecoverPage() {
 
   async function recovered(): Promise<void> {
     handOver(undefined)
-    await call('GET /me').then(useSession.getState().setMe, () => undefined)
+    await freshMe().catch(() => undefined)
     setStage({ at: 'recovered' })
   }
 

@@ -5,7 +5,7 @@ import type { Profile } from '@jucai/contract/profiles'
 import { call } from '@/api'
 import { useAttempt } from '@/attempt'
 import { showFirstFault } from '@/first-fault'
-import { useSession } from '@/session'
+import { freshMe } from '@/fresh-me'
 import { inWords, type ProblemInWords } from '@/words/problems'
 import {
   faultOf,
@@ -117,7 +117,7 @@ export function useRegistration(
         forgetDraft()
         // The session shows the name and the tier elsewhere; the registration itself has succeeded whatever
         // comes of this.
-        await call('GET /me').then(useSession.getState().setMe, () => undefined)
+        await freshMe().catch(() => undefined)
         onDone(profile)
       } catch (problem) {
         refused(problem)

@@ -6,6 +6,7 @@ import { Cell, CellGroup } from '@/components/cell'
 import { Notice } from '@/components/notice'
 import { Tag } from '@/components/tag'
 import { toast } from '@/components/toast'
+import { keepMe } from '@/fresh-me'
 import { useSession } from '@/session'
 import { wordsOf } from '@/words/problems'
 
@@ -14,7 +15,7 @@ import { wordsOf } from '@/words/problems'
  * when nobody is signed in.
  */
 export function WeChatLink() {
-  const { me, setMe } = useSession()
+  const me = useSession((session) => session.me)
   const [error, setError] = useState<string>()
   if (process.env.TARO_ENV !== 'weapp' || !me) return null
 
@@ -22,7 +23,7 @@ export function WeChatLink() {
     setError(undefined)
     try {
       const { code } = await Taro.login()
-      setMe(await call('PUT /me/wechat', { body: { code } }))
+      await keepMe(call('PUT /me/wechat', { body: { code } }))
       toast('已绑定，下次一点就能登录')
     } catch (problem) {
       setError(wordsOf(problem))

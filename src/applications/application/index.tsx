@@ -18,6 +18,7 @@ import { Acts } from './acts'
 import { CorrectView } from './correct-view'
 import { Filled } from './filled'
 import { Journey } from './journey'
+import { Outlook } from './outlook'
 import { RefusalCard } from './refusal-card'
 import { Stand } from './stand'
 import '../form/form.scss'
@@ -109,6 +110,7 @@ function Detail({ application, isNew, onChanged, onStale }: DetailProps) {
           />
         </CellGroup>
       )}
+      {application.outlook && <Outlook outlook={application.outlook} />}
       <Journey application={application} />
       {criteria.length > 0 && (
         <Card title="逐条对照">

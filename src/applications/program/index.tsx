@@ -22,7 +22,7 @@ import { openPage } from '@/page-address'
 import { useSession } from '@/session'
 import { useRefresh } from '@/use-refresh'
 import { dayText } from '@/words/dates'
-import { referralsDoor, stationsDoor, type Door } from '@/words/doors'
+import { flatsDoor, referralsDoor, stationsDoor, type Door } from '@/words/doors'
 import { Criteria } from '../criteria'
 import { limitsOf } from '../evidence/file-field'
 import { draftName, readDraft } from '../form/kept-draft'
@@ -56,7 +56,10 @@ async function know(key: string): Promise<Known> {
 }
 
 /** Where else the people of a program go from here, by its key. */
-const doorsOf: Readonly<Record<string, readonly Door[]>> = { homecoming: [stationsDoor, referralsDoor] }
+const doorsOf: Readonly<Record<string, readonly Door[]>> = {
+  homecoming: [stationsDoor, referralsDoor],
+  apartment: [flatsDoor],
+}
 
 const to = (url: string) => () => openPage(url)
 
@@ -222,7 +225,7 @@ function Needed({ program, standing }: { program: Program; standing: Known['stan
           <View>
             {`${fields.length} 个问题，分 ${program.form.sections.length} 步`}
             <View className="tiny">
-              {known > 0 ? `其中 ${known} 项从你的登记带来，不用再填` : '登记过的内容会自动带进来'}
+              {known > 0 ? `其中 ${known} 项你以前填过，会自动带进来` : '登记过的内容会自动带进来'}
             </View>
           </View>
         </View>

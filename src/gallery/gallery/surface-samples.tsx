@@ -4,6 +4,7 @@ import { Cell, CellGroup } from '@/components/cell'
 import { FigureRing, ProgressBar } from '@/components/figure-ring'
 import { Icon } from '@/components/icon'
 import { Notice } from '@/components/notice'
+import { RuledList } from '@/components/ruled-list'
 import { Steps } from '@/components/steps'
 import { Badge, Tag } from '@/components/tag'
 import { TalentCardFrame, type CardTier } from '@/components/talent-card-frame'
@@ -87,6 +88,18 @@ export function SurfaceSamples() {
         <Notice kind="bad" title="没有发出去">
           内容都在，检查网络后再点一次。
         </Notice>
+      </Sample>
+      <Sample title="为什么少于标准">
+        <RuledList
+          ruled={[
+            {
+              clause: '《星城市人才购房补贴办法（示例）》第六条',
+              text: '有“人才租房补贴”的，“人才购房补贴”按 70% 发放',
+              fromFen: 2_000_000,
+              toFen: 1_400_000,
+            },
+          ]}
+        />
       </Sample>
       <Sample title="进度">
         <Card>

@@ -11,8 +11,9 @@ import { Notice } from '@/components/notice'
 import { Page } from '@/components/page'
 import { SignInFirst } from '@/components/sign-in-first'
 import { useSession } from '@/session'
+import { useSettledMessages } from '@/settled-messages'
 import { momentText } from '@/words/dates'
-import { exactYuan, paymentsPage, tailOf } from '../words'
+import { accountPage, exactYuan, paymentsPage, tailOf } from '../words'
 import { AccountForm } from './form'
 import { WhyAsked, type Known } from './known'
 import { forget, keptFor } from './typed'
@@ -50,6 +51,7 @@ function Account({ personId }: { personId: string }) {
   const [asked, setAsked] = useState(keptFor(personId) !== undefined)
   const [done, setDone] = useState<string>()
   const { data } = loaded
+  useSettledMessages(accountPage, data !== undefined)
   const isOpen = data !== undefined && (asked || data.account === null || data.returned.payments > 0)
 
   const given = async (before: Known, account: BankAccount) => {

@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components'
 import { useRouter } from '@tarojs/taro'
 import type { Payment } from '@jucai/contract/ledger'
+import { daysBetween } from '@jucai/contract/policies/days'
 import { call } from '@/api'
 import { Button } from '@/components/button'
 import { Card } from '@/components/card'
@@ -9,11 +10,11 @@ import { Loaded, useLoaded } from '@/components/loaded'
 import { Notice } from '@/components/notice'
 import { Page } from '@/components/page'
 import { Skeleton } from '@/components/skeleton'
+import { StaleNotice } from '@/components/stale-notice'
 import { openPage } from '@/page-address'
 import { useSettledMessages } from '@/settled-messages'
 import { useRefresh } from '@/use-refresh'
-import { dayText } from '@/words/dates'
-import { wordsOf } from '@/words/problems'
+import { dayText, todayInChina } from '@/words/dates'
 import {
   accountPage,
   exactYuan,
@@ -58,11 +59,7 @@ export default function PaymentPage() {
       >
         {(payment) => (
           <View className="stack">
-            {loaded.error !== undefined && (
-              <Notice kind="care" title="没有刷新成功，下面是刚才取到的" live>
-                {wordsOf(loaded.error)}
-              </Notice>
-            )}
+            <StaleNotice error={loaded.error} />
             <Head payment={payment} />
             <Late payment={payment} />
             <Card title="一步一步">
@@ -107,13 +104,13 @@ function Head({ payment }: { payment: Payment }) {
   )
 }
 
-/** Said plainly: that it is late and since when, or that it came late. */
+/** Said plainly: that it is late, for how long and since when, or by how much it came late; in calendar days. */
 function Late({ payment }: { payment: Payment }) {
   const { promisedOn, lateSince, state, steps } = payment
   const late = lateNow(payment)
-  if (late)
+  if (late && promisedOn)
     return (
-      <Notice kind="bad" title={`逾期了，从${dayText(late)}起`}>
+      <Notice kind="bad" title={`逾期 ${daysBetween(promisedOn, todayInChina())} 天了，从${dayText(late)}起`}>
         {`${promiseWords(promisedOn)}，没有做到。人才办已收到提醒。`}
         {state === 'returned' && '这一笔被银行退回，要先更正收款账户才能再付。'}
         {state === 'submitted' && '付款指令已经送出，在等银行的结果。'}
@@ -122,7 +119,7 @@ function Late({ payment }: { payment: Payment }) {
   const paid = steps.at(-1)
   if (lateSince && promisedOn && state === 'paid' && paid)
     return (
-      <Notice kind="care" title="这一笔晚到了">
+      <Notice kind="care" title={`这一笔晚到了 ${daysBetween(promisedOn, paid.on)} 天`}>
         {`${promiseWords(promisedOn)}，银行${dayText(paid.on)}入账。`}
       </Notice>
     )
@@ -135,7 +132,7 @@ function Promise({ promisedOn }: { promisedOn: string | null }) {
       <View className="small">
         {promisedOn === null
           ? '承诺日落在放假安排还没有公布的年份。国家公布以后马上算出来，写在这一页。'
-          : `${dayText(promisedOn)}是政策写明的拨付期限的最后一天，从批准的第二天起按工作日数：周末和法定节假日不算，调休上班的周末算。当天入账也是按时。`}
+          : `${dayText(promisedOn)}是政策写明的拨付期限的最后一天，从批准的第二天起按工作日数，按月发放的从到期的第二天起：周末和法定节假日不算，调休上班的周末算。当天入账也是按时。`}
       </View>
     </Card>
   )

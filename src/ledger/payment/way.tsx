@@ -45,7 +45,7 @@ const dayWords = ({ step, on, recordedAt, account }: Step): string => {
 }
 
 /** What happened to a payment, oldest first, and what did not happen yet. */
-export function TheWay({ payment: { steps, state, returnedBecause } }: { payment: Payment }) {
+export function TheWay({ payment: { steps, state } }: { payment: Payment }) {
   const isLast = (at: number) => at === steps.length - 1
   return (
     <View aria-role="list">
@@ -61,8 +61,8 @@ export function TheWay({ payment: { steps, state, returnedBecause } }: { payment
           <View className="path-main">
             <Text className="path-title">{paymentStepLabels[step.step]}</Text>
             <View className="tiny">{dayWords(step)}</View>
-            {isLast(at) && state === 'returned' && (
-              <View className="path-said">{`银行写的原因：${returnedBecause ?? '没有写明'}`}</View>
+            {step.step === 'returned' && (
+              <View className="path-said">{`银行写的原因：${step.because ?? '没有写明'}`}</View>
             )}
           </View>
         </View>

@@ -12,13 +12,14 @@ import { PagedList, usePaged } from '@/components/paged-list'
 import { Rows } from '@/components/rows'
 import { SignInFirst } from '@/components/sign-in-first'
 import { Skeleton } from '@/components/skeleton'
+import { StaleNotice } from '@/components/stale-notice'
 import { Tag } from '@/components/tag'
 import { openPage } from '@/page-address'
 import { useSession } from '@/session'
 import { useSettledMessages } from '@/settled-messages'
 import { useRefresh } from '@/use-refresh'
 import { dayText, todayInChina } from '@/words/dates'
-import { wordsOf } from '@/words/problems'
+import { chargesPage } from '../charge-words'
 import {
   accountPage,
   exactYuan,
@@ -85,11 +86,7 @@ function Payments() {
       >
         {(items) => (
           <>
-            {list.error !== undefined && (
-              <Notice kind="care" title="没有刷新成功，下面是刚才取到的" live>
-                {wordsOf(list.error)}
-              </Notice>
-            )}
+            <StaleNotice error={list.error} />
             {sums && <Overview sums={sums} />}
             {sums?.needsAccount && (
               <Notice kind="care" title={isReturned ? '有款被银行退回' : '还没有收款账户'}>
@@ -117,6 +114,7 @@ function Payments() {
               }
               to={accountPage}
             />
+            <Cell icon="house" title="我的账单" note="公寓的押金、租金和其他费用" to={chargesPage} />
             <Cell
               icon="landmark"
               title="公开账本"

@@ -1,4 +1,5 @@
 import type { MonthTotals, YearTotals } from '@jucai/contract/ledger'
+import { yearsIn, yearSpan } from '@jucai/contract/ledger-rules'
 
 /** Amounts of money by what became of it, in fen. */
 export interface Sums {
@@ -53,19 +54,37 @@ export const lastMonths = (shown: ReturnType<typeof byMonth>, today: string): Mo
 
 /** Sums by year of one scheme, or of all together, newest first, with the months that stand in them only. */
 export const byYear = (years: readonly YearTotals[], scheme: string | undefined) => {
-  const found = new Map<string, Sums & { folded: string[] }>()
-  for (const one of years.filter((row) => scheme === undefined || row.scheme === scheme)) {
-    const known = found.get(one.year)
-    const folded = [...new Set([...(known?.folded ?? []), ...one.folded])].sort()
-    found.set(one.year, { ...(known ? plus(known, one) : plus(one, noSums)), folded })
-  }
-  return [...found].map(([year, sums]) => ({ year, sums })).sort((a, b) => (a.year < b.year ? 1 : -1))
+  const rows = years.filter((row) => scheme === undefined || row.scheme === scheme)
+  return spansOf(rows).map((year) => {
+    const inside = rows.filter((row) => isWithin(row.year, year))
+    const folded = [...new Set(inside.flatMap((one) => one.folded))].sort()
+    return { year, sums: { ...inside.reduce<Sums>(plus, noSums), folded } }
+  })
+}
+const isWithin = (year: string, span: string): boolean => {
+  const [[from, to], [first, last]] = [yearsIn(year), yearsIn(span)]
+  return from >= first && to <= last
+}
+/** Years as all of these schemes can be added, newest first: what one tells together is told together. */
+const spansOf = (rows: readonly YearTotals[]): string[] => {
+  const sorted = [...new Set(rows.map(({ year }) => year))].sort()
+  const spans = sorted.reduce<[string, string][]>((made, year) => {
+    const [first, last] = yearsIn(year)
+    const before = made.at(-1)
+    return before && first <= before[1]
+      ? [...made.slice(0, -1), [before[0], last > before[1] ? last : before[1]]]
+      : [...made, [first, last]]
+  }, [])
+  return spans.map(([first, last]) => yearSpan(first === last ? [first] : [first, last])).reverse()
 }
 const noSums: Sums = { promisedFen: 0, paidFen: 0, overdueFen: 0 }
 
 /** A part of a whole in per cent, between 0 and 100. */
 export const share = (part: number, whole: number): number =>
   whole > 0 ? Math.max(0, Math.min(100, Math.round((part / whole) * 1000) / 10)) : 0
+
+/** Whether a month lies in a year, or in years that are told as one. */
+export const isMonthOf = (month: string, year: string): boolean => isWithin(month.slice(0, 4), year)
 
 /** `2026-11` → 2026年11月. */
 export const monthText = (month: string): string => {

@@ -9,15 +9,14 @@ import { Choice } from '@/components/choice'
 import { Empty } from '@/components/empty'
 import { Icon } from '@/components/icon'
 import { Loaded, useLoaded } from '@/components/loaded'
-import { Notice } from '@/components/notice'
 import { Page } from '@/components/page'
 import { Sheet } from '@/components/sheet'
 import { Skeleton } from '@/components/skeleton'
+import { StaleNotice } from '@/components/stale-notice'
 import { openPage } from '@/page-address'
 import { useSession } from '@/session'
 import { useRefresh } from '@/use-refresh'
 import { dayText } from '@/words/dates'
-import { wordsOf } from '@/words/problems'
 import { paymentsPage, shortYuan, totalsPage } from '../words'
 import { byMonth, byYear, lastMonths } from './figures'
 import { Flow, Legend } from './flow'
@@ -56,12 +55,8 @@ export default function TotalsPage() {
       >
         {(totals) => (
           <View className="stack">
-            {loaded.error !== undefined && (
-              <Notice kind="care" title="没有刷新成功，下面是刚才取到的" live>
-                {wordsOf(loaded.error)}
-              </Notice>
-            )}
-            {totals.schemes.length === 0 ? <Nothing /> : <Book totals={totals} />}
+            <StaleNotice error={loaded.error} />
+            {totals.schemes.length === 0 ? <Nothing notYet={totals.notYet} /> : <Book totals={totals} />}
           </View>
         )}
       </Loaded>
@@ -69,13 +64,18 @@ export default function TotalsPage() {
   )
 }
 
-function Nothing() {
+function Nothing({ notYet }: Pick<Totals, 'notYet'>) {
+  const few = notYet.length > 0
   return (
     <Card>
       <Empty
         icon="landmark"
-        title="账本还是空的"
-        text="第一笔补贴批准以后，承诺了多少、到账多少，从那一刻起都在这里。"
+        title={few ? '还没有能公开的数字' : '账本还是空的'}
+        text={
+          few
+            ? `${notYet.join('、')}一共还不到 5 笔，为了不让人看出是谁，满 5 笔起公开。`
+            : '一个项目满 5 笔起，承诺了多少、到账多少，都在这里。'
+        }
         action={
           <Button kind="secondary" onClick={() => openPage('/policies/library/index')}>
             看有哪些政策
@@ -124,6 +124,9 @@ function Book({ totals }: { totals: Totals }) {
           <Cell icon="user-round" title="我的补贴款" note="每一笔走到哪一步" to={paymentsPage} />
         </CellGroup>
       )}
+      {!scheme && totals.notYet.length > 0 && (
+        <View className="tiny">{`${totals.notYet.join('、')}一共还不到 5 笔，为了不让人看出是谁，暂不计入；满 5 笔起全部计入。`}</View>
+      )}
       <View className="tiny">{`按账目算出，截至${dayText(totals.asOf)}，没有人手填的数字。`}</View>
       {defined && (
         <Sheet title={titles[defined]} onClose={() => setDefined(undefined)}>
@@ -139,7 +142,7 @@ const titles: Readonly<Record<Figure, string>> = {
   paid: '银行已入账',
   overdue: '逾期',
   medianDays: '等了多少天',
-  folded: '哪些月份不单列',
+  folded: '哪些月份和年份不单列',
 }
 
 interface AskWhatProps {

@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components'
 import { exactYuan } from '../words'
-import { monthText, type MonthShown, type Sums } from './figures'
+import { isMonthOf, monthText, type MonthShown, type Sums } from './figures'
 
 interface TableProps {
   months: readonly { month: string; sums: NonNullable<MonthShown['sums']> }[]
@@ -9,13 +9,13 @@ interface TableProps {
   withDays: boolean
 }
 
-/** From here on, in fen, four columns have no room beside each other. */
-const wideFen = 100_000_000
+/** From here on, in fen, four columns have no room beside each other, and five. */
+const wideFen = { four: 100_000_000, five: 1_000_000 }
 
 /** Every figure that is drawn, to the fen. In large text, or of large amounts, a row becomes a block. */
 export function NumbersTable({ months, years, withDays }: TableProps) {
   const heads = ['月份', '承诺', '入账', '逾期', ...(withDays ? ['天数'] : [])]
-  const isWide = years.some(({ sums }) => Math.abs(sums.promisedFen) >= wideFen)
+  const isWide = years.some(({ sums }) => Math.abs(sums.promisedFen) >= wideFen[withDays ? 'five' : 'four'])
   return (
     <View className={isWide ? 'numbers numbers-wide' : 'numbers'}>
       <View aria-role="table" aria-label="按月和按年的数字">
@@ -31,7 +31,7 @@ export function NumbersTable({ months, years, withDays }: TableProps) {
             key={year}
             year={year}
             sums={sums}
-            months={months.filter(({ month }) => month.startsWith(year))}
+            months={months.filter(({ month }) => isMonthOf(month, year))}
             withDays={withDays}
           />
         ))}
@@ -40,13 +40,18 @@ export function NumbersTable({ months, years, withDays }: TableProps) {
         ({ year, sums: { folded } }) =>
           folded.length > 0 && (
             <View key={year} className="tiny numbers-note">
-              {`${year}年不单列的月份：${folded.map((month) => `${Number(month.slice(5))}月`).join('、')}。金额在全年里。`}
+              {`${year}年不单列的月份：${folded.map((month) => foldedText(month, year)).join('、')}。金额在${wholeText(year)}里。`}
             </View>
           ),
       )}
     </View>
   )
 }
+
+/** A month beside its year; of several years with its own. */
+const foldedText = (month: string, year: string): string =>
+  year.length > 4 ? monthText(month) : `${Number(month.slice(5))}月`
+const wholeText = (year: string): string => (year.length > 4 ? '合计' : '全年')
 
 interface YearProps extends Pick<TableProps, 'months' | 'withDays'> {
   year: string
@@ -64,7 +69,7 @@ function Year({ year, sums, months, withDays }: YearProps) {
           days={withDays ? (own.medianDays ?? '—') : undefined}
         />
       ))}
-      <NumbersRow name={`${year}年全年`} sums={sums} days={withDays ? '' : undefined} isWhole />
+      <NumbersRow name={`${year}年${wholeText(year)}`} sums={sums} days={withDays ? '' : undefined} isWhole />
     </>
   )
 }

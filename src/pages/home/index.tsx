@@ -115,6 +115,16 @@ export default function HomePage() {
               </View>
             )}
           </View>
+          {me?.noticeNews && (
+            <CellGroup>
+              <Cell
+                icon="shield-check"
+                title="隐私说明有了新内容"
+                note="看看多了什么，再决定要不要同意；服务照常"
+                to="/account/consents/index"
+              />
+            </CellGroup>
+          )}
           <SituationGrid city={data.city} />
           <View>
             <View className="h2 home-plan" aria-role="heading" aria-level={2}>

@@ -5,6 +5,7 @@ import { ProblemError } from '@jucai/contract/client'
 import { call } from '@/api'
 import { loadCity, loadFigures, useCityStore } from '@/city-store'
 import { useLoaded } from '@/components/loaded'
+import { freshMe } from '@/fresh-me'
 import { useSession } from '@/session'
 import { useRefresh } from '@/use-refresh'
 
@@ -20,9 +21,8 @@ interface Home {
 }
 
 async function refreshMe(): Promise<void> {
-  if (!useSession.getState().token) return
   try {
-    useSession.getState().setMe(await call('GET /me'))
+    await freshMe()
   } catch (error) {
     // Without an answer the person as last known stands; a session that has ended is put away by `call`.
     if (error instanceof ProblemError && error.code !== 'signed-out' && error.status < 500) throw error

@@ -11,6 +11,7 @@ import { Rows } from '@/components/rows'
 import { SignInFirst } from '@/components/sign-in-first'
 import { Skeleton } from '@/components/skeleton'
 import { toast } from '@/components/toast'
+import { freshMe } from '@/fresh-me'
 import { openPage } from '@/page-address'
 import { useSession } from '@/session'
 import { useRefresh } from '@/use-refresh'
@@ -44,7 +45,7 @@ export default function MessagesPage() {
 function Inbox() {
   const list = usePaged(async (from) => {
     const page = call('GET /me/messages', { query: { limit: 20, ...from } })
-    if (!from.after) await call('GET /me').then(useSession.getState().setMe, () => undefined)
+    if (!from.after) await freshMe().catch(() => undefined)
     return page
   })
   const unread = useSession(({ me }) => me?.unreadMessages ?? 0)

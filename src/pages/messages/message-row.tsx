@@ -17,6 +17,11 @@ const icons: Record<Message['kind'], IconName> = {
   homecoming: 'house',
   payment: 'landmark',
   policy: 'star',
+  stay: 'house',
+  housing: 'house',
+  lease: 'key-round',
+  employer: 'building-2',
+  work: 'file-text',
 }
 
 /**

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { View } from '@tarojs/components'
+import { poolPage } from '@jucai/contract/pool-vocabulary'
 import { call } from '@/api'
 import { Button } from '@/components/button'
 import { Cell, CellGroup } from '@/components/cell'
@@ -7,6 +8,7 @@ import { Dialog } from '@/components/dialog'
 import { useLoaded } from '@/components/loaded'
 import { Page } from '@/components/page'
 import { toast } from '@/components/toast'
+import { freshMe } from '@/fresh-me'
 import { openPage } from '@/page-address'
 import { useSession } from '@/session'
 import { useRefresh } from '@/use-refresh'
@@ -21,10 +23,7 @@ import './mine.scss'
 /** What is mine: the next step, my records and data, help, and the desk of whoever works here. */
 export default function MinePage() {
   const me = useSession((session) => session.me)
-  const { reload } = useLoaded(async () => {
-    const { token, setMe } = useSession.getState()
-    if (token) setMe(await call('GET /me'))
-  })
+  const { reload } = useLoaded(freshMe)
   useRefresh(reload)
   const [leaving, setLeaving] = useState(false)
   const [waiting, setWaiting] = useState(0)
@@ -68,6 +67,7 @@ export default function MinePage() {
               to="/applications/list/index"
             />
             <Cell {...referralsDoor} />
+            <Cell icon="send" title="给我的邀请" note="人才办想请你聊聊的岗位、项目和活动" to={poolPage} />
             <Cell
               icon="footprints"
               title="足迹"
@@ -84,7 +84,12 @@ export default function MinePage() {
         )}
         {me && (
           <CellGroup title="账号与安全">
-            <Cell icon="shield-check" title="授权与隐私" to="/account/consents/index" />
+            <Cell
+              icon="shield-check"
+              title="授权与隐私"
+              note={me.noticeNews && '说明有了新内容，看看多了什么'}
+              to="/account/consents/index"
+            />
             <Cell icon="monitor-smartphone" title="登录设备" to="/account/sessions/index" />
             <Cell
               icon="building-2"

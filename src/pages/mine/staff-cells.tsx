@@ -29,6 +29,9 @@ export function StaffCells({ assignments }: { assignments: readonly Assignment[]
       {clerks.length > 0 && (
         <Cell icon="calendar" title="来访" note="谁来、来没来、开放时段" to="/staff/visits/index" />
       )}
+      {clerks.length > 0 && (
+        <Cell icon="house" title="驿站前台" note="办理入住、离店，看床位" to="/stays/desk/index" />
+      )}
       {clerks.length > 0 && <Cell icon="file-text" title="今日记录" to="/staff/today/index" />}
       {team && <Cell icon="users" title="团队与安全" note={roleLabels[team.role]} to="/staff/team/index" />}
       {others.map(({ role, station }) => (

@@ -1,4 +1,4 @@
-import { noticesDoor, referralsDoor, stationsDoor, type Door } from '@/words/doors'
+import { flatsDoor, hostelsDoor, noticesDoor, referralsDoor, stationsDoor, type Door } from '@/words/doors'
 import type { Findable } from './search'
 
 /**
@@ -47,5 +47,10 @@ export const doors: readonly (Door & Findable)[] = [
       'gg',
     ],
   },
+  {
+    ...hostelsDoor,
+    keywords: ['rencaiyizhan', 'rcyz', '驿站', 'yizhan', 'yz', '住宿', 'zhusu', 'zs', '免费住', '面试'],
+  },
+  { ...flatsDoor, keywords: ['gongyu', 'gy', '租房', 'zufang', 'zf', '选房', '户型'] },
   { ...noticesDoor, keywords: ['gongshi', 'gs', '公告', 'gonggao', 'gg', '异议', 'yiyi', 'yy'] },
 ]

@@ -2,6 +2,8 @@ import { useMemo } from 'react'
 import { View } from '@tarojs/components'
 import type { Choice, Combination, LeftOut } from '@jucai/contract/policies/combination'
 import { horizonMonths } from '@jucai/contract/policies/benefits'
+import type { Refused } from '@jucai/contract/policies/choosable'
+import { refusalWords, sinceWords, type Held } from '@jucai/contract/policies/granting'
 import { Button } from '@/components/button'
 import { Card } from '@/components/card'
 import { Cell, CellGroup } from '@/components/cell'
@@ -39,24 +41,33 @@ function Comparison({ standing }: { standing: Standing }) {
         />
       </Card>
     )
-  const { combination, besides, lacking } = choice
+  const { combination, enjoyed, besides, lacking, refused, usedUp } = choice
   const titleOf = (code: string) =>
     standing.prepared.book.policies.find((policy) => policy.code === code)?.title ?? code
   const { best, runnerUp, leftOut, search } = combination
   return (
     <View className="stack">
-      <View className="sky">
-        <View className="sky-words">{`从本月起 ${horizonMonths} 个月，最多可得`}</View>
-        <View className="sky-figure">{amountText(best.totalFen)}</View>
-        <View className="sky-words">{`${best.parts.length} 项待遇一起享受`}</View>
-      </View>
+      {best.parts.length > 0 && (
+        <View className="sky">
+          <View className="sky-words">{`从本月起 ${horizonMonths} 个月，${enjoyed.length > 0 ? '还' : ''}最多可得`}</View>
+          <View className="sky-figure">{amountText(best.totalFen)}</View>
+          <View className="sky-words">{partsWords(best.parts.length, enjoyed.length)}</View>
+        </View>
+      )}
+      <Enjoyed items={enjoyed} />
       {!search.isComplete && (
         <View className="small">
           {`组合太多，没有全部比完：不会有超过 ${amountText(search.atMostFen)} 的组合。`}
         </View>
       )}
       <Months choice={best} />
-      <Parts title="这样组合" choice={best} titleOf={titleOf} />
+      {best.parts.length > 0 && <Parts title="这样组合" choice={best} titleOf={titleOf} />}
+      <RefusedOnes title="现在算不出，没有算进合计" items={refused.filter(isUnset)} titleOf={titleOf} />
+      <RefusedOnes
+        title="现在不能和正在享受的一起"
+        items={refused.filter((one) => !isUnset(one))}
+        titleOf={titleOf}
+      />
       {best.conditions.length > 0 && (
         <Card title="要一直做到">
           <View className="stack" aria-role="list">
@@ -82,6 +93,7 @@ function Comparison({ standing }: { standing: Standing }) {
       )}
       <Others title="怎样选都能享受的" codes={besides} titleOf={titleOf} />
       <Others title="还要先办别的" codes={lacking} titleOf={titleOf} />
+      <Others title="已经领满的" codes={usedUp} titleOf={titleOf} />
       {runnerUp && (
         <>
           <View className="small">{costWords(combination)}</View>
@@ -92,6 +104,46 @@ function Comparison({ standing }: { standing: Standing }) {
         金额按现在的标准和你说的情况计算，没有算进还不确定的待遇。选之前什么都不会锁定，实际以审核和拨付为准。
       </View>
     </View>
+  )
+}
+
+const partsWords = (parts: number, enjoyed: number): string =>
+  enjoyed === 0 ? `${parts} 项待遇一起享受` : `${parts} 项待遇一起享受，正在享受的 ${enjoyed} 项不算在内`
+
+/** What is had already, and until when: promised to nobody once more. */
+function Enjoyed({ items }: { items: readonly Held[] }) {
+  if (items.length === 0) return null
+  return (
+    <CellGroup title="正在享受">
+      {items.map((one) => (
+        <Cell key={`${one.code} ${one.from}`} title={one.label} note={sinceWords(one)} />
+      ))}
+    </CellGroup>
+  )
+}
+
+const isUnset = ({ because }: Refused): boolean => because === 'unset'
+function RefusedOnes({
+  title,
+  items,
+  titleOf,
+}: {
+  title: string
+  items: readonly Refused[]
+  titleOf(code: string): string
+}) {
+  if (items.length === 0) return null
+  return (
+    <CellGroup title={title}>
+      {items.map((one) => (
+        <Cell
+          key={one.code}
+          title={titleOf(one.code)}
+          note={refusalWords(one)}
+          to={`/policies/policy/index?code=${one.code}`}
+        />
+      ))}
+    </CellGroup>
   )
 }
 

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { View } from '@tarojs/components'
 import { factSourceLabels } from '@jucai/contract/policies/facts'
-import { factWords } from '@jucai/contract/policies/words'
+import { factWords } from '@jucai/contract/policies/people-words'
 import { Button } from '@/components/button'
 import { Card } from '@/components/card'
 import { Cell, CellGroup } from '@/components/cell'

@@ -137,36 +137,58 @@ const questionsOf = (standing: Standing, passed: readonly string[]) => {
   const asked = standing.judged
     .filter((one) => placeOf(one) === 'open')
     .map(({ policy, prepared }) => ({ code: policy.code, compiled: prepared.compiled }))
-  return nextQuestions(asked, standing.known, 3 + passed.length).filter(({ fact }) => !passed.includes(fact))
+  return nextQuestions(asked, standing.known, atATime + passed.length).filter(
+    ({ fact }) => !passed.includes(fact),
+  )
 }
 
+/** How many are asked before somebody is asked whether they want to go on. */
+const atATime = 3
 const keptWhere = (signedIn: boolean): string =>
   signedIn ? '回答加密存在你的账号里，只用来对照政策，随时可以改、可以删。' : '回答只存在这部手机里。'
 
-/** At most three questions at a time, the one that settles most first. */
+/** At most three questions, the one that settles most first; more only for who wants to go on. */
 function Ask({ standing }: { standing: Standing }) {
   const signedIn = useSession(({ me }) => me !== null)
   const [passed, setPassed] = useState<readonly string[]>([])
+  const [left, setLeft] = useState(atATime)
   const questions = useMemo(() => questionsOf(standing, passed), [standing, passed])
+  const openCount = standing.judged.filter((one) => placeOf(one) === 'open').length
   const [first] = questions
   const definition = first && standing.prepared.book.facts.find(({ code }) => code === first.fact)
-  const isAsked = first !== undefined && definition !== undefined
+  const isThere = first !== undefined && definition !== undefined
+  const isAsked = isThere && left > 0
   return (
-    <Slot show={isAsked || passed.length > 0}>
+    <Slot show={isThere || passed.length > 0}>
       {isAsked && (
-        <Card title="问你一句" aside={`还有 ${Math.min(3, questions.length)} 个问题`}>
+        <Card title="问你一句" aside={`还有 ${Math.min(left, questions.length)} 个问题`}>
           <View className="small ask-steps">
-            {`答了能定下 ${first.policies.length} 项政策。${keptWhere(signedIn)}`}
+            {`和 ${first.policies.length} 项政策有关。${keptWhere(signedIn)}`}
           </View>
           <FactQuestion
             definition={definition}
             value={undefined}
-            onDone={(told) => !told && setPassed([...passed, first.fact])}
+            onDone={(told) => {
+              if (!told) setPassed([...passed, first.fact])
+              setLeft(left - 1)
+            }}
           />
         </Card>
       )}
-      {!isAsked && passed.length > 0 && (
-        <Button kind="secondary" wide onClick={() => setPassed([])}>
+      {isThere && !isAsked && (
+        <Button kind="secondary" wide onClick={() => setLeft(atATime)}>
+          {`再答 ${Math.min(atATime, questions.length)} 个，还有 ${openCount} 项说不准`}
+        </Button>
+      )}
+      {!isThere && passed.length > 0 && (
+        <Button
+          kind="secondary"
+          wide
+          onClick={() => {
+            setPassed([])
+            setLeft(atATime)
+          }}
+        >
           {`还有 ${passed.length} 个问题没答，现在答`}
         </Button>
       )}
@@ -183,8 +205,9 @@ function TakeOver() {
   const keep = async () => {
     setError(undefined)
     try {
-      await keepTold()
-      toast('已存到你的账号')
+      const refused = await keepTold()
+      if (refused.length === 0) toast('已存到你的账号')
+      else setError(`其余的已存到你的账号，剩下 ${refused.length} 项没有存：${refused.join('；')}`)
     } catch (problem) {
       setError(wordsOf(problem))
     }
@@ -194,9 +217,9 @@ function TakeOver() {
       {isOffered && (
         <Card title={`登录前，这部手机上答过 ${count} 项`}>
           <View className="stack">
-            <View className="small">是你答的，就存到你的账号，以后不用再填；不是你答的，请删掉。</View>
+            <View className="small">是你答的，就存到你的账号，换了手机也按它对照；不是你答的，请删掉。</View>
             {error && (
-              <Notice kind="bad" title="没有存成功" live>
+              <Notice kind="bad" title="没有全部存下" live>
                 {error}
               </Notice>
             )}

@@ -4,7 +4,7 @@ import { offerEndingLabels, offerStateLabels, undoSeconds } from '@jucai/contrac
 import { dayInChina } from '@jucai/contract/china-time'
 import { factsOf } from '@jucai/contract/policies/criteria'
 import { factSourceLabels } from '@jucai/contract/policies/facts'
-import { factWords } from '@jucai/contract/policies/words'
+import { factWords } from '@jucai/contract/policies/people-words'
 import type { Offer } from '@jucai/contract/policy-offers'
 import { call } from '@/api'
 import { Button } from '@/components/button'
@@ -34,7 +34,7 @@ const tones: Readonly<Record<Offer['state'], Tone>> = {
 /** What stands under the title: until when, since when, or why not any more. */
 const standWords = ({ state, lastsUntil, decidedAt, bookVersion, closedBecause }: Offer): string => {
   if (closedBecause) return offerEndingLabels[closedBecause]
-  const until = lastsUntil ? `到${dayText(lastsUntil)}为止都可以` : '一直可以'
+  const until = lastsUntil ? `到${dayText(lastsUntil)}为止都可以` : '两年内都可以'
   if (state === 'open') return `${until}确认，不确认也不会失去。`
   const on = decidedAt ? dayText(dayInChina(Date.parse(decidedAt))) : ''
   return state === 'confirmed'

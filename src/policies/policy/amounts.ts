@@ -1,7 +1,7 @@
 import type { Policy } from '@jucai/contract/policies/book'
 import { parameterOn } from '@jucai/contract/policies/parameters'
 import type { Standing } from '../standing'
-import { numberWords } from '@jucai/contract/policies/words'
+import { numberWords } from '@jucai/contract/policies/people-words'
 
 /** One amount in words, by the parameters of the day; empty where there is no value. */
 interface AmountWords {

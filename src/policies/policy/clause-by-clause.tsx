@@ -1,16 +1,15 @@
 import { useMemo } from 'react'
 import { View } from '@tarojs/components'
 import { evaluate, type Explanation } from '@jucai/contract/policies/evaluate'
-import type { Outcome } from '@jucai/contract/policies/outcomes'
+import { outcomeLabels, type Outcome } from '@jucai/contract/policies/outcomes'
 import { factSourceLabels } from '@jucai/contract/policies/facts'
 import { parameterOn } from '@jucai/contract/policies/parameters'
-import { factWords, needWords, numberWords } from '@jucai/contract/policies/words'
+import { factWords, needWords, numberWords } from '@jucai/contract/policies/people-words'
 import { Card } from '@/components/card'
 import { Icon } from '@/components/icon'
 import type { IconName } from '@/theme/icon-names'
 import { dayText } from '@/words/dates'
 import type { Judged, Standing } from '../standing'
-import { outcomeWords } from '../words'
 
 const icons: Readonly<Record<Outcome, IconName>> = {
   pass: 'circle-check',
@@ -58,7 +57,7 @@ function Part({ of, standing, depth }: { of: Explanation; standing: Standing; de
       <View className="part-main">
         <View>
           {title}
-          <View className="tiny">{outcomeWords[of.outcome]}</View>
+          <View className="tiny">{outcomeLabels[of.outcome]}</View>
         </View>
         <Fact of={of} standing={standing} />
         {of.outcome === 'fail' && of.advice && <View className="part-change">{of.advice}</View>}
@@ -85,12 +84,18 @@ function Fact({ of, standing }: { of: Explanation; standing: Standing }) {
   const { comparison, used, unknown } = of
   const definition = comparison && standing.prepared.book.facts.find(({ code }) => code === comparison.fact)
   if (!definition) return null
-  if (unknown?.reason === 'no-value') return <View className="small">政策还没有定今天的标准</View>
-  if (!used) return <View className="small">{`还不知道你的${definition.label}`}</View>
+  if (unknown?.reason === 'no-value') {
+    const parameter = standing.prepared.book.parameters.find(({ code }) => code === unknown.of)
+    return <View className="small">{`还不知道：${parameter?.label ?? '标准'}，政策还没有定今天的`}</View>
+  }
+  // Of several days or facts, the one that is missing, which need not be the one that is compared.
+  const lacking = standing.prepared.book.facts.find(({ code }) => code === unknown?.of) ?? definition
+  if (!used || unknown?.reason === 'missing')
+    return <View className="small">{`还不知道：${lacking.label}`}</View>
   const stale = unknown?.reason === 'expired' ? '，已经过期，请重新填写' : ''
   return (
     <View className="small">
-      {`${definition.label}：${factWords(definition, used.value)}（${factSourceLabels[used.source]}，${dayText(used.asOf)}${stale}）`}
+      {`${stale && '还不知道：'}${definition.label}：${factWords(definition, used.value)}（${factSourceLabels[used.source]}，${dayText(used.asOf)}${stale}）`}
     </View>
   )
 }

@@ -1,7 +1,10 @@
 import { View } from '@tarojs/components'
 import { useRouter, useShareAppMessage } from '@tarojs/taro'
+import { outcomeLabels } from '@jucai/contract/policies/outcomes'
 import { isInForce, type Policy } from '@jucai/contract/policies/book'
-import { changeWords } from '@jucai/contract/policies/words'
+import type { Change } from '@jucai/contract/policies/change'
+import type { Outcome } from '@jucai/contract/policies/outcomes'
+import { changeWords } from '@jucai/contract/policies/people-words'
 import { Button } from '@/components/button'
 import { Card } from '@/components/card'
 import { Cell, CellGroup } from '@/components/cell'
@@ -13,7 +16,7 @@ import { dayText } from '@/words/dates'
 import { BookPage } from '../book-page'
 import type { Judged, Standing } from '../standing'
 import { usePolicies } from '../store'
-import { givenWords, outcomeTones, outcomeWords } from '../words'
+import { givenWords, outcomeTones } from '../words'
 import { amountsOf } from './amounts'
 import { ClauseByClause } from './clause-by-clause'
 import { Share } from './share'
@@ -135,11 +138,14 @@ function Detail({ policy, standing }: { policy: Policy; standing: Standing }) {
   )
 }
 
+/** That an answer grows old says something to whom it is for: a no stays a no. */
+const tellsMore = (outcome: Outcome, { to }: Change): boolean => outcome !== 'fail' || to !== 'unknown'
+
 function Verdict({ judged: { outcome, next } }: { judged: Judged }) {
   return (
     <View className="row">
-      <Tag tone={outcomeTones[outcome]}>{outcomeWords[outcome]}</Tag>
-      {next && <View className="small">{changeWords(next)}</View>}
+      <Tag tone={outcomeTones[outcome]}>{outcomeLabels[outcome]}</Tag>
+      {next && tellsMore(outcome, next) && <View className="small">{changeWords(next)}</View>}
     </View>
   )
 }

@@ -1,3 +1,5 @@
+import type { BrandPalette } from '@jucai/contract/palette'
+
 /** What a picture for sharing says of a policy: nothing of who shares it. */
 export interface ShareCard {
   title: string
@@ -9,6 +11,8 @@ export interface ShareCard {
   inForce: string
   /** Sample text is marked as such in the picture too. */
   sample: boolean
+  /** The city's own colours, where it has any. */
+  palette?: BrandPalette | undefined
 }
 
 /** The part of a canvas’s context that is drawn with; WeChat’s and the browser’s have it alike. */
@@ -31,7 +35,14 @@ export const shareSize = { width: 750, height: 1000 } as const
 const [margin, inner] = [60, shareSize.width - 120]
 const family = 'sans-serif'
 
-/** Text in lines no wider than `width`; the last of them ends with … where there is more. */
+/** What no line is broken within: a number with its signs and unit (¥1,200/月, 3 个月, 2026年), else each sign by itself. */
+const pieces =
+  /¥?\d[\d,.]*\d?(?: ?(?:%|‰|元|个月|个工作日|[年月日天岁周人项万]))?(?:\/[年月日天人])?|[\s\S]/gu
+
+/**
+ * Text in lines no wider than `width`, numbers whole; the last of them ends with … where there is more, in place of a
+ * whole number rather than within it.
+ */
 export const linesOf = (
   text: string,
   measure: (text: string) => number,
@@ -40,16 +51,18 @@ export const linesOf = (
 ): string[] => {
   const lines: string[] = []
   let line = ''
-  for (const sign of text) {
-    if (line !== '' && measure(line + sign) > width) {
+  // A number that is wider than the picture is broken all the same.
+  const parts = (text.match(pieces) ?? []).flatMap((one) => (measure(one) > width ? [...one] : [one]))
+  for (const piece of parts) {
+    if (line !== '' && measure(line + piece) > width) {
       lines.push(line)
       line = ''
     }
-    line += sign
+    line += piece
   }
   if (line !== '') lines.push(line)
   if (lines.length <= most) return lines
-  const last = [...(lines[most - 1] ?? '')]
+  const last = [...((lines[most - 1] ?? '').match(pieces) ?? [])]
   while (last.length > 0 && measure(`${last.join('')}…`) > width) last.pop()
   return [...lines.slice(0, most - 1), `${last.join('')}…`]
 }
@@ -80,12 +93,23 @@ const stars = [
   [640, 260, 5],
 ] as const
 
-const drawSky = (pen: Pen): void => {
-  pen.fillStyle = '#0f1c45'
+interface Colours {
+  ground: string
+  sky: string
+  star: string
+}
+const coloursOf = (palette: BrandPalette | undefined): Colours => ({
+  ground: palette?.light['sky-top'] ?? '#0f1c45',
+  sky: palette?.light.sky ?? '#1b2f6e',
+  star: palette?.dark.star ?? '#f0b440', // the one that can be read on every sky
+})
+
+const drawSky = (pen: Pen, { ground, sky, star }: Colours): void => {
+  pen.fillStyle = ground
   pen.fillRect(0, 0, shareSize.width, shareSize.height)
-  pen.fillStyle = '#1b2f6e'
+  pen.fillStyle = sky
   pen.fillRect(0, 0, shareSize.width, 330)
-  pen.fillStyle = '#f0b440'
+  pen.fillStyle = star
   for (const [x, y, radius] of stars) {
     pen.beginPath()
     pen.arc(x, y, radius, 0, 2 * Math.PI)
@@ -95,13 +119,14 @@ const drawSky = (pen: Pen): void => {
 
 /** Draws the picture. */
 export const drawShareCard = (pen: Pen, card: ShareCard): void => {
-  drawSky(pen)
+  const chosen = coloursOf(card.palette)
+  drawSky(pen, chosen)
   write(pen, card.department, 56, { size: 26, colour: '#d5def7', most: 1 })
   write(pen, card.title, 108, { size: 52, colour: '#ffffff', bold: true, most: 2 })
   write(pen, card.inForce, 268, { size: 26, colour: '#d5def7', most: 1 })
   let top = write(pen, card.summary, 376, { size: 32, colour: '#ffffff', most: 4 }) + 28
   for (const amount of card.amounts.slice(0, 4))
-    top = write(pen, amount, top, { size: 36, colour: '#f0b440', bold: true, most: 1 }) + 6
+    top = write(pen, amount, top, { size: 36, colour: chosen.star, bold: true, most: 1 }) + 6
   write(pen, '聚才 · 查一查你能享受哪几项', 900, { size: 28, colour: '#ffffff', most: 1 })
   if (card.sample) write(pen, '示例：不是任何政府的规定', 944, { size: 24, colour: '#d5def7', most: 1 })
 }

@@ -1,6 +1,8 @@
 import { useState } from 'react'
 import { Image, View } from '@tarojs/components'
+import type { BrandPalette } from '@jucai/contract/palette'
 import type { Policy } from '@jucai/contract/policies/book'
+import { usePalette } from '@/city-store'
 import { Button } from '@/components/button'
 import { Notice } from '@/components/notice'
 import { Sheet } from '@/components/sheet'
@@ -11,7 +13,7 @@ import { amountsOf } from './amounts'
 import type { ShareCard } from './share-card'
 import { handOn, sharePicture } from './share-picture'
 
-const cardOf = (policy: Policy, standing: Standing): ShareCard => ({
+const cardOf = (policy: Policy, standing: Standing, palette: BrandPalette | undefined): ShareCard => ({
   title: policy.title,
   summary: policy.summary,
   department: policy.department,
@@ -20,12 +22,14 @@ const cardOf = (policy: Policy, standing: Standing): ShareCard => ({
     .map(({ label, value, longest }) => `${label} ${value}${longest ? `，最长 ${longest}` : ''}`),
   inForce: `${dayText(policy.inForceFrom)}起施行${policy.inForceTo ? `，到${dayText(policy.inForceTo)}止` : ''}`,
   sample: policy.source.sample === true,
+  palette,
 })
 
 /** A picture of the policy to hand on: what it is and gives, and nothing of who hands it on. */
 export function Share({ policy, standing }: { policy: Policy; standing: Standing }) {
   const [picture, setPicture] = useState<string>()
   const [failed, setFailed] = useState(false)
+  const palette = usePalette()
   const tried = async (act: () => Promise<void>) => {
     setFailed(false)
     try {
@@ -40,7 +44,7 @@ export function Share({ policy, standing }: { policy: Policy; standing: Standing
         kind="secondary"
         wide
         icon="send"
-        onClick={() => tried(async () => setPicture(await sharePicture(cardOf(policy, standing))))}
+        onClick={() => tried(async () => setPicture(await sharePicture(cardOf(policy, standing, palette))))}
       >
         做成图片，分享给朋友
       </Button>

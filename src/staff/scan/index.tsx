@@ -21,7 +21,7 @@ import { OthersWaiting } from '../others-waiting'
 import { isOpen, sendQueue, useScanQueue } from '../scan-queue'
 import { BrowserCamera } from './browser-camera'
 import { Challenge, type Asking } from './challenge'
-import { codeText } from './code-text'
+import { codeText } from '@/words/code-text'
 import { loadDecoder } from './load-decoder'
 import {
   challengeMs,

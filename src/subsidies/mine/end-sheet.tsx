@@ -60,7 +60,9 @@ export function EndSheet({
             end="2060-12-31"
             onChange={setOn}
           />
-          <View className="small">那一天所在的月份照发，次月起停发。多领的要退回，早说就不会多领。</View>
+          <View className="small">
+            那一天所在的月份照发，次月起停发。已经多发的不会自动扣回，人才办会联系你；早说就不会多领。
+          </View>
           {error && (
             <Notice kind="bad" title="没有登记成功" live>
               {error}

@@ -11,6 +11,7 @@ import { Empty } from '@/components/empty'
 import { Loaded, useLoaded } from '@/components/loaded'
 import { Notice } from '@/components/notice'
 import { Page } from '@/components/page'
+import { RuledList } from '@/components/ruled-list'
 import { Skeleton } from '@/components/skeleton'
 import { Tag, type Tone } from '@/components/tag'
 import { toast } from '@/components/toast'
@@ -126,10 +127,11 @@ function Sums({ items, paidFen, owedFen }: { items: readonly Subsidy[]; paidFen:
 }
 
 const tones: Record<Subsidy['state'], Tone> = { running: 'good', ended: 'plain', finished: 'night' }
-const rateOf = ({ fenPerMonth, months, totalFen }: Subsidy): string =>
-  fenPerMonth
-    ? `${amountText(fenPerMonth)}/月，最长 ${months ?? ''} 个月`
-    : `${amountText(totalFen)}，一次发放`
+const rateOf = ({ fenPerMonth, months, totalFen, instalments }: Subsidy): string => {
+  if (!fenPerMonth) return `${amountText(totalFen)}，一次发放`
+  const isEven = instalments.every(({ amountFen }) => amountFen === fenPerMonth)
+  return `${isEven ? '' : '每月不超过 '}${amountText(fenPerMonth)}${isEven ? '/月' : ''}，最长 ${months ?? ''} 个月`
+}
 
 function One({ subsidy, onChanged }: { subsidy: Subsidy; onChanged(): Promise<void> }) {
   const [ending, setEnding] = useState(false)
@@ -141,6 +143,7 @@ function One({ subsidy, onChanged }: { subsidy: Subsidy; onChanged(): Promise<vo
       >
         <View className="small">{`${subsidy.label} · ${rateOf(subsidy)}`}</View>
         <View className="tiny">{`${dayText(subsidy.approvedOn)}批准 · 已入账 ${amountText(subsidy.paidFen)}`}</View>
+        {subsidy.ruled.length > 0 && <RuledList ruled={subsidy.ruled} />}
         {subsidy.ended && <Ended subsidy={subsidy} ended={subsidy.ended} onChanged={onChanged} />}
         <Instalments subsidy={subsidy} />
         {subsidy.endReasons.length > 0 && (

@@ -32,6 +32,8 @@ export function Instalments({ subsidy }: { subsidy: Subsidy }) {
   const [all, setAll] = useState(false)
   const { instalments, next } = subsidy
   const shown = all ? instalments : around(subsidy)
+  // What is certain is said at the next one, and once of those that wait for a later year.
+  const explained = [next?.number, shown.find(({ state }) => state === 'waiting')?.number]
   return (
     <View className="pays">
       <View aria-role="list">
@@ -55,7 +57,7 @@ export function Instalments({ subsidy }: { subsidy: Subsidy }) {
                   .filter(Boolean)
                   .join(' · ')}
               </View>
-              {one.number === next?.number && <View className="small">{one.words}</View>}
+              {explained.includes(one.number) && <View className="small">{one.words}</View>}
             </View>
           </View>
         ))}

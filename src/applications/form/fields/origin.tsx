@@ -14,6 +14,7 @@ const sources: Record<Prefill['source'], string> = {
   wechat: '来自微信',
   verified: '已核验',
   application: '来自以前的申请',
+  told: '本人填写',
 }
 const dayOf = (moment: string): { year: number; text: string } => {
   const at = inChina(moment)

@@ -1,0 +1,2 @@
+export { chainNames, countShortagePosts, publishChains, shortagePostsBy, type Publication } from './book'
+export { chains } from './feature'

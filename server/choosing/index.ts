@@ -1,0 +1,8 @@
+export type { Called, ChoosingDeps, ChoosingRoomDeps, Line, LinePlace } from './deps'
+export { chooseFor, confirmChoice, holdFlat, refuseRound } from './choices'
+export { choosing } from './feature'
+export { choiceById, choicesOf as choiceOf, insertSlot, type ChoiceRow } from './repository'
+export { returnChoice } from './returning'
+export { advance } from './slots'
+export { standOn } from './standing'
+export { askSwap } from './swaps'

@@ -1,0 +1,1 @@
+export { fairs } from './feature'

@@ -1,0 +1,229 @@
+import type { Internship, InternshipLine } from '@jucai/contract/internship-shapes'
+import {
+  internshipNumber,
+  type InternshipActor,
+  type InternshipParty,
+} from '@jucai/contract/internship-vocabulary'
+import { newestAgreements, partiesToSign, signaturesUnder } from '../core/agreement'
+import { auditEach } from '../core/audit'
+import { cursorOf, pageOf, placeOf, type PageRequest } from '../core/keyset'
+import { maskName } from '../core/masking'
+import { problem } from '../core/problem'
+import { employersById, requireMember } from '../employers'
+import { shownDays } from './attendance'
+import type { ByPerson, InternshipWork } from './deps'
+import { shownCertificate } from './ending'
+import { todayOf } from './moments'
+import { shownMonths } from './months'
+import { doorsOf } from './places'
+import { baseById, certificateOf, internshipById, internshipsBy } from './repository'
+import { unseal } from './sealed'
+import { heldByOf, internshipOf, mayOf, standingOf } from './steps'
+import type { InternshipRow } from './tables'
+
+/** In the order of the parties: two that sign in one millisecond stand as they had to sign. */
+const inOrder = <T extends { party: string }>(signers: readonly string[], signatures: readonly T[]): T[] =>
+  [...signatures].sort((one, other) => signers.indexOf(one.party) - signers.indexOf(other.party))
+
+const agreementOf = async ({ db }: InternshipWork, id: string): Promise<Internship['agreement']> => {
+  const row = (await newestAgreements(db, [heldByOf(id)])).get(heldByOf(id))
+  if (!row) return null
+  const signatures = await signaturesUnder(db, [row.id])
+  return {
+    version: row.version,
+    sha256: row.sha256,
+    state: row.state,
+    turn: (partiesToSign(row, signatures)[0] as InternshipParty | undefined) ?? null,
+    signatures: inOrder(row.signers, signatures).map(({ party, signed_at: at, sha256 }) => ({
+      party: party as InternshipParty,
+      at: at.toISOString(),
+      sha256,
+    })),
+  }
+}
+
+const monthShown = (row: InternshipRow, today: string, asked: string | undefined): string => {
+  const month = asked ?? today.slice(0, 7)
+  const [first, last] = [row.first_day.slice(0, 7), row.last_day.slice(0, 7)]
+  return month < first ? first : month > last ? last : month
+}
+
+type Shown = Omit<Internship, 'may'>
+const actsOf = (row: InternshipRow, shown: Shown, role: InternshipActor): Internship['may'] => {
+  const { agreement, state } = shown
+  const isTurn = agreement?.turn === role
+  const drawn = agreement?.state === 'open' || agreement?.state === 'signed'
+  const isSignable = row.state === 'to-sign' || row.state === 'running'
+  const may: Internship['may'] = mayOf(row, role).filter((event) => event !== 'sign' && event !== 'finish')
+  if (isTurn && isSignable) may.unshift('sign')
+  const ran = state === 'running' || state === 'finished' || state === 'interrupted'
+  const monthOpen = shown.stipends.some(
+    (one) => one.isOver && (one.state === 'open' || one.state === 'returned'),
+  )
+  if (role === 'intern') {
+    if (!drawn && isSignable) may.unshift('draw-up')
+    if (state === 'running' || state === 'waiting') may.push('tell-absence')
+    if (row.state === 'finished' && row.kept_told !== null && row.kept_told !== row.kept_confirmed)
+      may.push('confirm-kept')
+    if (row.state === 'finished' && shown.certificate === null) may.push('certify')
+  }
+  if (role === 'base') {
+    if (ran) may.push('correct-day')
+    if (monthOpen) may.push('confirm-month')
+    if (row.state === 'finished' && (row.kept_told === null || row.kept_told !== row.kept_confirmed))
+      may.push('tell-kept')
+  }
+  return may
+}
+
+const nameOf = ({ deps }: InternshipWork, row: InternshipRow, role: InternshipActor): string => {
+  const name = unseal(deps.vault, 'internship.intern_name', row.id, row.intern_name)
+  if (name === '') return '已注销'
+  return role === 'base' && row.signed_at === null ? maskName(name) : name
+}
+
+/** An internship as its intern, its base or the office sees it. */
+export const shownInternship = async (
+  work: InternshipWork,
+  row: InternshipRow,
+  role: InternshipActor,
+  month?: string,
+): Promise<Internship> => {
+  const { db, deps } = work
+  const today = await todayOf(work)
+  const shownMonth = monthShown(row, today, month)
+  const certificate = await certificateOf(db, row.id)
+  const shown: Shown = {
+    ...(await lineOf(work, row, role, today)),
+    plannedLastDay: row.planned_last_day,
+    months: row.months,
+    tasks: row.tasks,
+    tutor: unseal(deps.vault, 'internship.tutor', row.id, row.tutor),
+    station: (await doorsOf(db, [row.station_id])).get(row.station_id) as Internship['station'],
+    insurance: (await baseById(db, row.base_id))?.insurance ?? '',
+    signBy: row.sign_by.toISOString(),
+    agreement: await agreementOf(work, row.id),
+    calendar: { month: shownMonth, days: await shownDays(work, row, shownMonth) },
+    stipends: await shownMonths(work, row),
+    endedBy: row.ended_role,
+    endedWhy: unseal(deps.vault, 'internship.ended_why', row.id, row.ended_why),
+    keptTold: row.kept_told,
+    keptConfirmed: row.kept_confirmed,
+    certificate: role === 'base' ? null : shownCertificate(work, certificate),
+  }
+  return { ...shown, may: actsOf(row, shown, role) }
+}
+
+const lineOf = async (
+  work: InternshipWork,
+  row: InternshipRow,
+  role: InternshipActor,
+  today: string,
+): Promise<InternshipLine> => ({
+  id: row.id,
+  number: internshipNumber(row.serial),
+  base: (await employersById(work.db, [row.employer_id])).get(row.employer_id)?.name ?? '已注销的单位',
+  title: row.title,
+  state: standingOf(row, today),
+  firstDay: row.first_day,
+  lastDay: row.last_day,
+  name: nameOf(work, row, role),
+})
+
+/** One's own internship. @throws Problem not-found */
+export const ownInternship = async (work: ByPerson, id: string): Promise<InternshipRow> => {
+  const row = await internshipById(work.db, id)
+  if (row?.person_id !== work.actor.personId) throw problem('not-found')
+  return row
+}
+/** An internship at one's employer. @throws Problem not-found */
+export const baseInternship = async (
+  work: ByPerson,
+  employerId: string,
+  id: string,
+): Promise<InternshipRow> => {
+  await requireMember(work.db, work.actor, employerId)
+  const row = await internshipById(work.db, id)
+  if (row?.employer_id !== employerId) throw problem('not-found')
+  return row
+}
+
+const looked = (work: ByPerson, rows: readonly InternshipRow[], role: 'base' | 'office', who: string) =>
+  auditEach(
+    work.db,
+    rows.map((row) => ({
+      at: work.now,
+      actorId: work.actor.personId,
+      actorRole: role === 'base' ? 'holder' : 'lead',
+      action: 'internship.looked-at',
+      object: `internship:${row.id}`,
+      personId: row.person_id,
+      detail: { what: `${who}查看你的见习`, why: '办理就业见习' },
+    })),
+  )
+/** For the base or the office, on record. */
+export const lookAt = async (
+  work: ByPerson,
+  row: InternshipRow,
+  role: 'base' | 'office',
+  month?: string,
+): Promise<Internship> => {
+  await looked(work, [row], role, role === 'base' ? '见习基地' : '人才办')
+  return shownInternship(work, row, role, month)
+}
+
+/** A page of internships. */
+export const internshipPage = async (
+  work: ByPerson,
+  by: Parameters<typeof internshipsBy>[1],
+  role: InternshipActor,
+  { after, limit = 20 }: PageRequest,
+  only?: readonly string[],
+) => {
+  const rows =
+    only?.length === 0 ? [] : await internshipsBy(work.db, by, { after: placeOf(after), limit }, only)
+  const today = await todayOf(work)
+  const page = pageOf(
+    rows,
+    limit,
+    (row) => cursorOf(row.made_at, row.id),
+    (row) => row,
+  )
+  if (role === 'base') await looked(work, page.items, 'base', '见习基地')
+  if (role === 'office') await looked(work, page.items, 'office', '人才办')
+  const items: InternshipLine[] = []
+  for (const row of page.items) items.push(await lineOf(work, row, role, today))
+  return { ...page, items }
+}
+
+/** Internships whose agreement waits for the office's seal, at most two hundred. */
+export const waitingForSeal = async ({ db }: InternshipWork): Promise<string[]> => {
+  const open = await db
+    .selectFrom('internship')
+    .select('id')
+    .where('state', 'in', ['to-sign', 'running'])
+    .execute()
+  const agreements = [
+    ...(
+      await newestAgreements(
+        db,
+        open.map(({ id }) => heldByOf(id)),
+      )
+    ).values(),
+  ].filter(({ state }) => state === 'open')
+  const signatures = await signaturesUnder(
+    db,
+    agreements.map(({ id }) => id),
+  )
+  return agreements
+    .filter(
+      (one) =>
+        partiesToSign(
+          one,
+          signatures.filter(({ agreement_id: id }) => id === one.id),
+        )[0] === 'office',
+    )
+    .map((one) => internshipOf(one.held_for))
+    .filter((id) => id !== null)
+    .slice(0, 200)
+}

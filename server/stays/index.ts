@@ -1,0 +1,5 @@
+export { bookStay } from './booking'
+export { checkIn } from './desk'
+export type { StayDeps, StayRoomDeps } from './deps'
+export { stays } from './feature'
+export { addBed, describeHostel } from './office'

@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '急需紧缺岗位' })

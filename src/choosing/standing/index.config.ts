@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '候补名单', enablePullDownRefresh: true })

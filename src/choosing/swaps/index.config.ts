@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '换房', enablePullDownRefresh: true })

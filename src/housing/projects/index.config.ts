@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '青年人才公寓', enablePullDownRefresh: true })

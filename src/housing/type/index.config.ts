@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '户型', enablePullDownRefresh: true })

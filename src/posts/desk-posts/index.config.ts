@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '单位的岗位', enablePullDownRefresh: true })

@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '公开记录', enablePullDownRefresh: true })

@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '选房批次', enablePullDownRefresh: true })

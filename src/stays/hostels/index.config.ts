@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '人才驿站', enablePullDownRefresh: true })
