@@ -102,7 +102,7 @@ const themeOf = (isDark: boolean, palette: Palette & Edge): ThemeConfig => {
   const base = isDark ? antdTheme.darkAlgorithm : antdTheme.defaultAlgorithm
   return {
     algorithm: (seed) => ({ ...base(seed), ...mapOf(palette) }),
-    token: tokensOf(palette),
+    token: { ...tokensOf(palette), motion: !window.matchMedia('(prefers-reduced-motion: reduce)').matches },
     components: {
       Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none', fontWeight: 500 },
       Modal: { titleFontSize: 18 },

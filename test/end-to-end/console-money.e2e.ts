@@ -10,13 +10,21 @@ const button = (page: Page, name: string | RegExp) => page.getByRole('button', {
 const dialog = (page: Page, name: string | RegExp) => page.getByRole('dialog', { name })
 /** Looks once nothing moves: a button that is just coming back is paler than it will be. */
 const clean = async (page: Page) => {
-  await page.waitForFunction(
-    () =>
-      !document.querySelector('.ant-btn-loading') &&
-      document.getAnimations().every(({ playState }) => playState !== 'running'),
-    undefined,
-    { timeout: 60_000 }, // on a busy machine
-  )
+  const moving = () =>
+    page.evaluate(() => [
+      ...[...document.querySelectorAll('.ant-btn-loading')].map(({ textContent }) => `loading ${textContent}`),
+      ...document
+        .getAnimations()
+        .filter(({ playState }) => playState === 'running')
+        .map(({ effect }) => `moving ${(effect as KeyframeEffect).target?.className ?? ''}`),
+    ])
+  const until = Date.now() + 60_000 // on a busy machine
+  let still = await moving()
+  while (still.length > 0 && Date.now() < until) {
+    await page.waitForTimeout(100)
+    still = await moving()
+  }
+  assert.deepEqual(still, [])
   assert.deepEqual(await axeViolations(page), [])
 }
 

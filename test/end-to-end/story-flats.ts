@@ -48,6 +48,8 @@ export const payNext = async (page: Page): Promise<string> => {
   await page.goto('/ledger/charges/index')
   await go(page, /待支付|逾期/)
   await page.waitForURL('**/ledger/charge/index**')
+  // The list has words of the same class, and goes a moment later.
+  await page.getByRole('button', { name: /^(继续)?支付 ¥/ }).waitFor()
   const words = await page.locator('.money-words').filter({ visible: true }).first().innerText()
   await tap(page, /^(继续)?支付 ¥/)
   await page.getByRole('heading', { name: '示例收银台，不收真钱' }).waitFor()

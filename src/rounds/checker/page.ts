@@ -24,9 +24,12 @@ const input = (id: string) => at<HTMLInputElement>(id)
 const mostBytes = 200_000_000
 let run: Stopper = { stopped: true }
 let checked: { text: string; record: DrawRecord } | null = null
+const typedSignature = () => [input('public-key').value.trim(), input('signature').value.trim()] as const
+/** What stood in the two fields when the last check began: the file is not gone through again for the same. */
+let checkedWith = ''
 
 const signatureOf = (): ((message: Uint8Array) => boolean | null) => {
-  const texts = [input('public-key').value.trim(), input('signature').value.trim()] as const
+  const texts = typedSignature()
   if (!texts[0] || !texts[1]) return () => null
   const key = bytesOfText(texts[0], 32)
   const signature = bytesOfText(texts[1], 64)
@@ -102,6 +105,7 @@ const showOwn = (): void => {
 const check = async (): Promise<void> => {
   if (!checked) return
   const { text, record } = checked
+  checkedWith = typedSignature().join(' ')
   run.stopped = true
   const own: Stopper = { stopped: false }
   run = own
@@ -147,7 +151,9 @@ const fail = (error: unknown): void => {
 input('file').addEventListener('change', () => void open(input('file').files?.[0]).catch(fail))
 for (const id of ['kept', 'number']) input(id).addEventListener('input', showOwn)
 for (const id of ['public-key', 'signature'])
-  input(id).addEventListener('change', () => void check().catch(fail))
+  input(id).addEventListener('change', () => {
+    if (typedSignature().join(' ') !== checkedWith) void check().catch(fail)
+  })
 const drop = at('drop')
 for (const kind of ['dragover', 'dragleave', 'drop'])
   document.addEventListener(kind, (event) => {
