@@ -1,6 +1,6 @@
 // What a post may not say, as data: conditions that the law forbids, and pay that is no real range. Pure; the
 // phone warns by the same rules by which the server refuses.
-import { closingWords, payUnitLabels, postLimits, type PayUnit } from './post-vocabulary'
+import { closingWords, payUnitLabels, postLimits, type PayUnit, type PostKind } from './post-vocabulary'
 
 /** Kinds of unlawful conditions. */
 export const unlawfulKinds = [
@@ -312,6 +312,23 @@ export const payFaults = (low: PayEnd, high: PayEnd): PostFault[] => {
     ]
   return []
 }
+
+/**
+ * What is wrong with the pay of a full-time post against the minimum wage of the city on that day, in fen a month. Source:
+ * 《最低工资规定》（劳动和社会保障部令第 21 号） art. 3, 12.
+ */
+export const minimumPayFaults = (
+  { kind, payLow }: { kind: PostKind; payLow: PayEnd },
+  minimumFenPerMonth: number | null,
+): PostFault[] =>
+  kind === 'full-time' && payLow.unit === 'month' && payLow.fen < (minimumFenPerMonth ?? 0)
+    ? [
+        {
+          pointer: '/payLow/fen',
+          detail: `低于现在的最低工资标准每月 ${yuan(minimumFenPerMonth ?? 0)}（《最低工资规定》第十二条），请写到这个数以上`,
+        },
+      ]
+    : []
 
 /** When a post would close, and what the calendar says of the time until then. */
 export interface ClosingTime {

@@ -303,6 +303,7 @@ export const postDeps = (
   vault: deps.vault,
   regionName,
   calendar: calendarInForce,
+  minimumWageFen: async (db, day) => (await parametersOn(db, ['minimumWage'], day))[0] ?? null,
   files: heldFiles(deps),
   milestone: (db, at, personId, title) => insertMilestone(db, at, personId, 'work', title),
   names: (db, ids) => namesOf(db, deps.vault, ids),

@@ -1,5 +1,5 @@
 import { requirementFaults } from '@jucai/contract/fit/requirements'
-import { closingFaults, payFaults, textFaults, type PostFault } from '@jucai/contract/post-rules'
+import { closingFaults, minimumPayFaults, payFaults, textFaults, type PostFault } from '@jucai/contract/post-rules'
 import { postLimits } from '@jucai/contract/post-vocabulary'
 import type { PostText } from '@jucai/contract/post-shapes'
 import { dayOf } from '../core/clock'
@@ -89,6 +89,7 @@ export const faultsOf = async (
   return [
     ...textFaults({ title, duties, wants, place, transport: transport ?? '' }),
     ...payFaults(text.payLow, text.payHigh),
+    ...minimumPayFaults(text, await deps.minimumWageFen(db, dayOf(now))),
     ...requirementFaults(text.requirements).map(({ at, message }) => ({
       pointer: `/requirements/${at}`,
       detail: message,

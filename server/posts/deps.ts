@@ -22,6 +22,8 @@ export interface PostDeps {
   vault: Vault
   regionName(code: string): string | null
   calendar(db: Db): Promise<WorkCalendar>
+  /** The minimum wage in force on a day, in fen a month; null where the city has none. */
+  minimumWageFen(db: Db, day: string): Promise<number | null>
   files: AttachedFiles
   /** Writes a step of the journey (足迹). */
   milestone(db: Db, at: Date, personId: string, title: string): Promise<void>

@@ -86,6 +86,7 @@ describe('writing a post', () => {
 
   it.each([
     ['/payHigh/fen', { payHigh: { fen: 700_000, unit: 'month' } }],
+    ['/payLow/fen', { payLow: { fen: 209_900, unit: 'month' }, payHigh: { fen: 400_000, unit: 'month' } }],
     ['/payHigh/unit', { payHigh: { fen: 900_000, unit: 'day' } }],
     ['/payHigh/fen', { payHigh: { fen: 9_000_000, unit: 'month' } }],
     ['/closesAt', { closesAt: '2026-11-23T01:59:00.000Z' }],
