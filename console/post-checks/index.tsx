@@ -10,6 +10,7 @@ import { Empty, Failure, Notice } from '../parts/notice'
 import { Card, Page } from '../parts/page'
 import { PagesFoot, usePages } from '../parts/pages'
 import { ReasonDialog } from '../parts/reason-dialog'
+import { OpenPosts } from './open-posts'
 
 type Asking = { post: OwnPost; what: 'return' | 'upheld' | 'refused' }
 const words: Readonly<
@@ -25,7 +26,11 @@ export default function PostChecks() {
   const pages = usePages<OwnPost>('post-checks', (after) => call('GET /post-checks', { query: { after } }))
   const [asking, setAsking] = useState<Asking | null>(null)
   const { error, run } = useAct()
-  const gone = (id: string) => pages.change((items) => items.filter((one) => one.id !== id))
+  const [decided, setDecided] = useState(0)
+  const gone = (id: string) => {
+    pages.change((items) => items.filter((one) => one.id !== id))
+    setDecided((times) => times + 1)
+  }
   const open = (post: OwnPost) =>
     run(async () => {
       await call('POST /post-checks/:post/decision', {
@@ -70,6 +75,7 @@ export default function PostChecks() {
           </Empty>
         }
       />
+      <OpenPosts key={decided} />
       {asking && (
         <ReasonDialog
           open
