@@ -28,6 +28,7 @@ const dayMs = 86_400_000
 const depsOf = async ({ vault }: World): Promise<PostDeps> => ({
   vault,
   regionName: await regionNames(),
+  minimumWageFen: () => Promise.resolve(null),
   calendar: () => Promise.resolve(builtInCalendar),
   files: {
     attach: () => Promise.resolve([]),

@@ -10,6 +10,7 @@ import MinePage from '@/posts/mine/index'
 import PostPage from '@/posts/post/index'
 import SearchPage from '@/posts/search/index'
 import { phone } from '../doubles/taro'
+import { photo, uploaded } from '../evidence/files'
 import { employerOf, type EmployerOfTest } from '../employers/world'
 import { startHarness, type Harness, type Visitor } from '../harness'
 import { carry, connect } from '../pages/phone-with-api'
@@ -224,6 +225,23 @@ describe('the desk of an employer', () => {
       (await person.call('GET /me/job-applications/:jobApplication', { params: { jobApplication: id } }))
         .state,
     ).toBe('rejected')
+  })
+
+  it('opens a file that came with it, and the candidate reads that it was opened', async () => {
+    const { id: post } = await openPost(harness, employer, { title: '附了成绩单的岗位' })
+    const other = await harness.registerPerson()
+    const { id: file } = await uploaded(other.call, await photo(), '成绩单.jpg')
+    const { id } = await applyFor(other, post, { files: [file] })
+    await carry(employer.recruiter)
+    phone.open('/posts/candidate/index', { employer: employer.id, id })
+    const shown = jest.spyOn(Taro, 'previewImage')
+    render(<CandidatePage />)
+    await tap(/^成绩单\.jpg/)
+    await waitFor(() => expect(shown).toHaveBeenCalledTimes(1))
+    expect(shown.mock.calls[0]?.[0].urls[0]).toMatch(/look-.*\.jpg$/)
+    await harness.app.worker.drain()
+    const reads = (await other.call('GET /me/reads')).items
+    expect(reads.map(({ what }) => what).join()).toMatch(/文件|成绩单/)
   })
 
   it('tells who answers second that somebody answered before', async () => {

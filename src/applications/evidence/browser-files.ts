@@ -100,14 +100,6 @@ const base64 = async (blob: Blob): Promise<string> => {
   return btoa(text)
 }
 
-const openPaper = (data: string): void => {
-  const bytes = Uint8Array.from(atob(data), (one) => one.charCodeAt(0))
-  const url = URL.createObjectURL(new Blob([bytes], { type: 'application/pdf' }))
-  const link = Object.assign(document.createElement('a'), { href: url, target: '_blank', rel: 'noopener' })
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(url), 60_000)
-}
-
 /**
  * The browser's way to files: its own chooser with the camera, a canvas to make pictures smaller, IndexedDB
  * to keep them until sent.
@@ -144,10 +136,5 @@ export const browserFiles: FileStore = {
     await store('readwrite')
       .then((files) => request(files.delete(at)))
       .catch(() => undefined)
-  },
-  show: async ({ type, data }) => {
-    if (type !== 'application/pdf') return `data:${type};base64,${data}`
-    openPaper(data)
-    return null
   },
 }

@@ -1,5 +1,3 @@
-import type { EvidenceContent } from '@jucai/contract/evidence'
-
 /**
  * A file chosen on this phone. `at` is where its bytes are kept until they are sent; empty when it cannot be
  * sent: too large, or for what `refused` says, to follow its name.
@@ -11,7 +9,7 @@ export interface PickedFile {
   refused?: string
 }
 
-/** How files are chosen, kept and shown on this platform. */
+/** How files are chosen and kept on this platform. */
 export interface FileStore {
   /** Photographs or pictures, made smaller. None when the person closed the chooser. */
   pickPictures(count: number): Promise<PickedFile[]>
@@ -20,6 +18,4 @@ export interface FileStore {
   /** Part of a kept file as base64. @throws when it is no longer there */
   read(at: string, offset: number, length: number): Promise<string>
   drop(at: string): Promise<void>
-  /** Shows a file; a data address when the page itself has to show it. */
-  show(content: EvidenceContent): Promise<string | null>
 }

@@ -2,8 +2,8 @@ import { useState, type ReactNode } from 'react'
 import { Image } from '@tarojs/components'
 import { call } from '@/api'
 import { Sheet } from '@/components/sheet'
+import { showFile } from '@/show-file'
 import { wordsOf } from '@/words/problems'
-import { filesHere } from './files-here'
 
 /** Opens one of the reader's own files on this phone: how, what stood in the way, and the sheet where the page shows it. */
 export function useLook(
@@ -16,7 +16,7 @@ export function useLook(
     setProblem(undefined)
     try {
       const content = await call('GET /me/evidence/:evidence/content', { params: { evidence: id } })
-      setPicture((await filesHere.show(content)) ?? undefined)
+      setPicture((await showFile(content)) ?? undefined)
     } catch (error) {
       setProblem(wordsOf(error))
     }

@@ -108,13 +108,4 @@ export const weChatFiles: FileStore = {
       /* gone already */
     }
   },
-  show: async ({ fileName, type, data }) => {
-    const isPaper = type === 'application/pdf'
-    const filePath = `${folder()}/look-${fileName.replace(/[^\w.-]/g, '')}${isPaper ? '.pdf' : '.jpg'}`
-    files().writeFileSync(filePath, data, 'base64')
-    await (isPaper
-      ? Taro.openDocument({ filePath, fileType: 'pdf' })
-      : Taro.previewImage({ urls: [filePath] }))
-    return null
-  },
 }

@@ -23,6 +23,7 @@ import { TextArea, TextInput } from '@/components/text-input'
 import { dayFromToday, momentText, todayInChina } from '@/words/dates'
 import { wordsOf } from '@/words/problems'
 import { jobTones } from '../looks'
+import { AttachedFile } from './attached-file'
 import '../posts.scss'
 
 /** One candidate: what they agreed to show to this employer, and the answer. */
@@ -76,8 +77,8 @@ function One({
             <Cell key={field} title={shownFieldLabels[field]} value={value} />
           ))}
           {one.note && <Cell title="留言" note={one.note} />}
-          {one.attached.map(({ id, fileName }) => (
-            <Cell key={id} icon="file-text" title={fileName} />
+          {one.attached.map((file) => (
+            <AttachedFile key={file.id} file={file} of={{ employer, jobApplication: one.id }} />
           ))}
           <Cell
             icon="phone"
