@@ -23,8 +23,8 @@ export interface Company {
   shot(name: string, page: Page): Promise<void>
 }
 
-/** Opens a stage with a clock of its own before the first test of a file, and clears it after the last. */
-export const openCompany = (clock: string): Company => {
+/** Opens a stage, with a clock of its own where one is given, before the first test of a file, and clears it after the last. */
+export const openCompany = (clock?: string): Company => {
   let stage: Stage | undefined
   const pages: Record<string, Page> = {}
   const complaints: string[][] = []

@@ -3,6 +3,7 @@ import { useRouter } from '@tarojs/taro'
 import { employerKindLabels, employerSizeLabels } from '@jucai/contract/employer-vocabulary'
 import { call } from '@/api'
 import { Card } from '@/components/card'
+import { Cell } from '@/components/cell'
 import { Loaded, useLoaded } from '@/components/loaded'
 import { Page } from '@/components/page'
 import { Tag } from '@/components/tag'
@@ -31,6 +32,11 @@ export default function ProfilePage() {
             <View>{`主营业务：${field}`}</View>
             <View className="tiny">{`统一社会信用代码 ${creditCode}`}</View>
             <View className="tiny">{`${dayText(verifiedOn)}起核实`}</View>
+            <Cell
+              icon="briefcase"
+              title="在招的岗位"
+              to={`/posts/search/index?q=${encodeURIComponent(name)}`}
+            />
           </Card>
         )}
       </Loaded>

@@ -58,6 +58,12 @@ export default function PostPage() {
                 title={`${closingWords(post.closesAt)}截止`}
                 note={`投递后 ${post.answerDays} 个工作日内答复`}
               />
+              <Cell
+                icon="briefcase"
+                title={post.employer.name}
+                note="看这家单位，和它在招的岗位"
+                to={`/employers/profile/index?id=${post.employer.id}`}
+              />
               {post.chainKey && (
                 <Cell icon="building-2" title={`产业链：${post.chainKey}`} note={post.linkKey ?? undefined} />
               )}

@@ -33,7 +33,7 @@ import '../posts.scss'
 /** Open posts: by words, pinyin and initials, by filters that this phone remembers, and as saved searches. */
 export default function SearchPage() {
   const signedIn = useSession(({ token }) => token !== null)
-  const { saved: opened } = useRouter().params
+  const { saved: opened, q } = useRouter().params
   const [wanted, setWanted] = useFilter()
   const [words, setWords] = useState(wanted.q ?? '')
   const [filtering, setFiltering] = useState(false)
@@ -51,6 +51,10 @@ export default function SearchPage() {
     setWords(next.q ?? '')
     setTimeout(() => void list.reload(), 0)
   }
+  useEffect(() => {
+    if (q) look({ q: decodeURIComponent(q) })
+    // Once, when the page opens: what is typed afterwards goes before the address.
+  }, [])
   const { q: _before, ...rest } = wanted
   const find = () => look(words.trim() ? { ...rest, q: words.trim() } : rest)
   const parts = filterWords(asked(wanted), wanted.regionName)
