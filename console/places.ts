@@ -10,6 +10,7 @@ import { calendar } from './calendar/place'
 import { deadEvents } from './dead-events/place'
 import { employers } from './employers/place'
 import { spreadsheets } from './exports/place'
+import { fairs } from './fairs/place'
 import { figures } from './figures/place'
 import { leases } from './leases/place'
 import { flatBoard, flatFigures, flatImports, flatProjects } from './housing/place'
@@ -39,6 +40,7 @@ export const places: readonly Place[] = [
   employers,
   postChecks,
   overdueAnswers,
+  fairs,
   leases,
   rounds,
   choosing,

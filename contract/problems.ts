@@ -131,6 +131,10 @@ export const problems = {
   'round-step-refused': { status: 409, title: '现在不能进行这一步' },
   'flat-in-round': { status: 409, title: '有房源已经在别的批次里' },
 
+  'fair-refused': { status: 409, title: '现在不能这样办' },
+  'fair-slot-taken': { status: 409, title: '这个时段刚刚被约走了' },
+  'fair-place-moved': { status: 409, title: '这个排队刚刚有变化' },
+
   'internship-settled': { status: 409, title: '这份见习现在不能这样办' },
   'internship-base-settled': { status: 409, title: '见习基地现在不能这样办' },
   'internship-place-over': { status: 409, title: '这个见习岗位现在不能报名' },

@@ -27,6 +27,7 @@ export {
   applicationDeps,
   choosingDeps,
   housingDeps,
+  fairDeps,
   leaseDeps,
   roundDeps,
   stayDeps,

@@ -35,7 +35,7 @@ import { employers, type EmployerDeps } from './employers'
 import { engagements } from './engagements'
 import { evidence, heldFiles, heldPhotos } from './evidence'
 import { applicationExports } from './exports'
-import { fairs } from './fairs'
+import { fairs, noLiveRooms, openBoothsOf, type FairDeps, type LiveRooms } from './fairs'
 import { housing, qualificationsOf, type HousingDeps } from './housing'
 import { internships, internshipsHeld, type InternshipDeps } from './internships'
 import { leaseQualification } from './lease-qualification'
@@ -94,6 +94,8 @@ export interface AppDeps {
   issuer: { name: string; key: IssuerKey }
   /** The e-signature provider; absent: nothing can be signed. */
   signatures?: Signatures
+  /** Where people talk online at fairs; without it they talk on site only. */
+  live?: LiveRooms
   /** `production` refuses anything made for the sample city. */
   mode: 'production' | 'sample' | 'test'
   /** The built H5 site, served with history fallback; null serves the API alone. */
@@ -223,6 +225,18 @@ export const internshipDeps = (
   holderOfCode,
 })
 
+/** What fairs are built from; the sample city holds its own by the same. */
+export const fairDeps = (
+  deps: Pick<AppDeps, 'vault' | 'boundary' | 'live'>,
+  holderOfCode: FairDeps['holderOfCode'],
+): FairDeps => ({
+  vault: deps.vault,
+  live: deps.live ?? noLiveRooms,
+  boundary: deps.boundary ?? databaseClock,
+  milestone: (db, at, personId, title) => insertMilestone(db, at, personId, 'work', title),
+  holderOfCode,
+})
+
 /** What rounds are built from; the sample city applies through the same. */
 export const roundDeps = ({
   vault,
@@ -313,7 +327,7 @@ export const postDeps = (
  * What each room of work has that is not finished for an employer, in words and with its number; a room adds
  * its own here. The office and the employer read it before the employer is closed.
  */
-const openThingsOf: readonly EmployerDeps['openThings'][] = [openWorkOf]
+const openThingsOf: readonly EmployerDeps['openThings'][] = [openWorkOf, openBoothsOf]
 
 /** What employers are built from; the sample city registers its own through the same. */
 export const employerDeps = (
@@ -426,7 +440,10 @@ export const features = (deps: AppDeps, forApplications: ApplicationDeps): Featu
       findableGroups,
       graduatingGroups,
     }),
-    fairs(),
+    fairs({
+      ...fairDeps(deps, (work, scan) => holderOfCode({ ...work, deps: forCredentials }, scan)),
+      db: deps.db,
+    }),
     internships(
       internshipDeps(deps, forApplications, (work, scan) =>
         holderOfCode({ ...work, deps: forCredentials }, scan),

@@ -150,6 +150,21 @@ export default defineAppConfig({
       ],
     },
     {
+      root: 'fairs',
+      name: 'fairs',
+      pages: [
+        'list/index',
+        'fair/index',
+        'booth/index',
+        'ticket/index',
+        'mine/index',
+        'desks/index',
+        'bring/index',
+        'desk/index',
+        'live/index',
+      ],
+    },
+    {
       root: 'employers',
       name: 'employers',
       pages: [

@@ -99,6 +99,14 @@ function Ways({ employer: { id, right, state, waiting } }: { employer: Employer 
         />
       )}
       {state === 'verified' && (
+        <Cell
+          icon="calendar"
+          title="招聘会展位"
+          note="申请展位，叫号，记面谈结果"
+          to={`/fairs/desks/index?employer=${id}`}
+        />
+      )}
+      {state === 'verified' && (
         <Cell icon="eye" title="公开页" note="别人看到的单位" to={`/employers/profile/index?id=${id}`} />
       )}
     </CellGroup>
