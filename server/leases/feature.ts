@@ -2,6 +2,7 @@ import type { Feature } from '../core/feature'
 import type { LeaseDeps } from './deps'
 import { forgetPapers, keepUpAll, leaseReactions, passTimes } from './jobs'
 import { checkMerge, eraseLeases, leasesExport } from './own-data'
+import { forgetGuests } from './residents'
 import { leaseHandlers } from './routes'
 
 const ofLease = { column: 'lease_id', table: 'lease' } as const
@@ -16,6 +17,7 @@ export const leases = (deps: LeaseDeps): Feature => ({
     { everyMs: 30_000, run: (now) => passTimes(deps, now) },
     { everyMs: 600_000, run: (now) => keepUpAll(deps, now) },
     { everyMs: 3_600_000, run: (now) => forgetPapers(deps, now) },
+    { everyMs: 3_600_000, run: (now) => forgetGuests(deps, now) },
   ],
   people: {
     tables: {

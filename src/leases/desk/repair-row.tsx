@@ -19,7 +19,7 @@ import { repairTones } from '../repair-looks'
 interface RepairRowProps {
   apartment: string
   repair: Repair
-  onChanged(): void
+  onChanged(repair: Repair): void
 }
 
 /** A repair on the desk’s list: what, by when, and what is done about it. */
@@ -52,9 +52,9 @@ export function RepairRow({ apartment, repair, onChanged }: RepairRowProps) {
           apartment={apartment}
           repair={repair}
           onClose={() => setOpen(false)}
-          onDone={() => {
+          onDone={(changed) => {
             setOpen(false)
-            onChanged()
+            onChanged(changed)
           }}
         />
       )}
@@ -66,7 +66,7 @@ interface WorkProps {
   apartment: string
   repair: Repair
   onClose(): void
-  onDone(): void
+  onDone(repair: Repair): void
 }
 function Work({ apartment, repair, onClose, onDone }: WorkProps) {
   const [day, setDay] = useState(repair.promisedOn ?? repair.dueOn)
@@ -76,7 +76,7 @@ function Work({ apartment, repair, onClose, onDone }: WorkProps) {
   const act = async (what: 'promise' | 'begin' | 'finish') => {
     setFault(undefined)
     try {
-      await call('POST /apartments/:apartment/repairs/:repair/steps', {
+      const changed = await call('POST /apartments/:apartment/repairs/:repair/steps', {
         params: { apartment, repair: repair.id },
         body: {
           act: what,
@@ -88,7 +88,7 @@ function Work({ apartment, repair, onClose, onDone }: WorkProps) {
       })
       setNote('')
       toast('记下了，对方会收到消息')
-      onDone()
+      onDone(changed)
     } catch (error) {
       setFault(wordsOf(error))
     }
