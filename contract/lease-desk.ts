@@ -143,7 +143,7 @@ export const leaseDeskRoutes = defineRoutes({
     body: Closed({ flatId: Id, applicationNumber: Line(40), why: Line(200, 4) }),
     status: 201,
     reply: OfficeLease,
-    problems: ['flat-not-there', 'not-qualified', 'lease-already', 'registration-needed'],
+    problems: ['flat-not-there', 'flat-full', 'not-qualified', 'lease-already', 'registration-needed'],
     idempotent: 'anew',
   },
   'GET /lease-figures': {

@@ -1,7 +1,7 @@
 import { App, Button, Modal } from 'antd'
 import { useState } from 'react'
 import { useNavigate } from 'react-router-dom'
-import { call } from '../api'
+import { call, newAttempt } from '../api'
 import { useAct } from '../loading'
 import { Failure, Notice } from '../parts/notice'
 import { TextField } from '../parts/text-field'
@@ -15,6 +15,7 @@ export function Assign({ onDone }: { onDone(): void }) {
   const [why, setWhy] = useState('')
   const [tried, setTried] = useState(false)
   const [refusals, setRefusals] = useState(0)
+  const [attempt] = useState(newAttempt)
   const { busy, error, run } = useAct()
   const { message } = App.useApp()
   const navigate = useNavigate()
@@ -27,11 +28,18 @@ export function Assign({ onDone }: { onDone(): void }) {
     setTried(true)
     if (faults.flatId || faults.number || faults.why) return
     const done = await run(async () => {
-      const lease = await call('POST /leases', {
-        body: { flatId, applicationNumber: applicationNumber.trim(), why: why.trim() },
-      })
+      const lease = await call(
+        'POST /leases',
+        { body: { flatId, applicationNumber: applicationNumber.trim(), why: why.trim() } },
+        { attempt },
+      )
       void message.success('已分配，对方有七天签约')
       setOpen(false)
+      // The next one is somebody else’s.
+      setFlatId('')
+      setNumber('')
+      setWhy('')
+      setTried(false)
       onDone()
       void navigate(`/leases?lease=${lease.id}`)
     })

@@ -6,7 +6,7 @@ import { dayOf, monthOf } from '../core/clock'
 import type { Database, Db } from '../core/db'
 import { goneAmong } from '../core/person'
 import { problem } from '../core/problem'
-import { flatCounts, moveFlat } from '../housing'
+import { flatCounts, flatsById, moveFlat } from '../housing'
 import { holdLease, onRecord } from './advance'
 import { dayPlaceOf, nextOf } from './day-keyset'
 import type { OfficeWork } from './deps'
@@ -154,8 +154,8 @@ export const lookAt = async (work: OfficeWork, id: string): Promise<OfficeLease>
 
 /**
  * Assigns a free flat beside the rounds. Of two officers who want the last one, one is refused; a flat whose tenant has
- * not left is refused, and says so.
- * @throws Problem not-qualified, registration-needed, lease-already, flat-not-there
+ * not left is refused, and says so; so is one that is too small for whom the qualification names.
+ * @throws Problem not-found, not-qualified, registration-needed, lease-already, flat-full, flat-not-there
  */
 export const assignFlat = async (
   work: OfficeWork,
@@ -171,6 +171,13 @@ export const assignFlat = async (
   const judged = await deps.qualification(db, personId, now)
   if (judged?.outcome !== 'pass')
     throw problem('not-qualified', { detail: '按现行政策重新核对，这位现在不符合公寓条件，请先核对资格' })
+  const [flat] = await flatsById(db, [flatId])
+  if (!flat) throw problem('not-found')
+  const people = (await deps.household(db, personId)).length + 1
+  if (flat.people < people)
+    throw problem('flat-full', {
+      detail: `${flat.building} ${flat.number} 最多住 ${flat.people} 人，资格里登记了 ${people} 人同住。请选大一些的`,
+    })
   const by = { role: 'office', personId: actor.personId } as const
   await moveFlat(work, {
     flatId,

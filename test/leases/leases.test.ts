@@ -278,6 +278,25 @@ describe('whatever the code does', () => {
   })
 })
 
+it('assigns no flat that is too small for whom the qualification names', async () => {
+  const parent = (name: string, bornOn: string) => ({ relation: 'parent', name, bornOn })
+  const parents = [parent('林示例', '1970-01-02'), parent('𠮷示例', '1971-03-04')]
+  const [three, two] = [
+    await newTenant(world, { household: parents }),
+    await newTenant(world, { household: parents.slice(1) }),
+  ]
+  const flatId = nextFlat() // for two
+  const lead = await atConsole(world.harness, world.leads[0])
+  const assign = ({ applicationNumber }: Tenant) =>
+    lead.call('POST /leases', { body: { flatId, applicationNumber, why: '会议纪要第三号' } })
+  await expect(assign(three)).rejects.toMatchObject({
+    code: 'flat-full',
+    body: { detail: containing('登记了 3 人同住') },
+  })
+  expect(await stateOf(flatId)).toBe('free')
+  expect((await assign(two)).residents.map(({ name }) => name)).toEqual(['𠮷示例'])
+})
+
 describe('living there', () => {
   it('bills each month ahead, once, and the last in part', async () => {
     const person = await newTenant(world)
