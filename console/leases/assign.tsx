@@ -1,3 +1,4 @@
+import { ProblemError } from '@jucai/contract/client'
 import { App, Button, Modal } from 'antd'
 import { useState } from 'react'
 import { useNavigate } from 'react-router-dom'
@@ -22,17 +23,18 @@ export function Assign({ onDone }: { onDone(): void }) {
   const faults = {
     flatId: flatId ? null : '请选一套空着的房',
     number: applicationNumber.trim() ? null : '请填写资格的编号，例如 GY-20261122-0007',
-    why: why.trim().length < 4 ? '请写明依据，至少 4 个字' : null,
+    why: [...why.trim()].length < 4 ? '请写明依据，至少 4 个字' : null,
   }
   const assign = async () => {
     setTried(true)
     if (faults.flatId || faults.number || faults.why) return
-    const done = await run(async () => {
-      const lease = await call(
-        'POST /leases',
-        { body: { flatId, applicationNumber: applicationNumber.trim(), why: why.trim() } },
-        { attempt },
-      )
+    let refused = false
+    await run(async () => {
+      const body = { flatId, applicationNumber: applicationNumber.trim(), why: why.trim() }
+      const lease = await call('POST /leases', { body }, { attempt }).catch((problem: unknown) => {
+        refused = problem instanceof ProblemError
+        throw problem
+      })
       void message.success('已分配，对方有七天签约')
       setOpen(false)
       // The next one is somebody else’s.
@@ -43,7 +45,8 @@ export function Assign({ onDone }: { onDone(): void }) {
       onDone()
       void navigate(`/leases?lease=${lease.id}`)
     })
-    if (!done) setRefusals((now) => now + 1)
+    // Where no answer came, what was chosen stays: the same once more is the same act.
+    if (refused) setRefusals((now) => now + 1)
   }
   return (
     <>

@@ -1,6 +1,7 @@
-import type { Feature } from '../core/feature'
+import { joined, type Feature } from '../core/feature'
 import type { LeaseDeps } from './deps'
 import { forgetPapers, keepUpAll, leaseReactions, passTimes } from './jobs'
+import { refusedPayments } from './paid-anew'
 import { checkMerge, eraseLeases, leasesExport } from './own-data'
 import { forgetGuests } from './residents'
 import { leaseHandlers } from './routes'
@@ -12,7 +13,7 @@ const withLease = { through: ofLease, exported: 'leases' } as const
 export const leases = (deps: LeaseDeps): Feature => ({
   name: 'leases',
   handlers: leaseHandlers(deps),
-  reactions: leaseReactions(deps),
+  reactions: joined(leaseReactions(deps), refusedPayments(deps)),
   chores: [
     { everyMs: 30_000, run: (now) => passTimes(deps, now) },
     { everyMs: 600_000, run: (now) => keepUpAll(deps, now) },

@@ -24,7 +24,7 @@ import { randomBytes } from '@/random'
 import { useSession } from '@/session'
 import { useRefresh } from '@/use-refresh'
 import { wordsOf } from '@/words/problems'
-import { RepairRow } from './repair-row'
+import { RepairRow, WorkOnRepair } from './repair-row'
 import '../leases.scss'
 
 const panels = [
@@ -105,35 +105,41 @@ function ComingAndGoing({ apartment, list }: { apartment: string; list: DeskList
 }
 
 function Repairs({ apartment }: { apartment: string }) {
+  const [worked, setWorked] = useState<Repair>()
   const repairs = usePaged((from) =>
     call('GET /apartments/:apartment/repairs', { params: { apartment }, query: from }),
   )
   useRefresh(repairs.reload)
   return (
-    <PagedList
-      of={repairs}
-      empty={
-        <Card title="没有修完的">
-          <View className="small">都修好了。</View>
-        </Card>
-      }
-    >
-      {(items) => (
-        <Card title="没有修完的" flush>
-          <Rows items={items} keyOf={({ id }) => id}>
-            {(repair) => (
-              <RepairRow
-                apartment={apartment}
-                repair={repair}
-                onChanged={(changed) =>
-                  repairs.change((one) => (one.id !== changed.id ? one : isOpen(changed) ? changed : null))
-                }
-              />
-            )}
-          </Rows>
-        </Card>
+    <>
+      <PagedList
+        of={repairs}
+        empty={
+          <Card title="没有修完的">
+            <View className="small">都修好了。</View>
+          </Card>
+        }
+      >
+        {(items) => (
+          <Card title="没有修完的" flush>
+            <Rows items={items} keyOf={({ id }) => id}>
+              {(repair) => <RepairRow repair={repair} onWork={() => setWorked(repair)} />}
+            </Rows>
+          </Card>
+        )}
+      </PagedList>
+      {worked && (
+        <WorkOnRepair
+          apartment={apartment}
+          repair={worked}
+          onClose={() => setWorked(undefined)}
+          onDone={(changed) => {
+            setWorked(undefined)
+            repairs.change((one) => (one.id !== changed.id ? one : isOpen(changed) ? changed : null))
+          }}
+        />
       )}
-    </PagedList>
+    </>
   )
 }
 

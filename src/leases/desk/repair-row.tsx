@@ -16,15 +16,8 @@ import { wordsOf } from '@/words/problems'
 import { Photos, TakePhotos } from '../photos'
 import { repairTones } from '../repair-looks'
 
-interface RepairRowProps {
-  apartment: string
-  repair: Repair
-  onChanged(repair: Repair): void
-}
-
-/** A repair on the desk’s list: what, by when, and what is done about it. */
-export function RepairRow({ apartment, repair, onChanged }: RepairRowProps) {
-  const [open, setOpen] = useState(false)
+/** A repair on the desk’s list: what, and by when. */
+export function RepairRow({ repair, onWork }: { repair: Repair; onWork(): void }) {
   const late = repair.dueOn < todayInChina()
   return (
     <View className="lease-desk-row">
@@ -42,22 +35,11 @@ export function RepairRow({ apartment, repair, onChanged }: RepairRowProps) {
         <Button
           kind="secondary"
           label={`处理 ${repair.flat} ${repairKindLabels[repair.kind]}`}
-          onClick={() => setOpen(true)}
+          onClick={onWork}
         >
           处理
         </Button>
       </View>
-      {open && (
-        <Work
-          apartment={apartment}
-          repair={repair}
-          onClose={() => setOpen(false)}
-          onDone={(changed) => {
-            setOpen(false)
-            onChanged(changed)
-          }}
-        />
-      )}
     </View>
   )
 }
@@ -68,7 +50,11 @@ interface WorkProps {
   onClose(): void
   onDone(repair: Repair): void
 }
-function Work({ apartment, repair, onClose, onDone }: WorkProps) {
+/**
+ * What is done about a repair. Beside the list: taking a photo leaves the page, and coming back asks for the list anew,
+ * of which this one may stand far behind.
+ */
+export function WorkOnRepair({ apartment, repair, onClose, onDone }: WorkProps) {
   const [day, setDay] = useState(repair.promisedOn ?? repair.dueOn)
   const [note, setNote] = useKeptWords(`lease-work-${repair.id}`)
   const [photos, setPhotos] = useState<string[]>([])
