@@ -311,6 +311,11 @@ export const leaseBenefit = 'youth-apartment'
 /** Parameters of the book that leases go by: months in all, months of rent held as deposit. */
 export const leaseParameters = ['apartmentMonths', 'apartmentDeposit'] as const
 
+/** Lists at the desk of a project. */
+export const deskLists = ['arriving', 'leaving'] as const
+/** One of {@link deskLists}. */
+export type DeskList = (typeof deskLists)[number]
+
 /** The lists of the office, by what has to be done. */
 export const leaseViews = [
   'to-sign',
