@@ -135,6 +135,11 @@ export const problems = {
   'fair-slot-taken': { status: 409, title: '这个时段刚刚被约走了' },
   'fair-place-moved': { status: 409, title: '这个排队刚刚有变化' },
 
+  'engagement-settled': { status: 409, title: '这份聘用现在不能这样办' },
+  'engagement-hours-overlap': { status: 409, title: '工时和别的工时重叠' },
+  'engagement-home-hours': { status: 409, title: '时间在现单位的工作时间里' },
+  'engagement-code-unknown': { status: 409, title: '邀约码无效' },
+  'engagement-consent-over': { status: 409, title: '这个链接不能再用' },
   'internship-settled': { status: 409, title: '这份见习现在不能这样办' },
   'internship-base-settled': { status: 409, title: '见习基地现在不能这样办' },
   'internship-place-over': { status: 409, title: '这个见习岗位现在不能报名' },

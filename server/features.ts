@@ -32,7 +32,7 @@ import type { RouteDeps } from './core/route'
 import { addWorkingDays } from './core/working-days'
 import { credentials, hasCredential, holderOfCode, insertMilestone } from './credentials'
 import { employers, type EmployerDeps } from './employers'
-import { engagements } from './engagements'
+import { engagements, openEngagementsOf, type EngagementDeps } from './engagements'
 import { evidence, heldFiles, heldPhotos } from './evidence'
 import { applicationExports } from './exports'
 import { fairs, noLiveRooms, openBoothsOf, type FairDeps, type LiveRooms } from './fairs'
@@ -55,7 +55,7 @@ import {
   type KnownDeps,
 } from './policies'
 import { pool } from './pool'
-import { openPostsOf, openWorkOf, posts, type PostDeps } from './posts'
+import { applicantOf, openPostsOf, openWorkOf, posts, type PostDeps } from './posts'
 import {
   countRegistered,
   namesOf,
@@ -323,11 +323,31 @@ export const postDeps = (
   names: (db, ids) => namesOf(db, deps.vault, ids),
 })
 
+/** What engagements are built from; the sample city engages its experts through the same. */
+export const engagementDeps = (
+  deps: Pick<
+    AppDeps,
+    'db' | 'vault' | 'storage' | 'signatures' | 'boundary' | 'random' | 'sms' | 'publicUrl'
+  >,
+): EngagementDeps => ({
+  db: deps.db,
+  vault: deps.vault,
+  storage: deps.storage,
+  signatures: deps.signatures ?? noSignatures,
+  random: deps.random,
+  sms: deps.sms,
+  publicUrl: deps.publicUrl ?? null,
+  calendar: calendarInForce,
+  boundary: deps.boundary ?? databaseClock,
+  milestone: (db, at, personId, title) => insertMilestone(db, at, personId, 'work', title),
+  applicant: applicantOf,
+})
+
 /**
  * What each room of work has that is not finished for an employer, in words and with its number; a room adds
  * its own here. The office and the employer read it before the employer is closed.
  */
-const openThingsOf: readonly EmployerDeps['openThings'][] = [openWorkOf, openBoothsOf]
+const openThingsOf: readonly EmployerDeps['openThings'][] = [openWorkOf, openBoothsOf, openEngagementsOf]
 
 /** What employers are built from; the sample city registers its own through the same. */
 export const employerDeps = (
@@ -449,7 +469,7 @@ export const features = (deps: AppDeps, forApplications: ApplicationDeps): Featu
         holderOfCode({ ...work, deps: forCredentials }, scan),
       ),
     ),
-    engagements(),
+    engagements(engagementDeps(deps)),
     projects(),
     leases(
       leaseDeps(deps, forApplications, (work, scan) => holderOfCode({ ...work, deps: forCredentials }, scan)),

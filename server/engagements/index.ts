@@ -1,1 +1,3 @@
+export type { EngagementDeps } from './deps'
 export { engagements } from './feature'
+export { openEngagementsOf } from './office'
