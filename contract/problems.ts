@@ -159,6 +159,11 @@ export const problems = {
   'employer-limit': { status: 409, title: '已经到了上限' },
   'employer-look-limit': { status: 409, title: '今天查看的人数已到上限' },
   'employer-member-known': { status: 409, title: '已经是这个单位的人员' },
+
+  'project-settled': { status: 409, title: '项目现在的状态不能这样办' },
+  'quota-used-up': { status: 409, title: '这个项目的名额已经用完' },
+  'introduced-already': { status: 409, title: '已经随一个项目引进' },
+  'referral-taken': { status: 409, title: '这份推荐不能挂到这个项目' },
   'join-request-over': { status: 409, title: '这份加入申请已经处理过' },
 
   'budget-exhausted': { status: 409, title: '这一项的预算不够了' },

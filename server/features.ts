@@ -4,6 +4,7 @@ import { apartmentPolicy, rentParameter } from '@jucai/contract/housing-vocabula
 import { leaseParameters } from '@jucai/contract/lease-vocabulary'
 import { internshipPolicy, stipendParameters } from '@jucai/contract/internship-vocabulary'
 import { addDays } from '@jucai/contract/policies/days'
+import { projectParameters } from '@jucai/contract/project-vocabulary'
 import { hostelParameters, hostelPolicy } from '@jucai/contract/stay-vocabulary'
 import { sql, type Kysely } from 'kysely'
 import { type AccountDeps, accounts, authenticate, identitiesOf, peopleWithRole, signedIn } from './accounts'
@@ -17,7 +18,7 @@ import {
   type ApplicationDeps,
   type EvidencePort,
 } from './applications'
-import { chains } from './chains'
+import { chainNames, chains } from './chains'
 import { choiceById, choosing, returnChoice, type ChoosingDeps } from './choosing'
 import { city, cityInForce, regionNames } from './city'
 import { dayOf, type Clock } from './core/clock'
@@ -66,9 +67,9 @@ import {
 } from './profiles'
 import { programs } from './programs'
 import { recognisedTiers } from './recognition/tier'
-import { projects } from './projects'
+import { projects, type ProjectDeps } from './projects'
 import { isOwner, recovery } from './recovery'
-import { referrals } from './referrals'
+import { moveByProject, paidByLedger, promisedFor, referrals, tieToProject } from './referrals'
 import { returneeSeen } from './returnee-seen'
 import { roundLine } from './round-line'
 import { rounds, type RoundDeps } from './rounds'
@@ -366,6 +367,33 @@ export const employerDeps = (
   returnee: returneeSeen(forApplications),
 })
 
+const workingDaysFrom = async (db: Db, from: Date, days: number) =>
+  addWorkingDays(await calendarInForce(db), dayOf(from), days)
+
+/** What projects are built from; the sample city introduces people through the same. */
+export const projectDeps = ({ vault, random }: Pick<AppDeps, 'vault' | 'random'>): ProjectDeps => {
+  const forReferrals = { vault, workingDaysFrom }
+  return {
+    vault,
+    random,
+    rule: async (db, day) => {
+      const [unitFen, cap, stays, rewardSignedPercent] = await parametersOn(db, projectParameters, day)
+      return unitFen === undefined || cap === undefined || stays === undefined
+        ? null
+        : { unitFen, cap, stays, rewardSignedPercent: rewardSignedPercent ?? 0 }
+    },
+    chainNames,
+    milestone: (db, at, personId, title) => insertMilestone(db, at, personId, 'work', title),
+    referrals: {
+      tie: (work, tied) => tieToProject({ ...work, deps: forReferrals }, tied),
+      of: promisedFor,
+      moved: (work, move) => moveByProject({ ...work, deps: forReferrals }, move),
+      paid: (work, id, on) => paidByLedger({ ...work, deps: forReferrals }, id, on),
+    },
+    calendar: calendarInForce,
+  }
+}
+
 const deliveryDeps = (deps: AppDeps): DeliveryDeps => ({
   ...deps,
   reach: async (db, personId) => {
@@ -470,7 +498,7 @@ export const features = (deps: AppDeps, forApplications: ApplicationDeps): Featu
       ),
     ),
     engagements(engagementDeps(deps)),
-    projects(),
+    projects({ ...projectDeps(deps), db: deps.db }),
     leases(
       leaseDeps(deps, forApplications, (work, scan) => holderOfCode({ ...work, deps: forCredentials }, scan)),
     ),
@@ -492,7 +520,7 @@ export const features = (deps: AppDeps, forApplications: ApplicationDeps): Featu
     referrals({
       ...deps,
       publicUrl: deps.publicUrl ?? null,
-      workingDaysFrom: async (db, from, days) => addWorkingDays(await calendarInForce(db), dayOf(from), days),
+      workingDaysFrom,
     }),
   ])
   return {
