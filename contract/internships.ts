@@ -61,7 +61,9 @@ export const internshipRoutes = defineRoutes({
       ...PageQuery.properties,
       q: Type.Optional(Line(40)),
       months: Type.Optional(Type.Integer({ minimum: leastMonths, maximum: mostMonths })),
-      inRound: Type.Optional(Type.Boolean({ description: 'Only those allotted by both rankings, or not so.' })),
+      inRound: Type.Optional(
+        Type.Boolean({ description: 'Only those allotted by both rankings, or not so.' }),
+      ),
     }),
     status: 200,
     reply: PageOf(InternshipPlace),

@@ -7,6 +7,11 @@ const ways = {
   register: { title: '两分钟登记', note: '填完就知道属于哪一类', to: '/account/register/index' },
   graduates: { title: '千名大学生留老城', note: '留下了多少人，怎么算的', to: '/city/graduates/index' },
   stations: { title: '招才引智工作站', note: '高校、驻外，就近找人问', to: '/homecoming/stations/index' },
+  internships: {
+    title: '就业见习',
+    note: '3 到 12 个月，每月有补贴，逐条看自己符合不符合',
+    to: '/internships/places/index',
+  },
   posts: { title: '找岗位', note: '一步投递，几天内答复写在岗位上', to: '/posts/search/index' },
   employers: {
     title: '用人单位登记',
@@ -58,7 +63,15 @@ export const pillars: Pillar[] = [
     text: '高校和驻外工作站就近登记，当天领码；“归根”意向专人联系。',
     policies: ['homecoming', 'shared-experts', 'shortage-posts', 'referral-rewards', 'settling'],
     figures: ['registered', 'stayed', 'returned', 'leadsAnswered', 'leadsInTime'],
-    ways: [ways.register, ways.graduates, ways.stations, ways.homecoming, ways.posts, ways.employers],
+    ways: [
+      ways.register,
+      ways.graduates,
+      ways.stations,
+      ways.homecoming,
+      ways.posts,
+      ways.internships,
+      ways.employers,
+    ],
   },
   {
     key: 'nurture',

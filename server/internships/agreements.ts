@@ -107,7 +107,12 @@ export const drawUp = async (work: ByPerson, id: string): Promise<(db: Db) => Pr
     return newest?.state === 'open' || newest?.state === 'signed'
   }
   if (await isThere(work.db)) return () => Promise.resolve(row)
-  const prepared = await prepareAgreement({ db: deps.db, storage: deps.storage }, now, 'internships', printedOf(row, await factsOf(work, row), now))
+  const prepared = await prepareAgreement(
+    { db: deps.db, storage: deps.storage },
+    now,
+    'internships',
+    printedOf(row, await factsOf(work, row), now),
+  )
   return async (db) => {
     const held = await holdInternship(db, id)
     if (held.version !== row.version)

@@ -1,4 +1,9 @@
-import { internshipDesks, internshipNumber, internshipPages, periodWords } from '@jucai/contract/internship-vocabulary'
+import {
+  internshipDesks,
+  internshipNumber,
+  internshipPages,
+  periodWords,
+} from '@jucai/contract/internship-vocabulary'
 import { addDays, addMonths } from '@jucai/contract/policies/days'
 import { peopleWithRole } from '../accounts'
 import { dayOf } from '../core/clock'
@@ -328,9 +333,7 @@ const answerLate = async (deps: InternshipDeps, now: Date, today: string): Promi
   for (const { id } of begun)
     await deps.db
       .transaction()
-      .execute((db) =>
-        answerWaiting({ db, now }, [id], '岗位已经开始，基地没有在期限内答复，这次没有选中'),
-      )
+      .execute((db) => answerWaiting({ db, now }, [id], '岗位已经开始，基地没有在期限内答复，这次没有选中'))
 }
 
 const remindBases = async (deps: InternshipDeps, now: Date, today: string): Promise<void> => {

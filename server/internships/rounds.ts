@@ -164,7 +164,9 @@ export const orderWishes = async (
     places.map((one) => one.round_id).filter((id) => id !== null),
   )
   const at = await deps.boundary(db)
-  const open = new Set(rounds.filter((one) => one.allotted_at === null && one.rank_by > at).map(({ id }) => id))
+  const open = new Set(
+    rounds.filter((one) => one.allotted_at === null && one.rank_by > at).map(({ id }) => id),
+  )
   const isOpen = ({ place_id: placeId }: WishRow) =>
     open.has(places.find(({ id }) => id === placeId)?.round_id ?? '')
   if (rows.some((row) => wishIds.includes(row.id) && !isOpen(row)))

@@ -38,7 +38,10 @@ import { settled, standingOf } from './steps'
 import type { PlaceRow, RoundRow, WishRow } from './tables'
 
 /** Their registration. @throws Problem registration-needed */
-export const registrationOf = async ({ db, deps }: InternshipWork, personId: string): Promise<ProfileRecord> => {
+export const registrationOf = async (
+  { db, deps }: InternshipWork,
+  personId: string,
+): Promise<ProfileRecord> => {
   const profile = await profileOf(db, deps.vault, personId)
   if (!profile) throw problem('registration-needed', { detail: '见习要核对学历和毕业日期，请先完成人才登记' })
   return profile
@@ -286,4 +289,3 @@ export const withdrawWish = async (work: ByPerson, id: string): Promise<Internsh
   const changed = await updateWish(db, id, { state: 'withdrawn', answered_at: now })
   return (await shownWishes(work, [changed]))[0] as InternshipWish
 }
-

@@ -99,6 +99,14 @@ function Ways({ employer: { id, right, state, waiting } }: { employer: Employer 
         />
       )}
       {state === 'verified' && (
+        <Cell
+          icon="graduation-cap"
+          title="见习基地"
+          note="提供见习岗位，签协议，登记到岗，确认出勤"
+          to={`/internships/base/index?employer=${id}`}
+        />
+      )}
+      {state === 'verified' && (
         <Cell icon="eye" title="公开页" note="别人看到的单位" to={`/employers/profile/index?id=${id}`} />
       )}
     </CellGroup>
