@@ -11,6 +11,12 @@ import { deadEvents } from './dead-events/place'
 import { employers } from './employers/place'
 import { spreadsheets } from './exports/place'
 import { figures } from './figures/place'
+import {
+  internshipAgreements,
+  internshipBases,
+  internshipMonths,
+  internshipRounds,
+} from './internships/place'
 import { leases } from './leases/place'
 import { flatBoard, flatFigures, flatImports, flatProjects } from './housing/place'
 import { messages } from './messages/place'
@@ -39,6 +45,9 @@ export const places: readonly Place[] = [
   employers,
   postChecks,
   overdueAnswers,
+  internshipBases,
+  internshipAgreements,
+  internshipRounds,
   leases,
   rounds,
   choosing,
@@ -47,6 +56,7 @@ export const places: readonly Place[] = [
   messages,
   budgets,
   subsidies,
+  internshipMonths,
   payments,
   runs,
   bankReturns,

@@ -27,6 +27,7 @@ export {
   applicationDeps,
   choosingDeps,
   housingDeps,
+  internshipDeps,
   leaseDeps,
   roundDeps,
   stayDeps,

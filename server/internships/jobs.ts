@@ -278,6 +278,15 @@ const endAtEmployer = async (work: InternshipWork, employerId: string): Promise<
   }
 }
 
+/** Ends one that is due: an offer that nobody signed in time, or an internship whose last day is over. */
+export const finishDue = async (work: InternshipWork, id: string): Promise<void> => {
+  const at = await work.deps.boundary(work.db)
+  const row = await holdInternship(work.db, id)
+  if (row.state === 'to-sign' && row.sign_by <= at)
+    await cancelInternship(work, row, { role: 'system', personId: null }, '期限内没有签完')
+  if (row.state === 'running' && row.last_day < dayOf(at)) await finish(work, row)
+}
+
 const atOnce = 200
 const remindDays = 30
 /**
@@ -302,13 +311,7 @@ export const passTimes = async (deps: InternshipDeps, now: Date): Promise<number
   const failures: unknown[] = []
   for (const { id } of due)
     try {
-      await deps.db.transaction().execute(async (db) => {
-        const work = { db, now, deps }
-        const row = await holdInternship(db, id)
-        if (row.state === 'to-sign' && row.sign_by <= at)
-          await cancelInternship(work, row, { role: 'system', personId: null }, '期限内没有签完')
-        if (row.state === 'running' && row.last_day < today) await finish(work, row)
-      })
+      await deps.db.transaction().execute((db) => finishDue({ db, now, deps }, id))
     } catch (error) {
       failures.push(error)
     }
