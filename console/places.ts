@@ -12,6 +12,12 @@ import { employers } from './employers/place'
 import { spreadsheets } from './exports/place'
 import { fairs } from './fairs/place'
 import { figures } from './figures/place'
+import {
+  internshipAgreements,
+  internshipBases,
+  internshipMonths,
+  internshipRounds,
+} from './internships/place'
 import { leases } from './leases/place'
 import { flatBoard, flatFigures, flatImports, flatProjects } from './housing/place'
 import { messages } from './messages/place'
@@ -41,6 +47,9 @@ export const places: readonly Place[] = [
   postChecks,
   overdueAnswers,
   fairs,
+  internshipBases,
+  internshipAgreements,
+  internshipRounds,
   leases,
   rounds,
   choosing,
@@ -49,6 +58,7 @@ export const places: readonly Place[] = [
   messages,
   budgets,
   subsidies,
+  internshipMonths,
   payments,
   runs,
   bankReturns,

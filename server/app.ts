@@ -28,6 +28,7 @@ export {
   choosingDeps,
   housingDeps,
   fairDeps,
+  internshipDeps,
   leaseDeps,
   roundDeps,
   stayDeps,

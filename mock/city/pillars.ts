@@ -7,6 +7,11 @@ const ways = {
   register: { title: '两分钟登记', note: '填完就知道属于哪一类', to: '/account/register/index' },
   graduates: { title: '千名大学生留老城', note: '留下了多少人，怎么算的', to: '/city/graduates/index' },
   stations: { title: '招才引智工作站', note: '高校、驻外，就近找人问', to: '/homecoming/stations/index' },
+  internships: {
+    title: '就业见习',
+    note: '3 到 12 个月，每月有补贴，逐条看自己符合不符合',
+    to: '/internships/places/index',
+  },
   posts: { title: '找岗位', note: '一步投递，几天内答复写在岗位上', to: '/posts/search/index' },
   fairs: { title: '招聘会', note: '约时段、手机排队，谈完看结果', to: '/fairs/list/index' },
   employers: {
@@ -66,6 +71,7 @@ export const pillars: Pillar[] = [
       ways.homecoming,
       ways.posts,
       ways.fairs,
+      ways.internships,
       ways.employers,
     ],
   },
