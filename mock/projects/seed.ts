@@ -1,7 +1,7 @@
 import { addDays } from '@jucai/contract/policies/days'
 import { systemRandomness } from '../../server/adapters/keys'
 import { dayOf } from '../../server/core/clock'
-import { projectDeps } from '../../server/features'
+import { projectDeps } from '../../server/work-deps'
 import {
   addCommitment,
   addProject,

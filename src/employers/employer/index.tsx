@@ -104,10 +104,10 @@ function Ways({ employer: { id, right, state, waiting } }: { employer: Employer 
           title="招聘会展位"
           note="申请展位，叫号，记面谈结果"
           to={`/fairs/desks/index?employer=${id}`}
-          />
-        )}
-        {state === 'verified' && (
-          <Cell
+        />
+      )}
+      {state === 'verified' && (
+        <Cell
           icon="graduation-cap"
           title="见习基地"
           note="提供见习岗位，签协议，登记到岗，确认出勤"
