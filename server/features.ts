@@ -56,8 +56,17 @@ import { stations } from './stations'
 import { stays } from './stays'
 import { holdings, subsidies } from './subsidies'
 import { type AppDeps, type SampleDeps, colleagueNames, knownOf } from './app-deps'
-import { stipendOn, workingDaysFrom, internshipDeps, engagementDeps } from './work-deps'
-import { leaseDeps } from './flat-deps'
+import {
+  employerDeps,
+  engagementDeps,
+  fairDeps,
+  internshipDeps,
+  postDeps,
+  projectDeps,
+  stipendOn,
+  workingDaysFrom,
+} from './work-deps'
+import { choosingDeps, housingDeps, leaseDeps, roundDeps, stayDeps } from './flat-deps'
 
 /**
  * What applications are built from; the sample city applies through the same. Without `evidence` there are
