@@ -192,7 +192,7 @@ export type ItemState = (typeof itemStates)[number]
 /** The same in Chinese. */
 export const itemStateLabels: Record<ItemState, string> = {
   good: '完好',
-  worn: '正常使用痕迹',
+  worn: '正常磨损',
   damaged: '损坏',
   missing: '缺少',
 }

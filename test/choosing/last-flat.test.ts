@@ -24,9 +24,10 @@ it('gives the last flat to exactly one of thirty who ask at the same moment, and
 }, 120_000)
 
 it('confirms once what is confirmed from two devices in the same millisecond, and answers both alike', async () => {
-  const round = await roundOf(harness, people.slice(0, 2), 2)
+  // Somebody new: of who has a flat by now a second one would be taken back as soon as anybody hears of it.
+  const one = await harness.registerPerson()
+  const round = await roundOf(harness, [one], 2)
   await pass(harness)
-  const one = people[0] as Visitor
   const token = (await hold(one, round, 0)).hold?.token
   const replies = await Promise.all([1, 2, 3].map(() => confirm(one, round, token)))
   for (const reply of replies) expect(reply.choice).toEqual(replies[0]?.choice)
