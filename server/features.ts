@@ -26,7 +26,16 @@ import type { Vault } from './core/encryption'
 import { assemble, type Assembled } from './core/feature'
 import type { People } from './core/personal-data'
 import { noSignatures } from './adapters/signing-gateway'
-import type { IssuerKey, Payments, Randomness, Signatures, SmsGateway, Storage, WeChat } from './core/ports'
+import type {
+  IssuerKey,
+  LiveRooms,
+  Payments,
+  Randomness,
+  Signatures,
+  SmsGateway,
+  Storage,
+  WeChat,
+} from './core/ports'
 import { core } from './core/room'
 import type { RouteDeps } from './core/route'
 import { addWorkingDays } from './core/working-days'
@@ -35,7 +44,7 @@ import { employers, type EmployerDeps } from './employers'
 import { engagements } from './engagements'
 import { evidence, heldFiles, heldPhotos } from './evidence'
 import { applicationExports } from './exports'
-import { fairs, noLiveRooms, openBoothsOf, type FairDeps, type LiveRooms } from './fairs'
+import { fairs, noLiveRooms, openBoothsOf, type FairDeps } from './fairs'
 import { housing, qualificationsOf, type HousingDeps } from './housing'
 import { internships, internshipsHeld, type InternshipDeps } from './internships'
 import { leaseQualification } from './lease-qualification'

@@ -1,4 +1,4 @@
-import type { LiveRooms } from '../fairs'
+import type { LiveRooms } from '../core/ports'
 
 /**
  * Rooms of a meeting service that makes one by its address.
