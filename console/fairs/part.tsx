@@ -18,4 +18,3 @@ const tones: Readonly<Record<FairStanding, string>> = {
 export function StandingTag({ standing }: { standing: FairStanding }) {
   return <span className={`tag ${tones[standing]}`}>{fairStandingLabels[standing]}</span>
 }
-
