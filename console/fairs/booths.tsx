@@ -9,7 +9,7 @@ import { Failure } from '../parts/notice'
 import { Card } from '../parts/page'
 import { ReasonDialog } from '../parts/reason-dialog'
 import { TextField } from '../parts/text-field'
-import type { PartProps } from './one-fair'
+import type { PartProps } from './part'
 
 /** The booths of a fair: who asks, who comes, whom to invite. */
 export function Booths({ fair, onChanged }: PartProps) {

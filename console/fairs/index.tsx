@@ -1,11 +1,12 @@
 import type { FairCard } from '@jucai/contract/fair-shapes'
-import { fairStandingLabels, fairTimeWords, type FairStanding } from '@jucai/contract/fair-vocabulary'
+import { fairTimeWords } from '@jucai/contract/fair-vocabulary'
 import { Link, useSearchParams } from 'react-router-dom'
 import { call } from '../api'
 import { Empty } from '../parts/notice'
 import { Card, Page } from '../parts/page'
 import { PagesFoot, usePages } from '../parts/pages'
 import { OneFair } from './one-fair'
+import { StandingTag } from './part'
 import { WriteFair } from './write'
 
 /** Fairs, the latest first; one of them, or a new one, when the address says so. */
@@ -14,18 +15,6 @@ export default function Fairs() {
   const id = search.get('fair')
   if (id === 'new') return <NewFair />
   return id ? <OneFair key={id} id={id} /> : <List />
-}
-
-const tones: Readonly<Record<FairStanding, string>> = {
-  draft: '',
-  published: 'info',
-  running: 'good',
-  over: '',
-  cancelled: 'care',
-}
-/** Where a fair stands, as a tag. */
-export function StandingTag({ standing }: { standing: FairStanding }) {
-  return <span className={`tag ${tones[standing]}`}>{fairStandingLabels[standing]}</span>
 }
 
 function List() {

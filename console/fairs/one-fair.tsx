@@ -1,4 +1,3 @@
-import type { OfficeFair } from '@jucai/contract/fair-shapes'
 import { fairTimeWords } from '@jucai/contract/fair-vocabulary'
 import { Button } from 'antd'
 import { useState } from 'react'
@@ -9,14 +8,8 @@ import { Bones, Failure } from '../parts/notice'
 import { Card, Page } from '../parts/page'
 import { ReasonDialog } from '../parts/reason-dialog'
 import { Booths } from './booths'
-import { StandingTag } from './index'
+import { StandingTag, type PartProps } from './part'
 import { WriteFair } from './write'
-
-/** What the parts of a fair are handed. */
-export interface PartProps {
-  fair: OfficeFair
-  onChanged(next: OfficeFair): void
-}
 
 /** One fair: what it says, its booths, what came of it. */
 export function OneFair({ id }: { id: string }) {

@@ -162,8 +162,11 @@ const callBooked = async (
  * Who was called did not come: behind the next three who wait, and at the second time, or with a slot, the place ends.
  * The booth is held.
  */
-const pass = async ({ db, now }: FairWork, row: PlaceRow): Promise<void> => {
-  await ticketForUpdate(db, row.ticket_id)
+const pass = async ({ db, now }: FairWork, seen: PlaceRow): Promise<void> => {
+  await ticketForUpdate(db, seen.ticket_id)
+  // Who withdrew at this moment holds no booth: the place is read again once their ticket is held.
+  const row = await placeById(db, seen.id)
+  if (row?.state !== 'called') return
   const misses = row.misses + 1
   const isOver = row.slot_id !== null || misses >= fairLimits.misses
   const behind = isOver

@@ -1,14 +1,10 @@
 import type { Kysely } from 'kysely'
 import type { Database, Db } from '../core/db'
 import type { Vault } from '../core/encryption'
+import type { LiveRooms } from '../core/ports'
 import type { Actor } from '../core/route'
 import type { Work, WorkBy } from '../core/work'
 
-/** Where people of a booth and who was called talk online. */
-export interface LiveRooms {
-  /** The room of a booth: an address, or a page of the app that begins with `/`; null: none. */
-  roomOf(boothId: string): Promise<string | null>
-}
 /** No talks online. */
 export const noLiveRooms: LiveRooms = { roomOf: () => Promise.resolve(null) }
 

@@ -75,7 +75,10 @@ export const signUp = async (
         came_at: null,
         busy_place: null,
       })
+      .onConflict((conflict) => conflict.doNothing())
       .execute()
+    const made = await ticketOf(db, fairId, actor.personId)
+    if (made?.id !== id) return oneTicket(work, made?.id ?? id) // the other phone was quicker
     await deps.milestone(db, now, actor.personId, `报名招聘会：${fair.title}`)
   }
   return oneTicket(work, id)

@@ -94,6 +94,15 @@ export const mayBeLeft: Readonly<Record<string, Left>> = {
     empty: ['shown', 'note', 'contact', 'reason', 'interview'],
     over: (row) => !['sent', 'seen', 'shortlisted', 'interview', 'offered'].includes(row.state as string),
   },
+  // a fair that they no longer come to: that they talked there, without what was shown and said
+  'fair_ticket.person_id': {
+    empty: ['shown'],
+    over: (row) => row.withdrawn === true && row.busy_place === null,
+  },
+  'fair_place.ticket_id': {
+    empty: ['reason'],
+    over: (row) => !['booked', 'waiting', 'called', 'talking'].includes(row.state as string),
+  },
   // a wish and an internship that are over: days, months and steps, without names and words
   'internship_wish.person_id': {
     empty: ['words', 'masked_name', 'shown'],
@@ -112,6 +121,8 @@ export const mayBeLeft: Readonly<Record<string, Left>> = {
   'internship_certificate.internship_id': { empty: ['code', 'masked_name'] },
   // the bare id of who acted, in rows about something else
   'agreement_signature.by_person': {}, // under an agreement of somebody else
+  'fair.made_by': {},
+  'fair_place.called_by': {},
   'internship_base.decided_by': {},
   'internship_place.offered_by': {},
   'internship_review.by_person': {},

@@ -6,6 +6,7 @@ import {
   fairOf,
   minutesFrom,
   placeAt,
+  signUp,
   step,
   take,
   visitorOf,
@@ -50,6 +51,12 @@ atOnce('two at once', () => {
     )
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
     expect(reasons(outcomes)).toEqual(Array.from({ length: 9 }, () => refused('fair-slot-taken')))
+  })
+
+  it('one person, two phones, signed up at once: one ticket, the same on both', async () => {
+    const person = await harness.registerPerson()
+    const tickets = await Promise.all([1, 2, 3].map(() => signUp(person, fair)))
+    expect(new Set(tickets.map(({ ticket }) => ticket)).size).toBe(1)
   })
 
   it('one person, two phones, two slots of one time: one is theirs', async () => {
