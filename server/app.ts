@@ -28,6 +28,7 @@ export {
   choosingDeps,
   housingDeps,
   leaseDeps,
+  engagementDeps,
   roundDeps,
   stayDeps,
   type AppDeps,

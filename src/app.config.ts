@@ -162,6 +162,18 @@ export default defineAppConfig({
         'profile/index',
       ],
     },
+    {
+      root: 'engagements',
+      name: 'engagements',
+      pages: [
+        'mine/index',
+        'engagement/index',
+        'desk/index',
+        'desk-one/index',
+        'desk-terms/index',
+        'consent/index',
+      ],
+    },
     ...(isProduction ? [] : [{ root: 'gallery', name: 'gallery', pages: ['gallery/index'] }]),
   ],
   preloadRule: { 'pages/home/index': { network: 'all', packages: ['account'] } },
