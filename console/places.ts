@@ -9,6 +9,7 @@ import { choosing } from './choosing/place'
 import { calendar } from './calendar/place'
 import { deadEvents } from './dead-events/place'
 import { employers } from './employers/place'
+import { engagements } from './engagements/place'
 import { spreadsheets } from './exports/place'
 import { figures } from './figures/place'
 import { leases } from './leases/place'
@@ -39,6 +40,7 @@ export const places: readonly Place[] = [
   employers,
   postChecks,
   overdueAnswers,
+  engagements,
   leases,
   rounds,
   choosing,
