@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components'
 import type { Engagement, EngagementTerms } from '@jucai/contract/engagement-shapes'
 import {
+  actorLabels,
   durationWords,
   engagementKindLabels,
   kindMeanings,
@@ -15,7 +16,6 @@ import { Tag } from '@/components/tag'
 import { amountText } from '@/words/amounts'
 import { momentText } from '@/words/dates'
 import { stateTones, stateWords, stepLabels } from './looks'
-import { actorLabels } from '@jucai/contract/engagement-vocabulary'
 import './engagements.scss'
 
 /** One fact: what it is, small, and itself. */

@@ -37,7 +37,7 @@ function Mine() {
   const week = useLoaded(() => call('GET /me/engagement-week', { query: { day } }))
   const list = usePaged((query) => call('GET /me/engagements', { query }))
   useRefresh(list.reload)
-  useSettledMessages(engagementPages.mine, list.items !== undefined)
+  useSettledMessages(engagementPages.mine, list.data !== undefined)
   const move = async (days: number) => {
     const next = addDays(day, days)
     setDay(next)
