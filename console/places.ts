@@ -9,6 +9,7 @@ import { choosing } from './choosing/place'
 import { calendar } from './calendar/place'
 import { deadEvents } from './dead-events/place'
 import { employers } from './employers/place'
+import { engagements } from './engagements/place'
 import { spreadsheets } from './exports/place'
 import { fairs } from './fairs/place'
 import { figures } from './figures/place'
@@ -50,6 +51,7 @@ export const places: readonly Place[] = [
   internshipBases,
   internshipAgreements,
   internshipRounds,
+  engagements,
   leases,
   rounds,
   choosing,

@@ -2,16 +2,23 @@ import type { FastifyInstance, FastifyServerOptions } from 'fastify'
 import type { SignedIn } from '@jucai/contract/accounts'
 import { sql, type Kysely } from 'kysely'
 import type { EvidencePort } from './applications'
-import { choosing, type ChoosingDeps } from './choosing'
-import { city } from './city'
+import type { ChoosingDeps } from './choosing'
 import type { Clock } from './core/clock'
 import type { Database, Db } from './core/db'
 import type { Vault } from './core/encryption'
-import type { IssuerKey, LiveRooms, Payments, Randomness, Signatures, SmsGateway, Storage, WeChat } from './core/ports'
+import type {
+  IssuerKey,
+  LiveRooms,
+  Payments,
+  Randomness,
+  Signatures,
+  SmsGateway,
+  Storage,
+  WeChat,
+} from './core/ports'
 import type { RouteDeps } from './core/route'
-import { evidence } from './evidence'
-import { office, officeNamesOf } from './office'
-import { policies, type KnownDeps } from './policies'
+import { officeNamesOf } from './office'
+import type { KnownDeps } from './policies'
 import { namesOf } from './profiles'
 import { recognisedTiers } from './recognition/tier'
 

@@ -194,6 +194,18 @@ export default defineAppConfig({
         'intern/index',
       ],
     },
+    {
+      root: 'engagements',
+      name: 'engagements',
+      pages: [
+        'mine/index',
+        'engagement/index',
+        'desk/index',
+        'desk-one/index',
+        'desk-terms/index',
+        'consent/index',
+      ],
+    },
     ...(isProduction ? [] : [{ root: 'gallery', name: 'gallery', pages: ['gallery/index'] }]),
   ],
   preloadRule: { 'pages/home/index': { network: 'all', packages: ['account'] } },

@@ -1,5 +1,4 @@
-import type { EngagementParty } from '@jucai/contract/engagement-vocabulary'
-import { engagementLimits } from '@jucai/contract/engagement-vocabulary'
+import { engagementLimits, type EngagementParty } from '@jucai/contract/engagement-vocabulary'
 import { addDays } from '@jucai/contract/policies/days'
 import type { ByPerson } from './deps'
 import { nextReview, todayOf } from './moments'

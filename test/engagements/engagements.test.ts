@@ -19,7 +19,7 @@ import type { EngagementWorld } from './world'
 let harness: Harness
 let lead: Visitor
 beforeAll(async () => {
-  harness = await startHarness()
+  harness = await startHarness({ publicUrl: 'https://rc.example.cn' })
 })
 beforeEach(async () => {
   // A Sunday, 10:00 here.
@@ -335,11 +335,14 @@ describe('hours', () => {
 })
 
 describe('a year on', () => {
+  /** In force for most of a year: the review is open. */
   const yearOn = async (world: EngagementWorld) => {
-    harness.clock.set('2027-10-25T02:00:00Z')
+    await harness.db
+      .updateTable('engagement')
+      .set({ first_day: '2025-12-17', review_due: '2026-12-17' })
+      .where('id', '=', world.id)
+      .execute()
     await passTime()
-    world.expert = await harness.signIn(world.expert.phone)
-    world.employer.owner = await harness.signIn(world.employer.owner.phone)
   }
   const long = () => running(harness, { lastDay: addDays(today(harness), 900) })
   const say = (world: EngagementWorld, goOn: boolean) =>
@@ -360,14 +363,14 @@ describe('a year on', () => {
     expect(await titles(world.expert)).toContain('快满一年了，请说继续还是停止')
     await say(world, true)
     await expect(say(world, true)).rejects.toMatchObject({ code: 'engagement-settled' })
-    expect((await employerSays(world, true)).review?.dueOn).toBe('2028-10-23')
+    expect((await employerSays(world, true)).review?.dueOn).toBe('2027-12-17')
   })
 
   it('one side stops, and it ends when the year is over', async () => {
     const world = await long()
     await yearOn(world)
     expect((await employerSays(world, false)).state).toBe('running')
-    harness.clock.set('2027-11-26T02:00:00Z')
+    harness.clock.set('2026-12-19T02:00:00Z')
     await passTime()
     const expert = await harness.signIn(world.expert.phone)
     expect((await expert.call('GET /me/engagements/:engagement', own(world))).state).toBe('ended')

@@ -98,6 +98,14 @@ function Ways({ employer: { id, right, state, waiting } }: { employer: Employer 
           to={`/posts/desk-posts/index?employer=${id}`}
         />
       )}
+      {(state === 'verified' || state === 'suspended') && (
+        <Cell
+          icon="handshake"
+          title="双聘和周末专家"
+          note="发起、签署、确认工时"
+          to={`/engagements/desk/index?employer=${id}`}
+        />
+      )}
       {state === 'verified' && (
         <Cell
           icon="calendar"
