@@ -21,6 +21,7 @@ import { policyFacts, policyLibrary, policyParameters, policyPublishing, policyR
 import { pool } from './pool/place'
 import { postChecks } from './post-checks/place'
 import { programs } from './programs/place'
+import { investmentComparison, investmentProjects } from './projects/place'
 import { queue } from './queue/place'
 import { recoveries } from './recoveries/place'
 import { referrals } from './referrals/place'
@@ -38,6 +39,7 @@ export const places: readonly Place[] = [
   pool,
   employers,
   postChecks,
+  investmentProjects,
   overdueAnswers,
   leases,
   rounds,
@@ -56,6 +58,7 @@ export const places: readonly Place[] = [
   moneyFigures,
   flatFigures,
   chainGaps,
+  investmentComparison,
   spreadsheets,
   programs,
   policyLibrary,

@@ -162,6 +162,7 @@ export default defineAppConfig({
         'profile/index',
       ],
     },
+    { root: 'projects', name: 'projects', pages: ['mine/index'] },
     ...(isProduction ? [] : [{ root: 'gallery', name: 'gallery', pages: ['gallery/index'] }]),
   ],
   preloadRule: { 'pages/home/index': { network: 'all', packages: ['account'] } },
