@@ -19,7 +19,7 @@ import { ReasonDialog } from '../parts/reason-dialog'
 import { actsColumn, Table } from '../parts/table'
 import { choicesOf } from '../parts/field'
 import { EntryDialog } from './entry-dialog'
-import type { PartProps } from './one-project'
+import type { PartProps } from './words'
 
 type Entry = ProjectFile['capital'][number]
 const entering = newAttempt()
@@ -197,7 +197,7 @@ export function CapitalCard(props: PartProps) {
   )
 }
 
-function Promise({ file, onChanged, onClose }: PartProps & { onClose(): void }) {
+function Promising({ file, onChanged, onClose }: PartProps & { onClose(): void }) {
   return (
     <EntryDialog
       title="登记人才承诺"
@@ -244,7 +244,7 @@ export function CommitmentCard(props: PartProps) {
       title="人才承诺"
       extra={mayWrite && file.stage !== 'ended' && <Button onClick={() => setOpen(true)}>登记承诺</Button>}
     >
-      {open && <Promise {...props} onClose={() => setOpen(false)} />}
+      {open && <Promising {...props} onClose={() => setOpen(false)} />}
       {file.commitments.length === 0 ? (
         <p className="muted">还没有登记</p>
       ) : (

@@ -21,14 +21,7 @@ import { CapitalCard, CommitmentCard } from './capital'
 import { ChangeDetails } from './details'
 import { EntryDialog } from './entry-dialog'
 import { PeopleCard, QuotaCard } from './people'
-import { Differences, StageTag, useMayWrite } from './words'
-
-/** What each part of the page is given. */
-export interface PartProps {
-  file: ProjectFile
-  mayWrite: boolean
-  onChanged(file: ProjectFile): void
-}
+import { Differences, StageTag, useMayWrite, type PartProps } from './words'
 
 /** One project: stages, capital, commitments, quota and people. */
 export function OneProject({ id }: { id: string }) {

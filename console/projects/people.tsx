@@ -14,7 +14,7 @@ import { Notice } from '../parts/notice'
 import { Card } from '../parts/page'
 import { actsColumn, Table } from '../parts/table'
 import { EntryDialog } from './entry-dialog'
-import type { PartProps } from './one-project'
+import type { PartProps } from './words'
 
 /** The quota: its rule, and every row of its ledger. */
 export function QuotaCard({ file }: PartProps) {

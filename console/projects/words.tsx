@@ -5,7 +5,15 @@ import {
   type DifferenceKind,
   type ProjectStage,
 } from '@jucai/contract/project-vocabulary'
+import type { ProjectFile } from '@jucai/contract/projects'
 import { useHas } from '../session'
+
+/** What each part of the page of a project is given. */
+export interface PartProps {
+  file: ProjectFile
+  mayWrite: boolean
+  onChanged(file: ProjectFile): void
+}
 
 const tones: Record<ProjectStage, string> = {
   talking: 'info',

@@ -159,13 +159,13 @@ function Introduction({ item, onChanged }: { item: OwnIntroduction; onChanged():
             这与我无关，或我已离开
           </Button>
         )}
-        {item.mayObject && objects && <Object item={item} onDone={onChanged} />}
+        {item.mayObject && objects && <Objecting item={item} onDone={onChanged} />}
       </View>
     </Card>
   )
 }
 
-function Object({ item, onDone }: { item: OwnIntroduction; onDone(): void }) {
+function Objecting({ item, onDone }: { item: OwnIntroduction; onDone(): void }) {
   const [words, setWords] = useKeptWords(`introduction-objection-${item.id}`)
   const [refusal, setRefusal] = useState<{ field?: string; words?: string }>({})
   const send = async () => {
