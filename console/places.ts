@@ -29,6 +29,7 @@ import { policyFacts, policyLibrary, policyParameters, policyPublishing, policyR
 import { pool } from './pool/place'
 import { postChecks } from './post-checks/place'
 import { programs } from './programs/place'
+import { investmentComparison, investmentProjects } from './projects/place'
 import { queue } from './queue/place'
 import { recoveries } from './recoveries/place'
 import { referrals } from './referrals/place'
@@ -46,6 +47,7 @@ export const places: readonly Place[] = [
   pool,
   employers,
   postChecks,
+  investmentProjects,
   overdueAnswers,
   fairs,
   internshipBases,
@@ -70,6 +72,7 @@ export const places: readonly Place[] = [
   moneyFigures,
   flatFigures,
   chainGaps,
+  investmentComparison,
   spreadsheets,
   programs,
   policyLibrary,

@@ -206,6 +206,7 @@ export default defineAppConfig({
         'consent/index',
       ],
     },
+    { root: 'projects', name: 'projects', pages: ['mine/index'] },
     ...(isProduction ? [] : [{ root: 'gallery', name: 'gallery', pages: ['gallery/index'] }]),
   ],
   preloadRule: { 'pages/home/index': { network: 'all', packages: ['account'] } },

@@ -2,6 +2,7 @@ import { nameKey } from '@jucai/contract/text'
 import type { Db } from '../core/db'
 import type { Vault } from '../core/encryption'
 import type { Place } from '../core/keyset'
+import { isGone } from '../core/person'
 import type {
   CapitalRow,
   CommitmentRow,
@@ -291,12 +292,13 @@ export const rewardsOfReferral = (db: Db, referralId: string, hold?: 'update'): 
     .orderBy('part')
     .$if(hold === 'update', (query) => query.forUpdate())
     .execute()
-/** Parts of rewards that wait for a budget, due first before others. */
+/** Parts of rewards that wait for a budget, due first before others; whoever deleted their account waits for nothing. */
 export const waitingRewards = (db: Db): Promise<Pick<RewardRow, 'referral_id' | 'part'>[]> =>
   db
     .selectFrom('project_reward')
     .select(['referral_id', 'part'])
     .where('owed_at', 'is', null)
+    .where(({ not }) => not(isGone('project_reward.person_id')))
     .orderBy('due_at')
     .limit(100)
     .execute()
