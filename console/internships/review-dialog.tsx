@@ -9,6 +9,7 @@ import { Failure } from '../parts/notice'
 import { LongTextField, TextField } from '../parts/text-field'
 
 const results = [
+  { value: '', label: '请选择' },
   { value: 'passed', label: '通过' },
   { value: 'failed', label: '不通过，终止基地' },
 ] as const
@@ -69,12 +70,12 @@ export function ReviewDialog({
         options={years.map((value) => ({ value, label: `${value} 年` }))}
         onChange={setYear}
       />
-      <ChoiceField
+      <ChoiceField<'passed' | 'failed'>
         label="结果"
         required
         fault={tried ? faults.result : null}
         value={result}
-        options={[{ value: '', label: '请选择' }, ...results]}
+        options={results}
         onChange={setResult}
       />
       {result === 'passed' && (
