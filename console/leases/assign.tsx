@@ -37,11 +37,6 @@ export function Assign({ onDone }: { onDone(): void }) {
       })
       void message.success('已分配，对方有七天签约')
       setOpen(false)
-      // The next one is somebody else’s.
-      setFlatId('')
-      setNumber('')
-      setWhy('')
-      setTried(false)
       onDone()
       void navigate(`/leases?lease=${lease.id}`)
     })

@@ -172,7 +172,7 @@ export const recordCsv = async (db: Db, row: RoundRow): Promise<Streamed> => {
   const homes = await homesOf(db, await flatRowsOf(db, row.id))
   const titles = new Map(poolTitles(row, homes).map(({ code, title }) => [code, title]))
   return new Streamed({
-    // Projects and types stand in it by their names of today, also after the round has ended.
+    // Pools without a name of their own stand in it by those of their projects as of today, also after the end.
     tag: ['table', row.id, result.revision, upTo, titlesDigest(titles)].join('-'),
     isFinal: false,
     pieces: () => withLongText('text', tablePieces(db, result, titles), { fileName: `${row.code}.csv` }),

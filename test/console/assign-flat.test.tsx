@@ -55,7 +55,7 @@ test('a flat is assigned by picking a free one, and what is gone meanwhile is pi
   })
 })
 
-test('an assignment whose answer was lost is pressed again and is one, and the next begins empty', async () => {
+test('an assignment whose answer was lost is pressed again and is one', async () => {
   const { harness } = world
   const { applicationNumber: number, personId } = await newTenant(world)
   const lead = await atConsole(harness, world.leads[0])
@@ -79,6 +79,4 @@ test('an assignment whose answer was lost is pressed again and is one, and the n
   expect(
     await harness.db.selectFrom('lease').select('id').where('person_id', '=', personId).execute(),
   ).toHaveLength(1)
-  fireEvent.click(await screen.findByRole('button', { name: '单独分配一套房' }))
-  expect(await screen.findByLabelText('公寓资格编号')).toHaveValue('')
 })

@@ -124,14 +124,6 @@ it('the table has every ticket at its rank, and what became of those who moved',
     ['all', expect.any(String), String(rank), order[rank - 1]?.split(' ')[0]],
   ])
   expect(lines[rank]?.split(',').slice(-2)).toEqual(['已跳过', ''])
-  // The office words the name of the pool anew: another table, which nobody is told to have already.
-  await harness.db
-    .updateTable('housing_round')
-    .set({ pools: JSON.stringify([{ code: 'all', title: '沿江的房' }]) })
-    .where('id', '=', round)
-    .execute()
-  const renamed = await askedAs('record-csv', { 'if-none-match': String(reply.headers.etag) })
-  expect([renamed.statusCode, renamed.body.includes('沿江的房')]).toEqual([200, true])
 }, 120_000)
 
 it('a record that the reader has is not sent again, and its hash is computed once', async () => {
