@@ -61,7 +61,7 @@ const bytesOf = (name: string, count: number): Uint8Array =>
 
 const actAt = ({ tx, world, one }: Sample, at: Date) => {
   const real = engagementDeps({
-    db: tx as never,
+    db: tx,
     vault: world.vault,
     storage: world.storage,
     random: { bytes: (count: number) => bytesOf(one.left, count) } as never,

@@ -19,8 +19,8 @@ beforeEach(async () => {
   lead = await harness.office('lead')
 })
 const press = async (name: string | RegExp) => fireEvent.click(await screen.findByRole('button', { name }))
-const type = (within_: ReturnType<typeof within>, label: string, value: string) =>
-  fireEvent.change(within_.getByLabelText(label), { target: { value } })
+const type = (dialog: { getByLabelText(label: string): HTMLElement }, label: string, value: string) =>
+  fireEvent.change(dialog.getByLabelText(label), { target: { value } })
 
 test('an application to be a base is approved with a quota and a last day', async () => {
   const { id, name, owner } = await employerOf(harness, '想做基地的公司（示例）')

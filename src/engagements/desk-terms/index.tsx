@@ -135,7 +135,7 @@ function TermsForm({
           )
       keep('')
       if (of) await Taro.navigateBack()
-      else openPage(`${engagementPages.employerOne}?employer=${employer}&id=${id}`)
+      else void openPage(`${engagementPages.employerOne}?employer=${employer}&id=${id}`)
     } catch (problem) {
       const errors = problem instanceof ProblemError ? [...problem.errors] : []
       setFaults(errors)
