@@ -1,4 +1,5 @@
 import { addDays } from '@jucai/contract/policies/days'
+import { emit } from '../../server/core/outbox'
 import { startHarness, type Harness, type Visitor } from '../harness'
 import { containing } from '../matchers'
 import { employerOf } from '../employers/world'
@@ -423,7 +424,6 @@ describe('ends', () => {
       params: { employer: world.employer.id },
     })
     expect(JSON.stringify(open)).toContain('双聘')
-    const { emit } = await import('../../server/core/outbox')
     await emit(harness.db, harness.clock.now(), 'employer.closed', { employerId: world.employer.id })
     await harness.app.worker.drain()
     const stateOf = async ({ expert, ...rest }: EngagementWorld) =>
