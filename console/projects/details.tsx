@@ -156,7 +156,7 @@ export function AddProject({ onClose }: { onClose(): void }) {
       onClose={onClose}
       send={async (body) => {
         const { id } = await call('POST /office/investment-projects', { body }, { attempt: adding })
-        go(`/projects?project=${id}`)
+        void go(`/projects?project=${id}`)
       }}
     />
   )

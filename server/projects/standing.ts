@@ -138,5 +138,5 @@ export const countDifferences = async (db: Db, today: string): Promise<Record<Di
       differenceKinds.map((kind) => sql<number>`count(*) filter (where ${inSql[kind](today)})::int`.as(kind)),
     )
     .executeTakeFirstOrThrow()
-  return row as Record<DifferenceKind, number>
+  return row
 }
