@@ -1,11 +1,11 @@
 import { addDays } from '@jucai/contract/policies/days'
-import { weekdayOf } from '@jucai/contract/engagement-vocabulary'
+import { homeHoursOn, weekdayOf } from '@jucai/contract/engagement-vocabulary'
 import { createHash } from 'node:crypto'
 import { engagementDeps } from '../../server/app'
 import { dayOf } from '../../server/core/clock'
 import { agreementsOf } from '../../server/core/agreement'
 import type { Signatures } from '../../server/core/ports'
-import { builtInCalendar } from '../../server/core/working-days'
+import { builtInCalendar, kindOfDay } from '../../server/core/working-days'
 import {
   accept,
   answerHours,
@@ -149,6 +149,8 @@ const recordAll = async (sample: Sample, id: string): Promise<void> => {
   const today = dayOf(world.now)
   for (let day = row.first_day; day < today; day = addDays(day, 1)) {
     if (weekdayOf(day) !== window.weekday) continue
+    // A Saturday worked in exchange for a holiday.
+    if (one.kind === 'weekend' && homeHoursOn(homeHours, day, kindOfDay(builtInCalendar, day)).length > 0) continue
     const at = new Date(Date.parse(`${day}T16:00:00Z`))
     const work = actAt(sample, at < world.now ? at : world.now)
     const hours = await recordHours({ ...work, actor: { personId: expert } }, row, {

@@ -88,7 +88,7 @@ const factsOf = async (work: InternshipWork, row: InternshipRow) => {
 const printedOf = (row: InternshipRow, sections: Section[], at: Date): Printed => ({
   title,
   sections,
-  at,
+  at: new Date(at), // of this realm: the printer asks `instanceof`, and other bytes are another hash
   footer: `编号 ${internshipNumber(row.serial)}`,
 })
 

@@ -19,8 +19,7 @@ beforeEach(async () => {
   lead = await harness.office('lead')
 })
 const press = async (name: string | RegExp) => fireEvent.click(await screen.findByRole('button', { name }))
-const type = (dialog: { getByLabelText(label: string): HTMLElement }, label: string, value: string) =>
-  fireEvent.change(dialog.getByLabelText(label), { target: { value } })
+const type = (field: HTMLElement, value: string) => fireEvent.change(field, { target: { value } })
 
 test('an application to be a base is approved with a quota and a last day', async () => {
   const { id, name, owner } = await employerOf(harness, '想做基地的公司（示例）')
@@ -31,11 +30,11 @@ test('an application to be a base is approved with a quota and a last day', asyn
   sitDown(harness, lead, '/internship-bases?state=applied')
   await press(`核定：${name}`)
   const dialog = within(await screen.findByRole('dialog'))
-  type(dialog, '名额', '2')
+  type(dialog.getByLabelText('名额'), '2')
   fireEvent.click(dialog.getByRole('button', { name: /核\s?定/ }))
   expect(dialog.getByText('请选有效期的最后一天')).toBeInTheDocument()
-  type(dialog, '有效期的最后一天', addDays(today(harness), 300))
-  type(dialog, '理由', '现场核对过')
+  type(dialog.getByLabelText('有效期的最后一天'), addDays(today(harness), 300))
+  type(dialog.getByLabelText('理由'), '现场核对过')
   fireEvent.click(dialog.getByRole('button', { name: /核\s?定/ }))
   await waitFor(async () =>
     expect(
@@ -60,7 +59,7 @@ test('a month is approved only where the budget holds it', async () => {
   expect(await screen.findByText(/还没有见习补贴的预算/)).toBeInTheDocument()
   await press(new RegExp(`^退回：${internship.number}`))
   const dialog = within(await screen.findByRole('dialog'))
-  type(dialog, '原因', '出勤请再核对')
+  type(dialog.getByLabelText('原因'), '出勤请再核对')
   fireEvent.click(dialog.getByRole('button', { name: /退\s?回/ }))
   expect(await screen.findByText('没有待核定的月份')).toBeInTheDocument()
 })
@@ -69,9 +68,9 @@ test('a round is opened, and not allotted before both sides have ranked', async 
   sitDown(harness, lead, '/internship-rounds')
   await press('开一轮')
   const dialog = within(await screen.findByRole('dialog'))
-  type(dialog, '名称', '春季双选')
-  type(dialog, '报名截止那天', addDays(today(harness), 5))
-  type(dialog, '排序截止那天', addDays(today(harness), 9))
+  type(dialog.getByLabelText('名称'), '春季双选')
+  type(dialog.getByLabelText('报名截止那天'), addDays(today(harness), 5))
+  type(dialog.getByLabelText('排序截止那天'), addDays(today(harness), 9))
   fireEvent.click(dialog.getByRole('button', { name: '开一轮' }))
   await press('分配：春季双选')
   fireEvent.click(

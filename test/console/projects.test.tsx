@@ -3,6 +3,8 @@ import { startHarness, type Harness, type Visitor } from '../harness'
 import { projectsOf, unitFen } from '../projects/world'
 import { sitDown } from './desk'
 
+jest.mock('../../console/parts/chart-canvas', () => ({ ChartCanvas: () => null }))
+
 let harness: Harness
 let lead: Visitor
 let second: Visitor

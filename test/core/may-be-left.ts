@@ -119,7 +119,23 @@ export const mayBeLeft: Readonly<Record<string, Left>> = {
   'internship_month.internship_id': { over: (row) => row.state !== 'confirmed' },
   'internship_certificate.person_id': { empty: ['code', 'masked_name'] },
   'internship_certificate.internship_id': { empty: ['code', 'masked_name'] },
+  // an introduction that is over, without words; rows of a quota ledger and amounts, without words either
+  'project_introduction.person_id': {
+    empty: ['note', 'reason'],
+    over: (row) => ['left', 'objected', 'erased'].includes(row.state as string),
+  },
+  'project_quota.introduction_id': {},
+  'project_reward.person_id': {},
   // the bare id of who acted, in rows about something else
+  'project.made_by': {},
+  'project_step.by_person': {},
+  'project_capital.entered_by': {},
+  'project_capital.decided_by': {},
+  'project_commitment.entered_by': {},
+  'project_commitment.withdrawn_by': {},
+  'project_introduction.asked_by': {},
+  'project_introduction.ended_by': {},
+  'project_quota.by_person': {},
   'agreement_signature.by_person': {}, // under an agreement of somebody else
   'fair.made_by': {},
   'fair_place.called_by': {},

@@ -1,21 +1,23 @@
 import { addDays } from '@jucai/contract/policies/days'
+import { createHash } from 'node:crypto'
 import { tokenHash } from '../../server/core/token'
 import type { Fixture } from '../fixtures'
 import { accepted, home, proposed, record, signedByTwo, terms, today } from './world'
 
 /** A link as it would stand in a message. */
-const secret = 'the-link-of-the-home-employer-of-the-tests-0'
+const secretOf = (id: string): string => createHash('sha256').update(id).digest('base64url')
 
 /** The holder's engagement in force at somebody's employer, with hours, a review, a code and a link. */
 export const objects: Fixture = {
   after: ['employers'],
   make: async ({ harness, holder }) => {
-    const { db, clock } = harness
+    const { db } = harness
     const world = await accepted(
       await proposed(harness, { expert: holder, lastDay: addDays(today(harness), 800) }),
     )
     await signedByTwo(world)
     const { employer, id } = world
+    const secret = secretOf(id)
     // The link went nowhere where the city has no address.
     await db
       .updateTable('engagement_consent')
