@@ -150,7 +150,8 @@ const recordAll = async (sample: Sample, id: string): Promise<void> => {
   for (let day = row.first_day; day < today; day = addDays(day, 1)) {
     if (weekdayOf(day) !== window.weekday) continue
     // A Saturday worked in exchange for a holiday.
-    if (one.kind === 'weekend' && homeHoursOn(homeHours, day, kindOfDay(builtInCalendar, day)).length > 0) continue
+    if (one.kind === 'weekend' && homeHoursOn(homeHours, day, kindOfDay(builtInCalendar, day)).length > 0)
+      continue
     const at = new Date(Date.parse(`${day}T16:00:00Z`))
     const work = actAt(sample, at < world.now ? at : world.now)
     const hours = await recordHours({ ...work, actor: { personId: expert } }, row, {
