@@ -137,6 +137,7 @@ export const mayBeLeft: Readonly<Record<string, Left>> = {
   'project_introduction.ended_by': {},
   'project_quota.by_person': {},
   'agreement_signature.by_person': {}, // under an agreement of somebody else
+  'engagement_step.by_person': {},
   'fair.made_by': {},
   'fair_place.called_by': {},
   'internship_base.decided_by': {},
