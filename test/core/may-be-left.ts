@@ -137,6 +137,9 @@ export const mayBeLeft: Readonly<Record<string, Left>> = {
   'project_introduction.ended_by': {},
   'project_quota.by_person': {},
   'agreement_signature.by_person': {}, // under an agreement of somebody else
+  'engagement.proposed_by': {},
+  'engagement_terms.made_by': {},
+  'engagement_hours.answered_by': {},
   'engagement_step.by_person': {},
   'fair.made_by': {},
   'fair_place.called_by': {},
