@@ -195,6 +195,14 @@ export const OneInLine = Closed(
     own: Type.Boolean({ description: 'Of the officer who asks, who may not choose for it.' }),
     whyNot: Nullable(Type.String({ description: 'Why nothing can be chosen now; null: it can.' })),
     people: Type.Integer({ description: 'How many would live there.' }),
+    household: Type.Array(
+      Closed({
+        relation: Type.String({ description: 'In words.' }),
+        maskedName: Type.String(),
+        document: Type.String({ description: 'Kind and masked number.' }),
+      }),
+      { description: 'Whom the documents at the counter are held against, the applicant first.' },
+    ),
     wishes: Type.Array(Id, { description: 'Flat types, the dearest first.' }),
     takes: Type.Array(Type.String(), { description: 'Codes of flats that may be taken now.' }),
     hold: Nullable(Closed({ flat: ChosenFlat, until: Moment })),
@@ -287,7 +295,8 @@ export const choosingRoutes = defineRoutes({
     problems: [],
   },
   'GET /rounds/:round/line-ticket': {
-    summary: 'One ticket by its number: whether it may choose now, and which flats',
+    summary:
+      'One ticket by its number: whose it is, masked, whether it may choose now, and which flats; the look is on record',
     access: office,
     params: round,
     query: Closed({ number: Number }),

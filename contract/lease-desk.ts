@@ -2,7 +2,14 @@ import { Type } from '@sinclair/typebox'
 import { EvidenceContent } from './evidence'
 import { flatStates } from './housing-vocabulary'
 import { DeskLease, LeaseMonthFigures, OfficeLease, OfficeLeaseLine, Photos, Repair } from './lease-shapes'
-import { inspectionItems, inspectionKinds, itemStates, leasePapers, leaseViews } from './lease-vocabulary'
+import {
+  deskLists,
+  inspectionItems,
+  inspectionKinds,
+  itemStates,
+  leasePapers,
+  leaseViews,
+} from './lease-vocabulary'
 import { Closed, Count, Day, Id, Line, Moment, OneOf, PageOf, PageQuery, defineRoutes } from './route'
 import { codeEntries } from './vocabulary'
 
@@ -21,18 +28,31 @@ const RepairAct = Closed({
 
 /** Leases at the desk of a project and in the office. */
 export const leaseDeskRoutes = defineRoutes({
-  'GET /apartments/:apartment/lease-day': {
+  'GET /apartments/:apartment/desk-leases': {
     summary:
-      'What the desk of a project has to do: keys, inspections, leaving, repairs; each is a look on record',
+      'Who gets a key within three days, or who leaves within seven, at the desk of a project, who is first before; each is a look on record',
     access: clerk,
     params: apartment,
+    query: Closed({ ...PageQuery.properties, list: Type.Optional(OneOf(deskLists)) }),
     status: 200,
-    reply: Closed({
-      day: Day,
-      arriving: Type.Array(DeskLease),
-      leaving: Type.Array(DeskLease),
-      repairs: Type.Array(Repair),
-    }),
+    reply: PageOf(DeskLease),
+    problems: [],
+  },
+  'GET /apartments/:apartment/desk-leases/:lease': {
+    summary: 'One of them, also of another day; the look is on record',
+    access: clerk,
+    params: Closed({ apartment: Id, lease: Id }),
+    status: 200,
+    reply: DeskLease,
+    problems: [],
+  },
+  'GET /apartments/:apartment/repairs': {
+    summary: 'Open repairs of a project, what is due first before; each is a look on record',
+    access: clerk,
+    params: apartment,
+    query: PageQuery,
+    status: 200,
+    reply: PageOf(Repair),
     problems: [],
   },
   'PUT /apartments/:apartment/leases/:lease/inspections/:inspection': {
@@ -123,7 +143,7 @@ export const leaseDeskRoutes = defineRoutes({
     body: Closed({ flatId: Id, applicationNumber: Line(40), why: Line(200, 4) }),
     status: 201,
     reply: OfficeLease,
-    problems: ['flat-not-there', 'not-qualified', 'lease-already', 'registration-needed'],
+    problems: ['flat-not-there', 'flat-full', 'not-qualified', 'lease-already', 'registration-needed'],
     idempotent: 'anew',
   },
   'GET /lease-figures': {

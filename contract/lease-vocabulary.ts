@@ -192,7 +192,7 @@ export type ItemState = (typeof itemStates)[number]
 /** The same in Chinese. */
 export const itemStateLabels: Record<ItemState, string> = {
   good: '完好',
-  worn: '正常使用痕迹',
+  worn: '正常磨损',
   damaged: '损坏',
   missing: '缺少',
 }
@@ -310,6 +310,11 @@ export const endWords = (lastDay: Day, today: Day): string => {
 export const leaseBenefit = 'youth-apartment'
 /** Parameters of the book that leases go by: months in all, months of rent held as deposit. */
 export const leaseParameters = ['apartmentMonths', 'apartmentDeposit'] as const
+
+/** Lists at the desk of a project. */
+export const deskLists = ['arriving', 'leaving'] as const
+/** One of {@link deskLists}. */
+export type DeskList = (typeof deskLists)[number]
 
 /** The lists of the office, by what has to be done. */
 export const leaseViews = [

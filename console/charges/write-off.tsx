@@ -1,7 +1,7 @@
 import type { ChargeItem } from '@jucai/contract/charges'
 import { App, Button } from 'antd'
 import { useState } from 'react'
-import { call } from '../api'
+import { call, newAttempt } from '../api'
 import { day } from '../dates'
 import { useAct } from '../loading'
 import { yuan } from '../money'
@@ -16,6 +16,7 @@ interface Props {
 /** Asking that a claim against somebody who is gone be given up; it takes another officer to agree. */
 function Asking({ item, onChanged }: Props) {
   const [open, setOpen] = useState(false)
+  const [attempt] = useState(newAttempt)
   return (
     <>
       <Button onClick={() => setOpen(true)}>提出核销</Button>
@@ -27,10 +28,11 @@ function Asking({ item, onChanged }: Props) {
         action="提出，交另一位复核"
         onDone={async (why) => {
           onChanged(
-            await call('POST /ledger/charges/:charge/write-off', {
-              params: { charge: item.id },
-              body: { why },
-            }),
+            await call(
+              'POST /ledger/charges/:charge/write-off',
+              { params: { charge: item.id }, body: { why } },
+              { attempt },
+            ),
           )
           setOpen(false)
         }}

@@ -36,6 +36,7 @@ export function ChooseDialog({ roundId, one, round, flat, board, onClose, onDone
   const type = board.types[flat.type]
   const part = board.parts.find((each) => each.part === board.part)
   const place = `${part?.project ?? ''} ${part?.building ?? ''} ${flat.number}`.trim()
+  const who = [one.number, one.household[0]?.maskedName ?? ''].filter(Boolean).join(' ')
   const why = draft.why.trim()
   const fault = [...why].length < 2 ? '请写明为什么由您代选，至少 2 个字，例如：不会用手机，本人到窗口' : null
   const send = async () => {
@@ -63,7 +64,7 @@ export function ChooseDialog({ roundId, one, round, flat, board, onClose, onDone
     <Modal
       open
       width={640}
-      title={`替 ${one.number} 选定 ${place}？`}
+      title={`替 ${who} 选定 ${place}？`}
       okText="选定"
       cancelText="再看看"
       confirmLoading={busy}

@@ -10,6 +10,7 @@ import { Facts } from '../parts/facts'
 import { Icon } from '../parts/icon'
 import { Bones, Empty, Failure, Notice } from '../parts/notice'
 import { Card } from '../parts/page'
+import { Table } from '../parts/table'
 import { FlatsOfBoard, PartChoice } from './board'
 import { ChooseDialog } from './choose-dialog'
 import { phases, quotaWords } from './words'
@@ -99,12 +100,29 @@ function About({ one, round }: { one: OneInLine; round: DeskRound }) {
             {whyNot}
           </Notice>
         ) : (
-          <Notice tone="info" title="先核对是不是本人">
-            请对方出示证件，或说出手机上“我的号”里的号码和一起住的人。选定以后不能撤回。
-          </Notice>
+          <>
+            <Notice tone="info" title="先核对是不是本人">
+              号码是公开的，报得出号码不等于本人。到窗口的请出示证件，打电话的请说出证件号码，和下面对得上再选。选定以后不能撤回。
+            </Notice>
+            <Household of={one.household} />
+          </>
         )}
       </div>
     </Card>
+  )
+}
+
+function Household({ of }: { of: OneInLine['household'] }) {
+  return (
+    <Table label="这个号上的人" columns={['关系', '姓名', '证件']}>
+      {of.map(({ relation, maskedName, document }, at) => (
+        <tr key={at}>
+          <td>{relation}</td>
+          <td>{maskedName}</td>
+          <td className="mono">{document}</td>
+        </tr>
+      ))}
+    </Table>
   )
 }
 
@@ -130,8 +148,8 @@ function ChooseFrom({ roundId, one, round, onReload }: ChooseFromProps) {
     <Card
       title="选房图"
       extra={
-        <span className="second">
-          {`这个号现在能选 ${takes.size} 套 `}
+        <span className="second counter-count">
+          {`这个号现在能选 ${takes.size} 套`}
           <Button onClick={() => void again()}>刷新</Button>
         </span>
       }
@@ -147,7 +165,7 @@ function ChooseFrom({ roundId, one, round, onReload }: ChooseFromProps) {
             held={one.hold?.flat.code}
             onOpen={(open) => board.value && setFlat({ flat: open, board: board.value })}
           />
-          <p className="second small">
+          <p className="second small counter-legend">
             {`灰的不能选：有人在看、已选定、留给别的类别${one.people > 1 ? `，或住不下 ${one.people} 人` : ''}。`}
           </p>
         </>

@@ -24,8 +24,10 @@ export const quotaWords = (quota: string | null, { classes }: Pick<DeskRound, 'c
       ? '谁都能选的房'
       : `留给${classes.find(({ code }) => code === quota)?.title ?? quota}的房`
 
-/** The number of a ticket as it is meant: `42`, `t42` and `T000042` are one. null for what is no number. */
+/** The number of a ticket as it is meant: `42`, `t42`, `Ｔ０４２号` and `T000042` are one. null for what is no number. */
 export const ticketNumberOf = (text: string): string | null => {
-  const [, digits] = /^\s*[Tt]?\s*0*(\d{1,9})\s*$/.exec(text) ?? []
+  // Full-width signs of a Chinese keyboard, and what copying brings along that nobody sees.
+  const plain = text.normalize('NFKC').replace(/[\s\p{Cf}]/gu, '')
+  const [, digits] = /^t?0*(\d{1,9})号?$/i.exec(plain) ?? []
   return digits === undefined || digits === '0' ? null : `T${digits.padStart(6, '0')}`
 }

@@ -4,7 +4,7 @@ import { layoutLabels, layouts, type Layout } from '@jucai/contract/housing-voca
 import { fenOf, plainYuan } from '@jucai/contract/ledger-rules'
 import { App, Button, Input, Modal } from 'antd'
 import { useState } from 'react'
-import { call } from '../api'
+import { call, newAttempt } from '../api'
 import { useAct } from '../loading'
 import { amountFault } from '../money'
 import { Choice, ChoiceField, choicesOf } from '../parts/field'
@@ -105,6 +105,7 @@ export function TypeForm({
   const [values, setValues] = useState(() => valuesOf(type))
   const [rows, setRows] = useState<RoomText[]>(() => type?.plan.rooms.map(textOf) ?? [emptyRoom])
   const [tried, setTried] = useState(false)
+  const [attempt] = useState(newAttempt)
   const { busy, error, run } = useAct()
   const { message } = App.useApp()
   const rooms = roomsOf(rows)
@@ -131,7 +132,7 @@ export function TypeForm({
               params: { type: type.id },
               body: { ...body, version: type.version },
             })
-          : await call('POST /housing/projects/:project/types', { params: { project }, body }),
+          : await call('POST /housing/projects/:project/types', { params: { project }, body }, { attempt }),
       )
       void message.success('已保存')
     })

@@ -1,7 +1,8 @@
+import { ProblemError } from '@jucai/contract/client'
 import { App, Button, Modal } from 'antd'
 import { useState } from 'react'
 import { useNavigate } from 'react-router-dom'
-import { call } from '../api'
+import { call, newAttempt } from '../api'
 import { useAct } from '../loading'
 import { Failure, Notice } from '../parts/notice'
 import { TextField } from '../parts/text-field'
@@ -15,27 +16,32 @@ export function Assign({ onDone }: { onDone(): void }) {
   const [why, setWhy] = useState('')
   const [tried, setTried] = useState(false)
   const [refusals, setRefusals] = useState(0)
+  const [attempt] = useState(newAttempt)
   const { busy, error, run } = useAct()
   const { message } = App.useApp()
   const navigate = useNavigate()
   const faults = {
     flatId: flatId ? null : '请选一套空着的房',
     number: applicationNumber.trim() ? null : '请填写资格的编号，例如 GY-20261122-0007',
-    why: why.trim().length < 4 ? '请写明依据，至少 4 个字' : null,
+    why: [...why.trim()].length < 4 ? '请写明依据，至少 4 个字' : null,
   }
   const assign = async () => {
     setTried(true)
     if (faults.flatId || faults.number || faults.why) return
-    const done = await run(async () => {
-      const lease = await call('POST /leases', {
-        body: { flatId, applicationNumber: applicationNumber.trim(), why: why.trim() },
+    let refused = false
+    await run(async () => {
+      const body = { flatId, applicationNumber: applicationNumber.trim(), why: why.trim() }
+      const lease = await call('POST /leases', { body }, { attempt }).catch((problem: unknown) => {
+        refused = problem instanceof ProblemError
+        throw problem
       })
       void message.success('已分配，对方有七天签约')
       setOpen(false)
       onDone()
       void navigate(`/leases?lease=${lease.id}`)
     })
-    if (!done) setRefusals((now) => now + 1)
+    // Where no answer came, what was chosen stays: the same once more is the same act.
+    if (refused) setRefusals((now) => now + 1)
   }
   return (
     <>

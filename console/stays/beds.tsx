@@ -2,7 +2,7 @@ import type { KeptHostel } from '@jucai/contract/stays'
 import { bedKindLabels, bedKinds, nightWords, type BedKind } from '@jucai/contract/stay-vocabulary'
 import { App, Button, Modal } from 'antd'
 import { useState } from 'react'
-import { call } from '../api'
+import { call, newAttempt } from '../api'
 import { useAct } from '../loading'
 import { ChoiceField } from '../parts/field'
 import { Empty, Failure } from '../parts/notice'
@@ -66,15 +66,17 @@ function AddBed({ hostel, onChanged }: BedsProps) {
   const [label, setLabel] = useState('')
   const [kind, setKind] = useState<BedKind | ''>('single')
   const [tried, setTried] = useState(false)
+  const [attempt] = useState(newAttempt)
   const { busy, error, run } = useAct()
   const add = async () => {
     setTried(true)
     if (!label.trim() || kind === '') return
     await run(async () => {
-      await call('POST /hostels/:hostel/beds', {
-        params: { hostel: hostel.id },
-        body: { label: label.trim(), kind },
-      })
+      await call(
+        'POST /hostels/:hostel/beds',
+        { params: { hostel: hostel.id }, body: { label: label.trim(), kind } },
+        { attempt },
+      )
       setLabel('')
       setTried(false)
       onChanged()

@@ -54,6 +54,13 @@ export interface LinePlace {
   called: boolean
 }
 
+/** Somebody on a ticket, as whoever checks documents sees them. `relation` in words. */
+export interface MaskedPerson {
+  relation: string
+  maskedName: string
+  document: string
+}
+
 /** What choosing needs of rounds and tickets; the order is theirs, whose turn it is by the clock is ours. */
 export interface Line {
   roundById(db: Db, id: string): Promise<ChoosingRound | undefined>
@@ -76,6 +83,8 @@ export interface Line {
   /** How many of each pool and quota are called and have not chosen. */
   calledFor(db: Db, roundId: string): Promise<{ pool: string; quota: string; count: number }[]>
   placeOf(db: Db, roundId: string, personId: string): Promise<LinePlace | null>
+  /** Who is on a ticket, the applicant first, names and documents masked. */
+  household(db: Db, vault: Vault, ticketId: string): Promise<MaskedPerson[]>
   /** Whose ticket has a number. */
   personOf(db: Db, roundId: string, number: number): Promise<string | null>
   passOver(

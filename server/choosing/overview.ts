@@ -1,5 +1,6 @@
 import type { ChoosingLine, LineTicket, OneInLine } from '@jucai/contract/choosing'
 import { mayChoose, type ChoosingPhase } from '@jucai/contract/choosing-vocabulary'
+import { audit } from '../core/audit'
 import { cursorUnknown, type PageRequest } from '../core/keyset'
 import { problem } from '../core/problem'
 import { flatsById } from '../housing'
@@ -111,10 +112,15 @@ export const lineTickets = async (
   }
 }
 
-/** One ticket in the line, for whoever is to choose for it. @throws Problem not-found for a number that is not there */
+/**
+ * One ticket in the line, for whoever is to choose for it: whose it is, masked, so that the documents at the counter
+ * can be held against it. The look is on record.
+ * @throws Problem not-found for a number that is not there
+ */
 export const oneInLine = async (work: OfficerWork, roundId: string, number: string): Promise<OneInLine> => {
   const { db, deps, actor } = work
-  const personId = await deps.line.personOf(db, roundId, Number(number.slice(1)))
+  const ticket = Number(number.slice(1))
+  const personId = await deps.line.personOf(db, roundId, ticket)
   if (personId === null) throw problem('not-found')
   const stand: Stand = { ...(await standIn(work, roundId, personId)), who: '对方' }
   const { place, slot, phase, at } = stand
@@ -122,8 +128,17 @@ export const oneInLine = async (work: OfficerWork, roundId: string, number: stri
   const choice = await choiceIn(db, roundId, personId)
   const quota = place?.quota ?? null
   const isTurn = mayChoose(phase) && quota !== null
+  await audit(db, {
+    at: work.now,
+    actorId: actor.personId,
+    actorRole: 'lead',
+    action: 'choosing.ticket-looked-at',
+    object: `round:${roundId}`,
+    personId,
+    detail: { what: '在窗口核对你的号和一起住的人（姓名、证件已隐去部分）', why: '窗口选房' },
+  })
   return {
-    number,
+    number: numberText(ticket),
     rank: place?.rank ?? 0,
     phase,
     quota,
@@ -134,6 +149,7 @@ export const oneInLine = async (work: OfficerWork, roundId: string, number: stri
     own: personId === actor.personId,
     whyNot: isTurn ? null : whyNot(stand),
     people: place?.people ?? 1,
+    household: place ? await deps.line.household(db, deps.vault, place.ticketId) : [],
     wishes: [...(place?.wishes ?? [])],
     takes: isTurn && place ? await takenBy(work, roundId, { ...place, quota }, hold?.flat_id ?? null) : [],
     hold: hold ? { flat: await chosenFlat(work, hold.flat_id), until: hold.until.toISOString() } : null,

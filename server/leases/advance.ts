@@ -3,6 +3,7 @@ import {
   leaseStateLabels,
   type LeaseActor,
   type LeaseEvent,
+  type LeaseState,
 } from '@jucai/contract/lease-vocabulary'
 import { audit } from '../core/audit'
 import { dayOf } from '../core/clock'
@@ -14,7 +15,14 @@ import { problem } from '../core/problem'
 import type { Updateable } from 'kysely'
 import type { Database } from '../core/db'
 import { leaseMachine, type LeaseTerms } from './machine'
-import { insertStep, leaseById, leaseForUpdate, updateLease, type LeaseRow } from './repository'
+import {
+  forgetResidents,
+  insertStep,
+  leaseById,
+  leaseForUpdate,
+  updateLease,
+  type LeaseRow,
+} from './repository'
 
 declare module '../core/outbox' {
   interface Events {
@@ -91,6 +99,9 @@ export const onRecord = (
     detail,
   })
 
+// Nothing is owed any more and nobody is asked who lived there.
+const isOver = (state: LeaseState): boolean => ['settled', 'lapsed', 'cancelled'].includes(state)
+
 /**
  * The only way from state to state: asks the machine, writes row, step, audit entry and event in the caller's
  * transaction. The row is held.
@@ -107,6 +118,7 @@ export const advance = async (
     throw settled(`这份租约是“${leaseStateLabels[row.state]}”，不能${leaseEventLabels[event]}。请刷新后再看`)
   const { to } = result.transition
   const changed = await updateLease(db, row.id, { ...set, state: to })
+  if (isOver(to)) await forgetResidents(db, now, { leaseId: row.id })
   await insertStep(db, {
     lease_id: row.id,
     at: now,

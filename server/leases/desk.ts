@@ -1,17 +1,14 @@
-import type { DeskLease, Repair } from '@jucai/contract/lease-shapes'
+import type { DeskLease } from '@jucai/contract/lease-shapes'
 import type { InspectionKind } from '@jucai/contract/lease-vocabulary'
 import { addDays, dayInWords, type Day } from '@jucai/contract/policies/days'
 import { stationNames } from '../city'
-import { auditEach } from '../core/audit'
 import { dayOf } from '../core/clock'
-import type { Db } from '../core/db'
 import { problem } from '../core/problem'
 import { flatsById, moveFlat } from '../housing'
 import { advance, holdLease, onRecord } from './advance'
 import { needDesk, type DeskWork, type LeaseWork } from './deps'
 import { flatName, leaseFlats } from './flat-facts'
 import { todayOf } from './moments'
-import { shownRepairs } from './repairs'
 import { inspectionsOf, leaseById, type InspectionRow, type LeaseRow } from './repository'
 import { unseal } from './sealed'
 import { lineOf, shownInspection } from './show'
@@ -72,78 +69,6 @@ export const deskLease = async (
   work: Pick<LeaseWork, 'db' | 'now' | 'deps'>,
   row: LeaseRow,
 ): Promise<DeskLease> => (await deskLeases(work, [row]))[0] as DeskLease
-
-const arriving = (db: Db, apartment: string, today: Day): Promise<LeaseRow[]> =>
-  db
-    .selectFrom('lease')
-    .selectAll()
-    .where('station_id', '=', apartment)
-    .where('state', 'in', ['signed', 'paid'])
-    .where('first_day', '<=', addDays(today, 3))
-    .orderBy('first_day')
-    .orderBy('id')
-    .limit(100)
-    .execute()
-const leaving = (db: Db, apartment: string, today: Day): Promise<LeaseRow[]> =>
-  db
-    .selectFrom('lease')
-    .selectAll()
-    .where('station_id', '=', apartment)
-    .where('state', 'in', ['living', 'ending'])
-    .where(({ or, eb }) =>
-      or([eb('last_day', '<=', addDays(today, 7)), eb('leave_on', '<=', addDays(today, 7))]),
-    )
-    .orderBy('last_day')
-    .orderBy('id')
-    .limit(100)
-    .execute()
-
-/** What the desk has to do: who gets a key, who leaves, what is to be repaired. Each is a look on record. */
-export const deskDay = async (work: DeskWork, apartment: string) => {
-  needDesk(work, apartment)
-  const { db, now, actor } = work
-  const day = await todayOf(work)
-  const [come, go] = [await arriving(db, apartment, day), await leaving(db, apartment, day)]
-  const open = await db
-    .selectFrom('lease_repair')
-    .selectAll()
-    .where('station_id', '=', apartment)
-    .where('state', 'in', ['reported', 'promised', 'under-way'])
-    .orderBy('due_on')
-    .orderBy('id')
-    .limit(100)
-    .execute()
-  const repairs: Repair[] = await shownRepairs(work, open, 'clerk')
-  const station = (await stationNames(db, [apartment])).get(apartment)
-  const owners = await ownersOf(
-    db,
-    open.map((one) => one.lease_id),
-  )
-  await auditEach(
-    db,
-    [...new Set([...come, ...go].map((row) => row.person_id).concat(owners))].map((personId) => ({
-      at: now,
-      actorId: actor.personId,
-      actorRole: 'clerk',
-      action: 'lease.listed',
-      object: `person:${personId}`,
-      personId,
-      detail: {
-        what: '在公寓当天的名单里看到你（姓名已隐去部分）、房号和报修内容',
-        why: '交接和维修',
-        station,
-      },
-    })),
-  )
-  return { day, arriving: await deskLeases(work, come), leaving: await deskLeases(work, go), repairs }
-}
-
-const ownersOf = async (db: Db, leaseIds: readonly string[]): Promise<string[]> =>
-  leaseIds.length === 0
-    ? []
-    : (await db.selectFrom('lease').select('person_id').distinct().where('id', 'in', leaseIds).execute()).map(
-        (row) => row.person_id,
-      )
 
 /** A lease of the desk's project. @throws Problem not-found */
 export const leaseOfDesk = async (work: DeskWork, apartment: string, id: string): Promise<LeaseRow> => {

@@ -1,7 +1,9 @@
-import type { Feature } from '../core/feature'
+import { joined, type Feature } from '../core/feature'
 import type { LeaseDeps } from './deps'
 import { forgetPapers, keepUpAll, leaseReactions, passTimes } from './jobs'
+import { refusedPayments } from './paid-anew'
 import { checkMerge, eraseLeases, leasesExport } from './own-data'
+import { forgetGuests } from './residents'
 import { leaseHandlers } from './routes'
 
 const ofLease = { column: 'lease_id', table: 'lease' } as const
@@ -11,11 +13,12 @@ const withLease = { through: ofLease, exported: 'leases' } as const
 export const leases = (deps: LeaseDeps): Feature => ({
   name: 'leases',
   handlers: leaseHandlers(deps),
-  reactions: leaseReactions(deps),
+  reactions: joined(leaseReactions(deps), refusedPayments(deps)),
   chores: [
     { everyMs: 30_000, run: (now) => passTimes(deps, now) },
     { everyMs: 600_000, run: (now) => keepUpAll(deps, now) },
     { everyMs: 3_600_000, run: (now) => forgetPapers(deps, now) },
+    { everyMs: 3_600_000, run: (now) => forgetGuests(deps, now) },
   ],
   people: {
     tables: {

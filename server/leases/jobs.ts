@@ -289,12 +289,12 @@ export const markPaid = async (work: LeaseWork, leaseId: string): Promise<LeaseR
 }
 
 /** Whether money that was begun to be paid in time is on its way: whoever waits for the bank is not late. */
-const isUnderWay = async ({ db }: LeaseWork, { id, pay_by: payBy }: LeaseRow): Promise<boolean> =>
+const isUnderWay = async ({ db }: LeaseWork, { id, pay_by: payBy }: LeaseRow, at: Date): Promise<boolean> =>
   payBy !== null &&
   isBeingPaid(
     db,
     (await billsOf(db, id)).map((bill) => referenceOf(bill.id)),
-    payBy,
+    { before: payBy, at },
   )
 
 /** An offer that was not signed, or not paid, in time: the flat goes back. @returns whether it was over */
@@ -305,7 +305,7 @@ export const lapse = async (work: LeaseWork, id: string): Promise<boolean> => {
   const at = await deps.boundary(db)
   const isUnsigned = row.state === 'to-sign' && row.sign_by <= at
   const isUnpaid = row.state === 'signed' && row.pay_by !== null && row.pay_by <= at
-  if (!isUnsigned && (!isUnpaid || (await isUnderWay(work, row)))) return false
+  if (!isUnsigned && (!isUnpaid || (await isUnderWay(work, row, at)))) return false
   const why = isUnsigned ? '到期没有签约' : '到期没有交清押金和首期租金'
   await endBeforeKey(work, row, { event: 'lapse', by: system, why })
   return true

@@ -4,12 +4,11 @@ import { addDays, addMonths, type Day } from '@jucai/contract/policies/days'
 import { sql, type SelectQueryBuilder } from 'kysely'
 import { dayOf, monthOf } from '../core/clock'
 import type { Database, Db } from '../core/db'
-import { cursorUnknown } from '../core/keyset'
 import { goneAmong } from '../core/person'
 import { problem } from '../core/problem'
-import { isId, isDay } from '../core/values'
-import { flatCounts, moveFlat } from '../housing'
+import { flatCounts, flatsById, moveFlat } from '../housing'
 import { holdLease, onRecord } from './advance'
+import { dayPlaceOf, nextOf } from './day-keyset'
 import type { OfficeWork } from './deps'
 import { flatName, leaseFlats } from './flat-facts'
 import { endBeforeKey, offerLease } from './offer'
@@ -56,16 +55,6 @@ const inView = <T>(query: Query<T>, view: LeaseView, today: Day): Query<T> => {
   }
 }
 
-// Ordered by (last day, id): what ends first stands first.
-const cursorOf = (row: LeaseRow): string => Buffer.from(`${row.last_day} ${row.id}`).toString('base64url')
-const placeOf = (after: string | undefined): { day: string; id: string } | null => {
-  if (after === undefined) return null
-  const [day = '', id = ''] = Buffer.from(after, 'base64url').toString('latin1').split(' ')
-  if (!isDay(day) || !isId(id) || Buffer.from(`${day} ${id}`).toString('base64url') !== after)
-    throw cursorUnknown()
-  return { day, id }
-}
-
 const overdueOf = async (db: Db, ids: readonly string[], today: Day) =>
   new Map(
     ids.length === 0
@@ -95,7 +84,7 @@ export const leasePage = async (
   }: { view?: LeaseView; after?: string | undefined; limit?: number | undefined },
 ): Promise<{ items: OfficeLeaseLine[]; next: string | null }> => {
   const today = dayOf(now)
-  const place = placeOf(after)
+  const place = dayPlaceOf(after)
   const rows = await inView(db.selectFrom('lease').selectAll(), view, today)
     .$if(place !== null, (query) =>
       query.where(({ eb, refTuple, tuple }) =>
@@ -130,7 +119,7 @@ export const leasePage = async (
         keyWaits: daysWaited(row, dayOf(at)),
       }
     }),
-    next: rows.length > limit ? cursorOf(page.at(-1) as LeaseRow) : null,
+    next: rows.length > limit ? nextOf(page.at(-1), (row) => row.last_day) : null,
   }
 }
 
@@ -165,8 +154,8 @@ export const lookAt = async (work: OfficeWork, id: string): Promise<OfficeLease>
 
 /**
  * Assigns a free flat beside the rounds. Of two officers who want the last one, one is refused; a flat whose tenant has
- * not left is refused, and says so.
- * @throws Problem not-qualified, registration-needed, lease-already, flat-not-there
+ * not left is refused, and says so; so is one that is too small for whom the qualification names.
+ * @throws Problem not-found, not-qualified, registration-needed, lease-already, flat-full, flat-not-there
  */
 export const assignFlat = async (
   work: OfficeWork,
@@ -182,6 +171,13 @@ export const assignFlat = async (
   const judged = await deps.qualification(db, personId, now)
   if (judged?.outcome !== 'pass')
     throw problem('not-qualified', { detail: '按现行政策重新核对，这位现在不符合公寓条件，请先核对资格' })
+  const [flat] = await flatsById(db, [flatId])
+  if (!flat) throw problem('not-found')
+  const people = (await deps.household(db, personId)).length + 1
+  if (flat.people < people)
+    throw problem('flat-full', {
+      detail: `${flat.building} ${flat.number} 最多住 ${flat.people} 人，资格里登记了 ${people} 人同住。请选大一些的`,
+    })
   const by = { role: 'office', personId: actor.personId } as const
   await moveFlat(work, {
     flatId,
@@ -206,7 +202,7 @@ export const repairPage = async (
   work: OfficeWork,
   { after, limit = 20 }: { after?: string | undefined; limit?: number | undefined },
 ): Promise<{ items: Repair[]; next: string | null }> => {
-  const place = placeOf(after)
+  const place = dayPlaceOf(after)
   const rows: RepairRow[] = await work.db
     .selectFrom('lease_repair')
     .selectAll()
@@ -221,10 +217,9 @@ export const repairPage = async (
     .limit(limit + 1)
     .execute()
   const page = rows.slice(0, limit)
-  const last = page.at(-1)
   return {
     items: await shownRepairs(work, page, 'office'),
-    next: rows.length > limit && last ? Buffer.from(`${last.due_on} ${last.id}`).toString('base64url') : null,
+    next: rows.length > limit ? nextOf(page.at(-1), (row) => row.due_on) : null,
   }
 }
 

@@ -13,6 +13,7 @@ import type {
   RepairState,
   ResidentKind,
 } from '@jucai/contract/lease-vocabulary'
+import type { Day } from '@jucai/contract/policies/days'
 import type { Generated, Selectable, Updateable } from 'kysely'
 import type { Db } from '../core/db'
 import type { Place } from '../core/keyset'
@@ -337,6 +338,27 @@ export const residentsOf = (db: Db, leaseId: string): Promise<ResidentRow[]> =>
     .orderBy('added_at')
     .orderBy('id')
     .execute()
+
+/**
+ * People who lived with somebody or visited have left: their names are kept no longer.
+ * @returns how many
+ */
+export const forgetResidents = async (
+  db: Db,
+  now: Date,
+  whom: { leaseId: string } | { guestsBefore: Day },
+): Promise<number> => {
+  const { numUpdatedRows } = await db
+    .updateTable('lease_resident')
+    .set({ removed_at: now, name: null })
+    .where('removed_at', 'is', null)
+    .$if('leaseId' in whom, (query) => query.where('lease_id', '=', (whom as { leaseId: string }).leaseId))
+    .$if('guestsBefore' in whom, (query) =>
+      query.where('kind', '=', 'guest').where('to_day', '<', (whom as { guestsBefore: Day }).guestsBefore),
+    )
+    .executeTakeFirst()
+  return Number(numUpdatedRows)
+}
 
 /** A repair, held. */
 export const repairForUpdate = (db: Db, id: string): Promise<RepairRow | undefined> =>

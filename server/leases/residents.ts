@@ -10,10 +10,10 @@ import { addDays, dayInWords, type Day } from '@jucai/contract/policies/days'
 import { v7 as uuidv7 } from 'uuid'
 import { fieldProblem, problem } from '../core/problem'
 import { holdOwn, onRecord, settled } from './advance'
-import type { TenantWork } from './deps'
+import type { LeaseDeps, TenantWork } from './deps'
 import { leaseFlat } from './flat-facts'
 import { todayOf } from './moments'
-import { residentsOf, type LeaseRow } from './repository'
+import { forgetResidents, residentsOf, type LeaseRow } from './repository'
 import { seal } from './sealed'
 import { shownLease } from './show'
 
@@ -105,3 +105,7 @@ export const removeResident = async (work: TenantWork, id: string, residentId: s
   await onRecord(work, row, { role: 'tenant', personId: actor.personId }, 'lease.resident-removed')
   return shownLease(work, row)
 }
+
+/** Names of guests go with the last day of their visit. @returns how many */
+export const forgetGuests = async (deps: LeaseDeps, now: Date): Promise<number> =>
+  forgetResidents(deps.db, now, { guestsBefore: await todayOf({ db: deps.db, deps }) })

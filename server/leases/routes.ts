@@ -7,7 +7,8 @@ import { workOf } from '../core/work'
 import { onRecord } from './advance'
 import { answerDamage, decideDamage } from './deposit'
 import type { LeaseDeps, OfficeWork, TenantWork } from './deps'
-import { deskDay, deskLease, handOver, leaseOfDesk } from './desk'
+import { deskLease, handOver, leaseOfDesk } from './desk'
+import { deskPage, deskRepairs, oneAtDesk } from './desk-lists'
 import { agree, inspect } from './inspecting'
 import { giveNotice, takeNoticeBack } from './leaving'
 import { chooseFirstDay, withdraw } from './offer'
@@ -130,7 +131,12 @@ const tenantHandlers = (deps: LeaseDeps): Handlers => {
 const deskHandlers = (deps: LeaseDeps): Handlers => {
   const by = workOf(deps)
   return {
-    'GET /apartments/:apartment/lease-day': (call, { params }) => deskDay(by(call), params.apartment),
+    'GET /apartments/:apartment/desk-leases': (call, { params, query }) =>
+      deskPage(by(call), params.apartment, query ?? {}),
+    'GET /apartments/:apartment/desk-leases/:lease': (call, { params }) =>
+      oneAtDesk(by(call), params.apartment, params.lease),
+    'GET /apartments/:apartment/repairs': (call, { params, query }) =>
+      deskRepairs(by(call), params.apartment, query ?? {}),
     'PUT /apartments/:apartment/leases/:lease/inspections/:inspection': (call, { params, body }) =>
       inspect(by(call), params.apartment, params.lease, params.inspection, body),
     'POST /apartments/:apartment/keys': {

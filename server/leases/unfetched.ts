@@ -67,11 +67,13 @@ export const remindOfKey = async (work: LeaseWork, row: LeaseRow): Promise<void>
 }
 
 /**
- * The office ends a lease whose key nobody fetched, by what its contract says; all that was paid goes back.
+ * The office ends a lease whose key nobody fetched, by what its contract says; all that was paid goes back. Ended twice
+ * is ended once.
  * @throws Problem not-found, lease-settled before the day, or when the contract says nothing of it
  */
 export const endUnfetched = async (work: OfficeWork, id: string): Promise<LeaseRow> => {
   const row = await holdLease(work.db, id)
+  if (row.state === 'cancelled') return row
   const waited = daysWaited(row, await todayOf(work))
   const from = mayEndFrom(row)
   if (row.state === 'paid' && row.key_within === null)

@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
 import { audit } from '../core/audit'
 import { dayOf } from '../core/clock'
+import { emit } from '../core/outbox'
 import { problem } from '../core/problem'
 import { takeTurns } from '../core/turns'
 import { holdCharge } from './charges'
@@ -173,6 +174,7 @@ export const refuseReceipt = async (work: OfficeWork, id: string, why: string): 
     .set({ state: 'closed', because: why, ended_at: now, received_fen: null })
     .where('id', '=', receipt.id)
     .execute()
+  await emit(db, now, 'receipt.refused', { receiptId: receipt.id, reference: charge.reference })
   await audit(db, onRecord(work, 'receipt.refused', charge, { number: receipt.outside_no, why }))
   return showCharge(db, charge.id, actor.personId)
 }

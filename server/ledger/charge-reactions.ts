@@ -89,6 +89,21 @@ export const chargeReactions = ({ vault }: Pick<LedgerDeps, 'vault'>): NamedReac
         })
     },
   },
+  'receipt.refused': {
+    tell: async ({ tx, now }, { receiptId }) => {
+      const found = await receiptOf(tx, receiptId)
+      if (!found) return
+      const { receipt, charge } = found
+      const what = receipt.way === 'wechat' ? '那次付款核对过了，没有入账' : '窗口登记的那笔收款作废了'
+      await notify(tx, vault, now, {
+        personId: charge.person_id,
+        kind: 'payment',
+        title: charge.state === 'due' ? '核对好了，这笔账单还要付' : '有一笔付款核对好了',
+        body: `${charge.why}，${yuanText(charge.amount_fen)} 元：${what}。原因：${receipt.because}。${charge.state === 'due' ? '现在可以付了。' : ''}有不对的，请带上付款凭证找人才办。`,
+        link: linkToCharge(charge.id),
+      })
+    },
+  },
   'receipt.returned': {
     tell: async ({ tx, now }, { receiptId }) => {
       const found = await receiptOf(tx, receiptId)

@@ -248,11 +248,19 @@ export const chargesUnder = async (db: Db, references: readonly string[]): Promi
   }))
 }
 
+const hearsWithinMs = 86_400_000
+
 /**
  * Whether one of these is being paid by something that was begun before a moment: money on its way from a phone, noted
- * at the desk for a second officer, or told in a way that a person has to look at.
+ * at the desk for a second officer, or told in a way that a person has to look at; and for a day after somebody said that
+ * it did not come.
+ * @param at now
  */
-export const isBeingPaid = async (db: Db, references: readonly string[], before: Date): Promise<boolean> =>
+export const isBeingPaid = async (
+  db: Db,
+  references: readonly string[],
+  { before, at }: { before: Date; at: Date },
+): Promise<boolean> =>
   references.length > 0 &&
   (await db
     .selectFrom('ledger_receipt as receipt')
@@ -260,7 +268,17 @@ export const isBeingPaid = async (db: Db, references: readonly string[], before:
     .select('receipt.id')
     .where('charge.reference', 'in', references)
     .where('charge.state', '=', 'due')
-    .where('receipt.state', 'in', ['asked', 'open', 'recorded', 'unclear'])
+    .where(({ or, and, eb }) =>
+      or([
+        eb('receipt.state', 'in', ['asked', 'open', 'recorded', 'unclear']),
+        // Of what a person closed its payer has to hear first.
+        and([
+          eb('receipt.state', '=', 'closed'),
+          eb('receipt.outside_no', 'is not', null),
+          eb('receipt.ended_at', '>', new Date(at.getTime() - hearsWithinMs)),
+        ]),
+      ]),
+    )
     .where('receipt.opened_at', '<', before)
     .limit(1)
     .executeTakeFirst()) !== undefined

@@ -15,6 +15,8 @@ declare module '../core/outbox' {
     'charge.overpaid': { receiptId: string }
     /** The payment service names a transaction that stands under another receipt. */
     'receipt.unclear': { receiptId: string }
+    /** An officer says that what was recorded, or had to be looked at, did not come; its person was told to wait. */
+    'receipt.refused': { receiptId: string; reference: string }
     /** And it has gone back. */
     'receipt.returned': { receiptId: string }
   }

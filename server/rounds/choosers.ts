@@ -1,5 +1,8 @@
+import { relationLabels } from '@jucai/contract/rounds-vocabulary'
 import type { Db } from '../core/db'
+import type { Vault } from '../core/encryption'
 import { callOf } from './calls'
+import { shownMember } from './households'
 import { leafByNumber, leafOfTicket, movedOf, rankOf, resultOf } from './locked-rows'
 import { placeOf } from './places'
 import { typesOf } from './homes'
@@ -105,3 +108,10 @@ export const roundFlat = async (
     .where('round_id', '=', roundId)
     .where('flat_code', '=', code)
     .executeTakeFirst()
+
+/** The household of a ticket, the applicant first, as whoever checks their documents sees it. */
+export const maskedHousehold = async (db: Db, vault: Vault, ticketId: string) =>
+  (await membersOf(db, [ticketId])).map((row) => {
+    const { relation, maskedName, document } = shownMember(vault, row)
+    return { relation: relationLabels[relation] ?? '家人', maskedName, document }
+  })

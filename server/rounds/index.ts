@@ -1,6 +1,14 @@
 export { apply, withdraw } from './applying'
 export { calledAfter, calledFor, nextUp, type NextUp } from './calls'
-export { chooserOf, drawnRoundsOf, personOfNumber, roundFlat, roundsChoosing, type Chooser } from './choosers'
+export {
+  chooserOf,
+  drawnRoundsOf,
+  maskedHousehold,
+  personOfNumber,
+  roundFlat,
+  roundsChoosing,
+  type Chooser,
+} from './choosers'
 export type { RoundDeps, RoundRoomDeps } from './deps'
 export { draw } from './drawing'
 export { writeRound } from './drafts'

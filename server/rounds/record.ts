@@ -159,6 +159,12 @@ export const signedRecord = async (
   })
 }
 
+const titlesDigest = (titles: ReadonlyMap<string, string>): string =>
+  createHash('sha256')
+    .update(JSON.stringify([...titles]))
+    .digest('hex')
+    .slice(0, 16)
+
 /** The order as a table. @throws Problem not-found before the draw */
 export const recordCsv = async (db: Db, row: RoundRow): Promise<Streamed> => {
   const { result, upTo } = await editionOf(db, row)
@@ -166,8 +172,9 @@ export const recordCsv = async (db: Db, row: RoundRow): Promise<Streamed> => {
   const homes = await homesOf(db, await flatRowsOf(db, row.id))
   const titles = new Map(poolTitles(row, homes).map(({ code, title }) => [code, title]))
   return new Streamed({
-    tag: ['table', row.id, result.revision, upTo].join('-'),
-    isFinal: isFinal(row),
+    // Pools without a name of their own stand in it by those of their projects as of today, also after the end.
+    tag: ['table', row.id, result.revision, upTo, titlesDigest(titles)].join('-'),
+    isFinal: false,
     pieces: () => withLongText('text', tablePieces(db, result, titles), { fileName: `${row.code}.csv` }),
   })
 }

@@ -169,6 +169,7 @@ export const testLine: Line = {
       called: row.standing !== 'gone',
     }
   },
+  household: () => Promise.resolve([{ relation: '本人', maskedName: '林**', document: '' }]),
   personOf: async (db, roundId, number) =>
     (await ticketsOf(db, roundId)).find((row) => row.number === number)?.person_id ?? null,
   passOver: async ({ db }, { roundId, number, reason }) =>

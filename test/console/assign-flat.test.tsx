@@ -1,4 +1,6 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { NetworkError } from '@jucai/contract/client'
+import { network } from '../../console/api'
 import { stationOf } from '../../mock/city/stations'
 import { moveFlat } from '../../server/housing'
 import { openProject } from '../housing/world'
@@ -51,4 +53,30 @@ test('a flat is assigned by picking a free one, and what is gone meanwhile is pi
       .executeTakeFirstOrThrow()
     expect([alert, state]).toEqual([undefined, 'chosen'])
   })
+})
+
+test('an assignment whose answer was lost is pressed again and is one', async () => {
+  const { harness } = world
+  const { applicationNumber: number, personId } = await newTenant(world)
+  const lead = await atConsole(harness, world.leads[0])
+  sitDown(harness, lead, '/leases')
+  fireEvent.click(await screen.findByRole('button', { name: '单独分配一套房' }))
+  const dialog = within(await screen.findByRole('dialog'))
+  fireEvent.click((await dialog.findAllByRole('radio'))[0] as HTMLElement)
+  fireEvent.change(dialog.getByLabelText('公寓资格编号'), { target: { value: number } })
+  fireEvent.change(dialog.getByLabelText('依据'), { target: { value: '会议纪要第四号' } })
+  network.transport = async (request) => {
+    const reply = await harness.transport(request)
+    if (request.method !== 'POST') return reply
+    network.transport = harness.transport
+    throw new NetworkError(new Error('lost'))
+  }
+  const assign = () => fireEvent.click(dialog.getByRole('button', { name: /分\s*配/ }))
+  assign()
+  expect(await dialog.findByText(/没有收到服务器的答复/)).toBeInTheDocument()
+  assign()
+  expect(await screen.findByText('已分配，对方有七天签约')).toBeInTheDocument()
+  expect(
+    await harness.db.selectFrom('lease').select('id').where('person_id', '=', personId).execute(),
+  ).toHaveLength(1)
 })

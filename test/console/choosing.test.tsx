@@ -64,13 +64,9 @@ test('the line goes by pages in its order, and is found by number however it is 
   await expect(
     world.office.one.call('GET /rounds/:round/line-tickets', { params, query: { after: 'x-1' } }),
   ).rejects.toMatchObject({ code: 'invalid-request' })
-  expect(['42', ' t42', 'T000042', '0', 'x'].map(ticketNumberOf)).toEqual([
-    'T000042',
-    'T000042',
-    'T000042',
-    null,
-    null,
-  ])
+  expect(
+    ['４２', 'Ｔ０４２号', '\u202d T000042\u202c', '42', ' t42', 'T000042', '0', 'x'].map(ticketNumberOf),
+  ).toEqual(['T000042', 'T000042', 'T000042', 'T000042', 'T000042', 'T000042', null, null])
 
   await at(world.office.one, '/choosing')
   const table = within(await screen.findByRole('table', { name: '轮到的号' }))
@@ -112,7 +108,7 @@ test('what is taken meanwhile is refused with nothing lost; another is chosen, a
   const why = '不会用手机，本人带证件到窗口'
   fireEvent.change(dialog().getByLabelText('为什么代选（本人看得到）'), { target: { value: why } })
 
-  const title = dialog().getByText(/^替 T\d{6} 选定/).textContent ?? ''
+  const title = dialog().getByText(/^替 T\d{6} .\*+ 选定/).textContent ?? ''
   const code = title.includes('青年里') ? 'test-yard-1-101' : 'test-tower-1-101'
   await rival?.call('PUT /me/rounds/:round/hold', { params, body: { flat: code } })
   fireEvent.click(dialog().getByRole('button', { name: /选\s*定/ }))
@@ -147,6 +143,18 @@ test('a household that is too large for every flat is told so before anything is
     query: { number: number ?? '' },
   })
   expect([one.people, one.takes, one.own]).toEqual([3, [], false])
+  // Against this the documents at the counter are held: numbers of tickets are public.
+  expect(one.household.map(({ relation }) => relation)).toEqual(['本人', '配偶', '子女'])
+  expect(one.household[1]?.document).toMatch(/^护照 E12\*+5678$/)
+  expect(JSON.stringify(one)).not.toContain('E12345678')
+  expect((await world.family.call('GET /me/reads')).items).toContainEqual(
+    expect.objectContaining({ what: expect.stringContaining('在窗口核对你的号') as string }),
+  )
+  const padded = await world.office.one.call('GET /rounds/:round/line-ticket', {
+    params,
+    query: { number: (number ?? '').replace('T', 'T000') },
+  })
+  expect(padded.number).toBe(number)
   if (one.whyNot === null)
     await expect(
       world.office.one.call('POST /rounds/:round/choices', {

@@ -299,7 +299,7 @@ step('both inspect the flat; the key goes to whom the talent code says', async (
   await desk.goto('/leases/desk/index')
   await pick(desk, '江湾里人才公寓')
   await shot('32-desk', desk)
-  await tap(desk, /入住验房$/)
+  await tap(desk, /^入住验房/)
   await seen(desk, '记下验房结果').waitFor()
   await shot('33-inspect', desk)
   await tap(desk, '记下验房结果')

@@ -89,7 +89,8 @@ step('notice is given, and on the day the flat is inspected with something taken
   const desk = await phone('keeper')
   await signInGraduate(desk, deskOfFlats) // that of a clerk does not last for weeks
   await desk.goto('/leases/desk/index')
-  await tap(desk, `${home}退房验房`)
+  await pick(desk, '退房')
+  await tap(desk, `退房验房 ${home}`)
   const item = desk.locator('.card').filter({ has: desk.getByRole('radiogroup', { name: /^墙面/ }) })
   await pick(item, '损坏')
   await item.getByRole('textbox', { name: /的说明$/ }).fill('客厅墙面一处划痕，约三十厘米')

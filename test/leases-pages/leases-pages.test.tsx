@@ -83,7 +83,7 @@ it('inspects on the clerk’s phone, wants a photo of damage, is agreed to, and 
   await tap('记下验房结果')
   expect(await screen.findByText('墙面：写一句说明并拍照')).toBeInTheDocument()
   fireEvent.click(
-    within(screen.getByRole('radiogroup', { name: /墙面/ })).getByRole('radio', { name: '正常使用痕迹' }),
+    within(screen.getByRole('radiogroup', { name: /墙面/ })).getByRole('radio', { name: '正常磨损' }),
   )
   await tap('记下验房结果')
   await waitFor(async () => expect((await leaseOf(person, id)).inspections).toHaveLength(1))

@@ -6,6 +6,7 @@ import { sampleSignatures } from '../../mock/signatures'
 import { applicationDeps, leaseDeps } from '../../server/app'
 import { systemRandomness } from '../../server/adapters/keys'
 import { dayOf } from '../../server/core/clock'
+import type { Db } from '../../server/core/db'
 import { insertFlats, moveFlat } from '../../server/housing'
 import { chooseFirstDay, handOver, offerLease } from '../../server/leases'
 import type { Fixture } from '../fixtures'
@@ -34,7 +35,10 @@ const newFlat = async (harness: Harness, station: string): Promise<string> => {
   return id
 }
 
-/** A lease of the holder that is over: with papers, bills, inspections, a repair, residents, and damage that was decided. */
+/**
+ * A lease of the holder that is over: with papers, bills, inspections, a repair, and damage that was decided; and a
+ * second that waits to be signed, since of one that is over nobody's name is kept who lived there.
+ */
 export const objects: Fixture = {
   after: ['stations', 'housing', 'ledger'],
   make: async ({ harness, stationId, holder, clerk, lead }) => {
@@ -62,19 +66,22 @@ export const objects: Fixture = {
     }
     const now = harness.clock.now()
     const work = { now, deps }
-    const lease = await harness.db.transaction().execute(async (db) => {
-      await moveFlat({ db, now }, { flatId, from: ['free'], to: 'chosen', reason: '选定', by: null })
-      const row = await offerLease(
+    const offer = async (db: Db, flat: string) => {
+      await moveFlat({ db, now }, { flatId: flat, from: ['free'], to: 'chosen', reason: '选定', by: null })
+      return offerLease(
         { db, ...work },
         {
           personId: holder.personId,
-          flatId,
+          flatId: flat,
           choiceId: null,
           roundId: null,
           by: { role: 'system', personId: null },
           note: '',
         },
       )
+    }
+    const lease = await harness.db.transaction().execute(async (db) => {
+      const row = await offer(db, flatId)
       await chooseFirstDay({ db, ...work, actor: { personId: holder.personId } }, row.id, dayOf(now))
       return row
     })
@@ -134,6 +141,8 @@ export const objects: Fixture = {
       params: { lease: lease.id, damage },
       body: { amountFen: 1_000, why: '按入住照片' },
     })
+    const next = await newFlat(harness, stationId)
+    await harness.db.transaction().execute((db) => offer(db, next))
     await harness.app.worker.drain()
     return {
       ids: {

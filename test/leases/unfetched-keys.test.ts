@@ -1,4 +1,3 @@
-import { refused } from '../matchers'
 import { containing, objectWith } from '../matchers'
 import {
   again,
@@ -118,7 +117,7 @@ it('is ended by the office from that day on and not before, and all that was pai
   await expect(end(id)).rejects.toMatchObject({ code: 'lease-settled', message: containing('12月22日') })
   on('2026-12-22')
   expect(await end(id)).toMatchObject({ state: 'cancelled', endedWhy: containing('满 30 天') })
-  await expect(end(id)).rejects.toEqual(refused('lease-settled'))
+  expect(await end(id)).toMatchObject({ state: 'cancelled' }) // the first answer was lost
   await world.harness.app.worker.drain()
   const back = await again(world, person)
   const told = (await back.call('GET /me/messages')).items.find(({ title }) => title === '租约已解除')

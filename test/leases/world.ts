@@ -48,13 +48,16 @@ export const startLeaseWorld = async (flats = 40): Promise<LeaseWorld> => {
 
 let keys = 1000
 /** Somebody whose qualification was approved. */
-export const newTenant = async (world: Pick<LeaseWorld, 'harness' | 'evidence'>): Promise<Tenant> => {
+export const newTenant = async (
+  world: Pick<LeaseWorld, 'harness' | 'evidence'>,
+  answers: { household?: { relation: string; name: string; bornOn: string }[] } = {},
+): Promise<Tenant> => {
   const { harness, evidence } = world
   const person = await harness.registerPerson()
   const { id, number } = await apply(
     person,
     'apartment',
-    apartmentAnswers(evidence.add(person.personId), { household: [] }),
+    apartmentAnswers(evidence.add(person.personId), { household: [], ...answers }),
   )
   await harness.db
     .updateTable('application')

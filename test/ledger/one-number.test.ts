@@ -79,7 +79,20 @@ it('nobody pays it again meanwhile, and whoever asks whether money is on its way
       body: { way: 'transfer', number: outsideNo(), on: '2026-11-21' },
     }),
   ).rejects.toEqual(refused('charge-not-open'))
-  expect(await isBeingPaid(harness.db, [second.reference], new Date(at().getTime() + 1))).toBe(true)
+  const asked = () =>
+    isBeingPaid(harness.db, [second.reference], { before: new Date(begun + 1), at: harness.clock.now() })
+  const begun = at().getTime()
+  expect(await asked()).toBe(true)
+  // Of a conclusion its payer has to hear first: they were told not to pay.
+  const receipt = (await item(second.id)).receipts[0]?.id as string
+  await leads[0].call('POST /ledger/receipts/:receipt/refusal', {
+    params: { receipt },
+    body: { why: '商户平台查过，只到了一笔' },
+  })
+  expect(await asked()).toBe(true)
+  expect(await told(other)).toContain('核对好了，这笔账单还要付')
+  harness.clock.advance(86_400)
+  expect(await asked()).toBe(false)
 })
 
 it('a lead who has looked closes it with a reason, and it may be paid anew', async () => {

@@ -4,6 +4,7 @@ import { useRouter } from '@tarojs/taro'
 import type { ChosenFlat, Swap } from '@jucai/contract/choosing'
 import { swapHours, swapStateLabels } from '@jucai/contract/choosing-vocabulary'
 import { call } from '@/api'
+import { useAttempt } from '@/attempt'
 import { Button } from '@/components/button'
 import { Card } from '@/components/card'
 import { Dialog } from '@/components/dialog'
@@ -98,10 +99,11 @@ interface AskProps {
 function Ask({ choiceId, flat, name, onAsked }: AskProps) {
   const [isAsked, setIsAsked] = useState(false)
   const [fault, setFault] = useState<string>()
+  const attempt = useAttempt()
   if (isAsked) return null
   const ask = async () => {
     try {
-      await call('POST /me/flat-swaps', { body: { choiceId, flat } })
+      await call('POST /me/flat-swaps', { body: { choiceId, flat } }, { attempt })
       setIsAsked(true)
       toast('问好了，对方答复会告诉你')
       await onAsked()

@@ -2,8 +2,8 @@ import { useState } from 'react'
 import { View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
 import { extraOf } from '@jucai/contract/client'
-import type { DeskLease } from '@jucai/contract/lease-shapes'
-import { leaseStateLabels } from '@jucai/contract/lease-vocabulary'
+import type { DeskLease, Repair } from '@jucai/contract/lease-shapes'
+import { leaseStateLabels, type DeskList } from '@jucai/contract/lease-vocabulary'
 import { dayInWords } from '@jucai/contract/policies/days'
 import { call, clockOffset } from '@/api'
 import { useAttempt } from '@/attempt'
@@ -12,9 +12,10 @@ import { Button } from '@/components/button'
 import { Card } from '@/components/card'
 import { Choice } from '@/components/choice'
 import { Empty } from '@/components/empty'
-import { Loaded, useLoaded } from '@/components/loaded'
 import { Notice } from '@/components/notice'
 import { Page } from '@/components/page'
+import { PagedList, usePaged } from '@/components/paged-list'
+import { Rows } from '@/components/rows'
 import { SignInFirst } from '@/components/sign-in-first'
 import { Tag } from '@/components/tag'
 import { TextInput } from '@/components/text-input'
@@ -23,11 +24,12 @@ import { randomBytes } from '@/random'
 import { useSession } from '@/session'
 import { useRefresh } from '@/use-refresh'
 import { wordsOf } from '@/words/problems'
-import { RepairRow } from './repair-row'
+import { RepairRow, WorkOnRepair } from './repair-row'
 import '../leases.scss'
 
 const panels = [
-  { value: 'keys', label: '交接' },
+  { value: 'arriving', label: '入住' },
+  { value: 'leaving', label: '退房' },
   { value: 'repairs', label: '报修' },
 ] as const
 
@@ -41,7 +43,7 @@ export default function LeaseDeskPage() {
     role === 'clerk' && station && isApartment(station.id) ? [station] : [],
   )
   const [chosen, setChosen] = useState<string>()
-  const [panel, setPanel] = useState<(typeof panels)[number]['value']>('keys')
+  const [panel, setPanel] = useState<(typeof panels)[number]['value']>('arriving')
   const place = stations.find(({ id }) => id === chosen) ?? stations[0]
   return (
     <Page title="公寓前台" up="/pages/mine/index">
@@ -62,56 +64,86 @@ export default function LeaseDeskPage() {
             />
           )}
           <Choice label={place.name} options={panels} value={panel} onChange={setPanel} />
-          <Today key={place.id} apartment={place.id} panel={panel} />
+          {panel === 'repairs' ? (
+            <Repairs key={place.id} apartment={place.id} />
+          ) : (
+            <ComingAndGoing key={`${place.id} ${panel}`} apartment={place.id} list={panel} />
+          )}
         </View>
       )}
     </Page>
   )
 }
 
-function Today({ apartment, panel }: { apartment: string; panel: 'keys' | 'repairs' }) {
-  const loaded = useLoaded(() => call('GET /apartments/:apartment/lease-day', { params: { apartment } }))
-  useRefresh(loaded.reload)
+function ComingAndGoing({ apartment, list }: { apartment: string; list: DeskList }) {
+  const isArriving = list === 'arriving'
+  const leases = usePaged((from) =>
+    call('GET /apartments/:apartment/desk-leases', { params: { apartment }, query: { ...from, list } }),
+  )
+  useRefresh(leases.reload)
   return (
     <>
-      {panel === 'keys' && <HandOver apartment={apartment} onDone={loaded.reload} />}
-      <Loaded of={loaded}>
-        {({ arriving, leaving, repairs }) =>
-          panel === 'keys' ? (
-            <>
-              <List
-                title="要入住"
-                apartment={apartment}
-                items={arriving}
-                none="三天内没有人入住。"
-                kind="move-in"
-              />
-              <List
-                title="要退房"
-                apartment={apartment}
-                items={leaving}
-                none="七天内没有人退房。"
-                kind="move-out"
-              />
-            </>
-          ) : (
-            <Card title="没有修完的" aside={`${repairs.length} 件`} flush={repairs.length > 0}>
-              {repairs.length === 0 && <View className="small">都修好了。</View>}
-              {repairs.map((repair) => (
-                <RepairRow
-                  key={repair.id}
-                  apartment={apartment}
-                  repair={repair}
-                  onChanged={() => void loaded.reload()}
-                />
-              ))}
-            </Card>
-          )
+      {isArriving && <HandOver apartment={apartment} onDone={leases.reload} />}
+      <PagedList
+        of={leases}
+        empty={
+          <Card title={isArriving ? '要入住' : '要退房'}>
+            <View className="small">{isArriving ? '三天内没有人入住。' : '七天内没有人退房。'}</View>
+          </Card>
         }
-      </Loaded>
+      >
+        {(items) => (
+          <Card title={isArriving ? '要入住' : '要退房'} flush>
+            <Rows items={items} keyOf={({ id }) => id}>
+              {(lease) => <LeaseRow apartment={apartment} lease={lease} isArriving={isArriving} />}
+            </Rows>
+          </Card>
+        )}
+      </PagedList>
     </>
   )
 }
+
+function Repairs({ apartment }: { apartment: string }) {
+  const [worked, setWorked] = useState<Repair>()
+  const repairs = usePaged((from) =>
+    call('GET /apartments/:apartment/repairs', { params: { apartment }, query: from }),
+  )
+  useRefresh(repairs.reload)
+  return (
+    <>
+      <PagedList
+        of={repairs}
+        empty={
+          <Card title="没有修完的">
+            <View className="small">都修好了。</View>
+          </Card>
+        }
+      >
+        {(items) => (
+          <Card title="没有修完的" flush>
+            <Rows items={items} keyOf={({ id }) => id}>
+              {(repair) => <RepairRow repair={repair} onWork={() => setWorked(repair)} />}
+            </Rows>
+          </Card>
+        )}
+      </PagedList>
+      {worked && (
+        <WorkOnRepair
+          apartment={apartment}
+          repair={worked}
+          onClose={() => setWorked(undefined)}
+          onDone={(changed) => {
+            setWorked(undefined)
+            repairs.change((one) => (one.id !== changed.id ? one : isOpen(changed) ? changed : null))
+          }}
+        />
+      )}
+    </>
+  )
+}
+
+const isOpen = ({ state }: Repair): boolean => ['reported', 'promised', 'under-way'].includes(state)
 
 const newDigits = async (): Promise<string> =>
   String((await randomBytes(4)).reduce((value, byte) => value * 256 + byte, 0) % 1_000_000).padStart(6, '0')
@@ -208,46 +240,38 @@ function HandOver({ apartment, onDone }: { apartment: string; onDone(): Promise<
   )
 }
 
-interface ListProps {
-  title: string
+interface LeaseRowProps {
   apartment: string
-  items: readonly DeskLease[]
-  none: string
-  kind: 'move-in' | 'move-out'
+  lease: DeskLease
+  isArriving: boolean
 }
-function List({ title, apartment, items, none, kind }: ListProps) {
+function LeaseRow({ apartment, lease, isArriving }: LeaseRowProps) {
+  const kind = isArriving ? 'move-in' : 'move-out'
+  const wasInspected = lease.inspections.some((one) => one.kind === 'move-in')
   return (
-    <Card title={title} aside={`${items.length} 户`} flush={items.length > 0}>
-      {items.length === 0 && <View className="small">{none}</View>}
-      {items.map((lease) => {
-        const inspection = lease.inspections.find((one) => one.kind === kind)
-        return (
-          <View key={lease.id} className="lease-desk-row">
-            <View className="lease-person">
-              <View className="strong">{`${lease.flat} · ${lease.maskedName}`}</View>
-              <Tag tone={lease.state === 'paid' ? 'good' : 'plain'}>{leaseStateLabels[lease.state]}</Tag>
-            </View>
-            <View className="small">
-              {kind === 'move-in'
-                ? `${dayInWords(lease.firstDay)}起租`
-                : `${dayInWords(lease.leaveOn ?? lease.lastDay)}退房`}
-            </View>
-            {lease.missing.length > 0 && <View className="small">{`还差：${lease.missing.join('；')}`}</View>}
-            <View className="lease-do">
-              <Button
-                kind="secondary"
-                icon="camera"
-                label={`${lease.flat}${kind === 'move-in' ? '入住验房' : '退房验房'}`}
-                onClick={() =>
-                  openPage(`/leases/inspect/index?apartment=${apartment}&lease=${lease.id}&kind=${kind}`)
-                }
-              >
-                {kind === 'move-in' ? (inspection ? '再看验房' : '入住验房') : '退房验房'}
-              </Button>
-            </View>
-          </View>
-        )
-      })}
-    </Card>
+    <View className="lease-desk-row">
+      <View className="lease-person">
+        <View className="strong">{`${lease.flat} · ${lease.maskedName}`}</View>
+        <Tag tone={lease.state === 'paid' ? 'good' : 'plain'}>{leaseStateLabels[lease.state]}</Tag>
+      </View>
+      <View className="small">
+        {isArriving
+          ? `${dayInWords(lease.firstDay)}起租`
+          : `${dayInWords(lease.leaveOn ?? lease.lastDay)}退房`}
+      </View>
+      {lease.missing.length > 0 && <View className="small">{`还差：${lease.missing.join('；')}`}</View>}
+      <View className="lease-do">
+        <Button
+          kind="secondary"
+          icon="camera"
+          label={`${isArriving ? (wasInspected ? '再看验房' : '入住验房') : '退房验房'} ${lease.flat}`}
+          onClick={() =>
+            openPage(`/leases/inspect/index?apartment=${apartment}&lease=${lease.id}&kind=${kind}`)
+          }
+        >
+          {isArriving ? (wasInspected ? '再看验房' : '入住验房') : '退房验房'}
+        </Button>
+      </View>
+    </View>
   )
 }

@@ -16,15 +16,8 @@ import { wordsOf } from '@/words/problems'
 import { Photos, TakePhotos } from '../photos'
 import { repairTones } from '../repair-looks'
 
-interface RepairRowProps {
-  apartment: string
-  repair: Repair
-  onChanged(): void
-}
-
-/** A repair on the desk’s list: what, by when, and what is done about it. */
-export function RepairRow({ apartment, repair, onChanged }: RepairRowProps) {
-  const [open, setOpen] = useState(false)
+/** A repair on the desk’s list: what, and by when. */
+export function RepairRow({ repair, onWork }: { repair: Repair; onWork(): void }) {
   const late = repair.dueOn < todayInChina()
   return (
     <View className="lease-desk-row">
@@ -42,22 +35,11 @@ export function RepairRow({ apartment, repair, onChanged }: RepairRowProps) {
         <Button
           kind="secondary"
           label={`处理 ${repair.flat} ${repairKindLabels[repair.kind]}`}
-          onClick={() => setOpen(true)}
+          onClick={onWork}
         >
           处理
         </Button>
       </View>
-      {open && (
-        <Work
-          apartment={apartment}
-          repair={repair}
-          onClose={() => setOpen(false)}
-          onDone={() => {
-            setOpen(false)
-            onChanged()
-          }}
-        />
-      )}
     </View>
   )
 }
@@ -66,9 +48,13 @@ interface WorkProps {
   apartment: string
   repair: Repair
   onClose(): void
-  onDone(): void
+  onDone(repair: Repair): void
 }
-function Work({ apartment, repair, onClose, onDone }: WorkProps) {
+/**
+ * What is done about a repair. Beside the list: taking a photo leaves the page, and coming back asks for the list anew,
+ * of which this one may stand far behind.
+ */
+export function WorkOnRepair({ apartment, repair, onClose, onDone }: WorkProps) {
   const [day, setDay] = useState(repair.promisedOn ?? repair.dueOn)
   const [note, setNote] = useKeptWords(`lease-work-${repair.id}`)
   const [photos, setPhotos] = useState<string[]>([])
@@ -76,7 +62,7 @@ function Work({ apartment, repair, onClose, onDone }: WorkProps) {
   const act = async (what: 'promise' | 'begin' | 'finish') => {
     setFault(undefined)
     try {
-      await call('POST /apartments/:apartment/repairs/:repair/steps', {
+      const changed = await call('POST /apartments/:apartment/repairs/:repair/steps', {
         params: { apartment, repair: repair.id },
         body: {
           act: what,
@@ -88,7 +74,7 @@ function Work({ apartment, repair, onClose, onDone }: WorkProps) {
       })
       setNote('')
       toast('记下了，对方会收到消息')
-      onDone()
+      onDone(changed)
     } catch (error) {
       setFault(wordsOf(error))
     }

@@ -36,6 +36,8 @@ interface Line {
   yuan: string
 }
 type Draft = Partial<Record<InspectionItem, Partial<Line>>> & { repairing?: boolean }
+const beforeKey: readonly DeskLease['state'][] = ['signed', 'paid']
+const lived: readonly DeskLease['state'][] = ['living', 'ending']
 const empty: Line = { state: 'good', note: '', photos: [], yuan: '' }
 
 /** An inspection, item by item, with photos; what is typed stays on this phone until it is sent. */
@@ -44,11 +46,11 @@ export default function InspectPage() {
   const [apartment, id] = [params.apartment ?? '', params.lease ?? '']
   const kind: InspectionKind = params.kind === 'move-out' ? 'move-out' : 'move-in'
   const loaded = useLoaded(async () => {
-    if (!apartment) return null
-    const { arriving, leaving } = await call('GET /apartments/:apartment/lease-day', {
-      params: { apartment },
+    if (!apartment || !id) return null
+    const lease = await call('GET /apartments/:apartment/desk-leases/:lease', {
+      params: { apartment, lease: id },
     })
-    return [...arriving, ...leaving].find((lease) => lease.id === id) ?? null
+    return (kind === 'move-in' ? beforeKey : lived).includes(lease.state) ? lease : null
   })
   return (
     <Page title={kind === 'move-in' ? '入住验房' : '退房验房'} up="/leases/desk/index">
@@ -57,8 +59,11 @@ export default function InspectPage() {
           lease ? (
             <Sheets apartment={apartment} lease={lease} kind={kind} />
           ) : (
-            <Notice kind="care" title="今天的名单里没有这一户">
-              可能已经办完，或还没有到日子。回到前台刷新看看。
+            <Notice
+              kind="care"
+              title={kind === 'move-in' ? '这一户现在不用入住验房' : '这一户现在不用退房验房'}
+            >
+              可能已经办完，或还没有签约。回到前台刷新看看。
             </Notice>
           )
         }
