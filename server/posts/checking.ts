@@ -1,5 +1,11 @@
 import { requirementFaults } from '@jucai/contract/fit/requirements'
-import { closingFaults, minimumPayFaults, payFaults, textFaults, type PostFault } from '@jucai/contract/post-rules'
+import {
+  closingFaults,
+  minimumPayFaults,
+  payFaults,
+  textFaults,
+  type PostFault,
+} from '@jucai/contract/post-rules'
 import { postLimits } from '@jucai/contract/post-vocabulary'
 import type { PostText } from '@jucai/contract/post-shapes'
 import { dayOf } from '../core/clock'

@@ -12,7 +12,9 @@ const dialog = (page: Page, name: string | RegExp) => page.getByRole('dialog', {
 const clean = async (page: Page) => {
   const moving = () =>
     page.evaluate(() => [
-      ...[...document.querySelectorAll('.ant-btn-loading')].map(({ textContent }) => `loading ${textContent}`),
+      ...[...document.querySelectorAll('.ant-btn-loading')].map(
+        ({ textContent }) => `loading ${textContent}`,
+      ),
       ...document
         .getAnimations()
         .filter(({ playState }) => playState === 'running')
