@@ -233,6 +233,17 @@ it('of two who both have one of everything, the one holds nothing twice', async 
       params: { grant: id },
       body: { because: 'own-wish', on: '2026-11-22' },
     })
+  // Two leases that go on are for the office.
+  await expect((await joinBy(into, from))()).rejects.toMatchObject({
+    code: 'account-not-empty',
+    body: { detail: expect.stringContaining('各有一份没有结束的公寓租约') as string },
+  })
+  await harness.db
+    .updateTable('lease')
+    .set({ state: 'cancelled' })
+    .where('person_id', '=', from.personId)
+    .where('state', '=', 'to-sign')
+    .execute()
   // Two flats that wait for an answer are not joined either; by now the offer may be over.
   await from
     .call('PUT /me/standing-offers/:standingOffer/refusal', {
