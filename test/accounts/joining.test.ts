@@ -237,6 +237,22 @@ it('of two who both have one of everything, the one holds nothing twice', async 
   await from.call('DELETE /me/engagements/:engagement/hours/:hours', {
     params: { engagement: other.ids.engagement as string, hours: other.ids.hours as string },
   })
+  // One person is counted with one project.
+  await from.call('POST /me/introductions/:introduction/objection', {
+    params: { introduction: other.ids.introduction as string },
+    body: { words: '这个项目与我无关' },
+  })
+  // Two leases that go on are for the office.
+  await expect((await joinBy(into, from))()).rejects.toMatchObject({
+    code: 'account-not-empty',
+    body: { detail: expect.stringContaining('各有一份没有结束的公寓租约') as string },
+  })
+  await harness.db
+    .updateTable('lease')
+    .set({ state: 'cancelled' })
+    .where('person_id', '=', from.personId)
+    .where('state', '=', 'to-sign')
+    .execute()
   // Two flats that wait for an answer are not joined either; by now the offer may be over.
   await from
     .call('PUT /me/standing-offers/:standingOffer/refusal', {

@@ -364,6 +364,6 @@ it('tells nobody of an invitation who left the pool before it was told', async (
   // The worker may have been as fast as the withdrawal; what it comes upon later is what counts.
   const before = await told()
   await harness.db.updateTable('pool_invitation').set({ state: 'open' }).where('id', '=', id).execute()
-  await emit(harness.db, harness.clock.now(), 'pool.invited', { invitationId: id })
+  await emit(harness.db, harness.clock.now(), 'pool.invited', { invitationId: id, personId: person.personId })
   expect(await told()).toEqual(before)
 })
