@@ -141,6 +141,13 @@ export const messagesTitled = async (page: Page, title: string): Promise<string[
     await page.getByText(/^(\d+ 条未读|都看过了)$/).waitFor()
     const said = await page.locator('.list-row', { hasText: title }).allTextContents()
     if (said.length > 0) return said
+    // Of many at one moment it may stand below what the page shows at first.
+    const reply = await page.request.get('/api/me/messages?limit=50', {
+      headers: { authorization: `Bearer ${await tokenOf(page)}` },
+    })
+    const { items } = (await reply.json()) as { items: { title: string; body: string }[] }
+    const listed = items.filter((one) => one.title === title)
+    if (listed.length > 0) return listed.map(({ body }) => body)
   }
   return []
 }
