@@ -88,7 +88,7 @@ const featureRules = server.flatMap((feature) =>
           )
         : rule(
             `server-${feature}-not-${other}`,
-            `server/${feature} may not know server/${other}: hand it in from server/features.ts, or react to an event.`,
+            `server/${feature} may not know server/${other}: hand it in from server/features.ts or the deps beside it, or react to an event.`,
             { path: `^server/${feature}/` },
             { path: `^server/${other}/` },
           ),

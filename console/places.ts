@@ -9,8 +9,16 @@ import { choosing } from './choosing/place'
 import { calendar } from './calendar/place'
 import { deadEvents } from './dead-events/place'
 import { employers } from './employers/place'
+import { engagements } from './engagements/place'
 import { spreadsheets } from './exports/place'
+import { fairs } from './fairs/place'
 import { figures } from './figures/place'
+import {
+  internshipAgreements,
+  internshipBases,
+  internshipMonths,
+  internshipRounds,
+} from './internships/place'
 import { leases } from './leases/place'
 import { flatBoard, flatFigures, flatImports, flatProjects } from './housing/place'
 import { messages } from './messages/place'
@@ -21,6 +29,7 @@ import { policyFacts, policyLibrary, policyParameters, policyPublishing, policyR
 import { pool } from './pool/place'
 import { postChecks } from './post-checks/place'
 import { programs } from './programs/place'
+import { investmentComparison, investmentProjects } from './projects/place'
 import { queue } from './queue/place'
 import { recoveries } from './recoveries/place'
 import { referrals } from './referrals/place'
@@ -38,7 +47,13 @@ export const places: readonly Place[] = [
   pool,
   employers,
   postChecks,
+  investmentProjects,
   overdueAnswers,
+  fairs,
+  internshipBases,
+  internshipAgreements,
+  internshipRounds,
+  engagements,
   leases,
   rounds,
   choosing,
@@ -47,6 +62,7 @@ export const places: readonly Place[] = [
   messages,
   budgets,
   subsidies,
+  internshipMonths,
   payments,
   runs,
   bankReturns,
@@ -56,6 +72,7 @@ export const places: readonly Place[] = [
   moneyFigures,
   flatFigures,
   chainGaps,
+  investmentComparison,
   spreadsheets,
   programs,
   policyLibrary,

@@ -1,12 +1,12 @@
 import { Type } from '@sinclair/typebox'
 import {
+  AgreementFile,
   Internship,
   InternshipBase,
   InternshipLine,
   InternshipRound,
   Month,
   MonthToApprove,
-  PdfFile,
   Sha256,
 } from './internship-shapes'
 import { baseStates } from './internship-vocabulary'
@@ -123,7 +123,7 @@ export const internshipOfficeRoutes = defineRoutes({
     access: officers,
     params: internship,
     status: 200,
-    reply: PdfFile,
+    reply: AgreementFile,
     problems: ['storage-unavailable'],
     heavy: true,
   },

@@ -110,6 +110,7 @@ export const InternshipWish = Closed(
     inRound: Type.Boolean(),
     answer: Type.String(),
     madeAt: Moment,
+    answerBy: Moment,
     internshipId: Nullable(Id),
     mayWithdraw: Type.Boolean(),
   },
@@ -286,9 +287,38 @@ export const InternshipRound = Closed(
 )
 export type InternshipRound = Static<typeof InternshipRound>
 
+const pdf = {
+  fileName: Type.String(),
+  type: OneOf(['application/pdf']),
+  data: Type.String(),
+  sha256: Sha256,
+}
 /** A PDF to read. */
-export const PdfFile = Closed(
-  { fileName: Type.String(), type: OneOf(['application/pdf']), data: Type.String(), sha256: Sha256 },
-  'PdfFile',
-)
+export const PdfFile = Closed(pdf, 'PdfFile')
 export type PdfFile = Static<typeof PdfFile>
+
+/** An agreement as PDF and, where it can be shown to be the same text, as words to read on the page. */
+export const AgreementFile = Closed(
+  {
+    ...pdf,
+    sections: Type.Array(Closed({ title: Type.String(), lines: Type.Array(Type.String()) }), {
+      description: 'Empty for a version that is not made of what is known today.',
+    }),
+  },
+  'AgreementFile',
+)
+export type AgreementFile = Static<typeof AgreementFile>
+
+/** Who of a base is to come today, and who came. */
+export const InternToday = Closed(
+  {
+    internshipId: Id,
+    number: Type.String(),
+    name: Type.String(),
+    station: Closed({ id: Id, name: Type.String() }),
+    kind: Nullable(OneOf(dayKinds)),
+    at: Nullable(Moment),
+  },
+  'InternToday',
+)
+export type InternToday = Static<typeof InternToday>

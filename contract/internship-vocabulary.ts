@@ -13,6 +13,23 @@ export const leastMonths = 3
 export const mostMonths = 12
 /** Days in which all three sign; after them the offer is over. */
 export const signWithinDays = 10
+/** Days after the end of applications in which a base answers; never later than the day before the first one. */
+export const answerWithinDays = 10
+/** Pages that messages lead to. */
+export const internshipPages = {
+  place: '/internships/place/index',
+  mine: '/internships/mine/index',
+  internship: '/internships/internship/index',
+  base: '/internships/base/index',
+  candidates: '/internships/candidates/index',
+  intern: '/internships/intern/index',
+} as const
+/** Pages of the console that messages to the office lead to. */
+export const internshipDesks = {
+  bases: '/internship-bases',
+  agreements: '/internships',
+  months: '/internship-months',
+} as const
 
 /** Where a base stands. `expired` follows from its last day. */
 export const baseStates = ['applied', 'approved', 'refused', 'expired', 'ended'] as const

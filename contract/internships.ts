@@ -1,10 +1,9 @@
 import { Type } from '@sinclair/typebox'
 import { Criterion } from './applications'
 import {
+  AgreementFile,
   CertificateCheck,
   Internship,
-  InternshipBase,
-  InternshipCandidate,
   InternshipLine,
   InternshipPlace,
   InternshipWish,
@@ -12,14 +11,12 @@ import {
   PdfFile,
   Sha256,
 } from './internship-shapes'
-import { dayKinds, leastMonths, mostMonths, shownFields, wishStates } from './internship-vocabulary'
+import { leastMonths, mostMonths, shownFields } from './internship-vocabulary'
 import {
   Closed,
-  Count,
   Day,
   Id,
   Line,
-  Moment,
   Nullable,
   OneOf,
   PageOf,
@@ -30,15 +27,16 @@ import {
 } from './route'
 
 const own = { who: ['holder'], rows: 'own' } as const
-const ofEmployer = { who: ['holder'], rows: 'employer' } as const
-const employer = Closed({ employer: Id })
 const place = Closed({ place: Id })
 const internship = Closed({ internship: Id })
-const theirs = Closed({ employer: Id, internship: Id })
-const monthQuery = Closed({ month: Type.Optional(Month) })
-const why = Line(200, 4)
-const sentCode = Closed({ retryAfterSeconds: Type.Integer(), phone: Type.String() })
-const signature = Closed({ sha256: Sha256, code: SixDigits })
+/** Which month of days is asked for. */
+export const monthQuery = Closed({ month: Type.Optional(Month) })
+/** A reason that others read. */
+export const why = Line(200, 4)
+/** Where a code went. */
+export const sentCode = Closed({ retryAfterSeconds: Type.Integer(), phone: Type.String() })
+/** A text and the code that signs it. */
+export const signature = Closed({ sha256: Sha256, code: SixDigits })
 /** What stands in the way of a signature. */
 export const signing = [
   'paper-changed',
@@ -49,24 +47,24 @@ export const signing = [
   'signing-unavailable',
 ] as const
 const tries = ['sms-code-wrong', 'sms-code-expired', 'sms-code-too-many-tries'] as const
-const smsCode = [...tries, 'storage-unavailable'] as const
-const needs = ['employer-right-needed', 'employer-not-verified'] as const
-const scan = {
-  code: Type.String({ minLength: 1, maxLength: 4000 }),
-  scannedAt: Moment,
-  challenge: Type.Optional(Type.String({ pattern: '^\\d{6}$' })),
-}
-const arrived = Closed({ internshipId: Id, name: Type.String(), day: Day, at: Moment })
-const scanning = ['scan-refused', 'own-code', 'no-internship-today', 'attendance-known'] as const
-const ending = Closed({ lastDay: Day, why })
-const wishQuery = Closed({ ...PageQuery.properties, state: Type.Optional(OneOf(wishStates)) })
+/** What may be wrong with the code that signs. */
+export const smsCode = [...tries, 'storage-unavailable'] as const
+/** When it ends before its time, and why. */
+export const ending = Closed({ lastDay: Day, why })
 
-/** 就业见习: bases, places, agreements, attendance, stipends, certificates. It is no employment. */
+/** 就业见习 for everybody and for the intern. It is no employment. */
 export const internshipRoutes = defineRoutes({
   'GET /internship-places': {
     summary: 'Places that one may apply for, those that close first',
     access: { who: 'anyone' },
-    query: PageQuery,
+    query: Closed({
+      ...PageQuery.properties,
+      q: Type.Optional(Line(40)),
+      months: Type.Optional(Type.Integer({ minimum: leastMonths, maximum: mostMonths })),
+      inRound: Type.Optional(
+        Type.Boolean({ description: 'Only those allotted by both rankings, or not so.' }),
+      ),
+    }),
     status: 200,
     reply: PageOf(InternshipPlace),
     problems: [],
@@ -128,6 +126,14 @@ export const internshipRoutes = defineRoutes({
     reply: PageOf(InternshipWish),
     problems: [],
   },
+  'PUT /me/internship-wish-ranking': {
+    summary: 'Put one’s waiting wishes in order, best first, while their round takes applications',
+    access: own,
+    body: Closed({ wishIds: Type.Array(Id, { uniqueItems: true, minItems: 1, maxItems: 20 }) }),
+    status: 200,
+    reply: Closed({ items: Type.Array(InternshipWish) }),
+    problems: ['internship-settled'],
+  },
   'DELETE /me/internship-wishes/:wish': {
     summary: 'Take a wish back, before it is answered',
     access: own,
@@ -166,7 +172,7 @@ export const internshipRoutes = defineRoutes({
     access: own,
     params: internship,
     status: 200,
-    reply: PdfFile,
+    reply: AgreementFile,
     problems: ['storage-unavailable'],
     heavy: true,
   },
@@ -239,211 +245,5 @@ export const internshipRoutes = defineRoutes({
     reply: PdfFile,
     problems: [],
     heavy: true,
-  },
-  'GET /employers/:employer/internship-base': {
-    summary: 'The base of an employer; null while it never applied',
-    access: ofEmployer,
-    params: employer,
-    status: 200,
-    reply: Closed({ base: Nullable(InternshipBase) }),
-    problems: [],
-  },
-  'PUT /employers/:employer/internship-base': {
-    summary: 'Apply to be a base, or change what was said. `version` is what was looked at, 0 for the first',
-    access: ofEmployer,
-    params: employer,
-    body: Closed({
-      about: Paragraph(500, 10),
-      insurance: Line(200, 6),
-      wanted: Type.Integer({ minimum: 1, maximum: 1000 }),
-      version: Count,
-    }),
-    status: 200,
-    reply: InternshipBase,
-    problems: [...needs, 'internship-base-settled', 'stale-version'],
-  },
-  'GET /employers/:employer/internship-places': {
-    summary: 'Places of the base, newest first',
-    access: ofEmployer,
-    params: employer,
-    query: PageQuery,
-    status: 200,
-    reply: PageOf(InternshipPlace),
-    problems: [],
-  },
-  'POST /employers/:employer/internship-places': {
-    summary: 'Offer a place',
-    access: ofEmployer,
-    params: employer,
-    body: Closed({
-      title: Line(40, 2),
-      tasks: Paragraph(600, 10),
-      tutor: Line(40, 2),
-      stationId: Id,
-      startDay: Day,
-      months: Type.Integer({ minimum: leastMonths, maximum: mostMonths }),
-      number: Type.Integer({ minimum: 1, maximum: 200 }),
-      applyBy: Moment,
-      roundId: Nullable(Id),
-    }),
-    status: 201,
-    reply: InternshipPlace,
-    problems: [...needs, 'internship-base-settled', 'internship-quota'],
-    idempotent: true,
-  },
-  'PUT /employers/:employer/internship-places/:place/closed': {
-    summary: 'Close a place: who waits is answered with the reason',
-    access: ofEmployer,
-    params: Closed({ employer: Id, place: Id }),
-    body: Closed({ why }),
-    status: 200,
-    reply: InternshipPlace,
-    problems: [...needs],
-  },
-  'GET /employers/:employer/internship-places/:place/wishes': {
-    summary: 'Who wishes for a place, by what they agreed to show; each look is on record',
-    access: ofEmployer,
-    params: Closed({ employer: Id, place: Id }),
-    query: wishQuery,
-    status: 200,
-    reply: PageOf(InternshipCandidate),
-    problems: [...needs],
-  },
-  'PUT /employers/:employer/internship-wishes/:wish/answer': {
-    summary: 'Choose somebody, or not, with a reason that they read',
-    access: ofEmployer,
-    params: Closed({ employer: Id, wish: Id }),
-    body: Closed({ chosen: Type.Boolean(), answer: Line(200, 2) }),
-    status: 200,
-    reply: InternshipCandidate,
-    problems: [
-      ...needs,
-      'internship-settled',
-      'internship-base-settled',
-      'internship-quota',
-      'internship-already',
-      'stipend-twice',
-    ],
-  },
-  'PUT /employers/:employer/internship-places/:place/ranking': {
-    summary: 'Rank who wishes for a place of a round, best first; who is left out is not acceptable',
-    access: ofEmployer,
-    params: Closed({ employer: Id, place: Id }),
-    body: Closed({ wishIds: Type.Array(Id, { uniqueItems: true, maxItems: 500 }) }),
-    status: 200,
-    reply: InternshipPlace,
-    problems: [...needs, 'internship-settled'],
-  },
-  'GET /employers/:employer/internships': {
-    summary: 'Internships of the base, newest first; each look is on record',
-    access: ofEmployer,
-    params: employer,
-    query: PageQuery,
-    status: 200,
-    reply: PageOf(InternshipLine),
-    problems: [],
-  },
-  'GET /employers/:employer/internships/:internship': {
-    summary: 'One internship of the base; the look is on record',
-    access: ofEmployer,
-    params: theirs,
-    query: monthQuery,
-    status: 200,
-    reply: Internship,
-    problems: [],
-  },
-  'PUT /employers/:employer/internships/:internship/terms': {
-    summary: 'Change what was agreed: a new version, which all sign anew. Days only before it is signed',
-    access: ofEmployer,
-    params: theirs,
-    body: Closed({ firstDay: Day, tasks: Paragraph(600, 10), tutor: Line(40, 2) }),
-    status: 200,
-    reply: Internship,
-    problems: [...needs, 'internship-settled'],
-  },
-  'GET /employers/:employer/internships/:internship/agreement': {
-    summary: 'The agreement as PDF',
-    access: ofEmployer,
-    params: theirs,
-    status: 200,
-    reply: PdfFile,
-    problems: ['storage-unavailable'],
-    heavy: true,
-  },
-  'POST /employers/:employer/internships/:internship/signature-codes': {
-    summary: 'Send the caller a code to sign for the base with',
-    access: ofEmployer,
-    params: theirs,
-    body: Closed({ sha256: Sha256 }),
-    status: 200,
-    reply: sentCode,
-    problems: [...needs, ...signing, 'sms-not-sent'],
-  },
-  'POST /employers/:employer/internships/:internship/signature': {
-    summary: 'Sign for the base, after the intern',
-    access: ofEmployer,
-    params: theirs,
-    body: signature,
-    status: 200,
-    reply: Internship,
-    problems: [...needs, ...signing, ...smsCode],
-  },
-  'POST /employers/:employer/internship-attendance': {
-    summary: 'Somebody of the base scans an intern’s talent code at the door: once a day',
-    access: ofEmployer,
-    params: employer,
-    body: Closed({ stationId: Id, ...scan }),
-    status: 200,
-    reply: arrived,
-    problems: [...needs, ...scanning],
-    idempotent: 'anew',
-  },
-  'PUT /employers/:employer/internships/:internship/days/:day': {
-    summary: 'Correct a day, with a reason that the intern reads',
-    access: ofEmployer,
-    params: Closed({ employer: Id, internship: Id, day: Day }),
-    body: Closed({ kind: OneOf(dayKinds), why }),
-    status: 200,
-    reply: Internship,
-    problems: [...needs, 'internship-settled'],
-  },
-  'PUT /employers/:employer/internships/:internship/months/:internshipMonth': {
-    summary: 'Confirm a month that is over',
-    access: ofEmployer,
-    params: Closed({ employer: Id, internship: Id, internshipMonth: Month }),
-    body: Closed({
-      amountFen: Type.Integer({ minimum: 0, maximum: 10_000_000, description: 'As it was shown.' }),
-    }),
-    status: 200,
-    reply: Internship,
-    problems: [...needs, 'internship-settled', 'stale-version', 'stipend-twice'],
-  },
-  'POST /employers/:employer/internships/:internship/interruption': {
-    summary: 'End before its time, with the last day and why',
-    access: ofEmployer,
-    params: theirs,
-    body: ending,
-    status: 200,
-    reply: Internship,
-    problems: [...needs, 'internship-settled'],
-  },
-  'PUT /employers/:employer/internships/:internship/kept': {
-    summary: 'Say whether the base kept the intern',
-    access: ofEmployer,
-    params: theirs,
-    body: Closed({ kept: Type.Boolean() }),
-    status: 200,
-    reply: Internship,
-    problems: [...needs, 'internship-settled'],
-  },
-  'POST /stations/:station/internship-attendance': {
-    summary: 'A clerk scans an intern’s talent code at the door of their station: once a day',
-    access: { who: ['clerk'], rows: 'station' },
-    params: Closed({ station: Id }),
-    body: Closed(scan),
-    status: 200,
-    reply: arrived,
-    problems: [...scanning],
-    idempotent: 'anew',
   },
 })

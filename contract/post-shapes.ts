@@ -219,7 +219,7 @@ export type CandidateCard = Static<typeof CandidateCard>
 export const Candidate = Closed(
   {
     ...CandidateCard.properties,
-    post: Closed({ id: Id, title: Type.String() }),
+    post: Closed({ id: Id, title: Type.String(), kind: OneOf(postKinds) }),
     note: Nullable(Type.String()),
     contact: Nullable(Type.String({ description: 'Only once both agreed.' })),
     contactGiven: Type.Boolean(),

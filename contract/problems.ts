@@ -131,6 +131,15 @@ export const problems = {
   'round-step-refused': { status: 409, title: '现在不能进行这一步' },
   'flat-in-round': { status: 409, title: '有房源已经在别的批次里' },
 
+  'fair-refused': { status: 409, title: '现在不能这样办' },
+  'fair-slot-taken': { status: 409, title: '这个时段刚刚被约走了' },
+  'fair-place-moved': { status: 409, title: '这个排队刚刚有变化' },
+
+  'engagement-settled': { status: 409, title: '这份聘用现在不能这样办' },
+  'engagement-hours-overlap': { status: 409, title: '工时和别的工时重叠' },
+  'engagement-home-hours': { status: 409, title: '时间在现单位的工作时间里' },
+  'engagement-code-unknown': { status: 409, title: '邀约码无效' },
+  'engagement-consent-over': { status: 409, title: '这个链接不能再用' },
   'internship-settled': { status: 409, title: '这份见习现在不能这样办' },
   'internship-base-settled': { status: 409, title: '见习基地现在不能这样办' },
   'internship-place-over': { status: 409, title: '这个见习岗位现在不能报名' },
@@ -150,6 +159,11 @@ export const problems = {
   'employer-limit': { status: 409, title: '已经到了上限' },
   'employer-look-limit': { status: 409, title: '今天查看的人数已到上限' },
   'employer-member-known': { status: 409, title: '已经是这个单位的人员' },
+
+  'project-settled': { status: 409, title: '项目现在的状态不能这样办' },
+  'quota-used-up': { status: 409, title: '这个项目的名额已经用完' },
+  'introduced-already': { status: 409, title: '已经随一个项目引进' },
+  'referral-taken': { status: 409, title: '这份推荐不能挂到这个项目' },
   'join-request-over': { status: 409, title: '这份加入申请已经处理过' },
 
   'budget-exhausted': { status: 409, title: '这一项的预算不够了' },

@@ -14,6 +14,7 @@ import { fairRoutes } from './fairs'
 import { graduateRoutes } from './graduates'
 import { housingRoutes } from './housing'
 import { housingOfficeRoutes } from './housing-office'
+import { internshipBaseRoutes } from './internship-base'
 import { internshipOfficeRoutes } from './internship-office'
 import { internshipRoutes } from './internships'
 import { leaseDeskRoutes } from './lease-desk'
@@ -65,6 +66,7 @@ export const routes = {
   ...chainRoutes,
   ...fairRoutes,
   ...internshipRoutes,
+  ...internshipBaseRoutes,
   ...internshipOfficeRoutes,
   ...engagementRoutes,
   ...projectRoutes,

@@ -8,6 +8,7 @@ import { openVault } from '../server/core/encryption'
 import type { Environment } from '../server/env'
 import { clockFrom } from './clock'
 import { sampleSms, sampleWeChat } from './fakes'
+import { sampleLive } from './live'
 import { samplePayments } from './payments'
 import { sampleKeys } from './keys'
 import { sampleRoutes } from './sample-routes'
@@ -38,6 +39,7 @@ export const sampleDeps = (
     wechat: sampleWeChat(),
     signatures: sampleSignatures({ sms, random: systemRandomness, clock }),
     payments,
+    live: sampleLive,
     storage: diskStorage(path.join(environment.dataDir, 'files')),
     issuer: { name: environment.issuerName, key: issuerKeyFromSeed(keys.issuerSeed) },
     mode: 'sample',

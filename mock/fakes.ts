@@ -16,6 +16,8 @@ export interface SampleSms extends SmsGateway {
   lastCode(phone: string): string | undefined
   /** Where the last question to somebody referred leads, from the host on. */
   lastReferralLink(phone: string): string | undefined
+  /** Where the last link to a home employer leads, from the host on. */
+  lastConsentLink(phone: string): string | undefined
   /** Every notice it was asked to send, in order. */
   notices: (SmsNotice & { phone: string; requestId: string })[]
   /** What it answers to the next ones. */
@@ -24,6 +26,11 @@ export interface SampleSms extends SmsGateway {
 /** Makes one. */
 export const sampleSms = (): SampleSms => {
   const codes = new Map<string, string>()
+  const lastLink = (topic: string, phone: string) => {
+    const asked = sms.notices.filter((one) => one.phone === phone && one.topic === topic)
+    const path = asked.at(-1)?.values[0]
+    return path === undefined ? undefined : `/${path}`
+  }
   const sms: SampleSms = {
     notices: [],
     outcome: 'sent',
@@ -31,11 +38,8 @@ export const sampleSms = (): SampleSms => {
       codes.set(phone, code)
     },
     lastCode: (phone) => codes.get(phone),
-    lastReferralLink: (phone) => {
-      const asked = sms.notices.filter((one) => one.phone === phone && one.topic === 'referral-request')
-      const path = asked.at(-1)?.values[0]
-      return path === undefined ? undefined : `/${path}`
-    },
+    lastReferralLink: (phone) => lastLink('referral-request', phone),
+    lastConsentLink: (phone) => lastLink('engagement-consent', phone),
     sendNotice: async (phone, notice, requestId) => {
       sms.notices.push({ phone, ...notice, requestId })
       return sms.outcome

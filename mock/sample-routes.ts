@@ -19,8 +19,8 @@ const body = {
 /**
  * Routes of the sample city only, below `/api/sample`: `GET /` says that they are there, `POST /sign-in
  * {as, office?}` answers what `POST /sessions` answers, with `office` what `POST /office-sessions` does,
- * and `GET /sms-codes/:phone` the code that a text message would carry, `GET /referral-links/:phone` the
- * link; `/payments/:trade` is the cashier of the sample. A production start refuses to carry them.
+ * and `GET /sms-codes/:phone` the code that a text message would carry, `GET /referral-links/:phone` and
+ * `GET /consent-links/:phone` the link; `/payments/:trade` is the cashier of the sample. A production start refuses to carry them.
  */
 export const sampleRoutes =
   (sms: SampleSms, payments: SamplePayments = samplePayments()) =>
@@ -57,6 +57,15 @@ export const sampleRoutes =
       { schema: { hide: true } },
       async (request, reply) => {
         const link = sms.lastReferralLink(request.params.phone)
+        if (!link) throw problem('not-found')
+        return reply.header('cache-control', 'no-store').send({ link, sample: true })
+      },
+    )
+    app.get<{ Params: { phone: string } }>(
+      '/consent-links/:phone',
+      { schema: { hide: true } },
+      async (request, reply) => {
+        const link = sms.lastConsentLink(request.params.phone)
         if (!link) throw problem('not-found')
         return reply.header('cache-control', 'no-store').send({ link, sample: true })
       },

@@ -19,20 +19,15 @@ import { isDeeperThan } from './core/values'
 import { publishPrograms, runTimers } from './applications'
 import { evidencePort } from './evidence'
 import type { Chore } from './core/feature'
-import { applicationDeps, features, type AppDeps } from './features'
+import type { AppDeps } from './app-deps'
+import { applicationDeps, features } from './features'
 import { programs } from './programs'
 import { serveSite } from './site'
 
-export {
-  applicationDeps,
-  choosingDeps,
-  housingDeps,
-  leaseDeps,
-  roundDeps,
-  stayDeps,
-  type AppDeps,
-  type SampleDeps,
-} from './features'
+export type { AppDeps, SampleDeps } from './app-deps'
+export { applicationDeps } from './features'
+export { choosingDeps, housingDeps, leaseDeps, roundDeps, stayDeps } from './flat-deps'
+export { engagementDeps, fairDeps, internshipDeps } from './work-deps'
 export type { Chore } from './core/feature'
 
 /** The running application. */

@@ -43,6 +43,8 @@ export interface Environment {
   wechatPay: Omit<WeChatPaySettings, 'appId' | 'notifyUrl'> | null
   /** The gateway to the e-signature provider; null: nothing can be signed. */
   signing: { url: string; key: string } | null
+  /** Where talks of fairs are held online, with `{booth}` for the booth; null: on site only. */
+  liveRooms: string | null
   /** An S3-compatible bucket; null: files lie in `dataDir`. */
   storage: { url: string; keyId: string; secret: string; region: string } | null
   sms: {
@@ -223,6 +225,13 @@ const networksOf = (text: string | undefined): ((source: string) => boolean) => 
   }
 }
 
+const liveRoomsOf = (text: string | undefined): string | null => {
+  if (!text) return null
+  if (!/^https:\/\/\S+$/.test(text) || !text.includes('{booth}'))
+    throw new EnvironmentError('JUCAI_LIVE_ROOMS 要以 https:// 开头，并写上 {booth} 代表展位')
+  return text
+}
+
 /** Reads the environment. @throws EnvironmentError */
 export const readEnvironment = (variables: Variables = process.env): Environment => {
   const port = numberOf(variables, 'PORT', 8080)
@@ -243,6 +252,7 @@ export const readEnvironment = (variables: Variables = process.env): Environment
     wechatTemplates: templatesOf(variables, 'WECHAT', templateOf),
     smsTemplates: templatesOf(variables, 'SMS', (_name, text) => text),
     signing: groupOf(variables, { url: 'JUCAI_SIGNING_URL', key: 'JUCAI_SIGNING_KEY' }),
+    liveRooms: liveRoomsOf(variables.JUCAI_LIVE_ROOMS),
     storage: groupOf(variables, {
       url: 'JUCAI_STORAGE_URL',
       keyId: 'JUCAI_STORAGE_KEY_ID',

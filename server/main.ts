@@ -3,6 +3,7 @@ import { consoleDir, siteDir } from '../config/site'
 import { issuerKeyFromSeed, systemRandomness } from './adapters/keys'
 import { tencentSms } from './adapters/sms-tencent'
 import { signingGateway } from './adapters/signing-gateway'
+import { liveRoomsAt } from './adapters/live-rooms'
 import { diskStorage } from './adapters/storage-disk'
 import { s3Storage } from './adapters/storage-s3'
 import { weChat } from './adapters/wechat'
@@ -41,6 +42,7 @@ const main = async () => {
     wechat: weChat({ ...wechat, templates: environment.wechatTemplates }, clock, outside('wechat')),
     payments: paymentsOf(environment, wechat.appId, outside('wechat-pay')),
     ...(environment.signing ? { signatures: signingGateway(environment.signing, outside('signing')) } : {}),
+    ...(environment.liveRooms ? { live: liveRoomsAt(environment.liveRooms) } : {}),
     storage: environment.storage
       ? s3Storage(environment.storage, outside('storage'))
       : diskStorage(path.join(environment.dataDir, 'files'), outside('storage')),

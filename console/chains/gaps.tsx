@@ -1,6 +1,6 @@
 import type { ChainGaps } from '@jucai/contract/chains'
 import { useState } from 'react'
-import { Link } from 'react-router-dom'
+import { Link, useSearchParams } from 'react-router-dom'
 import { call } from '../api'
 import { useLoaded } from '../loading'
 import { ChoiceField } from '../parts/field'
@@ -49,7 +49,8 @@ function OneLink({ link }: { link: GapLink }) {
 /** What each link of a chain lacks, against the pool and against graduates to come. */
 export default function Gaps() {
   const chains = useLoaded('chains', () => call('GET /chains'))
-  const [chosen, choose] = useState<string>('')
+  const [search] = useSearchParams()
+  const [chosen, choose] = useState<string>(search.get('chain') ?? '')
   const key = chosen || chains.value?.chains[0]?.key || null
   const gaps = useLoaded(key === null ? null : `gaps:${key}`, () =>
     call('GET /chains/:chain/gaps', { params: { chain: key ?? '' } }),

@@ -7,7 +7,13 @@ const ways = {
   register: { title: '两分钟登记', note: '填完就知道属于哪一类', to: '/account/register/index' },
   graduates: { title: '千名大学生留老城', note: '留下了多少人，怎么算的', to: '/city/graduates/index' },
   stations: { title: '招才引智工作站', note: '高校、驻外，就近找人问', to: '/homecoming/stations/index' },
+  internships: {
+    title: '就业见习',
+    note: '3 到 12 个月，每月有补贴，逐条看自己符合不符合',
+    to: '/internships/places/index',
+  },
   posts: { title: '找岗位', note: '一步投递，几天内答复写在岗位上', to: '/posts/search/index' },
+  fairs: { title: '招聘会', note: '约时段、手机排队，谈完看结果', to: '/fairs/list/index' },
   employers: {
     title: '用人单位登记',
     note: '登记单位、发布岗位，或加入已登记的单位',
@@ -58,7 +64,16 @@ export const pillars: Pillar[] = [
     text: '高校和驻外工作站就近登记，当天领码；“归根”意向专人联系。',
     policies: ['homecoming', 'shared-experts', 'shortage-posts', 'referral-rewards', 'settling'],
     figures: ['registered', 'stayed', 'returned', 'leadsAnswered', 'leadsInTime'],
-    ways: [ways.register, ways.graduates, ways.stations, ways.homecoming, ways.posts, ways.employers],
+    ways: [
+      ways.register,
+      ways.graduates,
+      ways.stations,
+      ways.homecoming,
+      ways.posts,
+      ways.fairs,
+      ways.internships,
+      ways.employers,
+    ],
   },
   {
     key: 'nurture',

@@ -36,7 +36,7 @@ export const sampleEmployers: readonly SampleEmployer[] = [
     state: 'verified',
     owner: 'returnee',
     recruiter: 41,
-    daysAgo: 90,
+    daysAgo: 150,
   },
   {
     number: 2,

@@ -94,6 +94,10 @@ const conditions: Parameter[] = [
   parameter('postdocGraduatedWithin', ['博士后的毕业年限', 'years'], 3),
   parameter('referralStays', ['推荐的人才的就业月数', 'months'], 3),
   parameter('shortageIncome', ['急需紧缺岗位的年收入下限', 'fen-per-year'], 120_000, { from2027: 130_000 }),
+  parameter('projectQuotaUnit', ['招商项目每个引进名额的到位资金', 'fen'], 20_000_000),
+  parameter('projectQuotaCap', ['一个招商项目的引进名额上限', 'people'], 50),
+  parameter('projectStays', ['引进名额算用完的在岗月数', 'months'], 6),
+  parameter('projectRewardSigned', ['推荐项目签约时发放的奖励比例', 'percent'], 50),
   parameter('shortageEmployed', ['急需紧缺岗位的工作月数', 'months'], 6),
 ]
 

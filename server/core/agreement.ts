@@ -207,6 +207,35 @@ export const agreementFile = async (
     fileContext(row.id),
   )
 
+/**
+ * Records whose open agreement has exactly so many signatures, so that it is the next party's turn; oldest first.
+ * @param room what their names begin with, `internship:`
+ */
+export const heldAtTurn = async (
+  db: Db,
+  { room, signed, limit }: { room: string; signed: number; limit: number },
+): Promise<string[]> =>
+  (
+    await db
+      .selectFrom('agreement')
+      .select('held_for')
+      .where('state', '=', 'open')
+      .where('held_for', 'like', `${room}%`)
+      .where(
+        (eb) =>
+          eb
+            .selectFrom('agreement_signature')
+            .select(({ fn }) => fn.countAll<number>().as('count'))
+            .whereRef('agreement_id', '=', 'agreement.id'),
+        '=',
+        signed,
+      )
+      .orderBy('made_at')
+      .orderBy('id')
+      .limit(limit)
+      .execute()
+  ).map((row) => row.held_for)
+
 /** Who may sign now: the next in order, or everybody who has not. Empty once it is complete or over. */
 export const partiesToSign = (
   { state, signers, ordered }: Pick<AgreementRow, 'state' | 'signers' | 'ordered'>,

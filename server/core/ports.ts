@@ -176,3 +176,9 @@ export interface Randomness {
   /** A code of 6 decimal digits, uniformly. */
   digits6(): string
 }
+
+/** Where people of a booth and who was called talk online. */
+export interface LiveRooms {
+  /** The room of a booth: an address, or a page of the app that begins with `/`; null: none. */
+  roomOf(boothId: string): Promise<string | null>
+}

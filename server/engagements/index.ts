@@ -1,1 +1,8 @@
+export { agreementPdf, askCode, attest, drawUp, keepSigned } from './agreements'
+export { askHomeCode, makeLink, signHome } from './consent'
+export type { EngagementDeps } from './deps'
+export { endOrCancel } from './ending'
 export { engagements } from './feature'
+export { answerHours, recordHours } from './hours'
+export { openEngagementsOf } from './office'
+export { accept, makeCode, propose } from './proposing'

@@ -1,1 +1,7 @@
+export { askForBooth, changeBooth, endBooth, openBoothsOf } from './booths'
+export { callNext, stepTalk } from './calling'
+export { noLiveRooms, type FairDeps } from './deps'
+export { boothDesk } from './desk'
 export { fairs } from './feature'
+export { decideBooth, inviteEmployer, makeFair, publishFair } from './office'
+export { placeTaken, signUp } from './tickets'

@@ -27,6 +27,7 @@ import { dayOf } from '../core/clock'
 import type { Db } from '../core/db'
 import { maskPhone } from '../core/masking'
 import { emit } from '../core/outbox'
+import { printPdf, type Printed, type Section } from '../core/pdf'
 import { fieldProblem, problem } from '../core/problem'
 import { employersById } from '../employers'
 import { profileOf } from '../profiles'
@@ -84,6 +85,13 @@ const factsOf = async (work: InternshipWork, row: InternshipRow) => {
   })
 }
 
+const printedOf = (row: InternshipRow, sections: Section[], at: Date): Printed => ({
+  title,
+  sections,
+  at: new Date(at), // of this realm: the printer asks `instanceof`, and other bytes are another hash
+  footer: `编号 ${internshipNumber(row.serial)}`,
+})
+
 /**
  * Draws the agreement up as things stand, unless that version stands there already. Printing and storing are before the
  * transaction; who draws it up twice at once has one version.
@@ -99,12 +107,12 @@ export const drawUp = async (work: ByPerson, id: string): Promise<(db: Db) => Pr
     return newest?.state === 'open' || newest?.state === 'signed'
   }
   if (await isThere(work.db)) return () => Promise.resolve(row)
-  const prepared = await prepareAgreement({ db: deps.db, storage: deps.storage }, now, 'internships', {
-    title,
-    sections: await factsOf(work, row),
-    at: now,
-    footer: `编号 ${internshipNumber(row.serial)}`,
-  })
+  const prepared = await prepareAgreement(
+    { db: deps.db, storage: deps.storage },
+    now,
+    'internships',
+    printedOf(row, await factsOf(work, row), now),
+  )
   return async (db) => {
     const held = await holdInternship(db, id)
     if (held.version !== row.version)
@@ -131,7 +139,11 @@ const newest = async (db: Db, id: string): Promise<AgreementRow> => {
 export const agreementPdf = async (work: InternshipWork, row: InternshipRow) => {
   const agreement = await newest(work.db, row.id)
   const bytes = await agreementFile(work.deps, agreement)
+  const sections = await factsOf(work, row)
+  const same = await printPdf(printedOf(row, sections, agreement.made_at))
   return {
+    // The words on the page are the text that is signed, or there are none: its hash tells.
+    sections: same.sha256 === agreement.sha256 ? sections : [],
     fileName: `${title}-${internshipNumber(row.serial)}-第${agreement.version}版.pdf`,
     type: 'application/pdf' as const,
     data: bytes.toString('base64'),

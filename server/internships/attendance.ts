@@ -1,12 +1,13 @@
 import { timeInChina } from '@jucai/contract/china-time'
 import {
   dayKindLabels,
+  internshipNumber,
   monthParts,
   type DayKind,
   type MonthPart,
 } from '@jucai/contract/internship-vocabulary'
 import { addDays, dayInWords, type Day } from '@jucai/contract/policies/days'
-import { audit } from '../core/audit'
+import { audit, auditEach } from '../core/audit'
 import { dayOf } from '../core/clock'
 import { maskName } from '../core/masking'
 import { emit } from '../core/outbox'
@@ -176,6 +177,55 @@ export const scanForBase = async (
     .executeTakeFirst()
   if (!isTheirs) throw notToday('本基地没有见习在这个登记点。请选对登记点再扫')
   return arrive(work, { stationId, employerId }, scan)
+}
+
+/** Interns of one's verified employer who are to come today, and who came; each look is on record. */
+export const baseToday = async (work: DoorWork, employerId: string) => {
+  const { db, now, deps, actor } = work
+  const { employer } = await requireMember(db, actor, employerId)
+  requireVerified(employer)
+  const day = await todayOf(work)
+  const rows = await db
+    .selectFrom('internship')
+    .leftJoin('internship_day', (join) =>
+      join.onRef('internship_day.internship_id', '=', 'internship.id').on('internship_day.day', '=', day),
+    )
+    .select(['internship.id', 'serial', 'intern_name', 'station_id', 'person_id', 'kind', 'at'])
+    .where('employer_id', '=', employerId)
+    .where('internship.state', '=', 'running')
+    .where('first_day', '<=', day)
+    .where('last_day', '>=', day)
+    .orderBy('serial')
+    .limit(1000) // a base has this many at most
+    .execute()
+  await auditEach(
+    db,
+    rows.map((row) => ({
+      at: now,
+      actorId: actor.personId,
+      actorRole: 'holder',
+      action: 'internship.looked-at',
+      object: `internship:${row.id}`,
+      personId: row.person_id,
+      detail: { what: `${employer.name}看今天谁到岗，你在名单里`, why: '就业见习到岗登记' },
+    })),
+  )
+  const doors = await doorsOf(db, [...new Set(rows.map((row) => row.station_id))])
+  return {
+    day,
+    isWorkday: isWorkingDay(await deps.calendar(db), day),
+    items: rows.map((row) => {
+      const name = unseal(deps.vault, 'internship.intern_name', row.id, row.intern_name)
+      return {
+        internshipId: row.id,
+        number: internshipNumber(row.serial),
+        name: name || '已注销',
+        station: { id: row.station_id, name: doors.get(row.station_id)?.name ?? '到岗登记点' },
+        kind: row.kind,
+        at: row.at?.toISOString() ?? null,
+      }
+    }),
+  }
 }
 
 /** Days of months that a base has confirmed stay as they are. @throws Problem internship-settled */

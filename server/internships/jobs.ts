@@ -1,5 +1,11 @@
-import { internshipNumber, periodWords } from '@jucai/contract/internship-vocabulary'
+import {
+  internshipDesks,
+  internshipNumber,
+  internshipPages,
+  periodWords,
+} from '@jucai/contract/internship-vocabulary'
 import { addDays, addMonths } from '@jucai/contract/policies/days'
+import { peopleWithRole } from '../accounts'
 import { dayOf } from '../core/clock'
 import { emit } from '../core/outbox'
 import type { NamedReactions } from '../core/feature'
@@ -14,23 +20,37 @@ import { baseById, baseOf, internshipById, placeById, updateBase, wishById } fro
 import { advance, holdInternship } from './steps'
 import type { InternshipRow } from './tables'
 
-// Messages lead nowhere while there is no page of internships: a link to one that does not exist is a dead end.
-const tell = (
-  { tx, now }: { tx: InternshipWork['db']; now: Date },
-  deps: InternshipDeps,
-  personId: string,
-  [title, body]: readonly [string, string],
-) => notify(tx, deps.vault, now, { personId, kind: 'work', title, body, link: null })
+/** A message: what it is about, what it says, and the page it leads to. */
+interface Words {
+  title: string
+  body: string
+  link: string
+}
+interface Reaction {
+  tx: InternshipWork['db']
+  now: Date
+}
+const tell = ({ tx, now }: Reaction, deps: InternshipDeps, personId: string, words: Words) =>
+  notify(tx, deps.vault, now, { personId, kind: 'work', ...words })
 
-const tellBase = async (
-  reaction: { tx: InternshipWork['db']; now: Date },
-  deps: InternshipDeps,
-  employerId: string,
-  words: readonly [string, string],
-) => {
+const tellBase = async (reaction: Reaction, deps: InternshipDeps, employerId: string, words: Words) => {
   for (const personId of await peopleOfEmployer(reaction.tx, employerId))
     await tell(reaction, deps, personId, words)
 }
+/** The office: `deskLink` is the page of the console where it is done. */
+const tellOffice = async (
+  { tx, now }: Reaction,
+  deps: InternshipDeps,
+  words: Omit<Words, 'link'> & { deskLink: string },
+) => {
+  for (const personId of await peopleWithRole(tx, 'lead'))
+    await notify(tx, deps.vault, now, { personId, kind: 'work', ...words, link: null })
+}
+
+const ownPage = (id: string) => `${internshipPages.internship}?id=${id}`
+const basePage = (employerId: string) => `${internshipPages.base}?employer=${employerId}`
+const internPage = (row: Pick<InternshipRow, 'id' | 'employer_id'>) =>
+  `${internshipPages.intern}?employer=${row.employer_id}&id=${row.id}`
 
 const internWords = (
   row: InternshipRow,
@@ -72,18 +92,31 @@ export const internshipReactions = (deps: InternshipDeps): NamedReactions => ({
       if (!row) return
       const base = (await employersById(tx, [row.employer_id])).get(row.employer_id)?.name ?? '见习基地'
       const words = internWords(row, base, event)
-      if (words && by !== 'intern') await tell({ tx, now }, deps, row.person_id, words)
+      if (words && by !== 'intern')
+        await tell({ tx, now }, deps, row.person_id, {
+          title: words[0],
+          body: words[1],
+          link: ownPage(row.id),
+        })
       const number = internshipNumber(row.serial)
       if (event === 'signed' && by === 'intern')
-        await tellBase({ tx, now }, deps, row.employer_id, [
-          '有一份见习协议等基地签',
-          `${number}，${row.title}。`,
-        ])
+        await tellBase({ tx, now }, deps, row.employer_id, {
+          title: '有一份见习协议等基地签',
+          body: `${number}，${row.title}。`,
+          link: internPage(row),
+        })
+      if (event === 'signed' && by === 'base')
+        await tellOffice({ tx, now }, deps, {
+          title: '有一份见习协议等人才办签章',
+          body: `${number}，${base}，${row.title}。`,
+          deskLink: `${internshipDesks.agreements}?id=${row.id}`,
+        })
       if ((event === 'cancel' || event === 'interrupt') && by !== 'base')
-        await tellBase({ tx, now }, deps, row.employer_id, [
-          event === 'cancel' ? '有一份见习没有签成' : '有一份见习提前结束',
-          `${number}，${row.title}。名额空出来了。`,
-        ])
+        await tellBase({ tx, now }, deps, row.employer_id, {
+          title: event === 'cancel' ? '有一份见习没有签成' : '有一份见习提前结束',
+          body: `${number}，${row.title}。名额空出来了。`,
+          link: internPage(row),
+        })
       const step = milestones[event]
       if (step) await deps.milestone(tx, now, row.person_id, `${step}：${base}，${row.title}`)
     },
@@ -93,10 +126,11 @@ export const internshipReactions = (deps: InternshipDeps): NamedReactions => ({
       const place = await placeById(tx, placeId)
       const base = place && (await baseById(tx, place.base_id))
       if (base)
-        await tellBase({ tx, now }, deps, base.employer_id, [
-          '有人报名见习',
-          `“${place.title}”有新的报名，请答复。`,
-        ])
+        await tellBase({ tx, now }, deps, base.employer_id, {
+          title: '有人报名见习',
+          body: `“${place.title}”有新的报名，请答复。`,
+          link: `${internshipPages.candidates}?employer=${base.employer_id}&place=${placeId}`,
+        })
     },
   },
   'internship-wish.answered': {
@@ -104,43 +138,67 @@ export const internshipReactions = (deps: InternshipDeps): NamedReactions => ({
       const wish = await wishById(tx, wishId)
       const place = wish && (await placeById(tx, wish.place_id))
       if (!place || chosen) return // who is chosen reads of the internship
-      await tell({ tx, now }, deps, personId, ['见习报名有答复', `“${place.title}”没有选中。${wish.answer}`])
+      await tell({ tx, now }, deps, personId, {
+        title: '见习报名有答复',
+        body: `“${place.title}”没有选中。${wish.answer}`,
+        link: internshipPages.mine,
+      })
     },
   },
   'internship-day.corrected': {
-    tell: async ({ tx, now }, { personId, day }) =>
-      tell({ tx, now }, deps, personId, [
-        '出勤记录有更正',
-        `${day} 的记录基地作了更正，原因在“我的见习”里。有出入的，先和基地说。`,
-      ]),
+    tell: async ({ tx, now }, { internshipId, personId, day }) =>
+      tell({ tx, now }, deps, personId, {
+        title: '出勤记录有更正',
+        body: `${day} 的记录基地作了更正，原因在“我的见习”里。有出入的，先和基地说。`,
+        link: ownPage(internshipId),
+      }),
   },
   'internship-month.moved': {
     tell: async ({ tx, now }, { internshipId, personId, month, what }) => {
       const row = await internshipById(tx, internshipId)
       if (!row) return
       if (what === 'approved')
-        await tell({ tx, now }, deps, personId, [
-          '见习补贴已核定',
-          `${month} 的补贴进入发放，10 个工作日内到账。`,
-        ])
+        await tell({ tx, now }, deps, personId, {
+          title: '见习补贴已核定',
+          body: `${month} 的补贴进入发放，10 个工作日内到账。`,
+          link: ownPage(row.id),
+        })
       if (what === 'returned')
-        await tellBase({ tx, now }, deps, row.employer_id, [
-          '有一个月被退回',
-          `${internshipNumber(row.serial)}，${month}，请看原因，重新确认。`,
-        ])
+        await tellBase({ tx, now }, deps, row.employer_id, {
+          title: '有一个月被退回',
+          body: `${internshipNumber(row.serial)}，${month}，请看原因，重新确认。`,
+          link: internPage(row),
+        })
+      if (what === 'confirmed')
+        await tellOffice({ tx, now }, deps, {
+          title: '有一个月的见习补贴等核定',
+          body: `${internshipNumber(row.serial)}，${month}。`,
+          deskLink: internshipDesks.months,
+        })
     },
   },
   'internship-base.moved': {
     tell: async ({ tx, now }, { baseId, what }) => {
       const base = await baseById(tx, baseId)
-      if (!base || what === 'applied') return
+      if (!base) return
+      if (what === 'applied') {
+        const name = (await employersById(tx, [base.employer_id])).get(base.employer_id)?.name ?? '用人单位'
+        if (base.state === 'applied')
+          await tellOffice({ tx, now }, deps, {
+            title: '有单位申请做见习基地',
+            body: `${name}，希望同时带 ${base.wanted} 人。`,
+            deskLink: `${internshipDesks.bases}?state=applied`,
+          })
+        return
+      }
       const words = {
         approve: ['见习基地已核定', `名额 ${base.quota} 人，有效期到 ${base.valid_until}。`],
         refuse: ['见习基地没有核定', `原因：${base.why}`],
         end: ['见习基地已终止', `原因：${base.why}。在岗的见习到期为止。`],
         review: ['见习基地快到期', `有效期到 ${base.valid_until}，请联系人才办年审。`],
       } as const
-      await tellBase({ tx, now }, deps, base.employer_id, words[what])
+      const [title, body] = words[what]
+      await tellBase({ tx, now }, deps, base.employer_id, { title, body, link: basePage(base.employer_id) })
       if (what === 'end') await closeAll({ db: tx, now, deps }, baseId, '见习基地已终止')
     },
   },
@@ -220,6 +278,15 @@ const endAtEmployer = async (work: InternshipWork, employerId: string): Promise<
   }
 }
 
+/** Ends one that is due: an offer that nobody signed in time, or an internship whose last day is over. */
+export const finishDue = async (work: InternshipWork, id: string): Promise<void> => {
+  const at = await work.deps.boundary(work.db)
+  const row = await holdInternship(work.db, id)
+  if (row.state === 'to-sign' && row.sign_by <= at)
+    await cancelInternship(work, row, { role: 'system', personId: null }, '期限内没有签完')
+  if (row.state === 'running' && row.last_day < dayOf(at)) await finish(work, row)
+}
+
 const atOnce = 200
 const remindDays = 30
 /**
@@ -244,19 +311,32 @@ export const passTimes = async (deps: InternshipDeps, now: Date): Promise<number
   const failures: unknown[] = []
   for (const { id } of due)
     try {
-      await deps.db.transaction().execute(async (db) => {
-        const work = { db, now, deps }
-        const row = await holdInternship(db, id)
-        if (row.state === 'to-sign' && row.sign_by <= at)
-          await cancelInternship(work, row, { role: 'system', personId: null }, '期限内没有签完')
-        if (row.state === 'running' && row.last_day < today) await finish(work, row)
-      })
+      await deps.db.transaction().execute((db) => finishDue({ db, now, deps }, id))
     } catch (error) {
       failures.push(error)
     }
+  await answerLate(deps, now, today)
   await remindBases(deps, now, today)
   if (failures.length > 0) throw failures[0]
   return due.length
+}
+
+/** A place has begun and its base has not answered: nobody waits for what cannot come any more. */
+const answerLate = async (deps: InternshipDeps, now: Date, today: string): Promise<void> => {
+  const begun = await deps.db
+    .selectFrom('internship_place')
+    .innerJoin('internship_wish', 'place_id', 'internship_place.id')
+    .select('internship_place.id')
+    .distinct()
+    .where('internship_wish.state', '=', 'applied')
+    .where('start_day', '<', today)
+    .orderBy('internship_place.id')
+    .limit(atOnce)
+    .execute()
+  for (const { id } of begun)
+    await deps.db
+      .transaction()
+      .execute((db) => answerWaiting({ db, now }, [id], '岗位已经开始，基地没有在期限内答复，这次没有选中'))
 }
 
 const remindBases = async (deps: InternshipDeps, now: Date, today: string): Promise<void> => {

@@ -21,6 +21,7 @@ import {
   roundsByIds,
   seatsTaken,
   waitingAt,
+  type PlaceFilter,
 } from './repository'
 import { seal } from './sealed'
 import type { BaseRow, PlaceRow } from './tables'
@@ -113,10 +114,13 @@ export const publicPlace = async (work: InternshipWork, id: string): Promise<Int
 }
 
 /** Open places, those that close first. */
-export const publicPlaces = async (work: InternshipWork, { after, limit = 20 }: PageRequest) => {
+export const publicPlaces = async (
+  work: InternshipWork,
+  { after, limit = 20, ...filter }: PageRequest & PlaceFilter,
+) => {
   const { db, deps } = work
   const at = await deps.boundary(db)
-  const rows = await openPlaces(db, { at, today: dayOf(at), after: placeOf(after), limit })
+  const rows = await openPlaces(db, { at, today: dayOf(at), after: placeOf(after), limit }, filter)
   const shown = await shownPlaces(work, rows)
   return pageOf(
     rows,

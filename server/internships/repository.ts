@@ -108,10 +108,17 @@ export const placesByIds = (db: Db, ids: readonly string[]): Promise<PlaceRow[]>
   ids.length === 0
     ? Promise.resolve([])
     : db.selectFrom('internship_place').selectAll().where('id', 'in', ids).execute()
+/** What a place is looked for by: words of its title or tasks, at most so many months, in a round or not. */
+export interface PlaceFilter {
+  q?: string | undefined
+  months?: number | undefined
+  inRound?: boolean | undefined
+}
 /** Open places of bases that stand, those that close first; one more than `limit`. */
 export const openPlaces = (
   db: Db,
   { at, today, after, limit }: { at: Date; today: string; after: Place | null; limit: number },
+  { q, months, inRound }: PlaceFilter = {},
 ): Promise<PlaceRow[]> =>
   db
     .selectFrom('internship_place')
@@ -121,6 +128,12 @@ export const openPlaces = (
     .where('internship_base.state', '=', 'approved')
     .where('valid_until', '>=', today)
     .where('apply_by', '>', at)
+    .$if(q !== undefined, (query) => {
+      const like = `%${(q as string).replace(/[\\%_]/g, '\\$&')}%`
+      return query.where(({ eb, or }) => or([eb('title', 'ilike', like), eb('tasks', 'ilike', like)]))
+    })
+    .$if(months !== undefined, (query) => query.where('months', '<=', months as number))
+    .$if(inRound !== undefined, (query) => query.where('round_id', inRound ? 'is not' : 'is', null))
     .$if(after !== null, (query) =>
       query.where(({ eb, refTuple, tuple }) =>
         eb(refTuple('apply_by', 'internship_place.id'), '>', tuple(after?.at as Date, after?.id as string)),
@@ -183,6 +196,20 @@ export const wishesBy = (
     .orderBy('made_at', 'desc')
     .orderBy('id', 'desc')
     .limit(limit + 1)
+    .execute()
+/** Wishes of a person in rounds that wait, held in one order; twenty at most are ranked. */
+export const waitingWishesOf = (db: Db, personId: string): Promise<WishRow[]> =>
+  db
+    .selectFrom('internship_wish')
+    .selectAll()
+    .where('person_id', '=', personId)
+    .where('state', '=', 'applied')
+    .where('place_id', 'in', (inner) =>
+      inner.selectFrom('internship_place').select('id').where('round_id', 'is not', null),
+    )
+    .orderBy('id')
+    .limit(20)
+    .forUpdate()
     .execute()
 /** How many wait for an answer at each of these places. */
 export const waitingAt = async (db: Db, placeIds: readonly string[]): Promise<Map<string, number>> =>

@@ -1,4 +1,4 @@
-import type { InternshipPlace, InternshipRound } from '@jucai/contract/internship-shapes'
+import type { InternshipPlace, InternshipRound, InternshipWish } from '@jucai/contract/internship-shapes'
 import { v7 as uuidv7 } from 'uuid'
 import { audit } from '../core/audit'
 import { emit } from '../core/outbox'
@@ -8,10 +8,11 @@ import { requireMember, requireVerified } from '../employers'
 import type { ByPerson, InternshipWork } from './deps'
 import { allot } from './matching'
 import { ownPlace, shownPlace } from './places'
-import { holdWishesOf, updateWish } from './repository'
+import { holdWishesOf, placesByIds, roundsByIds, updateWish, waitingWishesOf } from './repository'
 import { settled } from './steps'
 import type { PlaceRow, RoundRow, WishRow } from './tables'
-import { beginInternship } from './wishes'
+import { beginInternship } from './candidates'
+import { shownWishes } from './wishes'
 
 const placesIn = ({ db }: InternshipWork, roundIds: readonly string[]) =>
   roundIds.length === 0
@@ -138,6 +139,52 @@ export const rankWishes = async (
     await updateWish(db, id, { base_rank: at === -1 ? null : at + 1 })
   }
   return shownPlace(work, place)
+}
+
+/**
+ * Somebody puts their waiting wishes in order, best first, until both sides' rankings are due. Wishes that are not named
+ * come after.
+ * @throws Problem internship-settled, invalid-request
+ */
+export const orderWishes = async (
+  work: ByPerson,
+  wishIds: readonly string[],
+): Promise<{ items: InternshipWish[] }> => {
+  const { db, now, actor, deps } = work
+  await holdPerson(db, actor.personId)
+  const rows = await waitingWishesOf(db, actor.personId)
+  const byId = new Map(rows.map((row) => [row.id, row]))
+  if (wishIds.some((id) => !byId.has(id)))
+    throw problem('invalid-request', {
+      errors: [{ pointer: '/wishIds', detail: '有一个志愿已经撤回或答复。请刷新再排' }],
+    })
+  const places = await placesByIds(db, [...new Set(rows.map((row) => row.place_id))])
+  const rounds = await roundsByIds(
+    db,
+    places.map((one) => one.round_id).filter((id) => id !== null),
+  )
+  const at = await deps.boundary(db)
+  const open = new Set(
+    rounds.filter((one) => one.allotted_at === null && one.rank_by > at).map(({ id }) => id),
+  )
+  const isOpen = ({ place_id: placeId }: WishRow) =>
+    open.has(places.find(({ id }) => id === placeId)?.round_id ?? '')
+  if (rows.some((row) => wishIds.includes(row.id) && !isOpen(row)))
+    throw settled('这一轮的排序已经截止，现在不能再改')
+  const rest = rows.filter((row) => !wishIds.includes(row.id) && isOpen(row)).sort(inOrder)
+  const ordered = [...wishIds.map((id) => byId.get(id) as WishRow), ...rest]
+  const changed: WishRow[] = []
+  for (const [turn, { id }] of ordered.entries()) changed.push(await updateWish(db, id, { rank: turn + 1 }))
+  await audit(db, {
+    at: now,
+    actorId: actor.personId,
+    actorRole: 'holder',
+    action: 'internship-wish.ranked',
+    object: `person:${actor.personId}`,
+    personId: actor.personId,
+    detail: { wishes: changed.length },
+  })
+  return { items: await shownWishes(work, changed) }
 }
 
 /** Wishes of one person, best first; of equal ranks the one made earlier. */

@@ -4,8 +4,9 @@ import type { Handlers } from '../core/route'
 import { workOf } from '../core/work'
 import { requireMember, requireVerified } from '../employers'
 import { agreementPdf, askCode, changeTerms, drawUp, sign } from './agreements'
-import { arrivedAgain, correctDay, scanAtStation, scanForBase, tellAbsence } from './attendance'
+import { arrivedAgain, baseToday, correctDay, scanAtStation, scanForBase, tellAbsence } from './attendance'
 import { applyForBase, basePage, decideBase, ownBase, reviewBase } from './bases'
+import { answerWish, candidatePage } from './candidates'
 import type { ByPerson, InternshipDeps } from './deps'
 import {
   cancelInternship,
@@ -20,7 +21,7 @@ import { confirmMonth, decideMonth } from './months'
 import { monthPage } from './office'
 import { basePlaces, closePlace, offerPlace, ownPlace, publicPlace, publicPlaces, shownPlace } from './places'
 import { internshipById } from './repository'
-import { allotRound, openRound, openRounds, rankWishes, roundList } from './rounds'
+import { allotRound, openRound, openRounds, orderWishes, rankWishes, roundList } from './rounds'
 import {
   baseInternship,
   internshipPage,
@@ -31,7 +32,7 @@ import {
 } from './show'
 import { holdInternship, onRecord, type By } from './steps'
 import type { InternshipRow } from './tables'
-import { answerWish, candidatePage, makeWish, wishPage, wishStanding, withdrawWish } from './wishes'
+import { makeWish, wishPage, wishStanding, withdrawWish } from './wishes'
 
 const again = async (work: ByPerson, id: string, role: 'intern' | 'base' | 'office') =>
   shownInternship(work, (await internshipById(work.db, id)) as InternshipRow, role)
@@ -50,6 +51,7 @@ const wishHandlers = (deps: InternshipDeps): Handlers => {
     'GET /me/internship-standing/:place': (call, { params }) => wishStanding(by(call), params.place),
     'POST /me/internship-wishes': (call, { body }) => makeWish(by(call), body),
     'GET /me/internship-wishes': (call, { query }) => wishPage(by(call), query ?? {}),
+    'PUT /me/internship-wish-ranking': (call, { body }) => orderWishes(by(call), body.wishIds),
     'DELETE /me/internship-wishes/:wish': (call, { params }) => withdrawWish(by(call), params.wish),
   }
 }
@@ -199,6 +201,8 @@ const baseHandlers = (deps: InternshipDeps): Handlers => {
         }
       },
     },
+    'GET /employers/:employer/internship-attendance': (call, { params }) =>
+      baseToday(by(call), params.employer),
     'POST /employers/:employer/internship-attendance': {
       run: (call, { params, body }) => scanForBase(by(call), params.employer, body),
       keep: ({ internshipId, day }) => `${internshipId} ${day}`,

@@ -1,10 +1,11 @@
 import type { Internship, InternshipLine } from '@jucai/contract/internship-shapes'
 import {
   internshipNumber,
+  internshipParties,
   type InternshipActor,
   type InternshipParty,
 } from '@jucai/contract/internship-vocabulary'
-import { newestAgreements, partiesToSign, signaturesUnder } from '../core/agreement'
+import { heldAtTurn, newestAgreements, partiesToSign, signaturesUnder } from '../core/agreement'
 import { auditEach } from '../core/audit'
 import { cursorOf, pageOf, placeOf, type PageRequest } from '../core/keyset'
 import { maskName } from '../core/masking'
@@ -197,33 +198,13 @@ export const internshipPage = async (
 }
 
 /** Internships whose agreement waits for the office's seal, at most two hundred. */
-export const waitingForSeal = async ({ db }: InternshipWork): Promise<string[]> => {
-  const open = await db
-    .selectFrom('internship')
-    .select('id')
-    .where('state', 'in', ['to-sign', 'running'])
-    .execute()
-  const agreements = [
-    ...(
-      await newestAgreements(
-        db,
-        open.map(({ id }) => heldByOf(id)),
-      )
-    ).values(),
-  ].filter(({ state }) => state === 'open')
-  const signatures = await signaturesUnder(
-    db,
-    agreements.map(({ id }) => id),
+export const waitingForSeal = async ({ db }: InternshipWork): Promise<string[]> =>
+  (
+    await heldAtTurn(db, {
+      room: heldByOf(''),
+      signed: internshipParties.indexOf('office'),
+      limit: 200,
+    })
   )
-  return agreements
-    .filter(
-      (one) =>
-        partiesToSign(
-          one,
-          signatures.filter(({ agreement_id: id }) => id === one.id),
-        )[0] === 'office',
-    )
-    .map((one) => internshipOf(one.held_for))
+    .map(internshipOf)
     .filter((id) => id !== null)
-    .slice(0, 200)
-}

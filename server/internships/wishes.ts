@@ -1,48 +1,47 @@
-import type { InternshipCandidate, InternshipWish } from '@jucai/contract/internship-shapes'
+import type { InternshipWish } from '@jucai/contract/internship-shapes'
 import {
+  answerWithinDays,
   internshipPolicy,
   lastDayOf,
   monthParts,
-  signWithinDays,
   type ShownField,
-  type WishState,
 } from '@jucai/contract/internship-vocabulary'
 import { addDays, type Day } from '@jucai/contract/policies/days'
 import { degreeLabels } from '@jucai/contract/vocabulary'
 import { v7 as uuidv7 } from 'uuid'
-import { audit, auditEach } from '../core/audit'
+import { audit } from '../core/audit'
 import { dayOf } from '../core/clock'
 import { cursorOf, pageOf, placeOf, type PageRequest } from '../core/keyset'
-import { maskDocument, maskName } from '../core/masking'
+import { maskName } from '../core/masking'
 import { emit } from '../core/outbox'
-import { holdPerson, stillThere } from '../core/person'
+import { holdPerson } from '../core/person'
 import { problem } from '../core/problem'
-import { employersById, requireMember, requireVerified } from '../employers'
+import { employersById } from '../employers'
 import { profileOf, type ProfileRecord } from '../profiles'
 import { needApproved } from './bases'
 import type { ByPerson, InternshipWork } from './deps'
-import { endOfDay, todayOf } from './moments'
-import { ownPlace } from './places'
+import { endOfDay } from './moments'
 import {
   allInternships,
   baseById,
   basesByIds,
-  holdBase,
   holdWish,
-  insertInternship,
   internshipsOfWishes,
   placeById,
   placesByIds,
-  seatsTaken,
+  roundsByIds,
   updateWish,
-  wishById,
   wishesBy,
 } from './repository'
-import { seal, unseal } from './sealed'
-import { insertStep, settled, standingOf } from './steps'
-import type { InternshipRow, PlaceRow, WishRow } from './tables'
+import { seal } from './sealed'
+import { settled, standingOf } from './steps'
+import type { PlaceRow, RoundRow, WishRow } from './tables'
 
-const need = async ({ db, deps }: InternshipWork, personId: string): Promise<ProfileRecord> => {
+/** Their registration. @throws Problem registration-needed */
+export const registrationOf = async (
+  { db, deps }: InternshipWork,
+  personId: string,
+): Promise<ProfileRecord> => {
   const profile = await profileOf(db, deps.vault, personId)
   if (!profile) throw problem('registration-needed', { detail: '见习要核对学历和毕业日期，请先完成人才登记' })
   return profile
@@ -85,7 +84,8 @@ export const inTheWay = async (
     : null
 }
 
-const spanOf = (place: PlaceRow): readonly [Day, Day] => [
+/** First and last day of an internship at a place. */
+export const spanOf = (place: PlaceRow): readonly [Day, Day] => [
   place.start_day,
   lastDayOf(place.start_day, place.months),
 ]
@@ -95,7 +95,7 @@ export const wishStanding = async (work: ByPerson, placeId: string) => {
   const { db, deps, actor } = work
   const place = await placeById(db, placeId)
   if (!place) throw problem('not-found')
-  const registration = await need(work, actor.personId)
+  const registration = await registrationOf(work, actor.personId)
   const [firstDay, lastDay] = spanOf(place)
   const judged = await deps.judge(db, { registration, firstDay, lastDay, employed: false })
   return {
@@ -163,7 +163,7 @@ export const makeWish = async (work: ByPerson, said: SaidWish): Promise<Internsh
       detail: '报名已经截止，或者基地关闭了这个岗位。可以看看别的岗位',
     })
   needApproved(await baseById(db, place.base_id), dayOf(at))
-  const registration = await need(work, actor.personId)
+  const registration = await registrationOf(work, actor.personId)
   await checkPolicy(work, registration, place, !said.notEmployed)
   const against = await inTheWay(work, actor.personId, spanOf(place))
   if (against) throw problem(against.code, { detail: against.detail })
@@ -201,6 +201,13 @@ export const makeWish = async (work: ByPerson, said: SaidWish): Promise<Internsh
   return (await shownWishes(work, [row]))[0] as InternshipWish
 }
 
+/** Until when a wish is answered: by the round, or so many days after applications end, and before the first day. */
+const answerBy = (place: PlaceRow, round: RoundRow | undefined): Date => {
+  if (round) return round.rank_by
+  const days = [addDays(dayOf(place.apply_by), answerWithinDays), addDays(place.start_day, -1)]
+  return endOfDay(days.sort()[0] as Day)
+}
+
 /** Wishes as their person sees them. */
 export const shownWishes = async (
   work: InternshipWork,
@@ -219,6 +226,14 @@ export const shownWishes = async (
   const employers = await employersById(
     db,
     [...bases.values()].map((one) => one.employer_id),
+  )
+  const rounds = new Map(
+    (
+      await roundsByIds(
+        db,
+        [...places.values()].map((one) => one.round_id).filter((id) => id !== null),
+      )
+    ).map((one) => [one.id, one]),
   )
   const internships = await internshipsOfWishes(
     db,
@@ -242,6 +257,7 @@ export const shownWishes = async (
       inRound: place.round_id !== null,
       answer: row.answer,
       madeAt: row.made_at.toISOString(),
+      answerBy: answerBy(place, rounds.get(place.round_id ?? '')).toISOString(),
       internshipId: internships.get(row.id) ?? null,
       mayWithdraw: row.state === 'applied',
     }
@@ -272,182 +288,4 @@ export const withdrawWish = async (work: ByPerson, id: string): Promise<Internsh
     )
   const changed = await updateWish(db, id, { state: 'withdrawn', answered_at: now })
   return (await shownWishes(work, [changed]))[0] as InternshipWish
-}
-
-/** Wishes as the base sees them; what was not agreed to be shown is not read. */
-const candidateOf = ({ deps }: InternshipWork, row: WishRow): InternshipCandidate => {
-  const text = unseal(deps.vault, 'internship_wish.shown', row.id, row.shown)
-  const shown = (text === '' ? [] : JSON.parse(text)) as InternshipCandidate['shown']
-  const masked = unseal(deps.vault, 'internship_wish.masked_name', row.id, row.masked_name)
-  const isOpen = row.state === 'applied' || row.state === 'chosen'
-  return {
-    id: row.id,
-    name: (isOpen && shown.find(({ field }) => field === 'name')?.text) || masked || '已注销',
-    shown: isOpen ? shown.filter(({ field }) => field !== 'name') : [],
-    words: isOpen ? unseal(deps.vault, 'internship_wish.words', row.id, row.words) : '',
-    state: row.state,
-    baseRank: row.base_rank,
-    answer: row.answer,
-    madeAt: row.made_at.toISOString(),
-  }
-}
-
-/** Who wishes for a place of one's employer; each look is on record. @throws Problem not-found */
-export const candidatePage = async (
-  work: ByPerson,
-  { employerId, placeId }: { employerId: string; placeId: string },
-  { after, limit = 20, state }: PageRequest & { state?: WishState | undefined },
-) => {
-  const { db, now, actor } = work
-  const place = await ownPlace(work, employerId, placeId)
-  const { employer } = await requireMember(db, actor, employerId)
-  requireVerified(employer)
-  const rows = await wishesBy(db, 'place_id', place.id, { after: placeOf(after), limit, state })
-  const page = pageOf(
-    rows,
-    limit,
-    (row) => cursorOf(row.made_at, row.id),
-    (row) => row,
-  )
-  await auditEach(
-    db,
-    page.items.map((row) => ({
-      at: now,
-      actorId: actor.personId,
-      actorRole: 'holder',
-      action: 'internship-wish.looked-at',
-      object: `internship-wish:${row.id}`,
-      personId: row.person_id,
-      detail: {
-        what: `${employer.name}看到你报名时同意出示的内容`,
-        why: `见习岗位“${place.title}”`,
-        employer: employer.id,
-      },
-    })),
-  )
-  return { ...page, items: page.items.map((row) => candidateOf(work, row)) }
-}
-
-/**
- * Makes the internship of a wish: the base is held, so that two of its people do not fill one seat twice; the person is
- * held, so that two bases do not take one person.
- * @throws Problem internship-quota, internship-already, stipend-twice, internship-base-settled
- */
-export const beginInternship = async (
-  work: InternshipWork,
-  wish: WishRow,
-  { answer, byPerson }: { answer: string; byPerson: string | null },
-): Promise<InternshipRow> => {
-  const { db, now, deps } = work
-  const today = await todayOf(work)
-  const place = (await placeById(db, wish.place_id)) as PlaceRow
-  const base = needApproved(await holdBase(db, place.base_id), today)
-  const [inBase, inPlace] = [
-    (await seatsTaken(db, 'base_id', [base.id])).get(base.id) ?? 0,
-    (await seatsTaken(db, 'place_id', [place.id])).get(place.id) ?? 0,
-  ]
-  if (inPlace >= place.number)
-    throw problem('internship-quota', { detail: `这个岗位招 ${place.number} 人，已经选满` })
-  if (inBase >= base.quota)
-    throw problem('internship-quota', {
-      detail: `核定的名额是同时 ${base.quota} 人，已经用完。有人结束见习，或人才办增加名额以后再选`,
-    })
-  if (place.start_day < today) throw settled('岗位的开始日已经过去，不能再选人')
-  const registration = await need(work, wish.person_id)
-  const against = await inTheWay(work, wish.person_id, spanOf(place))
-  if (against) throw problem(against.code, { detail: against.detail.replace(/你/g, '对方') })
-  const id = uuidv7()
-  const [firstDay, lastDay] = spanOf(place)
-  const signDay = [addDays(today, signWithinDays), firstDay].sort()[0] as Day
-  const row = await insertInternship(db, {
-    id,
-    wish_id: wish.id,
-    place_id: place.id,
-    base_id: base.id,
-    employer_id: base.employer_id,
-    person_id: wish.person_id,
-    state: 'to-sign',
-    first_day: firstDay,
-    last_day: lastDay,
-    planned_last_day: lastDay,
-    months: place.months,
-    station_id: place.station_id,
-    title: place.title,
-    tasks: place.tasks,
-    tutor: seal(
-      deps.vault,
-      'internship.tutor',
-      id,
-      unseal(deps.vault, 'internship_place.tutor', place.id, place.tutor),
-    ),
-    intern_name: seal(deps.vault, 'internship.intern_name', id, registration.name),
-    intern_document: seal(
-      deps.vault,
-      'internship.intern_document',
-      id,
-      maskDocument(registration.documentNumber ?? ''),
-    ),
-    sign_by: endOfDay(signDay),
-    code_sent: JSON.stringify({}),
-    signed_at: null,
-    ended_at: null,
-    ended_role: null,
-    ended_why: null,
-    kept_told: null,
-    kept_confirmed: null,
-    made_at: now,
-    version: 1,
-  })
-  await updateWish(db, wish.id, { state: 'chosen', answer, answered_at: now })
-  const by = { role: byPerson === null ? 'system' : 'base', personId: byPerson } as const
-  await insertStep(work, id, { event: 'choose', to: 'to-sign', by })
-  await emit(db, now, 'internship.moved', {
-    internshipId: id,
-    personId: wish.person_id,
-    event: 'choose',
-    by: by.role,
-  })
-  return row
-}
-
-/**
- * Answers a wish. Two of the base who answer at once: the second is told what the first said.
- * @throws Problem not-found, internship-settled, and as {@link beginInternship}
- */
-export const answerWish = async (
-  work: ByPerson,
-  { employerId, wishId }: { employerId: string; wishId: string },
-  { chosen, answer }: { chosen: boolean; answer: string },
-): Promise<InternshipCandidate> => {
-  const { db, now, actor } = work
-  const found = await wishById(db, wishId)
-  if (!found) throw problem('not-found')
-  const place = await ownPlace(work, employerId, found.place_id)
-  const { employer } = await requireMember(db, actor, employerId)
-  requireVerified(employer)
-  if (!(await stillThere(db, found.person_id))) throw settled('对方已经注销账号')
-  await holdPerson(db, found.person_id)
-  const row = (await holdWish(db, wishId)) as WishRow
-  if (row.state !== 'applied')
-    throw settled(row.state === 'withdrawn' ? '对方已经撤回报名' : '已经答复过，结果以先答复的为准。请刷新')
-  if (place.round_id !== null && chosen)
-    throw settled('这个岗位由双方排序后统一分配，不单独选人。请在截止前排好次序')
-  if (chosen) await beginInternship(work, row, { answer, byPerson: actor.personId })
-  else await updateWish(db, wishId, { state: 'not-chosen', answer, answered_at: now })
-  await audit(db, {
-    at: now,
-    actorId: actor.personId,
-    actorRole: 'holder',
-    action: 'internship-wish.answered',
-    object: `internship-wish:${wishId}`,
-    personId: row.person_id,
-    detail: { chosen },
-  })
-  await emit(db, now, 'internship-wish.answered', {
-    wishId,
-    placeId: row.place_id,
-    personId: row.person_id,
-    chosen,
-  })
-  return candidateOf(work, (await wishById(db, wishId)) as WishRow)
 }

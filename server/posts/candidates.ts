@@ -91,7 +91,7 @@ export const shownCandidate = async (work: PersonWork, row: JobRow): Promise<Can
   const answerer = row.answered_by
   return {
     ...cardOf(work, row, attached.length),
-    post: { id: post.id, title: post.title },
+    post: { id: post.id, title: post.title, kind: post.kind },
     note: openPart(deps.vault, row, 'note'),
     contact: contactStates.some((state) => state === row.state) ? contact : null,
     contactGiven: contact !== null,

@@ -1,4 +1,5 @@
 export { answerOne } from './answering'
+export { applicantOf } from './applicants'
 export { apply, ownStep } from './applying'
 export { readCandidate } from './candidates'
 export { closeEarly } from './closing'

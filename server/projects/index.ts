@@ -1,1 +1,7 @@
+export { addCommitment, correctCapital, decideOnCapital, enterCapital } from './capital'
+export { answerCode } from './consenting'
+export type { ByPerson, ProjectDeps } from './deps'
 export { projects } from './feature'
+export { askIntroduction, endAsOffice } from './introductions'
+export { tieReferral } from './rewards'
+export { addProject, moveProject } from './stages'

@@ -352,6 +352,10 @@ export const moveReferral = async (
 ): Promise<ReferralCase> => {
   const row = await consented(db, id)
   if (!follows[row.state]?.includes(state)) throw problem('event-not-allowed')
+  if (row.project_id !== null && state !== 'followed')
+    throw problem('event-not-allowed', {
+      detail: '这份推荐已经立项，落地和结束随项目走，请在“招商项目”里登记',
+    })
   const reward = state === 'landed' ? await rewardFor(db, row) : null
   await updateReferral(db, id, {
     state,
@@ -390,6 +394,8 @@ export const payReward = async (
   const row = await consented(db, id)
   if (row.state !== 'landed' || row.reward_amount_fen === null || row.paid_on !== null)
     throw problem('event-not-allowed')
+  if (row.project_id !== null)
+    throw problem('event-not-allowed', { detail: '这份推荐的奖励由“付款”发放，不另外登记，免得发两次' })
   if (paidOn > dayOf(now)) throw fieldProblem('/paidOn', '不能晚于今天')
   await updateReferral(db, id, { paid_on: paidOn })
   await insertStep(db, vault, {

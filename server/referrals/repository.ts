@@ -25,6 +25,8 @@ interface ReferralTable {
   reward_due_on: string | null
   paid_on: string | null
   city_version: number | null
+  /** The project that it led to; its landing and its payment follow from there. */
+  project_id: string | null
 }
 interface ReferralStepTable {
   id: string
@@ -90,6 +92,7 @@ export const insertReferral = async (
     reward_words: null,
     reward_due_on: null,
     paid_on: null,
+    project_id: null,
   }
   await db.insertInto('referral').values(row).execute()
   return row

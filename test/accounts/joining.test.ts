@@ -233,6 +233,15 @@ it('of two who both have one of everything, the one holds nothing twice', async 
       params: { grant: id },
       body: { because: 'own-wish', on: '2026-11-22' },
     })
+  // Nor are hours at one time at two places; those that are not confirmed can be taken back.
+  await from.call('DELETE /me/engagements/:engagement/hours/:hours', {
+    params: { engagement: other.ids.engagement as string, hours: other.ids.hours as string },
+  })
+  // One person is counted with one project.
+  await from.call('POST /me/introductions/:introduction/objection', {
+    params: { introduction: other.ids.introduction as string },
+    body: { words: '这个项目与我无关' },
+  })
   // Two flats that wait for an answer are not joined either; by now the offer may be over.
   await from
     .call('PUT /me/standing-offers/:standingOffer/refusal', {

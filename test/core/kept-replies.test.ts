@@ -197,6 +197,16 @@ describe('the contract', () => {
     'POST /chain-draft/publication',
     'POST /employers/:employer/internship-places',
     'POST /internship-rounds',
+    'POST /employers/:employer/fair-booths',
+    'PUT /employers/:employer/fair-booths/:fairBooth',
+    'POST /employers/:employer/fair-booths/:fairBooth/cancellation',
+    'POST /office/fairs',
+    'PUT /office/fairs/:fair',
+    'POST /office/fairs/:fair/publication',
+    'POST /office/fairs/:fair/cancellation',
+    'POST /office/fairs/:fair/booths',
+    'POST /office/fairs/:fair/booths/:fairBooth/decision',
+    'POST /office/fairs/:fair/booths/:fairBooth/cancellation',
   ]
   it('keeps no reply that the office or a station gets of a person', () => {
     const kinds = idempotent

@@ -94,6 +94,15 @@ export const mayBeLeft: Readonly<Record<string, Left>> = {
     empty: ['shown', 'note', 'contact', 'reason', 'interview'],
     over: (row) => !['sent', 'seen', 'shortlisted', 'interview', 'offered'].includes(row.state as string),
   },
+  // a fair that they no longer come to: that they talked there, without what was shown and said
+  'fair_ticket.person_id': {
+    empty: ['shown'],
+    over: (row) => row.withdrawn === true && row.busy_place === null,
+  },
+  'fair_place.ticket_id': {
+    empty: ['reason'],
+    over: (row) => !['booked', 'waiting', 'called', 'talking'].includes(row.state as string),
+  },
   // a wish and an internship that are over: days, months and steps, without names and words
   'internship_wish.person_id': {
     empty: ['words', 'masked_name', 'shown'],
@@ -110,8 +119,30 @@ export const mayBeLeft: Readonly<Record<string, Left>> = {
   'internship_month.internship_id': { over: (row) => row.state !== 'confirmed' },
   'internship_certificate.person_id': { empty: ['code', 'masked_name'] },
   'internship_certificate.internship_id': { empty: ['code', 'masked_name'] },
+  // an introduction that is over, without words; rows of a quota ledger and amounts, without words either
+  'project_introduction.person_id': {
+    empty: ['note', 'reason'],
+    over: (row) => ['left', 'objected', 'erased'].includes(row.state as string),
+  },
+  'project_quota.introduction_id': {},
+  'project_reward.person_id': {},
   // the bare id of who acted, in rows about something else
+  'project.made_by': {},
+  'project_step.by_person': {},
+  'project_capital.entered_by': {},
+  'project_capital.decided_by': {},
+  'project_commitment.entered_by': {},
+  'project_commitment.withdrawn_by': {},
+  'project_introduction.asked_by': {},
+  'project_introduction.ended_by': {},
+  'project_quota.by_person': {},
   'agreement_signature.by_person': {}, // under an agreement of somebody else
+  'engagement.proposed_by': {},
+  'engagement_terms.made_by': {},
+  'engagement_hours.answered_by': {},
+  'engagement_step.by_person': {},
+  'fair.made_by': {},
+  'fair_place.called_by': {},
   'internship_base.decided_by': {},
   'internship_place.offered_by': {},
   'internship_review.by_person': {},

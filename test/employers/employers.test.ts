@@ -1,7 +1,7 @@
 import { testVault } from '../../mock/fakes'
 import { systemRandomness } from '../../server/adapters/keys'
 import { leavePlatform } from '../../server/employers/registering'
-import { employerDeps } from '../../server/features'
+import { employerDeps } from '../../server/work-deps'
 import { uploaded } from '../evidence/files'
 import { startHarness, type Harness, type Visitor } from '../harness'
 import { containing, refused } from '../matchers'

@@ -4,6 +4,7 @@ import { createRequire } from 'node:module'
 import path from 'node:path'
 import { after, before, test } from 'node:test'
 import type { BrowserContext } from 'playwright-core'
+import { sampleEmployerId } from '../../mock/employers/employers'
 import { stationOf } from '../../mock/city/stations'
 import { apply, homecomingAnswers } from '../applications/world'
 import { as, target } from '../faults/client'
@@ -72,6 +73,17 @@ const lists: Record<string, string> = {
     ['contract', 'repairs', 'repair', 'people', 'renew', 'leave'].map((page) => [
       `/leases/${page}/index?lease=`,
       '/api/me/leases',
+    ]),
+  ),
+  '/internships/place/index?id=': '/api/internship-places',
+  ...Object.fromEntries(
+    [
+      ['candidates', 'place', 'internship-places'],
+      ['intern', 'id', 'internships'],
+      ['agreement', 'id', 'internships'],
+    ].map(([page, named, list]) => [
+      `/internships/${page}/index?employer=${sampleEmployerId(1)}&${named}=`,
+      `/api/employers/${sampleEmployerId(1)}/${list}`,
     ]),
   ),
   '/stays/hostel/index?id=': '/api/hostels',

@@ -81,6 +81,7 @@ export const objects: Fixture = {
         'POST /me/internship-wishes': {
           ...{ placeId: place.id, rank: 1, words: '想学检测', shown: ['school'], notEmployed: true },
         },
+        'PUT /me/internship-wish-ranking': { wishIds: [made.id] },
         'POST /me/internships/:internship/signature-codes': { sha256: signature.sha256 },
         'POST /me/internships/:internship/signature': signature,
         'PUT /me/internships/:internship/days/:day': { reason: '去学校答辩' },

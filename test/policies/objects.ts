@@ -8,6 +8,7 @@ import { card, desk, offerBook } from './offer-book'
  * proposed a draft and tried it.
  */
 export const objects: Fixture = {
+  after: ['projects'], // which go by parameters of the sample book
   make: async ({ harness, holder, lead }) => {
     const book = offerBook(desk, card)
     const version = await publishBook(harness.db, { book, source: '试验文件' }, harness.clock.now())

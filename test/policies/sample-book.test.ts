@@ -7,6 +7,7 @@ import { depositParameters } from '@jucai/contract/charge-vocabulary'
 import { fitFacts } from '@jucai/contract/fit/facts'
 import { rentParameter } from '@jucai/contract/housing-vocabulary'
 import { stipendParameters } from '@jucai/contract/internship-vocabulary'
+import { projectParameters } from '@jucai/contract/project-vocabulary'
 import { hostelParameters } from '@jucai/contract/stay-vocabulary'
 import { publicationFaults } from '@jucai/contract/policies/publication'
 import { sampleCity } from '../../mock/city/city'
@@ -176,6 +177,7 @@ describe('nothing lies about unused', () => {
       ...depositParameters,
       rentParameter,
       ...stipendParameters,
+      ...projectParameters,
     ]
     expect(parameters.map(({ code }) => code).filter((code) => !used.includes(code))).toEqual([])
   })

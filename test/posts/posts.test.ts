@@ -16,7 +16,7 @@ import {
   toldTo,
 } from './world'
 import { passPosts } from '../../server/posts/jobs'
-import { postDeps } from '../../server/features'
+import { postDeps } from '../../server/work-deps'
 import { testVault } from '../../mock/fakes'
 import { regionNames } from '../../server/city'
 import type { PostRoomDeps } from '../../server/posts/deps'

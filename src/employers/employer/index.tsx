@@ -98,6 +98,30 @@ function Ways({ employer: { id, right, state, waiting } }: { employer: Employer 
           to={`/posts/desk-posts/index?employer=${id}`}
         />
       )}
+      {(state === 'verified' || state === 'suspended') && (
+        <Cell
+          icon="handshake"
+          title="双聘和周末专家"
+          note="发起、签署、确认工时"
+          to={`/engagements/desk/index?employer=${id}`}
+        />
+      )}
+      {state === 'verified' && (
+        <Cell
+          icon="calendar"
+          title="招聘会展位"
+          note="申请展位，叫号，记面谈结果"
+          to={`/fairs/desks/index?employer=${id}`}
+        />
+      )}
+      {state === 'verified' && (
+        <Cell
+          icon="graduation-cap"
+          title="见习基地"
+          note="提供见习岗位，签协议，登记到岗，确认出勤"
+          to={`/internships/base/index?employer=${id}`}
+        />
+      )}
       {state === 'verified' && (
         <Cell icon="eye" title="公开页" note="别人看到的单位" to={`/employers/profile/index?id=${id}`} />
       )}

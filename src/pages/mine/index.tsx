@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { View } from '@tarojs/components'
+import { introductionsPage } from '@jucai/contract/project-vocabulary'
 import { poolPage } from '@jucai/contract/pool-vocabulary'
 import { call } from '@/api'
 import { Button } from '@/components/button'
@@ -67,6 +68,12 @@ export default function MinePage() {
               to="/applications/list/index"
             />
             <Cell {...referralsDoor} />
+            <Cell
+              icon="landmark"
+              title="项目引进"
+              note="填写引进码，看自己计在哪个项目名下"
+              to={introductionsPage}
+            />
             <Cell icon="send" title="给我的邀请" note="人才办想请你聊聊的岗位、项目和活动" to={poolPage} />
             <Cell
               icon="footprints"

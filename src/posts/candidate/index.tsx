@@ -26,6 +26,11 @@ import { jobTones } from '../looks'
 import { AttachedFile } from './attached-file'
 import '../posts.scss'
 
+/** A shared or weekend expert is engaged from here: such a post ends in an agreement of three. */
+const mayEngage = ({ post: { kind }, state }: Candidate): boolean =>
+  (kind === 'shared' || kind === 'weekend') &&
+  (state === 'accepted' || jobApplicationMeanings[state].next !== null)
+
 /** One candidate: what they agreed to show to this employer, and the answer. */
 export default function CandidatePage() {
   const { employer = '', id = '' } = useRouter().params
@@ -71,6 +76,16 @@ function One({
           {one.answeredBy && <View className="small">{`${one.answeredBy}答复`}</View>}
         </View>
       </Card>
+      {mayEngage(one) && (
+        <CellGroup>
+          <Cell
+            icon="handshake"
+            title="发起聘用"
+            note="写约定，三方签署"
+            to={`/engagements/desk-terms/index?employer=${employer}&application=${one.id}&kind=${one.post.kind}`}
+          />
+        </CellGroup>
+      )}
       {one.shown.length > 0 && (
         <CellGroup title="对方同意给你们看的">
           {one.shown.map(({ field, value }) => (

@@ -4,7 +4,7 @@ import { jobApplicationMeanings } from '@jucai/contract/post-vocabulary'
 import { call } from '@/api'
 import { Button } from '@/components/button'
 import { Card } from '@/components/card'
-import { Cell } from '@/components/cell'
+import { Cell, CellGroup } from '@/components/cell'
 import { Empty } from '@/components/empty'
 import { Page } from '@/components/page'
 import { PagedRows } from '@/components/paged-list'
@@ -26,6 +26,16 @@ export default function MinePage() {
   const signedIn = useSession(({ token }) => token !== null)
   return (
     <Page title="我的投递" up="/pages/mine/index">
+      {signedIn && (
+        <CellGroup>
+          <Cell
+            icon="handshake"
+            title="双聘和周末专家"
+            note="约定、签署、工时，一处看"
+            to="/engagements/mine/index"
+          />
+        </CellGroup>
+      )}
       {signedIn ? (
         <PagedRows
           load={(query) => call('GET /me/job-applications', { query })}

@@ -246,6 +246,9 @@ function Scanner({ stations, first }: { stations: StationName[]; first: StationN
         </Card>
       )}
       <OthersWaiting />
+      <Button kind="quiet" wide onClick={() => openPage('/internships/door/index')}>
+        见习到岗登记
+      </Button>
       <Button kind="quiet" wide onClick={() => openPage('/staff/today/index')}>
         {waiting > 0 ? `今日记录（${waiting} 条待补登）` : '今日记录'}
       </Button>

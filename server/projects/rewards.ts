@@ -1,0 +1,155 @@
+import {
+  projectStageLabels,
+  rewardPartFen,
+  rewardPartLabels,
+  rewardScheme,
+  type RewardPart,
+} from '@jucai/contract/project-vocabulary'
+import type { ProjectFile } from '@jucai/contract/projects'
+import { peopleWithRole } from '../accounts'
+import { dayOf } from '../core/clock'
+import { Problem } from '../core/problem'
+import { addWorkingDays } from '../core/working-days'
+import { owe, paymentsUnder } from '../ledger'
+import { notify } from '../notifications'
+import type { ByPerson, ProjectRoomDeps, ProjectWork, Promised } from './deps'
+import { holdProject, mustBeNewest, onRecord, settled } from './holding'
+import { rewardsOfReferral, updateProject, updateReward, waitingRewards, writeReward } from './repository'
+import { shownProject } from './show'
+import type { ProjectRow, RewardRow } from './tables'
+
+/** Under which reference a part of a reward stands in the ledger: once, whatever happens. */
+const referenceOf = ({ referral_id: id, part }: Pick<RewardRow, 'referral_id' | 'part'>): string =>
+  `referral:${id}:${part}`
+
+/** Which parts a project has reached. */
+const reached = (project: ProjectRow): RewardPart[] => [
+  ...(project.signed_on === null ? [] : (['signed'] as const)),
+  ...(project.stage === 'producing' ? (['producing'] as const) : []),
+]
+
+const tellOfBudget = async ({ db, now, deps }: ProjectWork, row: RewardRow, why: string): Promise<void> => {
+  if (row.told_at !== null) return
+  await updateReward(db, row, { told_at: now })
+  for (const personId of await peopleWithRole(db, 'lead'))
+    await notify(db, deps.vault, now, {
+      personId,
+      kind: 'payment',
+      title: '有一笔推荐奖励等预算',
+      body: `${why} 登记或追加以后会自动列入，不用再办。`,
+      deskLink: '/budgets',
+    })
+}
+
+/** Hands a part over to the ledger. Without a budget it waits, and the office is told once. */
+const hand = async (work: ProjectWork, row: RewardRow, { workingDays }: Promised): Promise<void> => {
+  const { db, now, deps } = work
+  const today = dayOf(now)
+  try {
+    await owe(
+      { db, now },
+      {
+        scheme: rewardScheme,
+        year: Number(today.slice(0, 4)),
+        personId: row.person_id,
+        amountFen: row.amount_fen,
+        reference: referenceOf(row),
+        promisedOn: addWorkingDays(await deps.calendar(db), today, workingDays),
+        why: `亲情招商推荐奖励，项目${rewardPartLabels[row.part]}`,
+      },
+    )
+    await updateReward(db, row, { owed_at: now })
+  } catch (error) {
+    // Both are said before anything is written. Whoever deleted their account meanwhile is owed nothing.
+    if (!(error instanceof Problem)) throw error
+    if (error.code === 'budget-exhausted') await tellOfBudget(work, row, error.options.detail ?? '')
+    else if (error.code !== 'not-found') throw error
+  }
+}
+
+/** Writes the parts that are due and not yet written, each once, and hands them over. */
+const fallDue = async (work: ProjectWork, project: ProjectRow, promised: Promised): Promise<boolean> => {
+  const { db, now, deps } = work
+  if (project.referral_id === null) return false
+  const rule = await deps.rule(db, project.signed_on ?? project.stage_on)
+  const percent = rule?.rewardSignedPercent ?? 0
+  const due = reached(project).filter((part) => part === 'producing' || percent > 0)
+  for (const part of due) {
+    const amount = promised.amountFen === null ? 0 : rewardPartFen(promised.amountFen, percent, part)
+    if (amount === 0) continue
+    const row: RewardRow = {
+      referral_id: project.referral_id,
+      part,
+      project_id: project.id,
+      person_id: promised.personId,
+      amount_fen: amount,
+      due_at: now,
+      owed_at: null,
+      told_at: null,
+    }
+    if (await writeReward(db, row)) await hand(work, row, promised)
+  }
+  return due.length > 0
+}
+
+/** What became of a project is written for its referrer, and what falls due of the reward is owed. */
+export const followReferral = async (work: ByPerson, project: ProjectRow, note: string): Promise<void> => {
+  const { db, now, deps, actor } = work
+  if (project.referral_id === null) return
+  const promised = await deps.referrals.of(db, project.referral_id)
+  if (!promised) return
+  const lands = await fallDue(work, project, promised)
+  await deps.referrals.moved(
+    { db, now, personId: actor.personId },
+    {
+      referralId: project.referral_id,
+      title: `项目${projectStageLabels[project.stage]}`,
+      note,
+      lands,
+      ends: project.stage === 'ended',
+    },
+  )
+}
+
+/** Says which referral led to a project. @throws Problem not-found, project-settled, referral-taken, stale-version */
+export const tieReferral = async (
+  work: ByPerson,
+  id: string,
+  { referral, version }: { referral: string; version: number },
+): Promise<ProjectFile> => {
+  const { db, now, deps, actor } = work
+  const row = await holdProject(db, id)
+  mustBeNewest(row, version)
+  if (row.referral_id !== null) throw settled('这个项目已经挂了一份推荐')
+  if (row.stage === 'ended') throw settled('项目已经终止')
+  await deps.referrals.tie({ db, now, personId: actor.personId }, { referralId: referral, projectId: id })
+  await updateProject(db, id, { referral_id: referral, version: row.version + 1 })
+  await onRecord(work, row, 'referral-tied')
+  if (row.stage !== 'talking') await followReferral(work, { ...row, referral_id: referral }, '')
+  return shownProject(work, id)
+}
+
+/** Rewards that wait for a budget are tried again, one transaction each. */
+export const oweWaiting = async (deps: ProjectRoomDeps, now: Date): Promise<void> => {
+  for (const { referral_id: id, part } of await waitingRewards(deps.db))
+    await deps.db.transaction().execute(async (db) => {
+      const row = (await rewardsOfReferral(db, id, 'update')).find((one) => one.part === part)
+      const promised = await deps.referrals.of(db, id)
+      if (row && row.owed_at === null && promised) await hand({ db, now, deps }, row, promised)
+    })
+}
+
+/** A payment was paid: once the whole reward is, its referrer reads it. */
+export const noteReward = async (
+  { db, now, deps }: ProjectWork,
+  { scheme, reference }: { scheme: string; reference: string },
+): Promise<void> => {
+  const id = /^referral:([0-9a-f-]{36}):(signed|producing)$/.exec(reference)?.[1]
+  if (scheme !== rewardScheme || !id) return
+  const promised = await deps.referrals.of(db, id)
+  const references = (await rewardsOfReferral(db, id)).map(referenceOf)
+  const paidFen = (await paymentsUnder(db, scheme, references))
+    .filter(({ state }) => state === 'paid')
+    .reduce((sum, { amount_fen: fen }) => sum + fen, 0)
+  if (promised?.amountFen === paidFen) await deps.referrals.paid({ db, now }, id, dayOf(now))
+}

@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '双聘和周末专家', enablePullDownRefresh: true })

@@ -1,0 +1,154 @@
+import { useState } from 'react'
+import { View } from '@tarojs/components'
+import { useRouter } from '@tarojs/taro'
+import { ProblemError } from '@jucai/contract/client'
+import { timeInChina } from '@jucai/contract/china-time'
+import type { OwnBooth } from '@jucai/contract/fair-shapes'
+import { fairLimits } from '@jucai/contract/fair-vocabulary'
+import { call } from '@/api'
+import { Button } from '@/components/button'
+import { Card } from '@/components/card'
+import { Choice, Choices } from '@/components/choice'
+import { Loaded, useLoaded } from '@/components/loaded'
+import { Notice } from '@/components/notice'
+import { Page } from '@/components/page'
+import { SwitchRow } from '@/components/switch-row'
+import { TextArea } from '@/components/text-input'
+import { toast } from '@/components/toast'
+import { useKeptWords } from '@/kept-words'
+import { openPage } from '@/page-address'
+import { wordsOf } from '@/words/problems'
+import { boothMeant } from '../desk-meant'
+import { whenText } from '../looks'
+import '../fairs.scss'
+
+/** What a booth brings: posts, slots, a queue. */
+export default function BringPage() {
+  const { employer = '', booth = '' } = useRouter().params
+  const loaded = useLoaded(async () => {
+    const fairBooth = await boothMeant(employer, booth)
+    const [own, posts] = await Promise.all([
+      call('GET /employers/:employer/fair-booths/:fairBooth', { params: { employer, fairBooth } }),
+      call('GET /employers/:employer/posts', { params: { employer }, query: { limit: 50 } }),
+    ])
+    return { own, posts: posts.items.filter(({ state }) => state === 'open') }
+  })
+  return (
+    <Page title="展位带什么" up={`/fairs/desks/index?employer=${employer}`}>
+      <Loaded of={loaded}>
+        {({ own, posts }) => <Bring key={own.revision} employer={employer} booth={own} posts={posts} />}
+      </Loaded>
+    </Page>
+  )
+}
+
+const minuteMs = 60_000
+const lengths = ['10', '15', '20', '30'] as const
+type Length = (typeof lengths)[number]
+
+/** Every slot of this length that fits between opening and closing, as far as the limit goes. */
+const gridOf = ({ opensAt, closesAt }: OwnBooth['fair'], minutes: number): string[] => {
+  const found: string[] = []
+  for (
+    let at = Date.parse(opensAt);
+    at + minutes * minuteMs <= Date.parse(closesAt) && found.length < fairLimits.slots;
+    at += minutes * minuteMs
+  )
+    found.push(new Date(at).toISOString())
+  return found
+}
+
+function Bring({
+  employer,
+  booth,
+  posts,
+}: {
+  employer: string
+  booth: OwnBooth
+  posts: readonly { id: string; title: string }[]
+}) {
+  const [kept, keep] = useKeptWords(`fair-booth-${booth.id}`)
+  const about = kept || booth.about
+  const [brought, setBrought] = useState<readonly string[]>(booth.posts.map(({ id }) => id))
+  const [queue, setQueue] = useState(booth.queue)
+  const first = String(booth.slots[0]?.minutes ?? 15)
+  const [length, setLength] = useState<Length>(lengths.find((one) => one === first) ?? '15')
+  const [starts, setStarts] = useState<readonly string[]>(booth.slots.map(({ startsAt }) => startsAt))
+  const [failed, setFailed] = useState<string>()
+  const minutes = Number(length)
+  const save = async () => {
+    setFailed(undefined)
+    try {
+      await call('PUT /employers/:employer/fair-booths/:fairBooth', {
+        params: { employer, fairBooth: booth.id },
+        body: {
+          revision: booth.revision,
+          text: {
+            about,
+            posts: [...brought],
+            queue,
+            slots: starts.map((startsAt) => ({ startsAt, minutes })),
+          },
+        },
+      })
+      keep('')
+      toast('存好了')
+      await openPage(`/fairs/desks/index?employer=${employer}`)
+    } catch (error) {
+      const fault = error instanceof ProblemError ? error.body.errors?.[0]?.detail : undefined
+      setFailed(fault ?? wordsOf(error))
+    }
+  }
+  return (
+    <View className="stack">
+      <Card title={booth.fair.title}>
+        <View>{whenText(booth.fair)}</View>
+        {booth.state === 'invited' && <View className="small">存好就算答应参加。</View>}
+      </Card>
+      <Card>
+        <TextArea label="展位介绍" maxLength={500} value={about} onChange={keep} />
+        <Choices
+          label="带哪些岗位"
+          hint={posts.length === 0 ? '还没有公开的岗位，先在“岗位和投递”里公开' : '只能带已经公开的岗位'}
+          options={posts.map(({ id, title }) => ({ value: id, label: title }))}
+          value={[...brought]}
+          onChange={setBrought}
+        />
+      </Card>
+      <Card flush>
+        <SwitchRow
+          title="可以排队"
+          note="招聘会开始后，来的人在手机上排"
+          checked={queue}
+          onChange={setQueue}
+        />
+      </Card>
+      <Card title="约好的时段">
+        <Choice<Length>
+          label="每段多久"
+          options={lengths.map((value) => ({ value, label: `${value} 分钟` }))}
+          value={length}
+          onChange={(next) => {
+            setLength(next)
+            setStarts([])
+          }}
+        />
+        <Choices
+          label="开放哪些时段"
+          hint="可以不开放。已经有人约的不能拿掉"
+          options={gridOf(booth.fair, minutes).map((value) => ({ value, label: timeInChina(value) }))}
+          value={[...starts]}
+          onChange={setStarts}
+        />
+      </Card>
+      {failed && (
+        <Notice kind="bad" title="还没有存好" live>
+          {failed}
+        </Notice>
+      )}
+      <Button wide kind="star" onClick={save}>
+        {booth.state === 'invited' ? '答应参加' : '存好'}
+      </Button>
+    </View>
+  )
+}

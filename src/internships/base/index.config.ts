@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '见习基地', enablePullDownRefresh: true })

@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '到岗登记', enablePullDownRefresh: true })

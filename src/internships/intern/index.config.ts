@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '见习人员', enablePullDownRefresh: true })
