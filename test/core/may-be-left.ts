@@ -119,6 +119,28 @@ export const mayBeLeft: Readonly<Record<string, Left>> = {
   'internship_month.internship_id': { over: (row) => row.state !== 'confirmed' },
   'internship_certificate.person_id': { empty: ['code', 'masked_name'] },
   'internship_certificate.internship_id': { empty: ['code', 'masked_name'] },
+  // an engagement that is over, its terms by bare ids and its hours, without names and words
+  'engagement.person_id': {
+    empty: [
+      'expert_name',
+      'expert_document',
+      'ended_why',
+      'home_name',
+      'home_contact',
+      'home_phone',
+      'home_hours',
+    ],
+    over: (row) => row.state === 'ended' || row.state === 'cancelled',
+  },
+  'engagement_hours.person_id': { empty: ['what', 'why'] },
+  'engagement_hours.engagement_id': { empty: ['what', 'why'] },
+  'engagement_consent.engagement_id': {
+    empty: ['signer_name', 'why'],
+    over: (row) => row.state !== 'open',
+  },
+  'engagement_review.engagement_id': { empty: ['why'] },
+  'engagement_step.engagement_id': {},
+  'engagement_terms.engagement_id': {},
   // an introduction that is over, without words; rows of a quota ledger and amounts, without words either
   'project_introduction.person_id': {
     empty: ['note', 'reason'],
@@ -126,6 +148,8 @@ export const mayBeLeft: Readonly<Record<string, Left>> = {
   },
   'project_quota.introduction_id': {},
   'project_reward.person_id': {},
+  'project_reward.referral_id': {}, // amounts of a referral, which names nobody by then
+  'project.referral_id': {},
   // the bare id of who acted, in rows about something else
   'project.made_by': {},
   'project_step.by_person': {},
@@ -141,6 +165,7 @@ export const mayBeLeft: Readonly<Record<string, Left>> = {
   'engagement_terms.made_by': {},
   'engagement_hours.answered_by': {},
   'engagement_step.by_person': {},
+  'engagement_review.by_person': { empty: ['why'] },
   'fair.made_by': {},
   'fair_place.called_by': {},
   'internship_base.decided_by': {},
