@@ -203,7 +203,7 @@ const wholeAddress = async (context: BrowserContext, address: string, token: str
   ).json()) as { services?: Listed[]; items?: Listed[] }
   const [first] = found.services ?? found.items ?? []
   assert.ok(first, `${list} has nothing to open ${address} with`)
-  return address + ('round' in first ? first.round.id : first.id)
+  return address + ('id' in first ? first.id : first.round.id)
 }
 
 void test('no page of the app is left out', async () => {
