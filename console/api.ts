@@ -4,7 +4,7 @@ import {
   ProblemError,
   createCall,
   type Attempt,
-  type Call,
+  type ActingCall,
   type Transport,
 } from '@jucai/contract/client'
 import { useSession } from './session'
@@ -49,7 +49,7 @@ const send = createCall(
  * @throws ProblemError for a reply that is a problem; `signed-out` also ends the session of this tab.
  * @throws NetworkError when no reply came.
  */
-export const call: Call = async (route, request, options) => {
+export const call: ActingCall = async (route, ...[request, options]) => {
   try {
     return await send(route, request, options)
   } catch (error) {

@@ -1,6 +1,6 @@
 import type { FieldError, ProblemBody, ProblemCode } from './problems'
 import type { ProblemExtras } from './problem-extras'
-import type { RequestOf, ResponseOf, RouteName } from './routes'
+import type { RequestOf, ResponseOf, RouteName, Routes } from './routes'
 
 /**
  * What a transport is asked to send. `path` starts below `/api` and has its parameters and query filled in.
@@ -139,6 +139,20 @@ export type Call = <R extends RouteName>(
   route: R,
   request?: RequestOf<R>,
   options?: CallOptions,
+) => Promise<ResponseOf<R>>
+
+/** How the server is to know a repetition of an act: by an attempt, or by a key that the caller keeps. */
+export type ActOptions = { attempt: Attempt } | { idempotencyKey: string }
+
+/**
+ * {@link Call} for those who press buttons: where a route can know a repetition, it is told by what. A lost answer
+ * and a second press would otherwise be a second act.
+ */
+export type ActingCall = <R extends RouteName>(
+  route: R,
+  ...asked: Routes[R] extends { idempotent: true | 'anew' }
+    ? [request: RequestOf<R>, by: ActOptions]
+    : [request?: RequestOf<R>, options?: CallOptions]
 ) => Promise<ResponseOf<R>>
 
 type Loose = { params?: Record<string, string>; query?: Record<string, unknown>; body?: unknown }

@@ -1,5 +1,11 @@
 import Taro from '@tarojs/taro'
-import { NetworkError, ProblemError, createCall, type Call, type Transport } from '@jucai/contract/client'
+import {
+  NetworkError,
+  ProblemError,
+  createCall,
+  type ActingCall,
+  type Transport,
+} from '@jucai/contract/client'
 import axios, { AxiosError, type AxiosAdapter, type AxiosResponse } from 'axios'
 import { useSession } from './session'
 
@@ -73,14 +79,14 @@ const transport: Transport = async ({ method, path, body, headers }) => {
 const send = createCall(transport, () => useSession.getState().token)
 
 /** A client with a session that this phone does not keep yet. */
-export const callWith = (token: string): Call => createCall(transport, () => token)
+export const callWith = (token: string): ActingCall => createCall(transport, () => token)
 
 /**
  * Calls a route of the contract: `call('GET /me/timeline', { query: { after } })`.
  * @throws ProblemError for a reply that is a problem; `signed-out` also ends the session on this phone.
  * @throws NetworkError when no reply came.
  */
-export const call: Call = async (route, request, options) => {
+export const call: ActingCall = async (route, ...[request, options]) => {
   try {
     return await send(route, request, options)
   } catch (error) {

@@ -3,9 +3,12 @@ import type { Facts, FactValue } from '@jucai/contract/policies/facts'
 import { useMemo } from 'react'
 import { create } from 'zustand'
 import { ProblemError } from '@jucai/contract/client'
+import { newAttempt } from '@/attempt'
 import { call } from '@/api'
 import { useSession } from '@/session'
 import { todayInChina } from '@/words/dates'
+
+const telling = newAttempt()
 
 interface FitState {
   /** What was told on this phone since the app was opened, by whom is in `of`; never written to storage. */
@@ -62,7 +65,10 @@ export const tellFit = async (code: string, value: FactValue['value']): Promise<
   if (of !== null)
     try {
       const { revision } = await askServer()
-      keep(of, await call('PUT /me/facts', { body: { revision, answers: [{ code, value }] } }))
+      keep(
+        of,
+        await call('PUT /me/facts', { body: { revision, answers: [{ code, value }] } }, { attempt: telling }),
+      )
       return true
     } catch (problem) {
       if (!isNotKept(problem)) throw problem

@@ -2,12 +2,14 @@ import type { CriterionResult } from '@jucai/contract/application-vocabulary'
 import { dayInWords } from '@jucai/contract/policies/days'
 import type { Case } from '@jucai/contract/review'
 import { Button } from 'antd'
-import { call, wordsOf } from '../api'
+import { call, newAttempt, wordsOf } from '../api'
 import { day, moment } from '../dates'
 import { useAct } from '../loading'
 import { StateTag } from '../parts/due'
 import { Icon, type IconName } from '../parts/icon'
 import { Notice } from '../parts/notice'
+
+const judging = newAttempt()
 
 const results: Record<CriterionResult, { icon: IconName; tone: string; words: string }> = {
   pass: { icon: 'circle-check', tone: 'good', words: '符合' },
@@ -78,7 +80,9 @@ export function JudgedBy({ shown, onChanged }: { shown: Case; onChanged(changed:
     void act.run(async () => {
       const params = { application: shown.id }
       const body = { version: shown.version }
-      onChanged(await call('POST /applications/:application/judgements', { params, body }))
+      onChanged(
+        await call('POST /applications/:application/judgements', { params, body }, { attempt: judging }),
+      )
     })
   if (!judgement && newerBook === null) return null
   return (

@@ -3,13 +3,16 @@ import type { OwnBooth } from '@jucai/contract/fair-shapes'
 import { boothStateLabels } from '@jucai/contract/fair-vocabulary'
 import { Button, Input } from 'antd'
 import { useState } from 'react'
-import { call } from '../api'
+import { call, newAttempt } from '../api'
 import { useAct } from '../loading'
 import { Failure } from '../parts/notice'
 import { Card } from '../parts/page'
 import { ReasonDialog } from '../parts/reason-dialog'
 import { TextField } from '../parts/text-field'
 import type { PartProps } from './part'
+const inviting = newAttempt()
+const cancelling = newAttempt()
+const deciding = newAttempt()
 
 /** The booths of a fair: who asks, who comes, whom to invite. */
 export function Booths({ fair, onChanged }: PartProps) {
@@ -32,7 +35,13 @@ function OneBooth({ booth, fair, onChanged }: PartProps & { booth: OwnBooth }) {
   const params = { fair: fair.id, fairBooth: booth.id }
   const { name } = booth.employer
   const decide = async (body: { admit: boolean; place: string; reason?: string }) =>
-    onChanged(await call('POST /office/fairs/:fair/booths/:fairBooth/decision', { params, body }))
+    onChanged(
+      await call(
+        'POST /office/fairs/:fair/booths/:fairBooth/decision',
+        { params, body },
+        { attempt: deciding },
+      ),
+    )
   const isOpen = fair.standing !== 'over' && fair.standing !== 'cancelled'
   return (
     <div>
@@ -88,10 +97,14 @@ function OneBooth({ booth, fair, onChanged }: PartProps & { booth: OwnBooth }) {
             if (ending === 'decline') await decide({ admit: false, place: '', reason })
             else
               onChanged(
-                await call('POST /office/fairs/:fair/booths/:fairBooth/cancellation', {
-                  params,
-                  body: { reason },
-                }),
+                await call(
+                  'POST /office/fairs/:fair/booths/:fairBooth/cancellation',
+                  {
+                    params,
+                    body: { reason },
+                  },
+                  { attempt: cancelling },
+                ),
               )
           }}
         />
@@ -110,7 +123,11 @@ function Invite({ fair, onChanged }: PartProps) {
     )
   const invite = async (employer: string) => {
     onChanged(
-      await call('POST /office/fairs/:fair/booths', { params: { fair: fair.id }, body: { employer } }),
+      await call(
+        'POST /office/fairs/:fair/booths',
+        { params: { fair: fair.id }, body: { employer } },
+        { attempt: inviting },
+      ),
     )
     setFound(undefined)
     setTyped('')

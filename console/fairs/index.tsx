@@ -1,13 +1,15 @@
 import type { FairCard } from '@jucai/contract/fair-shapes'
 import { fairTimeWords } from '@jucai/contract/fair-vocabulary'
 import { Link, useSearchParams } from 'react-router-dom'
-import { call } from '../api'
+import { call, newAttempt } from '../api'
 import { Empty } from '../parts/notice'
 import { Card, Page } from '../parts/page'
 import { PagesFoot, usePages } from '../parts/pages'
 import { OneFair } from './one-fair'
 import { StandingTag } from './part'
 import { WriteFair } from './write'
+
+const drafting = newAttempt()
 
 /** Fairs, the latest first; one of them, or a new one, when the address says so. */
 export default function Fairs() {
@@ -60,7 +62,7 @@ function NewFair() {
           fair={null}
           action="存为草稿"
           onSend={async (text) => {
-            const made = await call('POST /office/fairs', { body: text })
+            const made = await call('POST /office/fairs', { body: text }, { attempt: drafting })
             setSearch({ fair: made.id })
           }}
         />

@@ -2,7 +2,7 @@ import { fairTimeWords } from '@jucai/contract/fair-vocabulary'
 import { Button } from 'antd'
 import { useState } from 'react'
 import { Link } from 'react-router-dom'
-import { call } from '../api'
+import { call, newAttempt } from '../api'
 import { useAct, useLoaded } from '../loading'
 import { Bones, Failure } from '../parts/notice'
 import { Card, Page } from '../parts/page'
@@ -10,6 +10,9 @@ import { ReasonDialog } from '../parts/reason-dialog'
 import { Booths } from './booths'
 import { StandingTag, type PartProps } from './part'
 import { WriteFair } from './write'
+const callingOff = newAttempt()
+const publishing = newAttempt()
+const writing = newAttempt()
 
 /** One fair: what it says, its booths, what came of it. */
 export function OneFair({ id }: { id: string }) {
@@ -42,10 +45,14 @@ function Parts({ fair, onChanged }: PartProps) {
             action="存好"
             onSend={async (text) =>
               onChanged(
-                await call('PUT /office/fairs/:fair', {
-                  params: { fair: fair.id },
-                  body: { revision: fair.revision, text },
-                }),
+                await call(
+                  'PUT /office/fairs/:fair',
+                  {
+                    params: { fair: fair.id },
+                    body: { revision: fair.revision, text },
+                  },
+                  { attempt: writing },
+                ),
               )
             }
           />
@@ -61,7 +68,11 @@ function Standing({ fair, onChanged }: PartProps) {
   const params = { fair: fair.id }
   const publish = async () =>
     onChanged(
-      await call('POST /office/fairs/:fair/publication', { params, body: { revision: fair.revision } }),
+      await call(
+        'POST /office/fairs/:fair/publication',
+        { params, body: { revision: fair.revision } },
+        { attempt: publishing },
+      ),
     )
   return (
     <Card title="现在" extra={<StandingTag standing={fair.standing} />}>
@@ -95,7 +106,13 @@ function Standing({ fair, onChanged }: PartProps) {
           maxLength={200}
           onClose={() => setCancelling(false)}
           onDone={async (reason) => {
-            onChanged(await call('POST /office/fairs/:fair/cancellation', { params, body: { reason } }))
+            onChanged(
+              await call(
+                'POST /office/fairs/:fair/cancellation',
+                { params, body: { reason } },
+                { attempt: callingOff },
+              ),
+            )
             setCancelling(false)
           }}
         />

@@ -3,7 +3,7 @@ import { checkedTextLabels, type CheckedText } from '@jucai/contract/post-rules'
 import { closingWords, payWords, postKindLabels } from '@jucai/contract/post-vocabulary'
 import { Button } from 'antd'
 import { useState } from 'react'
-import { call } from '../api'
+import { call, newAttempt } from '../api'
 import { moment } from '../dates'
 import { useAct } from '../loading'
 import { Empty, Failure, Notice } from '../parts/notice'
@@ -11,6 +11,8 @@ import { Card, Page } from '../parts/page'
 import { PagesFoot, usePages } from '../parts/pages'
 import { ReasonDialog } from '../parts/reason-dialog'
 import { OpenPosts } from './open-posts'
+
+const deciding = newAttempt()
 
 type Asking = { post: OwnPost; what: 'return' | 'upheld' | 'refused' }
 const words: Readonly<
@@ -33,22 +35,34 @@ export default function PostChecks() {
   }
   const open = (post: OwnPost) =>
     run(async () => {
-      await call('POST /post-checks/:post/decision', {
-        params: { post: post.id },
-        body: { decision: 'open' },
-      })
+      await call(
+        'POST /post-checks/:post/decision',
+        {
+          params: { post: post.id },
+          body: { decision: 'open' },
+        },
+        { attempt: deciding },
+      )
       gone(post.id)
     })
   const decide = async (reason: string) => {
     if (!asking) return
     const params = { post: asking.post.id }
     if (asking.what === 'return')
-      await call('POST /post-checks/:post/decision', { params, body: { decision: 'return', reason } })
+      await call(
+        'POST /post-checks/:post/decision',
+        { params, body: { decision: 'return', reason } },
+        { attempt: deciding },
+      )
     else
-      await call('POST /post-checks/:post/appeal-decision', {
-        params,
-        body: { decision: asking.what, reason },
-      })
+      await call(
+        'POST /post-checks/:post/appeal-decision',
+        {
+          params,
+          body: { decision: asking.what, reason },
+        },
+        { attempt: deciding },
+      )
     gone(asking.post.id)
     setAsking(null)
   }

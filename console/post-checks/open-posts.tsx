@@ -3,12 +3,14 @@ import { closingWords, payWords, postKindLabels } from '@jucai/contract/post-voc
 import { Button, Input } from 'antd'
 import { useState } from 'react'
 import { useSearchParams } from 'react-router'
-import { call } from '../api'
+import { call, newAttempt } from '../api'
 import { Empty } from '../parts/notice'
 import { Card } from '../parts/page'
 import { PagesFoot, usePages } from '../parts/pages'
 import { ReasonDialog } from '../parts/reason-dialog'
 import { actsColumn, Table } from '../parts/table'
+
+const takingDown = newAttempt()
 
 /** Posts that are public now, found by words, each of which can be taken down with a reason. */
 export function OpenPosts() {
@@ -21,7 +23,11 @@ export function OpenPosts() {
   )
   const takeDown = async (reason: string) => {
     if (!asking) return
-    await call('POST /post-checks/:post/take-down', { params: { post: asking.id }, body: { reason } })
+    await call(
+      'POST /post-checks/:post/take-down',
+      { params: { post: asking.id }, body: { reason } },
+      { attempt: takingDown },
+    )
     pages.change((items) => items.filter(({ id }) => id !== asking.id))
     setAsking(null)
   }

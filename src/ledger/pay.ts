@@ -1,6 +1,9 @@
 import Taro from '@tarojs/taro'
 import type { Charge } from '@jucai/contract/charges'
+import { newAttempt } from '@/attempt'
 import { call } from '@/api'
+
+const beginning = newAttempt()
 
 /** How beginning to pay ended here. Whether it is paid, only the server knows. */
 export type Begun = 'left' | 'done' | 'given-up'
@@ -14,10 +17,14 @@ const isGivenUp = (error: unknown): boolean => /cancel/.test((error as { errMsg?
  */
 export const beginToPay = async ({ id }: Pick<Charge, 'id'>): Promise<Begun> => {
   const isPhone = process.env.TARO_ENV === 'weapp'
-  const { pay } = await call('POST /me/charges/:charge/payment', {
-    params: { charge: id },
-    body: { from: isPhone ? 'mini-program' : 'browser' },
-  })
+  const { pay } = await call(
+    'POST /me/charges/:charge/payment',
+    {
+      params: { charge: id },
+      body: { from: isPhone ? 'mini-program' : 'browser' },
+    },
+    { attempt: beginning },
+  )
   if (pay?.jsapi)
     try {
       await Taro.requestPayment(pay.jsapi)

@@ -4,11 +4,14 @@ import type { Held } from '@jucai/contract/policies/granting'
 import { create } from 'zustand'
 import { createJSONStorage, persist } from 'zustand/middleware'
 import { ProblemError } from '@jucai/contract/client'
+import { newAttempt } from '@/attempt'
 import { call } from '@/api'
 import { useSession } from '@/session'
 import { phoneStorage } from '@/settings'
 import { todayInChina } from '@/words/dates'
 import { factsIn, type SentFact } from './own-facts'
+
+const telling = newAttempt()
 
 /** A book as this phone last got it. */
 export interface KnownBook {
@@ -76,7 +79,7 @@ type Told = { code: string; value: FactValue['value'] | null }
 const tellServer = async (of: string, answers: Told[]): Promise<void> => {
   await loadOwnFacts()
   const revision = usePolicies.getState().own?.revision ?? 0
-  keep(of, await call('PUT /me/facts', { body: { revision, answers } }))
+  keep(of, await call('PUT /me/facts', { body: { revision, answers } }, { attempt: telling }))
 }
 
 /**

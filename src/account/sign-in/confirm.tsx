@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { View } from '@tarojs/components'
 import type { Me } from '@jucai/contract/accounts'
-import type { Call } from '@jucai/contract/client'
+import type { ActingCall } from '@jucai/contract/client'
 import { narrowed, withoutUnseen } from '@jucai/contract/text'
 import { Button } from '@/components/button'
 import { Card } from '@/components/card'
@@ -12,7 +12,7 @@ import { wordsOf } from '@/words/problems'
 
 interface ConfirmProps {
   /** Calls with the session that is to be confirmed. */
-  call: Call
+  call: ActingCall
   onDone(me: Me): void
 }
 

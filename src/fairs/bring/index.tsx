@@ -5,6 +5,7 @@ import { ProblemError } from '@jucai/contract/client'
 import { timeInChina } from '@jucai/contract/china-time'
 import type { OwnBooth } from '@jucai/contract/fair-shapes'
 import { fairLimits } from '@jucai/contract/fair-vocabulary'
+import { newAttempt } from '@/attempt'
 import { call } from '@/api'
 import { Button } from '@/components/button'
 import { Card } from '@/components/card'
@@ -21,6 +22,8 @@ import { wordsOf } from '@/words/problems'
 import { boothMeant } from '../desk-meant'
 import { whenText } from '../looks'
 import '../fairs.scss'
+
+const saving = newAttempt()
 
 /** What a booth brings: posts, slots, a queue. */
 export default function BringPage() {
@@ -79,18 +82,22 @@ function Bring({
   const save = async () => {
     setFailed(undefined)
     try {
-      await call('PUT /employers/:employer/fair-booths/:fairBooth', {
-        params: { employer, fairBooth: booth.id },
-        body: {
-          revision: booth.revision,
-          text: {
-            about,
-            posts: [...brought],
-            queue,
-            slots: starts.map((startsAt) => ({ startsAt, minutes })),
+      await call(
+        'PUT /employers/:employer/fair-booths/:fairBooth',
+        {
+          params: { employer, fairBooth: booth.id },
+          body: {
+            revision: booth.revision,
+            text: {
+              about,
+              posts: [...brought],
+              queue,
+              slots: starts.map((startsAt) => ({ startsAt, minutes })),
+            },
           },
         },
-      })
+        { attempt: saving },
+      )
       keep('')
       toast('存好了')
       await openPage(`/fairs/desks/index?employer=${employer}`)

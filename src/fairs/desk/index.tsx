@@ -7,7 +7,7 @@ import type { BoothDesk } from '@jucai/contract/fair-shapes'
 import { fairFieldLabels } from '@jucai/contract/fair-vocabulary'
 import { waitingWords } from '@jucai/contract/fair-waiting'
 import { call } from '@/api'
-import { useAttempt } from '@/attempt'
+import { newAttempt, useAttempt } from '@/attempt'
 import { Button } from '@/components/button'
 import { Card } from '@/components/card'
 import { Cell, CellGroup } from '@/components/cell'
@@ -24,6 +24,8 @@ import { boothMeant } from '../desk-meant'
 import { ReasonSheet, ResultSheet } from '../sheets'
 import { useLive } from '../use-live'
 import '../fairs.scss'
+const cancelling = newAttempt()
+const stepping = newAttempt()
 
 /** The desk of a booth: call the next, begin, end with a result. */
 export default function DeskPage() {
@@ -145,10 +147,14 @@ function TalkCard({
     result?: 'further' | 'kept' | 'unfit'
     reason?: string
   }) =>
-    call('POST /employers/:employer/fair-booths/:fairBooth/places/:fairPlace/steps', {
-      params: { employer, fairBooth: booth.id, fairPlace: talk.id },
-      body: { ...body, revision: talk.revision },
-    })
+    call(
+      'POST /employers/:employer/fair-booths/:fairBooth/places/:fairPlace/steps',
+      {
+        params: { employer, fairBooth: booth.id, fairPlace: talk.id },
+        body: { ...body, revision: talk.revision },
+      },
+      { attempt: stepping },
+    )
   return (
     <Card title={talk.state === 'called' ? '叫到了' : '正在面谈'}>
       {talk.until && <View className="small">{`${timeInChina(talk.until)} 前没有到，先请后面的人`}</View>}
@@ -198,10 +204,14 @@ function Cancel({ employer, desk: { booth }, onReload }: Pick<DeskProps, 'employ
         <ReasonSheet
           onClose={() => setAsking(false)}
           onSend={async (reason) => {
-            await call('POST /employers/:employer/fair-booths/:fairBooth/cancellation', {
-              params: { employer, fairBooth: booth.id },
-              body: { reason },
-            })
+            await call(
+              'POST /employers/:employer/fair-booths/:fairBooth/cancellation',
+              {
+                params: { employer, fairBooth: booth.id },
+                body: { reason },
+              },
+              { attempt: cancelling },
+            )
             setAsking(false)
             await onReload()
           }}

@@ -3,6 +3,7 @@ import { View } from '@tarojs/components'
 import { useRouter } from '@tarojs/taro'
 import type { EmployerFair } from '@jucai/contract/fair-shapes'
 import { boothStateLabels } from '@jucai/contract/fair-vocabulary'
+import { newAttempt } from '@/attempt'
 import { call } from '@/api'
 import { Button } from '@/components/button'
 import { Card } from '@/components/card'
@@ -15,6 +16,8 @@ import { toast } from '@/components/toast'
 import { wordsOf } from '@/words/problems'
 import { whenText, whereText } from '../looks'
 import '../fairs.scss'
+
+const applying = newAttempt()
 
 /** Fairs at which an employer has a booth or may ask for one. */
 export default function DesksPage() {
@@ -39,10 +42,14 @@ function One({ employer, one }: { employer: string; one: EmployerFair }) {
   const [{ fair, booth }, show] = useState(one)
   const ask = async () => {
     try {
-      const asked = await call('POST /employers/:employer/fair-booths', {
-        params: { employer },
-        body: { fair: fair.id },
-      })
+      const asked = await call(
+        'POST /employers/:employer/fair-booths',
+        {
+          params: { employer },
+          body: { fair: fair.id },
+        },
+        { attempt: applying },
+      )
       show({ fair, booth: asked })
       toast('已申请，等人才办答复')
     } catch (error) {

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { dayInChina } from '@jucai/contract/china-time'
 import { View } from '@tarojs/components'
+import { newAttempt } from '@/attempt'
 import { call } from '@/api'
 import { Card } from '@/components/card'
 import { Loaded, useLoaded } from '@/components/loaded'
@@ -9,6 +10,8 @@ import { SwitchRow } from '@/components/switch-row'
 import { useSession } from '@/session'
 import { dayText } from '@/words/dates'
 import { wordsOf } from '@/words/problems'
+
+const watching = newAttempt()
 
 const noteOf = (since: string | null): string =>
   since
@@ -24,7 +27,7 @@ export function Watch() {
   const set = async (on: boolean) => {
     setError(undefined)
     try {
-      loaded.set(await call('PUT /me/policy-watch', { body: { on } }))
+      loaded.set(await call('PUT /me/policy-watch', { body: { on } }, { attempt: watching }))
     } catch (problem) {
       setError(wordsOf(problem))
     }

@@ -6,6 +6,7 @@ import { factsOf } from '@jucai/contract/policies/criteria'
 import { factSourceLabels } from '@jucai/contract/policies/facts'
 import { factWords } from '@jucai/contract/policies/people-words'
 import type { Offer } from '@jucai/contract/policy-offers'
+import { newAttempt } from '@/attempt'
 import { call } from '@/api'
 import { Button } from '@/components/button'
 import { Notice } from '@/components/notice'
@@ -16,6 +17,8 @@ import { wordsOf } from '@/words/problems'
 import { Slot } from '../slot'
 import type { Standing } from '../standing'
 import { givenWords } from '../words'
+
+const answering = newAttempt()
 
 interface OfferCardProps {
   offer: Offer
@@ -123,14 +126,18 @@ function Answers({ offer, onAnswered }: Omit<OfferCardProps, 'standing'>) {
           <>
             <Button
               label={`确认要${title}`}
-              onClick={() => answer(() => call('POST /me/offers/:offer/confirmation', parts))}
+              onClick={() =>
+                answer(() => call('POST /me/offers/:offer/confirmation', parts, { attempt: answering }))
+              }
             >
               确认要
             </Button>
             <Button
               kind="quiet"
               label={`不需要${title}`}
-              onClick={() => answer(() => call('POST /me/offers/:offer/declination', parts))}
+              onClick={() =>
+                answer(() => call('POST /me/offers/:offer/declination', parts, { attempt: answering }))
+              }
             >
               不需要
             </Button>
@@ -140,7 +147,9 @@ function Answers({ offer, onAnswered }: Omit<OfferCardProps, 'standing'>) {
           <Button
             kind="secondary"
             label={`撤回对${title}的确认`}
-            onClick={() => answer(() => call('DELETE /me/offers/:offer/confirmation', parts))}
+            onClick={() =>
+              answer(() => call('DELETE /me/offers/:offer/confirmation', parts, { attempt: answering }))
+            }
           >
             撤回
           </Button>
@@ -149,7 +158,9 @@ function Answers({ offer, onAnswered }: Omit<OfferCardProps, 'standing'>) {
           <Button
             kind="secondary"
             label={`撤回对${title}的谢绝`}
-            onClick={() => answer(() => call('DELETE /me/offers/:offer/declination', parts))}
+            onClick={() =>
+              answer(() => call('DELETE /me/offers/:offer/declination', parts, { attempt: answering }))
+            }
           >
             撤回
           </Button>

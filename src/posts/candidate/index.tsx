@@ -9,6 +9,7 @@ import {
   shownFieldLabels,
   type AnswerEvent,
 } from '@jucai/contract/post-vocabulary'
+import { newAttempt } from '@/attempt'
 import { call } from '@/api'
 import { Button } from '@/components/button'
 import { Card } from '@/components/card'
@@ -25,6 +26,8 @@ import { wordsOf } from '@/words/problems'
 import { jobTones } from '../looks'
 import { AttachedFile } from './attached-file'
 import '../posts.scss'
+
+const answering = newAttempt()
 
 /** A shared or weekend expert is engaged from here: such a post ends in an agreement of three. */
 const mayEngage = ({ post: { kind }, state }: Candidate): boolean =>
@@ -168,15 +171,19 @@ function AnswerSheet({
         : undefined
     try {
       onDone(
-        await call('POST /employers/:employer/job-applications/:jobApplication/steps', {
-          params: { employer, jobApplication: one.id },
-          body: {
-            event,
-            revision: one.revision,
-            ...(reason.trim() ? { reason: reason.trim() } : {}),
-            ...(interview ? { interview } : {}),
+        await call(
+          'POST /employers/:employer/job-applications/:jobApplication/steps',
+          {
+            params: { employer, jobApplication: one.id },
+            body: {
+              event,
+              revision: one.revision,
+              ...(reason.trim() ? { reason: reason.trim() } : {}),
+              ...(interview ? { interview } : {}),
+            },
           },
-        }),
+          { attempt: answering },
+        ),
       )
     } catch (error) {
       setFailed(wordsOf(error))

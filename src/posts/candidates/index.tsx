@@ -3,6 +3,7 @@ import { View } from '@tarojs/components'
 import { useRouter } from '@tarojs/taro'
 import type { CandidateCard } from '@jucai/contract/post-shapes'
 import { jobApplicationMeanings, shownFieldLabels, shownFields } from '@jucai/contract/post-vocabulary'
+import { newAttempt } from '@/attempt'
 import { call } from '@/api'
 import { Button } from '@/components/button'
 import { Card } from '@/components/card'
@@ -22,6 +23,8 @@ import { dayText, momentText } from '@/words/dates'
 import { wordsOf } from '@/words/problems'
 import { jobTones } from '../looks'
 import '../posts.scss'
+
+const answering = newAttempt()
 
 /** Who applied for a post: rows on a phone, a table where there is room; many answered at once with a reason. */
 export default function CandidatesPage() {
@@ -166,10 +169,14 @@ function AnswerMany({
   const send = async (event: 'shortlist' | 'reject') => {
     setFailed(undefined)
     try {
-      const { items: came } = await call('POST /employers/:employer/posts/:post/answers', {
-        params: { employer, post },
-        body: { event, reason: reason.trim(), candidates },
-      })
+      const { items: came } = await call(
+        'POST /employers/:employer/posts/:post/answers',
+        {
+          params: { employer, post },
+          body: { event, reason: reason.trim(), candidates },
+        },
+        { attempt: answering },
+      )
       const names = new Map(open.map((one) => [one.id, nameOf(one)]))
       setTold([
         `答复了 ${came.filter(({ answered }) => answered).length} 人。`,

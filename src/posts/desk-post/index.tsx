@@ -6,6 +6,7 @@ import type { OwnPost } from '@jucai/contract/post-shapes'
 import { postTemplates } from '@jucai/contract/post-templates'
 import type { PostFault } from '@jucai/contract/post-rules'
 import { closingCauseLabels, postStateLabels, type ClosingCause } from '@jucai/contract/post-vocabulary'
+import { newAttempt } from '@/attempt'
 import { call } from '@/api'
 import { Button } from '@/components/button'
 import { Card } from '@/components/card'
@@ -22,6 +23,10 @@ import { wordsOf } from '@/words/problems'
 import { PostFields } from './fields'
 import { faultsOf, textOf, typedFrom, typedOf, type Typed } from './form'
 import '../posts.scss'
+const appealing = newAttempt()
+const closing = newAttempt()
+const publishing = newAttempt()
+const saving = newAttempt()
 
 /** A post of an employer: written, changed, published, closed early, appealed for. */
 export default function DeskPostPage() {
@@ -74,11 +79,19 @@ function Desk({
   const save = async (): Promise<OwnPost> => {
     const text = textOf(typed)
     const saved = was
-      ? await call('PUT /employers/:employer/posts/:post', {
-          params: { employer, post: was.id },
-          body: { revision: was.revision, text },
-        })
-      : await call('POST /employers/:employer/posts', { params: { employer }, body: text })
+      ? await call(
+          'PUT /employers/:employer/posts/:post',
+          {
+            params: { employer, post: was.id },
+            body: { revision: was.revision, text },
+          },
+          { attempt: saving },
+        )
+      : await call(
+          'POST /employers/:employer/posts',
+          { params: { employer }, body: text },
+          { attempt: saving },
+        )
     keep('')
     return saved
   }
@@ -92,10 +105,14 @@ function Desk({
     trying(async () => {
       if (!check()) return
       const saved = await save()
-      const open = await call('POST /employers/:employer/posts/:post/publication', {
-        params: { employer, post: saved.id },
-        body: { revision: saved.revision },
-      }).catch(async (error: unknown) => {
+      const open = await call(
+        'POST /employers/:employer/posts/:post/publication',
+        {
+          params: { employer, post: saved.id },
+          body: { revision: saved.revision },
+        },
+        { attempt: publishing },
+      ).catch(async (error: unknown) => {
         // The draft is there; its page is the place to put it right.
         onChanged(saved)
         throw error
@@ -203,10 +220,14 @@ function Standing({
           onClose={() => setDoing(undefined)}
           onSend={async (why, reason) => {
             onChanged(
-              await call('POST /employers/:employer/posts/:post/closing', {
-                params: { employer, post: post.id },
-                body: { cause: why, reason },
-              }),
+              await call(
+                'POST /employers/:employer/posts/:post/closing',
+                {
+                  params: { employer, post: post.id },
+                  body: { cause: why, reason },
+                },
+                { attempt: closing },
+              ),
             )
             setDoing(undefined)
           }}
@@ -220,10 +241,14 @@ function Standing({
           onClose={() => setDoing(undefined)}
           onSend={async (text) => {
             onChanged(
-              await call('POST /employers/:employer/posts/:post/appeal', {
-                params: { employer, post: post.id },
-                body: { text },
-              }),
+              await call(
+                'POST /employers/:employer/posts/:post/appeal',
+                {
+                  params: { employer, post: post.id },
+                  body: { text },
+                },
+                { attempt: appealing },
+              ),
             )
             setDoing(undefined)
           }}

@@ -5,6 +5,7 @@ import { knownForFit, matcherOf, type Matcher } from '@jucai/contract/fit/fit'
 import type { PostCard, SavedSearch } from '@jucai/contract/post-shapes'
 import { payUnitLabels, payUnits, postKindLabels, postKinds } from '@jucai/contract/post-vocabulary'
 import { degreeLabels, degrees } from '@jucai/contract/vocabulary'
+import { newAttempt } from '@/attempt'
 import { call } from '@/api'
 import { Button } from '@/components/button'
 import { Card } from '@/components/card'
@@ -29,6 +30,8 @@ import { wordsOf } from '@/words/problems'
 import { asked, filterWords, useFilter, type Wanted } from '../filter'
 import { PostRow } from '../post-row'
 import '../posts.scss'
+
+const keeping = newAttempt()
 
 /** Open posts: by words, pinyin and initials, by filters that this phone remembers, and as saved searches. */
 export default function SearchPage() {
@@ -191,7 +194,12 @@ function Save({
           icon="bell"
           onClick={() =>
             trying(
-              () => call('POST /me/saved-searches', { body: { filter: asked(filter), alerts: true } }),
+              () =>
+                call(
+                  'POST /me/saved-searches',
+                  { body: { filter: asked(filter), alerts: true } },
+                  { attempt: keeping },
+                ),
               '有新岗位就告诉你，一天最多一次',
             )
           }
