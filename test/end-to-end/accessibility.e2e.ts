@@ -61,6 +61,7 @@ const lead = '/staff/lead/index?id='
 const followUp = '/homecoming/follow-up/index?id='
 const application = '/applications/application/index?id='
 const answering = '/homecoming/referral-answer/index'
+const postsOfSample = `/api/employers/${sampleEmployerId(1)}/posts`
 const lists: Record<string, string> = {
   [application]: '/api/me/applications',
   [service]: '/api/city',
@@ -86,6 +87,19 @@ const lists: Record<string, string> = {
       `/api/employers/${sampleEmployerId(1)}/${list}`,
     ]),
   ),
+  '/posts/post/index?id=': '/api/posts',
+  '/posts/apply/index?post=': '/api/posts',
+  '/posts/application/index?id=': '/api/me/job-applications',
+  [`/posts/candidates/index?employer=${sampleEmployerId(1)}&post=`]: postsOfSample,
+  [`/posts/candidate/index?employer=${sampleEmployerId(1)}&id=`]: `${postsOfSample}/…/candidates of each of ${postsOfSample}`,
+  ...Object.fromEntries(
+    ['employer', 'details', 'people'].map((page) => [`/employers/${page}/index?id=`, '/api/me/employers']),
+  ),
+  '/fairs/fair/index?id=': '/api/fairs',
+  '/fairs/booth/index?fair=…&id=': '/api/fairs/… of each of /api/fairs',
+  '/fairs/ticket/index?id=': '/api/me/fair-tickets',
+  '/engagements/engagement/index?id=': '/api/me/engagements',
+  [`/engagements/desk-one/index?employer=${sampleEmployerId(1)}&id=`]: `/api/employers/${sampleEmployerId(1)}/engagements`,
   '/stays/hostel/index?id=': '/api/hostels',
   '/housing/project/index?id=': '/api/housing/projects',
   '/housing/type/index?project=': '/api/housing/projects',
@@ -194,16 +208,32 @@ const look = async (context: BrowserContext, address: string) => {
 /** What a list holds: a record, or one’s own part in a round. */
 type Listed = { id: string } | { round: { id: string } }
 
+const idsOf = async (context: BrowserContext, list: string, token: string): Promise<string[]> => {
+  const reply = await context.request.get(
+    list,
+    token ? { headers: { authorization: `Bearer ${token}` } } : {},
+  )
+  const found = (await reply.json()) as { services?: Listed[]; booths?: Listed[]; items?: Listed[] }
+  return (found.services ?? found.booths ?? found.items ?? []).map((one) =>
+    'id' in one ? one.id : one.round.id,
+  )
+}
+
+/** The address with the first record of its list; of a list under records of another, the first that any of them has. */
 const wholeAddress = async (context: BrowserContext, address: string, token: string): Promise<string> => {
   if (address === answering) return referralAnswer
   const list = lists[address]
-  if (!list) return address
-  const found = (await (
-    await context.request.get(list, token ? { headers: { authorization: `Bearer ${token}` } } : {})
-  ).json()) as { services?: Listed[]; items?: Listed[] }
-  const [first] = found.services ?? found.items ?? []
-  assert.ok(first, `${list} has nothing to open ${address} with`)
-  return address + ('id' in first ? first.id : first.round.id)
+  if (!list) {
+    assert.ok(!address.endsWith('='), `${address} would be looked at without a record`)
+    return address
+  }
+  const [first, under] = list.split(' of each of ').reverse() as [string, string?]
+  for (const id of await idsOf(context, first, token)) {
+    if (!under) return address + id
+    const [found] = await idsOf(context, under.replace('…', id), token)
+    if (found) return address.replace('…', id) + found
+  }
+  return assert.fail(`${list} has nothing to open ${address} with`)
 }
 
 void test('no page of the app is left out', async () => {

@@ -6,7 +6,7 @@ export const lookedAt = {
   nobody: ['/fairs/list/index', '/fairs/fair/index?id=', '/fairs/mine/index', '/fairs/live/index'],
   graduate: [
     '/fairs/fair/index?id=',
-    '/fairs/booth/index?id=',
+    '/fairs/booth/index?fair=…&id=',
     '/fairs/ticket/index?id=',
     '/fairs/mine/index',
   ],
