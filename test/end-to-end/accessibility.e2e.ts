@@ -213,8 +213,8 @@ const idsOf = async (context: BrowserContext, list: string, token: string): Prom
     list,
     token ? { headers: { authorization: `Bearer ${token}` } } : {},
   )
-  const found = (await reply.json()) as { services?: Listed[]; booths?: Listed[]; items?: Listed[] }
-  return (found.services ?? found.booths ?? found.items ?? []).map((one) =>
+  const found = (await reply.json()) as { services?: Listed[]; boothList?: Listed[]; items?: Listed[] }
+  return (found.services ?? found.boothList ?? found.items ?? []).map((one) =>
     'id' in one ? one.id : one.round.id,
   )
 }
