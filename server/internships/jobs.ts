@@ -329,7 +329,7 @@ const answerLate = async (deps: InternshipDeps, now: Date, today: string): Promi
     .select('internship_place.id')
     .distinct()
     .where('internship_wish.state', '=', 'applied')
-    .where('start_day', '<', today)
+    .where('start_day', '<=', today)
     .orderBy('internship_place.id')
     .limit(atOnce)
     .execute()

@@ -24,6 +24,7 @@ import {
   type PlaceFilter,
 } from './repository'
 import { seal } from './sealed'
+import { foundBy } from './search'
 import type { BaseRow, PlaceRow } from './tables'
 import { answerWaiting } from './answering'
 
@@ -216,6 +217,7 @@ export const offerPlace = async (
     state: 'open' as const,
     closed_why: '',
     made_at: now,
+    ...foundBy(said.title, employer.name),
   }
   await db.insertInto('internship_place').values(row).execute()
   await audit(db, {

@@ -218,7 +218,14 @@ function Signed({ of, consent, onEnded }: Props & { onEnded(next: ConsentRequest
       {takesBack ? (
         <Card title="收回同意">
           <View className="stack">
-            <DatePicker label="最后一天" end={todayInChina()} value={lastDay} onChange={setLastDay} />
+            <DatePicker
+              label="最后一天"
+              hint="不晚于今天；已经登记的工时要在它以前"
+              start={of.firstDay}
+              end={todayInChina()}
+              value={lastDay}
+              onChange={setLastDay}
+            />
             <TextArea
               label="原因"
               hint="专家和聘用单位看得到"

@@ -35,9 +35,17 @@ export default function EngagementPage() {
 }
 
 function One({ id }: { id: string }) {
+  const [month, setMonth] = useState<string>()
   const loaded = useLoaded(async () =>
-    call('GET /me/engagements/:engagement', { params: { engagement: await engagementMeant(id) } }),
+    call('GET /me/engagements/:engagement', {
+      params: { engagement: await engagementMeant(id) },
+      query: month ? { month } : {},
+    }),
   )
+  const look = (next: string) => {
+    setMonth(next)
+    setTimeout(() => void loaded.reload(), 0)
+  }
   const params = { engagement: loaded.data?.id ?? id }
   useRefresh(loaded.reload)
   useSettledMessages(`${engagementPages.one}?id=${id}`, loaded.data !== undefined)
@@ -47,7 +55,7 @@ function One({ id }: { id: string }) {
         <View className="stack">
           <Head of={of} who={of.employer.name} />
           <Next of={of} onChanged={loaded.set} />
-          {of.may.includes('record') && <HoursCard of={of} reload={loaded.reload} />}
+          {of.may.includes('record') && <HoursCard of={of} reload={loaded.reload} onMonth={look} />}
           <ReviewCard
             of={of}
             say={async (goOn, why) =>

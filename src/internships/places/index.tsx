@@ -71,7 +71,7 @@ export default function PlacesPage() {
           <View className="stack">
             <TextInput
               label="找什么"
-              hint="岗位名称或做的事"
+              hint="岗位、做的事或基地，汉字、拼音、首字母都行"
               required={false}
               maxLength={40}
               value={filter.q}
