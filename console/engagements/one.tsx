@@ -12,7 +12,7 @@ import {
   termWords,
   weekWords,
 } from '@jucai/contract/engagement-vocabulary'
-import { addMonths } from '@jucai/contract/policies/days'
+import { addMonths, monthInWords } from '@jucai/contract/policies/days'
 import { Button } from 'antd'
 import { useState } from 'react'
 import { Link } from 'react-router-dom'
@@ -127,8 +127,6 @@ function Agreement({ of: { agreement, link } }: { of: Engagement }) {
   )
 }
 
-const monthText = (month: string): string => `${month.slice(0, 4)} 年 ${Number(month.slice(5))} 月`
-
 function Hours({ of: one, onMonth }: { of: Engagement; onMonth(month: string): void }) {
   if (one.state === 'proposed' || one.state === 'to-sign') return null
   const [before = '', after = ''] = [-1, 1].map((by) => addMonths(`${one.month}-01`, by).slice(0, 7))
@@ -138,7 +136,7 @@ function Hours({ of: one, onMonth }: { of: Engagement; onMonth(month: string): v
   ]
   return (
     <Card
-      title={`${monthText(one.month)}的工时`}
+      title={`${monthInWords(one.month)}的工时`}
       extra={<span className="muted small">一共确认 {durationWords(one.confirmedMinutes)}</span>}
     >
       {one.hours.length > 0 ? (

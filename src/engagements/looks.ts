@@ -7,7 +7,7 @@ import {
 } from '@jucai/contract/engagement-vocabulary'
 import { call } from '@/api'
 import type { Tone } from '@/components/tag'
-import { momentText } from '@/words/dates'
+import { untilText } from '@/words/dates'
 
 /** The tone of each state. */
 export const stateTones: Readonly<Record<EngagementState, Tone>> = {
@@ -31,7 +31,7 @@ export const nextWords = (
   if (waitsFor === null) return ''
   const who = waitsFor === mine ? '等你' : `等${partyLabels[waitsFor]}`
   const what = state === 'proposed' ? '答复' : '签'
-  return `${who}${what}${dueAt ? `，${momentText(dueAt)}前` : ''}`
+  return `${who}${what}${dueAt ? `，${untilText(dueAt)}前` : ''}`
 }
 /** The label of a state. */
 export const stateWords = (state: EngagementState): string => engagementStateLabels[state]

@@ -1,11 +1,8 @@
 import { View } from '@tarojs/components'
 import type { Engagement } from '@jucai/contract/engagement-shapes'
-import { addMonths } from '@jucai/contract/policies/days'
+import { addMonths, monthInWords } from '@jucai/contract/policies/days'
 import { Button } from '@/components/button'
 import { todayInChina } from '@/words/dates'
-
-/** `2026-12` → 2026年12月. */
-export const monthText = (month: string): string => `${month.slice(0, 4)}年${Number(month.slice(5))}月`
 
 /** To the month before or after the one whose hours are shown, as far as the engagement goes and time has come. */
 export function Months({ of, onMonth }: { of: Engagement; onMonth(month: string): void }) {
@@ -16,12 +13,12 @@ export function Months({ of, onMonth }: { of: Engagement; onMonth(month: string)
   return (
     <View className="eng-do">
       {before >= first && (
-        <Button kind="secondary" label={`上个月，${monthText(before)}`} onClick={() => onMonth(before)}>
+        <Button kind="secondary" label={`上个月，${monthInWords(before)}`} onClick={() => onMonth(before)}>
           上个月
         </Button>
       )}
       {after <= last && (
-        <Button kind="secondary" label={`下个月，${monthText(after)}`} onClick={() => onMonth(after)}>
+        <Button kind="secondary" label={`下个月，${monthInWords(after)}`} onClick={() => onMonth(after)}>
           下个月
         </Button>
       )}

@@ -18,7 +18,7 @@ import { Notice } from '@/components/notice'
 import { Page } from '@/components/page'
 import { TextArea, TextInput } from '@/components/text-input'
 import { openPdf } from '@/open-pdf'
-import { momentText, todayInChina } from '@/words/dates'
+import { momentText, todayInChina, untilText } from '@/words/dates'
 import { wordsOf } from '@/words/problems'
 import { CodeStep } from '../signing'
 import { Fact } from '../terms-card'
@@ -154,7 +154,7 @@ function Answer({ of, consent, onAnswered }: Props & { onAnswered(next: ConsentR
       <Card title="同意">
         <View className="stack">
           <View className="small">
-            {`同意以后协议生效；随时可以用这个链接写明原因收回。请在 ${momentText(of.expiresAt)} 前答复。`}
+            {`同意以后协议生效；随时可以用这个链接写明原因收回。请在 ${untilText(of.expiresAt)} 前答复。`}
           </View>
           <NameAndCode
             of={of}

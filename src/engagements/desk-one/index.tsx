@@ -3,6 +3,7 @@ import { View } from '@tarojs/components'
 import { useRouter } from '@tarojs/taro'
 import type { Engagement, EngagementHours } from '@jucai/contract/engagement-shapes'
 import { durationWords, engagementPages, hoursStateLabels } from '@jucai/contract/engagement-vocabulary'
+import { monthInWords } from '@jucai/contract/policies/days'
 import { call } from '@/api'
 import { Button } from '@/components/button'
 import { Card } from '@/components/card'
@@ -19,7 +20,7 @@ import { dayText } from '@/words/dates'
 import { wordsOf } from '@/words/problems'
 import { AgreementCard } from '../agreement-card'
 import { employersEngagementMeant, hoursTones, nextWords } from '../looks'
-import { Months, monthText } from '../months'
+import { Months } from '../months'
 import { Head, History, Terms } from '../terms-card'
 import { Ending, ReviewCard } from '../ways'
 
@@ -113,7 +114,7 @@ interface HoursProps {
 }
 function Hours({ of, onMonth, ...rest }: HoursProps & { of: Engagement; onMonth(month: string): void }) {
   return (
-    <Card title={`${monthText(of.month)}的工时`} aside={`已确认 ${durationWords(of.confirmedMinutes)}`}>
+    <Card title={`${monthInWords(of.month)}的工时`} aside={`已确认 ${durationWords(of.confirmedMinutes)}`}>
       <View className="stack">
         <Months of={of} onMonth={onMonth} />
         {of.hours.length === 0 && <View className="small">专家这个月还没有登记。</View>}

@@ -3,6 +3,7 @@ import { View } from '@tarojs/components'
 import { ProblemError } from '@jucai/contract/client'
 import type { Engagement, EngagementHours } from '@jucai/contract/engagement-shapes'
 import { durationWords, hoursStateLabels } from '@jucai/contract/engagement-vocabulary'
+import { monthInWords } from '@jucai/contract/policies/days'
 import { call } from '@/api'
 import { useAttempt } from '@/attempt'
 import { Button } from '@/components/button'
@@ -16,7 +17,7 @@ import { useKeptWords } from '@/kept-words'
 import { dayText, todayInChina } from '@/words/dates'
 import { wordsOf } from '@/words/problems'
 import { hoursTones } from '../looks'
-import { Months, monthText } from '../months'
+import { Months } from '../months'
 
 /** Hours of the month, and recording new ones. */
 export function HoursCard({
@@ -32,7 +33,7 @@ export function HoursCard({
     <Card title="工时" aside={`已确认 ${durationWords(of.confirmedMinutes)}`}>
       <View className="stack">
         <Recording of={of} reload={reload} />
-        <View className="strong">{`${monthText(of.month)}登记的`}</View>
+        <View className="strong">{`${monthInWords(of.month)}登记的`}</View>
         <Months of={of} onMonth={onMonth} />
         {of.hours.length === 0 && <View className="small">这个月还没有登记。</View>}
         {of.hours.map((one) => (

@@ -14,7 +14,7 @@ import { toast } from '@/components/toast'
 import { useSession } from '@/session'
 import { useSettledMessages } from '@/settled-messages'
 import { useRefresh } from '@/use-refresh'
-import { momentText } from '@/words/dates'
+import { momentText, untilText } from '@/words/dates'
 import { wordsOf } from '@/words/problems'
 import { AgreementCard } from '../agreement-card'
 import { engagementMeant, nextWords } from '../looks'
@@ -129,7 +129,7 @@ function Next({ of, onChanged }: { of: Engagement; onChanged(next: Engagement): 
           <>
             <View className="small">
               {of.link?.state === 'open'
-                ? `链接 ${momentText(of.link.sentAt)} 发到 ${of.home?.contact ?? ''} ${of.home?.phone ?? ''}，${momentText(of.link.expiresAt)}前有效。对方不用注册。`
+                ? `链接 ${momentText(of.link.sentAt)} 发到 ${of.home?.contact ?? ''} ${of.home?.phone ?? ''}，${untilText(of.link.expiresAt)}前有效。对方不用注册。`
                 : '给现单位的链接没有发出，请再发一次。'}
             </View>
             <Button

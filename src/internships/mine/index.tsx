@@ -19,7 +19,7 @@ import { openPage } from '@/page-address'
 import { useSession } from '@/session'
 import { useSettledMessages } from '@/settled-messages'
 import { useRefresh } from '@/use-refresh'
-import { momentText } from '@/words/dates'
+import { untilText } from '@/words/dates'
 import { wordsOf } from '@/words/problems'
 import { internshipTones, spanWords, wishTones } from '../words'
 import { Ranking } from './ranking'
@@ -98,7 +98,7 @@ function Mine() {
 /** What a wish waits for, or what was answered. */
 const waitText = ({ state, inRound, answerBy, answer }: InternshipWish): string => {
   if (state === 'applied')
-    return inRound ? `${momentText(answerBy)}后统一分配` : `${momentText(answerBy)}前答复`
+    return inRound ? `${untilText(answerBy)}后统一分配` : `${untilText(answerBy)}前答复`
   return answer ? `答复：${answer}` : ''
 }
 
