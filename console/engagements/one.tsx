@@ -74,7 +74,7 @@ function About({ of: { terms, inForce, home, ...one } }: { of: Engagement }) {
             ? [{ name: '现在有效的期限', value: termWords(inForce.firstDay, inForce.lastDay) }]
             : []),
           { name: '约定的时间', value: weekWords(terms.week) },
-          { name: '报酬', value: `每${payUnitLabels[terms.payUnit]} ${money(terms.payFen)}` },
+          { name: '报酬', value: `${money(terms.payFen)}/${payUnitLabels[terms.payUnit]}` },
           {
             name: '等谁',
             value: one.waitsFor

@@ -24,10 +24,10 @@ test('the list leads to one: terms, home employer, signatures, what happened', a
   fireEvent.click(await screen.findByRole('link', { name: `打开${number}` }))
   expect(await screen.findByRole('heading', { name: `聘用 ${number}` })).toBeInTheDocument()
   expect(screen.getByText(world.at.name)).toBeInTheDocument()
-  expect(screen.getByText(/^现单位：.*签$/)).toBeInTheDocument()
+  expect(screen.getByText(/^专家的现单位：.*签$/)).toBeInTheDocument()
   expect(screen.getByText('周六 09:00–12:00')).toBeInTheDocument()
   expect(screen.getByText(/^SHA-256 [0-9a-f]{64}$/)).toBeInTheDocument()
-  expect(screen.getByText('每小时 800.00 元')).toBeInTheDocument()
+  expect(screen.getByText('¥800/小时')).toBeInTheDocument()
   const { items } = await world.expert.call('GET /me/reads')
   expect(JSON.stringify(items)).toContain('人才办查看你的聘用')
 })
@@ -41,7 +41,7 @@ test('whose home employer is late is filtered, and says by when it is asked', as
   lead = await harness.office('lead')
   sitDown(harness, lead, '/engagements?state=overdue')
   const row = (await screen.findByRole('link', { name: `打开${number}` })).closest('tr') as HTMLElement
-  expect(within(row).getByText(/^现单位，/)).toBeInTheDocument()
+  expect(within(row).getByText(/^专家的现单位，/)).toBeInTheDocument()
   expect(screen.queryByRole('link', { name: `打开${others}` })).not.toBeInTheDocument()
 })
 

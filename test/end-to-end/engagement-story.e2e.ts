@@ -85,7 +85,7 @@ step('expert and employer sign, each the same text', async () => {
   await seen(owner, hash).waitFor()
   await tap(owner, '看过了，签署')
   await giveCode(owner, dialog(owner, '签署'), { phone: ownersPhone, confirm: '确认签署' })
-  await seen(owner, /等现单位签/).waitFor()
+  await seen(owner, /等专家的现单位签/).waitFor()
   await shot('06-signed-by-two', owner)
   const reply = await owner.request.get(`/api/sample/consent-links/${homesPhone}`)
   link = ((await reply.json()) as { link: string }).link

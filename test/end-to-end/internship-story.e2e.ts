@@ -281,7 +281,9 @@ step('who came to the last day has a certificate, and anybody may check it', asy
   // The last day is still one of the internship.
   await company.stage().restart(`${lastDay}T23:00:00+08:00`)
   const intern = at('intern')
-  await signInByMessage(intern, internsPhone).catch(() => undefined)
+  await intern.goto('/account/sign-in/index') // two months later the session is over
+  await intern.evaluate(() => localStorage.removeItem('session'))
+  await signInByMessage(intern, internsPhone)
   await intern.goto(`/internships/internship/index?id=${id}`)
   await seen(intern, '见习中').waitFor()
   assert.equal(await intern.getByRole('button', { name: '领见习证明' }).count(), 0)

@@ -13,13 +13,13 @@ beforeAll(async () => {
 beforeEach(() => harness.clock.set('2026-11-22T02:00:00Z'))
 afterAll(() => harness.close())
 
-const hourly: Pick<PostText, 'payLow' | 'payHigh'> = {
-  payLow: { fen: 60_000, unit: 'hour' },
-  payHigh: { fen: 100_000, unit: 'hour' },
+const daily: Pick<PostText, 'payLow' | 'payHigh'> = {
+  payLow: { fen: 60_000, unit: 'day' },
+  payHigh: { fen: 100_000, unit: 'day' },
 }
 const offered = async (employer: EmployerOfTest, person: Visitor, kind: PostText['kind']) => {
   const post = await openPost(harness, employer, {
-    ...(kind === 'full-time' ? {} : hourly),
+    ...(kind === 'full-time' ? {} : daily),
     kind,
     title: '材料工艺顾问',
   })
@@ -76,7 +76,7 @@ it('only of its own kind, and to nobody of another employer or who was turned do
   })
   const full = await offered(employer, await harness.registerPerson(), 'full-time')
   await expect(propose(employer, full)).rejects.toMatchObject({ body: { errors: [{ pointer: '/kind' }] } })
-  const post = await openPost(harness, employer, { ...hourly, kind: 'weekend' })
+  const post = await openPost(harness, employer, { ...daily, kind: 'weekend' })
   const sent = await applyFor(await harness.registerPerson(), post.id)
   await answerAs(employer.owner, employer, sent, { event: 'reject', reason: '这次没有合适的方向' })
   await expect(propose(employer, sent.id)).rejects.toMatchObject({
