@@ -8,7 +8,7 @@ export interface ReadBack {
 }
 /** Reads a PDF back with pdf.js, in a process of its own: it is a module that Jest does not load. */
 export const readPdf = (data: string): ReadBack => {
-  const { stdout, stderr } = spawnSync(process.execPath, [path.join(__dirname, 'read-pdf.mjs')], {
+  const { stdout, stderr } = spawnSync(process.execPath, [path.join(__dirname, 'pdf-reader.mjs')], {
     input: Buffer.from(data, 'base64'),
     maxBuffer: 10_000_000,
   })

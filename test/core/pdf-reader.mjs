@@ -1,4 +1,4 @@
-// Reads a PDF back: node read-pdf.mjs < file.pdf → JSON {text, fonts}: the text of its pages, and of each font in it its
+// Reads a PDF back: node pdf-reader.mjs < file.pdf → JSON {text, fonts}: the text of its pages, and of each font in it its
 // name and whether only some of its glyphs are there.
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
 
