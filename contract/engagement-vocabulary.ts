@@ -191,3 +191,17 @@ export const engagementPages = {
   employerOne: '/engagements/desk-one/index',
   consent: '/engagements/consent/index',
 } as const
+/** What a step of the history says. */
+export const stepLabels: Readonly<Record<string, string>> = {
+  propose: '发起邀约',
+  accept: '接受',
+  change: '改约定',
+  signed: '签署',
+  sign: '签署，三方齐了',
+  refused: '没有同意',
+  lapsed: '期限内没有签完',
+  cancel: '没有签成',
+  end: '结束',
+  'go-on': '年度回顾：继续',
+  stop: '年度回顾：停止',
+}

@@ -1,4 +1,5 @@
 import { addDays, addMonths, dayInWords, daysBetween, type Day } from './policies/days'
+import { percentOf } from './policies/units'
 
 /** The policy of the book that says who may be an intern. */
 export const internshipPolicy = 'internship-stipend'
@@ -11,7 +12,7 @@ export const stipendTitle = '就业见习生活补贴'
 /** How long an internship may be, in months. */
 export const leastMonths = 3
 export const mostMonths = 12
-/** Days in which all three sign; after them the offer is over. */
+/** Days in which all three sign, before the first one; after them the offer is over. */
 export const signWithinDays = 10
 /** Days after the end of applications in which a base answers; never later than the day before the first one. */
 export const answerWithinDays = 10
@@ -151,7 +152,7 @@ export const monthParts = (firstDay: Day, lastDay: Day): MonthPart[] => {
 const share = (fen: number, of: number, by: number): number => Math.floor((2 * fen * of + by) / (2 * by))
 /** What a whole month gives, in fen: so many percent of the minimum wage. */
 export const monthlyStipend = (minimumWageFen: number, percent: number): number =>
-  share(minimumWageFen, percent, 100)
+  percentOf(minimumWageFen, percent)
 /**
  * What a month gives, in whole fen: pro rata by calendar days of the internship, and by the working days on which the
  * intern came or was on leave. Without a working day in it nothing is taken off.

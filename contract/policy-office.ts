@@ -95,6 +95,7 @@ export const DraftParameter = Closed(
       maxItems: 60,
     }),
     floorOf: Type.Optional(Code),
+    shareOf: Type.Optional(Closed({ percent: Code, of: Code })),
   },
   'DraftParameter',
 )

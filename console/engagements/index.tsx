@@ -8,7 +8,7 @@ import {
   partyLabels,
   termWords,
 } from '@jucai/contract/engagement-vocabulary'
-import { useSearchParams } from 'react-router-dom'
+import { Link, useSearchParams } from 'react-router-dom'
 import { call } from '../api'
 import { moment } from '../dates'
 import { useLoaded } from '../loading'
@@ -17,10 +17,20 @@ import { ChoiceField, withNone } from '../parts/field'
 import { Empty } from '../parts/notice'
 import { Card, Page } from '../parts/page'
 import { PagesFoot, usePages } from '../parts/pages'
-import { Table } from '../parts/table'
+import { Table, actsColumn } from '../parts/table'
+import { OneEngagement } from './one'
 
-/** Shared and weekend experts: where each stands, whose home employer is late, and figures with their definitions. */
+/**
+ * Shared and weekend experts: where each stands, whose home employer is late, and figures with their definitions; one of
+ * them when the address names it.
+ */
 export default function Engagements() {
+  const [search] = useSearchParams()
+  const id = search.get('id')
+  return id ? <OneEngagement key={id} id={id} /> : <List />
+}
+
+function List() {
   const [search, setSearch] = useSearchParams()
   const shown = search.get('state') ?? ''
   const state = engagementStates.find((known) => known === shown)
@@ -51,7 +61,7 @@ export default function Engagements() {
         {pages.items.length > 0 && (
           <Table
             label="双聘和周末专家"
-            columns={['编号', '哪一种', '聘用单位', '专家', '岗位', '期限', '状态', '等谁']}
+            columns={['编号', '哪一种', '聘用单位', '专家', '岗位', '期限', '状态', '等谁', actsColumn]}
           >
             {pages.items.map((one) => (
               <tr key={one.id}>
@@ -66,6 +76,11 @@ export default function Engagements() {
                   {one.waitsFor
                     ? `${partyLabels[one.waitsFor]}${one.dueAt ? `，${moment(one.dueAt)}前` : ''}`
                     : ''}
+                </td>
+                <td>
+                  <Link to={`/engagements?id=${one.id}`} aria-label={`打开${one.number}`}>
+                    打开
+                  </Link>
                 </td>
               </tr>
             ))}

@@ -120,3 +120,6 @@ export const earliestStart = (end: number, unit: 'days' | 'months' | 'years', co
 /** `2027-03-12` → 2027年3月12日. */
 export const dayInWords = (day: Day): string =>
   `${Number(day.slice(0, 4))}年${Number(day.slice(5, 7))}月${Number(day.slice(8))}日`
+/** `2027-03` → 2027年3月. */
+export const monthInWords = (month: string): string =>
+  `${Number(month.slice(0, 4))}年${Number(month.slice(5, 7))}月`

@@ -1,7 +1,7 @@
 import type { Source } from '../city'
 import { addDays, dayInWords, isDay, type Day } from './days'
 import type { Fault } from './facts'
-import { mostOf, numberText, type Unit } from './units'
+import { mostOf, numberText, percentOf, type Unit } from './units'
 
 /**
  * A value with the days it holds: from `from` to `to`, both included; `to` null while no end is decided. Whole
@@ -23,6 +23,8 @@ export interface Parameter {
   values: readonly ParameterValue[]
   /** The code of a parameter that this one may never exceed: this is the floor, that the cap. */
   floorOf?: string
+  /** Codes of a parameter in percent and of the one that this is that many percent of: the three never disagree. */
+  shareOf?: { percent: string; of: string }
 }
 
 /** The value in force on a day with its source; undefined, which is unknown, where none is: never the last. */
@@ -89,9 +91,30 @@ const floorFaults = (floor: Parameter, cap: Parameter): Fault[] => {
   ]
 }
 
+/** The first day on which a parameter is not the share that it says it is. */
+const shareFaults = (
+  share: Parameter,
+  percent: Parameter | undefined,
+  of: Parameter | undefined,
+): Fault[] => {
+  const fault = (message: string): Fault[] => [{ at: share.code, message: `参数“${share.label}”${message}` }]
+  if (!percent || !of || percent.unit !== 'percent' || of.unit !== share.unit)
+    return fault('写明是另一个参数的百分之几，但缺那两个参数，或者单位不对')
+  for (const day of [share, percent, of].flatMap(({ values }) => values.map(({ from }) => from)).sort()) {
+    const [own, rate, whole] = [share, percent, of].map((one) => parameterOn(one, day)?.value)
+    if (own === undefined || rate === undefined || whole === undefined || own === percentOf(whole, rate))
+      continue
+    return fault(
+      `自${dayInWords(day)}起是 ${numberText(own, share.unit)}，应为“${of.label}”的 ${rate}%，即 ${numberText(percentOf(whole, rate), share.unit)}`,
+    )
+  }
+  return []
+}
+
 /**
  * What is wrong with parameters: values that are no whole numbers, days that do not exist, two values on one
- * day, a cap below its floor, a floor of another unit. `at` is the parameter's code.
+ * day, a cap below its floor, a floor of another unit, a share that is not
+ * one. `at` is the parameter's code.
  */
 export const parameterFaults = (parameters: readonly Parameter[]): Fault[] => {
   const byCode = new Map(parameters.map((one) => [one.code, one]))
@@ -111,5 +134,10 @@ export const parameterFaults = (parameters: readonly Parameter[]): Fault[] => {
         return [{ at: floor.code, message: `参数“${floor.label}”和它的上限“${cap.label}”单位不同，无法比较` }]
       return floorFaults(floor, cap)
     }),
+    ...parameters.flatMap((share) =>
+      share.shareOf === undefined
+        ? []
+        : shareFaults(share, byCode.get(share.shareOf.percent), byCode.get(share.shareOf.of)),
+    ),
   ]
 }

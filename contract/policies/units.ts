@@ -57,3 +57,7 @@ export const mostOf: Record<Unit, number> = {
   times: 1000,
   percent: 1000,
 }
+
+/** So many percent of a whole number, rounded half up to a whole one, without a float in between. */
+export const percentOf = (value: number, percent: number): number =>
+  Math.floor((2 * value * percent + 100) / 200)

@@ -1,6 +1,6 @@
 import type { Source } from '@jucai/contract/city'
 import type { Parameter } from '@jucai/contract/policies/parameters'
-import { unitLabels, type Unit } from '@jucai/contract/policies/units'
+import { percentOf, unitLabels, type Unit } from '@jucai/contract/policies/units'
 
 const shown = (value: number, unit: Unit): string =>
   `${(unit.startsWith('fen') ? value / 100 : value).toLocaleString('en-US')} ${unitLabels[unit]}`
@@ -12,12 +12,16 @@ const source = (paper: string, effectiveOn: string, text: string): Source => ({
   sample: true,
 })
 
+/** The minimum wage in yuan a month, and what of it an intern is paid. */
+const wage = { now: 2_100, from2027: 2_200 }
+const internshipPercent = 80
+
 /** A number, in yuan where its unit is money, and the one that replaces it from 2027 on. */
 const parameter = (
   code: string,
   [label, unit]: readonly [string, Unit],
   now: number,
-  { from2027, floorOf }: { from2027?: number; floorOf?: string } = {},
+  { from2027, floorOf, shareOf }: Pick<Parameter, 'floorOf' | 'shareOf'> & { from2027?: number } = {},
 ): Parameter => {
   const inUnit = (value: number) => (unit.startsWith('fen') ? value * 100 : value)
   const first = inUnit(now)
@@ -27,6 +31,7 @@ const parameter = (
     label,
     unit,
     ...(floorOf === undefined ? {} : { floorOf }),
+    ...(shareOf === undefined ? {} : { shareOf }),
     values: [
       {
         value: first,
@@ -75,7 +80,7 @@ const conditions: Parameter[] = [
   parameter('internshipLeast', ['见习最短月数', 'months'], 3, { floorOf: 'internshipMost' }),
   parameter('internshipMost', ['见习最长月数', 'months'], 12),
   parameter('internshipGraduatedWithin', ['见习的毕业年限', 'years'], 2),
-  parameter('internshipPercent', ['见习补贴占最低工资的比例', 'percent'], 80),
+  parameter('internshipPercent', ['见习补贴占最低工资的比例', 'percent'], internshipPercent),
   parameter('baseRetained', ['见习基地的留用人数', 'people'], 3, { floorOf: 'baseRetainedMany' }),
   parameter('baseRetainedMany', ['见习基地较多的留用人数', 'people'], 10),
   parameter('baseWithin', ['见习基地奖励的申请期限', 'months'], 6),
@@ -121,8 +126,11 @@ const amounts: Parameter[] = [
   parameter('startUpGrantMany', ['带动就业的创业补贴', 'fen'], 20_000),
   parameter('loanInterest', ['贷款贴息累计上限', 'fen'], 30_000),
   parameter('workspaceMonths', ['创业工位免租月数', 'months'], 12),
-  parameter('minimumWage', ['最低工资标准', 'fen-per-month'], 2_100, { from2027: 2_200 }),
-  parameter('internshipStipend', ['见习补贴', 'fen-per-month'], 1_680, { from2027: 1_760 }),
+  parameter('minimumWage', ['最低工资标准', 'fen-per-month'], wage.now, { from2027: wage.from2027 }),
+  parameter('internshipStipend', ['见习补贴', 'fen-per-month'], percentOf(wage.now, internshipPercent), {
+    from2027: percentOf(wage.from2027, internshipPercent),
+    shareOf: { percent: 'internshipPercent', of: 'minimumWage' },
+  }),
   parameter('baseReward', ['见习基地奖励', 'fen'], 10_000),
   parameter('baseRewardMany', ['留用较多的见习基地奖励', 'fen'], 30_000),
   parameter('sharedGrant', ['柔性专家工作津贴', 'fen'], 20_000),

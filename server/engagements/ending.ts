@@ -1,3 +1,4 @@
+import { dayInWords } from '@jucai/contract/policies/days'
 import type { Updateable } from 'kysely'
 import { newestAgreements, voidAgreement } from '../core/agreement'
 import type { Database } from '../core/db'
@@ -101,7 +102,7 @@ export const endOrCancel = async (
     .where('day', '>', lastDay)
     .limit(1)
     .executeTakeFirst()
-  if (later) throw settled(`${later.day} 还有登记的工时，最后一天不能在它以前`)
+  if (later) throw settled(`${dayInWords(later.day)}还有登记的工时，最后一天不能在它以前`)
   return finish(work, row, by, { lastDay, why })
 }
 

@@ -11,7 +11,7 @@ import {
   type WeekWindow,
 } from '@jucai/contract/engagement-vocabulary'
 import { inChina } from '@jucai/contract/china-time'
-import { addDays } from '@jucai/contract/policies/days'
+import { addDays, dayInWords } from '@jucai/contract/policies/days'
 import { v7 as uuidv7 } from 'uuid'
 import { fieldProblem, problem } from '../core/problem'
 import { takeTurns } from '../core/turns'
@@ -48,7 +48,10 @@ const needRecordable = async (work: EngagementWork, row: EngagementRow, { day, f
   if (row.in_force === null) throw settled('三方都签了以后才能登记工时')
   if (minutesOf(from) >= minutesOf(to)) throw fieldProblem('/to', '结束要晚于开始；跨零点的，分两天登记')
   if (day < row.first_day || day > row.last_day)
-    throw fieldProblem('/day', `这份聘用从 ${row.first_day} 到 ${row.last_day}，这一天不在里面`)
+    throw fieldProblem(
+      '/day',
+      `这份聘用从${dayInWords(row.first_day)}到${dayInWords(row.last_day)}，这一天不在里面`,
+    )
   const at = await work.deps.boundary(work.db)
   const today = await todayOf(work)
   const here = inChina(at)
@@ -73,7 +76,7 @@ const needOutsideHome = async (
   const words = windowWords({ ...hit, weekday: weekdayOf(day) })
   if (row.kind === 'weekend')
     throw problem('engagement-home-hours', {
-      detail: `${day} ${from}–${to} 在现单位的工作时间（${words}）里，周末专家的工时不能登记在里面。没有记下`,
+      detail: `${dayInWords(day)} ${from}–${to} 在现单位的工作时间（${words}）里，周末专家的工时不能登记在里面。没有记下`,
     })
   const { week } = await termsOf(db, row.id, row.in_force ?? row.revision)
   const isAgreed = (week as WeekWindow[]).some(
@@ -84,7 +87,7 @@ const needOutsideHome = async (
   )
   if (!isAgreed)
     throw problem('engagement-home-hours', {
-      detail: `${day} ${from}–${to} 碰到现单位的工作时间（${words}），又不在现单位同意的时间里。没有记下`,
+      detail: `${dayInWords(day)} ${from}–${to} 碰到现单位的工作时间（${words}），又不在现单位同意的时间里。没有记下`,
     })
 }
 
@@ -97,7 +100,7 @@ const needFree = async ({ db }: EngagementWork, row: EngagementRow, { day, from,
   const [other] = await engagementsByIds(db, [hit.engagement_id])
   const employer = other && (await employersById(db, [other.employer_id])).get(other.employer_id)?.name
   throw problem('engagement-hours-overlap', {
-    detail: `${day} ${clockOf(hit.from_minute)}–${clockOf(hit.to_minute)} 已经登记给${employer ?? '别的单位'}（${other ? engagementNumber(other.serial) : ''}），同一段时间不能登记两次。没有记下`,
+    detail: `${dayInWords(day)} ${clockOf(hit.from_minute)}–${clockOf(hit.to_minute)} 已经登记给${employer ?? '别的单位'}（${other ? engagementNumber(other.serial) : ''}），同一段时间不能登记两次。没有记下`,
   })
 }
 

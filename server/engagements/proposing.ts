@@ -2,6 +2,7 @@ import type { EngagementTerms } from '@jucai/contract/engagement-shapes'
 import {
   clashOf,
   engagementLimits,
+  engagementNumber,
   windowsFault,
   windowWords,
   type EngagementKind,
@@ -15,11 +16,19 @@ import { codeHash, newCode } from '../core/invitation-code'
 import { maskDocument } from '../core/masking'
 import { stillThere } from '../core/person'
 import { fieldProblem, problem } from '../core/problem'
+import { takeTurns } from '../core/turns'
 import { memberOf } from '../employers'
 import { profileOf } from '../profiles'
 import { isEngagementKind, type ByPerson, type EngagementWork } from './deps'
 import { endOfDay, todayOf } from './moments'
-import { closeConsents, insertEngagement, insertTerms, nextRevision, termsOf } from './repository'
+import {
+  closeConsents,
+  insertEngagement,
+  insertTerms,
+  nextRevision,
+  openOfApplication,
+  termsOf,
+} from './repository'
 import { homeOf, seal, sealedHome, type Home } from './sealed'
 import { advance, heldByOf, insertStep, onRecord, settled, tellOf, type By } from './steps'
 import type { EngagementRow, TermsRow } from './tables'
@@ -130,6 +139,17 @@ const personAsked = async (
   return found.personId
 }
 
+/** One of an application at a time; two that ask at once come one after the other. @throws Problem engagement-settled */
+const needOnly = async (db: Db, applicationId: string | null): Promise<void> => {
+  if (applicationId === null) return
+  await takeTurns(db, `engagement-of:${applicationId}`)
+  const other = await openOfApplication(db, applicationId)
+  if (other)
+    throw settled(
+      `这份投递已经发起过${engagementNumber(other.serial)}，在“双聘和周末专家”里接着办，不用再发起`,
+    )
+}
+
 /**
  * An employer proposes. The caller is one of its people, and it is verified.
  * @throws Problem invalid-request, engagement-code-unknown, engagement-settled
@@ -153,6 +173,7 @@ export const propose = async (
   if (personId === actor.personId || (await memberOf(db, personId, employerId)))
     throw settled('对方是本单位的人员，不能再聘为双聘或周末专家')
   if (!(await stillThere(db, personId))) throw settled('对方的账号已经注销')
+  await needOnly(db, asked.applicationId)
   const id = uuidv7()
   const row = await insertEngagement(db, {
     id,

@@ -13,6 +13,14 @@ export const engagementForUpdate = (db: Db, id: string): Promise<EngagementRow |
 /** Adds one. @returns it with its serial */
 export const insertEngagement = (db: Db, row: Insertable<Database['engagement']>): Promise<EngagementRow> =>
   db.insertInto('engagement').values(row).returningAll().executeTakeFirstOrThrow()
+/** The engagement of a job application that is not over. */
+export const openOfApplication = (db: Db, applicationId: string): Promise<EngagementRow | undefined> =>
+  db
+    .selectFrom('engagement')
+    .selectAll()
+    .where('job_application_id', '=', applicationId)
+    .where('state', 'in', ['proposed', 'to-sign', 'running'])
+    .executeTakeFirst()
 /** Changes one. @returns it as it is now */
 export const updateEngagement = (
   db: Db,

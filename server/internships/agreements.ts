@@ -239,10 +239,10 @@ export const changeTerms = async (
   const today = await todayOf(work)
   const moves = firstDay !== row.first_day
   if (moves && row.state !== 'to-sign') throw settled('协议签完以后不能改日期。要提前结束的，请办“提前结束”')
-  if (moves && firstDay < today) throw fieldProblem('/firstDay', '开始日已经过去')
+  if (moves && firstDay <= today) throw fieldProblem('/firstDay', '开始日要在今天以后，三方在它以前签完')
   if (moves && firstDay > addDays(row.first_day, 60)) throw fieldProblem('/firstDay', '开始日最多推迟 60 天')
   const lastDay = moves ? lastDayOf(firstDay, row.months) : row.last_day
-  const signDay = [addDays(today, signWithinDays), firstDay].sort()[0] as string
+  const signDay = [addDays(today, signWithinDays), addDays(firstDay, -1)].sort()[0] as string
   await replaceAgreement(db, heldByOf(row.id))
   await advance(work, row, {
     event: 'change',

@@ -106,13 +106,13 @@ export const beginInternship = async (
     throw problem('internship-quota', {
       detail: `核定的名额是同时 ${base.quota} 人，已经用完。有人结束见习，或人才办增加名额以后再选`,
     })
-  if (place.start_day < today) throw settled('岗位的开始日已经过去，不能再选人')
+  if (place.start_day <= today) throw settled('岗位的开始日到了，来不及在开始以前签协议，不能再选人')
   const registration = await registrationOf(work, wish.person_id)
   const against = await inTheWay(work, wish.person_id, spanOf(place))
   if (against) throw problem(against.code, { detail: against.detail.replace(/你/g, '对方') })
   const id = uuidv7()
   const [firstDay, lastDay] = spanOf(place)
-  const signDay = [addDays(today, signWithinDays), firstDay].sort()[0] as Day
+  const signDay = [addDays(today, signWithinDays), addDays(firstDay, -1)].sort()[0] as Day
   const row = await insertInternship(db, {
     id,
     wish_id: wish.id,

@@ -6,6 +6,7 @@ import {
   type InternshipActor,
 } from '@jucai/contract/internship-vocabulary'
 import type { CertificateCheck } from '@jucai/contract/internship-shapes'
+import { dayInWords, monthInWords } from '@jucai/contract/policies/days'
 import { createHash } from 'node:crypto'
 import { cityInForce } from '../city'
 import { voidAgreement } from '../core/agreement'
@@ -58,7 +59,7 @@ export const interrupt = async (
   if (lastDay > today) throw settled('最后一天不能晚于今天。到那天再办，这之前出勤照常登记')
   const kept = (await monthsOf(db, [row.id])).filter(({ state }) => state !== 'returned').at(-1)
   if (kept && lastDay.slice(0, 7) <= kept.month)
-    throw settled(`${kept.month} 的出勤基地已经确认，最后一天要在那以后`)
+    throw settled(`${monthInWords(kept.month)}的出勤基地已经确认，最后一天要在那以后`)
   const came = await db
     .selectFrom('internship_day')
     .select('day')
@@ -67,7 +68,7 @@ export const interrupt = async (
     .where('day', '>', lastDay)
     .limit(1)
     .executeTakeFirst()
-  if (came) throw settled(`${came.day} 还有到岗记录，最后一天不能在它以前`)
+  if (came) throw settled(`${dayInWords(came.day)}还有到岗记录，最后一天不能在它以前`)
   return advance(work, row, {
     event: 'interrupt',
     by,

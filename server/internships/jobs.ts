@@ -4,7 +4,7 @@ import {
   internshipPages,
   periodWords,
 } from '@jucai/contract/internship-vocabulary'
-import { addDays, addMonths } from '@jucai/contract/policies/days'
+import { addDays, addMonths, dayInWords, monthInWords } from '@jucai/contract/policies/days'
 import { peopleWithRole } from '../accounts'
 import { dayOf } from '../core/clock'
 import { emit } from '../core/outbox'
@@ -149,7 +149,7 @@ export const internshipReactions = (deps: InternshipDeps): NamedReactions => ({
     tell: async ({ tx, now }, { internshipId, personId, day }) =>
       tell({ tx, now }, deps, personId, {
         title: '出勤记录有更正',
-        body: `${day} 的记录基地作了更正，原因在“我的见习”里。有出入的，先和基地说。`,
+        body: `${dayInWords(day)}的记录基地作了更正，原因在“我的见习”里。有出入的，先和基地说。`,
         link: ownPage(internshipId),
       }),
   },
@@ -160,19 +160,19 @@ export const internshipReactions = (deps: InternshipDeps): NamedReactions => ({
       if (what === 'approved')
         await tell({ tx, now }, deps, personId, {
           title: '见习补贴已核定',
-          body: `${month} 的补贴进入发放，10 个工作日内到账。`,
+          body: `${monthInWords(month)}的补贴进入发放，10 个工作日内到账。`,
           link: ownPage(row.id),
         })
       if (what === 'returned')
         await tellBase({ tx, now }, deps, row.employer_id, {
           title: '有一个月被退回',
-          body: `${internshipNumber(row.serial)}，${month}，请看原因，重新确认。`,
+          body: `${internshipNumber(row.serial)}，${monthInWords(month)}，请看原因，重新确认。`,
           link: internPage(row),
         })
       if (what === 'confirmed')
         await tellOffice({ tx, now }, deps, {
           title: '有一个月的见习补贴等核定',
-          body: `${internshipNumber(row.serial)}，${month}。`,
+          body: `${internshipNumber(row.serial)}，${monthInWords(month)}。`,
           deskLink: internshipDesks.months,
         })
     },
@@ -191,11 +191,12 @@ export const internshipReactions = (deps: InternshipDeps): NamedReactions => ({
           })
         return
       }
+      const until = base.valid_until === null ? '' : dayInWords(base.valid_until)
       const words = {
-        approve: ['见习基地已核定', `名额 ${base.quota} 人，有效期到 ${base.valid_until}。`],
+        approve: ['见习基地已核定', `名额 ${base.quota} 人，有效期到${until}。`],
         refuse: ['见习基地没有核定', `原因：${base.why}`],
         end: ['见习基地已终止', `原因：${base.why}。在岗的见习到期为止。`],
-        review: ['见习基地快到期', `有效期到 ${base.valid_until}，请联系人才办年审。`],
+        review: ['见习基地快到期', `有效期到${until}，请联系人才办年审。`],
       } as const
       const [title, body] = words[what]
       await tellBase({ tx, now }, deps, base.employer_id, { title, body, link: basePage(base.employer_id) })
@@ -329,7 +330,7 @@ const answerLate = async (deps: InternshipDeps, now: Date, today: string): Promi
     .select('internship_place.id')
     .distinct()
     .where('internship_wish.state', '=', 'applied')
-    .where('start_day', '<', today)
+    .where('start_day', '<=', today)
     .orderBy('internship_place.id')
     .limit(atOnce)
     .execute()

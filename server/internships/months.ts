@@ -8,6 +8,7 @@ import {
   stipendTitle,
   type MonthPart,
 } from '@jucai/contract/internship-vocabulary'
+import { monthInWords } from '@jucai/contract/policies/days'
 import type { Held } from '@jucai/contract/policies/granting'
 import { dayOf } from '../core/clock'
 import type { Db } from '../core/db'
@@ -92,7 +93,7 @@ const paidElsewhere = async (
   )
   if (held)
     throw problem('stipend-twice', {
-      detail: `“${held.label}”已经有 ${month} 的一笔，同一个月不能发两次。先核对那一项`,
+      detail: `“${held.label}”已经有${monthInWords(month)}的一笔，同一个月不能发两次。先核对那一项`,
     })
 }
 
@@ -138,7 +139,10 @@ export const confirmMonth = async (
     .where('month', '=', month)
     .where('internship_id', '<>', row.id)
     .executeTakeFirst()
-  if (other) throw problem('stipend-twice', { detail: `${month} 已经在另一份见习里确认过，一人一月只发一次` })
+  if (other)
+    throw problem('stipend-twice', {
+      detail: `${monthInWords(month)}已经在另一份见习里确认过，一人一月只发一次`,
+    })
   await db
     .insertInto('internship_month')
     .values({ internship_id: row.id, person_id: row.person_id, month, ...set })

@@ -1,5 +1,6 @@
 import type { InternshipPlace } from '@jucai/contract/internship-shapes'
 import { lastDayOf, monthlyStipend } from '@jucai/contract/internship-vocabulary'
+import { dayInWords } from '@jucai/contract/policies/days'
 import { v7 as uuidv7 } from 'uuid'
 import { cityInForce, openStation, stationNames } from '../city'
 import { audit } from '../core/audit'
@@ -24,6 +25,7 @@ import {
   type PlaceFilter,
 } from './repository'
 import { seal } from './sealed'
+import { foundBy } from './search'
 import type { BaseRow, PlaceRow } from './tables'
 import { answerWaiting } from './answering'
 
@@ -193,7 +195,7 @@ export const offerPlace = async (
   const known = await baseOf(db, employerId)
   const base = needApproved(known && (await holdBase(db, known.id)), dayOf(at))
   if (base.valid_until !== null && said.startDay > base.valid_until)
-    throw fieldProblem('/startDay', `见习基地的有效期到 ${base.valid_until}，开始日要在它以前`)
+    throw fieldProblem('/startDay', `见习基地的有效期到${dayInWords(base.valid_until)}，开始日不能晚于它`)
   if (said.number > base.quota)
     throw problem('internship-quota', {
       detail: `核定的名额是同时 ${base.quota} 人，一个岗位不能招更多。要增加名额，请联系人才办`,
@@ -216,6 +218,7 @@ export const offerPlace = async (
     state: 'open' as const,
     closed_why: '',
     made_at: now,
+    ...foundBy(said.title, employer.name),
   }
   await db.insertInto('internship_place').values(row).execute()
   await audit(db, {

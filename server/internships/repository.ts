@@ -2,6 +2,7 @@ import type { WishState } from '@jucai/contract/internship-vocabulary'
 import type { Insertable, Updateable } from 'kysely'
 import type { Database, Db } from '../core/db'
 import type { Place } from '../core/keyset'
+import { soughtBy } from './search'
 import type {
   BaseRow,
   CertificateRow,
@@ -108,7 +109,7 @@ export const placesByIds = (db: Db, ids: readonly string[]): Promise<PlaceRow[]>
   ids.length === 0
     ? Promise.resolve([])
     : db.selectFrom('internship_place').selectAll().where('id', 'in', ids).execute()
-/** What a place is looked for by: words of its title or tasks, at most so many months, in a round or not. */
+/** What a place is looked for by: words of its title, tasks or base, at most so many months, in a round or not. */
 export interface PlaceFilter {
   q?: string | undefined
   months?: number | undefined
@@ -128,10 +129,9 @@ export const openPlaces = (
     .where('internship_base.state', '=', 'approved')
     .where('valid_until', '>=', today)
     .where('apply_by', '>', at)
-    .$if(q !== undefined, (query) => {
-      const like = `%${(q as string).replace(/[\\%_]/g, '\\$&')}%`
-      return query.where(({ eb, or }) => or([eb('title', 'ilike', like), eb('tasks', 'ilike', like)]))
-    })
+    .$if(q !== undefined, (query) =>
+      soughtBy(q as string).reduce((narrower, holds) => narrower.where(holds), query),
+    )
     .$if(months !== undefined, (query) => query.where('months', '<=', months as number))
     .$if(inRound !== undefined, (query) => query.where('round_id', inRound ? 'is not' : 'is', null))
     .$if(after !== null, (query) =>

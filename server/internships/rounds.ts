@@ -251,7 +251,8 @@ export const allotRound = async (work: ByPerson, id: string): Promise<Internship
       } catch (error) {
         if (!(error instanceof Problem)) throw error
         chosen = false
-        answer = '按排序分配到了这个岗位，但现在已经不能去：你有了别的见习或补贴，或者基地的名额没有了'
+        answer =
+          '按排序分配到了这个岗位，但现在已经不能去：你有了别的见习或补贴，基地的名额没有了，或者开始日到了'
       }
     if (!chosen) await updateWish(db, wish.id, { state: 'not-chosen', answer, answered_at: now })
     await emit(db, now, 'internship-wish.answered', {

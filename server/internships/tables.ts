@@ -53,6 +53,10 @@ interface PlaceTable {
   state: 'open' | 'closed'
   closed_why: string
   made_at: Date
+  /** By which it is found, see `search.ts`. */
+  search_words: string
+  search_letters: string
+  search_initials: string
 }
 interface WishTable {
   id: string

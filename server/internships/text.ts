@@ -6,7 +6,7 @@ import {
   type MonthPart,
 } from '@jucai/contract/internship-vocabulary'
 import { yuanText } from '@jucai/contract/ledger-rules'
-import type { Day } from '@jucai/contract/policies/days'
+import { monthInWords, type Day } from '@jucai/contract/policies/days'
 import type { Section } from '../core/pdf'
 
 /** What the text of an agreement is made of. */
@@ -31,7 +31,7 @@ export interface AgreementFacts {
 }
 
 const partWords = ({ month, days, daysInMonth }: MonthPart): string =>
-  `${month} 见习 ${days} 天（当月 ${daysInMonth} 天）`
+  `${monthInWords(month)}见习 ${days} 天（当月 ${daysInMonth} 天）`
 
 /** The text of the agreement of three, section by section. */
 export const agreementSections = (facts: AgreementFacts): Section[] => [

@@ -6,7 +6,7 @@ import {
   monthParts,
   type ShownField,
 } from '@jucai/contract/internship-vocabulary'
-import { addDays, type Day } from '@jucai/contract/policies/days'
+import { addDays, dayInWords, type Day } from '@jucai/contract/policies/days'
 import { degreeLabels } from '@jucai/contract/vocabulary'
 import { v7 as uuidv7 } from 'uuid'
 import { audit } from '../core/audit'
@@ -68,7 +68,7 @@ export const inTheWay = async (
     if (row.state !== 'cancelled' && row.last_day.slice(0, 7) >= firstDay.slice(0, 7))
       return {
         code: 'internship-already',
-        detail: `上一份见习到 ${row.last_day} 结束，那个月的补贴算在上一份里。新的一份请从下个月 1 日以后开始`,
+        detail: `上一份见习到${dayInWords(row.last_day)}为止，那个月的补贴算在上一份里。新的一份请从下个月 1 日以后开始`,
       }
   }
   const months = new Set(monthParts(firstDay, lastDay).map(({ month }) => month))

@@ -7,7 +7,7 @@ import {
 } from '@jucai/contract/engagement-vocabulary'
 import { call } from '@/api'
 import type { Tone } from '@/components/tag'
-import { momentText } from '@/words/dates'
+import { untilText } from '@/words/dates'
 
 /** The tone of each state. */
 export const stateTones: Readonly<Record<EngagementState, Tone>> = {
@@ -31,21 +31,7 @@ export const nextWords = (
   if (waitsFor === null) return ''
   const who = waitsFor === mine ? '等你' : `等${partyLabels[waitsFor]}`
   const what = state === 'proposed' ? '答复' : '签'
-  return `${who}${what}${dueAt ? `，${momentText(dueAt)}前` : ''}`
-}
-/** What a step of the history says. */
-export const stepLabels: Readonly<Record<string, string>> = {
-  propose: '发起邀约',
-  accept: '接受',
-  change: '改约定',
-  signed: '签署',
-  sign: '签署，三方齐了',
-  refused: '没有同意',
-  lapsed: '期限内没有签完',
-  cancel: '没有签成',
-  end: '结束',
-  'go-on': '年度回顾：继续',
-  stop: '年度回顾：停止',
+  return `${who}${what}${dueAt ? `，${untilText(dueAt)}前` : ''}`
 }
 /** The label of a state. */
 export const stateWords = (state: EngagementState): string => engagementStateLabels[state]

@@ -6,6 +6,7 @@ import {
   engagementKindLabels,
   kindMeanings,
   payUnitLabels,
+  stepLabels,
   termWords,
   weekMinutes,
   weekWords,
@@ -15,7 +16,7 @@ import { Notice } from '@/components/notice'
 import { Tag } from '@/components/tag'
 import { amountText } from '@/words/amounts'
 import { momentText } from '@/words/dates'
-import { stateTones, stateWords, stepLabels } from './looks'
+import { stateTones, stateWords } from './looks'
 import './engagements.scss'
 
 /** One fact: what it is, small, and itself. */

@@ -1,9 +1,10 @@
 import { View } from '@tarojs/components'
 import type { Internship } from '@jucai/contract/internship-shapes'
+import { monthInWords } from '@jucai/contract/policies/days'
 import { Button } from '@/components/button'
 import { Card } from '@/components/card'
 import { MonthList, MonthPicture } from './month-picture'
-import { monthText, monthsOf } from './words'
+import { monthsOf } from './words'
 
 interface AttendanceProps {
   of: Internship
@@ -18,15 +19,15 @@ export function Attendance({ of: { calendar, firstDay, lastDay }, onMonth, onDay
   const at = months.indexOf(calendar.month)
   const [before, after] = [months[at - 1], months[at + 1]]
   return (
-    <Card title={`${monthText(calendar.month)}出勤`}>
+    <Card title={`${monthInWords(calendar.month)}出勤`}>
       <View className="intern-do">
         {before && (
-          <Button kind="secondary" label={`上个月，${monthText(before)}`} onClick={() => onMonth(before)}>
+          <Button kind="secondary" label={`上个月，${monthInWords(before)}`} onClick={() => onMonth(before)}>
             上个月
           </Button>
         )}
         {after && (
-          <Button kind="secondary" label={`下个月，${monthText(after)}`} onClick={() => onMonth(after)}>
+          <Button kind="secondary" label={`下个月，${monthInWords(after)}`} onClick={() => onMonth(after)}>
             下个月
           </Button>
         )}

@@ -2,9 +2,10 @@ import type { ReactNode } from 'react'
 import { View } from '@tarojs/components'
 import type { Internship, InternshipMonth } from '@jucai/contract/internship-shapes'
 import { monthStateLabels, stipendRule } from '@jucai/contract/internship-vocabulary'
+import { monthInWords } from '@jucai/contract/policies/days'
 import { Card } from '@/components/card'
 import { Tag } from '@/components/tag'
-import { monthLine, monthText, monthTones } from './words'
+import { monthLine, monthTones } from './words'
 
 interface StipendsProps {
   of: Internship
@@ -21,7 +22,7 @@ export function Stipends({ of: { stipends }, act, children }: StipendsProps) {
         {stipends.map((one) => (
           <View key={one.month} className="intern-wish" aria-role="listitem">
             <View className="intern-wish-main">
-              <View className="strong">{monthText(one.month)}</View>
+              <View className="strong">{monthInWords(one.month)}</View>
               <View className="small">{monthLine(one)}</View>
               {one.state === 'returned' && one.why && (
                 <View className="small">{`人才办退回：${one.why}`}</View>

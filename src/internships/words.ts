@@ -47,8 +47,6 @@ export const monthTones: Readonly<Record<MonthState, Tone>> = {
 /** The same of a day. */
 export const dayTones: Readonly<Record<DayKind, Tone>> = { present: 'good', leave: 'info', absent: 'bad' }
 
-/** `2026-12` → 2026年12月. */
-export const monthText = (month: string): string => `${month.slice(0, 4)}年${Number(month.slice(5))}月`
 /** From one day to another, both included. */
 export const spanWords = (from: string, to: string): string => `${dayText(from)}到${dayText(to)}`
 /** What a month comes to, in one line. */

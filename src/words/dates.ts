@@ -29,6 +29,20 @@ export const momentText = (moment: string): string => {
   return `${at.getUTCMonth() + 1}月${at.getUTCDate()}日 ${weekdays[at.getUTCDay()]} ${clock}`
 }
 
+/**
+ * A moment until which something may be done, always with its hour: 12月8日 周二 18:00. One at which a day begins is said
+ * as the end of the day before, 12月1日 周二 24:00: nobody reads `12月2日 00:00` as a day earlier.
+ */
+export const untilText = (moment: string): string => {
+  const isMidnight = timeInChina(moment) === '00:00'
+  const within = isMidnight ? new Date(Date.parse(moment) - 60_000).toISOString() : moment
+  const clock = isMidnight ? '24:00' : timeInChina(moment)
+  const at = inChina(within)
+  if (dayInChina(within) === todayInChina()) return `今天 ${clock}`
+  const day = `${at.getUTCMonth() + 1}月${at.getUTCDate()}日 ${weekdays[at.getUTCDay()]} ${clock}`
+  return at.getUTCFullYear() === inChina(nowMs()).getUTCFullYear() ? day : `${at.getUTCFullYear()}年${day}`
+}
+
 /** A stretch of time on one day: 11月24日 周二 10:00–11:00. */
 export const spanText = (from: string, to: string): string => {
   const start = inChina(from)

@@ -9,6 +9,7 @@ import { stationOf } from '../../mock/city/stations'
 import { apply, homecomingAnswers } from '../applications/world'
 import { as, target } from '../faults/client'
 import { axeViolations, complaintsOf, openStage, setTextScale, signInAs, type Stage } from './stage'
+import { signInGraduate } from './story-phone'
 
 let stage: Stage
 /** The page that the SMS to somebody referred opens. */
@@ -77,6 +78,8 @@ const lists: Record<string, string> = {
     ]),
   ),
   '/internships/place/index?id=': '/api/internship-places',
+  '/internships/internship/index?id=': '/api/me/internships',
+  '/internships/agreement/index?id=': '/api/me/internships',
   ...Object.fromEntries(
     [
       ['candidates', 'place', 'internship-places'],
@@ -205,6 +208,16 @@ const look = async (context: BrowserContext, address: string) => {
   return found
 }
 
+/** Signs in a named person of the sample, a numbered graduate as they do it themselves, or nobody. @returns the token */
+const signedInAs = async (context: BrowserContext, person: string): Promise<string> => {
+  if (person === 'nobody') return ''
+  if (!/^\d+$/.test(person)) return signInAs(context, person)
+  const page = await context.newPage()
+  const token = await signInGraduate(page, Number(person))
+  await page.close()
+  return token
+}
+
 /** What a list holds: a record, or one’s own part in a round. */
 type Listed = { id: string } | { round: { id: string } }
 
@@ -259,7 +272,7 @@ for (const { name, colorScheme, textScale } of looks) {
     void test(`${name}: axe finds nothing on what ${person} sees`, async () => {
       const context = await stage.phone({ colorScheme })
       await setTextScale(context, textScale)
-      const token = person === 'nobody' ? '' : await signInAs(context, person)
+      const token = await signedInAs(context, person)
       if (person === coded) await takeCode(context)
       const faults: Record<string, string[]> = {}
       for (const address of addresses) {

@@ -39,10 +39,17 @@ export interface Sent {
   yuan: string
 }
 
-/** Makes a run of what is planned for rent, lets the other lead release it, and takes the file, in GBK. */
-export const released = async (lead: Page, other: Page): Promise<Sent[]> => {
+/**
+ * Makes a run of what is planned for a scheme, by its title, for rent where none is named; lets the other lead release
+ * it, and takes the file, in GBK.
+ */
+export const released = async (
+  lead: Page,
+  other: Page,
+  scheme: RegExp = /租房补贴（示例）/,
+): Promise<Sent[]> => {
   const making = dialog(lead, '编一批')
-  await making.getByRole('option', { name: /租房补贴（示例）/ }).waitFor({ state: 'attached' })
+  await making.getByRole('option', { name: scheme }).waitFor({ state: 'attached' })
   await making.getByRole('combobox', { name: '文件格式' }).selectOption({ label: 'CSV（GBK）' })
   await button(making, '编批').click()
   await lead.getByText('这一批是您编的，您不能放行').waitFor()

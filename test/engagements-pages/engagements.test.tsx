@@ -5,7 +5,7 @@ import DeskOnePage from '@/engagements/desk-one/index'
 import EngagementPage from '@/engagements/engagement/index'
 import MinePage from '@/engagements/mine/index'
 import { phone } from '../doubles/taro'
-import { accepted, proposed, running, signedByTwo } from '../engagements/world'
+import { accepted, proposed, record, running, signedByTwo } from '../engagements/world'
 import { startHarness, type Harness } from '../harness'
 import { carry, connect } from '../pages/phone-with-api'
 
@@ -41,6 +41,29 @@ it('lets the expert record hours, and says beside the field what is wrong', asyn
   await tap('登记工时')
   expect(await screen.findByText(/结束要晚于开始/)).toBeInTheDocument()
   expect(screen.getByLabelText('做了什么')).toHaveValue('看配方试验')
+})
+
+it('finds hours of the month before, on both sides: there they are confirmed, here taken back', async () => {
+  harness.clock.set('2026-11-22T02:00:00Z')
+  const world = await running(harness)
+  await record(world, '2026-11-21')
+  harness.clock.set('2026-12-01T02:00:00Z') // by the phone's clock it may be any day: the month comes from the server
+  await carry(await harness.signIn(world.expert.phone))
+  phone.open('/engagements/engagement/index', { id: world.id })
+  const own = render(<EngagementPage />)
+  expect(await screen.findByText('2026年12月登记的')).toBeInTheDocument()
+  expect(screen.queryByText(/2026年11月21日 09:00/)).not.toBeInTheDocument()
+  await tap('上个月，2026年11月')
+  expect(await screen.findByText('2026年11月21日 09:00–12:00')).toBeInTheDocument()
+  own.unmount()
+  await carry(await harness.signIn(world.employer.owner.phone))
+  phone.open('/engagements/desk-one/index', { employer: world.employer.id, id: world.id })
+  render(<DeskOnePage />)
+  await tap('上个月，2026年11月')
+  await tap('确认：2026年11月21日 09:00–12:00')
+  expect(await screen.findByText('已确认 3 小时')).toBeInTheDocument()
+  expect(await screen.findByText('2026年11月21日 09:00–12:00')).toBeInTheDocument() // still that month
+  harness.clock.set(new Date().toISOString())
 })
 
 it('shows an employer its experts and asks for the next signature', async () => {

@@ -412,7 +412,7 @@ describe('ends', () => {
         body: { lastDay, why: '项目已经完成' },
       })
     await expect(end(null)).rejects.toMatchObject({ code: 'engagement-settled' })
-    await expect(end('2026-11-20')).rejects.toMatchObject({ message: containing('2026-11-21') })
+    await expect(end('2026-11-20')).rejects.toMatchObject({ message: containing('2026年11月21日') })
     expect(await end('2026-11-22')).toMatchObject({ state: 'ended', endedWhy: '项目已经完成' })
     expect(await titles(world.expert)).toContain('聘用已结束')
   })

@@ -92,6 +92,39 @@ describe('a place', () => {
 })
 
 describe('what one applied for', () => {
+  it('lists every internship one had, page by page', async () => {
+    const { person, internship } = await signedIntern(world)
+    const {
+      id: _,
+      serial: __,
+      ...row
+    } = await harness.db
+      .selectFrom('internship')
+      .selectAll()
+      .where('id', '=', internship.id)
+      .executeTakeFirstOrThrow()
+    await harness.db
+      .insertInto('internship')
+      .values(
+        Array.from({ length: 21 }, (_unused, at) => ({
+          ...row,
+          code_sent: JSON.stringify({}),
+          id: `019ad000-0000-7000-8000-${String(at).padStart(12, '0')}`,
+          wish_id: null,
+          state: 'interrupted' as const,
+          title: `从前的见习 ${at + 1}`,
+          made_at: new Date(row.made_at.getTime() - (at + 1) * 60_000),
+        })),
+      )
+      .execute()
+    await look('mine', {}, person)
+    render(<MinePage />)
+    expect(await screen.findByText('从前的见习 19')).toBeInTheDocument()
+    expect(screen.queryByText('从前的见习 20')).not.toBeInTheDocument()
+    await tap('显示更多')
+    expect(await screen.findByText('从前的见习 21')).toBeInTheDocument()
+  })
+
   it('has its answer-by day, and is withdrawn after a question', async () => {
     const place = await offer(world)
     const person = await newIntern(harness)

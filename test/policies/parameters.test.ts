@@ -76,6 +76,31 @@ it.each<[string, Parameter[], string]>([
   expect(messages(...list)).toEqual([message])
 })
 
+it('refuses a share that is not that many percent of the other, from the day on which it is not', () => {
+  const share = (...values: Parameters<typeof valued>): Parameter => ({
+    ...valued(...values),
+    code: 'share',
+    label: '补贴',
+    shareOf: { percent: 'rate', of: 'p' },
+  })
+  const rate: Parameter = {
+    ...valued([80, '2026-01-01', null]),
+    code: 'rate',
+    label: '比例',
+    unit: 'percent',
+  }
+  const whole = valued([210_000, '2026-01-01', '2026-12-31'], [220_000, '2027-01-01', null])
+  expect(
+    messages(share([168_000, '2026-01-01', '2026-12-31'], [176_000, '2027-01-01', null]), rate, whole),
+  ).toEqual([])
+  expect(messages(share([168_000, '2026-01-01', null]), rate, whole)).toEqual([
+    '参数“补贴”自2027年1月1日起是 1,680 元/月，应为“收入上限”的 80%，即 1,760 元/月',
+  ])
+  expect(messages(share([168_000, '2026-01-01', null]), whole)).toEqual([
+    '参数“补贴”写明是另一个参数的百分之几，但缺那两个参数，或者单位不对',
+  ])
+})
+
 it('refuses a cap below its floor from the day on which it is, and a floor that cannot be compared', () => {
   const floor = (more: Partial<Parameter>): Parameter => ({
     ...valued([8, '2026-01-01', null]),

@@ -36,6 +36,17 @@ it('has news for every version after the first, of what is asked for, none beyon
   }
 })
 
+it.each([
+  ['job applications', /投简历/],
+  ['internships', /三方协议上的姓名和证件号码、出勤/],
+  ['fairs', /招聘会.*展位/],
+  ['engagements', /双聘、周末专家.*现单位.*工时/],
+])('names what is kept of %s, and for how long', (_, words) => {
+  const registration = currentNotice.purposes.find(({ purpose }) => purpose === 'registration')
+  expect(registration?.data.join('\n')).toMatch(words)
+  expect(registration?.keptFor).toMatch(/投递、招聘会、见习和聘用：到注销账号为止/)
+})
+
 it('tells whoever agreed to an older one until they have answered, yes or no', async () => {
   expect(await hasNews(await harness.registerPerson())).toBe(false)
   const person = await agreedTo(2)

@@ -18,7 +18,7 @@ import { Notice } from '@/components/notice'
 import { Page } from '@/components/page'
 import { TextArea, TextInput } from '@/components/text-input'
 import { openPdf } from '@/open-pdf'
-import { momentText, todayInChina } from '@/words/dates'
+import { momentText, todayInChina, untilText } from '@/words/dates'
 import { wordsOf } from '@/words/problems'
 import { CodeStep } from '../signing'
 import { Fact } from '../terms-card'
@@ -154,7 +154,7 @@ function Answer({ of, consent, onAnswered }: Props & { onAnswered(next: ConsentR
       <Card title="同意">
         <View className="stack">
           <View className="small">
-            {`同意以后协议生效；随时可以用这个链接写明原因收回。请在 ${momentText(of.expiresAt)} 前答复。`}
+            {`同意以后协议生效；随时可以用这个链接写明原因收回。请在 ${untilText(of.expiresAt)} 前答复。`}
           </View>
           <NameAndCode
             of={of}
@@ -218,7 +218,14 @@ function Signed({ of, consent, onEnded }: Props & { onEnded(next: ConsentRequest
       {takesBack ? (
         <Card title="收回同意">
           <View className="stack">
-            <DatePicker label="最后一天" end={todayInChina()} value={lastDay} onChange={setLastDay} />
+            <DatePicker
+              label="最后一天"
+              hint="不晚于今天；已经登记的工时要在它以前"
+              start={of.firstDay}
+              end={todayInChina()}
+              value={lastDay}
+              onChange={setLastDay}
+            />
             <TextArea
               label="原因"
               hint="专家和聘用单位看得到"

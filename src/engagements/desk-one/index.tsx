@@ -3,6 +3,7 @@ import { View } from '@tarojs/components'
 import { useRouter } from '@tarojs/taro'
 import type { Engagement, EngagementHours } from '@jucai/contract/engagement-shapes'
 import { durationWords, engagementPages, hoursStateLabels } from '@jucai/contract/engagement-vocabulary'
+import { monthInWords } from '@jucai/contract/policies/days'
 import { call } from '@/api'
 import { Button } from '@/components/button'
 import { Card } from '@/components/card'
@@ -19,17 +20,24 @@ import { dayText } from '@/words/dates'
 import { wordsOf } from '@/words/problems'
 import { AgreementCard } from '../agreement-card'
 import { employersEngagementMeant, hoursTones, nextWords } from '../looks'
+import { Months } from '../months'
 import { Head, History, Terms } from '../terms-card'
 import { Ending, ReviewCard } from '../ways'
 
 /** One engagement, for the employer’s people: what is next, hours to confirm, terms, review, end. */
 export default function DeskOnePage() {
   const { employer = '', id = '' } = useRouter().params
+  const [month, setMonth] = useState<string>()
   const loaded = useLoaded(async () =>
     call('GET /employers/:employer/engagements/:engagement', {
       params: { employer, engagement: await employersEngagementMeant(employer, id) },
+      query: month ? { month } : {},
     }),
   )
+  const look = (next: string) => {
+    setMonth(next)
+    setTimeout(() => void loaded.reload(), 0)
+  }
   const params = { employer, engagement: loaded.data?.id ?? id }
   useRefresh(loaded.reload)
   useSettledMessages(
@@ -43,7 +51,9 @@ export default function DeskOnePage() {
           <View className="stack">
             <Head of={of} who={of.name} />
             {nextWords(of, 'employer') !== '' && <Card title="下一步">{nextWords(of, 'employer')}</Card>}
-            {of.may.includes('confirm') && <Hours of={of} params={params} reload={loaded.reload} />}
+            {of.may.includes('confirm') && (
+              <Hours of={of} params={params} reload={loaded.reload} onMonth={look} />
+            )}
             <ReviewCard
               of={of}
               say={async (goOn, why) => {
@@ -102,11 +112,12 @@ interface HoursProps {
   params: { employer: string; engagement: string }
   reload(): Promise<void>
 }
-function Hours({ of, ...rest }: HoursProps & { of: Engagement }) {
+function Hours({ of, onMonth, ...rest }: HoursProps & { of: Engagement; onMonth(month: string): void }) {
   return (
-    <Card title={`${of.month} 的工时`} aside={`已确认 ${durationWords(of.confirmedMinutes)}`}>
+    <Card title={`${monthInWords(of.month)}的工时`} aside={`已确认 ${durationWords(of.confirmedMinutes)}`}>
       <View className="stack">
-        {of.hours.length === 0 && <View className="small">专家还没有登记。</View>}
+        <Months of={of} onMonth={onMonth} />
+        {of.hours.length === 0 && <View className="small">专家这个月还没有登记。</View>}
         {of.hours.map((one) => (
           <OneHours key={one.id} of={one} {...rest} />
         ))}

@@ -3,6 +3,7 @@ import { View } from '@tarojs/components'
 import { ProblemError } from '@jucai/contract/client'
 import type { Engagement, EngagementHours } from '@jucai/contract/engagement-shapes'
 import { durationWords, hoursStateLabels } from '@jucai/contract/engagement-vocabulary'
+import { monthInWords } from '@jucai/contract/policies/days'
 import { call } from '@/api'
 import { useAttempt } from '@/attempt'
 import { Button } from '@/components/button'
@@ -16,14 +17,24 @@ import { useKeptWords } from '@/kept-words'
 import { dayText, todayInChina } from '@/words/dates'
 import { wordsOf } from '@/words/problems'
 import { hoursTones } from '../looks'
+import { Months } from '../months'
 
 /** Hours of the month, and recording new ones. */
-export function HoursCard({ of, reload }: { of: Engagement; reload(): Promise<void> }) {
+export function HoursCard({
+  of,
+  reload,
+  onMonth,
+}: {
+  of: Engagement
+  reload(): Promise<void>
+  onMonth(month: string): void
+}) {
   return (
     <Card title="工时" aside={`已确认 ${durationWords(of.confirmedMinutes)}`}>
       <View className="stack">
         <Recording of={of} reload={reload} />
-        <View className="strong">{`${of.month} 登记的`}</View>
+        <View className="strong">{`${monthInWords(of.month)}登记的`}</View>
+        <Months of={of} onMonth={onMonth} />
         {of.hours.length === 0 && <View className="small">这个月还没有登记。</View>}
         {of.hours.map((one) => (
           <OneHours key={one.id} engagementId={of.id} of={one} reload={reload} />

@@ -14,7 +14,7 @@ import { toast } from '@/components/toast'
 import { useSession } from '@/session'
 import { useSettledMessages } from '@/settled-messages'
 import { useRefresh } from '@/use-refresh'
-import { momentText } from '@/words/dates'
+import { momentText, untilText } from '@/words/dates'
 import { wordsOf } from '@/words/problems'
 import { AgreementCard } from '../agreement-card'
 import { engagementMeant, nextWords } from '../looks'
@@ -35,9 +35,17 @@ export default function EngagementPage() {
 }
 
 function One({ id }: { id: string }) {
+  const [month, setMonth] = useState<string>()
   const loaded = useLoaded(async () =>
-    call('GET /me/engagements/:engagement', { params: { engagement: await engagementMeant(id) } }),
+    call('GET /me/engagements/:engagement', {
+      params: { engagement: await engagementMeant(id) },
+      query: month ? { month } : {},
+    }),
   )
+  const look = (next: string) => {
+    setMonth(next)
+    setTimeout(() => void loaded.reload(), 0)
+  }
   const params = { engagement: loaded.data?.id ?? id }
   useRefresh(loaded.reload)
   useSettledMessages(`${engagementPages.one}?id=${id}`, loaded.data !== undefined)
@@ -47,7 +55,7 @@ function One({ id }: { id: string }) {
         <View className="stack">
           <Head of={of} who={of.employer.name} />
           <Next of={of} onChanged={loaded.set} />
-          {of.may.includes('record') && <HoursCard of={of} reload={loaded.reload} />}
+          {of.may.includes('record') && <HoursCard of={of} reload={loaded.reload} onMonth={look} />}
           <ReviewCard
             of={of}
             say={async (goOn, why) =>
@@ -121,7 +129,7 @@ function Next({ of, onChanged }: { of: Engagement; onChanged(next: Engagement): 
           <>
             <View className="small">
               {of.link?.state === 'open'
-                ? `链接 ${momentText(of.link.sentAt)} 发到 ${of.home?.contact ?? ''} ${of.home?.phone ?? ''}，${momentText(of.link.expiresAt)}前有效。对方不用注册。`
+                ? `链接 ${momentText(of.link.sentAt)} 发到 ${of.home?.contact ?? ''} ${of.home?.phone ?? ''}，${untilText(of.link.expiresAt)}前有效。对方不用注册。`
                 : '给现单位的链接没有发出，请再发一次。'}
             </View>
             <Button

@@ -17,7 +17,7 @@ import { Tag } from '@/components/tag'
 import { useSession } from '@/session'
 import { useSettledMessages } from '@/settled-messages'
 import { useRefresh } from '@/use-refresh'
-import { momentText, todayInChina } from '@/words/dates'
+import { todayInChina, untilText } from '@/words/dates'
 import { wordsOf } from '@/words/problems'
 import { nextWords, stateTones, stateWords } from '../looks'
 import { WeekPicture } from '../week-picture'
@@ -103,7 +103,7 @@ function AskCode() {
         {made && (
           <>
             <View className="eng-code">{made.code}</View>
-            <View className="tiny">{`只显示这一次，${momentText(made.expiresAt)}前有效`}</View>
+            <View className="tiny">{`只显示这一次，${untilText(made.expiresAt)}前有效`}</View>
           </>
         )}
         {fault && (

@@ -12,7 +12,7 @@ import { Page } from '@/components/page'
 import { Steps } from '@/components/steps'
 import { toast } from '@/components/toast'
 import { openPdf } from '@/open-pdf'
-import { momentText } from '@/words/dates'
+import { momentText, untilText } from '@/words/dates'
 import { wordsOf } from '@/words/problems'
 import { Signing } from '../signing'
 import '../internships.scss'
@@ -101,7 +101,9 @@ function Signatures({ internship: { agreement, signBy, state } }: { internship: 
           }
         })}
       />
-      {state === 'to-sign' && <View className="small">{`${momentText(signBy)}前三方签完，过期作废。`}</View>}
+      {state === 'to-sign' && (
+        <View className="small intern-until">{`${untilText(signBy)}前三方签完，过期作废。`}</View>
+      )}
       {agreement && <View className="tiny intern-hash">{`文件摘要（SHA-256）${agreement.sha256}`}</View>}
     </Card>
   )

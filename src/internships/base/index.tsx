@@ -19,7 +19,7 @@ import { Tag } from '@/components/tag'
 import { openPage } from '@/page-address'
 import { useSettledMessages } from '@/settled-messages'
 import { useRefresh } from '@/use-refresh'
-import { dayText, momentText } from '@/words/dates'
+import { dayText, untilText } from '@/words/dates'
 import { baseTones, internshipTones, placeTones, spanWords } from '../words'
 import { ApplyForBase } from './apply'
 import '../internships.scss'
@@ -170,7 +170,7 @@ function PlaceOfBase({ place, employer }: { place: InternshipPlace; employer: st
         <>
           <View>{`${spanWords(place.startDay, place.lastDay)}，还有 ${place.left} 个名额`}</View>
           <View>{place.wishes > 0 ? `${place.wishes} 人等答复` : '没有人在等答复'}</View>
-          <View>{`${momentText(place.applyBy)}截止${place.round ? `，${place.round.title}` : ''}`}</View>
+          <View>{`${untilText(place.applyBy)}截止${place.round ? `，${place.round.title}` : ''}`}</View>
         </>
       }
       value={<Tag tone={placeTones[place.state]}>{placeStateLabels[place.state]}</Tag>}

@@ -14,7 +14,7 @@ import { Rows } from '@/components/rows'
 import { Tag } from '@/components/tag'
 import { useSettledMessages } from '@/settled-messages'
 import { useRefresh } from '@/use-refresh'
-import { momentText } from '@/words/dates'
+import { momentText, untilText } from '@/words/dates'
 import { placeTones, spanWords, wishTones } from '../words'
 import { AnswerSheet, ClosePlace } from './answers'
 import { RankCandidates } from './rank'
@@ -97,8 +97,8 @@ function Head({ place }: { place: InternshipPlace }) {
       <View className="small">{`${spanWords(place.startDay, place.lastDay)}，招 ${place.number} 人，还有 ${place.left} 个名额`}</View>
       <View className="small">
         {place.round
-          ? `${place.round.title}：${momentText(place.round.rankBy)}前排好次序，之后统一分配`
-          : `${momentText(place.applyBy)}截止，每个人都要答复`}
+          ? `${place.round.title}：${untilText(place.round.rankBy)}前排好次序，之后统一分配`
+          : `${untilText(place.applyBy)}截止，每个人都要答复`}
       </View>
       <View className="tiny">每次打开都留痕，对方看得到。</View>
     </Card>

@@ -6,7 +6,7 @@ import { Button } from '@/components/button'
 import { Card } from '@/components/card'
 import { Notice } from '@/components/notice'
 import { toast } from '@/components/toast'
-import { momentText } from '@/words/dates'
+import { untilText } from '@/words/dates'
 import { wordsOf } from '@/words/problems'
 import { Ordered, moved } from '../ordered'
 
@@ -53,7 +53,7 @@ export function RankCandidates({
   }
   return (
     <Card title="排次序，最想要的在最前" aside={`${now.length} 人`}>
-      <View className="small">{`${momentText(rankBy)}截止。没有排进来的人，不会分配到这个岗位。`}</View>
+      <View className="small">{`${untilText(rankBy)}截止。没有排进来的人，不会分配到这个岗位。`}</View>
       {hasMore && <View className="small">后面还有人，先在下面点“显示更多”，再排。</View>}
       <Ordered
         items={now.map((id) => ({ id, words: nameOf(id) }))}

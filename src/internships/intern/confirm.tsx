@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { View } from '@tarojs/components'
 import type { Internship, InternshipMonth } from '@jucai/contract/internship-shapes'
+import { monthInWords } from '@jucai/contract/policies/days'
 import { call } from '@/api'
 import { Button } from '@/components/button'
 import { Dialog } from '@/components/dialog'
@@ -8,7 +9,7 @@ import { Notice } from '@/components/notice'
 import { toast } from '@/components/toast'
 import { amountText } from '@/words/amounts'
 import { wordsOf } from '@/words/problems'
-import { monthLine, monthText } from '../words'
+import { monthLine } from '../words'
 
 /** Confirms a month that is over, by the amount that is shown. */
 export function ConfirmMonth({
@@ -46,12 +47,12 @@ export function ConfirmMonth({
   }
   return (
     <>
-      <Button kind="secondary" label={`确认${monthText(month)}`} onClick={() => setAsking(true)}>
-        {`确认${monthText(month)}`}
+      <Button kind="secondary" label={`确认${monthInWords(month)}`} onClick={() => setAsking(true)}>
+        {`确认${monthInWords(month)}`}
       </Button>
       {asking && (
         <Dialog
-          title={`确认${monthText(month)}的出勤？`}
+          title={`确认${monthInWords(month)}的出勤？`}
           confirm="确认"
           onConfirm={send}
           onClose={() => setAsking(false)}

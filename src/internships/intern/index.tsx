@@ -12,7 +12,7 @@ import { Tag } from '@/components/tag'
 import { openPage } from '@/page-address'
 import { useSettledMessages } from '@/settled-messages'
 import { useRefresh } from '@/use-refresh'
-import { momentText } from '@/words/dates'
+import { untilText } from '@/words/dates'
 import { Attendance } from '../attendance'
 import { End } from '../interruption'
 import { Stipends } from '../stipends'
@@ -128,9 +128,7 @@ function Agreement({
               ? `等${partyLabels[agreement.turn]}签。`
               : '签过的那一版原样保存。'}
         </View>
-        {state === 'to-sign' && (
-          <View className="small">{`${momentText(signBy)}前三方签完，过期作废。`}</View>
-        )}
+        {state === 'to-sign' && <View className="small">{`${untilText(signBy)}前三方签完，过期作废。`}</View>}
         {agreement && (
           <Button
             wide

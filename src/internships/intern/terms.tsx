@@ -8,7 +8,7 @@ import { Notice } from '@/components/notice'
 import { Sheet } from '@/components/sheet'
 import { TextArea, TextInput } from '@/components/text-input'
 import { toast } from '@/components/toast'
-import { dayFromToday, todayInChina } from '@/words/dates'
+import { dayFromToday } from '@/words/dates'
 import { faultsOf, type Faults } from '../faults'
 
 /** Changes what was agreed: a new version, which all sign anew. */
@@ -54,7 +54,7 @@ export function Terms({
             {one.state === 'to-sign' && (
               <DatePicker
                 label="开始日"
-                start={todayInChina()}
+                start={dayFromToday(1)}
                 end={dayFromToday(120)}
                 value={firstDay}
                 error={faults.fields.firstDay}

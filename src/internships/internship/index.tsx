@@ -18,7 +18,7 @@ import { Tag } from '@/components/tag'
 import { openPage } from '@/page-address'
 import { useSettledMessages } from '@/settled-messages'
 import { useRefresh } from '@/use-refresh'
-import { momentText } from '@/words/dates'
+import { untilText } from '@/words/dates'
 import { Attendance } from '../attendance'
 import { End } from '../interruption'
 import { Stipends } from '../stipends'
@@ -75,7 +75,7 @@ export default function InternshipPage() {
 const nextWords = (one: Internship): string => {
   switch (one.state) {
     case 'to-sign':
-      return `先看协议再签。${momentText(one.signBy)}前三方签完才算数；不去的请谢绝，名额好给别人。`
+      return `先看协议再签。${untilText(one.signBy)}前三方签完才算数；不去的请谢绝，名额好给别人。`
     case 'waiting':
       return '三方都签了。到开始那天，在登记点出示人才码。'
     case 'running':

@@ -8,7 +8,6 @@ import { Card } from '@/components/card'
 import { Cell, CellGroup } from '@/components/cell'
 import { Dialog } from '@/components/dialog'
 import { Empty } from '@/components/empty'
-import { Loaded, useLoaded } from '@/components/loaded'
 import { Notice } from '@/components/notice'
 import { Page } from '@/components/page'
 import { PagedList, usePaged } from '@/components/paged-list'
@@ -20,7 +19,7 @@ import { openPage } from '@/page-address'
 import { useSession } from '@/session'
 import { useSettledMessages } from '@/settled-messages'
 import { useRefresh } from '@/use-refresh'
-import { momentText } from '@/words/dates'
+import { untilText } from '@/words/dates'
 import { wordsOf } from '@/words/problems'
 import { internshipTones, spanWords, wishTones } from '../words'
 import { Ranking } from './ranking'
@@ -43,7 +42,7 @@ export default function MinePage() {
 }
 
 function Mine() {
-  const internships = useLoaded(() => call('GET /me/internships', { query: {} }))
+  const internships = usePaged((query) => call('GET /me/internships', { query }))
   const wishes = usePaged((query) => call('GET /me/internship-wishes', { query }))
   useRefresh(() => Promise.all([internships.reload(), wishes.reload()]))
   useSettledMessages('/internships/mine/index', wishes.data !== undefined)
@@ -51,13 +50,12 @@ function Mine() {
     wishes.change((one) => changed.find(({ id }) => id === one.id) ?? one)
   return (
     <View className="stack">
-      <Loaded of={internships}>
-        {({ items }) =>
-          items.length === 0 ? null : (
-            <CellGroup title="见习">
-              {items.map((one) => (
+      <PagedList of={internships} empty={null}>
+        {(items) => (
+          <CellGroup title="见习">
+            <Rows items={items} keyOf={({ id }) => id}>
+              {(one) => (
                 <Cell
-                  key={one.id}
                   title={one.title}
                   note={
                     <>
@@ -68,11 +66,11 @@ function Mine() {
                   value={<Tag tone={internshipTones[one.state]}>{internshipStateLabels[one.state]}</Tag>}
                   to={`/internships/internship/index?id=${one.id}`}
                 />
-              ))}
-            </CellGroup>
-          )
-        }
-      </Loaded>
+              )}
+            </Rows>
+          </CellGroup>
+        )}
+      </PagedList>
       {wishes.data && <Ranking wishes={wishes.data.items} onRanked={put} />}
       <PagedList
         of={wishes}
@@ -100,7 +98,7 @@ function Mine() {
 /** What a wish waits for, or what was answered. */
 const waitText = ({ state, inRound, answerBy, answer }: InternshipWish): string => {
   if (state === 'applied')
-    return inRound ? `${momentText(answerBy)}后统一分配` : `${momentText(answerBy)}前答复`
+    return inRound ? `${untilText(answerBy)}后统一分配` : `${untilText(answerBy)}前答复`
   return answer ? `答复：${answer}` : ''
 }
 

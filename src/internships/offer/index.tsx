@@ -16,7 +16,7 @@ import { PickerSheet, type PickerOption } from '@/components/picker-sheet'
 import { TextArea, TextInput } from '@/components/text-input'
 import { toast } from '@/components/toast'
 import { useKeptWords } from '@/kept-words'
-import { dayFromToday, momentText } from '@/words/dates'
+import { dayFromToday, untilText } from '@/words/dates'
 import { faultsOf, type Faults } from '../faults'
 import '../internships.scss'
 
@@ -172,7 +172,7 @@ function Write({
               ...rounds.map(({ id, title: name, applyBy }) => ({
                 value: id,
                 label: name,
-                note: `${momentText(applyBy)}截止报名，之后双方排序，统一分配`,
+                note: `${untilText(applyBy)}截止报名，之后双方排序，统一分配`,
               })),
             ]}
             value={way}

@@ -17,7 +17,7 @@ import { SignInFirst } from '@/components/sign-in-first'
 import { useSession } from '@/session'
 import { useRefresh } from '@/use-refresh'
 import { amountText } from '@/words/amounts'
-import { momentText } from '@/words/dates'
+import { untilText } from '@/words/dates'
 import { spanWords } from '../words'
 import { Apply } from './apply'
 import '../internships.scss'
@@ -95,10 +95,10 @@ function Facts({ place }: { place: InternshipPlace }) {
         />
         <Cell
           icon="clock"
-          title={`${momentText(place.applyBy)}截止`}
+          title={`${untilText(place.applyBy)}截止`}
           note={
             round
-              ? `“${round.title}”：${momentText(round.rankBy)}前双方排序，之后统一分配`
+              ? `“${round.title}”：${untilText(round.rankBy)}前双方排序，之后统一分配`
               : '由基地直接选人，每个人都有答复'
           }
         />

@@ -17,7 +17,7 @@ import { TextInput } from '@/components/text-input'
 import { useSession } from '@/session'
 import { useRefresh } from '@/use-refresh'
 import { amountText } from '@/words/amounts'
-import { momentText } from '@/words/dates'
+import { untilText } from '@/words/dates'
 import { spanWords } from '../words'
 import '../internships.scss'
 
@@ -71,7 +71,7 @@ export default function PlacesPage() {
           <View className="stack">
             <TextInput
               label="找什么"
-              hint="岗位名称或做的事"
+              hint="岗位、做的事或基地，汉字、拼音、首字母都行"
               required={false}
               maxLength={40}
               value={filter.q}
@@ -121,7 +121,7 @@ function PlaceRow({ place }: { place: InternshipPlace }) {
           <View>
             {place.monthlyFen === null ? '补贴标准还没有公布' : `补贴 ${amountText(place.monthlyFen)}/月`}
           </View>
-          <View>{`还有 ${place.left} 个名额，${momentText(place.applyBy)}截止`}</View>
+          <View>{`还有 ${place.left} 个名额，${untilText(place.applyBy)}截止`}</View>
         </>
       }
       value={<Tag tone={place.round ? 'info' : 'night'}>{place.round ? '双方排序' : '基地选'}</Tag>}
