@@ -2,8 +2,9 @@ import type { OwnPost, PostCard, PublicPost } from '@jucai/contract/post-shapes'
 import { dayOf } from '../core/clock'
 import { employersById } from '../employers'
 import { faultsOf, requirementsOf, textOf } from './checking'
-import type { PostWork } from './deps'
-import { countsOf, draftOf, jobFor, overdueOf } from './job-rows'
+import type { KnownChains, PostWork } from './deps'
+import { draftOf } from './draft-rows'
+import { countsOf, jobFor, overdueOf } from './job-rows'
 import type { PostRow } from './repository'
 
 const nameless = '已注销的单位'
@@ -53,6 +54,19 @@ export const postCards = async (work: PostWork, rows: readonly PostRow[]): Promi
   return rows.map((row) => cardOf(work, row, names, overdue.get(row.id) ?? 0))
 }
 
+/** Where in the chains a post belongs, by what is published. */
+const placedIn = ({ names, shortages }: KnownChains, row: PostRow): PublicPost['placed'] => {
+  const chain = row.chain_key === null ? undefined : names.get(row.chain_key)
+  if (!chain) return null
+  const { link_key: link, shortage_key: key } = row
+  const shortage = key === null ? undefined : shortages.get(key)
+  return {
+    chain: chain.name,
+    link: (link && chain.links.get(link)) ?? null,
+    shortage: key !== null && shortage ? { key, title: shortage.title } : null,
+  }
+}
+
 /** A post as everybody reads it, and where a person stands with it. */
 export const publicPost = async (
   work: PostWork,
@@ -65,6 +79,7 @@ export const publicPost = async (
     ...(card as PostCard),
     region: row.region,
     transport: row.transport,
+    placed: placedIn(await work.deps.chains(work.db), row),
     linkKey: row.link_key,
     shortageKey: row.shortage_key,
     duties: row.duties,

@@ -34,7 +34,8 @@ const degrees = ['associate', 'bachelor', 'master', 'doctor'] as const
 const titles = fields.flatMap((field) =>
   places.flatMap((place) => roles.map((role) => `${field}${place}${role}`)),
 )
-const kindOf = (at: number) => kinds[at % 5] ?? 'task'
+/** By tens, so that a role is of every kind: by ones each role would be of one kind only. */
+const kindOf = (at: number) => kinds[Math.floor(at / 10) % 5] ?? 'task'
 const degreeOf = (at: number) => degrees[(at >> 2) % 4] ?? 'doctor'
 const regionOf = (at: number) => `4301${String((at % 9) + 1).padStart(2, '0')}`
 
@@ -58,6 +59,7 @@ const filled = async (server: string, name: string, count: number): Promise<Worl
       kind: kindOf(at),
       degree: degreeOf(at),
       chain_key: null,
+      shortage_key: null,
       region: regionOf(at),
     })
     await sql`insert into bench_title values (${at}, ${title}, ${words}, ${letters}, ${initials})`.execute(db)
@@ -69,7 +71,7 @@ const filled = async (server: string, name: string, count: number): Promise<Worl
       pay_unit, pay_high_unit, degree, experience_years, majors, duties, wants, closes_at, answer_days, rank,
       search_words, search_letters, search_initials, made_by, made_at, changed_at, opened_at)
     select gen_random_uuid(), ${employerId}::uuid,
-      (array['full-time', 'internship', 'shared', 'weekend', 'task'])[1 + no % 5], 'open', title,
+      (array['full-time', 'internship', 'shared', 'weekend', 'task'])[1 + (no / 10) % 5], 'open', title,
       '4301' || lpad((no % 9 + 1)::text, 2, '0'), 'x', 1 + n % 5, 400000 + (n % 40) * 10000, 600000 + (n % 40) * 20000,
       'month', 'month', (array['associate', 'bachelor', 'master', 'doctor'])[1 + (no >> 2) % 4], 0, '[]',
       repeat('负责产线设备的设计和改进。', 20), '', ${new Date(now.getTime() + 30 * 86_400_000)}, 10, n,
