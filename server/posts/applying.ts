@@ -1,4 +1,9 @@
-import type { ApplyForm, JobApplicationDraft, KeptDraft, OwnJobApplication } from '@jucai/contract/post-shapes'
+import type {
+  ApplyForm,
+  JobApplicationDraft,
+  KeptDraft,
+  OwnJobApplication,
+} from '@jucai/contract/post-shapes'
 import {
   contactStates,
   jobApplicationMeanings,

@@ -90,8 +90,7 @@ const placeFaults = (
 ): PostFault[] => {
   if (names.size === 0) return []
   const chain = chainKey === null ? undefined : names.get(chainKey)
-  if (chainKey !== null && !chain)
-    return [{ pointer: '/chainKey', detail: '没有这条产业链，请从列表中选择' }]
+  if (chainKey !== null && !chain) return [{ pointer: '/chainKey', detail: '没有这条产业链，请从列表中选择' }]
   if (linkKey !== null && !chain?.links.has(linkKey))
     return [{ pointer: '/linkKey', detail: '这条产业链里没有这个环节，请重新选择' }]
   if (shortageKey === null) return []

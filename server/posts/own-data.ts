@@ -2,12 +2,7 @@ import { jobApplicationMeanings, shownFieldLabels } from '@jucai/contract/post-v
 import type { Db } from '../core/db'
 import type { Vault } from '../core/encryption'
 import { deleteDraft, draftOf, draftsOfPerson, saveDraft } from './draft-rows'
-import {
-  allJobsOf,
-  openPart,
-  shownOf,
-  updateJob,
-} from './job-rows'
+import { allJobsOf, openPart, shownOf, updateJob } from './job-rows'
 import { postsByIds } from './repository'
 import { savedOf } from './saved-searches'
 import { emptied } from './applying'
@@ -79,7 +74,8 @@ export const joinJobs = async (db: Db, vault: Vault, fromId: string, intoId: str
   const kept = new Set((await draftsOfPerson(db, intoId)).map(({ post_id }) => post_id))
   for (const { post_id: postId, saved_at: now, forget_at: forgetAt } of await draftsOfPerson(db, fromId)) {
     const draft = await draftOf(db, vault, postId, fromId)
-    if (draft && !kept.has(postId)) await saveDraft(db, vault, { postId, personId: intoId, now, forgetAt }, draft)
+    if (draft && !kept.has(postId))
+      await saveDraft(db, vault, { postId, personId: intoId, now, forgetAt }, draft)
     await deleteDraft(db, postId, fromId)
   }
   const searches = new Set((await savedOf(db, intoId)).map(({ filter_key }) => filter_key))

@@ -6,7 +6,16 @@ import type { Actor, Handlers } from '../core/route'
 import { workOf } from '../core/work'
 import { looking, requireMember } from '../employers'
 import { answerMany, answerOne } from './answering'
-import { apply, applyForm, giveContact, keepDraft, ownDrafts, ownJobsPage, ownStep, readOwnJob } from './applying'
+import {
+  apply,
+  applyForm,
+  giveContact,
+  keepDraft,
+  ownDrafts,
+  ownJobsPage,
+  ownStep,
+  readOwnJob,
+} from './applying'
 import { candidatesPage, jobOfEmployer, readAttached, readCandidate, shownCandidate } from './candidates'
 import { closeEarly } from './closing'
 import type { OfficeWork, PersonWork, PostDeps, PostRoomDeps, PostWork } from './deps'

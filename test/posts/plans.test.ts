@@ -24,7 +24,11 @@ it.each<[string, (db: Kysely<Database>) => Promise<unknown>, string[]]>([
   ['the newest post', (db) => newestRank(db), ['post_newest']],
   ['posts that ran out', (db) => runOut(db, at, 50), ['post_closing']],
   ['applications of a person', (db) => jobsOfPerson(db, one, after, 20), ['job_application_person']],
-  ['those for a post', (db) => jobsOfPost(db, { post: one, waiting: false }, after, 20), ['job_application_post']],
+  [
+    'those for a post',
+    (db) => jobsOfPost(db, { post: one, waiting: false }, after, 20),
+    ['job_application_post'],
+  ],
   ['who waits untold', (db) => lateUntold(db, today, 200), ['job_application_waiting']],
   [
     'posts of which people wait too long',
