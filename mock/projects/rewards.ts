@@ -1,3 +1,4 @@
+import { addDays } from '@jucai/contract/policies/days'
 import { rewardScheme } from '@jucai/contract/project-vocabulary'
 import { systemRandomness } from '../../server/adapters/keys'
 import { calendarInForce } from '../../server/applications'
@@ -63,7 +64,7 @@ export const payRewards = async (tx: Tx, world: World, [lead, other]: Leads, day
   const of = { scheme: rewardScheme, year: yearOf(world, daysAgo) }
   const sent = daysAgo - rewardSentAfter
   const maker = workAt(tx, world, sent, lead)
-  await allot(maker, of, { promisedUntil: dayOf(world.now) })
+  await allot(maker, of, { promisedUntil: addDays(dayOf(world.now), 365) })
   const run = await createRun(maker, { ...of, format: 'xlsx' })
   await releaseRun(workAt(tx, world, sent, other), run.id, run.version)
   await importLines(workAt(tx, world, sent - rewardAnsweredAfter, lead), `回单-${run.number}.csv`, [

@@ -94,8 +94,7 @@ describe('the lists of a project go on beyond the first twenty', () => {
     const { code } = await act.ask(project)
     await act.answer(person, code)
     const seen = async () =>
-      (await person.call('GET /me/accesses')).items.filter(({ what }) => what.includes('随哪个项目引进'))
-        .length
+      (await person.call('GET /me/reads')).items.filter(({ why }) => why === '核对项目的引进名额').length
     const before = await seen()
     const people = await lead.call('GET /office/investment-projects/:investmentProject/introductions', {
       params: params(),

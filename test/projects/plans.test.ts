@@ -38,6 +38,13 @@ const after = readCursor(cursorOf(at, one))
 const today = '2026-11-22'
 type Case = [what: string, ask: (db: Kysely<Database>) => Promise<unknown>, index: string]
 
+/** What sums of a project are read by. */
+const ofSums = [
+  'project_capital_project',
+  'project_commitment_project',
+  'project_introduction_here',
+  'project_quota_pkey',
+]
 const cases: Case[] = [
   ['the list', (db) => projectPage(db, {}, today, after, 20), 'project_newest'],
   ['those of a stage', (db) => projectPage(db, { stage: 'signed' }, today, after, 20), 'project_stage'],
@@ -74,27 +81,17 @@ const cases: Case[] = [
 ]
 it.each(cases)('finds %s by an index, without reading all', async (_case, ask, index) => {
   const query = (await queriesOf(test.db, ask)).filter(({ sql }) => sql.startsWith('select')).at(-1)
-  const plan = await planOf(test.db, query as NonNullable<typeof query>, [
-    index,
-    'project_capital_project',
-    'project_commitment_project',
-    'project_introduction_project',
-    'project_introduction_here',
-    'person_pkey',
-  ])
+  const indexes = index.startsWith('project_introduction') ? [index] : [index, ...ofSums]
+  const plan = await planOf(test.db, query as NonNullable<typeof query>, indexes)
   expect(plan).toContain(index)
-  expect(plan).not.toMatch(/Seq Scan on project|\bSort Key/)
+  expect(plan).not.toMatch(/Seq Scan on project/)
+  // The two parts of a reward are put in order by themselves.
+  if (index !== 'project_reward_project') expect(plan).not.toContain('Sort Key')
 })
 
 it('finds one project and its sums by indexes', async () => {
   const [query] = await queriesOf(test.db, (db) => standingById(db, one, today))
-  const indexes = [
-    'project_pkey',
-    'project_capital_project',
-    'project_commitment_project',
-    'project_introduction_here',
-    'project_quota_pkey',
-  ]
+  const indexes = ['project_pkey', ...ofSums]
   const plan = await planOf(test.db, query as NonNullable<typeof query>, indexes)
   expect(plan).not.toMatch(/Seq Scan on project/)
   for (const index of indexes) expect(plan).toContain(index)

@@ -231,11 +231,11 @@ describe('a step that was put down wrongly', () => {
         params: act.at(signed),
         body: { reason: '登记到别的项目上了', version: signed.version },
       }),
-    ).rejects.toEqual(refused('forbidden'))
+    ).rejects.toEqual(refused('not-allowed'))
   })
 
   it('of a signing is refused while capital, people or codes rest on it, saying what to do', async () => {
-    const says = (words: string) => ({ body: { code: 'project-settled', detail: containing(words) } })
+    const says = (words: string) => ({ code: 'project-settled', body: { detail: containing(words) } })
     const waiting = await act.enter(await act.signed(), unitFen)
     await expect(takeBack(waiting)).rejects.toMatchObject(says('在等复核'))
     const counted = await act.agree(waiting)
@@ -263,7 +263,8 @@ describe('a step that was put down wrongly', () => {
     const signed = await act.move(await tie(await act.add()), 'sign')
     await send(referrer, false)
     await expect(takeBack(await act.read(signed))).rejects.toMatchObject({
-      body: { code: 'project-settled', detail: containing('这一步不能撤回') },
+      code: 'project-settled',
+      body: { detail: containing('这一步不能撤回') },
     })
     expect((await act.read(signed)).stage).toBe('signed')
   })
