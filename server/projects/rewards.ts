@@ -33,11 +33,21 @@ const referenceOf = ({
 }: Pick<RewardRow, 'referral_id' | 'part' | 'turn'>): string =>
   `referral:${id}:${part}${turn === 1 ? '' : `:${turn}`}`
 
-/** Which parts a project has reached. */
-const reached = (project: ProjectRow): RewardPart[] => [
-  ...(project.signed_on === null ? [] : (['signed'] as const)),
-  ...(project.stage === 'producing' ? (['producing'] as const) : []),
-]
+/** Which parts of a reward a project has reached, and how many percent the first is, by the rule of its signing. */
+const reached = async (
+  { db, deps }: ProjectWork,
+  project: ProjectRow,
+): Promise<{ percent: number; parts: RewardPart[] }> => {
+  const rule = await deps.rule(db, project.signed_on ?? project.stage_on)
+  const percent = rule?.rewardSignedPercent ?? 0
+  return {
+    percent,
+    parts: [
+      ...(project.signed_on !== null && percent > 0 ? (['signed'] as const) : []),
+      ...(project.stage === 'producing' ? (['producing'] as const) : []),
+    ],
+  }
+}
 
 const tellOfBudget = async ({ db, now, deps }: ProjectWork, row: RewardRow, why: string): Promise<void> => {
   if (row.told_at !== null) return
@@ -80,12 +90,10 @@ const hand = async (work: ProjectWork, row: RewardRow, { workingDays }: Promised
 
 /** Writes the parts that are due and not yet written, each once, and hands them over. */
 const fallDue = async (work: ProjectWork, project: ProjectRow, promised: Promised): Promise<boolean> => {
-  const { db, now, deps } = work
+  const { db, now } = work
   if (project.referral_id === null) return false
-  const rule = await deps.rule(db, project.signed_on ?? project.stage_on)
-  const percent = rule?.rewardSignedPercent ?? 0
-  const due = reached(project).filter((part) => part === 'producing' || percent > 0)
-  for (const part of due) {
+  const { percent, parts } = await reached(work, project)
+  for (const part of parts) {
     const amount = promised.amountFen === null ? 0 : rewardPartFen(promised.amountFen, percent, part)
     if (amount === 0) continue
     const row: RewardRow = {
@@ -103,7 +111,7 @@ const fallDue = async (work: ProjectWork, project: ProjectRow, promised: Promise
     const written = await writeReward(db, row)
     if (written) await hand(work, written, promised)
   }
-  return due.length > 0
+  return parts.length > 0
 }
 
 /**
@@ -114,21 +122,22 @@ const fallDue = async (work: ProjectWork, project: ProjectRow, promised: Promise
 export const followCorrection = async (
   work: ByPerson,
   project: ProjectRow,
-  { part, reason }: { part: RewardPart | null; reason: string },
+  reason: string,
 ): Promise<void> => {
   const { db, now, deps, actor } = work
   const { referral_id: referralId } = project
   if (referralId === null) return
+  const { parts } = await reached(work, project)
   const rows = await rewardsOfReferral(db, referralId, 'update')
-  const row = rows.find((one) => one.part === part && one.withdrawn_at === null)
-  if (row) await withdraw(work, row)
+  for (const row of rows)
+    if (row.withdrawn_at === null && !parts.includes(row.part)) await withdraw(work, row)
   await deps.referrals.corrected(
     { db, now, personId: actor.personId },
     {
       referralId,
       title: `更正：项目回到“${projectStageLabels[project.stage]}”`,
       note: reason,
-      landed: rows.some((one) => one !== row && one.withdrawn_at === null),
+      landed: parts.length > 0,
     },
   )
 }

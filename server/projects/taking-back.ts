@@ -1,9 +1,4 @@
-import {
-  projectEventLabels,
-  type ProjectEvent,
-  type ProjectStage,
-  type RewardPart,
-} from '@jucai/contract/project-vocabulary'
+import { projectEventLabels, type ProjectEvent, type ProjectStage } from '@jucai/contract/project-vocabulary'
 import type { ProjectFile } from '@jucai/contract/projects'
 import { dayOf } from '../core/clock'
 import type { Db } from '../core/db'
@@ -21,9 +16,6 @@ import {
 } from './repository'
 import { followCorrection } from './rewards'
 import { shownProject } from './show'
-
-/** What falls due by a step. */
-const rewardedBy: Partial<Record<string, RewardPart>> = { sign: 'signed', produce: 'producing' }
 
 /** Capital, quota and people rest on the signing: it is taken back only without them. @throws Problem project-settled */
 const mustRestOnNothing = async (db: Db, now: Date, id: string): Promise<void> => {
@@ -71,11 +63,7 @@ export const takeStepBack = async (
     undoes: last.id,
   })
   await onRecord(work, row, 'step-taken-back', { event: last.event })
-  await followCorrection(
-    work,
-    { ...row, stage, stage_on: before.happened_on, signed_on: signedOn },
-    { part: rewardedBy[last.event] ?? null, reason },
-  )
+  await followCorrection(work, { ...row, stage, stage_on: before.happened_on, signed_on: signedOn }, reason)
   await emit(db, now, 'project.moved', { projectId: id, event: 'take-back' })
   return shownProject(work, id)
 }

@@ -1,4 +1,6 @@
 import { rewardScheme } from '@jucai/contract/project-vocabulary'
+import { sampleCity } from '../../mock/city/city'
+import { publishCity } from '../../server/city'
 import { startHarness, type Harness, type Visitor } from '../harness'
 import { containing, refused } from '../matchers'
 import { allot, bankAnswers, giveAccount, releasedRun } from '../ledger/world'
@@ -217,6 +219,25 @@ describe('a step that was put down wrongly', () => {
     expect(signed).toMatchObject({ stage: 'signed', stageOn: '2026-11-20', mayTakeBack: 'sign' })
     expect(signed.rewards).toMatchObject([{ part: 'signed' }])
     expect(await takeBack(signed)).toMatchObject({ stage: 'talking', mayTakeBack: null })
+  })
+
+  it('of a referral that is not rewarded leaves it landed while the signing stands', async () => {
+    const publish = (referralRewards: typeof sampleCity.referralRewards) =>
+      publishCity(
+        harness.db,
+        { ...sampleCity, ...(referralRewards ? { referralRewards } : {}) },
+        'test',
+        harness.clock.now(),
+      )
+    await publish([])
+    const { tie, mine } = await referred()
+    await publish(sampleCity.referralRewards)
+    const building = await act.move(await act.move(await tie(await act.add()), 'sign'), 'build')
+    expect(await mine()).toMatchObject({ state: 'landed', reward: null })
+    const signed = await takeBack(building)
+    expect(await mine()).toMatchObject({ state: 'landed' })
+    await takeBack(signed)
+    expect(await mine()).toMatchObject({ state: 'followed' })
   })
 
   it('is refused on a page that is not the newest, without a reason, and by a reviewer', async () => {
