@@ -1,11 +1,12 @@
 import type { OwnPost, PostCard, PublicPost } from '@jucai/contract/post-shapes'
 import { dayOf } from '../core/clock'
+import type { Db } from '../core/db'
 import { employersById } from '../employers'
 import { faultsOf, requirementsOf, textOf } from './checking'
 import type { KnownChains, PostWork } from './deps'
 import { draftOf } from './draft-rows'
 import { countsOf, jobFor, overdueOf } from './job-rows'
-import type { PostRow } from './repository'
+import { postsByIds, type PostRow } from './repository'
 
 const nameless = '已注销的单位'
 /** Whether a post takes applications at a moment. */
@@ -98,6 +99,30 @@ export const publicPost = async (
         }
       : null,
   }
+}
+
+/** Posts that are or were public, by id, with their employers' names, for rooms whose rows point at them. */
+export const publicPostNames = async (
+  db: Db,
+  ids: readonly string[],
+  now: Date,
+): Promise<Map<string, { id: string; title: string; employerName: string; open: boolean }>> => {
+  const rows = [...(await postsByIds(db, ids)).values()].filter((row) => row.opened_at !== null)
+  const names = await employersById(
+    db,
+    rows.map((row) => row.employer_id),
+  )
+  return new Map(
+    rows.map((row) => [
+      row.id,
+      {
+        id: row.id,
+        title: row.title,
+        employerName: names.get(row.employer_id)?.name ?? nameless,
+        open: isOpen(row, now),
+      },
+    ]),
+  )
 }
 
 /** Posts as their employer and the office see them. */
