@@ -121,7 +121,13 @@ export const ShownChain = Closed(
         name: Type.String(),
         about: Type.String(),
         feeds: Type.Array(Type.String()),
-        members: Type.Array(Closed({ name: Type.String(), verified: Type.Boolean() })),
+        members: Type.Array(
+          Closed({
+            name: Type.String(),
+            verified: Type.Boolean(),
+            employer: Nullable(Id),
+          }),
+        ),
         posts: Type.Array(LinkPost),
       }),
     ),

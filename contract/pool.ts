@@ -108,6 +108,7 @@ export const SentInvitation = Closed(
     answerBy: Day,
     answeredAt: Nullable(Moment),
     reason: Nullable(Type.String({ description: 'Why they declined, if they said so.' })),
+    postTitle: Nullable(Type.String({ description: 'The post that it is to; null: to none.' })),
     hasContact: Type.Boolean({ description: 'Whether name and contact can be seen.' }),
     sentBy: Type.String(),
   },
@@ -133,6 +134,10 @@ export const PoolInvitation = Closed(
     answeredAt: Nullable(Moment),
     reason: Nullable(Type.String()),
     givenPhone: Nullable(Type.String({ description: 'What the office can see; null: nothing.' })),
+    /** The public post that it is to, and whether it takes applications now. */
+    post: Nullable(
+      Closed({ id: Id, title: Type.String(), employerName: Type.String(), open: Type.Boolean() }),
+    ),
     mayAccept: Type.Boolean(),
     mayDecline: Type.Boolean({ description: 'Also of one that was accepted: takes the contact back.' }),
   },
@@ -217,6 +222,7 @@ export const poolRoutes = defineRoutes({
         'x-must': '请填写能打通的电话，5 到 20 位数字，座机写上区号',
       }),
       answerBy: Day,
+      post: Type.Optional(Id),
     }),
     status: 201,
     reply: SentInvitation,

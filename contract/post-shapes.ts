@@ -1,5 +1,5 @@
 import { Type, type Static } from '@sinclair/typebox'
-import { Requirements as ShortageRequirements } from './chains'
+import { ChainKey, Requirements as ShortageRequirements } from './chains'
 import {
   appealStates,
   answerEvents,
@@ -32,7 +32,7 @@ const PayEnd = Closed({
   unit: OneOf(payUnits),
 })
 
-/** What an employer writes of a post. Keys of chain, link and shortage are words until there are chains. */
+/** What an employer writes of a post. Chain, link and shortage are keys of what is published; earlier ones are words. */
 export const PostText = Closed(
   {
     kind: OneOf(postKinds),
@@ -85,6 +85,14 @@ export const PublicPost = Closed(
     ...PostCard.properties,
     region: Type.String(),
     transport: Nullable(Type.String()),
+    /** Where in the chains it belongs, by what is published; null where the chain is not there, or not any more. */
+    placed: Nullable(
+      Closed({
+        chain: Type.String(),
+        link: Nullable(Type.String()),
+        shortage: Nullable(Closed({ key: Type.String(), title: Type.String() })),
+      }),
+    ),
     linkKey: Key,
     shortageKey: Key,
     duties: Type.String(),
@@ -162,6 +170,17 @@ export const OwnJobApplication = Closed(
   'OwnJobApplication',
 )
 export type OwnJobApplication = Static<typeof OwnJobApplication>
+
+/** A draft in the list of whoever wrote it; `until` the day on which it goes, once its post is over. */
+export const KeptDraft = Closed(
+  {
+    post: Closed({ id: Id, title: Type.String(), employer: Employer, open: Type.Boolean() }),
+    savedAt: Moment,
+    until: Nullable(Day),
+  },
+  'KeptDraft',
+)
+export type KeptDraft = Static<typeof KeptDraft>
 
 /** What somebody wants to send, kept until they do. */
 export const JobApplicationDraft = Closed(
@@ -242,6 +261,7 @@ export const PostFilter = Closed(
     payAtLeastFen: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000_000_000 })),
     payUnit: Type.Optional(OneOf(payUnits)),
     chain: Type.Optional(Line(40)),
+    shortage: Type.Optional(ChainKey),
     region: Type.Optional(Region),
   },
   'PostFilter',

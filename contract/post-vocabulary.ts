@@ -171,6 +171,8 @@ export const postLimits = {
   /** How much wider than its lower end a pay may be. */
   payTimes: 3,
   savedSearches: 10,
+  /** Days that a draft stays after its post is over. */
+  draftDays: 30,
   files: 3,
   /** Applications answered at once. */
   answersAtOnce: 50,

@@ -5,6 +5,7 @@ import {
   Candidate,
   CandidateCard,
   JobApplicationDraft,
+  KeptDraft,
   OverduePost,
   OwnJobApplication,
   OwnPost,
@@ -95,6 +96,14 @@ export const postRoutes = defineRoutes({
     access: own,
     params: savedSearch,
     status: 204,
+    problems: [],
+  },
+  'GET /me/job-application-drafts': {
+    summary: 'What the caller wrote and did not send, saved last first',
+    access: own,
+    query: PageQuery,
+    status: 200,
+    reply: PageOf(KeptDraft),
     problems: [],
   },
   'GET /me/job-application-drafts/:post': {

@@ -1,4 +1,4 @@
-import { Type, type Static } from '@sinclair/typebox'
+import { Type, type Static, type TSchema } from '@sinclair/typebox'
 import { maxBudgetFen } from './ledger-rules'
 import {
   capitalKinds,
@@ -120,7 +120,9 @@ const Reward = Closed({
   isOwed: Type.Boolean(),
 })
 
-/** A project as the office works on it. Of each list the newest 200. */
+/** Where a list of a project goes on; null: all of it is there. */
+const Next = Nullable(Type.String())
+/** A project as the office works on it. Of each list the first 20, and where it goes on. */
 export const ProjectFile = Closed(
   {
     ...ProjectRow.properties,
@@ -134,9 +136,12 @@ export const ProjectFile = Closed(
     introductions: Type.Array(Introduction),
     quota: Type.Array(QuotaRow),
     steps: Type.Array(Step),
+    more: Closed({ capital: Next, commitments: Next, introductions: Next, quota: Next, steps: Next }),
     referral: Nullable(Id),
     rewards: Type.Array(Reward),
     allowedEvents: Type.Array(OneOf(projectEvents)),
+    /** The last step that stands and may be taken back. */
+    mayTakeBack: Nullable(OneOf(projectEvents)),
   },
   'ProjectFile',
 )
@@ -207,6 +212,16 @@ const details = {
   link: Nullable(ChainKey),
 }
 const Code = Line(40)
+/** A list of a project that goes on. */
+const list = <T extends TSchema>(item: T) =>
+  ({
+    access: seen,
+    params: project,
+    query: PageQuery,
+    status: 200,
+    reply: PageOf(item),
+    problems: [],
+  }) as const
 /** Every write answers the project anew. */
 const act = { access: lead, status: 200, reply: ProjectFile, idempotent: 'anew' } as const
 
@@ -255,6 +270,34 @@ export const projectRoutes = defineRoutes({
     params: project,
     body: Closed({ event: OneOf(projectEvents), on: Day, note: Line(200, 0), version: Count }),
     problems: ['project-settled', 'stale-version'],
+  },
+  'POST /office/investment-projects/:investmentProject/step-corrections': {
+    ...act,
+    summary:
+      'Take the last step back that was put down wrongly, with a reason; a reward that fell due by it is withdrawn',
+    params: project,
+    body: Closed({ reason: Reason, version: Count }),
+    problems: ['project-settled', 'stale-version'],
+  },
+  'GET /office/investment-projects/:investmentProject/steps': {
+    ...list(Step),
+    summary: 'What happened to a project, newest first',
+  },
+  'GET /office/investment-projects/:investmentProject/capital': {
+    ...list(Capital),
+    summary: 'Entries of capital, newest first',
+  },
+  'GET /office/investment-projects/:investmentProject/commitments': {
+    ...list(Commitment),
+    summary: 'What a project promised of people, due first before others',
+  },
+  'GET /office/investment-projects/:investmentProject/introductions': {
+    ...list(Introduction),
+    summary: 'People introduced with a project, asked last first. That they were looked at goes on record',
+  },
+  'GET /office/investment-projects/:investmentProject/quota': {
+    ...list(QuotaRow),
+    summary: 'The quota ledger of a project, newest first',
   },
   'POST /office/investment-projects/:investmentProject/capital': {
     ...act,

@@ -37,7 +37,7 @@ import {
   versionInForce,
 } from './policies'
 import { pool } from './pool'
-import { posts } from './posts'
+import { posts, publicPostNames } from './posts'
 import {
   countRegistered,
   namesOf,
@@ -220,7 +220,7 @@ export const features = (deps: AppDeps, forApplications: ApplicationDeps): Featu
       programs: programs.map(({ key }) => key),
       names: (db, ids) => colleagueNames(db, vault, ids),
     }),
-    pool({ ...forApplications, db: deps.db }),
+    pool({ ...forApplications, posts: publicPostNames, db: deps.db }),
     referrals({
       ...deps,
       publicUrl: deps.publicUrl ?? null,

@@ -2,7 +2,7 @@ import { internshipPolicy, stipendParameters } from '@jucai/contract/internship-
 import { addDays } from '@jucai/contract/policies/days'
 import { projectParameters } from '@jucai/contract/project-vocabulary'
 import { calendarInForce, type ApplicationDeps } from './applications'
-import { chainNames } from './chains'
+import { chainNames, chainsKnown } from './chains'
 import { dayOf } from './core/clock'
 import type { Db } from './core/db'
 import { noSignatures } from './adapters/signing-gateway'
@@ -18,7 +18,7 @@ import { judgeByBook, parametersOn } from './policies'
 import { applicantOf, openPostsOf, openWorkOf, type PostDeps } from './posts'
 import { namesOf } from './profiles'
 import { type ProjectDeps } from './projects'
-import { moveByProject, paidByLedger, promisedFor, tieToProject } from './referrals'
+import { correctByProject, moveByProject, paidByLedger, promisedFor, tieToProject } from './referrals'
 import { returneeSeen } from './returnee-seen'
 import { holdings } from './subsidies'
 import { type AppDeps, knownOf, databaseClock } from './app-deps'
@@ -81,6 +81,7 @@ export const postDeps = (
   regionName,
   calendar: calendarInForce,
   minimumWageFen: async (db, day) => (await parametersOn(db, ['minimumWage'], day))[0] ?? null,
+  chains: chainsKnown,
   files: heldFiles(deps),
   milestone: (db, at, personId, title) => insertMilestone(db, at, personId, 'work', title),
   names: (db, ids) => namesOf(db, deps.vault, ids),
@@ -150,6 +151,7 @@ export const projectDeps = ({ vault, random }: Pick<AppDeps, 'vault' | 'random'>
       tie: (work, tied) => tieToProject({ ...work, deps: forReferrals }, tied),
       of: promisedFor,
       moved: (work, move) => moveByProject({ ...work, deps: forReferrals }, move),
+      corrected: (work, correction) => correctByProject({ ...work, deps: forReferrals }, correction),
       paid: (work, id, on) => paidByLedger({ ...work, deps: forReferrals }, id, on),
     },
     calendar: calendarInForce,

@@ -54,7 +54,7 @@ export const loadFitFacts = async (): Promise<void> => {
 
 /** Whether the server keeps no such answer: the policies of this city do not ask for it. */
 const isNotKept = (problem: unknown): boolean =>
-  problem instanceof ProblemError && problem.code === 'invalid-request'
+  problem instanceof ProblemError && problem.errors.some(({ pointer }) => pointer === '/answers/0/code')
 
 /**
  * Tells a fact: to the account of who is signed in, else for this visit. @returns whether it was kept in the account

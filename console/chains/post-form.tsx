@@ -1,6 +1,10 @@
-import { urgencyLabels, type ChainBook, type ShortagePost } from '@jucai/contract/chain-vocabulary'
+import {
+  urgencyLabels,
+  type Chain,
+  type ChainBook,
+  type ShortagePost,
+} from '@jucai/contract/chain-vocabulary'
 import { Button } from 'antd'
-import { useState } from 'react'
 import { call, newAttempt } from '../api'
 import { useDraft } from '../draft'
 import { useAct } from '../loading'
@@ -8,46 +12,47 @@ import { ChoiceField, choicesOf } from '../parts/field'
 import { Failure } from '../parts/notice'
 import { Card } from '../parts/page'
 import { LongTextField, TextField } from '../parts/text-field'
+import { isKey, keyHint, TakeOut } from './keys'
+import { askedOf, RequirementFields, requirementsFrom, yearsFault } from './requirement-fields'
 
 const saving = newAttempt()
 const fenPerYuan = 100
 const whole = (text: string): number => (/^\d{1,9}$/.test(text.trim()) ? Number(text.trim()) : Number.NaN)
 
-/** Takes the post out, once it is certain that this is meant. */
-function TakeOut({ busy, onYes }: { busy: boolean; onYes(): void }) {
-  const [asking, setAsking] = useState(false)
-  if (!asking)
-    return (
-      <Button danger onClick={() => setAsking(true)}>
-        从草稿里删去
-      </Button>
-    )
-  return (
-    <>
-      <Button danger loading={busy} onClick={onYes}>
-        确认删去这个岗位
-      </Button>
-      <Button onClick={() => setAsking(false)}>不删</Button>
-    </>
-  )
-}
+/** A post of the catalogue that is not there yet, of a chain. */
+export const newPost = ({ key, links }: Chain): ShortagePost => ({
+  key: '',
+  title: '',
+  chain: key,
+  link: links[0]?.key ?? '',
+  about: '',
+  requirements: {},
+  payFromFenPerMonth: 0,
+  payToFenPerMonth: 0,
+  wanted: 1,
+  urgency: 'scarce',
+})
 
 /** One post of the catalogue: what changes from one half-year to the next. Kept in this tab until it is saved. */
 export function PostForm({
   book,
   post,
+  isNew = false,
   revision,
   onDone,
   onClose,
 }: {
   book: ChainBook
   post: ShortagePost
+  isNew?: boolean
   revision: number
   onDone(): Promise<void>
   /** Shut without saving; what was typed stays in this tab. */
   onClose(): void
 }) {
-  const kept = useDraft(`shortage-post:${post.key}`, {
+  const kept = useDraft(`shortage-post:${isNew ? `new-${post.chain}` : post.key}`, {
+    key: post.key,
+    asked: askedOf(post.requirements),
     title: post.title,
     about: post.about,
     link: post.link,
@@ -64,17 +69,34 @@ export function PostForm({
     run(async () => {
       await call(
         'PUT /chain-draft/shortage-posts/:shortagePost',
-        { params: { shortagePost: post.key }, body: { revision, post: body as never } },
+        { params: { shortagePost: draft.key }, body: { revision, post: body as never } },
         { attempt: saving },
       )
       kept.clear()
       await onDone()
     })
-  const links = book.chains.find(({ key }) => key === post.chain)?.links ?? []
+  const chain = book.chains.find(({ key }) => key === post.chain)
+  const links = chain?.links ?? []
+  const isComplete =
+    isKey(draft.key) &&
+    draft.title.trim() !== '' &&
+    draft.about.trim() !== '' &&
+    yearsFault(draft.asked) === null
   const faultOf = (value: number) => (Number.isNaN(value) ? '请填整数' : null)
   return (
-    <Card title={`修改“${post.title}”`}>
+    <Card title={isNew ? `新增岗位：${chain?.name ?? ''}` : `修改“${post.title}”`}>
       <Failure error={error} />
+      {isNew && (
+        <TextField
+          label="岗位编号"
+          required
+          hint={keyHint}
+          fault={draft.key === '' || isKey(draft.key) ? null : '编号的写法不对'}
+          value={draft.key}
+          maxLength={40}
+          onChange={(key) => write({ key })}
+        />
+      )}
       <TextField
         label="岗位"
         required
@@ -103,6 +125,10 @@ export function PostForm({
         options={choicesOf(urgencyLabels)}
         onChange={(urgency) => write({ urgency: urgency || undefined })}
       />
+      <RequirementFields
+        asked={draft.asked}
+        onChange={(change) => write({ asked: { ...draft.asked, ...change } })}
+      />
       <TextField
         label="想招几人"
         required
@@ -128,10 +154,12 @@ export function PostForm({
         <Button
           type="primary"
           loading={busy}
-          disabled={numbers.some(Number.isNaN)}
+          disabled={numbers.some(Number.isNaN) || from > to || !isComplete}
           onClick={() =>
             void send({
               ...post,
+              key: draft.key,
+              requirements: requirementsFrom(post.requirements, draft.asked),
               title: draft.title,
               about: draft.about,
               link: draft.link,
@@ -144,7 +172,7 @@ export function PostForm({
         >
           存到草稿
         </Button>
-        <TakeOut busy={busy} onYes={() => void send(null)} />
+        {!isNew && <TakeOut what="这个岗位" busy={busy} onYes={() => void send(null)} />}
         <Button onClick={onClose}>收起</Button>
       </div>
     </Card>

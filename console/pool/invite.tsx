@@ -6,8 +6,8 @@ import { Input, Modal } from 'antd'
 import { useState } from 'react'
 import { call, newAttempt } from '../api'
 import { dayOf } from '../dates'
-import { useAct } from '../loading'
-import { Field } from '../parts/field'
+import { useAct, useLoaded } from '../loading'
+import { ChoiceField, Field, withNone } from '../parts/field'
 import { Failure } from '../parts/notice'
 import { LongTextField, TextField } from '../parts/text-field'
 import { useKeptForm } from './kept-form'
@@ -16,13 +16,18 @@ const inviting = newAttempt()
 const length = (text: string) => [...text.trim()].length
 const usualDays = 7
 
-type Letter = Record<'subject' | 'text' | 'contactName' | 'contactPhone' | 'answerBy', string>
+type Letter = Record<
+  'subject' | 'text' | 'contactName' | 'contactPhone' | 'answerBy' | 'post' | 'postWords',
+  string
+>
 const emptyLetter = (): Letter => ({
   subject: '',
   text: '',
   contactName: '',
   contactPhone: '',
   answerBy: addDays(dayOf(new Date()), usualDays),
+  post: '',
+  postWords: '',
 })
 const faultsOf = ({ subject, text, contactName, contactPhone, answerBy }: Letter): Partial<Letter> => ({
   ...(length(subject) < 2 ? { subject: '一句话说清邀请什么' } : {}),
@@ -31,6 +36,53 @@ const faultsOf = ({ subject, text, contactName, contactPhone, answerBy }: Letter
   ...(length(contactPhone) < 5 ? { contactPhone: '写能打通的电话' } : {}),
   ...(answerBy ? {} : { answerBy: '选一个最晚答复日' }),
 })
+
+/** The public post that somebody is invited to: whoever is invited reads it, and may apply for it. */
+function PostField({
+  typed,
+  fault,
+  onChange,
+}: {
+  typed: Letter
+  fault: string | undefined
+  onChange(part: Partial<Letter>): void
+}) {
+  const words = typed.postWords.trim()
+  const found = useLoaded(words.length < 2 ? null : `invite posts ${words}`, () =>
+    call('GET /posts', { query: { q: words, limit: 10 } }),
+  )
+  const options = (found.value?.items ?? []).map((one) => ({
+    value: one.id,
+    label: `${one.title}，${one.employer.name}`,
+  }))
+  const isListed = options.some(({ value }) => value === typed.post)
+  return (
+    <>
+      <TextField
+        label="找公开的岗位"
+        hint="邀请对方去某个公开的岗位才用；写两个字以上"
+        maxLength={40}
+        value={typed.postWords}
+        onChange={(postWords) => onChange({ postWords })}
+      />
+      {(options.length > 0 || typed.post) && (
+        <ChoiceField
+          label="邀请去哪个岗位"
+          fault={fault}
+          value={typed.post}
+          options={withNone('不指哪个岗位', [
+            ...options,
+            ...(typed.post && !isListed ? [{ value: typed.post, label: '已经选的岗位' }] : []),
+          ])}
+          onChange={(id) => {
+            const chosen = found.value?.items.find((one) => one.id === id)
+            onChange({ post: id, ...(chosen && !typed.subject ? { subject: chosen.title } : {}) })
+          }}
+        />
+      )}
+    </>
+  )
+}
 
 /** Writes an invitation to one person; what is typed stays in this tab until it is sent. */
 export function Invite({
@@ -51,6 +103,7 @@ export function Invite({
     type(part)
     setFaults({})
   }
+  const { post, postWords: _words, ...letter } = typed
   const send = async () => {
     const found = faultsOf(typed)
     setFaults(found)
@@ -59,7 +112,7 @@ export function Invite({
       try {
         const sent = await call(
           'POST /pool/searches/:search/invitations',
-          { params: { search: searchId }, body: { person: person.id, ...typed } },
+          { params: { search: searchId }, body: { person: person.id, ...letter, ...(post ? { post } : {}) } },
           { attempt: inviting },
         )
         clear()
@@ -85,6 +138,7 @@ export function Invite({
       <p className="dialog-lead">
         对方在手机上收到，可以接受、谢绝或不答复。接受时对方选择给哪个电话，那时才显示姓名。写到一半关掉也不会丢。
       </p>
+      <PostField typed={typed} fault={faults.post} onChange={change} />
       <TextField
         label="邀请什么"
         required

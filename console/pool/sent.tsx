@@ -74,6 +74,7 @@ export function Sent({ title, search, turn = 0 }: { title: string; search?: stri
             <tr key={item.id}>
               <td>
                 <strong>{item.subject ?? '内容已删除'}</strong>
+                {item.postTitle && <span className="second small">{` 岗位：${item.postTitle}`}</span>}
                 {!search && <div className="muted small">{item.searchTitle}</div>}
               </td>
               <td>

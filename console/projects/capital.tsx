@@ -19,6 +19,7 @@ import { ReasonDialog } from '../parts/reason-dialog'
 import { actsColumn, Table } from '../parts/table'
 import { choicesOf } from '../parts/field'
 import { EntryDialog } from './entry-dialog'
+import { MoreOf, useGoingOn } from './going-on'
 import type { PartProps } from './words'
 
 type Entry = ProjectFile['capital'][number]
@@ -156,6 +157,12 @@ function Correct({ file, entry, onChanged }: PartProps & { entry: Entry }) {
 export function CapitalCard(props: PartProps) {
   const { file, mayWrite } = props
   const [open, setOpen] = useState(false)
+  const list = useGoingOn(file.capital, file.more.capital, (after) =>
+    call('GET /office/investment-projects/:investmentProject/capital', {
+      params: { investmentProject: file.id },
+      query: { after },
+    }),
+  )
   return (
     <Card
       title="投资"
@@ -166,7 +173,7 @@ export function CapitalCard(props: PartProps) {
         <p className="muted">还没有登记</p>
       ) : (
         <Table label="投资" columns={['哪一天', '种类', '金额', '凭证', '状态', actsColumn]}>
-          {file.capital.map((entry) => (
+          {list.items.map((entry) => (
             <tr key={entry.id}>
               <td>{day(entry.on)}</td>
               <td>
@@ -193,6 +200,7 @@ export function CapitalCard(props: PartProps) {
           ))}
         </Table>
       )}
+      <MoreOf list={list} what="投资" />
     </Card>
   )
 }
@@ -239,6 +247,12 @@ export function CommitmentCard(props: PartProps) {
   const { file, mayWrite, onChanged } = props
   const [open, setOpen] = useState(false)
   const [withdrawn, setWithdrawn] = useState<ProjectFile['commitments'][number] | null>(null)
+  const list = useGoingOn(file.commitments, file.more.commitments, (after) =>
+    call('GET /office/investment-projects/:investmentProject/commitments', {
+      params: { investmentProject: file.id },
+      query: { after },
+    }),
+  )
   return (
     <Card
       title="人才承诺"
@@ -249,7 +263,7 @@ export function CommitmentCard(props: PartProps) {
         <p className="muted">还没有登记</p>
       ) : (
         <Table label="人才承诺" columns={['哪一类', '承诺', '现在有', '到哪天', '依据', actsColumn]}>
-          {file.commitments.map((one) => (
+          {list.items.map((one) => (
             <tr key={one.id}>
               <td>{talentKindLabels[one.kind]}</td>
               <td>{`${one.people} 人`}</td>
@@ -278,6 +292,7 @@ export function CommitmentCard(props: PartProps) {
           ))}
         </Table>
       )}
+      <MoreOf list={list} what="人才承诺" />
       {withdrawn && (
         <ReasonDialog
           open

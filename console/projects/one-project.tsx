@@ -17,9 +17,11 @@ import { Facts } from '../parts/facts'
 import { ChoiceField, withNone } from '../parts/field'
 import { Bones, Failure, Notice } from '../parts/notice'
 import { Card, Page } from '../parts/page'
+import { ReasonDialog } from '../parts/reason-dialog'
 import { CapitalCard, CommitmentCard } from './capital'
 import { ChangeDetails } from './details'
 import { EntryDialog } from './entry-dialog'
+import { MoreOf, useGoingOn } from './going-on'
 import { PeopleCard, QuotaCard } from './people'
 import { Differences, StageTag, useMayWrite, type PartProps } from './words'
 
@@ -58,7 +60,7 @@ const eventLeads: Record<ProjectEvent, string> = {
   sign: '登记签约以后才能登记到位资金。名额和奖励按签约日的标准算，不再改。',
   build: '登记开工。推荐人会看到。',
   produce: '登记投产。推荐奖励余下的部分随之应付。',
-  end: '终止不能撤回。还计在名下的人不会自动离开，请逐一登记。推荐人会看到原因，不写姓名。',
+  end: '登记错了可以撤回，写明原因。还计在名下的人不会自动离开，请逐一登记。推荐人会看到原因，不写姓名。',
 }
 
 function Move({ file, onChanged }: PartProps) {
@@ -103,6 +105,37 @@ function Move({ file, onChanged }: PartProps) {
   )
 }
 
+const takingBack = newAttempt()
+
+/** Takes the last step back that was put down wrongly. */
+function TakeBack({ file, onChanged }: PartProps) {
+  const [open, setOpen] = useState(false)
+  if (file.mayTakeBack === null) return null
+  const label = projectEventLabels[file.mayTakeBack]
+  return (
+    <>
+      <Button onClick={() => setOpen(true)}>{`撤回“${label}”`}</Button>
+      <ReasonDialog
+        open={open}
+        title={`撤回“${label}”：${file.name}`}
+        lead="登记错了才用。原来的一步留在记录里，另记一步和原因；随它应付、还没有送银行的推荐奖励一并取消，推荐人会看到。"
+        action="撤回"
+        onClose={() => setOpen(false)}
+        onDone={async (reason) => {
+          onChanged(
+            await call(
+              'POST /office/investment-projects/:investmentProject/step-corrections',
+              { params: { investmentProject: file.id }, body: { reason, version: file.version } },
+              { attempt: takingBack },
+            ),
+          )
+          setOpen(false)
+        }}
+      />
+    </>
+  )
+}
+
 function Standing(props: PartProps) {
   const { file, mayWrite } = props
   const [changing, setChanging] = useState(false)
@@ -126,7 +159,10 @@ function Standing(props: PartProps) {
       {mayWrite && (
         <>
           <Move {...props} />
-          <Button onClick={() => setChanging(true)}>修改资料</Button>
+          <div className="form-actions">
+            <Button onClick={() => setChanging(true)}>修改资料</Button>
+            <TakeBack {...props} />
+          </div>
         </>
       )}
       {changing && <ChangeDetails file={file} onDone={props.onChanged} onClose={() => setChanging(false)} />}
@@ -214,16 +250,23 @@ function ReferralCard(props: PartProps) {
 }
 
 function Record({ file }: PartProps) {
+  const list = useGoingOn(file.steps, file.more.steps, (after) =>
+    call('GET /office/investment-projects/:investmentProject/steps', {
+      params: { investmentProject: file.id },
+      query: { after },
+    }),
+  )
   return (
     <Card title="记录">
       <ol>
-        {file.steps.map((step) => (
+        {list.items.map((step) => (
           <li key={`${step.at} ${step.event}`}>
             <span className="muted small mono">{moment(step.at)}</span>{' '}
             <strong>{projectStageLabels[step.stage]}</strong> {day(step.on)} {step.note}
           </li>
         ))}
       </ol>
+      <MoreOf list={list} what="记录" />
     </Card>
   )
 }

@@ -14,16 +14,23 @@ import { Notice } from '../parts/notice'
 import { Card } from '../parts/page'
 import { actsColumn, Table } from '../parts/table'
 import { EntryDialog } from './entry-dialog'
+import { MoreOf, useGoingOn } from './going-on'
 import type { PartProps } from './words'
 
 /** The quota: its rule, and every row of its ledger. */
 export function QuotaCard({ file }: PartProps) {
+  const list = useGoingOn(file.quota, file.more.quota, (after) =>
+    call('GET /office/investment-projects/:investmentProject/quota', {
+      params: { investmentProject: file.id },
+      query: { after },
+    }),
+  )
   return (
     <Card title="名额" extra={<span className="second">{`剩 ${file.remaining} 个`}</span>}>
       <p className="second">{file.rule ?? '签约以后，按签约日的标准算名额。'}</p>
       {file.quota.length > 0 && (
         <Table label="名额流水" columns={['第几笔', '做了什么', '个数', '之后剩余', '事由', '时间']}>
-          {file.quota.map((row) => (
+          {list.items.map((row) => (
             <tr key={row.number}>
               <td>{row.number}</td>
               <td>{quotaKindLabels[row.kind]}</td>
@@ -35,6 +42,7 @@ export function QuotaCard({ file }: PartProps) {
           ))}
         </Table>
       )}
+      <MoreOf list={list} what="名额流水" />
     </Card>
   )
 }
@@ -123,6 +131,12 @@ export function PeopleCard(props: PartProps) {
   const [asks, setAsks] = useState(false)
   const [code, setCode] = useState<string | null>(null)
   const [ended, setEnded] = useState<Person | null>(null)
+  const list = useGoingOn(file.introductions, file.more.introductions, (after) =>
+    call('GET /office/investment-projects/:investmentProject/introductions', {
+      params: { investmentProject: file.id },
+      query: { after },
+    }),
+  )
   const mayAsk = mayWrite && file.remaining > 0 && file.stage !== 'ended' && file.stage !== 'talking'
   return (
     <Card
@@ -139,7 +153,7 @@ export function PeopleCard(props: PartProps) {
         <p className="muted">还没有人</p>
       ) : (
         <Table label="引进的人" columns={['是谁', '哪一类', '到岗', '状态', '说明', actsColumn]}>
-          {file.introductions.map((one) => (
+          {list.items.map((one) => (
             <tr key={one.id}>
               <td>
                 {one.maskedName ?? '—'}
@@ -167,6 +181,7 @@ export function PeopleCard(props: PartProps) {
           ))}
         </Table>
       )}
+      <MoreOf list={list} what="引进的人" />
       {ended && <End key={ended.id} {...props} person={ended} onClose={() => setEnded(null)} />}
     </Card>
   )

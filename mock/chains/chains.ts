@@ -1,17 +1,26 @@
 import type { Chain, ChainLink } from '@jucai/contract/chain-vocabulary'
+import { sampleEmployerId, sampleEmployers } from '../employers/employers'
 
+/** A sample employer, by its number. */
+const registered = (number: number): ChainLink['members'][number] => ({
+  employer: sampleEmployerId(number),
+  name: sampleEmployers.find((one) => one.number === number)?.name ?? '',
+})
+/** One link of a chain. @param members sample employers by their numbers, others by their names */
 const link = (
   key: string,
   name: string,
   about: string,
   feeds: readonly string[],
-  members: readonly string[],
+  members: readonly (string | number)[],
 ): ChainLink => ({
   key,
   name,
   about,
   feeds,
-  members: members.map((member) => ({ employer: null, name: `${member}（示例）` })),
+  members: members.map((member) =>
+    typeof member === 'number' ? registered(member) : { employer: null, name: `${member}（示例）` },
+  ),
 })
 
 /** The sample chains: who is in them is made up, as everything here. */
@@ -35,7 +44,7 @@ export const sampleChains: readonly Chain[] = [
         ['cathode'],
         ['湘新前驱体', '金洲材料'],
       ),
-      link('cathode', '正极材料', '磷酸铁锂、三元材料的烧结和改性。', ['cell'], ['星河正极', '湘江新材']),
+      link('cathode', '正极材料', '磷酸铁锂、三元材料的烧结和改性。', ['cell'], [2, '星河正极', '湘江新材']),
       link('anode', '负极和隔膜', '人造石墨、硅碳负极，湿法隔膜。', ['cell'], ['云母新碳']),
       link('electrolyte', '电解液', '溶剂、锂盐、添加剂的配方和生产。', ['cell'], []),
       link(
@@ -68,10 +77,10 @@ export const sampleChains: readonly Chain[] = [
         ['robots', 'control'],
         ['芯湘微电子'],
       ),
-      link('control', '控制系统', '运动控制器、工业软件、工业互联网。', ['robots', 'lines'], ['湘控科技']),
+      link('control', '控制系统', '运动控制器、工业软件、工业互联网。', ['robots', 'lines'], [4, '湘控科技']),
       link('robots', '工业机器人', '六轴机器人、移动机器人的整机。', ['lines'], ['星城机器人']),
       link('machines', '数控机床', '五轴机床、磨床的设计和装配。', ['lines'], ['楚天机床']),
-      link('lines', '产线集成', '把设备连成产线，交付和运维。', ['service'], ['智联产线', '中湘工程机械']),
+      link('lines', '产线集成', '把设备连成产线，交付和运维。', ['service'], [1, 3, '智联产线']),
       link('service', '运维和再制造', '远程运维、备件、旧机再制造。', ['parts'], []),
     ],
   },
@@ -83,7 +92,7 @@ export const sampleChains: readonly Chain[] = [
       link('discovery', '药物发现', '靶点、分子设计和筛选。', ['preclinical'], ['湘雅创药']),
       link('preclinical', '临床前研究', '药理、毒理、工艺开发。', ['clinical'], ['星检生物']),
       link('clinical', '临床试验', '方案、监查、数据和统计。', ['production'], ['湘江临床研究']),
-      link('production', '原料药和制剂', '合规生产、质量控制。', ['trade'], ['九典制剂', '星城制药']),
+      link('production', '原料药和制剂', '合规生产、质量控制。', ['trade'], [5, '九典制剂', '星城制药']),
       link('devices', '医疗器械', '体外诊断、影像、康复设备。', ['trade'], ['圣湘检测', '康星器械']),
       link('herbs', '中药现代化', '饮片、配方颗粒、经典名方。', ['trade'], ['湘莲中药']),
       link('trade', '流通和服务', '冷链、药店、互联网医疗。', [], []),
@@ -96,7 +105,7 @@ export const sampleChains: readonly Chain[] = [
     links: [
       link('seeds', '种业', '水稻、油茶、蔬菜的育种和制种。', ['growing'], ['隆星种业']),
       link('equipment', '农机装备', '丘陵山区的小型农机和无人机。', ['growing'], ['湘农装备']),
-      link('growing', '种植养殖', '规模种植、智慧养殖。', ['processing'], ['金井合作社', '浏水牧业']),
+      link('growing', '种植养殖', '规模种植、智慧养殖。', ['processing'], [10, '金井合作社', '浏水牧业']),
       link(
         'processing',
         '食品加工',
@@ -112,7 +121,7 @@ export const sampleChains: readonly Chain[] = [
     name: '数字文旅',
     about: '视频、马栏山的算力和古城的客人。（示例）',
     links: [
-      link('content', '内容创作', '剧本、短视频、动画和游戏。', ['media'], ['马栏山映画', '星漫工作室']),
+      link('content', '内容创作', '剧本、短视频、动画和游戏。', ['media'], [9, '马栏山映画', '星漫工作室']),
       link('technology', '数字技术', '渲染、虚拟拍摄、生成式内容。', ['media', 'venues'], ['芒星科技']),
       link('media', '传播平台', '平台运营、版权、海外发行。', ['venues'], ['星城视频']),
       link('venues', '景区和场馆', '沉浸式演艺、古城夜游、博物馆。', ['travel'], ['老城文旅']),

@@ -5,8 +5,8 @@ import { daysBefore, personAs, type Seed } from '../world'
 import { sampleChains } from './chains'
 import { samplePosts } from './posts'
 
-/** Who publishes. */
-export const after: Seed['after'] = ['people']
+/** Who publishes, and who is in the chains. */
+export const after: Seed['after'] = ['people', 'employers']
 
 /** The chains and the catalogue of the sample city, as of a day. */
 export const sampleChainBook = (asOf: string): ChainBook => ({

@@ -25,7 +25,7 @@ export const workAt = (tx: Db, world: World, daysAgo: number, personId: string) 
 type SampleWork = ReturnType<typeof workAt>
 
 /** A card number whose check digit fits, another for each. */
-const sampleCard = (turn: number): string => {
+export const sampleCard = (turn: number): string => {
   const digits = `622202${String(turn).padStart(12, '0')}`
   const sum = [...digits].reverse().reduce((total, sign, at) => {
     const doubled = Number(sign) * (at % 2 === 0 ? 2 : 1)

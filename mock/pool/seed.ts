@@ -13,6 +13,7 @@ export const seed: Seed['seed'] = async (tx, world) => {
     vault: world.vault,
     regionName: await regionNames(),
     staffNames: async () => new Map(),
+    posts: async () => new Map(),
   }
   const work = <Actor>(daysAgo: number, actor: Actor) => ({
     db: tx,

@@ -13,8 +13,10 @@ export interface SamplePost {
   majors?: readonly string[]
   years?: number
   duties: string
+  /** Keys of the sample chains and of their catalogue. */
   chain?: string
   link?: string
+  shortage?: string
   headcount?: number
   /** Days before the sample is loaded. */
   daysAgo: number
@@ -28,8 +30,8 @@ export interface SamplePost {
 const month = (low: number, high: number) => [low, high, 'month'] as const
 const day = (low: number, high: number) => [low, high, 'day'] as const
 const task = (low: number, high: number) => [low, high, 'task'] as const
-const machines = { chain: '工程机械', majors: ['08'] as const }
-const energy = { chain: '新能源材料', majors: ['08', '07'] as const }
+const machines = { chain: 'manufacturing', majors: ['08'] as const }
+const energy = { chain: 'battery', majors: ['08', '07'] as const }
 
 /** Posts of 星城市: of every kind, and in every state. */
 export const samplePosts: readonly SamplePost[] = [
@@ -41,8 +43,9 @@ export const samplePosts: readonly SamplePost[] = [
     degree: 'bachelor',
     majors: ['08'],
     duties: '负责工业机器人工作站的编程、调试和客户现场交付。',
-    chain: '智能装备',
-    link: '系统集成',
+    chain: 'manufacturing',
+    link: 'lines',
+    shortage: 'line-project',
     headcount: 3,
     daysAgo: 20,
     closesIn: 25,
@@ -57,8 +60,8 @@ export const samplePosts: readonly SamplePost[] = [
     majors: ['08'],
     years: 2,
     duties: '负责非标设备的结构设计、选型和图纸输出。',
-    chain: '智能装备',
-    link: '本体制造',
+    chain: 'manufacturing',
+    link: 'robots',
     daysAgo: 14,
     closesIn: 20,
   },
@@ -70,7 +73,7 @@ export const samplePosts: readonly SamplePost[] = [
     degree: 'master',
     majors: ['08', '07'],
     duties: '跟随导师完成缺陷检测算法的训练、测试和数据整理。',
-    chain: '智能装备',
+    chain: 'manufacturing',
     headcount: 2,
     daysAgo: 12,
     closesIn: 30,
@@ -83,7 +86,7 @@ export const samplePosts: readonly SamplePost[] = [
     degree: null,
     years: 5,
     duties: '周末到厂解决电控柜和现场总线的调试问题，一次一到两天。',
-    chain: '智能装备',
+    chain: 'manufacturing',
     daysAgo: 10,
     closesIn: 40,
   },
@@ -94,7 +97,7 @@ export const samplePosts: readonly SamplePost[] = [
     pay: task(80000, 150000),
     degree: null,
     duties: '交付一套能在现场运行的检测方案，含算法、硬件清单和验收报告。',
-    chain: '智能装备',
+    chain: 'manufacturing',
     daysAgo: 9,
     closesIn: 35,
   },
@@ -106,7 +109,8 @@ export const samplePosts: readonly SamplePost[] = [
     degree: 'master',
     ...energy,
     duties: '负责正极材料的配方开发、中试放大和数据分析。',
-    link: '正极材料',
+    link: 'cathode',
+    shortage: 'cathode-scientist',
     headcount: 5,
     daysAgo: 18,
     closesIn: 28,
@@ -119,7 +123,7 @@ export const samplePosts: readonly SamplePost[] = [
     degree: 'bachelor',
     ...energy,
     duties: '负责电芯性能和安全测试，编写测试报告，维护测试设备。',
-    link: '电芯',
+    link: 'cell',
     headcount: 4,
     daysAgo: 16,
     closesIn: 26,
@@ -131,7 +135,7 @@ export const samplePosts: readonly SamplePost[] = [
     pay: month(5500, 8000),
     degree: 'associate',
     majors: ['08'],
-    chain: '新能源材料',
+    chain: 'battery',
     duties: '负责产线工艺参数的巡检、记录和改进，三班轮换。',
     headcount: 10,
     daysAgo: 15,
@@ -180,7 +184,8 @@ export const samplePosts: readonly SamplePost[] = [
     ...machines,
     years: 2,
     duties: '负责液压系统的设计、仿真和样机试验。',
-    link: '核心部件',
+    link: 'parts',
+    shortage: 'gear-designer',
     headcount: 2,
     daysAgo: 19,
     closesIn: 24,
@@ -193,7 +198,7 @@ export const samplePosts: readonly SamplePost[] = [
     degree: 'bachelor',
     ...machines,
     duties: '负责结构件焊接工艺评定、工装设计和质量改进。',
-    link: '结构件',
+    link: 'parts',
     headcount: 3,
     daysAgo: 17,
     closesIn: 21,
@@ -206,7 +211,7 @@ export const samplePosts: readonly SamplePost[] = [
     degree: 'associate',
     ...machines,
     duties: '负责加工中心的操作、编程和刀具管理。',
-    link: '结构件',
+    link: 'parts',
     headcount: 8,
     daysAgo: 13,
     closesIn: 18,
@@ -218,7 +223,7 @@ export const samplePosts: readonly SamplePost[] = [
     pay: month(8000, 14000),
     degree: 'bachelor',
     majors: ['05', '02', '12'],
-    chain: '工程机械',
+    chain: 'manufacturing',
     duties: '负责海外客户的开发、投标和交付协调，英语可作工作语言。',
     daysAgo: 6,
     closesIn: 27,
@@ -367,7 +372,7 @@ export const samplePosts: readonly SamplePost[] = [
     pay: month(7000, 10000),
     degree: 'associate',
     majors: ['08'],
-    chain: '新能源材料',
+    chain: 'battery',
     duties: '负责涂布、辊压设备的点检、维修和备件管理。',
     headcount: 3,
     daysAgo: 3,

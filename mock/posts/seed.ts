@@ -1,4 +1,5 @@
 import type { PostText } from '@jucai/contract/post-shapes'
+import { chainsKnown } from '../../server/chains'
 import { regionNames } from '../../server/city'
 import { builtInCalendar } from '../../server/core/working-days'
 import {
@@ -19,8 +20,8 @@ import { daysBefore, graduate, personAs, type Seed, type World } from '../world'
 import { sampleApplications, type SampleApplication } from './applications'
 import { samplePosts, type SamplePost } from './posts'
 
-/** Who offers work, and who applies. */
-export const after: Seed['after'] = ['people', 'employers']
+/** Who offers work, who applies, and the chains to which posts belong. */
+export const after: Seed['after'] = ['people', 'employers', 'chains']
 
 type Tx = Parameters<Seed['seed']>[0]
 const dayMs = 86_400_000
@@ -30,6 +31,7 @@ const depsOf = async ({ vault }: World): Promise<PostDeps> => ({
   regionName: await regionNames(),
   minimumWageFen: () => Promise.resolve(null),
   calendar: () => Promise.resolve(builtInCalendar),
+  chains: chainsKnown,
   files: {
     attach: () => Promise.resolve([]),
     named: () => Promise.resolve(new Map()),
@@ -47,7 +49,7 @@ const textOf = (post: SamplePost, world: World): PostText => {
     title: post.title,
     chainKey: post.chain ?? null,
     linkKey: post.link ?? null,
-    shortageKey: null,
+    shortageKey: post.shortage ?? null,
     region: '430121',
     place: '星城市示例大道（示例）',
     transport: '地铁示例站走路 8 分钟',

@@ -3,6 +3,15 @@ import type { TalentKind } from '@jucai/contract/project-vocabulary'
 /** 万元, in fen. */
 const wan = 1_000_000
 
+/** What the referrer of a project wrote. */
+interface Typed {
+  name: string
+  phone: string
+  title: string
+  about: string
+  relation: string
+}
+
 /** A sample project, as it is put down and moves on; days before today. */
 export interface SampleProject {
   name: string
@@ -21,8 +30,17 @@ export interface SampleProject {
   inPlace: readonly { daysAgo: number; fen: number; corrected?: number }[]
   commitments: readonly { kind: TalentKind; people: number; dueInDays: number }[]
   /** Introduced graduates of the sample, by their number; `named`: the one who signs in. */
+  /** Who referred it: the sample returnee. Days on which it was made, agreed to and tied to the project. */
+  referral?: { daysAgo: number; agreed: number; tied: number; asked: Typed }
   people: readonly { graduate: number | 'named'; kind: TalentKind; daysAgo: number }[]
 }
+
+/** The budget of rewards of referrals (示例), in fen, of each year in which one falls due. */
+export const rewardBudget = { title: '亲情招商推荐奖励（示例）', amountFen: 20_000_000 } as const
+/** Days from a reward falling due to the run with it. */
+export const rewardSentAfter = 8
+/** Days from there to the bank's answer. */
+export const rewardAnsweredAfter = 3
 
 /** Sample projects: two that run well, and one for each thing that does not agree. */
 export const sampleProjects: readonly SampleProject[] = [
@@ -60,6 +78,18 @@ export const sampleProjects: readonly SampleProject[] = [
     promisedFen: 12_000 * wan,
     inPlace: [{ daysAgo: 110, fen: 9_000 * wan }],
     commitments: [{ kind: 'skilled', people: 5, dueInDays: -20 }],
+    referral: {
+      daysAgo: 196,
+      agreed: 195,
+      tied: 190,
+      asked: {
+        name: '段志成',
+        phone: '19900000104',
+        title: '精密减速器产线（示例）',
+        about: '堂兄在苏州做减速器，想把产线搬回老家，二十来个人的团队。（示例）',
+        relation: '堂兄',
+      },
+    },
     people: [{ graduate: 22, kind: 'skilled', daysAgo: 70 }],
   },
   {

@@ -11,13 +11,15 @@ import {
   decideOnCapital,
   enterCapital,
   moveProject,
+  tieReferral,
 } from '../../server/projects'
 import { sampleEmployerId } from '../employers/employers'
 import { daysBefore, graduate, personAs, type Seed, type World } from '../world'
 import { sampleProjects, type SampleProject } from './projects'
+import { giveBudget, payRewards, referredBy } from './rewards'
 
-/** Who acts, whom they introduce, whose projects they are, and the chains they belong to. */
-export const after: Seed['after'] = ['people', 'employers', 'chains']
+/** Who acts, whom they introduce, whose projects they are, the chains they belong to, and what rewards are paid from. */
+export const after: Seed['after'] = ['people', 'employers', 'chains', 'applications', 'ledger']
 
 type Tx = Parameters<Seed['seed']>[0]
 const document = '示例文件'
@@ -55,6 +57,10 @@ const one = async (
     on: dayAgo(sample.addedDaysAgo),
     document: `投资意向书（${document}）`,
   })
+  if (sample.referral) {
+    const referral = await referredBy(tx, world, sample.referral)
+    version = (await tieReferral(by(sample.referral.tied), id, { referral, version })).version
+  }
   if (sample.signed !== undefined) await move('sign', sample.signed)
   for (const { kind, people, dueInDays } of sample.commitments)
     await addCommitment(by(sample.signed ?? 0), id, {
@@ -113,5 +119,10 @@ const one = async (
 /** Investment projects of the sample city, with who was introduced with them. */
 export const seed: Seed['seed'] = async (tx, world) => {
   const leads = [await personAs(tx, world, 'lead'), await personAs(tx, world, 'second-lead')] as const
+  const rewarded = sampleProjects.flatMap(({ referral, signed, producing }) =>
+    referral ? [signed, producing].flatMap((daysAgo) => daysAgo ?? []) : [],
+  )
+  await giveBudget(tx, world, leads, rewarded)
   for (const sample of sampleProjects) await one(tx, world, leads, sample)
+  for (const daysAgo of rewarded) await payRewards(tx, world, leads, daysAgo)
 }

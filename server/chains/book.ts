@@ -157,7 +157,8 @@ export const oneChain = async (db: Db, key: string): Promise<ShownChain> => {
       members: link.members.flatMap(({ employer, name }) => {
         const known = employer === null ? undefined : employers.get(employer)
         if (known?.state === 'closed') return []
-        return [{ name: known?.name ?? name, verified: known?.state === 'verified' }]
+        const verified = known?.state === 'verified'
+        return [{ name: known?.name ?? name, verified, employer: verified ? employer : null }]
       }),
       posts: inForce.listed.flatMap(({ post }) =>
         post.chain === key && post.link === link.key
@@ -232,6 +233,11 @@ export const chainNames = async (
       { name, links: new Map(links.map((link) => [link.key, link.name])) },
     ]),
   )
+/** What is published of chains, for rooms whose rows belong to them by keys; nothing before any was published. */
+export const chainsKnown = async (db: Db) => ({
+  names: await chainNames(db),
+  shortages: new Map(((await publishedNow(db))?.book.posts ?? []).map((post) => [post.key, post])),
+})
 /** Posts of the catalogue by key; what is not there any more is left out. */
 export const shortagePostsBy = async (db: Db, keys: readonly string[]): Promise<Map<string, ShortagePost>> =>
   new Map(

@@ -1,2 +1,9 @@
-export { chainNames, countShortagePosts, publishChains, shortagePostsBy, type Publication } from './book'
+export {
+  chainNames,
+  chainsKnown,
+  countShortagePosts,
+  publishChains,
+  shortagePostsBy,
+  type Publication,
+} from './book'
 export { chains } from './feature'

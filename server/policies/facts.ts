@@ -175,7 +175,9 @@ export const tellFacts = async (
   const fixed = onlyKnown(known.facts)
   const errors: FieldError[] = answers.flatMap((told, index) => {
     const detail = faultOf(book.facts, fixed, told, day)
-    return detail === null ? [] : [{ pointer: `/answers/${index}/value`, detail }]
+    // What the book does not ask for is another refusal than a wrong answer: the phone keeps it for itself then.
+    const part = book.facts.some(({ code }) => code === told.code) ? 'value' : 'code'
+    return detail === null ? [] : [{ pointer: `/answers/${index}/${part}`, detail }]
   })
   const before = await toldBy(db, vault, actor.personId)
   const after: Answers = { ...before }

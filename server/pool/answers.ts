@@ -3,14 +3,14 @@ import { phoneOf } from '../accounts'
 import { cityInForce } from '../city'
 import { audit } from '../core/audit'
 import { dayOf } from '../core/clock'
-import type { Db } from '../core/db'
-import type { Vault } from '../core/encryption'
 import { cursorOf, pageOf, placeOf, type PageRequest } from '../core/keyset'
 import { emit } from '../core/outbox'
 import { holdPerson } from '../core/person'
 import { fieldProblem, problem } from '../core/problem'
 import { leftPoolAt } from '../profiles'
-import { hasLeft, standingOf, type PersonWork } from './deps'
+import type { Work } from '../core/work'
+import { hasLeft, standingOf, type PersonWork, type PoolDeps } from './deps'
+import { postsIn } from './invitations'
 import {
   invitationById,
   invitationForUpdate,
@@ -30,11 +30,11 @@ export type Answer =
 
 /** As whoever was invited sees them. */
 const shownToPerson = async (
-  db: Db,
-  vault: Vault,
+  { db, now, deps }: Work<Pick<PoolDeps, 'vault' | 'posts'>>,
   rows: readonly InvitationRow[],
-  now: Date,
 ): Promise<PoolInvitation[]> => {
+  const { vault } = deps
+  const posts = await postsIn(db, now, deps, rows)
   const left = await leftPoolAt(
     db,
     rows.map((row) => row.person_id),
@@ -67,33 +67,29 @@ const shownToPerson = async (
       givenPhone: hasLeft(row, leftAt) ? null : text('given_phone'),
       mayAccept:
         (state === 'open' || state === 'declined') && row.answer_by >= dayOf(now) && !hasLeft(row, leftAt),
+      post: (row.post_id && posts.get(row.post_id)) ?? null,
       mayDecline: state === 'open' || (state === 'accepted' && row.given_phone !== null),
     }
   })
 }
 
 /** A page of the caller's invitations. */
-export const ownInvitations = async (
-  { db, now, deps: { vault }, actor: { personId } }: PersonWork,
-  { after, limit = 20 }: PageRequest,
-) => {
+export const ownInvitations = async (work: PersonWork, { after, limit = 20 }: PageRequest) => {
+  const { db, actor } = work
   const page = pageOf(
-    await invitationPage(db, { person: personId }, placeOf(after), limit),
+    await invitationPage(db, { person: actor.personId }, placeOf(after), limit),
     limit,
     (row) => cursorOf(row.sent_at, row.id),
     (row) => row,
   )
-  return { items: await shownToPerson(db, vault, page.items, now), next: page.next }
+  return { items: await shownToPerson(work, page.items), next: page.next }
 }
 
 /** One of them. @throws Problem not-found */
-export const ownInvitation = async (
-  { db, now, deps: { vault }, actor: { personId } }: PersonWork,
-  id: string,
-): Promise<PoolInvitation> => {
-  const row = await invitationById(db, id)
-  if (row?.person_id !== personId) throw problem('not-found')
-  return (await shownToPerson(db, vault, [row], now))[0] as PoolInvitation
+export const ownInvitation = async (work: PersonWork, id: string): Promise<PoolInvitation> => {
+  const row = await invitationById(work.db, id)
+  if (row?.person_id !== work.actor.personId) throw problem('not-found')
+  return (await shownToPerson(work, [row]))[0] as PoolInvitation
 }
 
 const givenContact = async (
@@ -181,9 +177,7 @@ export const answerInvitation = async (
 
 /** All that was said to a person and what they answered, for the export of their data. */
 export const invitationsExport = async (
-  db: Db,
-  vault: Vault,
+  work: Work<Pick<PoolDeps, 'vault' | 'posts'>>,
   personId: string,
-  now: Date,
 ): Promise<PoolInvitation[]> =>
-  shownToPerson(db, vault, await invitationPage(db, { person: personId }, null, 10_000), now)
+  shownToPerson(work, await invitationPage(work.db, { person: personId }, null, 10_000))

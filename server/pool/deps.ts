@@ -6,12 +6,23 @@ import { dayOf } from '../core/clock'
 import type { Work, WorkBy } from '../core/work'
 import type { InvitationRow } from './repository'
 
+/** A public post that somebody may be invited to. */
+export interface InvitedPost {
+  id: string
+  title: string
+  employerName: string
+  /** Whether it takes applications now. */
+  open: boolean
+}
+
 /** What the pool is built from. */
 export interface PoolDeps {
   vault: Vault
   regionName(code: string): string | null
   /** What colleagues are called, by id. */
   staffNames(db: Db, ids: readonly string[]): Promise<Map<string, string>>
+  /** Posts that are or were public, by id. */
+  posts(db: Db, ids: readonly string[], now: Date): Promise<Map<string, InvitedPost>>
 }
 /** The same, with the pool of connections, for what runs by itself and for looks that go on record. */
 export interface PoolRoomDeps extends PoolDeps {

@@ -28,7 +28,7 @@ export const pool = (deps: PoolRoomDeps): Feature => ({
       },
     },
     exports: {
-      poolInvitations: (db, personId, now) => invitationsExport(db, deps.vault, personId, now),
+      poolInvitations: (db, personId, now) => invitationsExport({ db, now, deps }, personId),
     },
     erase: (db, personId, now) => endInvitations(db, personId, now),
     merge: joinInvitations,

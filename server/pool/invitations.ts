@@ -2,6 +2,7 @@ import type { SentInvitation } from '@jucai/contract/pool'
 import { poolLimits } from '@jucai/contract/pool-vocabulary'
 import { v7 as uuidv7 } from 'uuid'
 import { audit } from '../core/audit'
+import type { Db } from '../core/db'
 import { cursorOf, pageOf, placeOf, type PageRequest } from '../core/keyset'
 import { maskName } from '../core/masking'
 import { emit } from '../core/outbox'
@@ -9,7 +10,7 @@ import { holdPerson } from '../core/person'
 import { fieldProblem, problem } from '../core/problem'
 import { takeTurns } from '../core/turns'
 import { leftPoolAt, namesOf } from '../profiles'
-import { dayIn, hasLeft, standingOf, type OfficeWork } from './deps'
+import { dayIn, hasLeft, standingOf, type InvitedPost, type OfficeWork, type PoolDeps } from './deps'
 import { whyNotInvite } from './limits'
 import {
   insertInvitation,
@@ -38,7 +39,22 @@ export interface Said {
   contactPhone: string
   /** The last day to answer. */
   answerBy: string
+  /** The public post that they are invited to; absent: to none. */
+  post?: string | undefined
 }
+
+/** The posts that these invitations are to. */
+export const postsIn = (
+  db: Db,
+  now: Date,
+  deps: Pick<PoolDeps, 'posts'>,
+  rows: readonly InvitationRow[],
+): Promise<Map<string, InvitedPost>> =>
+  deps.posts(
+    db,
+    rows.flatMap(({ post_id: id }) => (id ? [id] : [])),
+    now,
+  )
 
 const shownSent = async (
   { db, now, deps }: OfficeWork,
@@ -55,6 +71,7 @@ const shownSent = async (
     db,
     rows.map((row) => row.by_person),
   )
+  const posts = await postsIn(db, now, deps, rows)
   return rows.map((row) => {
     const leftAt = left.get(row.person_id)
     const name = hasLeft(row, leftAt) ? undefined : names.get(row.person_id)
@@ -69,6 +86,7 @@ const shownSent = async (
       answerBy: row.answer_by,
       answeredAt: row.answered_at?.toISOString() ?? null,
       reason: openField(deps.vault, row, 'reason'),
+      postTitle: (row.post_id && posts.get(row.post_id)?.title) ?? null,
       hasContact: row.given_phone !== null && name !== undefined,
       sentBy: officers.get(row.by_person) ?? '已离开的同事',
     }
@@ -81,6 +99,12 @@ const checkLastDay = ({ now }: OfficeWork, answerBy: string): void => {
     throw fieldProblem('/answerBy', `最晚答复日在 ${poolLimits.answerWithinDays} 天之内`)
 }
 
+/** What cannot be applied for is nothing to invite to. */
+const checkPost = async ({ db, now, deps }: OfficeWork, id: string | undefined): Promise<void> => {
+  if (id !== undefined && !(await deps.posts(db, [id], now)).get(id)?.open)
+    throw fieldProblem('/post', '这个岗位现在不收投递，请选另一个，或不选岗位')
+}
+
 /**
  * Invites somebody whom a search finds.
  * @throws Problem not-found, invalid-request, already-invited, pool-limit-reached
@@ -89,6 +113,7 @@ export const invite = async (work: OfficeWork, searchId: string, said: Said): Pr
   const { db, now, deps, actor } = work
   const search = await searchOf(db, searchId)
   checkLastDay(work, said.answerBy)
+  await checkPost(work, said.post)
   await takeTurns(db, `pool-invitations:${actor.personId}`)
   await holdPerson(db, said.person)
   await fittingPerson(work, search, said.person)
@@ -113,6 +138,7 @@ export const invite = async (work: OfficeWork, searchId: string, said: Said): Pr
     sent_at: now,
     reminded_at: null,
     answered_at: null,
+    post_id: said.post ?? null,
   }
   await insertInvitation(db, row)
   await audit(db, {

@@ -30,6 +30,8 @@ interface PoolInvitationTable {
   sent_at: Date
   reminded_at: Date | null
   answered_at: Date | null
+  /** The public post that it is to; null: to none. */
+  post_id: string | null
 }
 declare module '../core/db' {
   interface Database {

@@ -1,4 +1,9 @@
-import type { ApplyForm, JobApplicationDraft, OwnJobApplication } from '@jucai/contract/post-shapes'
+import type {
+  ApplyForm,
+  JobApplicationDraft,
+  KeptDraft,
+  OwnJobApplication,
+} from '@jucai/contract/post-shapes'
 import {
   contactStates,
   jobApplicationMeanings,
@@ -23,11 +28,11 @@ import { fieldProblem, problem } from '../core/problem'
 import { estimatedDay } from '../core/working-days'
 import { employersById } from '../employers'
 import { profileOf, type ProfileRecord } from '../profiles'
+import { forgottenAt } from './closing'
 import type { PersonWork } from './deps'
 import './events'
+import { deleteDraft, draftOf, draftPage, saveDraft } from './draft-rows'
 import {
-  deleteDraft,
-  draftOf,
   insertJob,
   interviewOf,
   jobById,
@@ -35,7 +40,6 @@ import {
   jobForUpdate,
   jobsOfPerson,
   openPart,
-  saveDraft,
   sealPart,
   shownOf,
   updateJob,
@@ -107,8 +111,42 @@ export const keepDraft = async (
   postId: string,
   draft: JobApplicationDraft,
 ): Promise<void> => {
-  await publicPostOf(work, postId)
-  await saveDraft(work.db, work.deps.vault, { postId, personId: work.actor.personId, now: work.now }, draft)
+  const { db, now, deps, actor } = work
+  const row = await publicPostOf(work, postId)
+  const forgetAt = row.state === 'closed' ? forgottenAt(row) : null
+  await saveDraft(db, deps.vault, { postId, personId: actor.personId, now, forgetAt }, draft)
+}
+/** A page of what somebody wrote and did not send, saved last first. */
+export const ownDrafts = async (work: PersonWork, { after, limit = 20 }: PageRequest) => {
+  const { db, now, actor } = work
+  const page = pageOf(
+    await draftPage(db, actor.personId, placeOf(after), limit),
+    limit,
+    (row) => cursorOf(row.saved_at, row.post_id),
+    (row) => row,
+  )
+  const posts = await postsByIds(
+    db,
+    page.items.map((row) => row.post_id),
+  )
+  const names = await employersById(
+    db,
+    [...posts.values()].map((row) => row.employer_id),
+  )
+  const items = page.items.map(({ post_id: id, saved_at: savedAt, forget_at: forgetAt }): KeptDraft => {
+    const post = posts.get(id) as PostRow
+    return {
+      post: {
+        id,
+        title: post.title,
+        employer: { id: post.employer_id, name: names.get(post.employer_id)?.name ?? '已注销的单位' },
+        open: isOpen(post, now),
+      },
+      savedAt: savedAt.toISOString(),
+      until: forgetAt && dayOf(forgetAt),
+    }
+  })
+  return { items, next: page.next }
 }
 
 const closedWords = (row: PostRow, now: Date): string => {

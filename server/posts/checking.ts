@@ -12,7 +12,7 @@ import { dayOf } from '../core/clock'
 import { Problem } from '../core/problem'
 import { estimatedDaysBetween, isWorkingDay, type WorkCalendar } from '../core/working-days'
 import { inChina } from '@jucai/contract/china-time'
-import type { PostWork } from './deps'
+import type { KnownChains, PostWork } from './deps'
 import type { PostRow } from './repository'
 
 const officeClosesHour = 17
@@ -83,6 +83,25 @@ export const columnsOf = (text: PostText): Partial<PostRow> => ({
   answer_days: text.answerDays,
 })
 
+/** Where in the chains it says to belong, against what is published. */
+const placeFaults = (
+  { chainKey, linkKey, shortageKey }: PostText,
+  { names, shortages }: KnownChains,
+): PostFault[] => {
+  if (names.size === 0) return []
+  const chain = chainKey === null ? undefined : names.get(chainKey)
+  if (chainKey !== null && !chain) return [{ pointer: '/chainKey', detail: '没有这条产业链，请从列表中选择' }]
+  if (linkKey !== null && !chain?.links.has(linkKey))
+    return [{ pointer: '/linkKey', detail: '这条产业链里没有这个环节，请重新选择' }]
+  if (shortageKey === null) return []
+  const shortage = shortages.get(shortageKey)
+  if (!shortage)
+    return [{ pointer: '/shortageKey', detail: '急需紧缺目录里现在没有这个岗位，请重新选择，或选“不是”' }]
+  return shortage.chain === chainKey
+    ? []
+    : [{ pointer: '/shortageKey', detail: '这个急需紧缺岗位属于另一条产业链，请重新选择' }]
+}
+
 /** What the rules say against a post as it would stand now; none: it may be public. */
 export const faultsOf = async (
   { db, now, deps }: PostWork,
@@ -100,6 +119,7 @@ export const faultsOf = async (
       pointer: `/requirements/${at}`,
       detail: message,
     })),
+    ...placeFaults(text, await deps.chains(db)),
     ...(deps.regionName(text.region) === null
       ? [{ pointer: '/region', detail: '没有这个地区，请从列表中选择' }]
       : []),

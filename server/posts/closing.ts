@@ -1,6 +1,7 @@
 import type { OwnPost } from '@jucai/contract/post-shapes'
 import {
   closingCauseLabels,
+  postLimits,
   type ClosingCause,
   type JobApplicationState,
 } from '@jucai/contract/post-vocabulary'
@@ -9,7 +10,8 @@ import { emit } from '../core/outbox'
 import { notify } from '../notifications'
 import type { PersonWork, PostWork } from './deps'
 import './events'
-import { deleteDraft, draftersOf, jobsStanding, sealPart, updateJob, type JobRow } from './job-rows'
+import { deleteDraft, draftersOf, forgetDraftsAt } from './draft-rows'
+import { jobsStanding, sealPart, updateJob, type JobRow } from './job-rows'
 import { postById, postForUpdate, updatePost, type PostRow } from './repository'
 import { ownPost } from './show'
 import { postOfEmployer, refuseStep, takeFromSearch } from './writing'
@@ -77,6 +79,10 @@ export const runOutPost = async (work: PostWork, id: string): Promise<boolean> =
   return true
 }
 
+/** When the drafts of a closed post go. */
+export const forgottenAt = ({ closed_at: at }: PostRow): Date | null =>
+  at && new Date(at.getTime() + postLimits.draftDays * 86_400_000)
+
 const atOnce = 100
 /** Tells a page of those who have a draft that the post is closed, and goes on with the next. */
 export const tellDrafters = async (work: PostWork, postId: string, after: string | null): Promise<void> => {
@@ -84,12 +90,13 @@ export const tellDrafters = async (work: PostWork, postId: string, after: string
   const row = await postById(db, postId)
   if (row?.state !== 'closed') return
   const people = await draftersOf(db, postId, after, atOnce)
+  await forgetDraftsAt(db, postId, forgottenAt(row), people)
   for (const personId of people)
     await notify(db, deps.vault, now, {
       personId,
       kind: 'application',
       title: '你写了一半的岗位已经结束',
-      body: `“${row.title}”${closedWords(row)}你的草稿不会发给单位，三十天内仍可在“我的投递”里查看。`,
+      body: `“${row.title}”${closedWords(row)}你的草稿不会发给单位，${postLimits.draftDays} 天内仍可在“我的投递”里查看，之后自动删除。`,
       link: `${postPages.post}?id=${postId}`,
     })
   const last = people.at(-1)

@@ -17,6 +17,12 @@ export interface AttachedFiles {
   release(db: Db, now: Date, heldBy: readonly string[]): Promise<void>
 }
 
+/** What is published of chains: what keys are called, and where a shortage post belongs; nothing before there are any. */
+export interface KnownChains {
+  names: ReadonlyMap<string, { name: string; links: ReadonlyMap<string, string> }>
+  shortages: ReadonlyMap<string, { title: string; chain: string; link: string }>
+}
+
 /** What posts are built from; the doors of rooms that it may not know are handed in by features.ts. */
 export interface PostDeps {
   vault: Vault
@@ -24,6 +30,7 @@ export interface PostDeps {
   calendar(db: Db): Promise<WorkCalendar>
   /** The minimum wage in force on a day, in fen a month; null where the city has none. */
   minimumWageFen(db: Db, day: string): Promise<number | null>
+  chains(db: Db): Promise<KnownChains>
   files: AttachedFiles
   /** Writes a step of the journey (足迹). */
   milestone(db: Db, at: Date, personId: string, title: string): Promise<void>

@@ -1,5 +1,6 @@
 import type { Feature } from '../core/feature'
 import type { PostRoomDeps } from './deps'
+import { forgetDrafts } from './draft-rows'
 import { passPosts, postReactions } from './jobs'
 import { draftsExport, endJobs, jobsExport, joinJobs, searchesExport } from './own-data'
 import { postHandlers } from './routes'
@@ -9,7 +10,10 @@ export const posts = (deps: PostRoomDeps): Feature => ({
   name: 'posts',
   handlers: postHandlers(deps),
   reactions: postReactions(deps),
-  chores: [{ everyMs: 60_000, run: (now) => passPosts(deps, now) }],
+  chores: [
+    { everyMs: 60_000, run: (now) => passPosts(deps, now) },
+    { everyMs: 3_600_000, run: (now) => forgetDrafts(deps.db, now) },
+  ],
   figures: {},
   people: {
     tables: {

@@ -1,4 +1,3 @@
-import type { JobApplicationDraft } from '@jucai/contract/post-shapes'
 import { unansweredStates, type JobApplicationState, type ShownField } from '@jucai/contract/post-vocabulary'
 import { sql } from 'kysely'
 import type { Db } from '../core/db'
@@ -23,16 +22,9 @@ interface JobApplicationTable {
   answered_by: string | null
   told_late_at: Date | null
 }
-interface JobApplicationDraftTable {
-  person_id: string
-  post_id: string
-  body: Buffer | null
-  saved_at: Date
-}
 declare module '../core/db' {
   interface Database {
     job_application: JobApplicationTable
-    job_application_draft: JobApplicationDraftTable
   }
 }
 
@@ -228,35 +220,51 @@ export const overdueOf = async (
             .execute()
         ).map(({ post_id, count }) => [post_id, count]),
       )
-/** Posts of which people wait beyond the promised day, the longest wait first; one more than `limit`. */
-export const overduePage = async (
+/** The first application of a post that waits beyond its day, and how many wait. */
+export interface LatePost {
+  id: string
+  post_id: string
+  since: string
+  waiting: number
+}
+/**
+ * Posts of which people wait beyond the promised day, the longest wait first; one more than `limit`. Read in the order
+ * of the index until the page is full: only the first of each post is taken.
+ */
+export const overduePage = (
   db: Db,
   today: string,
-  after: { since: string; post: string } | null,
+  after: { since: string; id: string } | null,
   limit: number,
-): Promise<{ post_id: string; since: string; waiting: number }[]> =>
+): Promise<LatePost[]> =>
   db
-    .with('late', (late) =>
-      late
-        .selectFrom('job_application')
-        .select(({ fn }) => [
-          'post_id',
-          fn.min<string>('answer_by').as('since'),
-          fn.countAll<number>().as('waiting'),
-        ])
-        .where('state', 'in', unansweredStates)
-        .where('answer_by', '<', today)
-        .groupBy('post_id'),
+    .selectFrom('job_application as job')
+    .select([
+      'job.id',
+      'job.post_id',
+      'job.answer_by as since',
+      sql<number>`(
+        select count(*) from job_application one
+        where one.post_id = job.post_id and one.state in ('sent', 'seen') and one.answer_by < ${today})`.as(
+        'waiting',
+      ),
+    ])
+    // As the index is written: with parameters in place of the states it would not be used.
+    .where(sql<boolean>`job.state in ('sent', 'seen')`)
+    .where('job.answer_by', '<', today)
+    .where(
+      sql<boolean>`not exists (
+        select from job_application earlier
+        where earlier.post_id = job.post_id and earlier.state in ('sent', 'seen')
+          and (earlier.answer_by, earlier.id) < (job.answer_by, job.id))`,
     )
-    .selectFrom('late')
-    .selectAll()
     .$if(after !== null, (query) =>
-      query.where(
-        sql<boolean>`(since, post_id) > (${after?.since ?? null}::date, ${after?.post ?? null}::uuid)`,
+      query.where(({ eb, refTuple, tuple }) =>
+        eb(refTuple('job.answer_by', 'job.id'), '>', tuple(after?.since as string, after?.id as string)),
       ),
     )
-    .orderBy('since')
-    .orderBy('post_id')
+    .orderBy('job.answer_by')
+    .orderBy('job.id')
     .limit(limit + 1)
     .execute()
 /** Applications whose promised day passed and of which the employer was not reminded. */
@@ -275,70 +283,4 @@ export const lateUntold = async (db: Db, today: string, limit: number): Promise<
 export const markLateTold = async (db: Db, ids: readonly string[], now: Date): Promise<void> => {
   if (ids.length > 0)
     await db.updateTable('job_application').set({ told_late_at: now }).where('id', 'in', ids).execute()
-}
-
-const draftContext = (postId: string, personId: string) => `job_application_draft.body:${postId}:${personId}`
-/** Keeps a draft. */
-export const saveDraft = async (
-  db: Db,
-  vault: Vault,
-  { postId, personId, now }: { postId: string; personId: string; now: Date },
-  draft: JobApplicationDraft,
-): Promise<void> => {
-  const body = vault.encrypt(JSON.stringify(draft), draftContext(postId, personId))
-  await db
-    .insertInto('job_application_draft')
-    .values({ person_id: personId, post_id: postId, body, saved_at: now })
-    .onConflict((on) => on.columns(['person_id', 'post_id']).doUpdateSet({ body, saved_at: now }))
-    .execute()
-}
-/** A draft; null when there is none. */
-export const draftOf = async (
-  db: Db,
-  vault: Vault,
-  postId: string,
-  personId: string,
-): Promise<JobApplicationDraft | null> => {
-  const row = await db
-    .selectFrom('job_application_draft')
-    .select('body')
-    .where('post_id', '=', postId)
-    .where('person_id', '=', personId)
-    .executeTakeFirst()
-  return row?.body
-    ? (JSON.parse(vault.decrypt(row.body, draftContext(postId, personId))) as JobApplicationDraft)
-    : null
-}
-/** All drafts of somebody. */
-export const draftsOfPerson = (db: Db, personId: string) =>
-  db
-    .selectFrom('job_application_draft')
-    .select(['post_id', 'saved_at'])
-    .where('person_id', '=', personId)
-    .orderBy('saved_at', 'desc')
-    .execute()
-/** Who has a draft for a post, after somebody: a page. */
-export const draftersOf = async (
-  db: Db,
-  postId: string,
-  after: string | null,
-  limit: number,
-): Promise<string[]> =>
-  (
-    await db
-      .selectFrom('job_application_draft')
-      .select('person_id')
-      .where('post_id', '=', postId)
-      .$if(after !== null, (query) => query.where('person_id', '>', after as string))
-      .orderBy('person_id')
-      .limit(limit)
-      .execute()
-  ).map(({ person_id }) => person_id)
-/** Throws a draft away. */
-export const deleteDraft = async (db: Db, postId: string, personId: string): Promise<void> => {
-  await db
-    .deleteFrom('job_application_draft')
-    .where('post_id', '=', postId)
-    .where('person_id', '=', personId)
-    .execute()
 }

@@ -10,7 +10,7 @@ import { faultsOf, refuseFaults, textOf } from './checking'
 import { closePost } from './closing'
 import type { OfficeWork } from './deps'
 import './events'
-import { overduePage } from './job-rows'
+import { overduePage, type LatePost } from './job-rows'
 import { checkPage, postById, postForUpdate, postsByIds, updatePost, type PostRow } from './repository'
 import { ownPost, ownPosts } from './show'
 import { openPost, refuseStep } from './writing'
@@ -111,12 +111,12 @@ export const decideAppeal = async (
   return again(work, id)
 }
 
-const overdueCursor = (row: { since: string; post_id: string }): string => `${row.since}_${row.post_id}`
-const readOverdue = (after: string | undefined): { since: string; post: string } | null => {
+const overdueCursor = ({ since, id }: LatePost): string => `${since}_${id}`
+const readOverdue = (after: string | undefined): { since: string; id: string } | null => {
   if (after === undefined) return null
-  const [since = '', post = ''] = after.split('_')
-  if (!isDay(since) || !isId(post)) throw cursorUnknown()
-  return { since, post }
+  const [since = '', id = ''] = after.split('_')
+  if (!isDay(since) || !isId(id)) throw cursorUnknown()
+  return { since, id }
 }
 /** Posts of which people wait too long. */
 export const overduePosts = async (

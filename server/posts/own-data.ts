@@ -1,16 +1,8 @@
 import { jobApplicationMeanings, shownFieldLabels } from '@jucai/contract/post-vocabulary'
 import type { Db } from '../core/db'
 import type { Vault } from '../core/encryption'
-import {
-  allJobsOf,
-  deleteDraft,
-  draftOf,
-  draftsOfPerson,
-  openPart,
-  saveDraft,
-  shownOf,
-  updateJob,
-} from './job-rows'
+import { deleteDraft, draftOf, draftsOfPerson, saveDraft } from './draft-rows'
+import { allJobsOf, openPart, shownOf, updateJob } from './job-rows'
 import { postsByIds } from './repository'
 import { savedOf } from './saved-searches'
 import { emptied } from './applying'
@@ -80,9 +72,10 @@ export const joinJobs = async (db: Db, vault: Vault, fromId: string, intoId: str
   }
   // A draft is sealed for its person, so what is kept is written anew for the account that goes on.
   const kept = new Set((await draftsOfPerson(db, intoId)).map(({ post_id }) => post_id))
-  for (const { post_id: postId, saved_at: now } of await draftsOfPerson(db, fromId)) {
+  for (const { post_id: postId, saved_at: now, forget_at: forgetAt } of await draftsOfPerson(db, fromId)) {
     const draft = await draftOf(db, vault, postId, fromId)
-    if (draft && !kept.has(postId)) await saveDraft(db, vault, { postId, personId: intoId, now }, draft)
+    if (draft && !kept.has(postId))
+      await saveDraft(db, vault, { postId, personId: intoId, now, forgetAt }, draft)
     await deleteDraft(db, postId, fromId)
   }
   const searches = new Set((await savedOf(db, intoId)).map(({ filter_key }) => filter_key))

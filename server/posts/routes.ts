@@ -6,11 +6,20 @@ import type { Actor, Handlers } from '../core/route'
 import { workOf } from '../core/work'
 import { looking, requireMember } from '../employers'
 import { answerMany, answerOne } from './answering'
-import { apply, applyForm, giveContact, keepDraft, ownJobsPage, ownStep, readOwnJob } from './applying'
+import {
+  apply,
+  applyForm,
+  giveContact,
+  keepDraft,
+  ownDrafts,
+  ownJobsPage,
+  ownStep,
+  readOwnJob,
+} from './applying'
 import { candidatesPage, jobOfEmployer, readAttached, readCandidate, shownCandidate } from './candidates'
 import { closeEarly } from './closing'
 import type { OfficeWork, PersonWork, PostDeps, PostRoomDeps, PostWork } from './deps'
-import { deleteDraft } from './job-rows'
+import { deleteDraft } from './draft-rows'
 import { checksPage, decideAppeal, decideCheck, overduePosts, readCheck, takeDown } from './office'
 import { employerPage, postById } from './repository'
 import { forgetSearch, savedSearches, saveSearch, setAlerts } from './saved-searches'
@@ -64,6 +73,7 @@ const personHandlers = (deps: PostDeps): Handlers => {
       setAlerts(by(call), params.savedSearch, body.alerts),
     'DELETE /me/saved-searches/:savedSearch': (call, { params }) =>
       forgetSearch(by(call), params.savedSearch),
+    'GET /me/job-application-drafts': (call, { query }) => ownDrafts(by(call), query),
     'GET /me/job-application-drafts/:post': (call, { params }) => applyForm(by(call), params.post),
     'PUT /me/job-application-drafts/:post': (call, { params, body }) =>
       keepDraft(by(call), params.post, body),

@@ -1,10 +1,12 @@
 import type { OwnPost, PostCard, PublicPost } from '@jucai/contract/post-shapes'
 import { dayOf } from '../core/clock'
+import type { Db } from '../core/db'
 import { employersById } from '../employers'
 import { faultsOf, requirementsOf, textOf } from './checking'
-import type { PostWork } from './deps'
-import { countsOf, draftOf, jobFor, overdueOf } from './job-rows'
-import type { PostRow } from './repository'
+import type { KnownChains, PostWork } from './deps'
+import { draftOf } from './draft-rows'
+import { countsOf, jobFor, overdueOf } from './job-rows'
+import { postsByIds, type PostRow } from './repository'
 
 const nameless = '已注销的单位'
 /** Whether a post takes applications at a moment. */
@@ -53,6 +55,19 @@ export const postCards = async (work: PostWork, rows: readonly PostRow[]): Promi
   return rows.map((row) => cardOf(work, row, names, overdue.get(row.id) ?? 0))
 }
 
+/** Where in the chains a post belongs, by what is published. */
+const placedIn = ({ names, shortages }: KnownChains, row: PostRow): PublicPost['placed'] => {
+  const chain = row.chain_key === null ? undefined : names.get(row.chain_key)
+  if (!chain) return null
+  const { link_key: link, shortage_key: key } = row
+  const shortage = key === null ? undefined : shortages.get(key)
+  return {
+    chain: chain.name,
+    link: (link && chain.links.get(link)) ?? null,
+    shortage: key !== null && shortage ? { key, title: shortage.title } : null,
+  }
+}
+
 /** A post as everybody reads it, and where a person stands with it. */
 export const publicPost = async (
   work: PostWork,
@@ -65,6 +80,7 @@ export const publicPost = async (
     ...(card as PostCard),
     region: row.region,
     transport: row.transport,
+    placed: placedIn(await work.deps.chains(work.db), row),
     linkKey: row.link_key,
     shortageKey: row.shortage_key,
     duties: row.duties,
@@ -83,6 +99,30 @@ export const publicPost = async (
         }
       : null,
   }
+}
+
+/** Posts that are or were public, by id, with their employers' names, for rooms whose rows point at them. */
+export const publicPostNames = async (
+  db: Db,
+  ids: readonly string[],
+  now: Date,
+): Promise<Map<string, { id: string; title: string; employerName: string; open: boolean }>> => {
+  const rows = [...(await postsByIds(db, ids)).values()].filter((row) => row.opened_at !== null)
+  const names = await employersById(
+    db,
+    rows.map((row) => row.employer_id),
+  )
+  return new Map(
+    rows.map((row) => [
+      row.id,
+      {
+        id: row.id,
+        title: row.title,
+        employerName: names.get(row.employer_id)?.name ?? nameless,
+        open: isOpen(row, now),
+      },
+    ]),
+  )
 }
 
 /** Posts as their employer and the office see them. */

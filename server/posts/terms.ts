@@ -32,6 +32,7 @@ export const filterTerm = {
   kind: (kind: string) => `=k${kind}`,
   degree: (degree: Degree) => `=d${degree}`,
   chain: (chain: string) => `=c${unified(chain)}`,
+  shortage: (key: string) => `=s${key}`,
   region: (code: string) => `=r${code.replace(/0000$|00$/, '')}`,
 }
 
@@ -46,6 +47,7 @@ export const indexed = (post: {
   kind: string
   degree: Degree | null
   chain_key: string | null
+  shortage_key: string | null
   region: string
 }): Indexed => {
   const words = unified(`${post.title}\n${post.employer}`.replace('\n', ' ')).slice(0, 160)
@@ -65,6 +67,7 @@ export const indexed = (post: {
         filterTerm.kind(post.kind),
         ...enough(post.degree).map(filterTerm.degree),
         ...(post.chain_key ? [filterTerm.chain(post.chain_key)] : []),
+        ...(post.shortage_key ? [filterTerm.shortage(post.shortage_key)] : []),
         ...[2, 4, 6].map((length) => `=r${post.region.slice(0, length)}`),
       ]),
     ],
@@ -107,9 +110,10 @@ export const soughtBy = (typed: string): Sought[] =>
     .map((word) => waysOf(unified(word)))
 
 /** The terms of a filter, without its words. */
-export const filterTerms = ({ kind, degree, chain, region }: PostFilter): string[] => [
+export const filterTerms = ({ kind, degree, chain, shortage, region }: PostFilter): string[] => [
   ...(kind ? [filterTerm.kind(kind)] : []),
   ...(degree ? [filterTerm.degree(degree)] : []),
   ...(chain ? [filterTerm.chain(chain)] : []),
+  ...(shortage ? [filterTerm.shortage(shortage)] : []),
   ...(region ? [filterTerm.region(region)] : []),
 ]

@@ -8,6 +8,7 @@ import { problem } from '../core/problem'
 import { employersById, requireMember, requireVerified } from '../employers'
 import { columnsOf, faultsOf, refuseFaults, textOf, usualClosing } from './checking'
 import type { PersonWork, PostWork } from './deps'
+import { forgetDraftsAt } from './draft-rows'
 import './events'
 import {
   hasOpened,
@@ -133,6 +134,7 @@ export const openPost = async ({ db, now }: PostWork, row: PostRow): Promise<Pos
   })
   const open = (await postById(db, row.id)) as PostRow
   await indexPost(db, open, await nameOfEmployer(db, row.employer_id))
+  await forgetDraftsAt(db, row.id, null) // of one that was closed before
   await emit(db, now, 'post.opened', { postId: row.id, employerId: row.employer_id })
   return open
 }

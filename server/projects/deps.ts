@@ -32,6 +32,11 @@ export interface ProjectReferrals {
     work: { db: Db; now: Date; personId: string },
     move: { referralId: string; title: string; note: string; lands: boolean; ends: boolean },
   ): Promise<void>
+  /** A step of the project was taken back; `landed`: part of the reward is due all the same. */
+  corrected(
+    work: { db: Db; now: Date; personId: string },
+    correction: { referralId: string; title: string; note: string; landed: boolean },
+  ): Promise<void>
   /** The last part was paid. */
   paid(work: { db: Db; now: Date }, referralId: string, on: string): Promise<void>
 }

@@ -13,9 +13,6 @@ import type {
   StepRow,
 } from './tables'
 
-/** How many entries of each list a page of a project shows. */
-const shown = 200
-
 const context = (field: 'note' | 'reason', id: string) => `project_introduction.${field}:${id}`
 /** Words about somebody introduced, as they are kept. */
 export const sealWords = (vault: Vault, id: string, field: 'note' | 'reason', words: string): Buffer =>
@@ -60,19 +57,29 @@ export const updateProject = async (db: Db, id: string, change: Partial<ProjectR
     .execute()
 }
 /** Writes down what happened to a project. */
-export const insertStep = async (db: Db, row: StepRow): Promise<void> => {
+export const insertStep = async (
+  db: Db,
+  row: Omit<StepRow, 'id' | 'undoes'> & { undoes?: number },
+): Promise<void> => {
   await db.insertInto('project_step').values(row).execute()
 }
-/** What happened to a project, newest first. */
-export const stepsOf = (db: Db, projectId: string): Promise<StepRow[]> =>
+/** The newest steps that stand, `count` of them: neither taken back nor taking one back. */
+export const standingSteps = (db: Db, projectId: string, count: number): Promise<StepRow[]> =>
   db
-    .selectFrom('project_step')
-    .select(['project_id', 'at', 'event', 'from_stage', 'to_stage', 'happened_on', 'note', 'by_person'])
-    .where('project_id', '=', projectId)
-    .orderBy('id', 'desc')
-    .limit(shown)
+    .selectFrom('project_step as step')
+    .selectAll('step')
+    .where('step.project_id', '=', projectId)
+    .where('step.undoes', 'is', null)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('project_step as later').select('later.id').whereRef('later.undoes', '=', 'step.id'),
+        ),
+      ),
+    )
+    .orderBy('step.id', 'desc')
+    .limit(count)
     .execute()
-
 /** Adds an entry of capital. */
 export const insertCapital = async (db: Db, row: CapitalRow): Promise<void> => {
   await db.insertInto('project_capital').values(row).execute()
@@ -85,17 +92,7 @@ export const decideCapital = async (
 ): Promise<void> => {
   await db.updateTable('project_capital').set(change).where('id', '=', id).execute()
 }
-/** Entries of a project, newest first. */
-export const capitalOf = (db: Db, projectId: string): Promise<CapitalRow[]> =>
-  db
-    .selectFrom('project_capital')
-    .selectAll()
-    .where('project_id', '=', projectId)
-    .orderBy('entered_at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(shown)
-    .execute()
-/** One of them. */
+/** An entry of a project. */
 export const capitalById = (db: Db, projectId: string, id: string): Promise<CapitalRow | undefined> =>
   db
     .selectFrom('project_capital')
@@ -110,6 +107,14 @@ export const isBeingCorrected = async (db: Db, id: string): Promise<boolean> =>
     .select('id')
     .where('corrects', '=', id)
     .where('state', '<>', 'refused')
+    .executeTakeFirst()) !== undefined
+/** Whether capital in place of a project waits for a second officer. */
+export const capitalWaits = async (db: Db, projectId: string): Promise<boolean> =>
+  (await db
+    .selectFrom('project_capital')
+    .select('id')
+    .where('project_id', '=', projectId)
+    .where('state', '=', 'waiting')
     .executeTakeFirst()) !== undefined
 /** Capital in place that counts, in fen. */
 export const inPlaceFen = async (db: Db, projectId: string): Promise<number> =>
@@ -129,16 +134,6 @@ export const inPlaceFen = async (db: Db, projectId: string): Promise<number> =>
 export const insertCommitment = async (db: Db, row: CommitmentRow): Promise<void> => {
   await db.insertInto('project_commitment').values(row).execute()
 }
-/** Commitments of a project, which is due first before others. */
-export const commitmentsOf = (db: Db, projectId: string): Promise<CommitmentRow[]> =>
-  db
-    .selectFrom('project_commitment')
-    .selectAll()
-    .where('project_id', '=', projectId)
-    .orderBy('due_on')
-    .orderBy('id')
-    .limit(shown)
-    .execute()
 /** Takes a commitment back. @returns false when there is none, or it was taken back */
 export const withdrawCommitment = async (
   db: Db,
@@ -173,16 +168,6 @@ export const introductionByHash = (db: Db, hash: string): Promise<IntroductionRo
 /** One by id. */
 export const introductionById = (db: Db, id: string): Promise<IntroductionRow | undefined> =>
   db.selectFrom('project_introduction').selectAll().where('id', '=', id).executeTakeFirst()
-/** Those of a project, asked last first. */
-export const introductionsOf = (db: Db, projectId: string): Promise<IntroductionRow[]> =>
-  db
-    .selectFrom('project_introduction')
-    .selectAll()
-    .where('project_id', '=', projectId)
-    .orderBy('asked_at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(shown)
-    .execute()
 /** How many codes of a project wait for an answer. */
 export const openCodes = async (db: Db, projectId: string, now: Date): Promise<number> =>
   (
@@ -194,6 +179,19 @@ export const openCodes = async (db: Db, projectId: string, now: Date): Promise<n
       .where('expires_at', '>', now)
       .executeTakeFirstOrThrow()
   ).count
+/** How many people of each kind are counted with a project. */
+export const hereByKind = async (db: Db, projectId: string): Promise<Map<string, number>> =>
+  new Map(
+    (
+      await db
+        .selectFrom('project_introduction')
+        .where('project_id', '=', projectId)
+        .where('state', '=', 'here')
+        .groupBy('kind')
+        .select(({ fn }) => ['kind', fn.countAll<number>().as('people')])
+        .execute()
+    ).map(({ kind, people }) => [kind, Number(people)]),
+  )
 /** With which project somebody is counted now. */
 export const presentOf = (db: Db, personId: string): Promise<IntroductionRow | undefined> =>
   db
@@ -248,27 +246,36 @@ export const earnedPlaces = async (db: Db, projectId: string): Promise<number> =
         .executeTakeFirstOrThrow()
     ).places,
   )
-/** Rows of a quota ledger, newest first. */
-export const quotaOf = (db: Db, projectId: string): Promise<QuotaRow[]> =>
+/** Parts of rewards of a project that are due. */
+export const rewardsOf = (db: Db, projectId: string): Promise<RewardRow[]> =>
   db
-    .selectFrom('project_quota')
+    .selectFrom('project_reward')
     .selectAll()
     .where('project_id', '=', projectId)
-    .orderBy('number', 'desc')
-    .limit(shown)
+    .where('withdrawn_at', 'is', null)
+    .orderBy('due_at')
     .execute()
-
-/** Parts of rewards of a project. */
-export const rewardsOf = (db: Db, projectId: string): Promise<RewardRow[]> =>
-  db.selectFrom('project_reward').selectAll().where('project_id', '=', projectId).orderBy('due_at').execute()
-/** Writes a part of a reward. @returns false when it is there */
-export const writeReward = async (db: Db, row: RewardRow): Promise<boolean> => {
-  const { numInsertedOrUpdatedRows } = await db
+/** Writes a part of a reward, or has it due again once it was withdrawn. @returns its turn; null when it is due already */
+export const writeReward = async (db: Db, row: RewardRow): Promise<RewardRow | null> => {
+  const written = await db
     .insertInto('project_reward')
     .values(row)
-    .onConflict((conflict) => conflict.columns(['referral_id', 'part']).doNothing())
+    .onConflict((conflict) =>
+      conflict
+        .columns(['referral_id', 'part'])
+        .doUpdateSet(({ ref, eb }) => ({
+          amount_fen: ref('excluded.amount_fen'),
+          due_at: ref('excluded.due_at'),
+          owed_at: null,
+          told_at: null,
+          withdrawn_at: null,
+          turn: eb('project_reward.turn', '+', 1),
+        }))
+        .where('project_reward.withdrawn_at', 'is not', null),
+    )
+    .returningAll()
     .executeTakeFirst()
-  return numInsertedOrUpdatedRows === 1n
+  return written ?? null
 }
 /** Changes a part of a reward. */
 export const updateReward = async (
@@ -292,13 +299,24 @@ export const rewardsOfReferral = (db: Db, referralId: string, hold?: 'update'): 
     .orderBy('part')
     .$if(hold === 'update', (query) => query.forUpdate())
     .execute()
+/** A part of a reward that waits, in the order in which they fell due. */
+export type Waiting = Pick<RewardRow, 'referral_id' | 'part' | 'due_at'>
 /** Parts of rewards that wait for a budget, due first before others; whoever deleted their account waits for nothing. */
-export const waitingRewards = (db: Db): Promise<Pick<RewardRow, 'referral_id' | 'part'>[]> =>
+export const waitingRewards = (db: Db, after: Waiting | null, limit: number): Promise<Waiting[]> =>
   db
     .selectFrom('project_reward')
-    .select(['referral_id', 'part'])
+    .select(['referral_id', 'part', 'due_at'])
     .where('owed_at', 'is', null)
+    .where('withdrawn_at', 'is', null)
     .where(({ not }) => not(isGone('project_reward.person_id')))
+    .$if(after !== null, (query) =>
+      query.where(({ eb, refTuple, tuple }) => {
+        const { due_at: due, referral_id: id, part } = after as Waiting
+        return eb(refTuple('due_at', 'referral_id', 'part'), '>', tuple(due, id, part))
+      }),
+    )
     .orderBy('due_at')
-    .limit(100)
+    .orderBy('referral_id')
+    .orderBy('part')
+    .limit(limit)
     .execute()

@@ -1,4 +1,5 @@
 import type { Handlers } from '../core/route'
+import type { PageRequest } from '../core/keyset'
 import { workOf } from '../core/work'
 import { addCommitment, correctCapital, decideOnCapital, enterCapital, takeCommitmentBack } from './capital'
 import { comparison, comparisonCsv, officePage } from './comparison'
@@ -6,11 +7,35 @@ import { answerCode, objectTo, ownPage, readRequest } from './consenting'
 import type { ByPerson, ProjectDeps } from './deps'
 import { askIntroduction, endAsOffice } from './introductions'
 import { tieReferral } from './rewards'
+import { problem } from '../core/problem'
+import { projectById } from './repository'
 import { shownProject } from './show'
+import { capitalPage, commitmentPage, introductionPage, quotaPage, stepPage } from './show-lists'
+import { takeStepBack } from './taking-back'
+import type { ProjectRow } from './tables'
 import { addProject, moveProject, saveDetails } from './stages'
 
 type Call = Parameters<ReturnType<typeof workOf<ProjectDeps>>>[0] & { actor: ByPerson['actor'] }
 type InProject = { params: { investmentProject: string } }
+
+/** The lists of a project that go on. */
+const listHandlers = (deps: ProjectDeps) => {
+  const by = workOf(deps)
+  const of =
+    <T>(page: (work: ByPerson, row: ProjectRow, asked: PageRequest) => Promise<T>) =>
+    async (call: Call, { params, query }: InProject & { query: PageRequest }): Promise<T> => {
+      const row = await projectById(call.db, params.investmentProject)
+      if (!row) throw problem('not-found')
+      return page(by(call), row, query)
+    }
+  return {
+    'GET /office/investment-projects/:investmentProject/steps': of(stepPage),
+    'GET /office/investment-projects/:investmentProject/capital': of(capitalPage),
+    'GET /office/investment-projects/:investmentProject/commitments': of(commitmentPage),
+    'GET /office/investment-projects/:investmentProject/introductions': of(introductionPage),
+    'GET /office/investment-projects/:investmentProject/quota': of(quotaPage),
+  } satisfies Handlers
+}
 
 /** Of the office. Every write can be asked again, and answers the project as it stands by then. */
 const officeHandlers = (deps: ProjectDeps): Handlers => {
@@ -30,6 +55,10 @@ const officeHandlers = (deps: ProjectDeps): Handlers => {
     },
     'POST /office/investment-projects/:investmentProject/steps': {
       run: (call, { params, body }) => moveProject(by(call), params.investmentProject, body),
+      again,
+    },
+    'POST /office/investment-projects/:investmentProject/step-corrections': {
+      run: (call, { params, body }) => takeStepBack(by(call), params.investmentProject, body),
       again,
     },
     'POST /office/investment-projects/:investmentProject/capital': {
@@ -92,5 +121,6 @@ const personHandlers = (deps: ProjectDeps): Handlers => {
 /** What the room answers. */
 export const projectHandlers = (deps: ProjectDeps): Handlers => ({
   ...officeHandlers(deps),
+  ...listHandlers(deps),
   ...personHandlers(deps),
 })

@@ -1,25 +1,14 @@
-import { projectEventsAt, quotaRuleText, type IntroductionState } from '@jucai/contract/project-vocabulary'
+import { projectEvents, projectEventsAt, quotaRuleText } from '@jucai/contract/project-vocabulary'
 import type { OwnIntroduction, ProjectFile, ProjectRow as ShownRow } from '@jucai/contract/projects'
-import { auditEach } from '../core/audit'
 import { dayOf } from '../core/clock'
 import type { Db } from '../core/db'
-import { maskName } from '../core/masking'
 import { problem } from '../core/problem'
 import { employersById } from '../employers'
-import { namesOf } from '../profiles'
 import type { ByPerson, ProjectWork } from './deps'
-import {
-  capitalOf,
-  commitmentsOf,
-  introductionsOf,
-  openWords,
-  projectsById,
-  quotaOf,
-  rewardsOf,
-  stepsOf,
-} from './repository'
+import { openWords, projectsById, rewardsOf, standingSteps } from './repository'
+import { capitalPage, commitmentPage, introductionPage, quotaPage, stateOf, stepPage } from './show-lists'
 import { differencesOf, standingById, type StandingRow } from './standing'
-import type { CapitalRow, CommitmentRow, IntroductionRow, ProjectRow } from './tables'
+import type { IntroductionRow, ProjectRow } from './tables'
 
 /** Whose a project is, in words. */
 export const employerNames = async (
@@ -61,110 +50,19 @@ export const shownRows = async (
   }))
 }
 
-/** Where an introduction stands at a moment. */
-export const stateOf = (row: IntroductionRow, now: Date): IntroductionState =>
-  row.state === 'asked' && row.expires_at <= now ? 'expired' : row.state
-
-const shownCapital = (rows: readonly CapitalRow[], personId: string) => {
-  const corrected = new Set(rows.flatMap((row) => (row.state === 'refused' ? [] : [row.corrects])))
-  return rows.map((row) => ({
-    id: row.id,
-    kind: row.kind,
-    amountFen: row.amount_fen,
-    on: row.happened_on,
-    document: row.document,
-    reason: row.reason,
-    corrects: row.corrects,
-    isCorrected: corrected.has(row.id),
-    state: row.state,
-    enteredByMe: row.entered_by === personId,
-    enteredAt: row.entered_at.toISOString(),
-    decision: row.decision,
-  }))
-}
-const shownCommitments = (
-  rows: readonly CommitmentRow[],
-  people: readonly IntroductionRow[],
-  { today, isOver }: { today: string; isOver: boolean },
-) => {
-  const here = (kind: string) => people.filter((one) => one.state === 'here' && one.kind === kind).length
-  const dueSoFar = (kind: string, by: string) =>
-    rows
-      .filter((row) => row.kind === kind && row.withdrawn_at === null && row.due_on <= by)
-      .reduce((sum, row) => sum + row.people, 0)
-  return rows.map((row) => ({
-    id: row.id,
-    kind: row.kind,
-    people: row.people,
-    here: here(row.kind),
-    due: row.due_on,
-    isLate:
-      !isOver &&
-      row.withdrawn_at === null &&
-      row.due_on < today &&
-      dueSoFar(row.kind, row.due_on) > here(row.kind),
-    document: row.document,
-    withdrawnBecause: row.withdrawn_at ? row.withdrawn_because : null,
-  }))
-}
-const shownIntroductions = async (
-  { db, now, deps }: ProjectWork,
-  rows: readonly IntroductionRow[],
-): Promise<ProjectFile['introductions']> => {
-  const names = await namesOf(
-    db,
-    deps.vault,
-    rows.flatMap(({ person_id: id }) => (id ? [id] : [])),
-  )
-  return rows.map((row) => {
-    const name = row.person_id === null ? undefined : names.get(row.person_id)
-    return {
-      id: row.id,
-      kind: row.kind,
-      state: stateOf(row, now),
-      note: openWords(deps.vault, row, 'note'),
-      maskedName: name ? maskName(name) : null,
-      firstDay: row.first_day,
-      askedAt: row.asked_at.toISOString(),
-      expiresAt: row.expires_at.toISOString(),
-      endedOn: row.ended_on,
-      reason: openWords(deps.vault, row, 'reason'),
-      gaveBack: row.gave_back,
-    }
-  })
-}
-
-/** That people of a project were looked at goes on record, for each of them. */
-const onRecord = ({ db, now, actor }: ByPerson, people: readonly IntroductionRow[]): Promise<void> =>
-  auditEach(
-    db,
-    people.flatMap((row) =>
-      row.person_id === null
-        ? []
-        : [
-            {
-              at: now,
-              actorId: actor.personId,
-              actorRole: 'office',
-              action: 'project.people-listed',
-              object: `project:${row.project_id}`,
-              personId: row.person_id,
-              detail: { what: '看了你随哪个项目引进（姓名已隐去部分）', why: '核对项目的引进名额' },
-            },
-          ],
-    ),
-  )
-
-/** A project as the office works on it. @throws Problem not-found */
+/** A project as the office works on it: of each list the first entries, and where it goes on. @throws Problem not-found */
 export const shownProject = async (work: ByPerson, id: string): Promise<ProjectFile> => {
-  const { db, now, deps, actor } = work
-  const today = dayOf(now)
-  const row = await standingById(db, id, today)
+  const { db, now, deps } = work
+  const row = await standingById(db, id, dayOf(now))
   if (!row) throw problem('not-found')
   const [shown] = await shownRows(work, [row])
-  const people = await introductionsOf(db, id)
-  await onRecord(work, people)
   const rule = row.signed_on ? await deps.rule(db, row.signed_on) : null
+  const capital = await capitalPage(work, row)
+  const commitments = await commitmentPage(work, row)
+  const introductions = await introductionPage(work, row)
+  const quota = await quotaPage(work, row)
+  const steps = await stepPage(work, row)
+  const [last] = await standingSteps(db, id, 1)
   return {
     ...(shown as ShownRow),
     version: row.version,
@@ -172,23 +70,18 @@ export const shownProject = async (work: ByPerson, id: string): Promise<ProjectF
     link: row.link_key,
     signedOn: row.signed_on,
     rule: rule && row.signed_on ? quotaRuleText(rule, row.signed_on) : null,
-    capital: shownCapital(await capitalOf(db, id), actor.personId),
-    commitments: shownCommitments(await commitmentsOf(db, id), people, {
-      today,
-      isOver: row.stage === 'ended',
-    }),
-    introductions: await shownIntroductions(work, people),
-    quota: (await quotaOf(db, id)).map(({ number, kind, places, remaining, reason, at }) => ({
-      ...{ number, kind, places, remaining, reason },
-      at: at.toISOString(),
-    })),
-    steps: (await stepsOf(db, id)).map((step) => ({
-      at: step.at.toISOString(),
-      on: step.happened_on,
-      event: step.event,
-      stage: step.to_stage,
-      note: step.note,
-    })),
+    capital: capital.items,
+    commitments: commitments.items,
+    introductions: introductions.items,
+    quota: quota.items,
+    steps: steps.items,
+    more: {
+      capital: capital.next,
+      commitments: commitments.next,
+      introductions: introductions.next,
+      quota: quota.next,
+      steps: steps.next,
+    },
     referral: row.referral_id,
     rewards: (await rewardsOf(db, id)).map((one) => ({
       part: one.part,
@@ -197,6 +90,7 @@ export const shownProject = async (work: ByPerson, id: string): Promise<ProjectF
       isOwed: one.owed_at !== null,
     })),
     allowedEvents: projectEventsAt(row.stage),
+    mayTakeBack: projectEvents.find((event) => event === last?.event) ?? null,
   }
 }
 

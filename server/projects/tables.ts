@@ -7,6 +7,7 @@ import type {
   RewardPart,
   TalentKind,
 } from '@jucai/contract/project-vocabulary'
+import type { Generated, Selectable } from 'kysely'
 
 interface ProjectTable {
   id: string
@@ -26,7 +27,7 @@ interface ProjectTable {
   version: number
 }
 interface ProjectStepTable {
-  id: never
+  id: Generated<number>
   project_id: string
   at: Date
   event: string
@@ -35,6 +36,8 @@ interface ProjectStepTable {
   happened_on: string
   note: string
   by_person: string | null
+  /** The step that this one takes back. */
+  undoes: number | null
 }
 interface ProjectCapitalTable {
   id: string
@@ -105,6 +108,10 @@ interface ProjectRewardTable {
   due_at: Date
   owed_at: Date | null
   told_at: Date | null
+  /** The step by which it fell due was taken back. */
+  withdrawn_at: Date | null
+  /** How often it fell due. */
+  turn: number
 }
 declare module '../core/db' {
   interface Database {
@@ -121,7 +128,7 @@ declare module '../core/db' {
 /** A project as it is kept. */
 export type ProjectRow = ProjectTable
 /** What happened to it. */
-export type StepRow = Omit<ProjectStepTable, 'id'>
+export type StepRow = Selectable<ProjectStepTable>
 /** An entry of capital. */
 export type CapitalRow = ProjectCapitalTable
 /** What it promised of people. */

@@ -118,6 +118,33 @@ export const moveByProject = async (
   await emit(db, now, 'referral.moved', { referralId: id, personId: row.referrer_id, state })
 }
 
+/** A step of the project was taken back. What had landed by it, or was closed by it, is followed again. */
+export const correctByProject = async (
+  work: Work & { personId: string },
+  correction: { referralId: string; title: string; note: string; landed: boolean },
+): Promise<void> => {
+  const { db, now, deps, personId } = work
+  const { referralId: id, title, note, landed } = correction
+  const row = await referralForUpdate(db, id)
+  if (!row || row.project_id === null) return
+  await tell(work, deps.vault, { id, title, note, by: personId })
+  if (row.state === 'closed' || (row.state === 'landed' && !landed))
+    await updateReferral(db, id, {
+      state: 'followed',
+      reward_amount_fen: null,
+      reward_words: null,
+      reward_due_on: null,
+    })
+  await audit(db, {
+    at: now,
+    actorId: personId,
+    actorRole: 'lead',
+    action: 'referral.corrected',
+    object: `referral:${id}`,
+  })
+  await emit(db, now, 'referral.moved', { referralId: id, personId: row.referrer_id, state: 'followed' })
+}
+
 /** The whole reward was paid through the ledger. */
 export const paidByLedger = async (work: Work, referralId: string, on: string): Promise<void> => {
   const row = await referralForUpdate(work.db, referralId)

@@ -22,6 +22,11 @@ interface PageProps {
   greeting?: string
   /** The primary action at the thumb; a page has one at most. */
   action?: ReactNode
+  /**
+   * For who works at a desk: in a wide window a column wide enough to read and write in, or the room for two side by
+   * side (`desk-two`).
+   */
+  desk?: 'column' | 'two'
   /** Where "back" leads when the page was opened directly (a link, a reload). */
   up?: string
   children: ReactNode
@@ -32,7 +37,7 @@ interface PageProps {
  * On WeChat the client draws the navigation and tab bars, so those parts exist on H5 only and cost no
  * setData.
  */
-export function Page({ title, tab, lead, greeting, action, up, children }: PageProps) {
+export function Page({ title, tab, lead, greeting, action, desk, up, children }: PageProps) {
   const settings = useSettings()
   const theme = themeClass(settings)
   const palette = usePalette()
@@ -69,7 +74,7 @@ export function Page({ title, tab, lead, greeting, action, up, children }: PageP
   })
 
   return (
-    <View className={`page ${theme}`} style={brandStyle(palette)}>
+    <View className={desk ? `page ${theme} desk-${desk}` : `page ${theme}`} style={brandStyle(palette)}>
       {tab ? (
         <View className="sky" aria-role="banner">
           <View className="sky-in">

@@ -9,6 +9,8 @@ import { grouped } from '@/words/amounts'
 export interface Wanted extends PostFilter {
   fitsMe?: boolean
   regionName?: string
+  chainName?: string
+  shortageName?: string
 }
 const key = 'post-filter'
 const kept = (): Wanted => {
@@ -33,17 +35,24 @@ export function useFilter(): [Wanted, (wanted: Wanted) => void] {
   return [wanted, set]
 }
 /** Only what the server looks for. */
-export const asked = ({ fitsMe: _fits, regionName: _name, ...filter }: Wanted): PostFilter => filter
+export const asked = ({
+  fitsMe: _fits,
+  regionName: _region,
+  chainName: _chain,
+  shortageName: _shortage,
+  ...filter
+}: Wanted): PostFilter => filter
 
 /** A filter in words, part by part. */
 export const filterWords = (
-  { q, kind, degree, payAtLeastFen, payUnit, chain, region }: PostFilter,
-  regionName?: string,
+  { q, kind, degree, payAtLeastFen, payUnit, chain, shortage, region }: PostFilter,
+  { regionName, chainName, shortageName }: Pick<Wanted, 'regionName' | 'chainName' | 'shortageName'> = {},
 ): string[] => [
   ...(q ? [`“${q}”`] : []),
   ...(kind ? [postKindLabels[kind]] : []),
   ...(degree ? [`${degreeLabels[degree]}可投`] : []),
   ...(payAtLeastFen ? [`¥${grouped(payAtLeastFen / 100)}/${payUnitLabels[payUnit ?? 'month']}以上`] : []),
-  ...(chain ? [chain] : []),
+  ...(chain ? [chainName ?? '限定产业链'] : []),
+  ...(shortage ? [shortageName ?? '限定急需紧缺岗位'] : []),
   ...(region ? [regionName ?? '限定地区'] : []),
 ]

@@ -49,6 +49,19 @@ it('finds a post by first letters and says when there is none', async () => {
   expect(await screen.findByText('没有找到岗位')).toBeInTheDocument()
 })
 
+it('remembers by what the catalogue was narrowed, but not the words', async () => {
+  await carry(null)
+  const first = render(<CataloguePage />)
+  fireEvent.click(await screen.findByRole('radio', { name: '特别急需' }))
+  fireEvent.input(screen.getByRole('textbox', { name: '找岗位' }), { target: { value: 'djypf' } })
+  expect(await screen.findByText('电解液配方工程师')).toBeInTheDocument()
+  await new Promise((resolve) => setTimeout(resolve, 400))
+  first.unmount()
+  render(<CataloguePage />)
+  expect(await screen.findByRole('radio', { name: '特别急需', checked: true })).toBeInTheDocument()
+  expect(screen.getByRole('textbox', { name: '找岗位' })).toHaveValue('')
+})
+
 it('says clause by clause whether a post fits, asks what it does not know, and keeps the answer', async () => {
   const person = await harness.registerPerson({ major: '应用化学', degree: 'master' })
   await carry(person)

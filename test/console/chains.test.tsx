@@ -60,6 +60,53 @@ test('taking a post out and throwing the draft away are asked about first', asyn
   await waitFor(async () => expect((await draft()).open).toBe(false))
 })
 
+test('a chain gets a link with whom it feeds and who is in it, and a post; a new one is written whole', async () => {
+  sitDown(harness, lead, '/chains')
+  await press('修改产业链“新能源电池材料”')
+  await press('加一个环节')
+  expect(screen.getByRole('button', { name: '产业链存到草稿' })).toBeDisabled()
+  await type(/^环节 9 的编号/, 'Bad Key')
+  expect(await screen.findByText('编号的写法不对')).toBeInTheDocument()
+  await type(/^环节 9 的编号/, 'swapping')
+  await type(/^环节 9 的名称/, '换电')
+  await type(/^换电做什么/, '换电站的建设和运营。')
+  const feeds = within(await screen.findByRole('group', { name: '换电供给谁' }))
+  fireEvent.click(feeds.getByRole('checkbox', { name: '电池回收' }))
+  await type(/^在换电加一家单位/, '星城换电')
+  await press('按名称加到换电')
+  await press('产业链存到草稿')
+  await waitFor(async () =>
+    expect((await draft()).book.chains.find(({ key }) => key === 'battery')?.links.at(-1)).toEqual({
+      key: 'swapping',
+      name: '换电',
+      about: '换电站的建设和运营。',
+      feeds: ['recycling'],
+      members: [{ employer: null, name: '星城换电' }],
+    }),
+  )
+  await press('在“新能源电池材料”新增岗位')
+  await type(/^岗位编号/, 'swap-operator')
+  await type(/^岗位(?!编号)/, '换电站运维')
+  await type(/^做什么/, '换电站的日常运维。')
+  await type(/^薪酬下限/, '6000')
+  await type(/^薪酬上限/, '9000')
+  fireEvent.change(await screen.findByRole('combobox', { name: /^学历不低于/ }), {
+    target: { value: 'associate' },
+  })
+  await press('存到草稿')
+  await waitFor(async () =>
+    expect((await draft()).book.posts.find(({ key }) => key === 'swap-operator')).toMatchObject({
+      title: '换电站运维',
+      chain: 'battery',
+      requirements: { minDegree: 'associate' },
+      payFromFenPerMonth: 600_000,
+    }),
+  )
+  await press('放弃草稿')
+  await press('确认放弃全部改动')
+  await waitFor(async () => expect((await draft()).open).toBe(false))
+})
+
 test('a reviewer reads what a link lacks, and goes on to a search that is filled in', async () => {
   sitDown(harness, await harness.office('reviewer'), '/chain-gaps')
   const table = await screen.findByRole('table', { name: '电解液缺的岗位' })

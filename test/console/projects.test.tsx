@@ -1,4 +1,4 @@
-import { fireEvent, screen, within } from '@testing-library/react'
+import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { startHarness, type Harness, type Visitor } from '../harness'
 import { projectsOf, unitFen } from '../projects/world'
 import { sitDown } from './desk'
@@ -63,4 +63,27 @@ test('quota that is used above what is earned is said, with what it means', asyn
   sitDown(harness, await harness.office('reviewer'), `/projects?project=${project.id}`)
   expect(await screen.findByText('名额用超了 1 个')).toBeInTheDocument()
   expect(screen.queryByRole('button', { name: '登记一笔' })).not.toBeInTheDocument()
+})
+
+test('a step put down wrongly is taken back with a reason, and stands on record', async () => {
+  const project = await act.signed()
+  sitDown(harness, lead, `/projects?project=${project.id}`)
+  await press('撤回“登记签约”')
+  const form = await dialog()
+  fireEvent.change(form.getByRole('textbox'), { target: { value: '登记到别的项目上了' } })
+  fireEvent.click(form.getByRole('button', { name: /撤\s?回/ }))
+  expect(await screen.findByText(/撤回“登记签约”：登记到别的项目上了/)).toBeInTheDocument()
+  expect(await act.read(project)).toMatchObject({ stage: 'talking' })
+})
+
+test('a long list goes on when it is asked to', async () => {
+  let project = await act.signed()
+  for (let turn = 0; turn < 21; turn += 1)
+    project = await act.promise(project, 'master', turn + 1, '2027-06-30')
+  sitDown(harness, lead, `/projects?project=${project.id}`)
+  const table = await screen.findByRole('table', { name: '人才承诺' })
+  expect(within(table).getAllByRole('row')).toHaveLength(21)
+  await press('继续列出人才承诺（现有 20 条）')
+  await waitFor(() => expect(within(table).getAllByRole('row')).toHaveLength(22))
+  expect(screen.queryByRole('button', { name: /^继续列出人才承诺/ })).not.toBeInTheDocument()
 })

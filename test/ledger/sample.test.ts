@@ -22,7 +22,7 @@ it('the sample has a payment of each kind, and books that hold', async () => {
     .execute()
   expect(rows).toEqual([
     { state: 'approved', count: 10 },
-    { state: 'paid', count: 32 },
+    { state: 'paid', count: 34 },
     { state: 'returned', count: 2 },
     { state: 'submitted', count: 1 },
   ])

@@ -72,7 +72,7 @@ it('says which answer is wrong, why, and keeps nothing of them', async () => {
     { pointer: '/answers/1/value', detail: '“月收入”不能小于 0' },
     { pointer: '/answers/2/value', detail: '“入学日期”不是一个存在的日期，请按“年-月-日”填写' },
     { pointer: '/answers/3/value', detail: '“最高学历”以登记资料为准，请到“我的资料”里修改' },
-    { pointer: '/answers/4/value', detail: '现在的政策不用这一项了，请刷新后再填' },
+    { pointer: '/answers/4/code', detail: '现在的政策不用这一项了，请刷新后再填' },
   ])
   expect(
     await faults(

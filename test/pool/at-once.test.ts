@@ -35,7 +35,12 @@ atOnce('two at once', () => {
       {
         db: tx,
         now: harness.clock.now(),
-        deps: { vault: testVault(), regionName: () => null, staffNames: async () => new Map() },
+        deps: {
+          vault: testVault(),
+          regionName: () => null,
+          staffNames: async () => new Map(),
+          posts: async () => new Map(),
+        },
         actor: { personId: person.personId },
       },
       id,

@@ -3,9 +3,11 @@ import { systemRandomness } from '../../server/adapters/keys'
 import { emit } from '../../server/core/outbox'
 import { currentNotice } from '../../server/profiles'
 import { passDays } from '../../server/pool/jobs'
+import { employerOf } from '../employers/world'
 import { startHarness, type Harness, type Visitor } from '../harness'
 import { containing, refused } from '../matchers'
 import { testVault } from '../../mock/fakes'
+import { openPost } from '../posts/world'
 import { beFound, inviteTo, majorOfTest, saidTo, searchAs, toldTo } from './world'
 
 let harness: Harness
@@ -366,4 +368,24 @@ it('tells nobody of an invitation who left the pool before it was told', async (
   await harness.db.updateTable('pool_invitation').set({ state: 'open' }).where('id', '=', id).execute()
   await emit(harness.db, harness.clock.now(), 'pool.invited', { invitationId: id, personId: person.personId })
   expect(await told()).toEqual(before)
+})
+
+it('invites to a public post, which whoever is invited opens; one that takes no applications is refused', async () => {
+  const employer = await employerOf(harness)
+  const post = await openPost(harness, employer, { title: '电池检测工程师' })
+  const { person, search } = await somebody()
+  const sent = await inviteTo(lead, search.id, person.personId, { post: post.id })
+  expect(sent).toMatchObject({ postTitle: '电池检测工程师' })
+  const invitedTo = async () => (await own(person, sent.id)).post
+  expect(await invitedTo()).toMatchObject({ id: post.id, title: '电池检测工程师', open: true })
+  await employer.recruiter.call('POST /employers/:employer/posts/:post/closing', {
+    params: { employer: employer.id, post: post.id },
+    body: { cause: 'filled', reason: '已经招到合适的人' },
+  })
+  expect(await invitedTo()).toMatchObject({ id: post.id, open: false })
+  const other = await somebody()
+  for (const id of [post.id, crypto.randomUUID()])
+    await expect(inviteTo(lead, other.search.id, other.person.personId, { post: id })).rejects.toMatchObject({
+      errors: [{ pointer: '/post' }],
+    })
 })

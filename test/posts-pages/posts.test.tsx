@@ -1,5 +1,6 @@
 import { fireEvent, render, screen, waitFor, within } from '@testing-library/react'
 import Taro from '@tarojs/taro'
+import ShortagePostPage from '@/chains/post/index'
 import ApplicationPage from '@/posts/application/index'
 import ApplyPage from '@/posts/apply/index'
 import CandidatePage from '@/posts/candidate/index'
@@ -14,7 +15,8 @@ import { photo, uploaded } from '../evidence/files'
 import { employerOf, type EmployerOfTest } from '../employers/world'
 import { startHarness, type Harness, type Visitor } from '../harness'
 import { carry, connect } from '../pages/phone-with-api'
-import { answerAs, applyFor, draftOf, lookAs, openPost } from '../posts/world'
+import { openChains } from '../chains/world'
+import { answerAs, applyFor, draftOf, everything, lookAs, openPost } from '../posts/world'
 
 let harness: Harness
 let employer: EmployerOfTest
@@ -182,6 +184,27 @@ describe('what was applied for', () => {
   })
 })
 
+describe('what was written and not sent', () => {
+  it('is listed among what was applied for, with the day on which it goes once the post is over', async () => {
+    const writer = await harness.registerPerson()
+    const { id: post } = await openPost(harness, employer, { title: '写到一半的岗位' })
+    await writer.call('PUT /me/job-application-drafts/:post', { params: { post }, body: everything })
+    await carry(writer)
+    phone.open('/posts/mine/index')
+    const before = render(<MinePage />)
+    expect(await screen.findByText('没有投出的草稿')).toBeInTheDocument()
+    expect(screen.getByText('写到一半的岗位')).toBeInTheDocument()
+    before.unmount()
+    await employer.recruiter.call('POST /employers/:employer/posts/:post/closing', {
+      params: { employer: employer.id, post },
+      body: { cause: 'filled', reason: '已经招到合适的人' },
+    })
+    await harness.app.worker.drain()
+    render(<MinePage />)
+    expect(await screen.findByText(/^岗位已经结束，草稿留到/)).toBeInTheDocument()
+  })
+})
+
 describe('the desk of an employer', () => {
   it('lists its posts with who waits, and writes one whose faults stand beside their fields', async () => {
     const draft = await draftOf(employer, { title: '还没有写完的岗位' })
@@ -200,6 +223,30 @@ describe('the desk of an employer', () => {
     type('其他要求', '能接受出差')
     await tap('公开这个岗位')
     expect(await screen.findByRole('button', { name: '保存修改' })).toBeInTheDocument()
+  })
+
+  it('says where in the published chains a post belongs, which leads both ways', async () => {
+    await openChains(harness)
+    const draft = await draftOf(employer, { title: '配方岗位的草稿' })
+    await carry(employer.recruiter)
+    phone.open('/posts/desk-post/index', { employer: employer.id, post: draft.id })
+    const form = render(<DeskPostPage />)
+    const choose = async (name: string) => fireEvent.click(await screen.findByRole('radio', { name }))
+    await choose('新能源电池材料')
+    await choose('电解液')
+    await choose('电解液配方工程师')
+    await tap('公开这个岗位')
+    expect(await screen.findByRole('button', { name: '保存修改' })).toBeInTheDocument()
+    form.unmount()
+    await carry(null)
+    phone.open('/posts/post/index', { id: draft.id })
+    const shown = render(<PostPage />)
+    expect(await screen.findByText('产业链：新能源电池材料')).toBeInTheDocument()
+    expect(await screen.findByText('急需紧缺：电解液配方工程师')).toBeInTheDocument()
+    shown.unmount()
+    phone.open('/chains/post/index', { key: 'electrolyte-formula' })
+    render(<ShortagePostPage />)
+    expect(await screen.findByText('配方岗位的草稿')).toBeInTheDocument()
   })
 
   it('shows candidates what they agreed to, and a refusal needs its reason', async () => {
@@ -225,6 +272,32 @@ describe('the desk of an employer', () => {
       (await person.call('GET /me/job-applications/:jobApplication', { params: { jobApplication: id } }))
         .state,
     ).toBe('rejected')
+  })
+
+  it('in a wide window stands beside the list once somebody is chosen, and not before', async () => {
+    const { id: post } = await openPost(harness, employer, { title: '宽屏上看的岗位' })
+    const { id } = await applyFor(person, post)
+    window.matchMedia = (media: string) =>
+      ({ matches: true, media, addEventListener: () => 0, removeEventListener: () => 0 }) as never
+    const seen = () =>
+      person.call('GET /me/job-applications/:jobApplication', { params: { jobApplication: id } })
+    try {
+      await carry(employer.recruiter)
+      phone.open('/posts/candidates/index', { employer: employer.id, post })
+      render(<CandidatesPage />)
+      expect(await screen.findByText('在左边选一个人')).toBeInTheDocument()
+      expect((await seen()).state).toBe('sent')
+      fireEvent.click(await screen.findByText(/等待?|前答复/))
+      expect(await screen.findByText('对方同意给你们看的')).toBeInTheDocument()
+      expect((await seen()).state).toBe('seen')
+      await tap('列入初选')
+      const sheet = within(await screen.findByRole('dialog', { name: '列入初选' }))
+      fireEvent.click(sheet.getByRole('button', { name: '列入初选' }))
+      expect(await screen.findByText(/^正在看：/)).toBeInTheDocument()
+      await waitFor(async () => expect((await seen()).state).toBe('shortlisted'))
+    } finally {
+      delete (window as { matchMedia?: unknown }).matchMedia
+    }
   })
 
   it('opens a file that came with it, and the candidate reads that it was opened', async () => {

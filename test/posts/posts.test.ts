@@ -15,6 +15,8 @@ import {
   publish,
   toldTo,
 } from './world'
+import { dayOf } from '../../server/core/clock'
+import { forgetDrafts } from '../../server/posts/draft-rows'
 import { passPosts } from '../../server/posts/jobs'
 import { postDeps } from '../../server/work-deps'
 import { testVault } from '../../mock/fakes'
@@ -285,6 +287,14 @@ describe('applying', () => {
     ).toMatchObject({ state: 'closed-with-post', reason: '已经招满：已经招到合适的人' })
     const form = await drafter.call('GET /me/job-application-drafts/:post', { params: { post: post.id } })
     expect(form.draft?.note).toBe(everything.note)
+    // In the list, as they were told, until the day on which it goes.
+    const drafts = async () => (await drafter.call('GET /me/job-application-drafts')).items
+    const until = dayOf(new Date(harness.clock.now().getTime() + 30 * 86_400_000))
+    expect(await drafts()).toMatchObject([{ post: { id: post.id, open: false }, until }])
+    await forgetDrafts(harness.db, new Date(harness.clock.now().getTime() + 29 * 86_400_000))
+    expect(await drafts()).toHaveLength(1)
+    await forgetDrafts(harness.db, new Date(harness.clock.now().getTime() + 31 * 86_400_000))
+    expect(await drafts()).toEqual([])
   })
 
   it('takes all out of the employer’s view when it is withdrawn', async () => {

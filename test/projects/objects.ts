@@ -60,6 +60,10 @@ export const objects: Fixture = {
           note: '',
           version: 1,
         },
+        'POST /office/investment-projects/:investmentProject/step-corrections': {
+          reason: '登记到别的项目上了',
+          version: 1,
+        },
         'POST /office/investment-projects/:investmentProject/capital': {
           kind: 'promised',
           amountFen: 100,

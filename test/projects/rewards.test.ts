@@ -1,15 +1,19 @@
 import { rewardScheme } from '@jucai/contract/project-vocabulary'
+import { sampleCity } from '../../mock/city/city'
+import { publishCity } from '../../server/city'
 import { startHarness, type Harness, type Visitor } from '../harness'
 import { containing, refused } from '../matchers'
-import { projectsOf } from './world'
+import { allot, bankAnswers, giveAccount, releasedRun } from '../ledger/world'
+import { projectsOf, unitFen } from './world'
 
 let harness: Harness
 let lead: Visitor
+let second: Visitor
 let act: ReturnType<typeof projectsOf>
 beforeAll(async () => {
   harness = await startHarness({ publicUrl: 'https://rc.example.cn' })
-  lead = await harness.office('lead')
-  act = projectsOf(harness, [lead, await harness.office('lead')])
+  ;[lead, second] = [await harness.office('lead'), await harness.office('lead')]
+  act = projectsOf(harness, [lead, second])
 })
 afterAll(() => harness.close())
 
@@ -123,4 +127,166 @@ it('tied after the signing, what is due by then is owed at once; a project that 
   await act.move(await lost.tie(await act.add()), 'end', '投资方改去别处')
   expect(await lost.mine()).toMatchObject({ state: 'closed', reward: null })
   expect((await lost.mine())?.steps.at(-1)).toMatchObject({ title: '项目终止', note: '投资方改去别处' })
+})
+
+/** What is owed to somebody under the scheme is sent to the bank, which `answers` or does not. */
+const send = async (referrer: Visitor, answers: boolean) => {
+  await giveAccount(referrer)
+  await allot(lead, rewardScheme, { promisedUntil: '2027-12-31' })
+  const { id, number } = await releasedRun(lead, second, 'csv-utf8', rewardScheme)
+  const { items } = await lead.call('GET /ledger/runs/:run/orders', { params: { run: id } })
+  if (answers)
+    await bankAnswers(
+      harness,
+      lead,
+      items.map(({ sequence }) => ({ number, sequence, yuan: '5000.00' })),
+    )
+}
+
+it('once the whole reward is paid, and not before, its referrer reads so, once', async () => {
+  const { referrer, tie, mine } = await referred()
+  const told = async () => {
+    await harness.app.worker.drain()
+    return (await referrer.call('GET /me/messages')).items.filter(({ title }) => title === '推荐奖励已发放')
+  }
+  const signed = await act.move(await tie(await act.add()), 'sign')
+  await send(referrer, true)
+  expect(await told()).toEqual([])
+  expect(await mine()).toMatchObject({ reward: { amountFen: 1_000_000, paidOn: null } })
+  await act.move(await act.move(signed, 'build'), 'produce')
+  await send(referrer, true)
+  expect(await told()).toHaveLength(1)
+  expect(await mine()).toMatchObject({ reward: { paidOn: '2026-11-22' } })
+  expect((await mine())?.steps.map(({ title }) => title)).toContain('奖励已发放')
+})
+
+describe('a step that was put down wrongly', () => {
+  const takeBack = (project: Parameters<typeof act.at>[0], reason = '登记到别的项目上了') =>
+    lead.call('POST /office/investment-projects/:investmentProject/step-corrections', {
+      params: act.at(project),
+      body: { reason, version: project.version },
+    })
+
+  it('is taken back by a counter-step with its reason; what fell due by it is owed no more, and is owed again', async () => {
+    const { id, referrer, tie, mine } = await referred()
+    const signed = await act.move(await tie(await act.add()), 'sign')
+    expect(signed).toMatchObject({ mayTakeBack: 'sign', rewards: [{ part: 'signed', isOwed: true }] })
+    const back = await takeBack(signed)
+    expect(back).toMatchObject({
+      stage: 'talking',
+      signedOn: null,
+      rule: null,
+      rewards: [],
+      mayTakeBack: null,
+      allowedEvents: ['sign', 'end'],
+    })
+    expect(back.steps.map(({ event, note }) => [event, note])).toEqual([
+      ['take-back', '撤回“登记签约”：登记到别的项目上了'],
+      ['sign', '按会议纪要'],
+      ['add', ''],
+    ])
+    const states = () =>
+      harness.db
+        .selectFrom('ledger_payment')
+        .select(['reference', 'state'])
+        .where('person_id', '=', referrer.personId)
+        .orderBy('created_at')
+        .execute()
+    expect(await states()).toEqual([{ reference: `referral:${id}:signed`, state: 'cancelled' }])
+    expect(await mine()).toMatchObject({ state: 'followed', reward: null })
+    expect((await mine())?.steps.at(-1)).toMatchObject({
+      title: '更正：项目回到“在谈”',
+      note: '登记到别的项目上了',
+    })
+    expect((await act.move(back, 'sign')).rewards).toMatchObject([{ part: 'signed', isOwed: true }])
+    expect(await states()).toEqual([
+      { reference: `referral:${id}:signed`, state: 'cancelled' },
+      { reference: `referral:${id}:signed:2`, state: 'approved' },
+    ])
+    expect(await mine()).toMatchObject({ state: 'landed', reward: { amountFen: 1_000_000 } })
+  })
+
+  it('goes back step by step, and an end too; the referral that it closed is followed again', async () => {
+    const { tie, mine } = await referred()
+    const ended = await act.move(await tie(await act.add()), 'end', '登记错了项目')
+    expect(await mine()).toMatchObject({ state: 'closed' })
+    const running = await takeBack(ended)
+    expect(running).toMatchObject({ stage: 'talking', mayTakeBack: null })
+    expect(await mine()).toMatchObject({ state: 'followed' })
+    await expect(takeBack(running)).rejects.toEqual(refused('project-settled'))
+    const building = await act.move(await act.move(running, 'sign'), 'build')
+    const signed = await takeBack(building)
+    expect(signed).toMatchObject({ stage: 'signed', stageOn: '2026-11-20', mayTakeBack: 'sign' })
+    expect(signed.rewards).toMatchObject([{ part: 'signed' }])
+    expect(await takeBack(signed)).toMatchObject({ stage: 'talking', mayTakeBack: null })
+  })
+
+  it('of a referral that is not rewarded leaves it landed while the signing stands', async () => {
+    const publish = (referralRewards: typeof sampleCity.referralRewards) =>
+      publishCity(
+        harness.db,
+        { ...sampleCity, ...(referralRewards ? { referralRewards } : {}) },
+        'test',
+        harness.clock.now(),
+      )
+    await publish([])
+    const { tie, mine } = await referred()
+    await publish(sampleCity.referralRewards)
+    const building = await act.move(await act.move(await tie(await act.add()), 'sign'), 'build')
+    expect(await mine()).toMatchObject({ state: 'landed', reward: null })
+    const signed = await takeBack(building)
+    expect(await mine()).toMatchObject({ state: 'landed' })
+    await takeBack(signed)
+    expect(await mine()).toMatchObject({ state: 'followed' })
+  })
+
+  it('is refused on a page that is not the newest, without a reason, and by a reviewer', async () => {
+    const signed = await act.signed()
+    await expect(takeBack({ ...signed, version: signed.version - 1 })).rejects.toEqual(
+      refused('stale-version'),
+    )
+    await expect(takeBack(signed, '错')).rejects.toMatchObject({ errors: [{ pointer: '/reason' }] })
+    const reviewer = await harness.office('reviewer')
+    await expect(
+      reviewer.call('POST /office/investment-projects/:investmentProject/step-corrections', {
+        params: act.at(signed),
+        body: { reason: '登记到别的项目上了', version: signed.version },
+      }),
+    ).rejects.toEqual(refused('not-allowed'))
+  })
+
+  it('of a signing is refused while capital, people or codes rest on it, saying what to do', async () => {
+    const says = (words: string) => ({ code: 'project-settled', body: { detail: containing(words) } })
+    const waiting = await act.enter(await act.signed(), unitFen)
+    await expect(takeBack(waiting)).rejects.toMatchObject(says('在等复核'))
+    const counted = await act.agree(waiting)
+    await expect(takeBack(counted)).rejects.toMatchObject(says('已经登记了到位资金'))
+    await act.ask(counted)
+    const { id } = await act.introduced(await act.agree(await act.enter(counted, unitFen)))
+    const file = await act.read(counted)
+    for (const entry of file.capital.filter(({ corrects }) => corrects === null))
+      await act.agree(
+        await lead.call(
+          'POST /office/investment-projects/:investmentProject/capital/:capitalEntry/correction',
+          {
+            params: { ...act.at(file), capitalEntry: entry.id },
+            body: { reason: '重复登记了一笔', document: '银行对账单 2026-11' },
+          },
+        ),
+      )
+    await expect(takeBack(await act.read(file))).rejects.toMatchObject(says('有 1 人计在'))
+    await act.end(file, id, '2026-11-21')
+    await expect(takeBack(await act.read(file))).rejects.toMatchObject(says('引进码'))
+  })
+
+  it('is refused once the reward is on its way to the bank', async () => {
+    const { referrer, tie } = await referred()
+    const signed = await act.move(await tie(await act.add()), 'sign')
+    await send(referrer, false)
+    await expect(takeBack(await act.read(signed))).rejects.toMatchObject({
+      code: 'project-settled',
+      body: { detail: containing('这一步不能撤回') },
+    })
+    expect((await act.read(signed)).stage).toBe('signed')
+  })
 })

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { Button as Clear, Input, View } from '@tarojs/components'
+import Taro from '@tarojs/taro'
 import { urgencies, urgencyLabels, type Urgency } from '@jucai/contract/chain-vocabulary'
 import type { ShownShortagePost } from '@jucai/contract/chains'
 import { knownForFit, matcherOf, type Matched } from '@jucai/contract/fit/fit'
@@ -27,7 +28,31 @@ interface Narrowed {
   degree: Degree | 'any'
   urgency: Urgency | 'any'
 }
+const kept = 'shortage-filter'
 const everything: Narrowed = { words: '', chain: 'any', degree: 'any', urgency: 'any' }
+/** By what this phone narrowed last; words are typed anew, and what is not known any more is left out. */
+const remembered = (): Narrowed => {
+  try {
+    const { chain, degree, urgency } = JSON.parse(
+      Taro.getStorageSync<string>(kept) || '{}',
+    ) as Partial<Narrowed>
+    return {
+      words: '',
+      chain: chain ?? 'any',
+      degree: degrees.find((one) => one === degree) ?? 'any',
+      urgency: urgencies.find((one) => one === urgency) ?? 'any',
+    }
+  } catch {
+    return everything
+  }
+}
+const remember = ({ words: _typed, ...rest }: Narrowed): void => {
+  try {
+    Taro.setStorageSync(kept, JSON.stringify(rest))
+  } catch {
+    // A full storage must not stop anyone from looking.
+  }
+}
 const queryOf = ({ words, chain, degree, urgency }: Narrowed) => ({
   ...(words.trim() === '' ? {} : { words: words.trim() }),
   ...(chain === 'any' ? {} : { chain }),
@@ -39,7 +64,7 @@ const waitMs = 300
 
 /** The catalogue of shortage posts: by words, pinyin, chain, degree and urgency, each with whether it fits. */
 export default function CataloguePage() {
-  const [by, setBy] = useState<Narrowed>(everything)
+  const [by, setBy] = useState<Narrowed>(remembered)
   const chains = useLoaded(() => call('GET /chains'))
   const latest = useRef(by)
   latest.current = by
@@ -53,6 +78,7 @@ export default function CataloguePage() {
       isFirst.current = false
       return
     }
+    remember(by)
     const timer = setTimeout(() => void list.reload(), waitMs)
     return () => clearTimeout(timer)
     // The list asks by what is in `latest`; it is asked anew when that changes.

@@ -165,6 +165,14 @@ function LinkDetail({ chain, link }: { chain: ShownChain; link: Link }) {
           ? '在这个环节的单位：还没有，是要补的一环'
           : `在这个环节的单位：${link.members.map(({ name, verified }) => (verified ? `${name}（已核验）` : name)).join('、')}`}
       </View>
+      {link.members.some(({ employer }) => employer) && (
+        <CellGroup title="看这些单位和它们在招的">
+          {link.members.map(
+            ({ name, employer }) =>
+              employer && <Cell key={employer} title={name} to={`/employers/profile/index?id=${employer}`} />,
+          )}
+        </CellGroup>
+      )}
       {link.posts.length > 0 && (
         <CellGroup title="缺的岗位">
           {link.posts.map(({ key, title, wanted, urgency, takesGraduates }) => (

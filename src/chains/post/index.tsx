@@ -1,6 +1,8 @@
 import { View } from '@tarojs/components'
 import { useRouter, useShareAppMessage } from '@tarojs/taro'
 import { urgencyLabels } from '@jucai/contract/chain-vocabulary'
+import type { ShownShortagePost } from '@jucai/contract/chains'
+import { payWords as payOfPost } from '@jucai/contract/post-vocabulary'
 import { call } from '@/api'
 import { Button } from '@/components/button'
 import { Cell, CellGroup } from '@/components/cell'
@@ -12,6 +14,38 @@ import { loadFitFacts } from '@/fit-store'
 import { openPage } from '@/page-address'
 import { basisWords, payWords, urgencyTones } from '../words'
 import '../chains.scss'
+
+const atOnce = 5
+/** Posts that take applications now and whose employers say that they are this one. */
+function OpenPosts({ of: { key, title } }: { of: ShownShortagePost }) {
+  const loaded = useLoaded(() => call('GET /posts', { query: { shortage: key, limit: atOnce } }))
+  return (
+    <Loaded of={loaded}>
+      {({ items, next }) => (
+        <CellGroup title="正在招的">
+          {items.length === 0 ? (
+            <Cell title="现在没有单位公开招" note="保存搜索后，有新的会告诉你" to="/posts/search/index" />
+          ) : (
+            items.map((post) => (
+              <Cell
+                key={post.id}
+                title={post.title}
+                note={`${post.employer.name} · ${payOfPost(post.pay)}`}
+                to={`/posts/post/index?id=${post.id}`}
+              />
+            ))
+          )}
+          {next !== null && (
+            <Cell
+              title="看全部在招的"
+              to={`/posts/search/index?shortage=${key}&title=${encodeURIComponent(title)}`}
+            />
+          )}
+        </CellGroup>
+      )}
+    </Loaded>
+  )
+}
 
 /** One post of the catalogue, and whether who looks could take it. */
 export default function ShortagePostPage() {
@@ -62,6 +96,7 @@ export default function ShortagePostPage() {
               />
               <Cell title="薪酬" value={payWords(one)} note="税前，每月，各单位给出的范围" />
             </CellGroup>
+            <OpenPosts of={one} />
             <View className="tiny">{basisWords(published)}</View>
           </View>
         )}

@@ -28,7 +28,7 @@ export default function DetailsPage() {
     call('GET /employers/:employer', { params: { employer: await employerMeant(id) } }),
   )
   return (
-    <Page title="单位资料" up={employerPage(id)}>
+    <Page title="单位资料" desk="column" up={employerPage(id)}>
       <Loaded of={loaded}>
         {(employer) => <Form key={employer.id} employer={employer} onSaved={loaded.set} />}
       </Loaded>

@@ -37,13 +37,15 @@ export default function EmployerPage() {
   useRefresh(loaded.reload)
   useSettledMessages(employerPage(id), loaded.data !== undefined)
   return (
-    <Page title="单位" up="/employers/mine/index">
+    <Page title="单位" desk="two" up="/employers/mine/index">
       <Loaded of={loaded}>
         {(employer) => (
           <View className="stack">
             <Standing employer={employer} />
-            <Ways employer={employer} />
-            <Facts employer={employer} />
+            <View className="stack desk-panes">
+              <Ways employer={employer} />
+              <Facts employer={employer} />
+            </View>
             <Leaving employer={employer} onChanged={loaded.set} />
           </View>
         )}

@@ -21,7 +21,7 @@ import { employerPage } from '../looks'
 export default function JoinPage() {
   const signedIn = useSession(({ token }) => token !== null)
   return (
-    <Page title="加入单位" up="/employers/mine/index">
+    <Page title="加入单位" desk="column" up="/employers/mine/index">
       {signedIn ? (
         <Join />
       ) : (

@@ -21,7 +21,7 @@ import { RequestCard } from './request'
 export default function MyEmployersPage() {
   const signedIn = useSession(({ token }) => token !== null)
   return (
-    <Page title="我的单位" up="/pages/services/index">
+    <Page title="我的单位" desk="column" up="/pages/services/index">
       {signedIn ? (
         <Mine />
       ) : (

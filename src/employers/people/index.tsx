@@ -44,7 +44,7 @@ export default function PeoplePage() {
   const [open, setOpen] = useState<EmployerMember>()
   useRefresh(loaded.reload)
   return (
-    <Page title="单位人员" up={employerPage(id)}>
+    <Page title="单位人员" desk="column" up={employerPage(id)}>
       <Loaded of={loaded}>
         {({ employer, members, requests, isOwner }) => (
           <View className="stack">

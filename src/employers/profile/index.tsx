@@ -16,7 +16,7 @@ export default function ProfilePage() {
   const loaded = useLoaded(() => call('GET /employers/:employer/profile', { params: { employer: id } }))
   useRefresh(loaded.reload)
   return (
-    <Page title="用人单位" up="/pages/services/index">
+    <Page title="用人单位" desk="column" up="/pages/services/index">
       <Loaded of={loaded}>
         {({ name, kind, creditCode, field, size, verifiedOn }) => (
           <Card>

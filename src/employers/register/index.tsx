@@ -21,7 +21,7 @@ import { faultsOf, noFaults } from '../faults'
 export default function RegisterPage() {
   const signedIn = useSession(({ token }) => token !== null)
   return (
-    <Page title="登记单位" up="/employers/mine/index">
+    <Page title="登记单位" desk="column" up="/employers/mine/index">
       {signedIn ? (
         <Form />
       ) : (

@@ -70,6 +70,18 @@ function Letter({ invitation }: { invitation: PoolInvitation }) {
         <Fact icon="info">{why}</Fact>
         {contactName !== '' && <Fact icon="user-round">{`联系人 ${contactName}，${contactPhone}`}</Fact>}
       </View>
+      {invitation.post && (
+        <View className="letter-do">
+          <Button
+            kind="secondary"
+            wide
+            icon="briefcase"
+            onClick={() => openPage(`/posts/post/index?id=${invitation.post?.id ?? ''}`)}
+          >
+            {`看岗位：${invitation.post.title}，${invitation.post.employerName}${invitation.post.open ? '' : '（已经不收投递）'}`}
+          </Button>
+        </View>
+      )}
       {contactPhone !== '' && (
         <View className="letter-do">
           <Button

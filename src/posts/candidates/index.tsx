@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { View } from '@tarojs/components'
 import { useRouter } from '@tarojs/taro'
 import type { CandidateCard } from '@jucai/contract/post-shapes'
-import { jobApplicationMeanings, shownFieldLabels, shownFields } from '@jucai/contract/post-vocabulary'
+import { jobApplicationMeanings } from '@jucai/contract/post-vocabulary'
 import { newAttempt } from '@/attempt'
 import { call } from '@/api'
 import { Button } from '@/components/button'
@@ -17,16 +17,20 @@ import { Rows } from '@/components/rows'
 import { SwitchRow } from '@/components/switch-row'
 import { Tag } from '@/components/tag'
 import { TextArea } from '@/components/text-input'
-import { openPage } from '@/page-address'
 import { useRefresh } from '@/use-refresh'
+import { useWide } from '@/use-wide'
 import { dayText, momentText } from '@/words/dates'
 import { wordsOf } from '@/words/problems'
+import { CandidateView } from '../candidate/view'
 import { jobTones } from '../looks'
 import '../posts.scss'
 
 const answering = newAttempt()
 
-/** Who applied for a post: rows on a phone, a table where there is room; many answered at once with a reason. */
+/**
+ * Who applied for a post; many answered at once with a reason. In a wide window the one that was opened stands beside
+ * the list; nobody is opened by itself, for each look is seen.
+ */
 export default function CandidatesPage() {
   const { employer = '', post = '' } = useRouter().params
   const [waiting, setWaiting] = useState(false)
@@ -37,32 +41,57 @@ export default function CandidatesPage() {
     }),
   )
   useRefresh(list.reload)
+  const isWide = useWide()
+  const [picked, pick] = useState<string>()
   const only = (isOnly: boolean) => {
     setWaiting(isOnly)
     setTimeout(() => void list.reload(), 0)
   }
   return (
-    <Page title="收到的投递" up={`/posts/desk-posts/index?employer=${employer}`}>
-      <View className="stack">
-        <View className="small">名单按投递先后排列，不打分、不排名。每一次查看，本人都能看到。</View>
-        <View className="card card-flush">
-          <SwitchRow title="只看等答复的" checked={waiting} onChange={only} />
+    <Page title="收到的投递" desk="two" up={`/posts/desk-posts/index?employer=${employer}`}>
+      <View className="desk-panes">
+        <View className="stack">
+          <View className="small">名单按投递先后排列，不打分、不排名。每一次查看，本人都能看到。</View>
+          <View className="card card-flush">
+            <SwitchRow title="只看等答复的" checked={waiting} onChange={only} />
+          </View>
+          <PagedList
+            of={list}
+            empty={
+              <Card>
+                <Empty icon="users" title="还没有投递" text="有人投递会发消息给你。" />
+              </Card>
+            }
+          >
+            {(items) => (
+              <View className="stack">
+                <List
+                  items={items}
+                  employer={employer}
+                  picked={isWide ? picked : undefined}
+                  onPick={isWide ? pick : undefined}
+                />
+                <AnswerMany items={items} employer={employer} post={post} onDone={list.reload} />
+              </View>
+            )}
+          </PagedList>
         </View>
-        <PagedList
-          of={list}
-          empty={
-            <Card>
-              <Empty icon="users" title="还没有投递" text="有人投递会发消息给你。" />
-            </Card>
-          }
-        >
-          {(items) => (
-            <View className="stack">
-              <List items={items} employer={employer} />
-              <AnswerMany items={items} employer={employer} post={post} onDone={list.reload} />
-            </View>
-          )}
-        </PagedList>
+        {isWide && (
+          <View className="desk-stays">
+            {picked ? (
+              <CandidateView
+                key={picked}
+                employer={employer}
+                id={picked}
+                onChanged={() => void list.reload()}
+              />
+            ) : (
+              <Card>
+                <Empty icon="users" title="在左边选一个人" text="选了谁，谁就能看到你们看过。" />
+              </Card>
+            )}
+          </View>
+        )}
       </View>
     </Page>
   )
@@ -76,72 +105,40 @@ const waitOf = ({ state, overdue, answerBy, sentAt }: CandidateCard): string => 
 const address = (employer: string, id: string): string =>
   `/posts/candidate/index?employer=${employer}&id=${id}`
 
-function List({ items, employer }: { items: readonly CandidateCard[]; employer: string }) {
+function List({
+  items,
+  employer,
+  picked,
+  onPick,
+}: {
+  items: readonly CandidateCard[]
+  employer: string
+  picked: string | undefined
+  /** Absent: a candidate is a page of their own. */
+  onPick: ((id: string) => void) | undefined
+}) {
   return (
-    <>
-      <View className="card card-flush candidate-narrow">
-        <Rows items={items} keyOf={({ id }) => id}>
-          {(one) => (
-            <Cell
-              title={nameOf(one)}
-              note={
-                <>
-                  <View>
-                    {one.shown
-                      .filter(({ field }) => field !== 'name')
-                      .map(({ value }) => value)
-                      .join(' · ')}
-                  </View>
-                  <View className={one.overdue ? 'post-late' : ''}>{waitOf(one)}</View>
-                </>
-              }
-              value={<Tag tone={jobTones[one.state]}>{jobApplicationMeanings[one.state].label}</Tag>}
-              to={address(employer, one.id)}
-            />
-          )}
-        </Rows>
-      </View>
-      {process.env.TARO_ENV === 'h5' && <Wide items={items} employer={employer} />}
-    </>
-  )
-}
-
-/** The same as a table. */
-function Wide({ items, employer }: { items: readonly CandidateCard[]; employer: string }) {
-  return (
-    <View className="card candidate-wide" aria-role="table" aria-label="收到的投递">
-      <View className="candidate-row candidate-head" aria-role="row">
-        {[...shownFields.map((field) => shownFieldLabels[field]), '状态', '答复', '操作'].map((title) => (
-          <View key={title} className="candidate-cell" aria-role="columnheader">
-            {title}
-          </View>
-        ))}
-      </View>
-      {items.map((one) => (
-        <View key={one.id} className="candidate-row" aria-role="row">
-          {shownFields.map((field) => (
-            <View key={field} className="candidate-cell" aria-role="cell">
-              {one.shown.find((shown) => shown.field === field)?.value ??
-                (field === 'name' ? nameOf(one) : '—')}
-            </View>
-          ))}
-          <View className="candidate-cell" aria-role="cell">
-            <Tag tone={jobTones[one.state]}>{jobApplicationMeanings[one.state].label}</Tag>
-          </View>
-          <View className={one.overdue ? 'candidate-cell post-late' : 'candidate-cell'} aria-role="cell">
-            {waitOf(one)}
-          </View>
-          <View className="candidate-cell" aria-role="cell">
-            <Button
-              kind="quiet"
-              label={`打开${nameOf(one)}的投递`}
-              onClick={() => openPage(address(employer, one.id))}
-            >
-              打开
-            </Button>
-          </View>
-        </View>
-      ))}
+    <View className="card card-flush">
+      <Rows items={items} keyOf={({ id }) => id}>
+        {(one) => (
+          <Cell
+            title={picked === one.id ? `正在看：${nameOf(one)}` : nameOf(one)}
+            note={
+              <>
+                <View>
+                  {one.shown
+                    .filter(({ field }) => field !== 'name')
+                    .map(({ value }) => value)
+                    .join(' · ')}
+                </View>
+                <View className={one.overdue ? 'post-late' : ''}>{waitOf(one)}</View>
+              </>
+            }
+            value={<Tag tone={jobTones[one.state]}>{jobApplicationMeanings[one.state].label}</Tag>}
+            {...(onPick ? { onClick: () => onPick(one.id) } : { to: address(employer, one.id) })}
+          />
+        )}
+      </Rows>
     </View>
   )
 }

@@ -16,6 +16,7 @@ import { DatePicker } from '@/components/date-picker'
 import { RegionPicker } from '@/components/region-picker'
 import { TextArea, TextInput } from '@/components/text-input'
 import { dayFromToday, todayInChina } from '@/words/dates'
+import { ChainFields } from './chain-fields'
 import type { Typed } from './form'
 
 /** All that is written of a post, one idea a card; what is wrong stands beside it. */
@@ -56,20 +57,7 @@ export function PostFields({
             value={typed.headcount}
             onChange={(headcount) => onChange({ headcount })}
           />
-          <TextInput
-            label="产业链"
-            required={false}
-            maxLength={40}
-            value={typed.chainKey ?? ''}
-            onChange={(chainKey) => onChange({ chainKey })}
-          />
-          <TextInput
-            label="环节"
-            required={false}
-            maxLength={40}
-            value={typed.linkKey ?? ''}
-            onChange={(linkKey) => onChange({ linkKey })}
-          />
+          <ChainFields typed={typed} error={error} onChange={onChange} />
         </View>
       </Card>
       <Card title="在哪里">

@@ -35,7 +35,11 @@ export default function DeskPostPage() {
     post ? call('GET /employers/:employer/posts/:post', { params: { employer, post } }) : null,
   )
   return (
-    <Page title={post ? '编辑岗位' : '发布岗位'} up={`/posts/desk-posts/index?employer=${employer}`}>
+    <Page
+      title={post ? '编辑岗位' : '发布岗位'}
+      desk="two"
+      up={`/posts/desk-posts/index?employer=${employer}`}
+    >
       <Loaded of={loaded}>{(one) => <Desk employer={employer} was={one} onChanged={loaded.set} />}</Loaded>
     </Page>
   )
@@ -149,7 +153,11 @@ function Desk({
           />
         </Card>
       )}
-      {mayEdit && <PostFields typed={typed} faults={faults} onChange={put} />}
+      {mayEdit && (
+        <View className="stack desk-cards">
+          <PostFields typed={typed} faults={faults} onChange={put} />
+        </View>
+      )}
       {failed && (
         <Notice kind="bad" title="还没有办成" live>
           {failed}

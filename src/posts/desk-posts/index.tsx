@@ -43,7 +43,7 @@ export default function DeskPostsPage() {
     </Button>
   )
   return (
-    <Page title="单位的岗位" up={`/employers/employer/index?id=${employer}`} action={write}>
+    <Page title="单位的岗位" desk="column" up={`/employers/employer/index?id=${employer}`} action={write}>
       <PagedList
         of={list}
         empty={

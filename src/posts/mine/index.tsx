@@ -7,11 +7,12 @@ import { Card } from '@/components/card'
 import { Cell, CellGroup } from '@/components/cell'
 import { Empty } from '@/components/empty'
 import { Page } from '@/components/page'
-import { PagedRows } from '@/components/paged-list'
+import { PagedRows, usePaged } from '@/components/paged-list'
 import { SignInFirst } from '@/components/sign-in-first'
 import { Tag } from '@/components/tag'
 import { openPage } from '@/page-address'
 import { useSession } from '@/session'
+import { useRefresh } from '@/use-refresh'
 import { dayText, momentText } from '@/words/dates'
 import { jobTones } from '../looks'
 import '../posts.scss'
@@ -19,6 +20,42 @@ import '../posts.scss'
 const waitText = ({ state, answerBy, overdue, sentAt }: OwnJobApplication): string => {
   if (state !== 'sent' && state !== 'seen') return `${momentText(sentAt)}投递`
   return overdue ? `本该在${dayText(answerBy)}前答复，人才办已经知道` : `${dayText(answerBy)}前答复`
+}
+
+/** What the reader wrote and did not send; nothing where there is nothing, or while it cannot be read. */
+function Drafts() {
+  const list = usePaged((query) => call('GET /me/job-application-drafts', { query }))
+  useRefresh(list.reload)
+  const { items = [], next } = list.data ?? {}
+  if (items.length === 0) return null
+  return (
+    <>
+      <CellGroup title="没有投出的草稿">
+        {items.map(({ post, savedAt, until }) => (
+          <Cell
+            key={post.id}
+            title={post.title}
+            note={
+              <>
+                <View>{post.employer.name}</View>
+                <View>
+                  {until
+                    ? `岗位已经结束，草稿留到${dayText(until)}`
+                    : `${momentText(savedAt)}存的${post.open ? '' : '，岗位现在不收投递'}`}
+                </View>
+              </>
+            }
+            to={`/posts/apply/index?post=${post.id}`}
+          />
+        ))}
+      </CellGroup>
+      {next && (
+        <Button wide kind="secondary" onClick={list.more}>
+          继续列出草稿
+        </Button>
+      )}
+    </>
+  )
 }
 
 /** Job applications of the reader, newest first. */
@@ -36,6 +73,7 @@ export default function MinePage() {
           />
         </CellGroup>
       )}
+      {signedIn && <Drafts />}
       {signedIn ? (
         <PagedRows
           load={(query) => call('GET /me/job-applications', { query })}

@@ -64,8 +64,28 @@ export default function PostPage() {
                 note="看这家单位，和它在招的岗位"
                 to={`/employers/profile/index?id=${post.employer.id}`}
               />
-              {post.chainKey && (
-                <Cell icon="building-2" title={`产业链：${post.chainKey}`} note={post.linkKey ?? undefined} />
+              {post.chainKey &&
+                (post.placed ? (
+                  <Cell
+                    icon="building-2"
+                    title={`产业链：${post.placed.chain}`}
+                    note={post.placed.link ?? undefined}
+                    to={`/chains/chain/index?key=${post.chainKey}`}
+                  />
+                ) : (
+                  <Cell
+                    icon="building-2"
+                    title={`产业链：${post.chainKey}`}
+                    note={post.linkKey ?? undefined}
+                  />
+                ))}
+              {post.placed?.shortage && (
+                <Cell
+                  icon="star"
+                  title={`急需紧缺：${post.placed.shortage.title}`}
+                  note="单位写明属于急需紧缺目录里的这一个"
+                  to={`/chains/post/index?key=${post.placed.shortage.key}`}
+                />
               )}
             </CellGroup>
           </View>

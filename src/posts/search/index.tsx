@@ -36,7 +36,7 @@ const keeping = newAttempt()
 /** Open posts: by words, pinyin and initials, by filters that this phone remembers, and as saved searches. */
 export default function SearchPage() {
   const signedIn = useSession(({ token }) => token !== null)
-  const { saved: opened, q } = useRouter().params
+  const { saved: opened, q, shortage, title } = useRouter().params
   const [wanted, setWanted] = useFilter()
   const [words, setWords] = useState(wanted.q ?? '')
   const [filtering, setFiltering] = useState(false)
@@ -56,11 +56,12 @@ export default function SearchPage() {
   }
   useEffect(() => {
     if (q) look({ q: decodeURIComponent(q) })
+    if (shortage) look({ shortage, ...(title ? { shortageName: decodeURIComponent(title) } : {}) })
     // Once, when the page opens: what is typed afterwards goes before the address.
   }, [])
   const { q: _before, ...rest } = wanted
   const find = () => look(words.trim() ? { ...rest, q: words.trim() } : rest)
-  const parts = filterWords(asked(wanted), wanted.regionName)
+  const parts = filterWords(asked(wanted), wanted)
   return (
     <Page title="找岗位" up="/pages/services/index">
       <View className="stack">
@@ -261,6 +262,7 @@ const without = <V extends string>(value: V | typeof all): V | undefined =>
 
 function Filters({ was, onClose, onDone }: { was: Wanted; onClose(): void; onDone(next: Wanted): void }) {
   const [next, setNext] = useState(was)
+  const chains = useLoaded(() => call('GET /chains'))
   const [yuan, setYuan] = useState(was.payAtLeastFen ? String(was.payAtLeastFen / 100) : '')
   const [fault, setFault] = useState<string>()
   const put = (change: Partial<{ [K in keyof Wanted]: Wanted[K] | undefined }>) =>
@@ -305,13 +307,22 @@ function Filters({ was, onClose, onDone }: { was: Wanted; onClose(): void; onDon
           value={yuan}
           onChange={setYuan}
         />
-        <TextInput
-          label="产业链"
-          required={false}
-          maxLength={40}
-          value={next.chain ?? ''}
-          onChange={(chain) => put({ chain: chain || undefined })}
-        />
+        {(chains.data?.chains ?? []).length > 0 && (
+          <Choice
+            label="产业链"
+            options={[
+              { value: all, label: '不限' },
+              ...(chains.data?.chains ?? []).map(({ key, name }) => ({ value: key, label: name })),
+            ]}
+            value={next.chain ?? all}
+            onChange={(chain) =>
+              put({
+                chain: without(chain),
+                chainName: chains.data?.chains.find(({ key }) => key === chain)?.name,
+              })
+            }
+          />
+        )}
         <RegionPicker
           label="在哪里"
           required={false}
