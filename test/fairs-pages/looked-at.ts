@@ -15,4 +15,5 @@ export const lookedAt = {
     `/fairs/bring/index?employer=${employer}`,
     `/fairs/desk/index?employer=${employer}`,
   ],
+  clerk: ['/fairs/door/index'],
 }

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { View } from '@tarojs/components'
-import Taro, { useRouter } from '@tarojs/taro'
+import { useRouter } from '@tarojs/taro'
 import type { FairPlace, FairTicket } from '@jucai/contract/fair-shapes'
 import {
   endCauseLabels,
@@ -30,6 +30,7 @@ import { momentText } from '@/words/dates'
 import { wordsOf } from '@/words/problems'
 import { saveFair, saveSlot } from '../calendar'
 import { placeTones, whenText, whereText } from '../looks'
+import { openLive } from '../open-live'
 import { useLive } from '../use-live'
 import '../fairs.scss'
 
@@ -118,11 +119,6 @@ function Standing({ ticket: { fair, withdrawn } }: { ticket: FairTicket }) {
     )
   return null
 }
-
-const openLive = (address: string): Promise<unknown> =>
-  address.startsWith('/')
-    ? openPage(address)
-    : Taro.setClipboardData({ data: address }).then(() => toast('地址已复制，到浏览器里打开'))
 
 const placeText = (place: FairPlace): string => {
   if (place.state === 'called') return `请在 ${place.until ? timeInChina(place.until) : '现在'} 前到展位`
