@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 import { stationOf } from '../../mock/city/stations'
 import { sampleEmployerId, sampleEmployers } from '../../mock/employers/employers'
 import { openCompany } from './company'
-import { setTextScale, steps } from './stage'
+import { axeViolations, setTextScale, steps } from './stage'
 import { go, pick, seen, tap } from './story-flats'
 import { button, dialog } from './story-office'
 import { messagesTitled, register, signInByMessage } from './story-phone'
@@ -16,7 +16,11 @@ import { messagesTitled, register, signInByMessage } from './story-phone'
 const company = openCompany()
 const { at, phone, sit } = company
 const step = steps(() => company.pages)
-const shot = (name: string, page: Page) => company.shot(`fair-${name}`, page)
+/** A page at a moment of the story, in a state that no list of pages visits: axe finds nothing on it. */
+const shot = async (name: string, page: Page) => {
+  await company.shot(`fair-${name}`, page)
+  assert.deepEqual(await axeViolations(page), [], name)
+}
 const title = '新材料专场招聘会'
 const employer = sampleEmployerId(1)
 const employerName = sampleEmployers.find(({ number }) => number === 1)?.name ?? assert.fail()

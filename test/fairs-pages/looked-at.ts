@@ -9,6 +9,7 @@ export const lookedAt = {
     '/fairs/booth/index?id=',
     '/fairs/ticket/index?id=',
     '/fairs/mine/index',
+    '/fairs/live/index',
   ],
   returnee: [
     `/fairs/desks/index?employer=${employer}`,

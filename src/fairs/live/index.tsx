@@ -21,12 +21,17 @@ interface Room {
   ticket: FairTicket
   place: FairPlace
 }
-/** The reader’s newest place at this booth; null where they have none, as the people of the booth themselves. */
+/**
+ * The reader’s newest place at this booth, or at any where the address names none; null where they have none, as the people
+ * of the booth themselves.
+ */
 const roomOf = async (booth: string): Promise<Room | null> => {
   if (!useSession.getState().token) return null
   const { items } = await call('GET /me/fair-tickets')
   const found = items.flatMap((ticket) =>
-    ticket.places.filter((one) => one.booth.id === booth).map((place): Room => ({ ticket, place })),
+    ticket.places
+      .filter((one) => booth === '' || one.booth.id === booth)
+      .map((place): Room => ({ ticket, place })),
   )
   return found.at(-1) ?? null
 }

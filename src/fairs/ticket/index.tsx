@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useState, type CSSProperties } from 'react'
 import { View } from '@tarojs/components'
 import { useRouter } from '@tarojs/taro'
 import type { FairPlace, FairTicket } from '@jucai/contract/fair-shapes'
@@ -120,6 +120,9 @@ function Standing({ ticket: { fair, withdrawn } }: { ticket: FairTicket }) {
   return null
 }
 
+/** How many of those in front are drawn, at most. */
+const mostDrawn = 10
+
 const placeText = (place: FairPlace): string => {
   if (place.state === 'called') return `请在 ${place.until ? timeInChina(place.until) : '现在'} 前到展位`
   if (place.state === 'talking') return '正在面谈，结果会记在这里'
@@ -155,7 +158,18 @@ function Place({ place, ticket, onChanged, onReload }: TicketProps & { place: Fa
         <Tag tone={placeTones[place.state]}>{place.paused ? '暂停' : placeStateLabels[place.state]}</Tag>
       </View>
       {place.booth.place !== '' && <View className="small">{`展位 ${place.booth.place}`}</View>}
-      {place.ahead !== null && <View className="fair-number">{`前面 ${place.ahead} 人`}</View>}
+      {place.ahead !== null && (
+        <>
+          <View className="fair-number">{`前面 ${place.ahead} 人`}</View>
+          <View className="fair-queue" aria-hidden>
+            <View
+              className="fair-queue-ahead"
+              style={{ '--ahead': Math.min(place.ahead, mostDrawn) } as CSSProperties}
+            />
+            <View className="fair-queue-me" />
+          </View>
+        </>
+      )}
       <View>{placeText(place)}</View>
       {place.misses > 0 && place.state === 'waiting' && (
         <View className="small">{`有 ${place.misses} 次叫到时你不在`}</View>
