@@ -300,7 +300,7 @@ describe('at the door', () => {
     render(<DoorPage />)
     expect(await screen.findByText('到了 0 人')).toBeInTheDocument()
     const scan = async () => {
-      const value = codeOf({ key, credential }, harness.clock.now())
+      const value = codeOf({ ...visitor, id: visitor.personId, key, credential }, harness.clock.now())
       fireEvent.change(screen.getByLabelText(/人才码文本/), { target: { value } })
       await tap('按文本登记')
     }

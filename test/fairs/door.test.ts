@@ -24,7 +24,8 @@ let keys = 700
 /** Gives somebody a talent code. */
 const coded = async <T extends Visitor>(person: T): Promise<T & HolderOfCode> => {
   const key = testKey((keys += 1))
-  return { ...person, key, credential: await claimCode({ ...person, id: person.personId }, key) }
+  const someone = { ...person, id: person.personId }
+  return { ...someone, key, credential: await claimCode(someone, key) }
 }
 /** A fair at the door, an hour before it opens, and somebody with a talent code who signed up. */
 const atTheDoor = async (): Promise<{ fair: string; visitor: Coded }> => {

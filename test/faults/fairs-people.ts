@@ -114,9 +114,11 @@ const look = async (run: FairRun, call: Call, ticket: string): Promise<FairTicke
     call('GET /me/fair-tickets/:fairTicket', { params: { fairTicket: ticket } }),
   )
   const atMs = run.fairMs()
-  for (const { id, state, paused, wait } of seen?.places ?? [])
-    if (state === 'waiting' && !paused && wait?.lowMinutes != null && wait.highMinutes !== null)
-      run.shown.push({ placeId: id, atMs, lowMinutes: wait.lowMinutes, highMinutes: wait.highMinutes })
+  for (const { id, state, paused, wait } of seen?.places ?? []) {
+    const [lowMinutes, highMinutes] = [wait?.lowMinutes ?? null, wait?.highMinutes ?? null]
+    if (state === 'waiting' && !paused && lowMinutes !== null && highMinutes !== null)
+      run.shown.push({ placeId: id, atMs, lowMinutes, highMinutes })
+  }
   return seen
 }
 

@@ -54,12 +54,10 @@ const registered = (db: Db, now: Date, at: number): Promise<Somebody> =>
   })
 
 const employerOf = async (db: Db, now: Date, number: number) => {
-  const people = await Promise.all(Array.from({ length: desksAtBooth }, () => addPerson(db, now)))
-  const placed = people.map((personId, at) => ({
-    personId,
-    right: at === 0 ? ('owner' as const) : ('recruiter' as const),
-    name: `沈负责${at}`,
-  }))
+  const [first = '', ...others] = await Promise.all(
+    Array.from({ length: desksAtBooth }, () => addPerson(db, now)),
+  )
+  const right = (personId: string) => ({ personId, right: 'recruiter' as const, name: '周经办' })
   const { id } = await placeEmployer(
     { db, now, deps: { vault } },
     {
@@ -69,10 +67,10 @@ const employerOf = async (db: Db, now: Date, number: number) => {
       field: '新能源材料',
       state: 'verified',
       contact: { name: '周经办', phone: '073188880000' },
-      people: placed as [(typeof placed)[number], ...typeof placed],
+      people: [{ personId: first, right: 'owner', name: '沈负责' }, ...others.map(right)],
     },
   )
-  return { id, desks: await Promise.all(people.map((one) => sessionOf(db, now, one))) }
+  return { id, desks: await Promise.all([first, ...others].map((one) => sessionOf(db, now, one))) }
 }
 
 /** What is asked for. */
