@@ -253,6 +253,17 @@ export const BoothDesk = Closed(
 )
 export type BoothDesk = Static<typeof BoothDesk>
 
+/** A fair at the door where codes are scanned. */
+export const DoorFair = Closed(
+  {
+    ...FairCard.properties,
+    signedUp: Type.Integer({ description: 'Without those who withdrew.' }),
+    came: Type.Integer(),
+  },
+  'DoorFair',
+)
+export type DoorFair = Static<typeof DoorFair>
+
 /** A fair as the office sees it. */
 export const OfficeFair = Closed(
   {

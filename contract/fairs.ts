@@ -2,6 +2,7 @@ import { Type } from '@sinclair/typebox'
 import {
   BoothDesk,
   BoothText,
+  DoorFair,
   EmployerFair,
   FairCard,
   FairTicket,
@@ -199,6 +200,15 @@ export const fairRoutes = defineRoutes({
     problems: ['employer-not-verified'],
   },
 
+  'GET /stations/:station/fairs': {
+    summary: 'Fairs that come or run at whose door this station scans, and how many came',
+    access: { who: ['clerk'], rows: 'station' },
+    params: Closed({ station: Id }),
+    query: PageQuery,
+    status: 200,
+    reply: PageOf(DoorFair),
+    problems: [],
+  },
   'POST /stations/:station/fair-arrivals': {
     summary: 'A clerk scans the talent code of who comes to a fair: it is the ticket',
     access: { who: ['clerk'], rows: 'station' },

@@ -162,6 +162,7 @@ export default defineAppConfig({
         'bring/index',
         'desk/index',
         'live/index',
+        'door/index',
       ],
     },
     {

@@ -139,6 +139,25 @@ const talkWith = async (
   return now
 }
 
+/** Begins a talk with the next of the queue that goes on. */
+const beginWith = async (
+  tx: Tx,
+  world: World,
+  { number, booth, from }: { number: number; booth: string; from: Date },
+): Promise<void> => {
+  const employerId = sampleEmployerId(number)
+  const actor = { personId: await memberOf(tx, world, number) }
+  await callNext({ ...at(tx, world, from), actor }, { employerId, boothId: booth }, null)
+  const work = { ...at(tx, world, later(from, 1)), actor }
+  const { talk } = await boothDesk(work, employerId, booth)
+  const placeId = talk?.id ?? ''
+  await stepTalk(
+    work,
+    { employerId, boothId: booth, placeId },
+    { event: 'begin', revision: talk?.revision ?? 0 },
+  )
+}
+
 /** Three fairs of the sample city: one that is over, one that runs, one to come. */
 export const seed: Seed['seed'] = async (tx, world) => {
   const { now } = world
@@ -175,6 +194,7 @@ export const seed: Seed['seed'] = async (tx, world) => {
       now: later(opened, 5 + order),
     })
   await talkWith(tx, world, { number: 1, booth: booths[0] ?? '', count: 5, from: later(opened, 20) })
+  await beginWith(tx, world, { number: 1, booth: booths[0] ?? '', from: later(now, -4) })
   await come(tx, world, {
     personId: await personAs(tx, world, 'graduate'),
     fair: running.id,

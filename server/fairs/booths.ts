@@ -5,7 +5,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { cursorOf, pageOf, placeOf, type PageRequest } from '../core/keyset'
 import { emit } from '../core/outbox'
 import { fieldProblem, problem } from '../core/problem'
-import { requireMember, requireVerified } from '../employers'
+import { employersById, requireMember, requireVerified } from '../employers'
 import { postsById } from '../posts'
 import { holdBoothOf } from './calling'
 import type { FairWork, PersonWork } from './deps'
@@ -19,6 +19,7 @@ import {
   fairForUpdate,
   boothCounts,
   slotsOf,
+  suspendedBoothsOf,
   updateBooth,
   type SlotSeen,
 } from './repository'
@@ -87,6 +88,7 @@ export const makeBooth = async (
       place: '',
       queue: true,
       reason: null,
+      suspended_from: null,
       revision: 0,
       made_at: now,
       changed_at: now,
@@ -213,19 +215,54 @@ export const endBooth = async (
   work: FairWork,
   booth: BoothRow,
   reason: string,
-  byOffice: boolean,
+  by: 'office' | 'employer' | 'suspension',
 ): Promise<void> => {
   const { db, now } = work
-  if (booth.state === 'cancelled' || booth.state === 'declined') return
+  if (booth.state === 'cancelled' || booth.state === 'declined') {
+    // What a suspension had ended does not come back once somebody has cancelled it.
+    if (booth.suspended_from) await updateBooth(db, booth.id, { suspended_from: null, reason })
+    return
+  }
   await updateBooth(db, booth.id, {
     // An invitation is declined, an admitted booth is cancelled.
     state: booth.state === 'admitted' ? 'cancelled' : 'declined',
+    suspended_from: by === 'suspension' ? booth.state : null,
     reason,
     changed_at: now,
     revision: booth.revision + 1,
   })
   await endPlaces(work, booth.id, 'booth-cancelled')
-  await emit(db, now, 'fair-booth.cancelled', { boothId: booth.id, byOffice })
+  await emit(db, now, 'fair-booth.cancelled', { boothId: booth.id, byOffice: by !== 'employer' })
+}
+
+/**
+ * An employer is verified again: the booths that its suspension ended stand as they did, where the fair is not over.
+ * @param told what happens with each, besides
+ */
+export const restoreBooths = async (
+  work: FairWork,
+  employerId: string,
+  told: (booth: BoothRow, fair: FairRow) => Promise<void>,
+): Promise<void> => {
+  const { db, now, deps } = work
+  if ((await employersById(db, [employerId])).get(employerId)?.state !== 'verified') return
+  const at = await deps.boundary(db)
+  for (const booth of await suspendedBoothsOf(db, employerId)) {
+    const { suspended_from: state } = booth
+    const fair = (await fairById(db, booth.fair_id)) as FairRow
+    const standing = standingOf(fair, at)
+    if (!state || (standing !== 'published' && standing !== 'running')) continue
+    const change = {
+      state,
+      reason: null,
+      suspended_from: null,
+      changed_at: now,
+      revision: booth.revision + 1,
+    }
+    await updateBooth(db, booth.id, change)
+    await emit(db, now, 'fair-booth.restored', { boothId: booth.id, since: booth.changed_at.toISOString() })
+    await told({ ...booth, ...change }, fair)
+  }
 }
 
 /** The employer does not come after all, or declines. @throws Problem not-found, fair-refused */
@@ -243,7 +280,7 @@ export const cancelOwnBooth = async (
     .executeTakeFirst()
   if (booth?.employer_id !== employerId) throw problem('not-found')
   await needNotOver(work, booth)
-  await endBooth(work, booth, reason, false)
+  await endBooth(work, booth, reason, 'employer')
   return oneBooth(work, boothId)
 }
 
@@ -280,5 +317,5 @@ export const liveBoothsOf = (db: FairWork['db'], employerId: string): Promise<{ 
     .where('booth.state', 'in', ['invited', 'asked', 'admitted'])
     .where('fair.state', '=', 'published')
     .where('fair.wound_up_at', 'is', null)
-    .orderBy('booth.id')
+    .orderBy('booth.fair_id') // of two employers that end at once neither waits for the other in a circle
     .execute()

@@ -10,6 +10,8 @@ declare module '../core/outbox' {
     'fair-booth.asked': { boothId: string }
     'fair-booth.decided': { boothId: string }
     'fair-booth.cancelled': { boothId: string; byOffice: boolean }
+    /** Its employer was suspended at this moment, and is verified again. */
+    'fair-booth.restored': { boothId: string; since: string }
     'fair-place.called': { placeId: string }
     /** Who was called did not come. */
     'fair-place.passed': { placeId: string }

@@ -12,7 +12,7 @@ import type { NamedReactions } from '../core/feature'
 import { emit } from '../core/outbox'
 import { employersById, peopleOfEmployer } from '../employers'
 import { notify, notifyEach } from '../notifications'
-import { endBooth, liveBoothsOf } from './booths'
+import { endBooth, liveBoothsOf, restoreBooths } from './booths'
 import { passDueOf } from './calling'
 import type { FairDeps, FairRoomDeps, FairWork } from './deps'
 import './events'
@@ -23,6 +23,7 @@ import {
   boothsOf,
   fairById,
   fairForUpdate,
+  holdBoothsOf,
   placeById,
   ticketById,
   updateFair,
@@ -278,14 +279,62 @@ export const boothReactions: Reacting = (deps) => {
             })
         }),
     },
-    'employer.closed': { endBooths: (of, { employerId }) => endBooths(work(of), employerId) },
-    'employer.suspended': { endBooths: (of, { employerId }) => endBooths(work(of), employerId) },
+    'employer.closed': { endBooths: (of, { employerId }) => endBooths(work(of), employerId, 'closed') },
+    'employer.suspended': { endBooths: (of, { employerId }) => endBooths(work(of), employerId, 'suspended') },
+    'employer.verified': {
+      restoreBooths: (of, { employerId }) =>
+        restoreBooths(work(of), employerId, (booth, fair) =>
+          tellEmployer(work(of), booth, {
+            title: '展位恢复了',
+            body: `“${fair.title}”的展位恢复了。之前的排队和时段已经结束，来的人可以重新排、重新约。`,
+          }),
+        ),
+    },
+    'fair-booth.restored': {
+      tell: (of, { boothId, since }) => tellWhoWaited(work(of), boothId, new Date(since)),
+    },
   }
 }
 
-const endBooths = async (work: FairWork, employerId: string): Promise<void> => {
-  for (const { id } of await liveBoothsOf(work.db, employerId))
-    await endBooth(work, (await boothForUpdate(work.db, id)) as BoothRow, '单位现在不能在这里招聘', true)
+/** The employer may be verified again by the time that its suspension is heard of. */
+const endBooths = async (
+  work: FairWork,
+  employerId: string,
+  state: 'closed' | 'suspended',
+): Promise<void> => {
+  if ((await employersById(work.db, [employerId])).get(employerId)?.state === 'verified') return
+  for (const { id } of await liveBoothsOf(work.db, employerId)) {
+    const booth = (await boothForUpdate(work.db, id)) as BoothRow
+    await endBooth(work, booth, '单位现在不能在这里招聘', state === 'suspended' ? 'suspension' : 'office')
+  }
+}
+
+/** Those who had a place at a booth when its employer was suspended hear that it comes after all. */
+const tellWhoWaited = async ({ db, now, deps }: FairWork, boothId: string, since: Date): Promise<void> => {
+  const booth = await boothById(db, boothId)
+  const employer = booth && (await nameOf(db, booth.employer_id))
+  const rows = await db
+    .selectFrom('fair_place as place')
+    .innerJoin('fair_ticket as ticket', 'ticket.id', 'place.ticket_id')
+    .select(['ticket.id', 'ticket.person_id'])
+    .distinct()
+    .where('place.booth_id', '=', boothId)
+    .where('place.end_cause', '=', 'booth-cancelled')
+    .where('place.ended_at', '>=', since)
+    .where('ticket.withdrawn', '=', false)
+    .execute()
+  await notifyEach(
+    db,
+    deps.vault,
+    now,
+    rows.map(({ id, person_id: personId }) => ({
+      personId,
+      kind: 'work' as const,
+      title: `${employer ?? ''}的展位恢复了`,
+      body: '还想谈，可以重新排队或约时段。',
+      link: `${fairPages.ticket}?id=${id}`,
+    })),
+  )
 }
 
 const atOnce = 200
@@ -325,10 +374,8 @@ export const windUpFairs = async (deps: FairRoomDeps, now: Date): Promise<number
     await deps.db.transaction().execute(async (tx) => {
       const fair = await fairForUpdate(tx, id)
       if (!fair || fair.wound_up_at || fair.state !== 'published' || fair.closes_at > at) return
-      for (const booth of await boothsOf(tx, id)) {
-        await boothForUpdate(tx, booth.id)
+      for (const booth of await holdBoothsOf(tx, id))
         await endPlaces({ db: tx, now, deps }, booth.id, 'over', true)
-      }
       await updateFair(tx, id, { wound_up_at: now })
     })
   return over.length

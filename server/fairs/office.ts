@@ -15,7 +15,9 @@ import {
   boothsOf,
   fairById,
   fairForUpdate,
+  holdBoothsOf,
   latestPage,
+  ticketCounts,
   updateBooth,
   updateFair,
 } from './repository'
@@ -33,12 +35,7 @@ const record = ({ db, now, actor }: OfficeWork, action: string, fairId: string, 
   })
 
 const countsOf = async ({ db }: FairWork, fairId: string) => {
-  const tickets = await db
-    .selectFrom('fair_ticket')
-    .select(({ fn }) => [fn.countAll<number>().as('all'), fn.count<number>('came_at').as('came')])
-    .where('fair_id', '=', fairId)
-    .where('withdrawn', '=', false)
-    .executeTakeFirstOrThrow()
+  const tickets = (await ticketCounts(db, [fairId])).get(fairId) ?? { signedUp: 0, came: 0 }
   const talks = await db
     .selectFrom('fair_place as place')
     .innerJoin('fair_booth as booth', 'booth.id', 'place.booth_id')
@@ -50,8 +47,7 @@ const countsOf = async ({ db }: FairWork, fairId: string) => {
     .where('place.state', '=', 'done')
     .executeTakeFirstOrThrow()
   return {
-    signedUp: tickets.all,
-    came: tickets.came,
+    ...tickets,
     talks: talks.all,
     further: Number(talks.further ?? 0),
   }
@@ -200,10 +196,7 @@ export const cancelFair = async (work: OfficeWork, id: string, reason: string): 
     changed_at: now,
     wound_up_at: now,
   })
-  for (const booth of await boothsOf(db, id)) {
-    await boothForUpdate(db, booth.id)
-    await endPlaces(work, booth.id, 'fair-cancelled')
-  }
+  for (const booth of await holdBoothsOf(db, id)) await endPlaces(work, booth.id, 'fair-cancelled')
   await emit(db, now, 'fair.cancelled', { fairId: id })
   await record(work, 'fair.cancelled', id)
   return readOfficeFair(work, id)
@@ -269,7 +262,7 @@ export const cancelBooth = async (
 ): Promise<OfficeFair> => {
   const booth = await holdBooth(work, fair, fairBooth)
   await needNotOver(work, booth)
-  await endBooth(work, booth, reason, true)
+  await endBooth(work, booth, reason, 'office')
   await record(work, 'fair.booth-cancelled', fair, { employer: booth.employer_id })
   return readOfficeFair(work, fair)
 }

@@ -31,13 +31,23 @@ export const fairsByIds = async (db: Db, ids: readonly string[]): Promise<Map<st
 export const updateFair = async (db: Db, id: string, change: Partial<FairRow>): Promise<void> => {
   await db.updateTable('fair').set(change).where('id', '=', id).execute()
 }
-/** Fairs that are published and not over at a moment, the first to close first; one more than `limit`. */
-export const comingPage = (db: Db, at: Date, after: Place | null, limit: number): Promise<FairRow[]> =>
+/**
+ * Fairs that are published and not over at a moment, the first to close first; one more than `limit`.
+ * @param stationId only those at whose door this station scans
+ */
+export const comingPage = (
+  db: Db,
+  at: Date,
+  after: Place | null,
+  limit: number,
+  stationId: string | null = null,
+): Promise<FairRow[]> =>
   db
     .selectFrom('fair')
     .selectAll()
     .where('state', '=', 'published')
     .where('closes_at', '>', at)
+    .$if(stationId !== null, (query) => query.where('station_id', '=', stationId))
     .$if(after !== null, (query) =>
       query.where(({ eb, refTuple, tuple }) =>
         eb(refTuple('closes_at', 'id'), '>', tuple(after?.at as Date, after?.id as string)),
@@ -78,12 +88,41 @@ export const latestPage = (
     .limit(limit + 1)
     .execute()
 
+/** How many have signed up for fairs and not withdrawn, and how many of them came. */
+export const ticketCounts = async (
+  db: Db,
+  fairIds: readonly string[],
+): Promise<Map<string, { signedUp: number; came: number }>> =>
+  fairIds.length === 0
+    ? new Map()
+    : new Map(
+        (
+          await db
+            .selectFrom('fair_ticket')
+            .select([
+              'fair_id',
+              ({ fn }) => fn.countAll<number>().as('all'),
+              ({ fn }) => fn.count<number>('came_at').as('came'),
+            ])
+            .where('fair_id', 'in', [...fairIds])
+            .where('withdrawn', '=', false)
+            .groupBy('fair_id')
+            .execute()
+        ).map((row) => [row.fair_id, { signedUp: row.all, came: row.came }]),
+      )
+
 /** A booth by id. */
 export const boothById = (db: Db, id: string): Promise<BoothRow | undefined> =>
   db.selectFrom('fair_booth').selectAll().where('id', '=', id).executeTakeFirst()
 /** The same, held until the transaction ends: its queue has one order. Held before tickets. */
 export const boothForUpdate = (db: Db, id: string): Promise<BoothRow | undefined> =>
   db.selectFrom('fair_booth').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+/**
+ * All booths of a fair, held in one order before any ticket is: who ends a fair waits for nobody that holds a booth and
+ * wants a ticket.
+ */
+export const holdBoothsOf = (db: Db, fairId: string): Promise<BoothRow[]> =>
+  db.selectFrom('fair_booth').selectAll().where('fair_id', '=', fairId).orderBy('id').forUpdate().execute()
 /** Several booths by id. */
 export const boothsByIds = async (db: Db, ids: readonly string[]): Promise<Map<string, BoothRow>> =>
   ids.length === 0
@@ -139,6 +178,16 @@ export const boothsOfEmployer = async (
             .execute()
         ).map((row) => [row.fair_id, row]),
       )
+/** Booths that the suspension of their employer ended, held in the order of fairs. */
+export const suspendedBoothsOf = (db: Db, employerId: string): Promise<BoothRow[]> =>
+  db
+    .selectFrom('fair_booth')
+    .selectAll()
+    .where('employer_id', '=', employerId)
+    .where('suspended_from', 'is not', null)
+    .orderBy('fair_id')
+    .forUpdate()
+    .execute()
 /** Changes a booth. */
 export const updateBooth = async (db: Db, id: string, change: Partial<BoothRow>): Promise<void> => {
   await db.updateTable('fair_booth').set(change).where('id', '=', id).execute()

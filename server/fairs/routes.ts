@@ -20,9 +20,8 @@ import {
 } from './office'
 import { boothById, comingPage, latestPage } from './repository'
 import { fairCards, publicBooth, publicFair } from './show'
+import { arrive, arrivedAgain, doorPage } from './door'
 import {
-  arrive,
-  arrivedAgain,
   giveTicketBack,
   ownTickets,
   placeLeft,
@@ -80,6 +79,7 @@ const visitorHandlers = (deps: FairDeps): Handlers => {
       placeTaken(by(call), params.fairTicket, body),
     'DELETE /me/fair-tickets/:fairTicket/places/:fairPlace': (call, { params }) =>
       placeLeft(by(call), params.fairTicket, params.fairPlace),
+    'GET /stations/:station/fairs': (call, { params, query }) => doorPage(by(call), params.station, query),
     'POST /stations/:station/fair-arrivals': {
       run: (call, { params, body }) => arrive(by(call), params.station, body),
       keep: ({ ticketId }) => ticketId,

@@ -27,6 +27,7 @@ interface BoothTable {
   place: string
   queue: boolean
   reason: string | null
+  suspended_from: 'invited' | 'asked' | 'admitted' | null
   revision: number
   made_at: Date
   changed_at: Date

@@ -34,9 +34,12 @@ create table fair_booth (
   place text not null default '',
   queue boolean not null default true,
   reason text,
+  -- How it stood when its employer was suspended; it comes back so when the employer is verified again.
+  suspended_from text check (suspended_from in ('invited', 'asked', 'admitted')),
   revision integer not null default 0,
   made_at timestamptz(3) not null,
-  changed_at timestamptz(3) not null
+  changed_at timestamptz(3) not null,
+  check (suspended_from is null or state in ('declined', 'cancelled'))
 );
 create unique index fair_booth_once on fair_booth (fair_id, employer_id);
 create index fair_booth_employer on fair_booth (employer_id);

@@ -22,11 +22,13 @@ export function useLive<T>(of: Loading<T>, load: () => Promise<T>, isLive: boole
     if (!isLive) return
     const timer = setInterval(() => {
       if (!seen.current) return
+      const before = latest.current.of.data
       void latest.current
         .load()
         .then((next) => {
           const { of: now } = latest.current
-          if (JSON.stringify(next) !== JSON.stringify(now.data)) now.set(next)
+          // What the reader did meanwhile was answered with newer things than these.
+          if (now.data === before && JSON.stringify(next) !== JSON.stringify(before)) now.set(next)
         })
         .catch(() => undefined) // what is shown stays; the next try may come through
     }, everyMs)

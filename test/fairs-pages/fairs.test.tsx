@@ -1,12 +1,19 @@
+import Taro from '@tarojs/taro'
 import { act, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
 import BoothPage from '@/fairs/booth/index'
 import BringPage from '@/fairs/bring/index'
 import DeskPage from '@/fairs/desk/index'
 import DesksPage from '@/fairs/desks/index'
+import DoorPage from '@/fairs/door/index'
 import FairPage from '@/fairs/fair/index'
 import ListPage from '@/fairs/list/index'
+import LivePage from '@/fairs/live/index'
 import MinePage from '@/fairs/mine/index'
 import TicketPage from '@/fairs/ticket/index'
+import { stationOf } from '../../mock/city/stations'
+import { sampleLive } from '../../mock/live'
+import { testKey } from '../credentials/keys'
+import { claimCode, codeOf } from '../credentials/world'
 import { phone } from '../doubles/taro'
 import { employerOf } from '../employers/world'
 import {
@@ -27,7 +34,7 @@ import { openPost } from '../posts/world'
 let harness: Harness
 let lead: Visitor
 beforeAll(async () => {
-  harness = await startHarness()
+  harness = await startHarness({ live: sampleLive })
 }, 120_000)
 afterAll(() => harness.close())
 beforeEach(async () => {
@@ -253,5 +260,81 @@ describe('the desk of a booth', () => {
         }),
       ).toMatchObject({ posts: [{ id: post.id }], slots: [{ minutes: 15 }] }),
     )
+  })
+
+  it('offers slots of several lengths, and lets its words be taken away', async () => {
+    const { booth } = await running({
+      about: '欢迎来聊',
+      slots: [{ startsAt: minutesFrom(harness, 60), minutes: 20 }],
+    })
+    await carry(booth.recruiter)
+    phone.open('/fairs/bring/index', { employer: booth.id, booth: booth.booth })
+    render(<BringPage />)
+    expect(await screen.findByRole('checkbox', { name: '11:00' })).toBeChecked()
+    fireEvent.click(screen.getByRole('radio', { name: '10 分钟' }))
+    expect(screen.getByText('另外开放：11:00，20 分钟')).toBeInTheDocument()
+    expect(screen.queryByRole('checkbox', { name: '11:10' })).toBeNull() // there a longer one is offered
+    fireEvent.click(screen.getByRole('checkbox', { name: '11:30' }))
+    fireEvent.change(screen.getByLabelText(/展位介绍/), { target: { value: '' } })
+    expect(screen.getByLabelText(/展位介绍/)).toHaveValue('')
+    await tap('存好')
+    await waitFor(async () =>
+      expect(
+        await booth.recruiter.call('GET /employers/:employer/fair-booths/:fairBooth', {
+          params: { employer: booth.id, fairBooth: booth.booth },
+        }),
+      ).toMatchObject({ about: '', slots: [{ minutes: 20 }, { minutes: 10 }] }),
+    )
+  })
+})
+
+describe('at the door', () => {
+  it('a clerk registers who comes by their talent code, and sees how many came', async () => {
+    const fair = await fairOf(harness, lead, { stationId: stationOf.hall })
+    harness.clock.advance(3601)
+    const visitor = await visitorOf(harness, fair)
+    const key = testKey(811)
+    const credential = await claimCode({ ...visitor, id: visitor.personId }, key)
+    await carry(await harness.staff('clerk', stationOf.hall))
+    phone.open('/fairs/door/index')
+    render(<DoorPage />)
+    expect(await screen.findByText('到了 0 人')).toBeInTheDocument()
+    const scan = async () => {
+      const value = codeOf({ ...visitor, id: visitor.personId, key, credential }, harness.clock.now())
+      fireEvent.change(screen.getByLabelText(/人才码文本/), { target: { value } })
+      await tap('按文本登记')
+    }
+    await scan()
+    expect(await screen.findByText(/\* 到了$/)).toBeInTheDocument()
+    expect(await screen.findByText('到了 1 人')).toBeInTheDocument()
+    harness.clock.advance(60)
+    await scan()
+    expect(await screen.findByText(/来过了$/)).toBeInTheDocument()
+  })
+})
+
+describe('online', () => {
+  it('who is called comes into the room of that booth, which tells how the talk stands', async () => {
+    const { fair, booth } = await running()
+    const person = await visitorOf(harness, fair)
+    await take(person, booth.booth)
+    await callNext(booth)
+    await carry(person)
+    phone.open('/fairs/ticket/index', { id: person.ticket })
+    const ticket = render(<TicketPage />)
+    await tap(/^进入线上面谈/)
+    await waitFor(() =>
+      expect(Taro.navigateTo).toHaveBeenCalledWith({ url: `/fairs/live/index?booth=${booth.booth}` }),
+    )
+    ticket.unmount()
+    phone.open('/fairs/live/index', { booth: booth.booth })
+    const room = render(<LivePage />)
+    expect(await screen.findByText(booth.name)).toBeInTheDocument()
+    expect(screen.getByText(/^对方在等你，请在 11:03 前进来/)).toBeInTheDocument()
+    room.unmount()
+    await carry(booth.recruiter)
+    phone.open('/fairs/desk/index', { employer: booth.id, booth: booth.booth })
+    render(<DeskPage />)
+    expect(await screen.findByRole('button', { name: '进入线上面谈' })).toBeInTheDocument()
   })
 })

@@ -9,10 +9,12 @@ export const lookedAt = {
     '/fairs/booth/index?fair=…&id=',
     '/fairs/ticket/index?id=',
     '/fairs/mine/index',
+    '/fairs/live/index',
   ],
   returnee: [
     `/fairs/desks/index?employer=${employer}`,
     `/fairs/bring/index?employer=${employer}`,
     `/fairs/desk/index?employer=${employer}`,
   ],
+  clerk: ['/fairs/door/index'],
 }

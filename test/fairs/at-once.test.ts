@@ -165,4 +165,47 @@ atOnce('two at once', () => {
       expect(busy).toEqual([])
     }
   })
+
+  it('a fair that is cancelled while every booth calls and people leave: nobody waits in a circle', async () => {
+    for (let turn = 0; turn < 5; turn += 1) {
+      harness.clock.set('2026-11-23T02:00:00.000Z')
+      const fair_ = await fairOf(harness, lead)
+      const booths: BoothOfTest[] = []
+      for (let one = 0; one < 6; one += 1) booths.push(await boothOf(harness, lead, fair_))
+      harness.clock.advance(3601)
+      lead = await harness.office('lead')
+      const people: VisitorOfTest[] = []
+      for (let one = 0; one < 6; one += 1) people.push(await visitorOf(harness, fair_))
+      for (const visitor of people) for (const { booth } of booths) await take(visitor, booth)
+      const leaving = await Promise.all(
+        people.map((visitor, at) => placeAt(visitor, booths[at]?.booth ?? '')),
+      )
+      const outcomes = await Promise.allSettled([
+        ...booths.slice(0, 3).map((booth) => callNext(booth)),
+        lead.call('POST /office/fairs/:fair/cancellation', {
+          params: { fair: fair_ },
+          body: { reason: '台风停办，另行通知' },
+        }),
+        ...booths.slice(3).map((booth) => callNext(booth)),
+        ...people.map((visitor, at) =>
+          visitor.call('DELETE /me/fair-tickets/:fairTicket/places/:fairPlace', {
+            params: { fairTicket: visitor.ticket, fairPlace: leaving[at]?.id ?? '' },
+          }),
+        ),
+      ])
+      for (const reason of reasons(outcomes))
+        expect([refused('fair-refused'), refused('fair-place-moved')]).toContainEqual(reason)
+      const open = await harness.db
+        .selectFrom('fair_place')
+        .select('id')
+        .where(
+          'booth_id',
+          'in',
+          booths.map(({ booth }) => booth),
+        )
+        .where('state', 'in', ['waiting', 'called', 'booked'])
+        .execute()
+      expect(open).toEqual([])
+    }
+  })
 })

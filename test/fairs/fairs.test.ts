@@ -363,17 +363,51 @@ describe('booths', () => {
     )
   })
 
-  it('end when their employer is suspended', async () => {
+  const decide = async (employer: string, event: 'suspend' | 'resume', reason: string) => {
+    const officer = await harness.office('lead')
+    const { version } = await officer.call('GET /office/employers/:employer', { params: { employer } })
+    await officer.call('POST /office/employers/:employer/decisions', {
+      params: { employer },
+      body: { event, reason, version },
+    })
+    await harness.app.worker.drain()
+  }
+
+  it('end when their employer is suspended, and stand again when it is restored', async () => {
     const { fair, booth } = await running()
     const visitor = await visitorOf(harness, fair)
     await take(visitor, booth.booth)
-    const officer = await harness.office('lead')
-    const file = await officer.call('GET /office/employers/:employer', { params: { employer: booth.id } })
-    await officer.call('POST /office/employers/:employer/decisions', {
-      params: { employer: booth.id },
-      body: { event: 'suspend', reason: '接到投诉，正在核实', version: file.version },
-    })
+    await decide(booth.id, 'suspend', '接到投诉，正在核实')
     expect(await toldTo(harness, visitor)).toContain(`${booth.name}的展位取消了`)
+    await expect(take(visitor, booth.booth)).rejects.toEqual(refused('fair-refused'))
+    await decide(booth.id, 'resume', '已经更正，恢复使用')
+    expect(await toldTo(harness, visitor)).toContain(`${booth.name}的展位恢复了`)
+    expect(await toldTo(harness, booth.recruiter)).toContain('展位恢复了')
+    const { places } = await take(visitor, booth.booth)
+    expect(places.map(({ state }) => state)).toEqual(['ended', 'waiting'])
+    expect((await callNext(booth)).talk).toMatchObject({ state: 'called' })
+  })
+
+  it('stay cancelled when somebody cancelled them while their employer was suspended', async () => {
+    const { fair, booth } = await running()
+    await decide(booth.id, 'suspend', '接到投诉，正在核实')
+    lead = await harness.office('lead')
+    await lead.call('POST /office/fairs/:fair/booths/:fairBooth/cancellation', {
+      params: { fair, fairBooth: booth.booth },
+      body: { reason: '展位给了别的单位' },
+    })
+    await decide(booth.id, 'resume', '已经更正，恢复使用')
+    const shown = await harness.as()('GET /fairs/:fair', { params: { fair } })
+    expect(shown.boothList).toMatchObject([{ state: 'cancelled', cancelReason: '展位给了别的单位' }])
+  })
+
+  it('do not stand again once their fair is over', async () => {
+    const { fair, booth } = await running()
+    await decide(booth.id, 'suspend', '接到投诉，正在核实')
+    harness.clock.advance(421 * 60)
+    await decide(booth.id, 'resume', '已经更正，恢复使用')
+    const shown = await harness.as()('GET /fairs/:fair', { params: { fair } })
+    expect(shown.boothList).toMatchObject([{ state: 'cancelled' }])
   })
 })
 

@@ -5,7 +5,7 @@
 // killed: that many odd requests are sent to every route. With `--stays` guests book, arrive, stay longer and leave in
 // three beds; on PostgreSQL through two servers at once. `--without-bed-key` takes the guard away, and the run must fail.
 // With `--lock 8` lock and draw of a round are killed. With `--choosing` people choose flats through two servers that
-// are killed: see choosing.ts, which takes the rest of the line.
+// are killed, and with `--fairs` they queue at a fair: see choosing.ts and fairs.ts, which take the rest of the line.
 import { spawnSync } from 'node:child_process'
 import { randomInt } from 'node:crypto'
 import fs from 'node:fs'
@@ -232,8 +232,8 @@ const fuzzAll = (count: string, seed: number): number => {
 
 const main = async () => {
   const [mode, ...rest] = process.argv.slice(2)
-  if (mode === '--choosing') {
-    const run = ['--import', 'tsx', path.join(__dirname, 'choosing.ts'), ...rest]
+  if (mode === '--choosing' || mode === '--fairs') {
+    const run = ['--import', 'tsx', path.join(__dirname, `${mode.slice(2)}.ts`), ...rest]
     process.exit(spawnSync(process.execPath, run, { stdio: 'inherit' }).status ?? 1)
   }
   const { values } = parseArgs({

@@ -46,19 +46,33 @@ export default function BringPage() {
 }
 
 const minuteMs = 60_000
-const lengths = ['10', '15', '20', '30'] as const
-type Length = (typeof lengths)[number]
+const usualLengths = [10, 15, 20, 30, 45, 60]
 
-/** Every slot of this length that fits between opening and closing, as far as the limit goes. */
-const gridOf = ({ opensAt, closesAt }: OwnBooth['fair'], minutes: number): string[] => {
-  const found: string[] = []
+type Slot = Pick<OwnBooth['slots'][number], 'startsAt' | 'minutes'>
+const endOf = ({ startsAt, minutes }: Slot): number => Date.parse(startsAt) + minutes * minuteMs
+const overlap = (one: Slot, other: Slot): boolean =>
+  Date.parse(one.startsAt) < endOf(other) && Date.parse(other.startsAt) < endOf(one)
+const slotText = ({ startsAt, minutes }: Slot): string => `${timeInChina(startsAt)}，${minutes} 分钟`
+
+/**
+ * Every slot of this length that fits between opening and closing and does not overlap those that are offered in another
+ * length, as far as the limit goes; and those of this length that are offered, wherever they begin.
+ */
+const gridOf = (
+  { opensAt, closesAt }: OwnBooth['fair'],
+  minutes: number,
+  offered: readonly Slot[],
+): string[] => {
+  const found = new Set(offered.filter((slot) => slot.minutes === minutes).map(({ startsAt }) => startsAt))
   for (
     let at = Date.parse(opensAt);
-    at + minutes * minuteMs <= Date.parse(closesAt) && found.length < fairLimits.slots;
+    at + minutes * minuteMs <= Date.parse(closesAt) && found.size < fairLimits.slots;
     at += minutes * minuteMs
-  )
-    found.push(new Date(at).toISOString())
-  return found
+  ) {
+    const slot = { startsAt: new Date(at).toISOString(), minutes }
+    if (!offered.some((one) => overlap(one, slot))) found.add(slot.startsAt)
+  }
+  return [...found].sort()
 }
 
 function Bring({
@@ -71,14 +85,16 @@ function Bring({
   posts: readonly { id: string; title: string }[]
 }) {
   const [kept, keep] = useKeptWords(`fair-booth-${booth.id}`)
-  const about = kept || booth.about
+  const [isCleared, setCleared] = useState(false)
+  const about = kept || (isCleared ? '' : booth.about)
   const [brought, setBrought] = useState<readonly string[]>(booth.posts.map(({ id }) => id))
   const [queue, setQueue] = useState(booth.queue)
-  const first = String(booth.slots[0]?.minutes ?? 15)
-  const [length, setLength] = useState<Length>(lengths.find((one) => one === first) ?? '15')
-  const [starts, setStarts] = useState<readonly string[]>(booth.slots.map(({ startsAt }) => startsAt))
+  const lengths = [...new Set([...usualLengths, ...booth.slots.map((slot) => slot.minutes)])].sort(
+    (a, b) => a - b,
+  )
+  const [minutes, setMinutes] = useState(booth.slots[0]?.minutes ?? 15)
+  const [slots, setSlots] = useState<readonly Slot[]>(booth.slots)
   const [failed, setFailed] = useState<string>()
-  const minutes = Number(length)
   const save = async () => {
     setFailed(undefined)
     try {
@@ -92,7 +108,7 @@ function Bring({
               about,
               posts: [...brought],
               queue,
-              slots: starts.map((startsAt) => ({ startsAt, minutes })),
+              slots: slots.map((slot) => ({ startsAt: slot.startsAt, minutes: slot.minutes })),
             },
           },
         },
@@ -113,7 +129,15 @@ function Bring({
         {booth.state === 'invited' && <View className="small">存好就算答应参加。</View>}
       </Card>
       <Card>
-        <TextArea label="展位介绍" maxLength={500} value={about} onChange={keep} />
+        <TextArea
+          label="展位介绍"
+          maxLength={500}
+          value={about}
+          onChange={(next) => {
+            keep(next)
+            setCleared(next === '')
+          }}
+        />
         <Choices
           label="带哪些岗位"
           hint={posts.length === 0 ? '还没有公开的岗位，先在“岗位和投递”里公开' : '只能带已经公开的岗位'}
@@ -130,23 +154,31 @@ function Bring({
           onChange={setQueue}
         />
       </Card>
-      <Card title="约好的时段">
-        <Choice<Length>
+      <Card title="约好的时段" aside={slots.length > 0 ? `开放 ${slots.length} 个` : undefined}>
+        <Choice
           label="每段多久"
-          options={lengths.map((value) => ({ value, label: `${value} 分钟` }))}
-          value={length}
-          onChange={(next) => {
-            setLength(next)
-            setStarts([])
-          }}
+          hint="可以有长有短：选好一种，再换另一种接着选"
+          options={lengths.map((value) => ({ value: String(value), label: `${value} 分钟` }))}
+          value={String(minutes)}
+          onChange={(next) => setMinutes(Number(next))}
         />
         <Choices
-          label="开放哪些时段"
+          label={`开放哪些 ${minutes} 分钟的时段`}
           hint="可以不开放。已经有人约的不能拿掉"
-          options={gridOf(booth.fair, minutes).map((value) => ({ value, label: timeInChina(value) }))}
-          value={[...starts]}
-          onChange={setStarts}
+          options={gridOf(booth.fair, minutes, slots).map((value) => ({ value, label: timeInChina(value) }))}
+          value={slots.filter((slot) => slot.minutes === minutes).map(({ startsAt }) => startsAt)}
+          onChange={(starts) => {
+            const others = slots.filter((slot) => slot.minutes !== minutes)
+            setSlots([...others, ...starts.map((startsAt) => ({ startsAt, minutes }))])
+          }}
         />
+        {slots.some((slot) => slot.minutes !== minutes) && (
+          <View className="small">{`另外开放：${slots
+            .filter((slot) => slot.minutes !== minutes)
+            .sort((one, other) => one.startsAt.localeCompare(other.startsAt))
+            .map(slotText)
+            .join('；')}`}</View>
+        )}
       </Card>
       {failed && (
         <Notice kind="bad" title="还没有存好" live>

@@ -21,6 +21,7 @@ import { useRefresh } from '@/use-refresh'
 import { momentText } from '@/words/dates'
 import { wordsOf } from '@/words/problems'
 import { boothMeant } from '../desk-meant'
+import { openLive } from '../open-live'
 import { ReasonSheet, ResultSheet } from '../sheets'
 import { useLive } from '../use-live'
 import '../fairs.scss'
@@ -139,7 +140,7 @@ function TalkCard({
   act,
 }: DeskProps & { act(ask: () => Promise<BoothDesk>): Promise<void> }) {
   const [ending, setEnding] = useState(false)
-  const { talk, booth } = desk
+  const { talk, booth, live } = desk
   if (!talk) return null
   const step = (body: Parameters<typeof send>[0]) => act(() => send(body))
   const send = (body: {
@@ -176,6 +177,11 @@ function TalkCard({
       ) : (
         <Button wide kind="star" onClick={() => setEnding(true)}>
           谈完了，记结果
+        </Button>
+      )}
+      {live && (
+        <Button wide kind="secondary" onClick={() => openLive(live)}>
+          进入线上面谈
         </Button>
       )}
       {ending && (

@@ -1,6 +1,6 @@
-import { useState } from 'react'
+import { useState, type CSSProperties } from 'react'
 import { View } from '@tarojs/components'
-import Taro, { useRouter } from '@tarojs/taro'
+import { useRouter } from '@tarojs/taro'
 import type { FairPlace, FairTicket } from '@jucai/contract/fair-shapes'
 import {
   endCauseLabels,
@@ -30,6 +30,7 @@ import { momentText } from '@/words/dates'
 import { wordsOf } from '@/words/problems'
 import { saveFair, saveSlot } from '../calendar'
 import { placeTones, whenText, whereText } from '../looks'
+import { openLive } from '../open-live'
 import { useLive } from '../use-live'
 import '../fairs.scss'
 
@@ -119,10 +120,8 @@ function Standing({ ticket: { fair, withdrawn } }: { ticket: FairTicket }) {
   return null
 }
 
-const openLive = (address: string): Promise<unknown> =>
-  address.startsWith('/')
-    ? openPage(address)
-    : Taro.setClipboardData({ data: address }).then(() => toast('地址已复制，到浏览器里打开'))
+/** How many of those in front are drawn, at most. */
+const mostDrawn = 10
 
 const placeText = (place: FairPlace): string => {
   if (place.state === 'called') return `请在 ${place.until ? timeInChina(place.until) : '现在'} 前到展位`
@@ -159,7 +158,18 @@ function Place({ place, ticket, onChanged, onReload }: TicketProps & { place: Fa
         <Tag tone={placeTones[place.state]}>{place.paused ? '暂停' : placeStateLabels[place.state]}</Tag>
       </View>
       {place.booth.place !== '' && <View className="small">{`展位 ${place.booth.place}`}</View>}
-      {place.ahead !== null && <View className="fair-number">{`前面 ${place.ahead} 人`}</View>}
+      {place.ahead !== null && (
+        <>
+          <View className="fair-number">{`前面 ${place.ahead} 人`}</View>
+          <View className="fair-queue" aria-hidden>
+            <View
+              className="fair-queue-ahead"
+              style={{ '--ahead': Math.min(place.ahead, mostDrawn) } as CSSProperties}
+            />
+            <View className="fair-queue-me" />
+          </View>
+        </>
+      )}
       <View>{placeText(place)}</View>
       {place.misses > 0 && place.state === 'waiting' && (
         <View className="small">{`有 ${place.misses} 次叫到时你不在`}</View>

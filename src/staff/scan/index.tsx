@@ -249,6 +249,9 @@ function Scanner({ stations, first }: { stations: StationName[]; first: StationN
       <Button kind="quiet" wide onClick={() => openPage('/internships/door/index')}>
         见习到岗登记
       </Button>
+      <Button kind="quiet" wide onClick={() => openPage('/fairs/door/index')}>
+        招聘会入场登记
+      </Button>
       <Button kind="quiet" wide onClick={() => openPage('/staff/today/index')}>
         {waiting > 0 ? `今日记录（${waiting} 条待补登）` : '今日记录'}
       </Button>
