@@ -226,8 +226,10 @@ const idsOf = async (context: BrowserContext, list: string, token: string): Prom
     list,
     token ? { headers: { authorization: `Bearer ${token}` } } : {},
   )
-  const found = (await reply.json()) as { services?: Listed[]; boothList?: Listed[]; items?: Listed[] }
-  return (found.services ?? found.boothList ?? found.items ?? []).map((one) =>
+  const found = (await reply.json()) as Partial<
+    Record<'services' | 'boothList' | 'employers' | 'items', Listed[]>
+  >
+  return (found.services ?? found.boothList ?? found.employers ?? found.items ?? []).map((one) =>
     'id' in one ? one.id : one.round.id,
   )
 }
