@@ -1,6 +1,6 @@
 import type { EmployerRow } from '@jucai/contract/employer-shapes'
 import type { OwnBooth } from '@jucai/contract/fair-shapes'
-import { boothStateLabels } from '@jucai/contract/fair-vocabulary'
+import { boothStateLabels, type BoothState } from '@jucai/contract/fair-vocabulary'
 import { Button, Input } from 'antd'
 import { useState } from 'react'
 import { call, newAttempt } from '../api'
@@ -8,10 +8,13 @@ import { useAct } from '../loading'
 import { Failure } from '../parts/notice'
 import { Card } from '../parts/page'
 import { ReasonDialog } from '../parts/reason-dialog'
-import { TextField } from '../parts/text-field'
+import { actsColumn, Table } from '../parts/table'
 import type { PartProps } from './part'
+
 const inviting = newAttempt()
+
 const cancelling = newAttempt()
+
 const deciding = newAttempt()
 
 /** The booths of a fair: who asks, who comes, whom to invite. */
@@ -20,12 +23,24 @@ export function Booths({ fair, onChanged }: PartProps) {
   return (
     <Card title={`展位（${fair.boothList.length}）`}>
       {fair.boothList.length === 0 && <p className="muted">还没有展位。单位可以自己申请，也可以邀请。</p>}
-      {fair.boothList.map((booth) => (
-        <OneBooth key={`${booth.id} ${booth.revision}`} booth={booth} fair={fair} onChanged={onChanged} />
-      ))}
+      {fair.boothList.length > 0 && (
+        <Table label="展位" columns={['单位', '带来', '在排', '展位号', actsColumn]}>
+          {fair.boothList.map((booth) => (
+            <OneBooth key={`${booth.id} ${booth.revision}`} booth={booth} fair={fair} onChanged={onChanged} />
+          ))}
+        </Table>
+      )}
       {isOpen && <Invite fair={fair} onChanged={onChanged} />}
     </Card>
   )
+}
+
+const tones: Readonly<Record<BoothState, string>> = {
+  invited: 'info',
+  asked: 'care',
+  admitted: 'good',
+  declined: '',
+  cancelled: '',
 }
 
 function OneBooth({ booth, fair, onChanged }: PartProps & { booth: OwnBooth }) {
@@ -43,73 +58,91 @@ function OneBooth({ booth, fair, onChanged }: PartProps & { booth: OwnBooth }) {
       ),
     )
   const isOpen = fair.standing !== 'over' && fair.standing !== 'cancelled'
+  const booked = booth.slots.filter((slot) => slot.booked).length
+  const mayChange = isOpen && (booth.state === 'asked' || booth.state === 'admitted')
+  const isAsked = booth.state === 'asked'
   return (
-    <div>
-      <p>
-        <strong>{name}</strong> <span className="tag">{boothStateLabels[booth.state]}</span>
-      </p>
-      <p className="second">
-        {booth.place && `展位 ${booth.place} · `}
-        {booth.posts.length} 个岗位 · {booth.slots.length} 个时段，约了{' '}
-        {booth.slots.filter(({ booked }) => booked).length} 个 · {booth.waiting} 人在排
-      </p>
-      {booth.reason && <p className="paragraph">原因：{booth.reason}</p>}
-      {isOpen && (booth.state === 'asked' || booth.state === 'admitted') && (
-        <>
-          <TextField
-            label={`${name}的展位号`}
-            hint="例如 A12，展位定了再填也可以"
+    <tr>
+      <td>
+        {name}
+        <div>
+          <span className={`tag ${tones[booth.state]}`}>{boothStateLabels[booth.state]}</span>
+        </div>
+        {booth.reason && <div className="second small">原因：{booth.reason}</div>}
+      </td>
+      <td>
+        {booth.posts.length} 个岗位
+        <div className="second small">
+          {booth.slots.length} 个时段，约了 {booked} 个
+        </div>
+      </td>
+      <td>{booth.queue ? `${booth.waiting} 人` : '不排队'}</td>
+      <td>
+        {mayChange ? (
+          <Input
+            aria-label={`${name}的展位号`}
+            placeholder="例如 A12"
             maxLength={20}
             value={place}
-            onChange={setPlace}
+            onChange={(event) => setPlace(event.target.value)}
           />
+        ) : (
+          booth.place
+        )}
+      </td>
+      <td>
+        {mayChange && (
           <div className="form-actions">
             <Button
+              type={isAsked ? 'primary' : 'default'}
               loading={busy}
+              disabled={!isAsked && place === booth.place}
               onClick={() => void run(() => decide({ admit: true, place }))}
-              aria-label={`${booth.state === 'asked' ? '同意参加' : '改展位号'}：${name}`}
+              aria-label={`${isAsked ? '同意参加' : '改展位号'}：${name}`}
             >
-              {booth.state === 'asked' ? '同意参加' : '改展位号'}
+              {isAsked ? '同意参加' : '改展位号'}
             </Button>
             <Button
               danger
-              onClick={() => setEnding(booth.state === 'asked' ? 'decline' : 'cancel')}
-              aria-label={`${booth.state === 'asked' ? '不同意' : '取消展位'}：${name}`}
+              onClick={() => setEnding(isAsked ? 'decline' : 'cancel')}
+              aria-label={`${isAsked ? '不同意' : '取消展位'}：${name}`}
             >
-              {booth.state === 'asked' ? '不同意' : '取消展位'}
+              {isAsked ? '不同意' : '取消展位'}
             </Button>
           </div>
-        </>
-      )}
-      <Failure error={error} />
-      {ending && (
-        <ReasonDialog
-          open
-          title={ending === 'decline' ? `不同意${name}参加` : `取消${name}的展位`}
-          lead={ending === 'decline' ? '单位会看到您写的。' : '单位、排队的人和约了时段的人都会看到您写的。'}
-          label="为什么"
-          action={ending === 'decline' ? '不同意' : '取消展位'}
-          danger
-          minLength={4}
-          maxLength={200}
-          onClose={() => setEnding(undefined)}
-          onDone={async (reason) => {
-            if (ending === 'decline') await decide({ admit: false, place: '', reason })
-            else
-              onChanged(
-                await call(
-                  'POST /office/fairs/:fair/booths/:fairBooth/cancellation',
-                  {
-                    params,
-                    body: { reason },
-                  },
-                  { attempt: cancelling },
-                ),
-              )
-          }}
-        />
-      )}
-    </div>
+        )}
+        <Failure error={error} />
+        {ending && (
+          <ReasonDialog
+            open
+            title={ending === 'decline' ? `不同意${name}参加` : `取消${name}的展位`}
+            lead={
+              ending === 'decline' ? '单位会看到您写的。' : '单位、排队的人和约了时段的人都会看到您写的。'
+            }
+            label="为什么"
+            action={ending === 'decline' ? '不同意' : '取消展位'}
+            danger
+            minLength={4}
+            maxLength={200}
+            onClose={() => setEnding(undefined)}
+            onDone={async (reason) => {
+              if (ending === 'decline') await decide({ admit: false, place: '', reason })
+              else
+                onChanged(
+                  await call(
+                    'POST /office/fairs/:fair/booths/:fairBooth/cancellation',
+                    {
+                      params,
+                      body: { reason },
+                    },
+                    { attempt: cancelling },
+                  ),
+                )
+            }}
+          />
+        )}
+      </td>
+    </tr>
   )
 }
 

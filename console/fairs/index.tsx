@@ -1,12 +1,15 @@
 import type { FairCard } from '@jucai/contract/fair-shapes'
 import { fairTimeWords } from '@jucai/contract/fair-vocabulary'
+import { Button } from 'antd'
 import { Link, useSearchParams } from 'react-router-dom'
 import { call, newAttempt } from '../api'
+import { Icon } from '../parts/icon'
 import { Empty } from '../parts/notice'
 import { Card, Page } from '../parts/page'
 import { PagesFoot, usePages } from '../parts/pages'
+import { Table } from '../parts/table'
 import { OneFair } from './one-fair'
-import { StandingTag } from './part'
+import { BackToFairs, StandingTag } from './part'
 import { WriteFair } from './write'
 
 const drafting = newAttempt()
@@ -19,24 +22,42 @@ export default function Fairs() {
   return id ? <OneFair key={id} id={id} /> : <List />
 }
 
+const columns = ['招聘会', '时间', '地点', '展位', '状态']
+
 function List() {
+  const [, setSearch] = useSearchParams()
   const pages = usePages<FairCard>('fairs', (after) => call('GET /office/fairs', { query: { after } }))
   return (
-    <Page title="招聘会" lead="发布招聘会，邀请和答复展位，取消时每个人都会收到原因。">
-      <p>
-        <Link to="/fairs?fair=new">新建招聘会</Link>
-      </p>
-      {pages.items.map((one) => (
-        <Card key={one.id} title={one.title} extra={<StandingTag standing={one.standing} />}>
-          <p className="second">
-            {fairTimeWords(one.opensAt, one.closesAt, new Date())} · {one.place ?? '线上'} · {one.booths}{' '}
-            个展位
-          </p>
-          <Link to={`/fairs?fair=${one.id}`} aria-label={`打开${one.title}`}>
-            打开
-          </Link>
-        </Card>
-      ))}
+    <Page
+      wide
+      title="招聘会"
+      lead="发布招聘会，邀请和答复展位，取消时每个人都会收到原因。"
+      actions={
+        <Button type="primary" icon={<Icon name="plus" />} onClick={() => setSearch({ fair: 'new' })}>
+          新建招聘会
+        </Button>
+      }
+    >
+      {pages.items.length > 0 && (
+        <Table label="招聘会" columns={columns}>
+          {pages.items.map((one) => (
+            <tr key={one.id}>
+              <td>
+                <Link to={`/fairs?fair=${one.id}`}>{one.title}</Link>
+              </td>
+              <td>{fairTimeWords(one.opensAt, one.closesAt, new Date())}</td>
+              <td>
+                {one.place ?? '只在线上'}
+                {one.place && one.online && <div className="second small">也可以在线上谈</div>}
+              </td>
+              <td>{one.booths} 个</td>
+              <td>
+                <StandingTag standing={one.standing} />
+              </td>
+            </tr>
+          ))}
+        </Table>
+      )}
       <PagesFoot
         pages={pages}
         what="招聘会"
@@ -54,9 +75,7 @@ function NewFair() {
   const [, setSearch] = useSearchParams()
   return (
     <Page title="新建招聘会" lead="先存草稿，核对后再发布。">
-      <p>
-        <Link to="/fairs">回到列表</Link>
-      </p>
+      <BackToFairs />
       <Card title="内容">
         <WriteFair
           fair={null}

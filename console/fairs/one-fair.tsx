@@ -1,17 +1,20 @@
 import { fairTimeWords } from '@jucai/contract/fair-vocabulary'
 import { Button } from 'antd'
 import { useState } from 'react'
-import { Link } from 'react-router-dom'
 import { call, newAttempt } from '../api'
 import { useAct, useLoaded } from '../loading'
+import { Facts } from '../parts/facts'
 import { Bones, Failure } from '../parts/notice'
 import { Card, Page } from '../parts/page'
 import { ReasonDialog } from '../parts/reason-dialog'
 import { Booths } from './booths'
-import { StandingTag, type PartProps } from './part'
+import { BackToFairs, StandingTag, type PartProps } from './part'
 import { WriteFair } from './write'
+
 const callingOff = newAttempt()
+
 const publishing = newAttempt()
+
 const writing = newAttempt()
 
 /** One fair: what it says, its booths, what came of it. */
@@ -19,9 +22,7 @@ export function OneFair({ id }: { id: string }) {
   const fair = useLoaded(`fair ${id}`, () => call('GET /office/fairs/:fair', { params: { fair: id } }))
   return (
     <Page title={fair.value?.title ?? '招聘会'} lead="发布、改动、取消都会通知报名的人和展位。">
-      <p>
-        <Link to="/fairs">回到列表</Link>
-      </p>
+      <BackToFairs />
       <Failure error={fair.error} retry={() => void fair.reload()} />
       {fair.value ? (
         <Parts key={fair.value.revision} fair={fair.value} onChanged={fair.set} />
@@ -76,11 +77,16 @@ function Standing({ fair, onChanged }: PartProps) {
     )
   return (
     <Card title="现在" extra={<StandingTag standing={fair.standing} />}>
-      <p>{fairTimeWords(fair.opensAt, fair.closesAt, new Date())}</p>
-      {fair.cancelReason && <p className="paragraph">取消的原因：{fair.cancelReason}</p>}
-      <p className="second">
-        报名 {fair.signedUp} 人 · 到场 {fair.came} 人 · 谈完 {fair.talks} 次 · 进一步面试 {fair.further} 次
-      </p>
+      <Facts
+        of={[
+          { name: '时间', value: fairTimeWords(fair.opensAt, fair.closesAt, new Date()), whole: true },
+          { name: '报名', value: `${fair.signedUp} 人` },
+          { name: '到场', value: fair.stationId ? `${fair.came} 人` : '不登记' },
+          { name: '谈完', value: `${fair.talks} 次` },
+          { name: '进一步面试', value: `${fair.further} 次` },
+          ...(fair.cancelReason ? [{ name: '取消的原因', value: fair.cancelReason, whole: true }] : []),
+        ]}
+      />
       <Failure error={error} />
       <div className="form-actions">
         {fair.standing === 'draft' && (

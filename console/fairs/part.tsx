@@ -1,5 +1,7 @@
 import type { OfficeFair } from '@jucai/contract/fair-shapes'
 import { fairStandingLabels, type FairStanding } from '@jucai/contract/fair-vocabulary'
+import { Link } from 'react-router-dom'
+import { Icon } from '../parts/icon'
 
 /** What the parts of a fair are handed. */
 export interface PartProps {
@@ -17,4 +19,15 @@ const tones: Readonly<Record<FairStanding, string>> = {
 /** Where a fair stands, as a tag. */
 export function StandingTag({ standing }: { standing: FairStanding }) {
   return <span className={`tag ${tones[standing]}`}>{fairStandingLabels[standing]}</span>
+}
+/** The way back to the list. */
+export function BackToFairs() {
+  return (
+    <p className="back-line">
+      <Link to="/fairs">
+        <Icon name="arrow-left" />
+        回到列表
+      </Link>
+    </p>
+  )
 }

@@ -1,5 +1,6 @@
 import type { TalkResult } from '@jucai/contract/fair-vocabulary'
 import { fairDeps } from '../../server/app'
+import { dayOf } from '../../server/core/clock'
 import {
   askForBooth,
   boothDesk,
@@ -34,6 +35,8 @@ const at = (tx: Tx, world: World, now: Date) => ({
     Promise.reject(new Error('nobody scans in the sample')),
   ),
 })
+/** Nine in the morning here, of the day of a moment. */
+const nineOf = (moment: Date): Date => new Date(`${dayOf(moment)}T01:00:00.000Z`)
 const later = (moment: Date, minutes: number): Date => new Date(moment.getTime() + minutes * minuteMs)
 
 interface SampleFair {
@@ -161,13 +164,14 @@ const beginWith = async (
 /** Three fairs of the sample city: one that is over, one that runs, one to come. */
 export const seed: Seed['seed'] = async (tx, world) => {
   const { now } = world
+  const pastOpening = nineOf(daysBefore(world, 14))
   const past = await hold(tx, world, {
     title: '秋季云端招聘会（示例）',
-    opensAt: daysBefore(world, 14),
-    closesAt: later(daysBefore(world, 14), 360),
+    opensAt: pastOpening,
+    closesAt: later(pastOpening, 420),
     booths: [2, 3],
   })
-  const began = later(daysBefore(world, 14), 5)
+  const began = later(pastOpening, 5)
   const pastBooth = past.booths.get(2) ?? ''
   for (const number of [20, 21, 22])
     await come(tx, world, {
@@ -202,10 +206,11 @@ export const seed: Seed['seed'] = async (tx, world) => {
     now: later(now, -15),
   })
 
+  const comingOpening = nineOf(later(now, 5 * 24 * 60))
   const coming = await hold(tx, world, {
     title: '毕业生专场（示例）',
-    opensAt: later(now, 5 * 24 * 60),
-    closesAt: later(now, 5 * 24 * 60 + 420),
+    opensAt: comingOpening,
+    closesAt: later(comingOpening, 420),
     booths: [5, 6],
   })
   await inviteEmployer(

@@ -36,10 +36,10 @@ const tenIn = (days: number): number =>
 step('the office writes a fair, keeps it as a draft, and publishes it', async () => {
   const lead = await sit('lead')
   await lead.goto('/console/fairs')
-  await lead.getByRole('link', { name: '新建招聘会' }).waitFor()
+  await lead.getByRole('button', { name: '新建招聘会' }).waitFor()
   await lead.getByText('冬季云端招聘会（示例）').waitFor()
   await shot('01-console-list', lead)
-  await lead.getByRole('link', { name: '新建招聘会' }).click()
+  await lead.getByRole('button', { name: '新建招聘会' }).click()
   await lead.getByRole('textbox', { name: /^名称/ }).fill(title)
   await lead.getByRole('textbox', { name: /^介绍/ }).fill('带上想问的问题来。现场和线上都能谈。')
   await lead.getByLabel(/^开始/).fill(typed(tenIn(2)))
@@ -47,7 +47,7 @@ step('the office writes a fair, keeps it as a draft, and publishes it', async ()
   await lead.getByRole('textbox', { name: /^现场地点/ }).fill('星城市人才大厦一楼（示例）')
   await lead.getByRole('combobox', { name: /^谁扫码登记入场/ }).selectOption(stationOf.hall)
   await button(lead, '存为草稿').click()
-  await lead.getByText('结束时间要晚于开始时间').waitFor()
+  await lead.getByText('结束时间要晚于开始时间').first().waitFor()
   await shot('02-console-new', lead)
   await lead.getByLabel(/^结束/).fill(typed(tenIn(2) + 360 * minuteMs))
   await button(lead, '存为草稿').click()
@@ -200,7 +200,13 @@ step(
     await graduate.goto('/account/my-data/index')
     await seen(graduate, /叫到你，看到你同意给展位看的资料/).waitFor()
     await lead.goto(`/console/fairs?fair=${fair}`)
-    await lead.getByText('报名 1 人 · 到场 1 人 · 谈完 1 次 · 进一步面试 1 次').waitFor()
+    for (const [name, value] of [
+      ['报名', '1 人'],
+      ['到场', '1 人'],
+      ['谈完', '1 次'],
+      ['进一步面试', '1 次'],
+    ] as const)
+      assert.equal(await lead.locator('.facts > div', { hasText: name }).locator('dd').innerText(), value)
     await shot('21-console-figures', lead)
   },
 )

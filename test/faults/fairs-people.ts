@@ -104,8 +104,9 @@ const bookOne = async (run: FairRun, call: Call, ticket: string) => {
   const seen: PublicBooth | null = await asked(run, 'see a booth', () =>
     call('GET /fairs/:fair/booths/:fairBooth', { params: { fair: run.fair, fairBooth: booth.id } }),
   )
-  const free = seen?.slots.filter((slot) => slot.free) ?? []
-  const slot = free[Math.floor(run.random() ** 2 * free.length)] // many want the same
+  // Many want the same, and some try for what is taken.
+  const free = seen?.slots.filter((one) => one.free || run.random() < 0.5) ?? []
+  const slot = free[Math.floor(run.random() ** 2 * free.length)]
   if (slot) await takeAt(run, call, ticket, booth.id, slot.id)
 }
 
@@ -141,10 +142,11 @@ const leave = async (run: FairRun, call: Call, seen: FairTicket): Promise<void> 
 }
 
 const withdraw = async (run: FairRun, call: Call, personId: string, ticket: string): Promise<void> => {
-  const params = { fairTicket: ticket }
-  if ((await asked(run, 'withdraw', () => call('DELETE /me/fair-tickets/:fairTicket', { params }))) === null)
-    return
-  run.acknowledged.withdrawn.add(personId)
+  const gone = await asked(run, 'withdraw', async () => {
+    await call('DELETE /me/fair-tickets/:fairTicket', { params: { fairTicket: ticket } })
+    return true
+  })
+  if (gone) run.acknowledged.withdrawn.add(personId)
 }
 
 /** Somebody signs up before the fair opens, queues as it does, looks at their ticket now and then, and may think better of it. */

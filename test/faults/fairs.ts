@@ -1,4 +1,4 @@
-// `npm run test:faults -- --fairs [--people 300] [--queues 12] [--kills 4] [--minutes 1.5] [--seed 7]`: people sign up for
+// `npm run test:faults -- --fairs [--people 300] [--queues 12] [--kills 4] [--minutes 2] [--seed 7]`: people sign up for
 // a fair, queue at its opening and are called at its booths through two servers in front of one PostgreSQL (DATABASE_URL),
 // of which one is killed with kill -9 again and again. The fair's clock runs thirty times as fast. In the end no slot
 // has two, nobody was called at two booths, queues kept their order, everything acknowledged is there once, and the
@@ -236,7 +236,7 @@ const main = async () => {
       people: { type: 'string', default: '300' },
       queues: { type: 'string', default: '12' },
       kills: { type: 'string', default: '4' },
-      minutes: { type: 'string', default: '1.5' },
+      minutes: { type: 'string', default: '2' },
       seed: { type: 'string' },
     },
   })
@@ -251,7 +251,7 @@ const main = async () => {
   for (const fault of faults.slice(0, 20)) say(`  ✗ ${fault}`)
   say('control: nobody is marked as called, slots may be booked by many, and who comes last stands in front')
   const found = await holdFair(server, {
-    ...{ people: 80, queues: 6, kills: 1, minutes: 0.5, seed, control: true },
+    ...{ people: 120, queues: 6, kills: 1, minutes: 1, seed, control: true },
   })
   const unseen = mustBeFound.filter((fault) => !found.some((one) => one.includes(fault)))
   for (const fault of unseen) say(`  ✗ the control was not found out by: ${fault}`)
