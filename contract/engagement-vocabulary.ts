@@ -128,14 +128,28 @@ export const windowsFault = (windows: readonly WeekWindow[]): string | null => {
 /** `周六 09:00–12:00`. */
 export const windowWords = ({ weekday, from, to }: WeekWindow): string =>
   `${weekdayWords(weekday)} ${from}–${to}`
-/** A week in words, in its order. */
-export const weekWords = (windows: readonly WeekWindow[]): string =>
-  windows.length === 0
-    ? '没有固定时间'
-    : [...windows]
-        .sort((one, other) => one.weekday - other.weekday || minutesOf(one.from) - minutesOf(other.from))
-        .map(windowWords)
-        .join('、')
+const inOrder = (one: WeekWindow, other: WeekWindow): number =>
+  one.weekday - other.weekday || minutesOf(one.from) - minutesOf(other.from)
+/** A week in words, in its order; three days in a row or more of the same hours together, 周一到周五 09:00–17:30. */
+export const weekWords = (windows: readonly WeekWindow[]): string => {
+  if (windows.length === 0) return '没有固定时间'
+  const runs: WeekWindow[][] = []
+  for (const one of [...windows].sort(inOrder)) {
+    const run = runs.find((days) => {
+      const last = days.at(-1)
+      return last?.weekday === one.weekday - 1 && last.from === one.from && last.to === one.to
+    })
+    if (run) run.push(one)
+    else runs.push([one])
+  }
+  return runs
+    .flatMap((run) => {
+      const [first, last] = [run[0], run.at(-1)]
+      if (run.length < 3 || !first || !last) return run.map(windowWords)
+      return [`${weekdayWords(first.weekday)}到${windowWords(last)}`]
+    })
+    .join('、')
+}
 /** Minutes of a week. */
 export const weekMinutes = (windows: readonly WeekWindow[]): number =>
   windows.reduce((sum, { from, to }) => sum + minutesOf(to) - minutesOf(from), 0)

@@ -107,8 +107,3 @@ export const samplePlaces = {
     inRound: true,
   },
 } as const satisfies Record<string, SamplePlace>
-/**
- * Numbers of the sample graduates who have the internships of {@link samplePlaces}, while the years have not passed them
- * by: the first from 61 on who may be interns.
- */
-export const sampleInterns = { finished: 61, running: 62, toSeal: 63 } as const

@@ -7,9 +7,6 @@ import { sampleRoutes } from '../../mock/sample-routes'
 import { secondCity } from '../../mock/city/second'
 import { publishSampleCity, seedSampleCity } from '../../mock/seed'
 import { testVault } from '../../mock/fakes'
-import { sampleInterns, samplePlaces } from '../../mock/internships/internships'
-import { graduatePhone } from '../../mock/world'
-import { personOfIdentity } from '../../server/accounts'
 
 let harness: Harness
 const sms = sampleSms()
@@ -80,21 +77,6 @@ it('is loaded once, and its figures are alive', async () => {
   expect(after.bySchool).toHaveLength(8)
   expect(after.bySchool.every(({ count }) => count >= 5)).toBe(true)
   expect((await harness.as()('GET /city')).version).toBe(1)
-})
-
-it('has interns of each kind under the numbers by which others look at them', async () => {
-  for (const kind of ['finished', 'running', 'toSeal'] as const) {
-    const personId = await personOfIdentity(harness.db, testVault(), {
-      kind: 'phone',
-      subject: graduatePhone(sampleInterns[kind]),
-    })
-    const found = await harness.db
-      .selectFrom('internship')
-      .select('title')
-      .where('person_id', '=', personId as string)
-      .execute()
-    expect([kind, found]).toEqual([kind, [{ title: samplePlaces[kind].title }]])
-  }
 })
 
 it('has months, schools and majors to draw of those who stayed', async () => {

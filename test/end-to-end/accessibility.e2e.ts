@@ -5,6 +5,7 @@ import path from 'node:path'
 import { after, before, test } from 'node:test'
 import type { BrowserContext } from 'playwright-core'
 import { sampleEmployerId } from '../../mock/employers/employers'
+import { sampleGraduates } from '../../mock/people/people'
 import { stationOf } from '../../mock/city/stations'
 import { apply, homecomingAnswers } from '../applications/world'
 import { as, target } from '../faults/client'
@@ -208,12 +209,23 @@ const look = async (context: BrowserContext, address: string) => {
   return found
 }
 
-/** Signs in a named person of the sample, a numbered graduate as they do it themselves, or nobody. @returns the token */
+/** Which sample graduate has an internship, by its title: whoever could be an intern on the day of the sample. */
+const internOf = async (context: BrowserContext, title: string): Promise<number> => {
+  const signIn = await context.request.post('/api/sample/sign-in', { data: { as: 'lead', office: true } })
+  const { token } = (await signIn.json()) as { token: string }
+  const headers = { authorization: `Bearer ${token}` }
+  const reply = await context.request.get('/api/internships?limit=50', { headers })
+  const { items } = (await reply.json()) as { items: { title: string; name: string }[] }
+  const name = items.find((one) => one.title === title)?.name
+  return sampleGraduates.findIndex((one) => one.name === name)
+}
+
+/** Signs in a named person of the sample, an intern as they do it themselves, or nobody. @returns the token */
 const signedInAs = async (context: BrowserContext, person: string): Promise<string> => {
   if (person === 'nobody') return ''
-  if (!/^\d+$/.test(person)) return signInAs(context, person)
+  if (!person.startsWith('见习：')) return signInAs(context, person)
   const page = await context.newPage()
-  const token = await signInGraduate(page, Number(person))
+  const token = await signInGraduate(page, await internOf(context, person.slice(3)))
   await page.close()
   return token
 }

@@ -169,14 +169,14 @@ step('on each working day of December the code is scanned at the door, once', as
       const clerk = await phone('clerk', 'clerk')
       await clerk.goto('/internships/door/index')
       await givenAtDoor(clerk, text)
-      await seen(clerk, /到岗$/).waitFor()
+      await seen(clerk, / 到岗$/).waitFor()
       await shot('12-door', clerk)
       await givenAtDoor(clerk, text)
       await seen(clerk, /已经登记过，一天一次，不用再扫/).waitFor()
     } else {
       await owner.goto(`/internships/door/index?employer=${employer}`)
       await givenAtDoor(owner, text)
-      await seen(owner, /到岗$/).waitFor()
+      await seen(owner, / 到岗$/).waitFor()
     }
     if (day === '2026-12-09') {
       await intern.goto(`/internships/internship/index?id=${id}`)

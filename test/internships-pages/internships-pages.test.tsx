@@ -1,6 +1,7 @@
 import { fireEvent, render, screen, waitFor, within } from '@testing-library/react'
 import Taro from '@tarojs/taro'
 import { addDays } from '@jucai/contract/policies/days'
+import { clockOffset } from '@/api'
 import AgreementPage from '@/internships/agreement/index'
 import BasePage from '@/internships/base/index'
 import CandidatesPage from '@/internships/candidates/index'
@@ -17,6 +18,7 @@ import { phone } from '../doubles/taro'
 import { startHarness, type Harness, type Visitor } from '../harness'
 import {
   choose,
+  door,
   newIntern,
   offer,
   openBase,
@@ -218,6 +220,7 @@ describe('one’s own internship', () => {
     const own = render(<InternshipPage />)
     await tap('领见习证明')
     await screen.findByText('核验码，给别人查验用', undefined, { timeout: 10_000 })
+    expect(screen.getByText(/^[2-9A-HJ-NP-Z]{4}(-[2-9A-HJ-NP-Z]{4}){3}$/)).toBeInTheDocument()
     const { certificate } = await person.call('GET /me/internships/:internship', {
       params: { internship: id },
     })
@@ -267,6 +270,17 @@ describe('the base', () => {
     type('人才码文本', scanned(harness, person).code)
     await tap('按文本登记')
     expect(await screen.findByText('没有登记')).toBeInTheDocument()
+  })
+
+  it('learns the time before the first scan at the station: the phone’s own clock may be days off', async () => {
+    const { person } = await running({ began: 10, left: 60 })
+    const clerk = await harness.staff('clerk', door)
+    await look('door', {}, clerk)
+    Object.assign(clockOffset, { ms: -86_400_000, known: false })
+    render(<DoorPage />)
+    type('人才码文本', scanned(harness, person).code)
+    await tap('按文本登记')
+    expect(await screen.findByText(/ 到岗$/)).toBeInTheDocument()
   })
 
   it('corrects a day and confirms a month that is over', async () => {

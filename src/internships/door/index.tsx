@@ -150,6 +150,8 @@ function Scan({ doors, send, onDone }: ScanProps) {
     setFault(undefined)
     setDone(undefined)
     try {
+      // A page opened at once has had no reply yet, and would say when by a clock that may be wrong.
+      if (!clockOffset.known) await call('GET /me')
       const scannedAt = new Date(Date.now() + clockOffset.ms).toISOString()
       setDone(await send(chosen, { code: codeText(text).slice(0, 4000), scannedAt }, { attempt }))
       setTyped('')

@@ -1,7 +1,6 @@
 import { useState } from 'react'
 import { View } from '@tarojs/components'
 import type { Internship } from '@jucai/contract/internship-shapes'
-import { codeInFours } from '@jucai/contract/internship-vocabulary'
 import { call } from '@/api'
 import { Button } from '@/components/button'
 import { Card } from '@/components/card'
@@ -89,7 +88,7 @@ export function Certificate({ of: one, onChanged }: AfterProps) {
             )}
             <View>
               <View className="tiny">核验码，给别人查验用</View>
-              <View className="intern-code">{codeInFours(certificate.code)}</View>
+              <View className="intern-code">{certificate.code}</View>
             </View>
             <View className="small">{`${momentText(certificate.issuedAt)}发出。任何人凭核验码都能查真假，看到的是隐去部分的姓名、基地和时间。`}</View>
             <Button
