@@ -15,7 +15,7 @@ import {
 } from '../../server/projects'
 import { sampleEmployerId } from '../employers/employers'
 import { daysBefore, graduate, personAs, type Seed, type World } from '../world'
-import { sampleProjects, type SampleProject } from './projects'
+import { rewardSentAfter, sampleProjects, type SampleProject } from './projects'
 import { giveBudget, payRewards, referredBy } from './rewards'
 
 /** Who acts, whom they introduce, whose projects they are, the chains they belong to, and what rewards are paid from. */
@@ -108,6 +108,9 @@ const one = async (
     })
   if (sample.building !== undefined) later(sample.building, () => move('build', sample.building ?? 0))
   if (sample.producing !== undefined) later(sample.producing, () => move('produce', sample.producing ?? 0))
+  if (sample.referral)
+    for (const due of [sample.signed, sample.producing])
+      if (due !== undefined) later(due - rewardSentAfter, () => payRewards(tx, world, [lead, second], due))
   // In the order in which they happened; what a correction adds comes after what it corrects.
   while (acts.length > 0) {
     acts.sort((a, b) => b.daysAgo - a.daysAgo)
@@ -124,5 +127,4 @@ export const seed: Seed['seed'] = async (tx, world) => {
   )
   await giveBudget(tx, world, leads, rewarded)
   for (const sample of sampleProjects) await one(tx, world, leads, sample)
-  for (const daysAgo of rewarded) await payRewards(tx, world, leads, daysAgo)
 }

@@ -67,7 +67,7 @@ const shownToPerson = async (
       givenPhone: hasLeft(row, leftAt) ? null : text('given_phone'),
       mayAccept:
         (state === 'open' || state === 'declined') && row.answer_by >= dayOf(now) && !hasLeft(row, leftAt),
-      post: (row.post_id && posts.get(row.post_id)) ?? null,
+      post: row.post_id === null ? null : (posts.get(row.post_id) ?? null),
       mayDecline: state === 'open' || (state === 'accepted' && row.given_phone !== null),
     }
   })

@@ -96,8 +96,8 @@ it('names a registered employer as it is called now, and not once it was struck 
   })
   const chain = await anyone()('GET /chains/:chain', { params: { chain: 'battery' } })
   expect(chain.links[0]?.members).toEqual([
-    { name, verified: true },
-    { name: '没有注册的', verified: false },
+    { name, verified: true, employer: id },
+    { name: '没有注册的', verified: false, employer: null },
   ])
 })
 

@@ -277,6 +277,7 @@ describe('the desk of an employer', () => {
   it('in a wide window stands beside the list once somebody is chosen, and not before', async () => {
     const { id: post } = await openPost(harness, employer, { title: '宽屏上看的岗位' })
     const { id } = await applyFor(person, post)
+    process.env.TARO_ENV = 'h5'
     window.matchMedia = (media: string) =>
       ({ matches: true, media, addEventListener: () => 0, removeEventListener: () => 0 }) as never
     const seen = () =>
@@ -296,6 +297,7 @@ describe('the desk of an employer', () => {
       expect(await screen.findByText(/^正在看：/)).toBeInTheDocument()
       await waitFor(async () => expect((await seen()).state).toBe('shortlisted'))
     } finally {
+      process.env.TARO_ENV = 'weapp'
       delete (window as { matchMedia?: unknown }).matchMedia
     }
   })
