@@ -223,9 +223,11 @@ const internOf = async (context: BrowserContext, title: string): Promise<number>
 /** Signs in a named person of the sample, an intern as they do it themselves, or nobody. @returns the token */
 const signedInAs = async (context: BrowserContext, person: string): Promise<string> => {
   if (person === 'nobody') return ''
-  if (!person.startsWith('见习：')) return signInAs(context, person)
+  const isNumbered = /^\d+$/.test(person)
+  if (!isNumbered && !person.startsWith('见习：')) return signInAs(context, person)
+  const number = isNumbered ? Number(person) : await internOf(context, person.slice(3))
   const page = await context.newPage()
-  const token = await signInGraduate(page, await internOf(context, person.slice(3)))
+  const token = await signInGraduate(page, number)
   await page.close()
   return token
 }

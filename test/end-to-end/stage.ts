@@ -186,6 +186,7 @@ export const setTextScale = (context: BrowserContext, textScale: number): Promis
  */
 export const signInAs = async (context: BrowserContext, as: string): Promise<string> => {
   const reply = await context.request.post('/api/sample/sign-in', { data: { as } })
+  if (!reply.ok()) throw new Error(`the sample has nobody called ${as}`)
   const { token, me } = (await reply.json()) as { token: string; me: unknown }
   await keep(context, 'session', { token, me })
   return token
