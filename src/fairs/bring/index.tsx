@@ -122,22 +122,24 @@ function Bring({
         {booth.state === 'invited' && <View className="small">存好就算答应参加。</View>}
       </Card>
       <Card>
-        <TextArea
-          label="展位介绍"
-          maxLength={500}
-          value={about}
-          onChange={(next) => {
-            keep(next)
-            setCleared(next === '')
-          }}
-        />
-        <Choices
-          label="带哪些岗位"
-          hint={posts.length === 0 ? '还没有公开的岗位，先在“岗位和投递”里公开' : '只能带已经公开的岗位'}
-          options={posts.map(({ id, title }) => ({ value: id, label: title }))}
-          value={[...brought]}
-          onChange={setBrought}
-        />
+        <View className="fair-body">
+          <TextArea
+            label="展位介绍"
+            maxLength={500}
+            value={about}
+            onChange={(next) => {
+              keep(next)
+              setCleared(next === '')
+            }}
+          />
+          <Choices
+            label="带哪些岗位"
+            hint={posts.length === 0 ? '还没有公开的岗位，先在“岗位和投递”里公开' : '只能带已经公开的岗位'}
+            options={posts.map(({ id, title }) => ({ value: id, label: title }))}
+            value={[...brought]}
+            onChange={setBrought}
+          />
+        </View>
       </Card>
       <Card flush>
         <SwitchRow
@@ -148,30 +150,35 @@ function Bring({
         />
       </Card>
       <Card title="约好的时段" aside={slots.length > 0 ? `开放 ${slots.length} 个` : undefined}>
-        <Choice
-          label="每段多久"
-          hint="可以有长有短：选好一种，再换另一种接着选"
-          options={lengths.map((value) => ({ value: String(value), label: `${value} 分钟` }))}
-          value={String(minutes)}
-          onChange={(next) => setMinutes(Number(next))}
-        />
-        <Choices
-          label={`开放哪些 ${minutes} 分钟的时段`}
-          hint="可以不开放。已经有人约的不能拿掉"
-          options={gridOf(booth.fair, minutes, slots).map((value) => ({ value, label: timeInChina(value) }))}
-          value={slots.filter((slot) => slot.minutes === minutes).map(({ startsAt }) => startsAt)}
-          onChange={(starts) => {
-            const others = slots.filter((slot) => slot.minutes !== minutes)
-            setSlots([...others, ...starts.map((startsAt) => ({ startsAt, minutes }))])
-          }}
-        />
-        {slots.some((slot) => slot.minutes !== minutes) && (
-          <View className="small">{`另外开放：${slots
-            .filter((slot) => slot.minutes !== minutes)
-            .sort((one, other) => one.startsAt.localeCompare(other.startsAt))
-            .map(slotText)
-            .join('；')}`}</View>
-        )}
+        <View className="fair-body">
+          <Choice
+            label="每段多久"
+            hint="可以有长有短：选好一种，再换另一种接着选"
+            options={lengths.map((value) => ({ value: String(value), label: `${value} 分钟` }))}
+            value={String(minutes)}
+            onChange={(next) => setMinutes(Number(next))}
+          />
+          <Choices
+            label={`开放哪些 ${minutes} 分钟的时段`}
+            hint="可以不开放。已经有人约的不能拿掉"
+            options={gridOf(booth.fair, minutes, slots).map((value) => ({
+              value,
+              label: timeInChina(value),
+            }))}
+            value={slots.filter((slot) => slot.minutes === minutes).map(({ startsAt }) => startsAt)}
+            onChange={(starts) => {
+              const others = slots.filter((slot) => slot.minutes !== minutes)
+              setSlots([...others, ...starts.map((startsAt) => ({ startsAt, minutes }))])
+            }}
+          />
+          {slots.some((slot) => slot.minutes !== minutes) && (
+            <View className="small">{`另外开放：${slots
+              .filter((slot) => slot.minutes !== minutes)
+              .sort((one, other) => one.startsAt.localeCompare(other.startsAt))
+              .map(slotText)
+              .join('；')}`}</View>
+          )}
+        </View>
       </Card>
       {failed && (
         <Notice kind="bad" title="还没有存好" live>
