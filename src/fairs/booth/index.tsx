@@ -18,6 +18,7 @@ import { toast } from '@/components/toast'
 import { openPage } from '@/page-address'
 import { useRefresh } from '@/use-refresh'
 import { wordsOf } from '@/words/problems'
+import { slotText } from '../looks'
 import '../fairs.scss'
 
 /** One booth: its posts, its slots, its queue. */
@@ -144,7 +145,7 @@ function Ways({ booth, onChanged }: { booth: PublicBooth; onChanged(): Promise<v
               label="哪个时段"
               options={free.map(({ id, startsAt, minutes }) => ({
                 value: id,
-                label: `${timeInChina(startsAt)}，${minutes} 分钟`,
+                label: `${slotText(startsAt, booth.fair)}，${minutes} 分钟`,
               }))}
               value={slot}
               onChange={setSlot}

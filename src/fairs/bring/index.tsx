@@ -2,10 +2,9 @@ import { useState } from 'react'
 import { View } from '@tarojs/components'
 import { useRouter } from '@tarojs/taro'
 import { ProblemError } from '@jucai/contract/client'
-import { timeInChina } from '@jucai/contract/china-time'
 import type { OwnBooth } from '@jucai/contract/fair-shapes'
 import { fairLimits } from '@jucai/contract/fair-vocabulary'
-import { call } from '@/api'
+import { call, serverNow } from '@/api'
 import { Button } from '@/components/button'
 import { Card } from '@/components/card'
 import { Choice, Choices } from '@/components/choice'
@@ -19,7 +18,7 @@ import { useKeptWords } from '@/kept-words'
 import { openPage } from '@/page-address'
 import { wordsOf } from '@/words/problems'
 import { boothMeant } from '../desk-meant'
-import { whenText } from '../looks'
+import { slotText, whenText } from '../looks'
 import '../fairs.scss'
 
 /** What a booth brings: posts, slots, a queue. */
@@ -49,11 +48,10 @@ type Slot = Pick<OwnBooth['slots'][number], 'startsAt' | 'minutes'>
 const endOf = ({ startsAt, minutes }: Slot): number => Date.parse(startsAt) + minutes * minuteMs
 const overlap = (one: Slot, other: Slot): boolean =>
   Date.parse(one.startsAt) < endOf(other) && Date.parse(other.startsAt) < endOf(one)
-const slotText = ({ startsAt, minutes }: Slot): string => `${timeInChina(startsAt)}，${minutes} 分钟`
 
 /**
- * Every slot of this length that fits between opening and closing and does not overlap those that are offered in another
- * length, as far as the limit goes; and those of this length that are offered, wherever they begin.
+ * Every slot of this length that fits between opening, or now, and closing, begins at a round time and does not overlap one
+ * that is offered, as far as the limit goes; and those of this length that are offered, wherever they begin.
  */
 const gridOf = (
   { opensAt, closesAt }: OwnBooth['fair'],
@@ -61,8 +59,10 @@ const gridOf = (
   offered: readonly Slot[],
 ): string[] => {
   const found = new Set(offered.filter((slot) => slot.minutes === minutes).map(({ startsAt }) => startsAt))
+  const roundMs = (60 % minutes === 0 ? minutes : 15) * minuteMs
+  const from = Math.max(Date.parse(opensAt), serverNow().getTime())
   for (
-    let at = Date.parse(opensAt);
+    let at = Math.ceil(from / roundMs) * roundMs;
     at + minutes * minuteMs <= Date.parse(closesAt) && found.size < fairLimits.slots;
     at += minutes * minuteMs
   ) {
@@ -163,7 +163,7 @@ function Bring({
             hint="可以不开放。已经有人约的不能拿掉"
             options={gridOf(booth.fair, minutes, slots).map((value) => ({
               value,
-              label: timeInChina(value),
+              label: slotText(value, booth.fair),
             }))}
             value={slots.filter((slot) => slot.minutes === minutes).map(({ startsAt }) => startsAt)}
             onChange={(starts) => {
@@ -175,7 +175,7 @@ function Bring({
             <View className="small">{`另外开放：${slots
               .filter((slot) => slot.minutes !== minutes)
               .sort((one, other) => one.startsAt.localeCompare(other.startsAt))
-              .map(slotText)
+              .map((slot) => `${slotText(slot.startsAt, booth.fair)}，${slot.minutes} 分钟`)
               .join('；')}`}</View>
           )}
         </View>
