@@ -169,7 +169,7 @@ function Invite({ fair, onChanged }: PartProps) {
   return (
     <>
       <form
-        className="form-actions"
+        className="fair-invite"
         onSubmit={(event) => {
           event.preventDefault()
           if (typed.trim() !== '') void run(find)

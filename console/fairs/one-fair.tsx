@@ -88,7 +88,7 @@ function Standing({ fair, onChanged }: PartProps) {
         ]}
       />
       <Failure error={error} />
-      <div className="form-actions">
+      <div className="form-actions fair-acts">
         {fair.standing === 'draft' && (
           <Button type="primary" loading={busy} onClick={() => void run(publish)}>
             发布

@@ -2,6 +2,7 @@ import type { OfficeFair } from '@jucai/contract/fair-shapes'
 import { fairStandingLabels, type FairStanding } from '@jucai/contract/fair-vocabulary'
 import { Link } from 'react-router-dom'
 import { Icon } from '../parts/icon'
+import './fairs.css'
 
 /** What the parts of a fair are handed. */
 export interface PartProps {

@@ -144,7 +144,7 @@ export function WriteFair({
           onChange={(stationId) => put({ stationId })}
         />
       </div>
-      <p>
+      <p className="fair-online">
         <Checkbox checked={typed.online} onChange={(event) => put({ online: event.target.checked })}>
           可以在线上谈
         </Checkbox>

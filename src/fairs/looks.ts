@@ -1,7 +1,9 @@
 import type { FairCard } from '@jucai/contract/fair-shapes'
 import { fairTimeWords, type FairStanding, type PlaceState } from '@jucai/contract/fair-vocabulary'
+import { dayInChina, timeInChina } from '@jucai/contract/china-time'
 import { serverNow } from '@/api'
 import type { Tone } from '@/components/tag'
+import { momentText } from '@/words/dates'
 
 /** The tone in which the standing of a fair is shown; its word says what it means. */
 export const fairTones: Readonly<Record<FairStanding, Tone>> = {
@@ -29,3 +31,8 @@ export const whenText = ({ opensAt, closesAt }: Pick<FairCard, 'opensAt' | 'clos
 /** Where a fair is held. */
 export const whereText = ({ place, online }: Pick<FairCard, 'place' | 'online'>): string =>
   [place, online && '可以在线上谈'].filter(Boolean).join(' · ')
+/** When a slot begins: the hour, and the day too where the fair has several. */
+export const slotText = (
+  startsAt: string,
+  { opensAt, closesAt }: Pick<FairCard, 'opensAt' | 'closesAt'>,
+): string => (dayInChina(opensAt) === dayInChina(closesAt) ? timeInChina(startsAt) : momentText(startsAt))

@@ -307,7 +307,6 @@ describe('at the door', () => {
     await scan()
     expect(await screen.findByText(/\* 到了$/)).toBeInTheDocument()
     expect(await screen.findByText('到了 1 人')).toBeInTheDocument()
-    harness.clock.advance(60)
     await scan()
     expect(await screen.findByText(/来过了$/)).toBeInTheDocument()
   })

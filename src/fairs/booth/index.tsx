@@ -18,6 +18,7 @@ import { toast } from '@/components/toast'
 import { openPage } from '@/page-address'
 import { useRefresh } from '@/use-refresh'
 import { wordsOf } from '@/words/problems'
+import { slotText } from '../looks'
 import '../fairs.scss'
 
 /** One booth: its posts, its slots, its queue. */
@@ -91,10 +92,12 @@ function Ways({ booth, onChanged }: { booth: PublicBooth; onChanged(): Promise<v
   if (!ticket)
     return (
       <Card>
-        <View>报名这场招聘会以后，可以约时段、排队。</View>
-        <Button wide kind="star" onClick={() => openPage(`/fairs/fair/index?id=${booth.fair.id}`)}>
-          去报名
-        </Button>
+        <View className="fair-body">
+          <View className="fair-words">报名这场招聘会以后，可以约时段、排队。</View>
+          <Button wide kind="star" onClick={() => openPage(`/fairs/fair/index?id=${booth.fair.id}`)}>
+            去报名
+          </Button>
+        </View>
       </Card>
     )
   const take = async (wanted: string | null) => {
@@ -122,10 +125,12 @@ function Ways({ booth, onChanged }: { booth: PublicBooth; onChanged(): Promise<v
       )}
       {booth.queue && booth.fair.standing === 'running' && (
         <Card title="排队" aside={`${booth.waiting} 人在排`}>
-          <View>{waitingWords(booth.wait)}</View>
-          <Button wide kind="star" onClick={() => take(null)}>
-            排队
-          </Button>
+          <View className="fair-body">
+            <View className="fair-words">{waitingWords(booth.wait)}</View>
+            <Button wide kind="star" onClick={() => take(null)}>
+              排队
+            </Button>
+          </View>
         </Card>
       )}
       {booth.queue && booth.fair.standing === 'published' && (
@@ -135,23 +140,25 @@ function Ways({ booth, onChanged }: { booth: PublicBooth; onChanged(): Promise<v
       )}
       {free.length > 0 && (
         <Card title="约时段">
-          <Choice
-            label="哪个时段"
-            options={free.map(({ id, startsAt, minutes }) => ({
-              value: id,
-              label: `${timeInChina(startsAt)}，${minutes} 分钟`,
-            }))}
-            value={slot}
-            onChange={setSlot}
-          />
-          <Button
-            wide
-            kind="secondary"
-            disabledReason={!free.some(({ id }) => id === slot) && '先选一个时段'}
-            onClick={() => take(slot)}
-          >
-            约这个时段
-          </Button>
+          <View className="fair-body">
+            <Choice
+              label="哪个时段"
+              options={free.map(({ id, startsAt, minutes }) => ({
+                value: id,
+                label: `${slotText(startsAt, booth.fair)}，${minutes} 分钟`,
+              }))}
+              value={slot}
+              onChange={setSlot}
+            />
+            <Button
+              wide
+              kind="secondary"
+              disabledReason={!free.some(({ id }) => id === slot) && '先选一个时段'}
+              onClick={() => take(slot)}
+            >
+              约这个时段
+            </Button>
+          </View>
         </Card>
       )}
     </View>

@@ -2,11 +2,10 @@ import { useState } from 'react'
 import { View } from '@tarojs/components'
 import { useRouter } from '@tarojs/taro'
 import { ProblemError } from '@jucai/contract/client'
-import { timeInChina } from '@jucai/contract/china-time'
 import type { OwnBooth } from '@jucai/contract/fair-shapes'
 import { fairLimits } from '@jucai/contract/fair-vocabulary'
 import { newAttempt } from '@/attempt'
-import { call } from '@/api'
+import { call, serverNow } from '@/api'
 import { Button } from '@/components/button'
 import { Card } from '@/components/card'
 import { Choice, Choices } from '@/components/choice'
@@ -20,7 +19,7 @@ import { useKeptWords } from '@/kept-words'
 import { openPage } from '@/page-address'
 import { wordsOf } from '@/words/problems'
 import { boothMeant } from '../desk-meant'
-import { whenText } from '../looks'
+import { slotText, whenText } from '../looks'
 import '../fairs.scss'
 
 const saving = newAttempt()
@@ -52,11 +51,10 @@ type Slot = Pick<OwnBooth['slots'][number], 'startsAt' | 'minutes'>
 const endOf = ({ startsAt, minutes }: Slot): number => Date.parse(startsAt) + minutes * minuteMs
 const overlap = (one: Slot, other: Slot): boolean =>
   Date.parse(one.startsAt) < endOf(other) && Date.parse(other.startsAt) < endOf(one)
-const slotText = ({ startsAt, minutes }: Slot): string => `${timeInChina(startsAt)}，${minutes} 分钟`
 
 /**
- * Every slot of this length that fits between opening and closing and does not overlap those that are offered in another
- * length, as far as the limit goes; and those of this length that are offered, wherever they begin.
+ * Every slot of this length that fits between opening, or now, and closing, begins at a round time and does not overlap one
+ * that is offered, as far as the limit goes; and those of this length that are offered, wherever they begin.
  */
 const gridOf = (
   { opensAt, closesAt }: OwnBooth['fair'],
@@ -64,8 +62,10 @@ const gridOf = (
   offered: readonly Slot[],
 ): string[] => {
   const found = new Set(offered.filter((slot) => slot.minutes === minutes).map(({ startsAt }) => startsAt))
+  const roundMs = (60 % minutes === 0 ? minutes : 15) * minuteMs
+  const from = Math.max(Date.parse(opensAt), serverNow().getTime())
   for (
-    let at = Date.parse(opensAt);
+    let at = Math.ceil(from / roundMs) * roundMs;
     at + minutes * minuteMs <= Date.parse(closesAt) && found.size < fairLimits.slots;
     at += minutes * minuteMs
   ) {
@@ -129,22 +129,24 @@ function Bring({
         {booth.state === 'invited' && <View className="small">存好就算答应参加。</View>}
       </Card>
       <Card>
-        <TextArea
-          label="展位介绍"
-          maxLength={500}
-          value={about}
-          onChange={(next) => {
-            keep(next)
-            setCleared(next === '')
-          }}
-        />
-        <Choices
-          label="带哪些岗位"
-          hint={posts.length === 0 ? '还没有公开的岗位，先在“岗位和投递”里公开' : '只能带已经公开的岗位'}
-          options={posts.map(({ id, title }) => ({ value: id, label: title }))}
-          value={[...brought]}
-          onChange={setBrought}
-        />
+        <View className="fair-body">
+          <TextArea
+            label="展位介绍"
+            maxLength={500}
+            value={about}
+            onChange={(next) => {
+              keep(next)
+              setCleared(next === '')
+            }}
+          />
+          <Choices
+            label="带哪些岗位"
+            hint={posts.length === 0 ? '还没有公开的岗位，先在“岗位和投递”里公开' : '只能带已经公开的岗位'}
+            options={posts.map(({ id, title }) => ({ value: id, label: title }))}
+            value={[...brought]}
+            onChange={setBrought}
+          />
+        </View>
       </Card>
       <Card flush>
         <SwitchRow
@@ -155,30 +157,35 @@ function Bring({
         />
       </Card>
       <Card title="约好的时段" aside={slots.length > 0 ? `开放 ${slots.length} 个` : undefined}>
-        <Choice
-          label="每段多久"
-          hint="可以有长有短：选好一种，再换另一种接着选"
-          options={lengths.map((value) => ({ value: String(value), label: `${value} 分钟` }))}
-          value={String(minutes)}
-          onChange={(next) => setMinutes(Number(next))}
-        />
-        <Choices
-          label={`开放哪些 ${minutes} 分钟的时段`}
-          hint="可以不开放。已经有人约的不能拿掉"
-          options={gridOf(booth.fair, minutes, slots).map((value) => ({ value, label: timeInChina(value) }))}
-          value={slots.filter((slot) => slot.minutes === minutes).map(({ startsAt }) => startsAt)}
-          onChange={(starts) => {
-            const others = slots.filter((slot) => slot.minutes !== minutes)
-            setSlots([...others, ...starts.map((startsAt) => ({ startsAt, minutes }))])
-          }}
-        />
-        {slots.some((slot) => slot.minutes !== minutes) && (
-          <View className="small">{`另外开放：${slots
-            .filter((slot) => slot.minutes !== minutes)
-            .sort((one, other) => one.startsAt.localeCompare(other.startsAt))
-            .map(slotText)
-            .join('；')}`}</View>
-        )}
+        <View className="fair-body">
+          <Choice
+            label="每段多久"
+            hint="可以有长有短：选好一种，再换另一种接着选"
+            options={lengths.map((value) => ({ value: String(value), label: `${value} 分钟` }))}
+            value={String(minutes)}
+            onChange={(next) => setMinutes(Number(next))}
+          />
+          <Choices
+            label={`开放哪些 ${minutes} 分钟的时段`}
+            hint="可以不开放。已经有人约的不能拿掉"
+            options={gridOf(booth.fair, minutes, slots).map((value) => ({
+              value,
+              label: slotText(value, booth.fair),
+            }))}
+            value={slots.filter((slot) => slot.minutes === minutes).map(({ startsAt }) => startsAt)}
+            onChange={(starts) => {
+              const others = slots.filter((slot) => slot.minutes !== minutes)
+              setSlots([...others, ...starts.map((startsAt) => ({ startsAt, minutes }))])
+            }}
+          />
+          {slots.some((slot) => slot.minutes !== minutes) && (
+            <View className="small">{`另外开放：${slots
+              .filter((slot) => slot.minutes !== minutes)
+              .sort((one, other) => one.startsAt.localeCompare(other.startsAt))
+              .map((slot) => `${slotText(slot.startsAt, booth.fair)}，${slot.minutes} 分钟`)
+              .join('；')}`}</View>
+          )}
+        </View>
       </Card>
       {failed && (
         <Notice kind="bad" title="还没有存好" live>

@@ -4,7 +4,6 @@ import { useRouter } from '@tarojs/taro'
 import { timeInChina } from '@jucai/contract/china-time'
 import { ProblemError } from '@jucai/contract/client'
 import type { BoothDesk } from '@jucai/contract/fair-shapes'
-import { fairFieldLabels } from '@jucai/contract/fair-vocabulary'
 import { waitingWords } from '@jucai/contract/fair-waiting'
 import { call } from '@/api'
 import { newAttempt, useAttempt } from '@/attempt'
@@ -23,6 +22,7 @@ import { wordsOf } from '@/words/problems'
 import { boothMeant } from '../desk-meant'
 import { openLive } from '../open-live'
 import { ReasonSheet, ResultSheet } from '../sheets'
+import { ShownValues } from '../shown-values'
 import { useLive } from '../use-live'
 import '../fairs.scss'
 const cancelling = newAttempt()
@@ -78,12 +78,16 @@ function Desk({ employer, desk, onChanged, onReload }: DeskProps) {
     )
   return (
     <View className="stack">
-      <Card title={booth.fair.title} aside={booth.place ? `展位 ${booth.place}` : undefined}>
-        <View className="fair-number">{`${desk.waiting} 人在排`}</View>
-        <View className="small">
-          {`谈完 ${desk.done} 人${desk.others > 0 ? `，同事正在谈 ${desk.others} 人` : ''}。现在来排：${waitingWords(desk.wait)}`}
+      <View className="fair-head">
+        <View className="fair-line">
+          {[booth.fair.title, booth.place && `展位 ${booth.place}`].filter(Boolean).join(' · ')}
         </View>
-      </Card>
+        <View className="fair-number" aria-role="heading" aria-level={2}>{`${desk.waiting} 人在排`}</View>
+        <View className="fair-line">
+          {`谈完 ${desk.done} 人${desk.others > 0 ? `，同事正在谈 ${desk.others} 人` : ''}`}
+        </View>
+        <View className="fair-line">{`现在来排：${waitingWords(desk.wait)}`}</View>
+      </View>
       {booth.state === 'cancelled' && (
         <Notice kind="care" title="展位取消了">
           {booth.reason}
@@ -158,32 +162,29 @@ function TalkCard({
     )
   return (
     <Card title={talk.state === 'called' ? '叫到了' : '正在面谈'}>
-      {talk.until && <View className="small">{`${timeInChina(talk.until)} 前没有到，先请后面的人`}</View>}
-      {talk.shown.map(({ field, value }) => (
-        <View key={field}>
-          <View className="tiny">{fairFieldLabels[field]}</View>
-          <View>{value}</View>
-        </View>
-      ))}
-      {talk.state === 'called' ? (
-        <>
-          <Button wide kind="star" onClick={() => step({ event: 'begin' })}>
-            到了，开始面谈
+      <View className="fair-body">
+        {talk.until && <View className="small">{`${timeInChina(talk.until)} 前没有到，先请后面的人`}</View>}
+        <ShownValues of={talk.shown} />
+        {talk.state === 'called' ? (
+          <>
+            <Button wide kind="star" onClick={() => step({ event: 'begin' })}>
+              到了，开始面谈
+            </Button>
+            <Button wide kind="secondary" onClick={() => step({ event: 'pass' })}>
+              没有来，先请后面的
+            </Button>
+          </>
+        ) : (
+          <Button wide kind="star" onClick={() => setEnding(true)}>
+            谈完了，记结果
           </Button>
-          <Button wide kind="secondary" onClick={() => step({ event: 'pass' })}>
-            没有来，先请后面的
+        )}
+        {live && (
+          <Button wide kind="secondary" onClick={() => openLive(live)}>
+            进入线上面谈
           </Button>
-        </>
-      ) : (
-        <Button wide kind="star" onClick={() => setEnding(true)}>
-          谈完了，记结果
-        </Button>
-      )}
-      {live && (
-        <Button wide kind="secondary" onClick={() => openLive(live)}>
-          进入线上面谈
-        </Button>
-      )}
+        )}
+      </View>
       {ending && (
         <ResultSheet
           onClose={() => setEnding(false)}

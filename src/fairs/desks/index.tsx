@@ -58,7 +58,7 @@ function One({ employer, one }: { employer: string; one: EmployerFair }) {
   }
   const query = booth && `employer=${employer}&booth=${booth.id}`
   return (
-    <Card>
+    <View className="fair-own">
       <View className="wrap">
         <View className="h3" aria-role="heading" aria-level={2}>
           {fair.title}
@@ -67,8 +67,10 @@ function One({ employer, one }: { employer: string; one: EmployerFair }) {
           <Tag tone={booth.state === 'admitted' ? 'good' : 'night'}>{boothStateLabels[booth.state]}</Tag>
         )}
       </View>
-      <View>{whenText(fair)}</View>
-      <View className="small">{whereText(fair)}</View>
+      <View>
+        <View>{whenText(fair)}</View>
+        <View className="small">{whereText(fair)}</View>
+      </View>
       {booth?.reason && <View className="small">{`原因：${booth.reason}`}</View>}
       {(!booth || booth.state === 'declined') && fair.standing === 'published' && (
         <Button wide label={`申请展位：${fair.title}`} onClick={ask}>
@@ -90,6 +92,6 @@ function One({ employer, one }: { employer: string; one: EmployerFair }) {
           {booth.state === 'invited' ? '看邀请，选岗位' : '带哪些岗位'}
         </Button>
       )}
-    </Card>
+    </View>
   )
 }

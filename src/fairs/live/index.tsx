@@ -97,16 +97,18 @@ const standsFor = ({ state, until, result, slot }: FairPlace): string => {
 function Mine({ room: { ticket, place } }: { room: Room }) {
   return (
     <Card>
-      <View className="wrap">
-        <View className="h3" aria-role="heading" aria-level={3}>
-          现在
+      <View className="fair-body">
+        <View className="wrap">
+          <View className="h3" aria-role="heading" aria-level={3}>
+            现在
+          </View>
+          <Tag tone={placeTones[place.state]}>{placeStateLabels[place.state]}</Tag>
         </View>
-        <Tag tone={placeTones[place.state]}>{placeStateLabels[place.state]}</Tag>
+        <View className="fair-text">{standsFor(place)}</View>
+        <Button wide kind="secondary" onClick={() => openPage(`/fairs/ticket/index?id=${ticket.id}`)}>
+          回到我的招聘会
+        </Button>
       </View>
-      <View className="fair-text">{standsFor(place)}</View>
-      <Button wide kind="secondary" onClick={() => openPage(`/fairs/ticket/index?id=${ticket.id}`)}>
-        回到我的招聘会
-      </Button>
     </Card>
   )
 }

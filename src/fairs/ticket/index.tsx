@@ -4,7 +4,6 @@ import { useRouter } from '@tarojs/taro'
 import type { FairPlace, FairTicket } from '@jucai/contract/fair-shapes'
 import {
   endCauseLabels,
-  fairFieldLabels,
   livePlaceStates,
   passingRule,
   placeStateLabels,
@@ -31,6 +30,7 @@ import { wordsOf } from '@/words/problems'
 import { saveFair, saveSlot } from '../calendar'
 import { placeTones, whenText, whereText } from '../looks'
 import { openLive } from '../open-live'
+import { ShownValues } from '../shown-values'
 import { useLive } from '../use-live'
 import '../fairs.scss'
 
@@ -151,59 +151,61 @@ function Place({ place, ticket, onChanged, onReload }: TicketProps & { place: Fa
   }
   return (
     <Card>
-      <View className="wrap">
-        <View className="h3" aria-role="heading" aria-level={3}>
-          {place.booth.employer}
-        </View>
-        <Tag tone={placeTones[place.state]}>{place.paused ? '暂停' : placeStateLabels[place.state]}</Tag>
-      </View>
-      {place.booth.place !== '' && <View className="small">{`展位 ${place.booth.place}`}</View>}
-      {place.ahead !== null && (
-        <>
-          <View className="fair-number">{`前面 ${place.ahead} 人`}</View>
-          <View className="fair-queue" aria-hidden>
-            <View
-              className="fair-queue-ahead"
-              style={{ '--ahead': Math.min(place.ahead, mostDrawn) } as CSSProperties}
-            />
-            <View className="fair-queue-me" />
+      <View className="fair-body">
+        <View className="wrap">
+          <View className="h3" aria-role="heading" aria-level={3}>
+            {place.booth.employer}
           </View>
-        </>
-      )}
-      <View>{placeText(place)}</View>
-      {place.misses > 0 && place.state === 'waiting' && (
-        <View className="small">{`有 ${place.misses} 次叫到时你不在`}</View>
-      )}
-      {live && place.state !== 'booked' && (
-        <Button
-          wide
-          kind="star"
-          label={`进入线上面谈：${place.booth.employer}`}
-          onClick={() => openLive(live)}
-        >
-          进入线上面谈
-        </Button>
-      )}
-      {slot && place.state === 'booked' && (
-        <Button
-          wide
-          kind="secondary"
-          icon="calendar"
-          label={`加入日历：${place.booth.employer}`}
-          onClick={async () => toast(await saveSlot(ticket.fair, { ...place, slot }))}
-        >
-          加入日历
-        </Button>
-      )}
-      {place.state !== 'talking' && (
-        <Button
-          kind="quiet"
-          label={`${slot ? '退掉时段' : '退出排队'}：${place.booth.employer}`}
-          onClick={() => setAsking(true)}
-        >
-          {slot ? '退掉时段' : '退出排队'}
-        </Button>
-      )}
+          <Tag tone={placeTones[place.state]}>{place.paused ? '暂停' : placeStateLabels[place.state]}</Tag>
+        </View>
+        {place.booth.place !== '' && <View className="small">{`展位 ${place.booth.place}`}</View>}
+        {place.ahead !== null && (
+          <>
+            <View className="fair-number">{`前面 ${place.ahead} 人`}</View>
+            <View className="fair-queue" aria-hidden>
+              <View
+                className="fair-queue-ahead"
+                style={{ '--ahead': Math.min(place.ahead, mostDrawn) } as CSSProperties}
+              />
+              <View className="fair-queue-me" />
+            </View>
+          </>
+        )}
+        <View>{placeText(place)}</View>
+        {place.misses > 0 && place.state === 'waiting' && (
+          <View className="small">{`有 ${place.misses} 次叫到时你不在`}</View>
+        )}
+        {live && place.state !== 'booked' && (
+          <Button
+            wide
+            kind="star"
+            label={`进入线上面谈：${place.booth.employer}`}
+            onClick={() => openLive(live)}
+          >
+            进入线上面谈
+          </Button>
+        )}
+        {slot && place.state === 'booked' && (
+          <Button
+            wide
+            kind="secondary"
+            icon="calendar"
+            label={`加入日历：${place.booth.employer}`}
+            onClick={async () => toast(await saveSlot(ticket.fair, { ...place, slot }))}
+          >
+            加入日历
+          </Button>
+        )}
+        {place.state !== 'talking' && (
+          <Button
+            kind="quiet"
+            label={`${slot ? '退掉时段' : '退出排队'}：${place.booth.employer}`}
+            onClick={() => setAsking(true)}
+          >
+            {slot ? '退掉时段' : '退出排队'}
+          </Button>
+        )}
+      </View>
       {asking && (
         <Dialog
           title={slot ? '退掉这个时段？' : '退出这个排队？'}
@@ -258,12 +260,7 @@ function Facts({ ticket }: { ticket: FairTicket }) {
       </CellGroup>
       {shown.length > 0 && (
         <Card title="叫到你时展位看到的">
-          {shown.map(({ field, value }) => (
-            <View key={field}>
-              <View className="tiny">{fairFieldLabels[field]}</View>
-              <View>{value}</View>
-            </View>
-          ))}
+          <ShownValues of={shown} />
         </Card>
       )}
       <Card title="怎么排队">
