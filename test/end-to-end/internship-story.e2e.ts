@@ -225,7 +225,10 @@ step('the base confirms the month; without a budget of the new year it is not ap
   const lead = await sit('lead')
   await lead.goto('/console/internship-months')
   await lead.getByRole('button', { name: `核定：${number} 2026-12` }).click()
-  await lead.getByText(/还没有登记 2027 年的预算/).first().waitFor()
+  await lead
+    .getByText(/还没有登记 2027 年的预算/)
+    .first()
+    .waitFor()
   await shot('16-no-budget', lead)
   await lead.goto('/console/budgets')
   await button(lead, '登记一项预算').click()
