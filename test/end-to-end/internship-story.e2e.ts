@@ -224,9 +224,11 @@ step('the base confirms the month; without a budget of the new year it is not ap
   await seen(owner, '等人才办核定').waitFor()
   const lead = await sit('lead')
   await lead.goto('/console/internship-months')
-  await lead.getByText('2027 年还没有见习补贴的预算').waitFor()
   await lead.getByRole('button', { name: `核定：${number} 2026-12` }).click()
-  await lead.getByRole('alert').filter({ hasText: /预算/ }).first().waitFor()
+  await lead
+    .getByText(/还没有登记 2027 年的预算/)
+    .first()
+    .waitFor()
   await shot('16-no-budget', lead)
   await lead.goto('/console/budgets')
   await button(lead, '登记一项预算').click()

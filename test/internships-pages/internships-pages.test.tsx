@@ -113,6 +113,7 @@ describe('what one applied for', () => {
           code_sent: JSON.stringify({}),
           id: `019ad000-0000-7000-8000-${String(at).padStart(12, '0')}`,
           wish_id: null,
+          intern_name: null, // sealed for the row that it is of
           state: 'interrupted' as const,
           title: `从前的见习 ${at + 1}`,
           made_at: new Date(row.made_at.getTime() - (at + 1) * 60_000),
