@@ -9,6 +9,7 @@ import { Card } from '../parts/page'
 import { LongTextField, TextField } from '../parts/text-field'
 import { isKey, keyHint, TakeOut } from './keys'
 import { Members } from './members'
+import './chains.css'
 
 const saving = newAttempt()
 /** A chain that is not there yet. */
@@ -32,7 +33,7 @@ function Feeds({
     <fieldset className="field">
       <legend>{`${link.name || '这个环节'}供给谁`}</legend>
       {others.map(({ key, name }) => (
-        <label key={key}>
+        <label key={key} className="chain-feed">
           <input
             type="checkbox"
             checked={link.feeds.includes(key)}

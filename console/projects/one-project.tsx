@@ -67,7 +67,7 @@ function Move({ file, onChanged }: PartProps) {
   const [event, setEvent] = useState<ProjectEvent | null>(null)
   const today = dayOf(new Date())
   return (
-    <div className="form-actions">
+    <>
       {file.allowedEvents.map((one) => (
         <Button key={one} danger={one === 'end'} onClick={() => setEvent(one)}>
           {projectEventLabels[one]}
@@ -101,7 +101,7 @@ function Move({ file, onChanged }: PartProps) {
           }}
         />
       )}
-    </div>
+    </>
   )
 }
 
@@ -157,13 +157,11 @@ function Standing(props: PartProps) {
         ]}
       />
       {mayWrite && (
-        <>
+        <div className="form-actions">
           <Move {...props} />
-          <div className="form-actions">
-            <Button onClick={() => setChanging(true)}>修改资料</Button>
-            <TakeBack {...props} />
-          </div>
-        </>
+          <Button onClick={() => setChanging(true)}>修改资料</Button>
+          <TakeBack {...props} />
+        </div>
       )}
       {changing && <ChangeDetails file={file} onDone={props.onChanged} onClose={() => setChanging(false)} />}
     </Card>

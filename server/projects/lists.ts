@@ -1,3 +1,4 @@
+import { maxCount } from '@jucai/contract/route'
 import { sql } from 'kysely'
 import type { Db } from '../core/db'
 import { cursorUnknown, type Place } from '../core/keyset'
@@ -6,7 +7,8 @@ import type { CapitalRow, CommitmentRow, IntroductionRow, QuotaRow, StepRow } fr
 /** Where a list that is ordered by a number goes on. @throws Problem invalid-request */
 export const numberAfter = (after: string | undefined): number | null => {
   if (after === undefined) return null
-  if (!/^[1-9]\d{0,14}$/.test(after)) throw cursorUnknown()
+  // What an integer column holds: a number beyond it would be an error of the database.
+  if (!/^[1-9]\d{0,9}$/.test(after) || Number(after) > maxCount) throw cursorUnknown()
   return Number(after)
 }
 

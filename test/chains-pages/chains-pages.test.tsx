@@ -3,6 +3,7 @@ import CataloguePage from '@/chains/catalogue/index'
 import ChainPage from '@/chains/chain/index'
 import ChainsPage from '@/chains/list/index'
 import ShortagePostPage from '@/chains/post/index'
+import { tellFit } from '@/fit-store'
 import { phone } from '../doubles/taro'
 import { openChains } from '../chains/world'
 import { startHarness, type Harness } from '../harness'
@@ -72,4 +73,9 @@ it('says clause by clause whether a post fits, asks what it does not know, and k
   fireEvent.input(await screen.findByRole('textbox', { name: /你工作满几年了/ }), { target: { value: '3' } })
   fireEvent.click(screen.getByRole('button', { name: '就是这样' }))
   expect(await screen.findByText('写明的条件你都符合')).toBeInTheDocument()
+})
+
+it('an answer that the account refuses for another reason than keeping none of its kind is refused here too', async () => {
+  await carry(await harness.registerPerson())
+  await expect(tellFit('degree', 'doctor')).rejects.toMatchObject({ code: 'invalid-request' })
 })

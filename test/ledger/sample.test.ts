@@ -1,3 +1,4 @@
+import { internshipScheme } from '@jucai/contract/internship-vocabulary'
 import { markLate } from '../../server/ledger'
 import { seedSampleCity } from '../../mock/seed'
 import { sampleStorage, testVault } from '../../mock/fakes'
@@ -17,6 +18,7 @@ it('the sample has a payment of each kind, and books that hold', async () => {
   const rows = await test.db
     .selectFrom('ledger_payment')
     .select(({ fn }) => ['state', fn.countAll<number>().as('count')])
+    .where('scheme', '<>', internshipScheme) // as many as months have passed in the sample's internships
     .groupBy('state')
     .orderBy('state')
     .execute()

@@ -288,7 +288,7 @@ describe('the desk of an employer', () => {
       render(<CandidatesPage />)
       expect(await screen.findByText('在左边选一个人')).toBeInTheDocument()
       expect((await seen()).state).toBe('sent')
-      fireEvent.click(await screen.findByText(/等待?|前答复/))
+      fireEvent.click(await screen.findByText(/前答复$/))
       expect(await screen.findByText('对方同意给你们看的')).toBeInTheDocument()
       expect((await seen()).state).toBe('seen')
       await tap('列入初选')
