@@ -76,8 +76,8 @@ export const Moment = Type.String({ format: 'date-time' })
 export const Day = Type.String({ format: 'date' })
 /** What a column of whole numbers holds at most. */
 export const maxCount = 2_147_483_647
-/** A whole number that counts something: versions, revisions. */
-export const Count = Type.Integer({ minimum: 0, maximum: maxCount })
+/** A whole number that counts something: versions, revisions. After each there is a next one that the column holds. */
+export const Count = Type.Integer({ minimum: 0, maximum: maxCount - 1 })
 /** Bytes as unpadded base64url. */
 export const Bytes = Type.String({ pattern: '^[A-Za-z0-9_-]*$' })
 /** A person's name as their document has it; written in one form by the server (`nameText`). */

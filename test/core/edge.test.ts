@@ -191,7 +191,7 @@ describe('a whole number', () => {
       ),
     ).toEqual([])
   })
-  it.each([-1, maxCount + 1, 1.5, 1e300])('%s is refused as the version of a draft', async (version) => {
+  it.each([-1, maxCount, maxCount + 1, 1.5, 1e300])('%s is refused as the version of a draft', async (version) => {
     const { status, body } = await send('PUT /programs/:program/draft', {
       ids: { program: 'apartment' },
       payload: JSON.stringify({ answers: {}, revision: 0, version }),
