@@ -114,14 +114,19 @@ export const openStage = async (clock?: string): Promise<Stage> => {
   return {
     address,
     browser,
-    phone: ({ colorScheme = 'light' } = {}) =>
-      browser.newContext({
+    phone: async ({ colorScheme = 'light' } = {}) => {
+      const context = await browser.newContext({
         viewport: { width: 375, height: 812 },
         locale: 'zh-CN',
         timezoneId: 'Asia/Shanghai',
         colorScheme,
         baseURL: address,
-      }),
+      })
+      context.on('response', (reply) => {
+        if (reply.status() === 401) signedOutBy.push(`${reply.request().method()} ${reply.url()}`)
+      })
+      return context
+    },
     desk: ({ colorScheme = 'light', width = 1440 } = {}) =>
       browser.newContext({
         viewport: { width, height: 900 },
@@ -143,6 +148,15 @@ export const openStage = async (clock?: string): Promise<Stage> => {
   }
 }
 
+/** Requests that were answered with “signed out”: an account that is gone is no fault, and a session that is lost is one. */
+const signedOutBy: string[] = []
+
+/** Where a page stands, and what it keeps of who is signed in. */
+const whereIs = async (page: Page): Promise<string> => {
+  const kept = await page.evaluate(() => localStorage.getItem('session')).catch(() => 'not to be read')
+  return `${page.url()}, session ${kept === null ? 'not kept' : kept.includes('\\"token\\":null') ? 'ended' : 'kept'}`
+}
+
 /**
  * The steps of one journey: after one that failed, the rest is not tried. What the pages showed is then
  * kept in `.test-results`, each under its name.
@@ -159,8 +173,11 @@ export const steps = (
       } catch (error) {
         failed = true
         mkdirSync('.test-results', { recursive: true })
-        for (const [name, page] of Object.entries(pages()))
+        for (const [name, page] of Object.entries(pages())) {
           await page.screenshot({ path: `.test-results/${name}.png` })
+          process.stdout.write(`${name}: ${await whereIs(page)}\n`)
+        }
+        process.stdout.write(`signed out by: ${signedOutBy.slice(-5).join(', ') || 'nothing'}\n`)
         throw error
       }
     })
