@@ -183,8 +183,12 @@ export const createCall =
       if (parts.body !== undefined) headers['content-type'] = 'application/json'
       const method = route.slice(0, route.indexOf(' ')) as TransportRequest['method']
       const reply = await transport({ method, path: pathOf(route, parts), body: parts.body, headers })
-      if (reply.status >= 200 && reply.status < 300) return reply.body as never
-      throw new ProblemError(reply.status, reply.body ?? {})
+      const isDone = reply.status >= 200 && reply.status < 300
+      if (!isDone) throw new ProblemError(reply.status, reply.body ?? {})
+      // Every other success carries an object: one without has broken off, or somebody else has answered.
+      if (reply.status !== 204 && (typeof reply.body !== 'object' || reply.body === null))
+        throw new NetworkError()
+      return reply.body as never
     }
     return options?.attempt ? options.attempt.once([route, parts], send) : send(options?.idempotencyKey)
   }

@@ -1,4 +1,4 @@
-import { createAttempt, type Tried } from '@jucai/contract/client'
+import { createAttempt, createCall, type Tried } from '@jucai/contract/client'
 import { NetworkError, ProblemError } from '@jucai/contract/client'
 
 const numbered = () => {
@@ -85,4 +85,23 @@ test('what is kept outside memory goes on under its key after a reload, and is f
   await createAttempt(() => 'after', kept).once('a', send)
   expect(keys).toEqual(['before', 'before'])
   expect(phone.tried).toBeUndefined()
+})
+
+// Leaving a page in the middle of a reply gives H5 a 200 without a body; a captive portal answers with a page of its own.
+test.each([[null], [''], [undefined], ['<html>']])(
+  'a success whose body is %p is no answer',
+  async (body) => {
+    const call = createCall(
+      () => Promise.resolve({ status: 200, body }),
+      () => 'token',
+    )
+    await expect(call('GET /me')).rejects.toBeInstanceOf(NetworkError)
+  },
+)
+test('a success that has no body by its kind is one', async () => {
+  const call = createCall(
+    () => Promise.resolve({ status: 204, body: null }),
+    () => 'token',
+  )
+  await expect(call('DELETE /me/flat-watch')).resolves.toBeNull()
 })
