@@ -78,6 +78,7 @@ create index workspace_tenancy_person on workspace_tenancy (person_id, allotted_
 create index workspace_tenancy_made on workspace_tenancy (allotted_at desc, id desc);
 create index workspace_tenancy_state on workspace_tenancy (state, allotted_at desc, id desc);
 create index workspace_tenancy_unit on workspace_tenancy (unit_id, last_day);
+create index workspace_tenancy_site on workspace_tenancy (site_id, last_day) where state <> 'cancelled';
 create index workspace_tenancy_due on workspace_tenancy (last_day, id) where state in ('running', 'ending');
 create index workspace_tenancy_review on workspace_tenancy (review_due, id) where state = 'running';
 
