@@ -159,6 +159,11 @@ export const mayBeLeft: Readonly<Record<string, Left>> = {
   'project_reward.referral_id': {}, // amounts of a referral, which names nobody by then
   'project.referral_id': {},
   // the bare id of who acted, in rows about something else
+  'workspace_site.changed_by': {},
+  'workspace_growth_rule.made_by': {},
+  'workspace_tenancy.back_by': {},
+  'workspace_review.decided_by': {},
+  'workspace_step.by_person': {},
   'project.made_by': {},
   'project_step.by_person': {},
   'project_capital.entered_by': {},

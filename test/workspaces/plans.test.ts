@@ -38,5 +38,5 @@ const cases: Case[] = [
 it.each(cases)('%s is found by an index', async (_what, ask, index) => {
   const [query] = await queriesOf(test.db, ask)
   if (!query) throw new Error('nothing was asked')
-  expect(await planOf(test.db, query, [index], ['seqscan', 'bitmapscan'])).toContain(index)
+  expect(await planOf(test.db, query, [index])).toContain(index)
 })

@@ -141,6 +141,7 @@ it('reminds 30, 15 and 7 days before the end, once each, then says that the unit
     if (now > seen.length) seen.push(String(left))
   }
   expect(seen).toEqual(['30', '15', '7', '-1'])
+  harness.clock.advance(61)
   const back = await harness.signIn(person.phone)
   expect((await placeOf(back)).state).toBe('ending')
   expect(await freeAt(site.id)).toEqual([['A-1', false, null]]) // somebody is still in it
