@@ -75,7 +75,7 @@ const livedHalfYear = async (work: Omit<Work, 'actor'>, personId: string): Promi
 export const seed: Seed['seed'] = async (tx, world) => {
   const { now } = world
   // The sample lies in one transaction; what opens its own is not called here.
-  const deps: WorkspaceDeps = workspaceDeps({ db: tx as WorkspaceDeps['db'], vault: world.vault })
+  const deps: WorkspaceDeps = workspaceDeps({ db: tx, vault: world.vault })
   const work = { db: tx, now, deps }
   const office = { ...work, actor: { personId: await personAs(tx, world, 'lead') } }
   await buildSites(office)

@@ -128,7 +128,7 @@ export const nextReview = (
 const extend = async (work: ByPerson, row: TenancyRow, months: number): Promise<TenancyRow> => {
   const lastDay = lastDayOf(row.first_day, row.months + months)
   const unit = await unitById(work.db, row.unit_id)
-  if (unit?.out_from != null && unit.out_from <= lastDay)
+  if (unit && unit.out_from !== null && unit.out_from <= lastDay)
     throw problem('workspace-taken', {
       detail: `这个单元从 ${dayInWords(unit.out_from)} 起停用，不能续到 ${dayInWords(lastDay)}`,
     })

@@ -15,7 +15,7 @@ beforeEach(async () => {
   ;[lead, reviewer] = [await harness.office('lead'), await harness.office('reviewer')]
 })
 
-const type = (where: ReturnType<typeof within>, name: RegExp, value: string) =>
+const type = (where: Pick<typeof screen, 'getByRole'>, name: RegExp, value: string) =>
   fireEvent.change(where.getByRole('textbox', { name }), { target: { value } })
 
 test('a lead adds a site and a desk, and reads what is refused beside it', async () => {
