@@ -266,6 +266,7 @@ it('every clause says where it stands and why; what passes has no demand', async
     'purchase-subsidy',
     'startup-subsidy',
     'internship-subsidy',
+    'workspace',
   ])
   for (const program of judged)
     for (const answers of [{}, { ...tenant, ...bachelor, insuranceMonths: 6, ...child }])
