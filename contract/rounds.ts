@@ -264,7 +264,11 @@ export type RoundReceipt = Static<typeof RoundReceipt>
 /** What somebody applies with. */
 export const TicketBody = Closed(
   {
-    revision: Type.Integer({ minimum: 1, maximum: maxCount - 1, description: 'Of the rules that were read.' }),
+    revision: Type.Integer({
+      minimum: 1,
+      maximum: maxCount - 1,
+      description: 'Of the rules that were read.',
+    }),
     pool: Code,
     wishes: Type.Array(Wish, { minItems: 1, maxItems: 10 }),
     classes: Type.Array(Code, { maxItems: 12 }),

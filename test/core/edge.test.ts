@@ -191,13 +191,16 @@ describe('a whole number', () => {
       ),
     ).toEqual([])
   })
-  it.each([-1, maxCount, maxCount + 1, 1.5, 1e300])('%s is refused as the version of a draft', async (version) => {
-    const { status, body } = await send('PUT /programs/:program/draft', {
-      ids: { program: 'apartment' },
-      payload: JSON.stringify({ answers: {}, revision: 0, version }),
-    })
-    expect([status, body?.errors?.map(({ pointer }) => pointer)]).toEqual([422, ['/version']])
-  })
+  it.each([-1, maxCount, maxCount + 1, 1.5, 1e300])(
+    '%s is refused as the version of a draft',
+    async (version) => {
+      const { status, body } = await send('PUT /programs/:program/draft', {
+        ids: { program: 'apartment' },
+        payload: JSON.stringify({ answers: {}, revision: 0, version }),
+      })
+      expect([status, body?.errors?.map(({ pointer }) => pointer)]).toEqual([422, ['/version']])
+    },
+  )
 })
 
 describe('a body', () => {
