@@ -125,7 +125,7 @@ step('the agreement is signed in three steps, each the text that was read', asyn
   await lead.getByText(hash.replace('文件摘要（SHA-256）', 'SHA-256 ')).waitFor()
   await lead.getByRole('button', { name: '看协议（PDF）' }).click()
   await lead.getByRole('button', { name: /^签\s?章$/ }).click()
-  await lead.getByText(/^人才办：.*签$/).waitFor()
+  await lead.getByText(/^人才办：.*\d签$/).waitFor()
   await shot('09-sealed', lead)
   await intern.goto(`/internships/internship/index?id=${id}`)
   await seen(intern, '等开始').waitFor()

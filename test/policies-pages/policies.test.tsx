@@ -1,4 +1,4 @@
-import { act, render, screen, waitFor, within } from '@testing-library/react'
+import { act, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
 import AheadPage from '@/policies/ahead'
 import BestPage from '@/policies/best'
 import ChangesPage from '@/policies/changes'
@@ -45,6 +45,20 @@ const tellOfMyself = async () => {
 const shownRows = (title: RegExp) =>
   screen.queryAllByRole('link', { name: title }).filter((row) => row.closest('.off') === null)
 const rowOf = async (title: RegExp) => await screen.findByRole('link', { name: title })
+
+/** What is seen in each turn of the event loop after an act, which is all that a phone can draw; React is left to itself. */
+const framesAfter = async <T,>(act: () => void, see: () => T): Promise<T[]> => {
+  const react = globalThis as { IS_REACT_ACT_ENVIRONMENT?: boolean }
+  react.IS_REACT_ACT_ENVIRONMENT = false
+  const seen: T[] = []
+  act()
+  for (let turn = 0; turn < 20; turn += 1) {
+    await new Promise((resolve) => setImmediate(resolve))
+    seen.push(see())
+  }
+  react.IS_REACT_ACT_ENVIRONMENT = true
+  return seen
+}
 
 describe('the library of policies', () => {
   it('shows all of them to a stranger, found by words, by pinyin and by initials', async () => {
@@ -213,6 +227,26 @@ describe('what I am entitled to', () => {
     expect(screen.queryByText('问你一句')).not.toBeInTheDocument()
     tap(/^再答 3 个/)
     expect(await screen.findByText('还有 3 个问题')).toBeInTheDocument()
+  })
+
+  it('draws no fourth question for a moment when the third is answered', async () => {
+    render(<MinePage />)
+    for (const left of [3, 2]) {
+      expect(await screen.findByText(`还有 ${left} 个问题`)).toBeInTheDocument()
+      tap('先不答')
+    }
+    expect(await screen.findByText('还有 1 个问题')).toBeInTheDocument()
+    const asked = () => document.querySelector('.field-label')?.textContent
+    for (const [part, value] of [
+      ['年', '2001'],
+      ['月', '02'],
+      ['日', '03'],
+    ] as const)
+      fireEvent.change(screen.getByRole('combobox', { name: part }), { target: { value } })
+    const seen = await framesAfter(() => screen.getByRole('button', { name: '就是这样' }).click(), asked)
+    expect(Object.values(usePolicies.getState().told)).toHaveLength(1)
+    expect(new Set(seen)).toEqual(new Set([undefined]))
+    expect(screen.getByRole('button', { name: /^再答/ })).toBeInTheDocument()
   })
 
   it('refuses an answer that contradicts another, before anybody signed in', async () => {

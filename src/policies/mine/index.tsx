@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react'
 import { View } from '@tarojs/components'
 import { turnsAhead } from '@jucai/contract/policies/offers'
 import { useShareAppMessage } from '@tarojs/taro'
+import { createStore, useStore } from 'zustand'
 import { isOpen } from '@jucai/contract/policies/change'
 import { nextQuestions } from '@jucai/contract/policies/questions'
 import { Button } from '@/components/button'
@@ -144,14 +145,23 @@ const questionsOf = (standing: Standing, passed: readonly string[]) => {
 
 /** How many are asked before somebody is asked whether they want to go on. */
 const atATime = 3
+interface Turn {
+  passed: readonly string[]
+  left: number
+}
+/**
+ * A store as what was answered is one: both are then drawn before the next frame, and no question beyond the last one of a
+ * turn is seen for a moment.
+ */
+const newTurn = () => createStore<Turn>(() => ({ passed: [], left: atATime }))
 const keptWhere = (signedIn: boolean): string =>
   signedIn ? '回答加密存在你的账号里，只用来对照政策，随时可以改、可以删。' : '回答只存在这部手机里。'
 
 /** At most three questions, the one that settles most first; more only for who wants to go on. */
 function Ask({ standing }: { standing: Standing }) {
   const signedIn = useSession(({ me }) => me !== null)
-  const [passed, setPassed] = useState<readonly string[]>([])
-  const [left, setLeft] = useState(atATime)
+  const [turn] = useState(newTurn)
+  const { passed, left } = useStore(turn)
   const questions = useMemo(() => questionsOf(standing, passed), [standing, passed])
   const openCount = standing.judged.filter((one) => placeOf(one) === 'open').length
   const [first] = questions
@@ -168,27 +178,19 @@ function Ask({ standing }: { standing: Standing }) {
           <FactQuestion
             definition={definition}
             value={undefined}
-            onDone={(told) => {
-              if (!told) setPassed([...passed, first.fact])
-              setLeft(left - 1)
-            }}
+            onDone={(told) =>
+              turn.setState({ left: left - 1, passed: told ? passed : [...passed, first.fact] })
+            }
           />
         </Card>
       )}
       {isThere && !isAsked && (
-        <Button kind="secondary" wide onClick={() => setLeft(atATime)}>
+        <Button kind="secondary" wide onClick={() => turn.setState({ left: atATime })}>
           {`再答 ${Math.min(atATime, questions.length)} 个，还有 ${openCount} 项说不准`}
         </Button>
       )}
       {!isThere && passed.length > 0 && (
-        <Button
-          kind="secondary"
-          wide
-          onClick={() => {
-            setPassed([])
-            setLeft(atATime)
-          }}
-        >
+        <Button kind="secondary" wide onClick={() => turn.setState({ left: atATime, passed: [] })}>
           {`还有 ${passed.length} 个问题没答，现在答`}
         </Button>
       )}
