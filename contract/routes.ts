@@ -37,6 +37,7 @@ import { staffRoutes } from './staff'
 import { stationRoutes } from './stations'
 import { stayRoutes } from './stays'
 import { subsidyRoutes } from './subsidies'
+import { todoRoutes } from './todos'
 
 /**
  * Every route of the API, below `/api`. The key is the name of the route everywhere: contract, handler,
@@ -81,6 +82,7 @@ export const routes = {
   ...poolRoutes,
   ...officeRoutes,
   ...deadEventRoutes,
+  ...todoRoutes,
 }
 
 /** The table of routes as a type. */

@@ -55,6 +55,7 @@ import { endAllRoles, staff } from './staff'
 import { stations } from './stations'
 import { stays } from './stays'
 import { holdings, subsidies } from './subsidies'
+import { todos } from './todos'
 import { type AppDeps, type SampleDeps, colleagueNames, knownOf } from './app-deps'
 import {
   employerDeps,
@@ -145,6 +146,7 @@ export const features = (deps: AppDeps, forApplications: ApplicationDeps): Featu
     signedIn({ db, now, deps: forAccounts }, { personId, device, office: isOffice })
   const rooms = assemble([
     core(deps),
+    todos((...of) => rooms.todos(...of)),
     city({
       figures: (db, now) => rooms.figures(db, now),
       schools: async (db) => (await countRegistered(db)).bySchool,

@@ -15,6 +15,7 @@ import { applicationHandlers } from './routes'
 import { calendarReactions, warnOfMissingYear } from './settle-dates'
 import { forgetFiredTimers } from './timer-rows'
 import { runTimers, timerReactions } from './timers'
+import { applicationTodos } from './todos'
 
 /** Runs every program: drafts, applications, review, public notices, deadlines. */
 export const applications = (
@@ -38,6 +39,7 @@ export const applications = (
       { everyMs: 3_600_000, run: (now) => forgetFiredTimers(deps.db, now) },
     ],
     figures: { ...applicationFigures(definitions), ...workFigures },
+    todos: applicationTodos(deps),
     messages: ['application-progress', 'changes-requested', 'rejected'],
     people: {
       tables: {

@@ -6,6 +6,7 @@ import { choosingReactions, passChoosing, passStanding } from './jobs'
 import { joinChoosing, letGoOfChoosing } from './joining'
 import { turnDeliveries } from './outside'
 import { choosingHandlers } from './routes'
+import { choosingTodos } from './todos'
 
 const bare = 'who it went to, by a bare id, so that the order of the round can be checked'
 
@@ -15,6 +16,7 @@ export const choosing = (deps: ChoosingRoomDeps, deliveries: DeliveryDeps): Feat
   handlers: choosingHandlers(deps),
   reactions: joined(choosingReactions(deps), turnDeliveries(deps, deliveries)),
   messages: ['turn-to-choose'],
+  todos: choosingTodos(deps),
   chores: [
     { everyMs: 5_000, run: (now) => passChoosing(deps, now) },
     { everyMs: 60_000, run: (now) => passStanding(deps, now) },

@@ -1,5 +1,5 @@
 import { swapHours } from '@jucai/contract/choosing-vocabulary'
-import { spokenTime } from '../core/clock'
+import { spokenUntil } from '../core/clock'
 import { joined, type NamedReactions } from '../core/feature'
 import type { Reaction } from '../core/outbox'
 import { flatsById } from '../housing'
@@ -9,13 +9,12 @@ import { chosenFlat, flatWords } from './flats'
 import { clearHolds } from './holds'
 import { leaveRounds } from './leaving'
 import { choiceById, noteChoice, openSlots, settleSlot, slotOf } from './repository'
+import { choosingPage, standingPage } from './pages'
 import { advance, holdLine } from './slots'
 import { offerFlat, settleOffer } from './standing'
 import { lapseSwap } from './swaps'
 
-const choosingPage = (roundId: string) => `/choosing/choose/index?round=${roundId}`
 const swapsPage = '/choosing/swaps/index'
-const standingPage = '/choosing/standing/index'
 
 interface Words {
   title: string
@@ -42,7 +41,7 @@ const turnReactions = (deps: ChoosingDeps): NamedReactions => {
         const until = last ? slot.last_call_at : slot.ends_at
         await tell(reaction, personId, {
           title: last ? '还可以补选一套房' : '轮到你选房了',
-          body: `${title}。${until ? `${spokenTime(until)}前` : '现在'}可以选，过了时间${last ? '名额就给下一位' : '轮到下一位，之后还可以补选'}。`,
+          body: `${title}。${until ? `${spokenUntil(until)}前` : '现在'}可以选，过了时间${last ? '名额就给下一位' : '轮到下一位，之后还可以补选'}。`,
           link: choosingPage(roundId),
         })
       },
@@ -143,7 +142,7 @@ const laterReactions = (deps: ChoosingDeps): NamedReactions => {
         const flat = await chosenFlat({ db: tx, now, deps }, offer.flat_id)
         await tell(reaction, offer.person_id, {
           title: '候补到一套房',
-          body: `${flatWords(flat)}，为你留到 ${spokenTime(offer.until)}。不要也请说一声，排到这个项目名单的最后，别的不受影响。`,
+          body: `${flatWords(flat)}，为你留到 ${spokenUntil(offer.until)}。不要也请说一声，排到这个项目名单的最后，别的不受影响。`,
           link: standingPage,
         })
       },

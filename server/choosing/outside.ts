@@ -1,4 +1,4 @@
-import { spokenTime, wechatTime } from '../core/clock'
+import { spokenUntil, wechatTime } from '../core/clock'
 import type { NamedReactions } from '../core/feature'
 import { deliver, type DeliveryDeps } from '../notifications'
 import type { ChoosingDeps } from './deps'
@@ -18,7 +18,7 @@ export const turnDeliveries = (deps: ChoosingDeps, deliveries: DeliveryDeps): Na
       await deliver(tx, deliveries, now, {
         eventId,
         personId,
-        sms: { topic: 'turn-to-choose', values: [spokenTime(until)] },
+        sms: { topic: 'turn-to-choose', values: [spokenUntil(until)] },
         wechat: {
           topic: 'turn-to-choose',
           values: [round?.title ?? '人才公寓', last ? '可以补选' : '轮到你选房', wechatTime(until)],

@@ -21,6 +21,12 @@ export const spokenDay = (moment: Date): string => {
 /** Day and time of a moment here as a message says it, `11月22日 09:30`. */
 export const spokenTime = (moment: Date): string => `${spokenDay(moment)} ${timeInChina(moment)}`
 
+/** A moment until which something may be done: midnight is said as the end of the day before, `11月22日 24:00`. */
+export const spokenUntil = (moment: Date): string =>
+  timeInChina(moment) === '00:00'
+    ? `${spokenDay(new Date(moment.getTime() - 1))} 24:00`
+    : spokenTime(moment)
+
 export { addMonths }
 /** The same time of that day, by the calendar here. */
 export const monthsLater = (moment: Date, count: number): Date => {

@@ -1,3 +1,4 @@
+import type { Todo } from '@jucai/contract/todos'
 import type { Db } from './db'
 import type { Handlers } from './route'
 import type { Events, EventKind, Reaction, Reactions } from './outbox'
@@ -30,6 +31,9 @@ export const joined = (...parts: NamedReactions[]): NamedReactions => {
 /** A number that the plan publishes, counted when somebody asks, as of that moment. */
 export type Figure = (db: Db, now: Date) => Promise<number>
 
+/** What waits for a person, as of a moment. */
+export type Waiting = (db: Db, personId: string, now: Date) => Promise<Todo[]>
+
 /** One room of the server: all that the rest needs to know of it. */
 export interface Feature {
   /** The folder below `server/`. */
@@ -41,6 +45,8 @@ export interface Feature {
   figures?: Record<string, Figure>
   /** Topics of messages that leave by SMS or WeChat. */
   messages?: readonly string[]
+  /** What of it waits for a person, each found by an index of the person. */
+  todos?: Waiting
   /** What it keeps of people; a room without a table of people says `{ tables: {} }`. */
   people: PersonalData
 }
@@ -53,6 +59,8 @@ export interface Assembled {
   /** Every figure of every room, counted now. */
   figures(db: Db, now: Date): Promise<Record<string, number>>
   messages: readonly string[]
+  /** What waits for a person in every room: what ends first is first, what never ends is last. */
+  todos: Waiting
   people: People
 }
 
@@ -88,6 +96,15 @@ const counting = (figures: Record<string, Figure>) => async (db: Db, now: Date) 
   return counted
 }
 
+const never = '9999'
+const allWaiting =
+  (rooms: readonly Waiting[]): Waiting =>
+  async (db, personId, now) => {
+    const found: Todo[] = []
+    for (const waiting of rooms) found.push(...(await waiting(db, personId, now)))
+    return found.sort((one, other) => ((one.until ?? never) < (other.until ?? never) ? -1 : 1))
+  }
+
 /**
  * Makes the application's parts out of its rooms. Erasing and merging go through them in the order given.
  * @throws Error when two rooms have one name, or claim the same route, figure, topic, export key or table
@@ -118,6 +135,7 @@ export const assemble = (features: readonly Feature[]): Assembled => {
         each(({ messages = [] }) => Object.fromEntries(messages.map((topic) => [topic, true]))),
       ),
     ),
+    todos: allWaiting(features.flatMap(({ todos = [] }) => todos)),
     people: everythingKept(
       merged(
         'table',

@@ -3,6 +3,7 @@ import type { EngagementDeps } from './deps'
 import { engagementReactions, passTimes } from './jobs'
 import { engagementsExport, eraseEngagements, joinEngagements } from './own-data'
 import { engagementHandlers } from './routes'
+import { engagementTodos } from './todos'
 
 const ofEngagement = { column: 'engagement_id', table: 'engagement' } as const
 const withEngagement = { through: ofEngagement, exported: 'engagements' } as const
@@ -12,6 +13,7 @@ export const engagements = (deps: EngagementDeps): Feature => ({
   name: 'engagements',
   handlers: engagementHandlers(deps),
   reactions: engagementReactions(deps),
+  todos: engagementTodos(deps),
   chores: [{ everyMs: 60_000, run: (now) => passTimes(deps, now) }],
   messages: ['engagement-consent'],
   people: {

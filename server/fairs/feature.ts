@@ -5,12 +5,14 @@ import { boothReactions, passDue, visitorReactions, windUpFairs } from './jobs'
 import { eraseFairs, fairsExport, joinFairs } from './own-data'
 import { fairHandlers } from './routes'
 import './tables'
+import { fairTodos } from './todos'
 
 /** Online fairs (云端招聘): booths, slots, a queue and the result of each talk. */
 export const fairs = (deps: FairRoomDeps): Feature => ({
   name: 'fairs',
   handlers: fairHandlers(deps),
   reactions: joined(visitorReactions(deps), boothReactions(deps)),
+  todos: fairTodos,
   chores: [
     { everyMs: 10_000, run: (now) => passDue(deps, now) },
     { everyMs: 60_000, run: (now) => windUpFairs(deps, now) },

@@ -3,6 +3,7 @@ import type { InternshipDeps } from './deps'
 import { internshipReactions, passTimes } from './jobs'
 import { eraseInternships, internshipsExport, joinInternships } from './own-data'
 import { internshipHandlers } from './routes'
+import { internshipTodos } from './todos'
 
 const ofInternship = { column: 'internship_id', table: 'internship' } as const
 const withInternship = { through: ofInternship, exported: 'internships' } as const
@@ -12,6 +13,7 @@ export const internships = (deps: InternshipDeps): Feature => ({
   name: 'internships',
   handlers: internshipHandlers(deps),
   reactions: internshipReactions(deps),
+  todos: internshipTodos,
   chores: [{ everyMs: 60_000, run: (now) => passTimes(deps, now) }],
   people: {
     tables: {

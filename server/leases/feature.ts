@@ -5,6 +5,7 @@ import { refusedPayments } from './paid-anew'
 import { checkMerge, eraseLeases, leasesExport } from './own-data'
 import { forgetGuests } from './residents'
 import { leaseHandlers } from './routes'
+import { leaseTodos } from './todos'
 
 const ofLease = { column: 'lease_id', table: 'lease' } as const
 const withLease = { through: ofLease, exported: 'leases' } as const
@@ -14,6 +15,7 @@ export const leases = (deps: LeaseDeps): Feature => ({
   name: 'leases',
   handlers: leaseHandlers(deps),
   reactions: joined(leaseReactions(deps), refusedPayments(deps)),
+  todos: leaseTodos,
   chores: [
     { everyMs: 30_000, run: (now) => passTimes(deps, now) },
     { everyMs: 600_000, run: (now) => keepUpAll(deps, now) },

@@ -23,6 +23,7 @@ import { placeOf } from './flat-facts'
 import { letPapersGo } from './kept-papers'
 import { endBeforeKey, endLease, exchangeOffers, letGoOf, offerLease, type Offer } from './offer'
 import { momentOf, todayOf } from './moments'
+import { leasePage } from './pages'
 import { remindOfKey } from './unfetched'
 import { referenceOf } from './numbers'
 import {
@@ -55,7 +56,6 @@ declare module '../core/outbox' {
 }
 
 const system = { role: 'system', personId: null } as const
-const pageOf = (id: string) => `/leases/mine/index?id=${id}`
 
 /** The last day that lies whole before a moment at midnight, `12月2日`. */
 const lastDayIn = (moment: Date): string => spokenDay(new Date(moment.getTime() - 1))
@@ -203,7 +203,7 @@ export const leaseReactions = (deps: LeaseDeps): NamedReactions => ({
           kind: 'lease',
           title: words[0],
           body: words[1],
-          link: pageOf(leaseId),
+          link: leasePage(leaseId),
         })
     },
     'remind-of-end': async ({ tx, now }, { leaseId, event }) => {
@@ -236,7 +236,7 @@ export const leaseReactions = (deps: LeaseDeps): NamedReactions => ({
         kind: 'lease',
         title: `还有 ${days} 天到期`,
         body: `${await placeOf(tx, row)}，租期到${dayInWords(lastDay)}。想住下去就续租，要走就约退房，都在“我的家”里。`,
-        link: pageOf(leaseId),
+        link: leasePage(leaseId),
       })
     },
   },
@@ -257,7 +257,7 @@ export const leaseReactions = (deps: LeaseDeps): NamedReactions => ({
         kind: 'lease',
         title: '押金扣款已复核',
         body: `原扣 ${yuanText(damage.amount_fen)} 元，复核后扣 ${yuanText(damage.decided_fen ?? 0)} 元。${damage.decided_why ?? ''}`,
-        link: pageOf(leaseId),
+        link: leasePage(leaseId),
       })
     },
   },

@@ -8,6 +8,7 @@ import type { LeaseWork, OfficeWork } from './deps'
 import { placeOf } from './flat-facts'
 import { todayOf } from './moments'
 import { endBeforeKey } from './offer'
+import { leasePage } from './pages'
 import type { LeaseRow } from './repository'
 
 type Waiting = Pick<LeaseRow, 'state' | 'first_day' | 'paid_at' | 'key_within'>
@@ -35,7 +36,7 @@ const tellTenant = async (work: LeaseWork, row: LeaseRow, waited: number): Promi
     kind: 'lease',
     title: '钥匙还没有领',
     body: `${await placeOf(work.db, row)}，已经可以入住 ${waited} 天了。请带手机到公寓前台，一起验房，凭人才码领钥匙。不来住了，请在“我的家”里放弃。${rule}`,
-    link: `/leases/mine/index?id=${row.id}`,
+    link: leasePage(row.id),
   })
 }
 const tellLeads = async ({ db, now, deps }: LeaseWork, row: LeaseRow, waited: number): Promise<void> => {

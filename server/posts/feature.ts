@@ -4,12 +4,14 @@ import { forgetDrafts } from './draft-rows'
 import { passPosts, postReactions } from './jobs'
 import { draftsExport, endJobs, jobsExport, joinJobs, searchesExport } from './own-data'
 import { postHandlers } from './routes'
+import { postTodos } from './todos'
 
 /** Posts (岗位) of employers, who applies for them and how they are answered. */
 export const posts = (deps: PostRoomDeps): Feature => ({
   name: 'posts',
   handlers: postHandlers(deps),
   reactions: postReactions(deps),
+  todos: postTodos,
   chores: [
     { everyMs: 60_000, run: (now) => passPosts(deps, now) },
     { everyMs: 3_600_000, run: (now) => forgetDrafts(deps.db, now) },

@@ -1,6 +1,6 @@
 import { momentWords, ticketStandingLabels } from '@jucai/contract/rounds-vocabulary'
 import { ticketName } from '@jucai/contract/draw/tickets'
-import { spokenTime } from '../core/clock'
+import { spokenTime, spokenUntil } from '../core/clock'
 import type { Db } from '../core/db'
 import type { NamedReactions } from '../core/feature'
 import { emit, type Events, type Reaction } from '../core/outbox'
@@ -35,7 +35,7 @@ const changedWords = (row: RoundRow, what: string, waits: string | null): Words 
   const words: Record<string, [string, string]> = {
     corrected: ['批次有更正', '公告有公开的更正，请看一看；你的申请照常有效。'],
     cancelled: ['批次已取消', `原因：${row.cancelled_why ?? ''}。你的申请已作废，不影响以后的批次。`],
-    closing: ['申请快截止了', `${spokenTime(row.closes_at)}截止，之前都可以改志愿、家庭成员和类别。`],
+    closing: ['申请快截止了', `${spokenUntil(row.closes_at)}截止，之前都可以改志愿、家庭成员和类别。`],
     waiting: [
       '选房推迟了',
       `原定 ${spokenTime(row.choosing_from)}开始选房。${waits ?? '开奖公告的更正刚核对完，马上开始。'}你的号照常有效，开始时会再通知。`,

@@ -2,7 +2,7 @@ import { ticketName } from '@jucai/contract/draw/tickets'
 import { skipReasons } from '@jucai/contract/draw/record'
 import { sharedWords } from '@jucai/contract/rounds-vocabulary'
 import type { Db } from '../core/db'
-import { spokenTime } from '../core/clock'
+import { spokenUntil } from '../core/clock'
 import type { NamedReactions } from '../core/feature'
 import { emit } from '../core/outbox'
 import { notify } from '../notifications'
@@ -43,7 +43,7 @@ const tellShared = async (work: Telling, deps: RoundRoomDeps, ticket: TicketRow,
   const who = member && memberOf(deps.vault, member)
   await tell(work, deps, ticket, {
     title: '有家庭成员也在另一个号里',
-    body: `“${row.title}”：${who ? who.name : '有一位家庭成员'}，${sharedWords[first.by]}。请和家人商量，由一人退出，或改好家庭成员；${spokenTime(row.closes_at)}截止。`,
+    body: `“${row.title}”：${who ? who.name : '有一位家庭成员'}，${sharedWords[first.by]}。请和家人商量，由一人退出，或改好家庭成员；${spokenUntil(row.closes_at)}截止。`,
   })
 }
 

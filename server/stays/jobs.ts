@@ -2,7 +2,7 @@ import { nightWords, spanWords } from '@jucai/contract/stay-vocabulary'
 import { addDays } from '@jucai/contract/policies/days'
 import { timeInChina } from '@jucai/contract/china-time'
 import { stationNames } from '../city'
-import { dayOf, spokenTime } from '../core/clock'
+import { dayOf, spokenUntil } from '../core/clock'
 import type { NamedReactions } from '../core/feature'
 import { notify } from '../notifications'
 import type { StayDeps, StayRoomDeps } from './deps'
@@ -15,7 +15,7 @@ import { bedRuns, numberOf, standingOf } from './show'
 /** Until when it can be cancelled for nothing; who books later is told so. */
 const freeUntil = ({ cancel_by: until, booked_at: bookedAt }: StayRow): string =>
   until > bookedAt
-    ? `${spokenTime(until)}前取消或改期不算次数。`
+    ? `${spokenUntil(until)}前取消或改期不算次数。`
     : `过了当天免费取消的时间（${timeInChina(until)}），取消也算一次。`
 
 const wordsOf = (
@@ -29,13 +29,13 @@ const wordsOf = (
   const words: Record<StayStep, [title: string, body: string]> = {
     booked: [
       '住宿已订好',
-      `${when}，编号 ${numberOf(row.serial)}。${spokenTime(row.arrive_by)}前到店，出示人才码办理入住；${freeUntil(row)}`,
+      `${when}，编号 ${numberOf(row.serial)}。${spokenUntil(row.arrive_by)}前到店，出示人才码办理入住；${freeUntil(row)}`,
     ],
     moved: [
       '住宿已改期',
-      `现在是${when}，编号 ${numberOf(row.serial)}不变。${spokenTime(row.arrive_by)}前到店。`,
+      `现在是${when}，编号 ${numberOf(row.serial)}不变。${spokenUntil(row.arrive_by)}前到店。`,
     ],
-    late: ['晚到已说好', `${when}。床位为你留到 ${spokenTime(row.arrive_by)}。`],
+    late: ['晚到已说好', `${when}。床位为你留到 ${spokenUntil(row.arrive_by)}。`],
     extended: ['续住好了', `现在是${when}${bed ? `，床位 ${bed}` : ''}。`],
     cancelled: [
       '住宿已取消',
@@ -98,7 +98,7 @@ export const stayReactions = ({ vault, boundary }: Pick<StayDeps, 'vault' | 'bou
         personId: row.person_id,
         kind: 'stay',
         title: '明天入住',
-        body: `${name}，${spanWords(row.from_day, row.to_day)}。${spokenTime(row.arrive_by)}前到店，要晚到请先说一声；来不了请在 ${spokenTime(row.cancel_by)}前取消，不算次数。`,
+        body: `${name}，${spanWords(row.from_day, row.to_day)}。${spokenUntil(row.arrive_by)}前到店，要晚到请先说一声；来不了请在 ${spokenUntil(row.cancel_by)}前取消，不算次数。`,
         link: `/stays/stay/index?id=${stayId}`,
       })
     },

@@ -4,6 +4,7 @@ import { startHarness, type Harness, type Visitor } from '../harness'
 import { containing } from '../matchers'
 import { pass, refuse } from './choosers'
 import { testLine } from './line'
+import { waits } from '../todos/waits'
 import { roundOf } from './world'
 
 let harness: Harness
@@ -94,4 +95,22 @@ it('sends nothing of a turn that was over before it could be told', async () => 
   for (const { everyMs, run } of harness.app.chores) if (everyMs === 5_000) await run(harness.clock.now())
   await refuse(agreed, round)
   expect(await told()).toEqual({ sms: [], wechat: [] })
+})
+
+it('is the first thing on the home page while the turn runs, and not after', async () => {
+  const round = await roundOf(harness, [agreed, silent, third], 3)
+  expect(await waits(silent)).toEqual([])
+  await pass(harness)
+  expect((await silent.call('GET /me/todos')).items).toEqual([
+    {
+      title: '轮到你选房了',
+      words: '测试批次，11月22日 10:30前可以选。',
+      button: '去选房',
+      page: `/choosing/choose/index?round=${round.roundId}`,
+      until: '2026-11-22T02:30:00.000Z',
+    },
+  ])
+  expect(await waits(third)).toEqual([])
+  await refuse(silent, round)
+  expect(await waits(silent)).toEqual([])
 })

@@ -3,7 +3,11 @@ import Taro from '@tarojs/taro'
 import { useCityStore } from '@/city-store'
 import HomePage from '@/pages/home'
 import { nextService } from '@/pages/home/next-service'
+import { employerOf } from '../employers/world'
+import { terms } from '../engagements/world'
+import { minutesFrom } from '../fairs/world'
 import { startHarness, type Harness } from '../harness'
+import { answerAs, applyFor, openPost } from '../posts/world'
 import { phone } from '../doubles/taro'
 import { carry, connect } from './phone-with-api'
 
@@ -121,4 +125,31 @@ describe('the next service', () => {
     ['is none when all were used', 'c', ['a', 'b', 'c'], undefined],
     ['is none for another tier', 'd', [], undefined],
   ])('%s', (_, tier, used, name) => expect(nextService(city, tier, used)?.name).toBe(name))
+})
+
+it('puts first what waits and ends first, and names the rest', async () => {
+  const person = await harness.registerPerson()
+  const employer = await employerOf(harness)
+  const { code } = await person.call('POST /me/engagement-codes')
+  await employer.recruiter.call('POST /employers/:employer/engagements', {
+    params: { employer: employer.id },
+    body: { kind: 'weekend', applicationId: null, code, terms: terms(harness) },
+  })
+  const post = await openPost(harness, employer)
+  let { id, revision }: { id: string; revision: number } = await applyFor(person, post.id)
+  for (const step of [
+    { event: 'shortlist' },
+    { event: 'interview', interview: { at: minutesFrom(harness, 2_000), place: '3 楼' } },
+    { event: 'offer' },
+  ] as const)
+    ({ id, revision } = await answerAs(employer.recruiter, employer, { id, revision }, step))
+  await carry(person)
+  render(<HomePage />)
+  const { card, button } = await nextStep()
+  expect(card.getByRole('heading', { name: `${employer.name}邀请你` })).toBeInTheDocument()
+  expect(button).toHaveTextContent('看邀约')
+  expect(screen.getByRole('link', { name: /决定录用你/ })).toHaveAttribute(
+    'href',
+    `/posts/application/index?id=${id}`,
+  )
 })

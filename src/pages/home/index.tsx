@@ -2,6 +2,7 @@ import { Navigator, View } from '@tarojs/components'
 import { useShareAppMessage } from '@tarojs/taro'
 import type { ApplicationSummary } from '@jucai/contract/applications'
 import type { City } from '@jucai/contract/city'
+import type { Todo } from '@jucai/contract/todos'
 import { Card } from '@/components/card'
 import { Cell, CellGroup } from '@/components/cell'
 import { Failure } from '@/components/loaded'
@@ -13,7 +14,7 @@ import { TalentCardFrame, cardTierOf } from '@/components/talent-card-frame'
 import { useSession } from '@/session'
 import { standingOf, stepFrom } from '@/words/next-step'
 import { greetingAt } from './greeting'
-import { lookAtApplication, stepOfApplication } from './next-application'
+import { begunForm, lookAtApplication } from './next-application'
 import { nextService } from './next-service'
 import { NextStepCard, type NextStepCardProps } from './next-step-card'
 import { OfferCard } from './offer-card'
@@ -24,16 +25,18 @@ import './home.scss'
 
 type Person = ReturnType<typeof useSession.getState>['me']
 
-/** This person's next step: on the way to a code, then the service that is theirs and not used yet. */
+/** This person's next step: what waits and ends first; else on the way to a code, then the service that is theirs and not used yet. */
 function stepOf(
   me: Person,
   city: City,
   used: readonly string[],
   applications: readonly ApplicationSummary[],
+  [first]: readonly Todo[],
 ): NextStepCardProps {
   const standing = standingOf(me)
-  const waiting = me?.registered ? stepOfApplication(applications) : undefined
-  if (waiting) return waiting
+  if (first) return { title: first.title, why: first.words, button: first.button, to: first.page }
+  const begun = me?.registered ? begunForm() : undefined
+  if (begun) return begun
   if (standing === 'signed-in' && hasRegistrationDraft()) {
     return {
       ...stepFrom['signed-in'],
@@ -108,13 +111,20 @@ export default function HomePage() {
               <OfferCard city={data.city} />
             )}
             {settled ? (
-              <NextStepCard {...stepOf(me, data.city, data.used ?? [], data.applications)} />
+              <NextStepCard {...stepOf(me, data.city, data.used ?? [], data.applications, data.todos)} />
             ) : (
               <View className="card next">
                 <Skeleton shape="text" count={4} />
               </View>
             )}
           </View>
+          {data.todos.length > 1 && (
+            <CellGroup title="还有这些等你办">
+              {data.todos.slice(1).map(({ title, words, page }) => (
+                <Cell key={page} icon="clock" title={title} note={words} to={page} />
+              ))}
+            </CellGroup>
+          )}
           {me?.noticeNews && (
             <CellGroup>
               <Cell

@@ -3,21 +3,8 @@ import type { ApplicationSummary } from '@jucai/contract/applications'
 import { useProgramStore } from '@/program-store'
 import type { NextStepCardProps } from './next-step-card'
 
-/**
- * The step that an application waits for: a correction the office asked for, or a form begun on this phone
- * and not handed in.
- */
-export function stepOfApplication(
-  applications: readonly ApplicationSummary[],
-): NextStepCardProps | undefined {
-  const asked = applications.find(({ state }) => state === 'changes-requested')
-  if (asked)
-    return {
-      title: `${asked.programTitle}等你补正`,
-      why: `${asked.due.words}。只改要改的几项，排队日期不变。`,
-      button: '去补正',
-      to: `/applications/application/index?id=${asked.id}`,
-    }
+/** A form that was begun on this phone and not handed in. */
+export function begunForm(): NextStepCardProps | undefined {
   const { keys } = Taro.getStorageInfoSync()
   const begun = useProgramStore
     .getState()

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import type { ApplicationSummary } from '@jucai/contract/applications'
 import type { City, Figures } from '@jucai/contract/city'
 import { ProblemError } from '@jucai/contract/client'
+import type { Todo } from '@jucai/contract/todos'
 import { call } from '@/api'
 import { loadCity, loadFigures, useCityStore } from '@/city-store'
 import { useLoaded } from '@/components/loaded'
@@ -18,6 +19,7 @@ interface Home {
   figures: Figures | null
   used: string[] | null
   applications: ApplicationSummary[]
+  todos: Todo[]
 }
 
 async function refreshMe(): Promise<void> {
@@ -50,6 +52,15 @@ async function newestApplications(): Promise<ApplicationSummary[]> {
   )
 }
 
+async function waiting(): Promise<Todo[]> {
+  const { token, me } = useSession.getState()
+  if (!token || !me) return []
+  return call('GET /me/todos').then(
+    ({ items }) => items,
+    () => [],
+  )
+}
+
 /**
  * Everything the home page needs, asked at once and drawn once; what this phone already knows stands in
  * until then.
@@ -57,21 +68,22 @@ async function newestApplications(): Promise<ApplicationSummary[]> {
 export function useHome() {
   const loaded = useLoaded(async (): Promise<Home> => {
     const figures = loadFigures().catch(() => useCityStore.getState().figures)
-    const [city, counts, used, applications] = await Promise.all([
+    const [city, counts, used, applications, todos] = await Promise.all([
       loadCity(),
       figures,
       usedServices(),
       newestApplications(),
+      waiting(),
       refreshMe(),
     ])
-    return { city, figures: counts, used, applications }
+    return { city, figures: counts, used, applications, todos }
   })
   useRefresh(loaded.reload)
   // As it was when the page opened, not as it comes in: what is drawn bit by bit costs WeChat one setData a
   // bit.
   const [known] = useState(() => {
     const { city, figures } = useCityStore.getState()
-    return city ? { city, figures, used: null, applications: [] } : undefined
+    return city ? { city, figures, used: null, applications: [], todos: [] } : undefined
   })
   return {
     ...loaded,

@@ -1,0 +1,2 @@
+/** The page of a lease for its tenant. */
+export const leasePage = (id: string): string => `/leases/mine/index?id=${id}`
