@@ -66,9 +66,20 @@ const budgetRow = statement<{ scheme: string; year: number }>()((db, { scheme, y
 export const budgetOf = async (db: Db, scheme: string, year: number): Promise<BudgetRow | undefined> =>
   (await budgetRow(db, { scheme, year })).rows[0]
 
-const noBudget = ({ scheme, year, amountFen }: Owed) =>
+/** What the budgets of a scheme are called, by the newest; null while it never had one. */
+const titleOf = async (db: Db, scheme: string): Promise<string | null> =>
+  (
+    await db
+      .selectFrom('ledger_budget')
+      .select('title')
+      .where('scheme', '=', scheme)
+      .orderBy('year', 'desc')
+      .limit(1)
+      .executeTakeFirst()
+  )?.title ?? null
+const noBudget = ({ scheme, year, amountFen, why }: Owed, title: string | null) =>
   problem('budget-exhausted', {
-    detail: `“${scheme}”还没有登记 ${year} 年的预算。请人才办负责人在“预算”里登记以后再批准；这份申请不会丢，也不用重新提交。`,
+    detail: `“${title ?? why}”还没有登记 ${year} 年的预算。请人才办负责人在“预算”里登记以后再批准；这份申请不会丢，也不用重新提交。`,
     extra: { scheme, year, availableFen: 0, neededFen: amountFen },
   })
 const exhausted = ({ title }: BudgetRow, { scheme, year, amountFen }: Owed, availableFen: number) =>
@@ -196,7 +207,7 @@ export const owe = async ({ db, now }: Plain, wanted: Owed): Promise<string> => 
   if (known)
     throw problem('event-not-allowed', { detail: '同一件事已经登记过另一笔款，不能再登记。请先核对那一笔' })
   const budget = await budgetOf(db, scheme, year)
-  if (!budget) throw noBudget(wanted)
+  if (!budget) throw noBudget(wanted, await titleOf(db, wanted.scheme))
   const { available, appropriated } = await balancesIn(db, scheme, year)
   if (available < amountFen) throw exhausted(budget, wanted, available)
   if (!(await stillThere(db, wanted.personId))) throw problem('not-found') // gone meanwhile: nobody to pay

@@ -249,6 +249,9 @@ describe('a budget', () => {
   it('is reserved at approval, warned of at 80 and 100 per cent once each, and refused with a way on', async () => {
     await expect(oweSmall(100)).rejects.toEqual(refused('budget-exhausted'))
     await put(10_000, 0)
+    await expect(
+      oweTo(harness, person.personId, { scheme: small, amountFen: 1, year: year + 1 }),
+    ).rejects.toMatchObject({ options: { detail: containing(`“创业补贴”还没有登记 ${year + 1} 年的预算`) } })
     await oweSmall(7_999)
     expect(await warnings()).toEqual([])
     await oweSmall(1)
