@@ -30,6 +30,7 @@ const serverPairs = {
   pool: ['accounts', 'profiles', 'city', 'notifications'],
   referrals: ['accounts', 'profiles', 'city', 'notifications'],
   ledger: ['accounts', 'notifications'],
+  todos: [],
   subsidies: ['accounts', 'applications', 'ledger', 'notifications'],
   homecoming: ['applications'],
   recognition: ['applications'],

@@ -44,7 +44,7 @@ beforeAll(async () => {
   ).token
   revoked = await harness.signIn()
   await revoked.call('DELETE /sessions/current')
-}, 60_000)
+})
 afterAll(() => harness.close())
 
 const table = Object.entries(routes) as [RouteName, RouteDef][]

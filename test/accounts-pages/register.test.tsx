@@ -10,7 +10,7 @@ import { connect, consenting, describedBy, disconnect, hold, letGo, tap, tapWhen
 let harness: Harness
 beforeAll(async () => {
   harness = await startHarness()
-}, 60_000)
+})
 afterAll(() => harness.close())
 beforeEach(() => {
   letGo()
@@ -95,7 +95,7 @@ describe('Registration', () => {
     await waitFor(() => expect(Taro.switchTab).toHaveBeenCalledWith({ url: '/pages/code/index' }))
     const { items } = await visitor.call('GET /me/consents')
     expect(items.find(({ purpose }) => purpose === 'talent-code')?.given).toBe(true)
-  }, 30_000)
+  })
 
   it.each([
     ['姓名', '林', /至少 2 个字/],
@@ -167,7 +167,7 @@ describe('Registration', () => {
     const keys = keyOf()
     expect(keys.length).toBe(2)
     expect(new Set(keys).size).toBe(1)
-  }, 30_000)
+  })
 
   it('leads whose document is registered already to getting that account back, with what was typed', async () => {
     const { registration } = await harness.registerPerson()
@@ -184,7 +184,7 @@ describe('Registration', () => {
       documentType: 'resident-id',
       documentNumber: registration.documentNumber,
     })
-  }, 30_000)
+  })
 
   it('corrects a profile with the masked number kept', async () => {
     const visitor = await harness.registerPerson()

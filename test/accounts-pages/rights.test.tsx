@@ -17,7 +17,7 @@ import { connect, describedBy, hold, letGo, tap, tapWhenThere, type } from './ph
 let harness: Harness
 beforeAll(async () => {
   harness = await startHarness()
-}, 60_000)
+})
 afterAll(() => harness.close())
 beforeEach(() => {
   letGo()

@@ -13,7 +13,7 @@ import { connect, describedBy, disconnect, letGo, newPhone, tap, tapWhenThere, t
 let harness: Harness
 beforeAll(async () => {
   harness = await startHarness()
-}, 60_000)
+})
 afterAll(() => harness.close())
 beforeEach(() => {
   letGo()

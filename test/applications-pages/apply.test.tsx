@@ -210,7 +210,7 @@ describe('a form', () => {
     expect(keys).toHaveLength(2)
     expect(new Set(keys).size).toBe(1)
     second.unmount()
-  }, 60_000)
+  })
 
   it('lets the person choose when two devices changed the same draft, with what differs, and keeps the other', async () => {
     const visitor = await returnee()
@@ -319,7 +319,7 @@ describe('a form under which something changed', () => {
       '同学告诉我的',
       '新能源材料',
     ])
-  }, 60_000)
+  })
 
   it('whose consent is missing keeps what was typed on the phone, asks where it is missing, and goes on once it is given', async () => {
     const visitor = await returnee()

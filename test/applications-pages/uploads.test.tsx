@@ -108,7 +108,7 @@ it('goes on from where it stopped when the network is lost and the page closed i
   await waitFor(() => expect(ids()).toHaveLength(1))
   expect(parts).toEqual(offsets()) // the first part was not sent again
   expect(await fileOf(ids()?.[0] ?? '')).toMatchObject({ complete: true })
-}, 40_000)
+})
 
 it('takes back what was removed, and refuses in words what is too large or no paper', async () => {
   choosePhoto()

@@ -20,7 +20,7 @@ beforeAll(async () => {
   harness = await startHarness()
   for (let turn = 0; turn < 6; turn += 1) await harness.registerPerson()
   await harness.registerPerson({ presentRegion: '440305' })
-}, 60_000)
+})
 afterAll(() => harness.close())
 beforeEach(() => {
   letGo()

@@ -120,4 +120,4 @@ it('has no sample routes without the sample city', async () => {
       .statusCode,
   ).toBe(404)
   await bare.close()
-}, 20_000)
+})

@@ -65,4 +65,4 @@ it('draws nothing for a configuration that could not be published, and says what
     expect(said).not.toContain('    at ')
   }
   expect(drawn()).toBe(before)
-}, 60_000)
+})

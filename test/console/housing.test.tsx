@@ -115,7 +115,7 @@ test('a station becomes a project, and gets a type that is drawn as its sizes ar
       (await lead.call('GET /housing/inventory')).items.find(({ id }) => id === stationOf.makers)?.types,
     ).toMatchObject([{ name: '工坊单间', marketFenPerMonth: 138_000, areaSqmHundredths: 3010 }]),
   )
-}, 60_000)
+})
 
 test('figures are drawn with what they mean and stand in a table', async () => {
   harness.clock.advance(3 * 86_400)

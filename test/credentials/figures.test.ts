@@ -4,7 +4,7 @@ import { startWorld } from './world'
 let harness: Harness
 beforeAll(async () => {
   harness = await startHarness()
-}, 60_000)
+})
 afterAll(() => harness.close())
 
 it('counts a code as held until it expires', async () => {

@@ -11,7 +11,7 @@ let world: World
 beforeAll(async () => {
   harness = await startHarness()
   world = await startWorld(harness)
-}, 60_000)
+})
 afterAll(() => harness.close())
 
 const verifyBy = async (text: string) => {

@@ -12,7 +12,7 @@ beforeAll(async () => {
   world = await startWorld(harness)
   clerk = await world.staff('clerk', stations.campus)
   gatekeeper = await world.staff('clerk', stations.flat)
-}, 60_000)
+})
 afterAll(() => harness.close())
 
 const now = () => harness.clock.now()

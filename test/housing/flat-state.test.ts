@@ -108,7 +108,7 @@ it('gives a flat to one of forty who take it at once', async () => {
     .where('to_state', '=', 'chosen')
     .execute()
   expect(events).toHaveLength(1)
-}, 60_000)
+})
 
 it('changes where a flat stands in one file only', () => {
   const server = path.join(__dirname, '../../server')

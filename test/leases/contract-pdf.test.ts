@@ -112,7 +112,7 @@ it('prints Chinese whose ink is that of the whole font, sign by sign, and not of
   const other = shared(line, await drawn('出租人王大强二·‧司马，年租金 9,876.50 元，鱼龙到期按月计收。'))
   expect(same).toBeGreaterThan(0.85)
   expect(other).toBeLessThan(0.6)
-}, 60_000)
+})
 
 it('prints the same bytes for the same text, and others for another', async () => {
   const [one, two, three] = [await print(text), await print(text), await print(`${text}。`)]

@@ -113,7 +113,7 @@ it('keeps the signed contract sealed, for leads alone and on record; names and w
       .execute(),
   }
   expect(rows.map(({ action }) => action)).toContain('lease.paper-read')
-}, 60_000)
+})
 
 it('it goes with its file as soon as the bill is paid', async () => {
   const { id, charge, leads, before } = await gone()
@@ -128,7 +128,7 @@ it('it goes with its file as soon as the bill is paid', async () => {
   expect(await papersOf(id)).toEqual([])
   expect(await look(leads[0], id)).toMatchObject({ papersUntil: null, papers: [] })
   expect(await files()).toBe(before)
-}, 60_000)
+})
 
 it('it goes as soon as the bill is written off, and the lease says so', async () => {
   const { id, charge, leads } = await gone()
@@ -147,7 +147,7 @@ it('it goes as soon as the bill is written off, and the lease says so', async ()
   await expect(
     leads[0].call('GET /leases/:lease/papers/:paper', { params: { lease: id, paper: 'contract' } }),
   ).rejects.toEqual(refused('not-found'))
-}, 60_000)
+})
 
 it('it goes three years after the bill was due, whatever became of that; until then it stays', async () => {
   const { id, due } = await gone()
@@ -159,7 +159,7 @@ it('it goes three years after the bill was due, whatever became of that; until t
   }
   expect(await forget(`2029${due.slice(4)}`)).toBe(1)
   expect(await forget('2029-12-31')).toBe(0)
-}, 60_000)
+})
 
 it('of who owes nothing, it goes at once', async () => {
   const before = await files()
@@ -185,4 +185,4 @@ it('of who owes nothing, it goes at once', async () => {
     .execute()
   expect(await papersOf(id)).toEqual([])
   expect(await files()).toBe(before)
-}, 60_000)
+})

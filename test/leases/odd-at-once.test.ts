@@ -154,7 +154,7 @@ it('answers, accepts and decides each damage once in the same moment', async () 
     ),
   )
   expect([decided.won, decided.codes]).toEqual([1, ['lease-settled']])
-}, 60_000)
+})
 
 it('names a day of leaving, takes it back and hands the key in, all in the same moment: each day is paid once', async () => {
   for (let turn = 0; turn < 3; turn += 1) {
@@ -198,4 +198,4 @@ it('reports no more repairs at once than may be open', async () => {
     ),
   )
   expect([won, codes.length]).toEqual([10, 4])
-}, 60_000)
+})

@@ -103,7 +103,7 @@ describe('a day of leaving that is named again', () => {
     expect((await takeBack(id)).state).toBe('settled')
     await world.harness.app.worker.drain()
     expect(await rentOf(person)).toEqual(about(rentFor(101_500, '2026-11-22', '2026-12-28').totalFen))
-  }, 60_000)
+  })
 
   it.each(['2026-12-17', '2026-12-24'])(
     'does not keep the desk from taking the key back on another day, %s',
@@ -135,7 +135,7 @@ describe('a day of leaving that is named again', () => {
     await keepUp(world)
     await takeBack(id)
     expect(await rentOf(person)).toEqual(about(rentFor(101_500, '2026-11-22', '2027-11-24').totalFen))
-  }, 60_000)
+  })
 
   it('moves the day on which the flat is expected to be free, and a renewal does', async () => {
     const person = await newTenant(world)
@@ -147,7 +147,7 @@ describe('a day of leaving that is named again', () => {
     expect((await flatOf(flat)).free_from).toBe('2026-12-21')
     await back.call('DELETE /me/leases/:lease/notice', { params: { lease: id } })
     expect((await flatOf(flat)).free_from).toBe('2027-11-22')
-  }, 60_000)
+  })
 
   it('early: the months that were not lived are not counted against the most that somebody may have', async () => {
     const person = await newTenant(world)
@@ -162,7 +162,7 @@ describe('a day of leaving that is named again', () => {
         await again(world, person)
       ).call('GET /me/leases/:lease/renewal', { params: { lease: lease.id } }),
     ).toMatchObject({ monthsUsed: 14, monthsLeft: 22 })
-  }, 60_000)
+  })
 })
 
 describe('money that comes at the last moment', () => {
@@ -185,7 +185,7 @@ describe('money that comes at the last moment', () => {
     for (const one of told) await deliver(world.harness, one)
     await world.harness.app.worker.drain()
     expect((await leaseOf(back, id)).state).toBe('paid')
-  }, 60_000)
+  })
 
   it('was only begun, and is not finished: the flat goes back as soon as that is known', async () => {
     const person = await newTenant(world)
@@ -204,7 +204,7 @@ describe('money that comes at the last moment', () => {
     await begin(back, bills[1]?.chargeId as string)
     await keepUp(world)
     expect((await flatOf(flat)).state).toBe('free')
-  }, 60_000)
+  })
 
   it('is noted at the desk in time and confirmed by the second officer on the next day: the flat is kept', async () => {
     const person = await newTenant(world)
@@ -229,7 +229,7 @@ describe('money that comes at the last moment', () => {
       await other.call('POST /ledger/receipts/:receipt/confirmation', { params: { receipt } })
     await world.harness.app.worker.drain()
     expect((await leaseOf(await again(world, person), id)).state).toBe('paid')
-  }, 60_000)
+  })
 
   it('was received and is not noted on the lease yet: no lapse, and giving up gives all of it back', async () => {
     const person = await newTenant(world)
@@ -246,7 +246,7 @@ describe('money that comes at the last moment', () => {
     expect(gone.state).toBe('cancelled')
     await world.harness.app.worker.drain()
     expect(await rentOf(person)).toBe(0)
-  }, 60_000)
+  })
 })
 
 it('one lease that cannot be kept up does not hold up the others', async () => {
@@ -279,7 +279,7 @@ it('one lease that cannot be kept up does not hold up the others', async () => {
   await sql`drop trigger refuse_lease on lease`.execute(world.harness.db)
   await keepUp(world)
   expect((await flatOf(one)).state).toBe('free')
-}, 60_000)
+})
 
 describe('an account that goes', () => {
   it('while deposit and rent are paid: the person is told to give up the flat first', async () => {
@@ -297,7 +297,7 @@ describe('an account that goes', () => {
       code: 'lease-settled',
       body: { detail: containing('正在退给你') },
     })
-  }, 60_000)
+  })
 
   it('while the deposit of a lease that is settled has not arrived', async () => {
     const person = await newTenant(world)
@@ -305,7 +305,7 @@ describe('an account that goes', () => {
     const back = await on('2026-12-10', person)
     expect((await takeBack(id)).state).toBe('settled')
     await expect(back.call('DELETE /me')).rejects.toMatchObject({ code: 'lease-settled' })
-  }, 60_000)
+  })
 })
 
 it('somebody who got a flat from the office meanwhile: what they chose in a round goes back, and they are told', async () => {
@@ -337,7 +337,7 @@ it('somebody who got a flat from the office meanwhile: what they chose in a roun
     .execute()
   expect(open).toEqual([])
   expect((await person.call('GET /me/messages')).items.map(({ title }) => title)).toContain('选的房没有留住')
-}, 60_000)
+})
 
 it('a first day that has passed by the signature is chosen anew: nobody pays for days before they could have the key', async () => {
   const person = await newTenant(world)
@@ -351,7 +351,7 @@ it('a first day that has passed by the signature is chosen anew: nobody pays for
   })
   await back.call('PUT /me/leases/:lease/first-day', { params, body: { day: '2026-11-25' } })
   expect((await sign(world, back, id)).state).toBe('signed')
-}, 60_000)
+})
 
 it('repairs are reported as many as somebody can look at, and the refusal says what to do', async () => {
   const person = await newTenant(world)
@@ -366,7 +366,7 @@ it('repairs are reported as many as somebody can look at, and the refusal says w
     code: 'lease-settled',
     body: { detail: containing('10 件') },
   })
-}, 60_000)
+})
 
 it('goes by the database’s clock where a server’s own is wrong', async () => {
   const truth = new Date('2026-11-22T06:00:00Z')

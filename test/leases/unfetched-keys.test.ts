@@ -68,7 +68,7 @@ it('reminds after three and after seven days, each once, counted from the first 
   await keepUp(world)
   expect(await reminded(person)).toEqual(['7', '3'])
   expect(await lineOf(id)).toMatchObject({ keyWaits: 10 })
-}, 60_000)
+})
 
 it('a server that was away catches up with one reminder', async () => {
   const { person } = await paidFor()
@@ -76,7 +76,7 @@ it('a server that was away catches up with one reminder', async () => {
   await keepUp(world)
   await keepUp(world)
   expect(await reminded(person)).toEqual(['12'])
-}, 60_000)
+})
 
 it('says nothing to who has the key, and nothing waits before the first day', async () => {
   const { person, id } = await paidFor()
@@ -87,7 +87,7 @@ it('says nothing to who has the key, and nothing waits before the first day', as
   on('2026-12-01')
   await keepUp(world)
   expect(await reminded(person)).toEqual([])
-}, 60_000)
+})
 
 it('is not ended by itself, however long; leads are told once when the days of the contract are over', async () => {
   const { person, id, flat } = await paidFor()
@@ -109,7 +109,7 @@ it('is not ended by itself, however long; leads are told once when the days of t
     .where('id', '=', flat)
     .executeTakeFirstOrThrow()
   expect(state).toBe('chosen')
-}, 60_000)
+})
 
 it('is ended by the office from that day on and not before, and all that was paid goes back', async () => {
   const { person, id, flat } = await paidFor()
@@ -136,7 +136,7 @@ it('is ended by the office from that day on and not before, and all that was pai
     .where('id', '=', flat)
     .executeTakeFirstOrThrow()
   expect(state).toBe('free')
-}, 60_000)
+})
 
 it('of a contract that says nothing of it the office needs a reason of its own', async () => {
   const { id } = await paidFor()
@@ -144,7 +144,7 @@ it('of a contract that says nothing of it the office needs a reason of its own',
   on('2027-01-22')
   await keepUp(world)
   await expect(end(id)).rejects.toMatchObject({ message: containing('写明理由') })
-}, 60_000)
+})
 
 it('the contract prints the rule', async () => {
   const person = await newTenant(world)
@@ -153,4 +153,4 @@ it('the contract prints the rule', async () => {
     params: { lease: id, paper: 'contract' },
   })
   expect(sections.flatMap(({ lines }) => lines).join('')).toContain('满 30 天没有领取钥匙的')
-}, 60_000)
+})

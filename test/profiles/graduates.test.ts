@@ -12,7 +12,7 @@ import { planOf, queriesOf } from '../plans'
 let harness: Harness
 beforeAll(async () => {
   harness = await startHarness()
-}, 60_000)
+})
 afterAll(() => harness.close())
 
 const campaign = {

@@ -21,7 +21,7 @@ let flats: string[]
 beforeAll(async () => {
   ;({ harness, office, station, flats } = await startRounds(12))
   round = await publishedRound(office, roundBody(flats.slice(0, 2)))
-}, 60_000)
+})
 afterAll(() => harness.close())
 
 type Person = Awaited<ReturnType<typeof applicant>>

@@ -20,7 +20,7 @@ let station: string
 let flats: string[]
 beforeAll(async () => {
   ;({ harness, office, station, flats } = await startRounds(12))
-}, 60_000)
+})
 afterAll(() => harness.close())
 beforeEach(() => {
   harness.clock.set('2026-11-22T02:00:00.000Z')
@@ -144,4 +144,4 @@ it('a lock confirmed many times at once is one, and so is a draw; of two who wan
     ),
   )
   expect(choosing).toEqual({ done: 1, '23505': 3 })
-}, 60_000)
+})

@@ -21,7 +21,7 @@ let station: string
 let flats: string[]
 beforeAll(async () => {
   ;({ harness, office, station, flats } = await startRounds(30))
-}, 60_000)
+})
 afterAll(() => harness.close())
 beforeEach(() => {
   harness.clock.set('2026-11-22T02:00:00.000Z')

@@ -24,7 +24,7 @@ beforeAll(async () => {
   ;({ harness, office, flats, station } = await startRounds(12))
   const tower = await openProject(harness, 2, { station: stationOf.hostel, code: 'test-tower' })
   flats.push(...tower.flats)
-}, 60_000)
+})
 afterAll(() => harness.close())
 beforeEach(() => {
   harness.clock.set('2026-11-22T02:00:00.000Z')

@@ -22,7 +22,7 @@ beforeAll(async () => {
   station = started.station
   round = await publishedRound(office, roundBody(started.flats))
   harness.clock.set(moments.window)
-}, 60_000)
+})
 afterAll(() => harness.close())
 
 type Person = Awaited<ReturnType<typeof applicant>>

@@ -22,7 +22,7 @@ let station: string
 let turn = 0
 beforeAll(async () => {
   ;({ harness, office, station, flats } = await startRounds(40))
-}, 60_000)
+})
 afterAll(() => harness.close())
 beforeEach(() => {
   harness.clock.set('2026-11-22T02:00:00.000Z')

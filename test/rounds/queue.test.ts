@@ -25,7 +25,7 @@ let station: string
 let flats: string[]
 beforeAll(async () => {
   ;({ harness, office, station, flats } = await startRounds(24))
-}, 60_000)
+})
 afterAll(() => harness.close())
 
 const drawnRound = async (code: string, from: number, reserved: 'first' | 'last'): Promise<string> => {
@@ -162,7 +162,7 @@ describe.each(['first', 'last'] as const)('with reserved flats %s', (reserved) =
       await agree(round, record, model)
     }
     expect(checkAtOnce(await recordOf(round), digestOf('sha-256'))).toEqual([])
-  }, 60_000)
+  })
 })
 
 it('who is not called, or not in the order, does not choose, and one flat is not chosen twice', async () => {

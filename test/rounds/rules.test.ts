@@ -22,7 +22,7 @@ let station: string
 let flats: string[]
 beforeAll(async () => {
   ;({ harness, office, station, flats } = await startRounds(8))
-}, 60_000)
+})
 afterAll(() => harness.close())
 
 type Person = Awaited<ReturnType<typeof applicant>>

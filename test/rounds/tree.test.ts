@@ -9,7 +9,7 @@ import { publishedRound, roundBody, twoLeads } from './world'
 let harness: Harness
 beforeAll(async () => {
   harness = await startHarness()
-}, 60_000)
+})
 afterAll(() => harness.close())
 
 const counts = [0, 1, 2, 3, 7, 8, 255, 256, 257, 513, 1000]

@@ -41,7 +41,7 @@ beforeAll(async () => {
         : []
     people.push(await applicant(harness, { household, state: at === 3 ? 'rejected' : 'approved' }))
   }
-}, 60_000)
+})
 afterAll(() => harness.close())
 
 const me = (at: number) => people[at] as (typeof people)[number]

@@ -6,7 +6,7 @@ import { startOfDay } from '../../server/core/clock'
 let harness: Harness
 beforeAll(async () => {
   harness = await startHarness()
-}, 60_000)
+})
 afterAll(() => harness.close())
 
 it('begins a day in the database at the moment at which it begins here', async () => {

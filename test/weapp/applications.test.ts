@@ -78,7 +78,7 @@ it('registers a returnee from the first question to the reply-by date', async ()
   expect(app.current().element.textContent).toMatch(/GG-\d{8}-\d{4}/)
   expect(app.current().element.textContent).toMatch(/还剩 \d 个工作日（\d+月\d+日前）/)
   expect(app.errors).toEqual([])
-}, 60_000)
+})
 
 it('scrolls to what was left out, however deep it lies', async () => {
   const app = await launch(await harness.registerPerson({ presentRegion: '440305' }))
@@ -117,4 +117,4 @@ it('a form of 40 fields costs at most 30 KB for its first screen and 500 B a key
   for (const cost of Object.values(costs)) expect(cost).toBeLessThanOrEqual(500)
   expect(app.nodes()).toBeLessThan(600)
   expect(app.errors).toEqual([])
-}, 60_000)
+})

@@ -138,7 +138,7 @@ it('explains a round, and takes an application, each within what WeChat draws qu
   expect(ticket).toMatchObject({ standing: 'applied', granted: ['family'] })
   expect(ticket?.wishes).toHaveLength(2)
   expect(app.errors).toEqual([])
-}, 60_000)
+})
 
 it('keeps the commitment at the lock, and computes one’s own place after the draw', async () => {
   shift = 3 * dayMs
@@ -171,4 +171,4 @@ it('keeps the commitment at the lock, and computes one’s own place after the d
   expect(checked).toBeLessThan(anUpdate * 1.75) // that it began, how far it is, and what came of it
   expect(largest).toBeLessThan(anUpdate)
   expect(app.errors).toEqual([])
-}, 60_000)
+})

@@ -20,7 +20,7 @@ beforeAll(async () => {
   )
   const [bytes, smaller] = [await photo(1200, 900), await photo(320, 240)]
   Object.assign(app.album, { photo: { width: 4000, height: 3000, bytes, smaller } })
-}, 60_000)
+})
 afterAll(async () => {
   app.close()
   await harness.close()
@@ -73,7 +73,7 @@ it('leads from the policy to its form, each page within what WeChat draws quickl
   expect(shows('第 1 步，共 5 步')).toBe(true)
   process.stdout.write(`policy ${opened} B, program ${program} B, form ${form} B\n`)
   for (const cost of [opened, program, form]) expect(cost).toBeLessThan(aPage)
-}, 60_000)
+})
 
 it('takes papers and answers, and hands them in: judged clause by clause', async () => {
   const from = all('picker')[0] as Element
