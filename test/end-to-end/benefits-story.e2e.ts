@@ -44,7 +44,6 @@ const folder = mkdtempSync(path.join(os.tmpdir(), 'jucai-story-'))
 
 const look = async (name: string, context: BrowserContext) => {
   const page = await context.newPage()
-  page.setDefaultTimeout(20_000)
   complaints.push(complaintsOf(page))
   pages[name] = page
 }

@@ -31,7 +31,6 @@ export const openCompany = (clock?: string): Company => {
   const onStage = () => stage ?? assert.fail('the stage is not set yet')
   const look = async (name: string, context: BrowserContext): Promise<Page> => {
     const page = await context.newPage()
-    page.setDefaultTimeout(20_000)
     complaints.push(complaintsOf(page))
     return (pages[name] = page)
   }

@@ -31,7 +31,6 @@ export const openDesks = (...names: readonly string[]): Desks => {
   const pages: Record<string, Page> = {}
   const at = (name: string): Page => pages[name] ?? assert.fail(`nobody sits at ${name}`)
   const watch = (page: Page): Page => {
-    page.setDefaultTimeout(20_000)
     page.on('pageerror', (error) => complaints.push(error.message))
     page.on('console', (message) => {
       if (message.type() === 'error' && !/status of 4\d\d/.test(message.text()))
@@ -77,7 +76,7 @@ const stepMs = 30_000
 export const earlyInStep = (): Promise<void> => {
   const left = stepMs - (Date.now() % stepMs)
   return new Promise((resolve) => {
-    setTimeout(resolve, left < 12_000 ? left + 100 : 0)
+    setTimeout(resolve, left < 20_000 ? left + 100 : 0) // a busy machine fills in a form slowly
   })
 }
 

@@ -9,6 +9,25 @@ import { chromium, type Browser, type BrowserContext, type Page } from 'playwrig
 
 const root = path.join(__dirname, '..', '..')
 
+/** How many times slower than this machine the pages run: `E2E_SLOW=6` makes a slow phone. */
+const slowness = Math.max(1, Number(process.env.E2E_SLOW ?? 1))
+/** How long a page may take over one step. Long, because a busy machine is no fault; a fault costs this once. */
+export const patienceMs = 45_000 * Math.ceil(slowness / 2)
+
+/** Has each page of a context wait as long as {@link patienceMs}, and run as slowly as is asked for. */
+const paced = (context: BrowserContext): BrowserContext => {
+  context.setDefaultTimeout(patienceMs)
+  if (slowness > 1)
+    context.on('page', (page) => {
+      const slow = async () => {
+        const session = await context.newCDPSession(page)
+        await session.send('Emulation.setCPUThrottlingRate', { rate: slowness })
+      }
+      slow().catch(() => undefined) // it was closed at once
+    })
+  return context
+}
+
 /** The sample city on a data directory of its own, as `npm start` runs it, and a browser. */
 export interface Stage {
   address: string
@@ -115,27 +134,31 @@ export const openStage = async (clock?: string): Promise<Stage> => {
     address,
     browser,
     phone: async ({ colorScheme = 'light' } = {}) => {
-      const context = await browser.newContext({
-        viewport: { width: 375, height: 812 },
-        locale: 'zh-CN',
-        timezoneId: 'Asia/Shanghai',
-        colorScheme,
-        baseURL: address,
-      })
+      const context = paced(
+        await browser.newContext({
+          viewport: { width: 375, height: 812 },
+          locale: 'zh-CN',
+          timezoneId: 'Asia/Shanghai',
+          colorScheme,
+          baseURL: address,
+        }),
+      )
       context.on('response', (reply) => {
         if (reply.status() === 401) signedOutBy.push(`${reply.request().method()} ${reply.url()}`)
       })
       return context
     },
-    desk: ({ colorScheme = 'light', width = 1440 } = {}) =>
-      browser.newContext({
-        viewport: { width, height: 900 },
-        locale: 'zh-CN',
-        timezoneId: 'Asia/Shanghai',
-        colorScheme,
-        reducedMotion: 'reduce',
-        baseURL: address,
-      }),
+    desk: async ({ colorScheme = 'light', width = 1440 } = {}) =>
+      paced(
+        await browser.newContext({
+          viewport: { width, height: 900 },
+          locale: 'zh-CN',
+          timezoneId: 'Asia/Shanghai',
+          colorScheme,
+          reducedMotion: 'reduce',
+          baseURL: address,
+        }),
+      ),
     restart: async (later) => {
       await killHard(server)
       server = await startServer(port, dataDir, later)
@@ -226,8 +249,40 @@ export const complaintsOf = (page: Page): string[] => {
   return complaints
 }
 
-/** axe's rules over a page as it stands. */
+/** Checks again until it holds, for what a page does a moment after that which can be waited for. */
+export const comesTrue = async (check: () => Promise<void>): Promise<void> => {
+  const until = Date.now() + patienceMs
+  for (;;) {
+    try {
+      return await check()
+    } catch (error) {
+      if (!(error instanceof assert.AssertionError) || Date.now() > until) throw error
+    }
+    await new Promise((resolve) => {
+      setTimeout(resolve, 100)
+    })
+  }
+}
+
+/** What of a page is on its way to what it will be; what moves for ever is not. */
+const movingOn = (page: Page): Promise<string[]> =>
+  page.evaluate(() => [
+    ...[...document.querySelectorAll('.ant-btn-loading')].map(({ textContent }) => `loading ${textContent}`),
+    ...document
+      .getAnimations()
+      .filter(
+        ({ playState, effect }) =>
+          playState === 'running' && effect?.getComputedTiming().iterations !== Number.POSITIVE_INFINITY,
+      )
+      .map(({ effect }) => `moving ${(effect as KeyframeEffect).target?.className ?? ''}`),
+  ])
+
+/**
+ * axe's rules over a page, once nothing moves: what fades in, or a button that is just coming back, is paler than it will
+ * be.
+ */
 export const axeViolations = async (page: Page): Promise<string[]> => {
+  await comesTrue(async () => assert.deepEqual(await movingOn(page), []))
   await page.evaluate(readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8'))
   return page.evaluate(async () => {
     interface Axe {
