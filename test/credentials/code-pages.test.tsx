@@ -291,6 +291,7 @@ it('lets the security administrator stop the code of a dispute with a reason, an
   fireEvent.click(await screen.findByRole('button', { name: '停用人才码' }))
   expect(await screen.findAllByText('当时的码已停用', {}, { timeout: 20_000 })).toHaveLength(2)
   expect((await holder.call('GET /me/credential')).revokedAt).not.toBeNull()
+  await harness.app.worker.drain() // which tells its owner
   expect(
     (await holder.call('GET /me/messages')).items.find(({ title }) => title === '你的人才码已被停用')?.body,
   ).toContain('本人来电，手机丢失')
