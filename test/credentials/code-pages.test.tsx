@@ -126,8 +126,9 @@ it('asks for a consent where it is missing, and goes on once it is given', async
   fireEvent.click(within(sheet).getByRole('button', { name: '暂不同意' }))
   expect(screen.queryByRole('dialog')).toBeNull()
   fireEvent.click(screen.getByRole('button', { name: '看说明，再决定' }))
+  const agree = await screen.findByRole('button', { name: '同意' })
   network.down = true
-  fireEvent.click(await screen.findByRole('button', { name: '同意' }))
+  fireEvent.click(agree)
   await found('还没有记下你的同意')
   network.down = false
   fireEvent.click(screen.getByRole('button', { name: '同意' }))

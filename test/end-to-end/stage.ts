@@ -120,15 +120,18 @@ export const openBrowser = (): Promise<Browser> => {
 
 /**
  * Sets the stage, on a copy of the loaded sample where there is one; with `clock`, on a sample of its own that is loaded
- * at that moment, from which the server's clock runs on.
+ * at that moment, from which the server's clock runs on. `E2E_CLOCK` is that of stages that ask for none, to see them on
+ * another day.
  */
-export const openStage = async (clock?: string): Promise<Stage> => {
+export const openStage = async (clock = process.env.E2E_CLOCK): Promise<Stage> => {
   const browser = await openBrowser()
   const dataDir = newDataDir()
   if (process.env.JUCAI_E2E_SAMPLE && clock === undefined)
     cpSync(process.env.JUCAI_E2E_SAMPLE, dataDir, { recursive: true })
   const port = await freePort()
   let server = await startServer(port, dataDir, clock)
+  let begun = { at: Date.now(), clock }
+  const runOn = () => begun.clock && new Date(Date.parse(begun.clock) + Date.now() - begun.at).toISOString()
   const address = `http://127.0.0.1:${port}`
   return {
     address,
@@ -159,9 +162,10 @@ export const openStage = async (clock?: string): Promise<Stage> => {
           baseURL: address,
         }),
       ),
-    restart: async (later) => {
+    restart: async (later = runOn()) => {
       await killHard(server)
       server = await startServer(port, dataDir, later)
+      begun = { at: Date.now(), clock: later }
     },
     close: async () => {
       await browser.close()
