@@ -341,13 +341,19 @@ step('the next run goes out and is paid, and only then it says so', async () => 
   await shot('22-paid')
 })
 
+const told = async (who: string, title: string, words: string) =>
+  (await messagesTitled(at(who), title, words)).filter((said) => said.includes(words)).length
 const lateTold = async () => ({
-  person: (await messagesTitled(at('late'), '有一笔款没有按时到账')).filter((said) =>
-    said.includes('租房补贴（示例），第 3 期，1,500.00 元，承诺2026年12月4日前到账'),
-  ).length,
-  lead: (await messagesTitled(at('lead-phone'), '有款项超过了承诺日')).filter((said) =>
-    said.includes('“租房补贴（示例）”有 1 笔、共 1,500.00 元没有按承诺到账'),
-  ).length,
+  person: await told(
+    'late',
+    '有一笔款没有按时到账',
+    '租房补贴（示例），第 3 期，1,500.00 元，承诺2026年12月4日前到账',
+  ),
+  lead: await told(
+    'lead-phone',
+    '有款项超过了承诺日',
+    '“租房补贴（示例）”有 1 笔、共 1,500.00 元没有按承诺到账',
+  ),
 })
 
 step('past its promised day what is unpaid tells its person and the leads by itself', async () => {

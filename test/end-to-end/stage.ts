@@ -268,7 +268,7 @@ export const comesTrue = async (check: () => Promise<void>): Promise<void> => {
   }
 }
 
-/** What of a page is on its way to what it will be; what moves for ever is not. */
+/** What of a page is on its way to what it will be; what moves for long, as the time that a code lasts, is not. */
 const movingOn = (page: Page): Promise<string[]> =>
   page.evaluate(() => [
     ...[...document.querySelectorAll('.ant-btn-loading')].map(({ textContent }) => `loading ${textContent}`),
@@ -276,7 +276,7 @@ const movingOn = (page: Page): Promise<string[]> =>
       .getAnimations()
       .filter(
         ({ playState, effect }) =>
-          playState === 'running' && effect?.getComputedTiming().iterations !== Number.POSITIVE_INFINITY,
+          playState === 'running' && Number(effect?.getComputedTiming().activeDuration) < 2_000,
       )
       .map(({ effect }) => `moving ${(effect as KeyframeEffect).target?.className ?? ''}`),
   ])
