@@ -7,7 +7,7 @@ import type { BrowserContext, Page } from 'playwright-core'
 import { drawPaper } from '../../mock/evidence/draw'
 import { samplePapers } from '../../mock/evidence/papers'
 import { target } from '../faults/client'
-import { complaintsOf, openStage, signInAs, sitDownAs, steps, type Stage } from './stage'
+import { complaintsOf, openStage, signInAs, sitDownAs, stageMs, steps, type Stage } from './stage'
 import {
   bookAnswer,
   button,
@@ -63,7 +63,7 @@ before(
     for (const paper of Object.values(samplePapers))
       writeFileSync(path.join(folder, paper.fileName), await drawPaper(paper))
   },
-  { timeout: 240_000 },
+  { timeout: stageMs },
 )
 after(async () => {
   await stage.close()

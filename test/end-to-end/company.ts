@@ -4,7 +4,7 @@ import path from 'node:path'
 import { after, before } from 'node:test'
 import assert from 'node:assert/strict'
 import { target } from '../faults/client'
-import { complaintsOf, openStage, signInAs, sitDownAs, type Stage } from './stage'
+import { complaintsOf, openStage, signInAs, sitDownAs, stageMs, type Stage } from './stage'
 
 /** Who takes part in a story, each at a page of their own. */
 export interface Company {
@@ -39,7 +39,7 @@ export const openCompany = (clock?: string): Company => {
       stage = await openStage(clock)
       target.address = stage.address
     },
-    { timeout: 240_000 },
+    { timeout: stageMs },
   )
   after(() => stage?.close())
   return {

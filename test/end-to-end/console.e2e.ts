@@ -5,7 +5,16 @@ import type { BrowserContext, Locator, Page } from 'playwright-core'
 import { places } from '../../console/places'
 import type { SampleActor } from '../../mock/people/people'
 import { caseOn } from './desks'
-import { axeViolations, comesTrue, complaintsOf, openStage, sitDownAs, steps, type Stage } from './stage'
+import {
+  axeViolations,
+  comesTrue,
+  complaintsOf,
+  openStage,
+  sitDownAs,
+  stageMs,
+  steps,
+  type Stage,
+} from './stage'
 
 let stage: Stage
 let desk: BrowserContext
@@ -22,7 +31,7 @@ before(
         complaints.push(`${message.text()} ${message.location().url}`)
     })
   },
-  { timeout: 240_000 },
+  { timeout: stageMs },
 )
 after(() => stage.close())
 

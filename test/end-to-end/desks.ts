@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before } from 'node:test'
 import type { BrowserContext, Page } from 'playwright-core'
 import { codeAt } from '../../server/office/totp'
-import { openStage, sitDownAs, type Stage } from './stage'
+import { openStage, sitDownAs, stageMs, type Stage } from './stage'
 
 /** Who sits where in a test of the console, by name. */
 export interface Desks {
@@ -49,7 +49,7 @@ export const openDesks = (...names: readonly string[]): Desks => {
       stage = await openStage()
       for (const name of names) await sit(name)
     },
-    { timeout: 300_000 },
+    { timeout: stageMs },
   )
   after(() => stage.close())
   return {

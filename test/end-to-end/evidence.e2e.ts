@@ -6,7 +6,7 @@ import { after, before } from 'node:test'
 import sharp from 'sharp'
 import type { BrowserContext, Page, Route } from 'playwright-core'
 import { pdf } from '../evidence/files'
-import { comesTrue, complaintsOf, openStage, signInAs, steps, type Stage } from './stage'
+import { comesTrue, complaintsOf, openStage, signInAs, stageMs, steps, type Stage } from './stage'
 
 const part = 256 * 1024
 let stage: Stage
@@ -56,7 +56,7 @@ before(
     ftruncateSync(huge, 300 * 1024 * 1024)
     closeSync(huge)
   },
-  { timeout: 240_000 },
+  { timeout: stageMs },
 )
 after(async () => {
   await stage.close()

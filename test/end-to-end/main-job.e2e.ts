@@ -4,7 +4,7 @@ import jsQR from 'jsqr'
 import { PNG } from 'pngjs'
 import type { BrowserContext, Page } from 'playwright-core'
 import { sampleDocument } from '../../mock/people/people'
-import { comesTrue, complaintsOf, openStage, signInAs, steps, type Stage } from './stage'
+import { comesTrue, complaintsOf, openStage, signInAs, stageMs, steps, type Stage } from './stage'
 
 let stage: Stage
 let holder: Page
@@ -22,7 +22,7 @@ before(
     clerk = await clerkPhone.newPage()
     complaints.push(complaintsOf(holder), complaintsOf(clerk))
   },
-  { timeout: 180_000 },
+  { timeout: stageMs },
 )
 after(() => stage.close())
 

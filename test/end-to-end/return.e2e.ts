@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before } from 'node:test'
 import type { BrowserContext, Page } from 'playwright-core'
-import { complaintsOf, openStage, signInAs, sitDownAs, steps, type Stage } from './stage'
+import { complaintsOf, openStage, signInAs, sitDownAs, stageMs, steps, type Stage } from './stage'
 import { followMessage } from './story-phone'
 
 /**
@@ -28,7 +28,7 @@ before(
     reviewer = await desk.newPage()
     complaints.push(...[returnee, clerk, reviewer].map(complaintsOf))
   },
-  { timeout: 240_000 },
+  { timeout: stageMs },
 )
 after(() => stage.close())
 

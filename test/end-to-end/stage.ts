@@ -14,6 +14,9 @@ const slowness = Math.max(1, Number(process.env.E2E_SLOW ?? 1))
 /** How long a page may take over one step. Long, because a busy machine is no fault; a fault costs this once. */
 export const patienceMs = 45_000 * Math.ceil(slowness / 2)
 
+/** How long a stage may take to be set: where it loads a sample of its own, a busy machine needs minutes. */
+export const stageMs = 600_000
+
 /** Has each page of a context wait as long as {@link patienceMs}, and run as slowly as is asked for. */
 const paced = (context: BrowserContext): BrowserContext => {
   context.setDefaultTimeout(patienceMs)

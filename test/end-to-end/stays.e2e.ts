@@ -8,7 +8,7 @@ import { purposes } from '../../contract/vocabulary'
 import { sampleDocument } from '../../mock/people/people'
 import { currentNotice } from '../../server/profiles'
 import { as, target } from '../faults/client'
-import { complaintsOf, openStage, sitDownAs, steps, type Stage } from './stage'
+import { complaintsOf, openStage, sitDownAs, stageMs, steps, type Stage } from './stage'
 import { copyCode } from './story-code'
 import { signInByMessage, signInGraduate } from './story-phone'
 
@@ -61,7 +61,7 @@ before(
     })
     await signInGraduate(desk, 40)
   },
-  { timeout: 300_000 },
+  { timeout: stageMs },
 )
 after(() => stage.close())
 
