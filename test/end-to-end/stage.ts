@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { spawn, type ChildProcess } from 'node:child_process'
+import { randomInt } from 'node:crypto'
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import net from 'node:net'
 import os from 'node:os'
@@ -44,13 +45,22 @@ export interface Stage {
   close(): Promise<void>
 }
 
-const freePort = () =>
-  new Promise<number>((resolve) => {
-    const probe = net.createServer().listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as net.AddressInfo
-      probe.close(() => resolve(port))
-    })
+const isFree = (port: number) =>
+  new Promise<boolean>((resolve) => {
+    const probe = net.createServer()
+    probe.once('error', () => resolve(false))
+    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)))
   })
+/**
+ * A port below those that systems hand out to connections: one of these could be taken again in the minute that a sample
+ * takes to load, or while a server is down between two days.
+ */
+const freePort = async (): Promise<number> => {
+  for (;;) {
+    const port = randomInt(20_000, 32_000)
+    if (await isFree(port)) return port
+  }
+}
 
 const startServer = (port: number, dataDir: string, clock?: string) =>
   new Promise<ChildProcess>((resolve, reject) => {
@@ -132,7 +142,10 @@ export const openStage = async (clock = process.env.E2E_CLOCK): Promise<Stage> =
   if (process.env.JUCAI_E2E_SAMPLE && clock === undefined)
     cpSync(process.env.JUCAI_E2E_SAMPLE, dataDir, { recursive: true })
   const port = await freePort()
-  let server = await startServer(port, dataDir, clock)
+  let server = await startServer(port, dataDir, clock).catch(async (error: unknown) => {
+    await browser.close() // which would keep the run from ending
+    throw error
+  })
   let begun = { at: Date.now(), clock }
   const runOn = () => begun.clock && new Date(Date.parse(begun.clock) + Date.now() - begun.at).toISOString()
   const address = `http://127.0.0.1:${port}`
