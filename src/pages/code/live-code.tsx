@@ -50,7 +50,7 @@ export function LiveCode({ code, onUnproven }: { code: HeldCode; onUnproven(): u
   const timer = useRef<ReturnType<typeof setTimeout>>()
   const release = useRef<(() => void) | null>(null)
   const turn = useRef(0)
-  const drawing = useRef<Promise<void>>()
+  const drawing = useRef<Promise<unknown>>()
 
   const renew = async () => {
     clearTimeout(timer.current)
