@@ -40,7 +40,10 @@ export const useLoaded = <T>(key: string | null, load: () => Promise<T>): Loaded
       current.turn += 1
     }
   }, [reload])
-  const set = useCallback((value: T) => setState((now) => ({ ...now, value, error: null })), [])
+  const set = useCallback((value: T) => {
+    latest.current.turn += 1 // an answer on its way was asked for before this
+    setState((now) => ({ ...now, value, error: null, busy: false }))
+  }, [])
   return { value: state.key === key ? state.value : null, error: state.error, busy: state.busy, reload, set }
 }
 

@@ -11,8 +11,13 @@ export interface Loading<T> {
   error: unknown
   /** Asks again; what is shown stays until the answer comes. */
   reload(): Promise<void>
-  /** Shows what a later reply carried, so that a page redraws without asking again. */
+  /**
+   * Shows what the reply to an act carried, so that a page redraws without asking again; an answer still on its way was
+   * asked for before the act, and is passed over.
+   */
   set(data: T): void
+  /** Shows a change of what is shown; an answer on its way still takes its place. */
+  edit(data: T): void
 }
 
 /**
@@ -21,7 +26,7 @@ export interface Loading<T> {
  * `load` is read anew at each reload, so it may close over state.
  */
 export function useLoaded<T>(load: () => Promise<T>): Loading<T> {
-  const [data, set] = useState<T>()
+  const [data, edit] = useState<T>()
   const [error, setError] = useState<unknown>()
   const latest = useRef(load)
   latest.current = load
@@ -33,17 +38,21 @@ export function useLoaded<T>(load: () => Promise<T>): Loading<T> {
     setError(undefined)
     try {
       const answer = await latest.current()
-      if (turn === asked.current) set(answer)
+      if (turn === asked.current) edit(answer)
     } catch (problem) {
       if (turn === asked.current) setError(problem)
     }
   }, [])
   useEffect(() => {
-    set(undefined)
+    edit(undefined)
     void reload()
     return () => void (asked.current += 1)
   }, [reload, token])
-  return { data, error, reload, set }
+  const set = useCallback((answer: T) => {
+    asked.current += 1
+    edit(answer)
+  }, [])
+  return { data, error, reload, set, edit }
 }
 
 /** What was asked for, and what stands for it while it comes. */

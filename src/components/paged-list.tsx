@@ -42,7 +42,7 @@ export function usePaged<Item>(load: (from: From) => Promise<ListSoFar<Item>>): 
     setMoreFailed(false)
     try {
       const { items, next } = await load({ after: from.next })
-      if (latest.current?.next === from.next) list.set({ items: [...latest.current.items, ...items], next })
+      if (latest.current?.next === from.next) list.edit({ items: [...latest.current.items, ...items], next })
     } catch {
       setMoreFailed(true)
     } finally {
@@ -52,7 +52,7 @@ export function usePaged<Item>(load: (from: From) => Promise<ListSoFar<Item>>): 
   useReachBottom(() => void more())
   const change = (each: (item: Item) => Item | null) => {
     const now = latest.current
-    if (now) list.set({ ...now, items: now.items.flatMap((item) => each(item) ?? []) })
+    if (now) list.edit({ ...now, items: now.items.flatMap((item) => each(item) ?? []) })
   }
   return { ...list, more, moreFailed, change }
 }

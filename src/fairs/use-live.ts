@@ -28,7 +28,7 @@ export function useLive<T>(of: Loading<T>, load: () => Promise<T>, isLive: boole
         .then((next) => {
           const { of: now } = latest.current
           // What the reader did meanwhile was answered with newer things than these.
-          if (now.data === before && JSON.stringify(next) !== JSON.stringify(before)) now.set(next)
+          if (now.data === before && JSON.stringify(next) !== JSON.stringify(before)) now.edit(next)
         })
         .catch(() => undefined) // what is shown stays; the next try may come through
     }, everyMs)

@@ -298,14 +298,11 @@ describe('a form under which something changed', () => {
       await screen.findByRole('checkbox', { name: '在这里长大或读过书', checked: true }),
     ).toBeInTheDocument()
     type('从哪里知道归根计划', '同学告诉我的')
-    for (let step = 0; step < 8 && !screen.queryByText('看一遍，没错就提交'); step += 1) {
+    const at = () => screen.queryByText(/^第 \d+ 步，共 \d+ 步$/)?.textContent
+    while (!screen.queryByText('看一遍，没错就提交')) {
+      const before = at()
       await tapWhenThere('下一步')
-      await act(
-        () =>
-          new Promise((resolve) => {
-            setTimeout(resolve, 100)
-          }),
-      ) // a button is busy until its tap was answered
+      await waitFor(() => expect(at()).not.toBe(before)) // a button is busy until its tap was answered
     }
     expect(screen.getByText('新能源材料')).toBeInTheDocument()
     tap('提交申请')

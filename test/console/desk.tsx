@@ -8,6 +8,7 @@ import { useKeptQueue } from '../../console/queue/kept'
 import { useSession } from '../../console/session'
 import { Themed } from '../../console/theme'
 import type { Harness, Visitor } from '../harness'
+import { lag } from '../lag'
 
 configure({ asyncUtilTimeout: 20_000 })
 
@@ -45,7 +46,10 @@ export const sitDown = (
   if (!again) sessionStorage.clear()
   forgetKnown()
   useKeptQueue.getState().forget()
-  network.transport = harness.transport
+  network.transport = async (request) => {
+    await lag()
+    return harness.transport(request)
+  }
   if (who) useSession.getState().signedIn(who.token)
   else useSession.setState({ token: null, me: null, because: null })
   // antd's style sheets stay out of jsdom, which would take seconds a query to work out what is visible.

@@ -126,8 +126,9 @@ it('asks for a consent where it is missing, and goes on once it is given', async
   fireEvent.click(within(sheet).getByRole('button', { name: '暂不同意' }))
   expect(screen.queryByRole('dialog')).toBeNull()
   fireEvent.click(screen.getByRole('button', { name: '看说明，再决定' }))
+  const agree = await screen.findByRole('button', { name: '同意' })
   network.down = true
-  fireEvent.click(await screen.findByRole('button', { name: '同意' }))
+  fireEvent.click(agree)
   await found('还没有记下你的同意')
   network.down = false
   fireEvent.click(screen.getByRole('button', { name: '同意' }))
@@ -291,6 +292,7 @@ it('lets the security administrator stop the code of a dispute with a reason, an
   fireEvent.click(await screen.findByRole('button', { name: '停用人才码' }))
   expect(await screen.findAllByText('当时的码已停用', {}, { timeout: 20_000 })).toHaveLength(2)
   expect((await holder.call('GET /me/credential')).revokedAt).not.toBeNull()
+  await harness.app.worker.drain() // which tells its owner
   expect(
     (await holder.call('GET /me/messages')).items.find(({ title }) => title === '你的人才码已被停用')?.body,
   ).toContain('本人来电，手机丢失')

@@ -102,6 +102,31 @@ it.each(['h5', 'weapp'] as const)('the digits of a scanner go into the code: %s'
   expect(finding.verdict).toBe('valid')
 })
 
+it('what is copied before the code is drawn is the code, and not nothing', async () => {
+  await taken()
+  const copy = jest.mocked(Taro.setClipboardData)
+  copy.mockClear()
+  const { getRandomValues } = Taro
+  let letGo: () => void = () => undefined
+  const slow = new Promise<void>((resolve) => {
+    letGo = resolve
+  })
+  const held = jest.spyOn(Taro, 'getRandomValues').mockImplementation((async (options: never) => {
+    await slow
+    return getRandomValues(options)
+  }) as never)
+  try {
+    render(<CodePage />)
+    fireEvent.click(await found(/复制人才码文本/))
+    expect(screen.queryByRole('img', { name: /人才码/ })).toBeNull()
+    letGo()
+    await found('已复制，一分钟内有效')
+    expect(copy.mock.calls.map(([{ data }]) => data)).toEqual([expect.stringMatching(/^TC1:/)])
+  } finally {
+    held.mockRestore()
+  }
+})
+
 it('a phone without a network does not show codes of tomorrow', async () => {
   await taken()
   network.down = true

@@ -85,8 +85,11 @@ it.each([
     }
     let release: () => void = () => undefined
     network.until = new Promise((resolve) => (release = resolve))
+    jest.mocked(Taro.request).mockClear()
     fireEvent.click(tap)
-    await act(() => new Promise((resolve) => setTimeout(resolve, 200)))
+    await waitFor(() =>
+      expect(Taro.request).toHaveBeenCalledWith(expect.objectContaining({ url: '/api/scans' })),
+    )
     network.until = null
     scanned(codeOf(second, new Date()))
     fireEvent.click(screen.getByText('扫下一位'))
@@ -96,11 +99,11 @@ it.each([
       release()
       await new Promise((resolve) => setTimeout(resolve, 500))
     })
+    if (told) await found(new RegExp(told))
     expect(screen.getByText('青年英才')).toBeInTheDocument()
     expect(screen.getByRole('button', { name: '登记 到岗礼包' })).toBeInTheDocument()
     expect(screen.queryByText(/^已登记/)).toBeNull()
-    if (told) expect(screen.getByText(new RegExp(told))).toBeInTheDocument()
-    else expect(screen.queryByText('没有办成')).toBeNull()
+    if (!told) expect(screen.queryByText('没有办成')).toBeNull()
   },
 )
 

@@ -1,6 +1,7 @@
 /* Stands in for '@tarojs/taro' in page tests: lifecycle hooks over React's effects, storage in memory, navigation recorded,
  * and a request function that a test can replace (the harness sends it to the real API through fastify's inject). */
 import { useEffect, useRef } from 'react'
+import { lag } from '../lag'
 
 type Listener = (...values: unknown[]) => unknown
 type Hook = (listener: Listener) => void
@@ -189,17 +190,21 @@ const Taro = {
   request: jest.fn((options: RequestOptions) =>
     Object.assign(
       new Promise((resolve, reject) => {
-        request({
-          ...options,
-          success: (reply) => {
-            options.success?.(reply)
-            resolve(reply)
-          },
-          fail: (error) => {
-            options.fail?.(error)
-            reject(Object.assign(new Error(error.errMsg), error))
-          },
-        })
+        const send = () =>
+          request({
+            ...options,
+            success: (reply) => {
+              options.success?.(reply)
+              resolve(reply)
+            },
+            fail: (error) => {
+              options.fail?.(error)
+              reject(Object.assign(new Error(error.errMsg), error))
+            },
+          })
+        const delay = lag()
+        if (delay) void delay.then(send)
+        else send()
       }),
       { abort: () => undefined },
     ),

@@ -1,4 +1,4 @@
-import { fireEvent, render, screen, within } from '@testing-library/react'
+import { fireEvent, render, screen, waitFor, within } from '@testing-library/react'
 import EmployerPage from '@/employers/employer/index'
 import JoinPage from '@/employers/join/index'
 import MyEmployersPage from '@/employers/mine/index'
@@ -46,9 +46,9 @@ it('begins a registration; a wrong code is said beside its field and what was ty
   type('你的姓名', '沈负责')
   await tap('下一步：填资料')
   await screen.findByText('企业，代码校验通过').catch(() => undefined)
-  for (let turn = 0; turn < 50 && (await person.call('GET /me/employers')).employers.length === 0; turn += 1)
-    await new Promise((resolve) => setTimeout(resolve, 100))
-  expect((await person.call('GET /me/employers')).employers).toMatchObject([{ state: 'draft' }])
+  await waitFor(async () =>
+    expect((await person.call('GET /me/employers')).employers).toMatchObject([{ state: 'draft' }]),
+  )
 })
 
 it('shows an employer to its people, and the way to its open page', async () => {
@@ -89,9 +89,9 @@ it('invites with a code that is shown once, and lets in by it', async () => {
   expect(screen.getByLabelText('邀请码')).toHaveValue(code)
   type('你的姓名', '何来')
   await tap('加入')
-  for (let turn = 0; turn < 50 && (await joiner.call('GET /me/employers')).employers.length === 0; turn += 1)
-    await new Promise((resolve) => setTimeout(resolve, 100))
-  expect((await joiner.call('GET /me/employers')).employers).toMatchObject([{ id, right: 'recruiter' }])
+  await waitFor(async () =>
+    expect((await joiner.call('GET /me/employers')).employers).toMatchObject([{ id, right: 'recruiter' }]),
+  )
 })
 
 it('tells the last owner why they cannot leave, and lets nothing be lost', async () => {

@@ -9,7 +9,7 @@ import { sampleGraduates } from '../../mock/people/people'
 import { stationOf } from '../../mock/city/stations'
 import { apply, homecomingAnswers } from '../applications/world'
 import { as, target } from '../faults/client'
-import { axeViolations, complaintsOf, openStage, setTextScale, signInAs, type Stage } from './stage'
+import { axeViolations, complaintsOf, openStage, setTextScale, signInAs, stageMs, type Stage } from './stage'
 import { signInGraduate } from './story-phone'
 
 let stage: Stage
@@ -46,7 +46,7 @@ before(
     target.address = stage.address
     await goBefore()
   },
-  { timeout: 180_000 },
+  { timeout: stageMs },
 )
 after(() => stage.close())
 

@@ -7,7 +7,7 @@ import type { BrowserContext, Page } from 'playwright-core'
 import { drawPaper } from '../../mock/evidence/draw'
 import { samplePapers } from '../../mock/evidence/papers'
 import { target } from '../faults/client'
-import { complaintsOf, openStage, signInAs, sitDownAs, steps, type Stage } from './stage'
+import { complaintsOf, openStage, signInAs, sitDownAs, stageMs, steps, type Stage } from './stage'
 import {
   bookAnswer,
   button,
@@ -44,7 +44,6 @@ const folder = mkdtempSync(path.join(os.tmpdir(), 'jucai-story-'))
 
 const look = async (name: string, context: BrowserContext) => {
   const page = await context.newPage()
-  page.setDefaultTimeout(20_000)
   complaints.push(complaintsOf(page))
   pages[name] = page
 }
@@ -64,7 +63,7 @@ before(
     for (const paper of Object.values(samplePapers))
       writeFileSync(path.join(folder, paper.fileName), await drawPaper(paper))
   },
-  { timeout: 240_000 },
+  { timeout: stageMs },
 )
 after(async () => {
   await stage.close()
@@ -342,13 +341,19 @@ step('the next run goes out and is paid, and only then it says so', async () => 
   await shot('22-paid')
 })
 
+const told = async (who: string, title: string, words: string) =>
+  (await messagesTitled(at(who), title, words)).filter((said) => said.includes(words)).length
 const lateTold = async () => ({
-  person: (await messagesTitled(at('late'), '有一笔款没有按时到账')).filter((said) =>
-    said.includes('租房补贴（示例），第 3 期，1,500.00 元，承诺2026年12月4日前到账'),
-  ).length,
-  lead: (await messagesTitled(at('lead-phone'), '有款项超过了承诺日')).filter((said) =>
-    said.includes('“租房补贴（示例）”有 1 笔、共 1,500.00 元没有按承诺到账'),
-  ).length,
+  person: await told(
+    'late',
+    '有一笔款没有按时到账',
+    '租房补贴（示例），第 3 期，1,500.00 元，承诺2026年12月4日前到账',
+  ),
+  lead: await told(
+    'lead-phone',
+    '有款项超过了承诺日',
+    '“租房补贴（示例）”有 1 笔、共 1,500.00 元没有按承诺到账',
+  ),
 })
 
 step('past its promised day what is unpaid tells its person and the leads by itself', async () => {

@@ -4,7 +4,7 @@ import path from 'node:path'
 import { after, before } from 'node:test'
 import assert from 'node:assert/strict'
 import { target } from '../faults/client'
-import { complaintsOf, openStage, signInAs, sitDownAs, type Stage } from './stage'
+import { complaintsOf, openStage, signInAs, sitDownAs, stageMs, type Stage } from './stage'
 
 /** Who takes part in a story, each at a page of their own. */
 export interface Company {
@@ -31,7 +31,6 @@ export const openCompany = (clock?: string): Company => {
   const onStage = () => stage ?? assert.fail('the stage is not set yet')
   const look = async (name: string, context: BrowserContext): Promise<Page> => {
     const page = await context.newPage()
-    page.setDefaultTimeout(20_000)
     complaints.push(complaintsOf(page))
     return (pages[name] = page)
   }
@@ -40,7 +39,7 @@ export const openCompany = (clock?: string): Company => {
       stage = await openStage(clock)
       target.address = stage.address
     },
-    { timeout: 240_000 },
+    { timeout: stageMs },
   )
   after(() => stage?.close())
   return {

@@ -1,11 +1,20 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Role } from '@jucai/contract/vocabulary'
-import type { BrowserContext, Page } from 'playwright-core'
+import type { BrowserContext, Locator, Page } from 'playwright-core'
 import { places } from '../../console/places'
 import type { SampleActor } from '../../mock/people/people'
 import { caseOn } from './desks'
-import { axeViolations, complaintsOf, openStage, sitDownAs, steps, type Stage } from './stage'
+import {
+  axeViolations,
+  comesTrue,
+  complaintsOf,
+  openStage,
+  sitDownAs,
+  stageMs,
+  steps,
+  type Stage,
+} from './stage'
 
 let stage: Stage
 let desk: BrowserContext
@@ -16,14 +25,13 @@ before(
     stage = await openStage()
     desk = await stage.desk()
     page = await desk.newPage()
-    page.setDefaultTimeout(15_000)
     page.on('pageerror', (error) => complaints.push(error.message))
     page.on('console', (message) => {
       if (message.type() === 'error' && !/status of 4\d\d/.test(message.text()))
         complaints.push(`${message.text()} ${message.location().url}`)
     })
   },
-  { timeout: 240_000 },
+  { timeout: stageMs },
 )
 after(() => stage.close())
 
@@ -33,6 +41,8 @@ const settled = async (on: Page) => {
   await on.locator('h1').first().waitFor()
   await on.waitForFunction(() => !document.querySelector('.bone'))
 }
+/** What the keyboard stands on. */
+const focused = () => page.evaluate(() => document.activeElement?.textContent ?? '')
 /** Moves to what the keyboard's next stops are called, until one fits. */
 const tabTo = async (fits: RegExp) => {
   for (let stops = 0; stops < 60; stops += 1) {
@@ -61,9 +71,15 @@ step(
   async () => {
     await page.goto('/console/queue?state=submitted')
     await page.getByRole('table', { name: '待办列表' }).waitFor()
+    // The keys are listened to a moment after the rows are there.
+    await comesTrue(async () => {
+      await page.keyboard.press('j')
+      number = await focused()
+      assert.match(number, /^[A-Z]{2}-\d{8}-\d{4}$/)
+    })
+    const first = number
     await page.keyboard.press('j')
-    await page.keyboard.press('j')
-    number = await page.evaluate(() => document.activeElement?.textContent ?? '')
+    await comesTrue(async () => assert.notEqual((number = await focused()), first))
     assert.match(number, /^[A-Z]{2}-\d{8}-\d{4}$/)
     await page.keyboard.press('Enter')
     await page.getByRole('heading', { name: new RegExp(number) }).waitFor()
@@ -71,6 +87,7 @@ step(
     await button(/^请补正/).waitFor()
     await page.keyboard.press('m')
     await page.getByRole('region', { name: '办理：请补正' }).waitFor()
+    await page.waitForFunction(() => document.activeElement?.getAttribute('type') === 'checkbox')
     await page.keyboard.press('Space') // the first field is in focus
     await page.keyboard.press('Tab')
     await page.keyboard.type('请写得更具体一些')
@@ -78,11 +95,7 @@ step(
     await page.getByRole('region', { name: '办理：请补正' }).waitFor({ state: 'detached' })
     await page.keyboard.press('Escape')
     await page.getByRole('table', { name: '待办列表' }).waitFor()
-    assert.equal(
-      await page.evaluate(() => document.activeElement?.textContent),
-      number,
-      'the queue is as it was left',
-    )
+    await comesTrue(async () => assert.equal(await focused(), number, 'the queue is as it was left'))
   },
 )
 
@@ -171,9 +184,13 @@ const open = async (on: Page, address: string) => {
   await on.getByRole('table', { name: '待办列表' }).getByRole('link').last().click()
   await caseOn(on)
   await settled(on)
-  const claim = on.getByRole('button', { name: /^认领/ })
+  const [claim, ask] = [/^认领/, /^请补正/].map((name) => on.getByRole('button', { name })) as [
+    Locator,
+    Locator,
+  ]
+  await claim.or(ask).first().waitFor()
   if ((await claim.count()) > 0) await claim.click()
-  await on.getByRole('button', { name: /^请补正/ }).click()
+  await ask.click()
   await on.getByRole('region', { name: '办理：请补正' }).waitFor()
 }
 

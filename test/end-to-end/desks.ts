@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before } from 'node:test'
 import type { BrowserContext, Page } from 'playwright-core'
 import { codeAt } from '../../server/office/totp'
-import { openStage, sitDownAs, type Stage } from './stage'
+import { openStage, sitDownAs, stageMs, type Stage } from './stage'
 
 /** Who sits where in a test of the console, by name. */
 export interface Desks {
@@ -31,7 +31,6 @@ export const openDesks = (...names: readonly string[]): Desks => {
   const pages: Record<string, Page> = {}
   const at = (name: string): Page => pages[name] ?? assert.fail(`nobody sits at ${name}`)
   const watch = (page: Page): Page => {
-    page.setDefaultTimeout(20_000)
     page.on('pageerror', (error) => complaints.push(error.message))
     page.on('console', (message) => {
       if (message.type() === 'error' && !/status of 4\d\d/.test(message.text()))
@@ -50,7 +49,7 @@ export const openDesks = (...names: readonly string[]): Desks => {
       stage = await openStage()
       for (const name of names) await sit(name)
     },
-    { timeout: 300_000 },
+    { timeout: stageMs },
   )
   after(() => stage.close())
   return {
@@ -77,7 +76,7 @@ const stepMs = 30_000
 export const earlyInStep = (): Promise<void> => {
   const left = stepMs - (Date.now() % stepMs)
   return new Promise((resolve) => {
-    setTimeout(resolve, left < 12_000 ? left + 100 : 0)
+    setTimeout(resolve, left < 20_000 ? left + 100 : 0) // a busy machine fills in a form slowly
   })
 }
 

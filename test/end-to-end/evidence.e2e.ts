@@ -6,7 +6,7 @@ import { after, before } from 'node:test'
 import sharp from 'sharp'
 import type { BrowserContext, Page, Route } from 'playwright-core'
 import { pdf } from '../evidence/files'
-import { complaintsOf, openStage, signInAs, steps, type Stage } from './stage'
+import { comesTrue, complaintsOf, openStage, signInAs, stageMs, steps, type Stage } from './stage'
 
 const part = 256 * 1024
 let stage: Stage
@@ -48,7 +48,6 @@ before(
     phone = await stage.phone()
     token = await signInAs(phone, 'graduate')
     page = await phone.newPage()
-    page.setDefaultTimeout(20_000)
     complaints = complaintsOf(page)
     await scan('证书.jpg', 3200, 2400)
     paper('合同.pdf', 3 * 1024 * 1024)
@@ -57,7 +56,7 @@ before(
     ftruncateSync(huge, 300 * 1024 * 1024)
     closeSync(huge)
   },
-  { timeout: 240_000 },
+  { timeout: stageMs },
 )
 after(async () => {
   await stage.close()
@@ -102,8 +101,7 @@ const draftHolds = async (files: number) => {
   const held = async () =>
     ((await api('/programs/recognition/draft')).draft as { answers: { certificate?: string[] } } | null)
       ?.answers.certificate?.length ?? 0
-  for (let turn = 0; turn < 40 && (await held()) !== files; turn += 1) await page.waitForTimeout(250)
-  assert.equal(await held(), files)
+  await comesTrue(async () => assert.equal(await held(), files))
 }
 const kept = () =>
   page.evaluate(
@@ -187,7 +185,7 @@ step('says how far it is, survives a reload in the middle, and sends no part twi
   const sent = after.map(({ offset }) => offset / part)
   if (sent[0] === sent[1]) sent.shift()
   assert.deepEqual(sent, [5, 6, 7, 8, 9, 10, 11, 12])
-  assert.equal(await kept(), 0)
+  await comesTrue(async () => assert.equal(await kept(), 0)) // it is forgotten a moment after it has arrived
 })
 
 step('a connection lost near the end pauses in words, and goes on by itself when it is back', async () => {
@@ -199,7 +197,7 @@ step('a connection lost near the end pauses in words, and goes on by itself when
   await choose('给学历证书选 PDF', '合同.pdf')
   await field('学历证书')
     .getByText(/^已传 9\d%。网络断了，传过的部分都在/)
-    .waitFor({ timeout: 30_000 })
+    .waitFor()
   await page.screenshot({ path: '.test-results/evidence-paused.png' })
   const again = await watchParts((_, route) => route.continue())
   await phone.setOffline(false)

@@ -4,6 +4,7 @@ import { stationOf } from '../../mock/city/stations'
 import { sampleEmployerId, sampleEmployers } from '../../mock/employers/employers'
 import { openCompany } from './company'
 import { axeViolations, setTextScale, steps } from './stage'
+import { copyCode } from './story-code'
 import { go, pick, seen, tap } from './story-flats'
 import { button, dialog } from './story-office'
 import { messagesTitled, register, signInByMessage } from './story-phone'
@@ -139,8 +140,7 @@ step('the clerk at the door scans the talent code: they have come', async () => 
   await graduate.goto('/pages/code/index')
   await tap(graduate, /^领取人才码$/)
   await graduate.getByRole('img', { name: /人才码/ }).waitFor()
-  await tap(graduate, /复制人才码文本/)
-  const code = await graduate.evaluate(() => navigator.clipboard.readText())
+  const code = await copyCode(graduate)
   const clerk = await phone('clerk', 'clerk')
   await clerk.goto('/staff/scan/index')
   await tap(clerk, '招聘会入场登记')

@@ -77,6 +77,7 @@ step('the round is explained for the reader, who applies with a family and wishe
   for (const wish of [/江景一居$/, /江景两居$/]) {
     await tap(page, /^加一个志愿/)
     await tap(page.getByRole('dialog'), wish)
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
   }
   const numbers = page.getByRole('textbox', { name: /的证件号码$/ })
   await numbers.first().fill(sampleDocument('430104', '1999-05-07', 137))
@@ -178,7 +179,7 @@ step('the record that was downloaded is checked by the page that was saved, with
   const [download] = await Promise.all([page.waitForEvent('download'), tap(page, /^下载 draw\.json/)])
   assert.equal(download.suggestedFilename(), `draw-${roundCode}.json`)
   const [popup] = await Promise.all([page.context().waitForEvent('page'), tap(page, /^核对器/)])
-  await popup.waitForLoadState()
+  await popup.waitForURL('**/draw-checker.html') // it opens empty
   const checker = path.join(folder, 'checker.html')
   writeFileSync(checker, await (await page.request.get(popup.url())).body())
   await popup.close()

@@ -8,6 +8,7 @@ import { samplePeople } from '../../mock/people/people'
 import { builtInCalendar, isWorkingDay } from '../../server/core/working-days'
 import { openCompany } from './company'
 import { steps } from './stage'
+import { copyCode } from './story-code'
 import { go, pick, seen, tap } from './story-flats'
 import { bookAnswer, button, dialog, previewAnswer, released, type Sent } from './story-office'
 import { cardNumber, chooseDay, giveAccount, messagesTitled, register, signInByMessage } from './story-phone'
@@ -140,10 +141,7 @@ const todaysCode = async (page: Page): Promise<string> => {
   await shown.or(take).first().waitFor()
   if (!(await shown.isVisible())) await take.click()
   await shown.waitFor()
-  await page.waitForLoadState('networkidle') // it knows the clock by the first reply, and draws the code by it
-  await page.waitForTimeout(300)
-  await tap(page, /复制人才码文本/)
-  return page.evaluate(() => navigator.clipboard.readText())
+  return copyCode(page)
 }
 const givenAtDoor = async (page: Page, text: string) => {
   await field(page, '人才码文本').fill(text)

@@ -56,6 +56,7 @@ step('a tenant pays a bill, and what they reported is promised, repaired and con
   await tap(row, /^处理/)
   await tap(desk.getByRole('dialog'), '约这一天')
   await row.getByText(/^约在/).waitFor()
+  await desk.getByRole('dialog').waitFor({ state: 'detached' })
   await tap(row, /^处理/)
   await desk.getByRole('textbox', { name: '说明' }).fill('换了灯管')
   await tap(desk.getByRole('dialog'), '修好了')
@@ -80,6 +81,7 @@ step('notice is given, and on the day the flat is inspected with something taken
   const tenant = at('tenant')
   await tenant.goto('/leases/mine/index')
   await go(tenant, '提前 15 天通知')
+  await tenant.waitForURL('**/leases/leave/index**')
   await shot('06-leave', tenant)
   await tap(tenant, '通知退房')
   lease = new URL(tenant.url()).searchParams.get('lease') ?? ''

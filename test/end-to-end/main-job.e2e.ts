@@ -4,7 +4,7 @@ import jsQR from 'jsqr'
 import { PNG } from 'pngjs'
 import type { BrowserContext, Page } from 'playwright-core'
 import { sampleDocument } from '../../mock/people/people'
-import { complaintsOf, openStage, signInAs, steps, type Stage } from './stage'
+import { comesTrue, complaintsOf, openStage, signInAs, stageMs, steps, type Stage } from './stage'
 
 let stage: Stage
 let holder: Page
@@ -20,11 +20,9 @@ before(
     const clerkPhone = await stage.phone()
     await signInAs(clerkPhone, 'clerk')
     clerk = await clerkPhone.newPage()
-    holder.setDefaultTimeout(10_000)
-    clerk.setDefaultTimeout(10_000)
     complaints.push(complaintsOf(holder), complaintsOf(clerk))
   },
-  { timeout: 180_000 },
+  { timeout: stageMs },
 )
 after(() => stage.close())
 
@@ -43,13 +41,20 @@ const readCode = (picture: Buffer): string => {
   assert.ok(found, 'a camera finds a QR code on the page')
   return found.data
 }
+/** A picture of the holder's page once its code is drawn. */
+const photographed = async (): Promise<Buffer> => {
+  let taken: Buffer | undefined
+  await comesTrue(async () => void readCode((taken = await holder.screenshot())))
+  return taken ?? assert.fail()
+}
 const verify = async (text: string) => {
   await clerk.goto('/staff/scan/index')
   await button(clerk, '粘贴码的文本').click()
   await clerk.getByRole('textbox', { name: '人才码文本' }).fill(text)
   await button(clerk, '核验').click()
-  await clerk.getByText('正在向服务器核实…').waitFor({ state: 'detached' })
   const words = clerk.locator('.verdict-words')
+  await words.waitFor() // the phone's own verdict comes first, and the server's in its place
+  await clerk.getByText('正在向服务器核实…').waitFor({ state: 'detached' })
   const lines = await words.evaluate((box) => {
     box.closest('.page')?.classList.add('s150')
     return box.clientHeight / Number.parseFloat(getComputedStyle(box).lineHeight)
@@ -127,7 +132,7 @@ step('takes the talent code, and a camera reads it from a picture of the page', 
   await holder.getByText('星图上有你了').waitFor({ state: 'hidden' })
   await button(holder, '领取人才码').click()
   await holder.getByRole('img', { name: /人才码/ }).waitFor()
-  picture = await holder.screenshot()
+  picture = await photographed()
   pictureAt = Date.now()
   code = readCode(picture)
   assert.match(code, /^TC1:/)
@@ -141,15 +146,17 @@ step('takes the talent code, and a camera reads it from a picture of the page', 
 
 step('on the smallest screen the whole code stands above the tab bar', async () => {
   await holder.setViewportSize({ width: 320, height: 568 })
-  const [ring, tabs] = [
-    await holder.locator('.live-ring').boundingBox(),
-    await holder.getByRole('navigation', { name: '主导航' }).boundingBox(),
-  ]
-  assert.ok(ring && tabs)
-  assert.ok(
-    ring.y + ring.height <= tabs.y && ring.x >= 0 && ring.x + ring.width <= 320,
-    `${JSON.stringify(ring)} above ${JSON.stringify(tabs)}`,
-  )
+  await comesTrue(async () => {
+    const [ring, tabs] = [
+      await holder.locator('.live-ring').boundingBox(),
+      await holder.getByRole('navigation', { name: '主导航' }).boundingBox(),
+    ]
+    assert.ok(ring && tabs)
+    assert.ok(
+      ring.y + ring.height <= tabs.y && ring.x >= 0 && ring.x + ring.width <= 320,
+      `${JSON.stringify(ring)} above ${JSON.stringify(tabs)}`,
+    )
+  })
   await holder.setViewportSize({ width: 375, height: 812 })
 })
 
@@ -207,7 +214,7 @@ step('the same picture is stale 90 seconds later, and a fresh one is not', async
   assert.equal(await verify(readCode(picture)), '旧画面')
   await holder.goto('/pages/code/index')
   await holder.getByRole('img', { name: /人才码/ }).waitFor()
-  assert.equal(await verify(readCode(await holder.screenshot())), '有效')
+  assert.equal(await verify(readCode(await photographed())), '有效')
 })
 
 step('no page complained', async () => assert.deepEqual(complaints.flat(), []))

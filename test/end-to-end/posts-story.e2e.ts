@@ -60,6 +60,7 @@ step('an employer registers with its credit code, and the office verifies it', a
   const lead = await sit('lead')
   await lead.goto(`/console/employers?employer=${employer}`)
   await button(lead, '核实通过').click()
+  await button(lead, '核实通过').waitFor({ state: 'detached' })
   await lead.getByText('已核实').first().waitFor()
 })
 
@@ -125,7 +126,7 @@ const answer = async (owner: Page, event: string, fill: (sheet: Page) => Promise
 step('the employer looks, lists and offers; the graduate reads each answer and accepts', async () => {
   const [owner, graduate] = [at('owner'), at('graduate')]
   await owner.goto(`/posts/candidates/index?employer=${employer}&post=${post}`)
-  await go(owner, '测').catch(() => seen(owner, /测/).click())
+  await go(owner, '测')
   await owner.waitForURL('**/posts/candidate/index**')
   await seen(owner, '对方同意给你们看的').waitFor()
   await shot('08-candidate', owner)

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before } from 'node:test'
 import type { BrowserContext, Page } from 'playwright-core'
-import { complaintsOf, openStage, signInAs, sitDownAs, steps, type Stage } from './stage'
+import { complaintsOf, openStage, signInAs, sitDownAs, stageMs, steps, type Stage } from './stage'
+import { followMessage } from './story-phone'
 
 /**
  * A returnee registers, a station answers, the office asks for one change and approves: three people, a cut
@@ -25,10 +26,9 @@ before(
     returnee = await phone.newPage()
     clerk = await clerkPhone.newPage()
     reviewer = await desk.newPage()
-    for (const page of [returnee, clerk, reviewer]) page.setDefaultTimeout(15_000)
     complaints.push(...[returnee, clerk, reviewer].map(complaintsOf))
   },
-  { timeout: 240_000 },
+  { timeout: stageMs },
 )
 after(() => stage.close())
 
@@ -129,17 +129,14 @@ step('the returnee reads the answer; the office asks for one change', async () =
 step(
   'the returnee finds it in the messages and corrects that one field, across a reload and a server killed the hard way',
   async () => {
-    await returnee.goto('/pages/messages/index')
-    await returnee
-      .getByText(/补正|需要修改|要改/)
-      .first()
-      .click()
+    await followMessage(returnee, /补正|需要修改|要改/)
     await returnee.locator('.requests').getByText('请写明现在的岗位级别').waitFor()
     const field = returnee.getByRole('textbox', { name: '职务或岗位' })
     assert.equal(await field.inputValue(), '工程师')
     assert.equal(await returnee.getByRole('textbox').count(), 1, 'only what was asked for is open')
     await field.fill('高级工程师')
-    await returnee.waitForTimeout(600) // what is typed is kept on the phone after a moment
+    // What is typed is kept on the phone after a moment.
+    await returnee.waitForFunction(() => JSON.stringify(localStorage).includes('高级工程师'))
     await returnee.reload()
     await field.waitFor()
     assert.equal(await field.inputValue(), '高级工程师')
@@ -167,11 +164,7 @@ step('the reviewer sees the new answer and approves', async () => {
 })
 
 step('the message and the timeline tell the returnee, each thing once', async () => {
-  await returnee.goto('/pages/messages/index')
-  await returnee
-    .getByText(/已通过/)
-    .first()
-    .click()
+  await followMessage(returnee, /已通过/)
   await returnee.waitForURL('**/applications/application/index**')
   for (const leg of ['答复', '请补正', '提交补正', '通过'])
     await returnee.getByRole('listitem', { name: new RegExp(`^${leg}，`) }).waitFor()

@@ -6,6 +6,7 @@ import { apply, homecomingAnswers } from '../applications/world'
 import { as, target } from '../faults/client'
 import { caseOn } from './desks'
 import { openStage, signInAs, sitDownAs, type Stage } from './stage'
+import { copyCode } from './story-code'
 
 const folder = path.resolve(__dirname, '../../docs/images')
 
@@ -28,8 +29,7 @@ const verdict = async (holder: BrowserContext, clerk: Page) => {
   const [page] = holder.pages()
   if (!page) throw new Error('the holder has no page')
   await page.goto('/pages/code/index')
-  await page.getByRole('button', { name: /复制人才码文本/ }).click()
-  const text = await page.evaluate(() => navigator.clipboard.readText())
+  const text = await copyCode(page)
   await shoot(clerk, '/staff/scan/index', 'scan-verdict', async () => {
     await clerk.getByRole('button', { name: '粘贴码的文本' }).click()
     await clerk.getByRole('textbox', { name: '人才码文本' }).fill(text)

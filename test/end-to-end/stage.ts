@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { spawn, type ChildProcess } from 'node:child_process'
+import { randomInt } from 'node:crypto'
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import net from 'node:net'
 import os from 'node:os'
@@ -8,6 +9,28 @@ import { test } from 'node:test'
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
 
 const root = path.join(__dirname, '..', '..')
+
+/** How many times slower than this machine the pages run: `E2E_SLOW=6` makes a slow phone. */
+const slowness = Math.max(1, Number(process.env.E2E_SLOW ?? 1))
+/** How long a page may take over one step. Long, because a busy machine is no fault; a fault costs this once. */
+export const patienceMs = 45_000 * Math.ceil(slowness / 2)
+
+/** How long a stage may take to be set: where it loads a sample of its own, a busy machine needs minutes. */
+export const stageMs = 600_000
+
+/** Has each page of a context wait as long as {@link patienceMs}, and run as slowly as is asked for. */
+const paced = (context: BrowserContext): BrowserContext => {
+  context.setDefaultTimeout(patienceMs)
+  if (slowness > 1)
+    context.on('page', (page) => {
+      const slow = async () => {
+        const session = await context.newCDPSession(page)
+        await session.send('Emulation.setCPUThrottlingRate', { rate: slowness })
+      }
+      slow().catch(() => undefined) // it was closed at once
+    })
+  return context
+}
 
 /** The sample city on a data directory of its own, as `npm start` runs it, and a browser. */
 export interface Stage {
@@ -22,13 +45,22 @@ export interface Stage {
   close(): Promise<void>
 }
 
-const freePort = () =>
-  new Promise<number>((resolve) => {
-    const probe = net.createServer().listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as net.AddressInfo
-      probe.close(() => resolve(port))
-    })
+const isFree = (port: number) =>
+  new Promise<boolean>((resolve) => {
+    const probe = net.createServer()
+    probe.once('error', () => resolve(false))
+    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)))
   })
+/**
+ * A port below those that systems hand out to connections: one of these could be taken again in the minute that a sample
+ * takes to load, or while a server is down between two days.
+ */
+const freePort = async (): Promise<number> => {
+  for (;;) {
+    const port = randomInt(20_000, 32_000)
+    if (await isFree(port)) return port
+  }
+}
 
 const startServer = (port: number, dataDir: string, clock?: string) =>
   new Promise<ChildProcess>((resolve, reject) => {
@@ -101,44 +133,55 @@ export const openBrowser = (): Promise<Browser> => {
 
 /**
  * Sets the stage, on a copy of the loaded sample where there is one; with `clock`, on a sample of its own that is loaded
- * at that moment, from which the server's clock runs on.
+ * at that moment, from which the server's clock runs on. `E2E_CLOCK` is that of stages that ask for none, to see them on
+ * another day.
  */
-export const openStage = async (clock?: string): Promise<Stage> => {
+export const openStage = async (clock = process.env.E2E_CLOCK): Promise<Stage> => {
   const browser = await openBrowser()
   const dataDir = newDataDir()
   if (process.env.JUCAI_E2E_SAMPLE && clock === undefined)
     cpSync(process.env.JUCAI_E2E_SAMPLE, dataDir, { recursive: true })
   const port = await freePort()
-  let server = await startServer(port, dataDir, clock)
+  let server = await startServer(port, dataDir, clock).catch(async (error: unknown) => {
+    await browser.close() // which would keep the run from ending
+    throw error
+  })
+  let begun = { at: Date.now(), clock }
+  const runOn = () => begun.clock && new Date(Date.parse(begun.clock) + Date.now() - begun.at).toISOString()
   const address = `http://127.0.0.1:${port}`
   return {
     address,
     browser,
     phone: async ({ colorScheme = 'light' } = {}) => {
-      const context = await browser.newContext({
-        viewport: { width: 375, height: 812 },
-        locale: 'zh-CN',
-        timezoneId: 'Asia/Shanghai',
-        colorScheme,
-        baseURL: address,
-      })
+      const context = paced(
+        await browser.newContext({
+          viewport: { width: 375, height: 812 },
+          locale: 'zh-CN',
+          timezoneId: 'Asia/Shanghai',
+          colorScheme,
+          baseURL: address,
+        }),
+      )
       context.on('response', (reply) => {
         if (reply.status() === 401) signedOutBy.push(`${reply.request().method()} ${reply.url()}`)
       })
       return context
     },
-    desk: ({ colorScheme = 'light', width = 1440 } = {}) =>
-      browser.newContext({
-        viewport: { width, height: 900 },
-        locale: 'zh-CN',
-        timezoneId: 'Asia/Shanghai',
-        colorScheme,
-        reducedMotion: 'reduce',
-        baseURL: address,
-      }),
-    restart: async (later) => {
+    desk: async ({ colorScheme = 'light', width = 1440 } = {}) =>
+      paced(
+        await browser.newContext({
+          viewport: { width, height: 900 },
+          locale: 'zh-CN',
+          timezoneId: 'Asia/Shanghai',
+          colorScheme,
+          reducedMotion: 'reduce',
+          baseURL: address,
+        }),
+      ),
+    restart: async (later = runOn()) => {
       await killHard(server)
       server = await startServer(port, dataDir, later)
+      begun = { at: Date.now(), clock: later }
     },
     close: async () => {
       await browser.close()
@@ -226,8 +269,40 @@ export const complaintsOf = (page: Page): string[] => {
   return complaints
 }
 
-/** axe's rules over a page as it stands. */
+/** Checks again until it holds, for what a page does a moment after that which can be waited for. */
+export const comesTrue = async (check: () => Promise<void>): Promise<void> => {
+  const until = Date.now() + patienceMs
+  for (;;) {
+    try {
+      return await check()
+    } catch (error) {
+      if (!(error instanceof assert.AssertionError) || Date.now() > until) throw error
+    }
+    await new Promise((resolve) => {
+      setTimeout(resolve, 100)
+    })
+  }
+}
+
+/** What of a page is on its way to what it will be; what moves for long, as the time that a code lasts, is not. */
+const movingOn = (page: Page): Promise<string[]> =>
+  page.evaluate(() => [
+    ...[...document.querySelectorAll('.ant-btn-loading')].map(({ textContent }) => `loading ${textContent}`),
+    ...document
+      .getAnimations()
+      .filter(
+        ({ playState, effect }) =>
+          playState === 'running' && Number(effect?.getComputedTiming().activeDuration) < 2_000,
+      )
+      .map(({ effect }) => `moving ${(effect as KeyframeEffect).target?.className ?? ''}`),
+  ])
+
+/**
+ * axe's rules over a page, once nothing moves: what fades in, or a button that is just coming back, is paler than it will
+ * be.
+ */
 export const axeViolations = async (page: Page): Promise<string[]> => {
+  await comesTrue(async () => assert.deepEqual(await movingOn(page), []))
   await page.evaluate(readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8'))
   return page.evaluate(async () => {
     interface Axe {

@@ -8,7 +8,8 @@ import { purposes } from '../../contract/vocabulary'
 import { sampleDocument } from '../../mock/people/people'
 import { currentNotice } from '../../server/profiles'
 import { as, target } from '../faults/client'
-import { complaintsOf, openStage, sitDownAs, steps, type Stage } from './stage'
+import { complaintsOf, openStage, sitDownAs, stageMs, steps, type Stage } from './stage'
+import { copyCode } from './story-code'
 import { signInByMessage, signInGraduate } from './story-phone'
 
 /**
@@ -28,7 +29,6 @@ const open = async () => {
   const deskPhone = await stage.phone()
   guest = await phone.newPage()
   desk = await deskPhone.newPage()
-  for (const page of [guest, desk]) page.setDefaultTimeout(15_000)
   complaints.push(...[guest, desk].map(complaintsOf))
 }
 before(
@@ -61,7 +61,7 @@ before(
     })
     await signInGraduate(desk, 40)
   },
-  { timeout: 300_000 },
+  { timeout: stageMs },
 )
 after(() => stage.close())
 
@@ -114,15 +114,19 @@ step('the desk in a browser checks them in by the code on their phone, and once 
   await guest.goto('/pages/code/index')
   await button(guest, '领取人才码').filter({ visible: true }).first().click()
   await guest.getByRole('img', { name: /人才码/ }).waitFor()
-  await button(guest, /复制人才码文本/).click()
-  const code = await guest.evaluate(() => navigator.clipboard.readText())
+  const code = await copyCode(guest)
   await desk.goto('/stays/desk/index')
   await desk.getByText('浏览器里不能扫码').waitFor()
   await desk.getByRole('textbox', { name: '住宿编号，或人才码文本' }).fill(code)
   await tap(desk, '按人才码办理')
   await desk.getByText('沈** 已入住').waitFor()
   await desk.getByRole('textbox', { name: '住宿编号，或人才码文本' }).fill(number.toLowerCase())
-  await tap(desk, '按编号办理')
+  // What it says stands there already: the answer is what is waited for.
+  const [again] = await Promise.all([
+    desk.waitForResponse((reply) => reply.url().endsWith('/check-ins')),
+    tap(desk, '按编号办理'),
+  ])
+  assert.ok(again.ok(), `${again.status()}`)
   await desk.getByText('沈** 已入住').waitFor()
 })
 
@@ -184,7 +188,6 @@ step('the office takes a bed out of service only when it says what becomes of wh
   const office = await stage.desk()
   await sitDownAs(office, 'lead')
   lead = await office.newPage()
-  lead.setDefaultTimeout(15_000)
   complaints.push(complaintsOf(lead))
   await lead.goto('/console/stays')
   await lead.getByRole('table', { name: '床位' }).waitFor()

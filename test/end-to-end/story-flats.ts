@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core'
 import { graduatePhone } from '../../mock/world'
+import { copyCode } from './story-code'
 import { button, dialog } from './story-office'
 
 /** What is in sight on a phone: pages that one came from lie beneath. */
@@ -72,6 +73,5 @@ export const codeText = async (page: Page, digits: string): Promise<string> => {
   await asking.getByRole('textbox').fill(digits)
   await button(asking, '放进人才码').click()
   await seen(page, `已答现场口令 ${digits}`).waitFor()
-  await tap(page, /复制人才码文本/)
-  return page.evaluate(() => navigator.clipboard.readText())
+  return copyCode(page)
 }

@@ -5,6 +5,7 @@ import { sampleDocument, sampleGraduates } from '../../mock/people/people'
 import { graduatePhone } from '../../mock/world'
 import { currentNotice } from '../../server/profiles'
 import { as } from '../faults/client'
+import { comesTrue } from './stage'
 import { button } from './story-office'
 
 /** Signs a phone in by text message, as a person does. @returns the token of the session */
@@ -134,20 +135,43 @@ export const giveAccount = async (page: Page, bank: string, number: string): Pro
   await button(page, /^同意，/).click()
 }
 
-/** What the messages of somebody say under a title; opened anew until there is one. */
-export const messagesTitled = async (page: Page, title: string): Promise<string[]> => {
+/** Opens the messages of somebody, and waits until they are there, or it says that there are none. */
+const openMessages = async (page: Page): Promise<void> => {
+  await page.goto('/pages/messages/index')
+  await page
+    .getByText(/^(\d+ 条未读|都看过了|还没有消息)$/)
+    .first()
+    .waitFor()
+}
+
+/** Opens what the first message with these words leads to; the messages are opened anew until it has come. */
+export const followMessage = async (page: Page, words: string | RegExp): Promise<void> => {
+  const message = page.locator('.list-row', { hasText: words }).first()
+  await comesTrue(async () => {
+    await openMessages(page)
+    assert.notEqual(await message.count(), 0, `no message says ${String(words)}`)
+  })
+  await message.click()
+}
+
+/**
+ * What the messages of somebody say under a title; opened anew until there is one, and one that says `part` where that is
+ * given.
+ */
+export const messagesTitled = async (page: Page, title: string, part = ''): Promise<string[]> => {
+  const fits = (said: readonly string[]) => said.some((words) => words.includes(part))
   for (let turn = 0; turn < 30; turn += 1) {
-    await page.goto('/pages/messages/index')
-    await page.getByText(/^(\d+ 条未读|都看过了)$/).waitFor()
+    await openMessages(page)
     const said = await page.locator('.list-row', { hasText: title }).allTextContents()
-    if (said.length > 0) return said
+    if (fits(said)) return said
     // Of many at one moment it may stand below what the page shows at first.
     const reply = await page.request.get('/api/me/messages?limit=50', {
       headers: { authorization: `Bearer ${await tokenOf(page)}` },
     })
     const { items } = (await reply.json()) as { items: { title: string; body: string }[] }
-    const listed = items.filter((one) => one.title === title)
-    if (listed.length > 0) return listed.map(({ body }) => body)
+    const listed = items.filter((one) => one.title === title).map(({ body }) => body)
+    if (fits(listed)) return listed
+    await page.waitForTimeout(250)
   }
   return []
 }
@@ -157,10 +181,9 @@ export const totalsOf = async (page: Page, scheme: string, year: number) => {
   await page.goto('/ledger/totals/index')
   await page.getByRole('radio', { name: scheme }).click()
   await button(page, '看数字').click()
-  const cells = await page
-    .getByRole('row', { name: new RegExp(`^${year}年全年`) })
-    .getByRole('cell')
-    .allInnerTexts()
+  const row = page.getByRole('row', { name: new RegExp(`^${year}年全年`) })
+  await row.waitFor()
+  const cells = await row.getByRole('cell').allInnerTexts()
   const yuan = (at: number) => Number(/¥([\d,]+\.\d\d)/.exec(cells[at] ?? '')?.[1]?.replace(/,/g, ''))
   return { promised: yuan(0), paid: yuan(1), overdue: yuan(2) }
 }

@@ -33,9 +33,11 @@ it('holds no more than four files at once', async () => {
   harness.storage.put = async (name, bytes) => {
     now += 1
     most = Math.max(most, now)
-    await new Promise((resolve) => {
-      setTimeout(resolve, 300)
-    })
+    // The first stays until another has come, however long that takes here, so that two are in at once.
+    for (let turn = 0; turn < 500 && (turn < 30 || most < 2); turn += 1)
+      await new Promise((resolve) => {
+        setTimeout(resolve, 10)
+      })
     await put(name, bytes)
     now -= 1
   }

@@ -11,7 +11,7 @@ const watched = () => {
   const load = () => new Promise<string>((resolve) => void answers.push(resolve))
   const { result } = renderHook(() => {
     const [data, set] = useState('排队中')
-    useLive({ data, set, error: undefined, reload: () => Promise.resolve() }, load, true)
+    useLive({ data, set, edit: set, error: undefined, reload: () => Promise.resolve() }, load, true)
     return { data, set }
   })
   const answer = (at: number, value: string) =>

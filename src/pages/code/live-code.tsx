@@ -50,6 +50,7 @@ export function LiveCode({ code, onUnproven }: { code: HeldCode; onUnproven(): u
   const timer = useRef<ReturnType<typeof setTimeout>>()
   const release = useRef<(() => void) | null>(null)
   const turn = useRef(0)
+  const drawing = useRef<Promise<unknown>>()
 
   const renew = async () => {
     clearTimeout(timer.current)
@@ -77,11 +78,14 @@ export function LiveCode({ code, onUnproven }: { code: HeldCode; onUnproven(): u
         ? { ...before, picture }
         : { picture, step, turn: mine % 2, elapsedMs },
     )
-    timer.current = setTimeout(() => void renew(), stepSeconds * 1000 - elapsedMs)
+    timer.current = setTimeout(draw, stepSeconds * 1000 - elapsedMs)
+  }
+  const draw = () => {
+    drawing.current = renew()
   }
   const start = () => {
     release.current ??= holdScreen()
-    void renew()
+    draw()
   }
   const stop = () => {
     turn.current += 1
@@ -97,6 +101,9 @@ export function LiveCode({ code, onUnproven }: { code: HeldCode; onUnproven(): u
   useDidHide(stop)
 
   const copy = async () => {
+    // Not drawn yet: nothing would be copied, and said to be.
+    for (let waited; text.current === '' && waited !== drawing.current;) await (waited = drawing.current)
+    if (text.current === '') return
     await Taro.setClipboardData({ data: text.current })
     toast('已复制，一分钟内有效')
   }
@@ -110,7 +117,7 @@ export function LiveCode({ code, onUnproven }: { code: HeldCode; onUnproven(): u
   const take = (digits: string) => {
     setTyping(false)
     answer.current = { digits, until: serverNow().getTime() + answerMs }
-    void renew()
+    draw()
   }
 
   if (unproven)

@@ -36,7 +36,7 @@ export default function MySubsidiesPage() {
     const { data } = loaded
     if (!data?.next) return
     const rest = await call('GET /me/subsidies', { query: { after: data.next, limit: 50 } })
-    loaded.set({ ...rest, items: [...data.items, ...rest.items] })
+    loaded.edit({ ...rest, items: [...data.items, ...rest.items] })
   }
   useReachBottom(() => void more().catch(() => undefined))
   return (
