@@ -37,6 +37,7 @@ import { staffRoutes } from './staff'
 import { stationRoutes } from './stations'
 import { stayRoutes } from './stays'
 import { subsidyRoutes } from './subsidies'
+import { workspaceRoutes } from './workspaces'
 
 /**
  * Every route of the API, below `/api`. The key is the name of the route everywhere: contract, handler,
@@ -70,6 +71,7 @@ export const routes = {
   ...internshipOfficeRoutes,
   ...engagementRoutes,
   ...projectRoutes,
+  ...workspaceRoutes,
   ...referralRoutes,
   ...ledgerRoutes,
   ...bankReturnRoutes,
