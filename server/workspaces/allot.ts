@@ -57,11 +57,22 @@ const inOrder =
     one.seats - other.seats ||
     one.serial - other.serial
 
-const noneFree = ({ kind, seats }: Asked, soonest: Day | undefined): string => {
+/** Why there is none, and what may be done; read by who applied and by who decides. */
+export interface NoneFree {
+  refused: string
+  wayOn: string
+}
+const noneFree = ({ kind, seats }: Asked, soonest: Day | undefined): NoneFree => {
   const what = kind === 'desk' ? unitKindLabels[kind] : `${seats} 座以上的${unitKindLabels[kind]}`
   return soonest === undefined
-    ? `没有空着的${what}，也不知道什么时候有。请和申请人商量换一种，或者换一个地点`
-    : `这段时间没有空着的${what}，最早 ${dayInWords(soonest)} 起有。请和申请人商量换日期、换一种，或者换一个地点`
+    ? {
+        refused: `没有空着的${what}，也不知道什么时候有`,
+        wayOn: '换一种要补正申请，换地点在“创业平台”里改就行',
+      }
+    : {
+        refused: `这段时间没有空着的${what}，最早 ${dayInWords(soonest)} 起有`,
+        wayOn: '换日期、换一种要补正申请，换地点在“创业平台”里改就行',
+      }
 }
 
 /**
@@ -72,7 +83,7 @@ export const planFor = async (
   { db, now }: { db: Db; now: Date },
   personId: string,
   asked: Asked,
-): Promise<Plan | { refused: string }> => {
+): Promise<Plan | NoneFree> => {
   const today = dayOf(now)
   const wish = await wishOf(db, personId)
   const sites = (await allSites(db, true)).filter(({ id }) => !wish || wish.elsewhere || wish.site_id === id)
@@ -86,7 +97,7 @@ export const planFor = async (
   const unit = fitting.find((one) => isFreeFor(one, tenancies, { firstDay, lastDay, today }))
   if (!unit) {
     const soonest = fitting.flatMap((one) => freeOf(one, tenancies, today).freeFrom ?? []).sort()[0]
-    return { refused: noneFree(asked, soonest) }
+    return noneFree(asked, soonest)
   }
   return { unit, site: sites.find(({ id }) => id === unit.site_id) as SiteRow, firstDay, lastDay }
 }
@@ -129,7 +140,7 @@ export const allot = async (work: StepDone, freeMonths: FreeMonths): Promise<voi
   await takeAllotmentTurn(db)
   if (await openTenancyOf(db, application.personId)) throw refuse('申请人已经有一处在用，交还以后才能再分')
   const plan = await planFor(work, application.personId, asked)
-  if ('refused' in plan) throw refuse(plan.refused)
+  if ('refused' in plan) throw refuse(`${plan.refused}。${plan.wayOn}`)
   const { unit, firstDay, lastDay } = plan
   const row = await insertTenancy(db, {
     id: uuidv7(),
@@ -166,9 +177,9 @@ export const allot = async (work: StepDone, freeMonths: FreeMonths): Promise<voi
 export const outlook = async ({ db, now, application, answers }: ApplicationLook) => {
   const asked = askedIn(answers)
   if (!asked) return null
-  const none = { day: dayOf(now), words: '', totalFen: 0, ruled: [] }
+  const none = { day: dayOf(now), of: 'place' as const, words: '', totalFen: 0, ruled: [] }
   const plan = await planFor({ db, now }, application.personId, asked)
-  if ('refused' in plan) return { ...none, refused: { clause: '', text: plan.refused, wayOn: '' } }
+  if ('refused' in plan) return { ...none, refused: { clause: '', text: plan.refused, wayOn: plan.wayOn } }
   const { site, unit, firstDay, lastDay } = plan
   return {
     ...none,

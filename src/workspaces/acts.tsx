@@ -18,6 +18,8 @@ interface ActProps {
   onChanged(): void
 }
 
+const isAsked = ({ state }: WorkspaceTenancy['reviews'][number]): boolean => state === 'open'
+
 /** Asks to stay on; the office answers. */
 export function Renew({ place, onChanged }: ActProps) {
   const [open, setOpen] = useState(false)
@@ -43,7 +45,8 @@ export function Renew({ place, onChanged }: ActProps) {
   }
   return (
     <>
-      <Button wide onClick={() => setOpen(true)}>
+      {/* What is asked of the team comes first: the figures of its review. */}
+      <Button wide kind={place.reviews.some(isAsked) ? 'secondary' : 'primary'} onClick={() => setOpen(true)}>
         申请续期
       </Button>
       {open && (

@@ -8,9 +8,11 @@ import { dayText } from '@/words/dates'
 /** When a unit can be had, in a few words. */
 export const freeWords = ({ free, freeFrom }: Pick<WorkspaceUnit, 'free' | 'freeFrom'>): string =>
   free ? '现在空着' : freeFrom === null ? '有人用，空出日期未定' : `有人用，${dayText(freeFrom)} 起空`
-/** What a unit is, in words. */
-export const unitWords = ({ label, kind, seats, areaSqm }: WorkspaceUnit): string =>
-  `${label}，${unitKindLabels[kind]}，${seats} 座，${areaSqm} 平方米`
+/** How large a unit is. */
+export const sizeWords = ({ seats, areaSqm }: Pick<WorkspaceUnit, 'seats' | 'areaSqm'>): string =>
+  `${seats} 座，${areaSqm} 平方米`
+const unitWords = (unit: WorkspaceUnit): string =>
+  `${unit.label}，${unitKindLabels[unit.kind]}，${sizeWords(unit)}`
 /** What it costs after the free months. */
 export const feeWords = ({ feeFenPerMonth }: Pick<WorkspaceUnit, 'feeFenPerMonth'>): string =>
   feeFenPerMonth === 0 ? '不收费' : `免租期满后每月 ${amountText(feeFenPerMonth)}`
@@ -31,7 +33,7 @@ const rowsOf = (units: readonly WorkspaceUnit[]): WorkspaceUnit[][] => {
 /** A site as a plan: row by row from the door, what is free in green with a sign, what is taken grey. */
 export function Plan({ units, chosen, onChoose }: PlanProps) {
   return (
-    <View>
+    <View className="plan">
       <View className="plan-door">门</View>
       {rowsOf(units).map((row) => (
         <View key={row[0]?.row} className="plan-row">

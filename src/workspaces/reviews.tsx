@@ -15,6 +15,7 @@ import { Button } from '@/components/button'
 import { Icon } from '@/components/icon'
 import { Notice } from '@/components/notice'
 import { Sheet } from '@/components/sheet'
+import { Tag } from '@/components/tag'
 import { TextInput } from '@/components/text-input'
 import { toast } from '@/components/toast'
 import { dayText } from '@/words/dates'
@@ -25,16 +26,21 @@ interface ReviewsProps {
   onChanged(): void
 }
 
+const tones = { open: 'star', reported: 'info', decided: 'plain' } as const
+
 /** The half-yearly reviews of a place: what was reported, what was confirmed, and what it came to. */
 export function Reviews({ place, onChanged }: ReviewsProps) {
   return (
     <>
       {place.reviews.map((review) => (
         <View key={review.id} className="workspace-review">
-          <View className="strong">
-            {`半年考核，${dayText(review.dueOn)} 前：${reviewStateLabels[review.state]}`}
+          <View className="wrap">
+            <View className="strong">半年考核</View>
+            <Tag tone={tones[review.state]}>{reviewStateLabels[review.state]}</Tag>
           </View>
-          <View className="small">{`${review.criteria.length} 项里达到 ${review.needed} 项就通过。`}</View>
+          <View className="small">
+            {`${dayText(review.dueOn)}前，${review.criteria.length} 项里达到 ${review.needed} 项就通过。`}
+          </View>
           {review.criteria.map(({ key, atLeast }) => (
             <One key={key} criterion={key} atLeast={atLeast} review={review} />
           ))}
@@ -51,6 +57,13 @@ export function Reviews({ place, onChanged }: ReviewsProps) {
 const valueIn = (figures: readonly GrowthFigure[] | null, key: GrowthKey): number | undefined =>
   figures?.find((one) => one.key === key)?.value
 
+const markOf = (value: number | undefined, atLeast: number) => {
+  if (value === undefined) return { name: 'info' } as const
+  return value >= atLeast
+    ? ({ name: 'circle-check', className: 'workspace-yes' } as const)
+    : ({ name: 'circle-x', className: 'workspace-no' } as const)
+}
+
 function One({
   criterion,
   atLeast,
@@ -63,19 +76,20 @@ function One({
   const [said, confirmed] = [valueIn(review.reported, criterion), valueIn(review.confirmed, criterion)]
   const value = confirmed ?? said
   const isReached = value !== undefined && value >= atLeast
+  const whose = confirmed === undefined ? '自报' : '核定'
   return (
-    <View className="workspace-fact">
-      <Icon name={value === undefined ? 'info' : isReached ? 'circle-check' : 'circle-x'} />
-      <View>
-        {`${growthLabels[criterion]}，要求 ${growthText(criterion, atLeast)}：${
-          value === undefined
-            ? '还没有填'
-            : `${confirmed === undefined ? '自报' : '核定'} ${growthText(criterion, value)}，${isReached ? '达到' : '没有达到'}`
-        }${
-          said !== undefined && confirmed !== undefined && said !== confirmed
-            ? `（自报 ${growthText(criterion, said)}）`
-            : ''
-        }`}
+    <View className="workspace-row">
+      <Icon {...markOf(value, atLeast)} />
+      <View className="workspace-row-main">
+        <View>{growthLabels[criterion]}</View>
+        <View className="tiny">{`要求 ${growthText(criterion, atLeast)}`}</View>
+      </View>
+      <View className="workspace-row-value">
+        <View>{value === undefined ? '还没有填' : `${whose} ${growthText(criterion, value)}`}</View>
+        {value !== undefined && <View className="tiny">{isReached ? '达到' : '没有达到'}</View>}
+        {said !== undefined && confirmed !== undefined && said !== confirmed && (
+          <View className="tiny">{`自报 ${growthText(criterion, said)}`}</View>
+        )}
       </View>
     </View>
   )
@@ -123,7 +137,7 @@ function Report({ place, review, onChanged }: ReviewsProps & { review: Workspace
   }
   return (
     <View className="workspace-do">
-      <Button wide onClick={() => setOpen(true)}>
+      <Button wide kind={review.state === 'open' ? 'primary' : 'secondary'} onClick={() => setOpen(true)}>
         {review.state === 'open' ? '填半年考核' : '改填报的数'}
       </Button>
       {open && (

@@ -70,7 +70,11 @@ it('tells the officer before what an approval would bring', async () => {
   const site = await openSite(lead, 1)
   const { id } = await recommended(harness, reviewer, site.id)
   const { outlook } = await lead.call('GET /applications/:application', { params: { application: id } })
-  expect(outlook).toMatchObject({ words: containing(`${site.name} A-1（工位，1 座）`), refused: null })
+  expect(outlook).toMatchObject({
+    of: 'place',
+    words: containing(`${site.name} A-1（工位，1 座）`),
+    refused: null,
+  })
 })
 
 it('takes the wished unit first, and of those that are large enough the smallest', async () => {
@@ -101,9 +105,14 @@ it('undoes an approval when nothing is free, and says from when on something is'
       body: objectWith({ detail: containing('最早 2027年5月22日 起有') }),
     }),
   )
-  const state = (await person.call('GET /me/applications/:application', { params: { application: id } }))
-    .state
+  const { state, outlook } = await person.call('GET /me/applications/:application', {
+    params: { application: id },
+  })
   expect(state).toBe('recommended')
+  expect(outlook?.refused).toMatchObject({
+    text: containing('最早 2027年5月22日 起有'),
+    wayOn: containing('换地点在“创业平台”里改'),
+  })
   // The next may have it from the day after the last one.
   const later = await recommended(harness, reviewer, site.id, { from: '2027-02-10', months: 3 })
   await expect(decideAs(later.id)).rejects.toEqual(refused('event-not-allowed'))

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { View } from '@tarojs/components'
+import { daysBetween } from '@jucai/contract/policies/days'
 import {
   endReasonLabels,
   tenancyStateLabels,
@@ -11,6 +12,7 @@ import { call } from '@/api'
 import { Button } from '@/components/button'
 import { Card } from '@/components/card'
 import { Empty } from '@/components/empty'
+import { ProgressBar } from '@/components/figure-ring'
 import { Icon } from '@/components/icon'
 import { Page } from '@/components/page'
 import { PagedList, usePaged } from '@/components/paged-list'
@@ -22,7 +24,7 @@ import { useSession } from '@/session'
 import { useSettledMessages } from '@/settled-messages'
 import { useRefresh } from '@/use-refresh'
 import { amountText } from '@/words/amounts'
-import { dayText } from '@/words/dates'
+import { dayText, todayInChina } from '@/words/dates'
 import { wordsOf } from '@/words/problems'
 import { Leave, Renew } from '../acts'
 import { Reviews } from '../reviews'
@@ -117,8 +119,9 @@ function Place({ place, onChanged }: { place: WorkspaceTenancy; onChanged(): voi
             </View>
             <Tag tone={tones[state]}>{tenancyStateLabels[state]}</Tag>
           </View>
+          <View className="small">{`${team} · ${number}`}</View>
           <View className="small">
-            {`${team} · ${number} · ${unitKindLabels[unit.kind]}，${unit.seats} 座，${unit.areaSqm} 平方米`}
+            {`${unitKindLabels[unit.kind]}，${unit.seats} 座，${unit.areaSqm} 平方米`}
           </View>
         </View>
         <Term place={place} />
@@ -141,13 +144,36 @@ const feeText = ({ freeUntil, feeFenPerMonth, firstDay }: WorkspaceTenancy): str
       ? `${dayText(firstDay)} 起每月 ${amountText(feeFenPerMonth)}`
       : `免租到 ${dayText(freeUntil)}，之后每月 ${amountText(feeFenPerMonth)}`
 
+/** How much of the term is left, in words and as a bar; nothing once the place is handed back or let go. */
+function Left({ place: { firstDay, lastDay, state } }: { place: WorkspaceTenancy }) {
+  if (state === 'ended' || state === 'cancelled') return null
+  const today = todayInChina()
+  const [whole, used] = [daysBetween(firstDay, lastDay) + 1, daysBetween(firstDay, today)]
+  const left = daysBetween(today, lastDay)
+  return (
+    <View className="workspace-term">
+      <View className="workspace-left">
+        {used < 0
+          ? `${-used} 天后进驻`
+          : left < 0
+            ? `到期 ${-left} 天`
+            : left === 0
+              ? '今天是最后一天'
+              : `还剩 ${left} 天`}
+      </View>
+      {used >= 0 && <ProgressBar value={used} target={whole} label="用了多久" />}
+    </View>
+  )
+}
+
 function Term({ place }: { place: WorkspaceTenancy }) {
   const { firstDay, lastDay, endedBecause, endedWhy, backOn, site } = place
   return (
     <View>
+      <Left place={place} />
       <View className="workspace-fact">
         <Icon name="calendar" />
-        <View>{`${dayText(firstDay)} 至 ${dayText(lastDay)}`}</View>
+        <View>{`${dayText(firstDay)} 至 ${dayText(lastDay)}，共 ${place.months} 个月`}</View>
       </View>
       <View className="workspace-fact">
         <Icon name="info" />

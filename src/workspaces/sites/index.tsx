@@ -76,15 +76,11 @@ function One({ site: { id, name, address, hours, about, kinds, nextFree } }: { s
         <Icon name="clock" />
         <View>{hours}</View>
       </View>
-      <View className="workspace-fact">
-        <Icon name="users" />
-        <View>
-          {kinds.length === 0
-            ? '还没有可以申请的'
-            : kinds
-                .map(({ kind, units, free: empty }) => `${unitKindLabels[kind]} ${units} 处空 ${empty}`)
-                .join('，')}
-        </View>
+      <View className="workspace-kinds">
+        {kinds.length === 0 && <View className="small">还没有可以申请的</View>}
+        {kinds.map((one) => (
+          <KindRow key={one.kind} of={one} />
+        ))}
       </View>
       {free === 0 && nextFree !== null && (
         <View className="workspace-fact">
@@ -93,10 +89,36 @@ function One({ site: { id, name, address, hours, about, kinds, nextFree } }: { s
         </View>
       )}
       <View className="workspace-do">
-        <Button wide label={`看平面图：${name}`} onClick={() => openPage(`/workspaces/site/index?id=${id}`)}>
+        <Button
+          wide
+          kind="secondary"
+          label={`看平面图：${name}`}
+          onClick={() => openPage(`/workspaces/site/index?id=${id}`)}
+        >
           看平面图
         </Button>
       </View>
     </Card>
+  )
+}
+
+/** More squares than this are no picture any more. */
+const mostSquares = 24
+/** One kind of a site: a square for each unit, those that are free filled, and the same in figures. */
+function KindRow({ of: { kind, units, free } }: { of: WorkspaceSite['kinds'][number] }) {
+  return (
+    <View className="workspace-kind">
+      <View className="workspace-kind-name">{unitKindLabels[kind]}</View>
+      <View className="workspace-squares" aria-hidden>
+        {units <= mostSquares &&
+          Array.from({ length: units }, (_, at) => (
+            <View
+              key={at}
+              className={at < free ? 'workspace-square workspace-square-free' : 'workspace-square'}
+            />
+          ))}
+      </View>
+      <View className="workspace-kind-count">{`空 ${free}，共 ${units}`}</View>
+    </View>
   )
 }
