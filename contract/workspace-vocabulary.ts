@@ -20,6 +20,11 @@ export const tenancyStateLabels: Readonly<Record<TenancyState, string>> = {
   ended: '已交还',
   cancelled: '没有进驻',
 }
+/** The same for one of them on a day: who has a place and is not in it yet is not using it. */
+export const tenancyWords = (
+  { state, firstDay }: { state: TenancyState; firstDay: Day },
+  today: Day,
+): string => (state === 'running' && today < firstDay ? '待进驻' : tenancyStateLabels[state])
 
 /** Why a tenancy ends. */
 export const endReasons = ['own-wish', 'not-grown', 'term', 'breach'] as const

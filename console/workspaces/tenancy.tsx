@@ -3,7 +3,7 @@ import {
   growthLabels,
   growthText,
   reviewStateLabels,
-  tenancyStateLabels,
+  tenancyWords,
   unitKindLabels,
   workspaceActorLabels,
   type GrowthFigure,
@@ -14,7 +14,7 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import { Link } from 'react-router-dom'
 import { call } from '../api'
-import { day, moment } from '../dates'
+import { day, dayOf, moment } from '../dates'
 import { useLoaded } from '../loading'
 import { yuan } from '../money'
 import { Facts } from '../parts/facts'
@@ -86,7 +86,7 @@ const endNote = (note: string): string =>
 function Standing({ of: one }: { of: WorkspaceTenancy }) {
   const { site, unit, freeUntil, endedBecause } = one
   return (
-    <Card title={tenancyStateLabels[one.state]}>
+    <Card title={tenancyWords(one, dayOf(new Date()))}>
       <Facts
         of={[
           { name: '地点', value: `${site.name} ${unit.label}` },

@@ -2,12 +2,13 @@ import {
   reviewStateLabels,
   tenancyStateLabels,
   tenancyStates,
+  tenancyWords,
   unitKindLabels,
 } from '@jucai/contract/workspace-vocabulary'
 import type { WaitingReview, WorkspaceTenancy } from '@jucai/contract/workspaces'
 import { Link, useSearchParams } from 'react-router-dom'
 import { call } from '../api'
-import { day } from '../dates'
+import { day, dayOf } from '../dates'
 import { ChoiceField, withNone } from '../parts/field'
 import { Empty } from '../parts/notice'
 import { Card, Page } from '../parts/page'
@@ -43,7 +44,10 @@ function List() {
           value={shown}
           options={withNone(
             '全部',
-            tenancyStates.map((value) => ({ value, label: tenancyStateLabels[value] })),
+            tenancyStates.map((value) => ({
+              value,
+              label: value === 'running' ? '使用中、待进驻' : tenancyStateLabels[value],
+            })),
           )}
           onChange={(next) => setSearch(next ? { state: next } : {})}
         />
@@ -64,7 +68,7 @@ function List() {
                 <td>{`${one.unit.label}，${unitKindLabels[one.unit.kind]}`}</td>
                 <td>{day(one.firstDay)}</td>
                 <td>{day(one.lastDay)}</td>
-                <td>{tenancyStateLabels[one.state]}</td>
+                <td>{tenancyWords(one, dayOf(new Date()))}</td>
                 <td>{waitsFor(one)}</td>
               </tr>
             ))}

@@ -3,7 +3,7 @@ import { View } from '@tarojs/components'
 import { daysBetween } from '@jucai/contract/policies/days'
 import {
   endReasonLabels,
-  tenancyStateLabels,
+  tenancyWords,
   unitKindLabels,
   workspacePages,
 } from '@jucai/contract/workspace-vocabulary'
@@ -117,7 +117,7 @@ function Place({ place, onChanged }: { place: WorkspaceTenancy; onChanged(): voi
             <View className="h3" aria-role="heading" aria-level={2}>
               {`${site.name} ${unit.label}`}
             </View>
-            <Tag tone={tones[state]}>{tenancyStateLabels[state]}</Tag>
+            <Tag tone={tones[state]}>{tenancyWords(place, todayInChina())}</Tag>
           </View>
           <View className="small">{`${team} · ${number}`}</View>
           <View className="small">
