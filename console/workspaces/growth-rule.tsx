@@ -33,7 +33,7 @@ export function GrowthRuleCard({ mayWrite }: { mayWrite: boolean }) {
       )}
       {value && value.version > 0 && (
         <>
-          <p>{`${value.criteria.length} 项里达到 ${value.needed} 项就通过。第 ${value.version} 版，${value.madeAt ? moment(value.madeAt) : ''}：${value.why}`}</p>
+          <p className="workspace-lead">{`${value.criteria.length} 项里达到 ${value.needed} 项就通过。第 ${value.version} 版，${value.madeAt ? moment(value.madeAt) : ''}：${value.why}`}</p>
           <Table label="考核标准" columns={['哪一项', '怎样算', '要求']}>
             {value.criteria.map(({ key, definition, atLeast }) => (
               <tr key={key}>
@@ -46,7 +46,7 @@ export function GrowthRuleCard({ mayWrite }: { mayWrite: boolean }) {
         </>
       )}
       {value && mayWrite && (
-        <div className="form-actions">
+        <div className="form-actions workspace-after">
           <Button onClick={() => setOpen(true)}>{value.version === 0 ? '设定' : '改标准'}</Button>
         </div>
       )}

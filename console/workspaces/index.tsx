@@ -26,9 +26,14 @@ export default function Workspaces() {
   const [adding, setAdding] = useState(false)
   const sites = inventory.value?.items
   const site = sites?.find(({ id }) => id === search.get('site')) ?? sites?.[0]
+  // At once, not by a reload: until that came, another site would stand here, and get the next unit.
   const changed = (next: KeptSite) => {
+    const known = sites ?? []
+    const isKnown = known.some(({ id }) => id === next.id)
+    inventory.set({
+      items: isKnown ? known.map((one) => (one.id === next.id ? next : one)) : [...known, next],
+    })
     setSearch({ site: next.id })
-    void inventory.reload()
   }
   return (
     <Page
@@ -107,7 +112,7 @@ function OneSite({ site, mayWrite, onChanged }: SiteProps) {
         )}
       </Card>
       {site.units.length > 0 && (
-        <Card className="flush" title="逐处">
+        <Card className="flush titled" title="逐处">
           <Units units={site.units} mayWrite={mayWrite} onOpen={setUnit} />
         </Card>
       )}
@@ -188,8 +193,10 @@ function Units({
           <td>
             {unit.tenancies.map(({ id, number, lastDay }) => (
               <div key={id}>
-                <Link to={`/workspace-tenants?id=${id}`}>{number}</Link>
-                {`，到 ${day(lastDay)}`}
+                <div>
+                  <Link to={`/workspace-tenants?id=${id}`}>{number}</Link>
+                </div>
+                <div className="small muted">{`到 ${day(lastDay)}`}</div>
               </div>
             ))}
           </td>

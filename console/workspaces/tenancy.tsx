@@ -58,7 +58,7 @@ export function OneTenancy({ id }: { id: string }) {
           {value.reviews.map((review) => (
             <Review key={review.id} of={value} review={review} mayWrite={mayWrite} onChanged={set} />
           ))}
-          <Card className="flush" title="经过">
+          <Card className="flush titled" title="经过">
             <Table label="经过" columns={['什么时候', '什么事', '谁', '说明']}>
               {value.steps.map((one) => (
                 <tr key={`${one.at} ${one.event}`}>
@@ -164,7 +164,10 @@ function Review({
 }) {
   const [open, setOpen] = useState(false)
   return (
-    <Card className="flush" title={`半年考核，${day(review.dueOn)}前：${reviewStateLabels[review.state]}`}>
+    <Card
+      className="flush titled"
+      title={`半年考核，${day(review.dueOn)}前：${reviewStateLabels[review.state]}`}
+    >
       <Table label="考核的数" columns={['哪一项', '怎样算', '要求', '团队自报', '核定']}>
         {review.criteria.map(({ key, definition, atLeast }) => (
           <tr key={key}>
@@ -176,7 +179,7 @@ function Review({
           </tr>
         ))}
       </Table>
-      <div className="form-actions">
+      <div className="form-actions workspace-foot">
         {review.state === 'decided' ? (
           <p>
             {`${review.grown ? '达到要求' : '没有达到要求'}，${review.goesOn ? '继续使用' : '退出'}。${review.why}`}

@@ -52,7 +52,7 @@ function List() {
           onChange={(next) => setSearch(next ? { state: next } : {})}
         />
       </div>
-      <Card className="flush" title="新分的在前">
+      <Card className="flush titled" title="新分的在前">
         {pages.items.length > 0 && (
           <Table
             label="谁在用"
@@ -100,7 +100,7 @@ function Waiting() {
     call('GET /workspace-reviews', { query: { after } }),
   )
   return (
-    <Card className="flush" title="没有核定的半年考核">
+    <Card className="flush titled" title="没有核定的半年考核">
       {pages.items.length > 0 && (
         <Table label="半年考核" columns={['应在哪天前', '编号', '团队', '哪一间', '到了哪一步']}>
           {pages.items.map((one) => (

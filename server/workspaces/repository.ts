@@ -8,7 +8,7 @@ import type { GrowthRuleRow, ReviewRow, SiteRow, StepRow, TenancyRow, UnitRow, W
 const refusals = {
   workspace_site_name_key: ['workspace-known', '已经有同名的地点，请换一个名称'],
   workspace_unit_label: ['workspace-known', '这个地点已经有同名的单元，请换一个编号'],
-  workspace_unit_spot: ['workspace-known', '平面图上这个位置已经有单元，请换一行或一列'],
+  workspace_unit_spot: ['workspace-known', '平面图上这个位置已经有单元，请换一排，或者换排里第几个'],
   workspace_unit_once: ['workspace-taken', '这个单元在这段时间里已经有人使用。请换一个单元，或换一个日期'],
   workspace_one_place: ['workspace-settled', '这个团队已经有一处在用。交还以后才能再分'],
 } as const

@@ -11,8 +11,10 @@ export const freeWords = ({ free, freeFrom }: Pick<WorkspaceUnit, 'free' | 'free
 /** How large a unit is. */
 export const sizeWords = ({ seats, areaSqm }: Pick<WorkspaceUnit, 'seats' | 'areaSqm'>): string =>
   `${seats} 座，${areaSqm} 平方米`
+const stateWord = ({ free }: WorkspaceUnit): string => (free ? '空' : '占')
+/** A unit as it is read out: what is written on it first, so that who speaks to the phone may say what they see. */
 const unitWords = (unit: WorkspaceUnit): string =>
-  `${unit.label}，${unitKindLabels[unit.kind]}，${sizeWords(unit)}`
+  `${unit.label} ${stateWord(unit)}，${unitKindLabels[unit.kind]}，${sizeWords(unit)}`
 /** What it costs after the free months. */
 export const feeWords = ({ feeFenPerMonth }: Pick<WorkspaceUnit, 'feeFenPerMonth'>): string =>
   feeFenPerMonth === 0 ? '不收费' : `免租期满后每月 ${amountText(feeFenPerMonth)}`
@@ -47,7 +49,7 @@ export function Plan({ units, chosen, onChoose }: PlanProps) {
               <View className="plan-label">{unit.label}</View>
               <View className="plan-state">
                 <Icon name={unit.free ? 'check' : 'lock'} />
-                <View>{unit.free ? '空' : '占'}</View>
+                <View>{stateWord(unit)}</View>
               </View>
             </Button>
           ))}

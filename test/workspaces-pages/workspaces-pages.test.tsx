@@ -39,10 +39,10 @@ it('draws the plan, says of a tapped unit what it is, and keeps the wish before 
   phone.open('/workspaces/site/index', { id: site.id })
   render(<SitePage />)
   expect(
-    await screen.findByRole('button', { name: /A-1，工位，1 座，10 平方米，有人用，2027年5月22日 起空/ }),
+    await screen.findByRole('button', { name: /A-1 占，工位，1 座，10 平方米，有人用，2027年5月22日 起空/ }),
   ).toBeInTheDocument()
-  await tap(/A-2，工位，1 座，10 平方米，现在空着/)
-  expect(await screen.findByRole('button', { name: /A-2，.*已选/ })).toBeInTheDocument()
+  await tap(/A-2 空，工位，1 座，10 平方米，现在空着/)
+  expect(await screen.findByRole('button', { name: /A-2 空，.*已选/ })).toBeInTheDocument()
   expect(screen.getByText('免租期满后每月 ¥200')).toBeInTheDocument()
   await tap('想要 A-2，去申请')
   await waitFor(async () =>

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { View } from '@tarojs/components'
-import { daysBetween } from '@jucai/contract/policies/days'
+import { addDays, daysBetween } from '@jucai/contract/policies/days'
 import {
   endReasonLabels,
   tenancyWords,
@@ -137,12 +137,14 @@ function Place({ place, onChanged }: { place: WorkspaceTenancy; onChanged(): voi
   )
 }
 
-const feeText = ({ freeUntil, feeFenPerMonth, firstDay }: WorkspaceTenancy): string =>
-  feeFenPerMonth === 0
-    ? '不收费'
-    : freeUntil === null
-      ? `${dayText(firstDay)} 起每月 ${amountText(feeFenPerMonth)}`
-      : `免租到 ${dayText(freeUntil)}，之后每月 ${amountText(feeFenPerMonth)}`
+const feeText = ({ freeUntil, feeFenPerMonth, firstDay, lastDay }: WorkspaceTenancy): string => {
+  if (feeFenPerMonth === 0) return '不收费'
+  const each = `每月 ${amountText(feeFenPerMonth)}`
+  if (freeUntil === null) return `${dayText(firstDay)} 起${each}`
+  return freeUntil < lastDay
+    ? `免租到 ${dayText(freeUntil)}，之后${each}`
+    : `到期前都免租；续期的，${dayText(addDays(freeUntil, 1))} 起${each}`
+}
 
 /** How much of the term is left, in words and as a bar; nothing once the place is handed back or let go. */
 function Left({ place: { firstDay, lastDay, state } }: { place: WorkspaceTenancy }) {
