@@ -97,7 +97,11 @@ export function DecideReview({
           onChange={(text) => setTyped({ ...typed, [key]: text })}
         />
       ))}
-      {isWhole && <p aria-live="polite">{grown ? '按这些数：达到要求。' : '按这些数：没有达到要求。'}</p>}
+      {isWhole && (
+        <p className="workspace-lead" aria-live="polite">
+          {grown ? '按这些数：达到要求。' : '按这些数：没有达到要求。'}
+        </p>
+      )}
       <ChoiceField<'stays' | 'goes'>
         label="团队"
         required

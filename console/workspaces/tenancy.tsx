@@ -24,6 +24,8 @@ import { Table } from '../parts/table'
 import { useHas } from '../session'
 import { BreachDialog, HandBackDialog, MoveDialog, RenewalDialog } from './acts'
 import { DecideReview } from './decide-review'
+import { isDayText } from './faults'
+import './workspaces.css'
 
 const eventLabels: Readonly<Record<string, string>> = {
   allot: '批准时分定',
@@ -47,7 +49,7 @@ export function OneTenancy({ id }: { id: string }) {
   const mayWrite = useHas('lead')
   return (
     <Page title={value ? `${value.team}，${value.number}` : '创业空间'} lead="每次打开都留痕，本人看得到。">
-      <p>
+      <p className="back-line">
         <Link to="/workspace-tenants">回到创业空间</Link>
       </p>
       <Failure error={error} retry={reload} />
@@ -65,7 +67,7 @@ export function OneTenancy({ id }: { id: string }) {
                   <td>{moment(one.at)}</td>
                   <td>{eventLabels[one.event] ?? one.event}</td>
                   <td>{workspaceActorLabels[one.by]}</td>
-                  <td>{one.event === 'end' ? endNote(one.note) : one.note}</td>
+                  <td>{noteText(one.note)}</td>
                 </tr>
               ))}
             </Table>
@@ -80,8 +82,11 @@ export function OneTenancy({ id }: { id: string }) {
   )
 }
 
-const endNote = (note: string): string =>
-  Object.hasOwn(endReasonLabels, note) ? endReasonLabels[note as keyof typeof endReasonLabels] : note
+/** A reason by its key and the review of a day in words; what somebody wrote as it is. */
+const noteText = (note: string): string => {
+  if (isDayText(note)) return `${day(note)}前的一次`
+  return Object.hasOwn(endReasonLabels, note) ? endReasonLabels[note as keyof typeof endReasonLabels] : note
+}
 
 function Standing({ of: one }: { of: WorkspaceTenancy }) {
   const { site, unit, freeUntil, endedBecause } = one
@@ -123,7 +128,7 @@ function Acts({ of: one, onChanged }: { of: WorkspaceTenancy; onChanged(next: Wo
   const props = { of: one, onClose: () => setAct(undefined), onDone: onChanged }
   if (one.state !== 'running' && one.state !== 'ending') return null
   return (
-    <div className="form-actions">
+    <div className="form-actions workspace-acts">
       {one.state === 'running' && one.renewalMonths !== null && (
         <Button type="primary" onClick={() => setAct('renewal')}>
           答复续期

@@ -15,6 +15,7 @@ import { Card, Page } from '../parts/page'
 import { PagesFoot, usePages } from '../parts/pages'
 import { Table } from '../parts/table'
 import { OneTenancy } from './tenancy'
+import './workspaces.css'
 
 /** Who is where in the start-up platform, and whose review waits; one of them when the address names it. */
 export default function WorkspaceTenants() {
@@ -37,7 +38,7 @@ function List() {
       lead="谁在用哪一间、用到哪天，半年考核、续期和退出。每次打开都留痕，本人看得到。"
     >
       <Waiting />
-      <div className="narrow">
+      <div className="narrow workspace-after">
         <ChoiceField
           label="状态"
           required
