@@ -44,6 +44,7 @@ const serverPairs = {
   internships: ['accounts', 'city', 'employers', 'ledger', 'notifications', 'profiles'],
   engagements: ['accounts', 'city', 'employers', 'notifications', 'profiles'],
   projects: ['accounts', 'city', 'employers', 'ledger', 'notifications', 'profiles'],
+  workspaces: ['accounts', 'applications', 'notifications'],
   city: [],
   notifications: [],
 }

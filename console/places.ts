@@ -39,6 +39,7 @@ import { staff } from './staff/place'
 import { strandedLeads, stations } from './stations/place'
 import { subsidies } from './subsidies/place'
 import { stays } from './stays/place'
+import { workspacePlan, workspaceTenants } from './workspaces/place'
 
 /** The pages of the console, in the order of the navigation. */
 export const places: readonly Place[] = [
@@ -54,6 +55,7 @@ export const places: readonly Place[] = [
   internshipAgreements,
   internshipRounds,
   engagements,
+  workspaceTenants,
   leases,
   rounds,
   choosing,
@@ -84,6 +86,7 @@ export const places: readonly Place[] = [
   calendar,
   stations,
   stays,
+  workspacePlan,
   flatProjects,
   flatImports,
   staff,

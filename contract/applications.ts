@@ -224,6 +224,7 @@ export type Ruled = Static<typeof Ruled>
 export const ApprovalOutlook = Closed(
   {
     day: Day,
+    of: OneOf(['money', 'place'] as const),
     words: Type.String({ description: 'What would be granted; empty where nothing may be.' }),
     totalFen: Type.Integer({ minimum: 0, description: 'Of all its payments.' }),
     ruled: Type.Array(Ruled, {

@@ -18,23 +18,29 @@ const quantile = (sorted: readonly number[], part: number): number => {
   return low + (high - low) * (at - Math.floor(at))
 }
 
+/** Who is before somebody: all of them, those who talk included, and of these the ones who are not called elsewhere. */
+export interface Line {
+  ahead: number
+  free: number
+}
+
 /**
- * The range for who has `ahead` others in front: rounds of talks by the median, each as short as the quarter of the
- * shortest or as long as the quarter of the longest. The talk that goes on now may end at once or have begun
- * just now, so the low end counts one round less.
+ * The range for who has others in front: rounds of talks by the median, each as short as the quarter of the shortest or
+ * as long as the quarter of the longest. The low end leaves out whoever is elsewhere now and may come back too late, and
+ * one round more, since the talk that goes on may end at once.
  * @param turnsMs from being called to the end, of the booth’s finished talks, newest first
  * @param desks how many at the booth talk at once
  */
-export const waitingFor = (turnsMs: readonly number[], ahead: number, desks: number): Waiting => {
+export const waitingFor = (turnsMs: readonly number[], { ahead, free }: Line, desks: number): Waiting => {
   const used = turnsMs.slice(0, waitingBasis.most)
   if (used.length < waitingBasis.least) return { finished: used.length, lowMinutes: null, highMinutes: null }
   const sorted = [...used].sort((one, other) => one - other)
-  const rounds = Math.ceil(Math.max(0, ahead) / Math.max(1, desks))
-  const minutes = (rounds_: number, part: number) => (rounds_ * quantile(sorted, part)) / 60_000
+  const roundsOf = (people: number) => Math.ceil(Math.max(0, people) / Math.max(1, desks))
+  const minutes = (rounds: number, part: number) => (rounds * quantile(sorted, part)) / 60_000
   return {
     finished: used.length,
-    lowMinutes: Math.floor(minutes(Math.max(0, rounds - 1), 0.25)),
-    highMinutes: Math.max(1, Math.ceil(minutes(rounds, 0.75))),
+    lowMinutes: Math.floor(minutes(Math.max(0, roundsOf(free) - 1), 0.25)),
+    highMinutes: Math.max(1, Math.ceil(minutes(roundsOf(ahead), 0.75))),
   }
 }
 

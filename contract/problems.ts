@@ -160,6 +160,10 @@ export const problems = {
   'employer-look-limit': { status: 409, title: '今天查看的人数已到上限' },
   'employer-member-known': { status: 409, title: '已经是这个单位的人员' },
 
+  'workspace-settled': { status: 409, title: '这处创业空间现在不能这样办' },
+  'workspace-taken': { status: 409, title: '这段时间已经有人' },
+  'workspace-known': { status: 409, title: '已经有同样的地点或单元' },
+
   'project-settled': { status: 409, title: '项目现在的状态不能这样办' },
   'quota-used-up': { status: 409, title: '这个项目的名额已经用完' },
   'introduced-already': { status: 409, title: '已经随一个项目引进' },

@@ -38,6 +38,7 @@ import { stationRoutes } from './stations'
 import { stayRoutes } from './stays'
 import { subsidyRoutes } from './subsidies'
 import { todoRoutes } from './todos'
+import { workspaceRoutes } from './workspaces'
 
 /**
  * Every route of the API, below `/api`. The key is the name of the route everywhere: contract, handler,
@@ -71,6 +72,7 @@ export const routes = {
   ...internshipOfficeRoutes,
   ...engagementRoutes,
   ...projectRoutes,
+  ...workspaceRoutes,
   ...referralRoutes,
   ...ledgerRoutes,
   ...bankReturnRoutes,

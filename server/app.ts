@@ -27,7 +27,7 @@ import { serveSite } from './site'
 export type { AppDeps, SampleDeps } from './app-deps'
 export { applicationDeps } from './features'
 export { choosingDeps, housingDeps, leaseDeps, roundDeps, stayDeps } from './flat-deps'
-export { engagementDeps, fairDeps, internshipDeps } from './work-deps'
+export { engagementDeps, fairDeps, internshipDeps, workspaceDeps } from './work-deps'
 export type { Chore } from './core/feature'
 
 /** The running application. */

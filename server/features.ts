@@ -56,6 +56,7 @@ import { stations } from './stations'
 import { stays } from './stays'
 import { holdings, subsidies } from './subsidies'
 import { todos } from './todos'
+import { workspaces } from './workspaces'
 import { type AppDeps, type SampleDeps, colleagueNames, knownOf } from './app-deps'
 import {
   employerDeps,
@@ -66,6 +67,7 @@ import {
   projectDeps,
   stipendOn,
   workingDaysFrom,
+  workspaceDeps,
 } from './work-deps'
 import { choosingDeps, housingDeps, leaseDeps, roundDeps, stayDeps } from './flat-deps'
 
@@ -205,6 +207,7 @@ export const features = (deps: AppDeps, forApplications: ApplicationDeps): Featu
     ),
     engagements(engagementDeps(deps)),
     projects({ ...projectDeps(deps), db: deps.db }),
+    workspaces(workspaceDeps(deps)),
     leases(
       leaseDeps(deps, forApplications, (work, scan) => holderOfCode({ ...work, deps: forCredentials }, scan)),
     ),

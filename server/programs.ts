@@ -4,7 +4,9 @@ import { apartmentProgram } from './housing'
 import { recognitionProgram } from './recognition/program'
 import { schoolingProgram } from './schooling/program'
 import { stationFor } from './stations'
+import { parametersOn } from './policies'
 import { subsidyPrograms } from './subsidies'
+import { workspaceProgram } from './workspaces/program'
 
 /**
  * Everything that can be applied for in this city, in the order of lists. A new program is one file in its
@@ -16,4 +18,7 @@ export const programs: readonly ProgramDefinition[] = [
   apartmentProgram,
   schoolingProgram,
   ...subsidyPrograms,
+  workspaceProgram({
+    freeMonths: async (db, day) => (await parametersOn(db, ['workspaceMonths'], day))[0] ?? null,
+  }),
 ]

@@ -21,6 +21,7 @@ import { type ProjectDeps } from './projects'
 import { correctByProject, moveByProject, paidByLedger, promisedFor, tieToProject } from './referrals'
 import { returneeSeen } from './returnee-seen'
 import { holdings } from './subsidies'
+import { type WorkspaceDeps } from './workspaces'
 import { type AppDeps, knownOf, databaseClock } from './app-deps'
 
 export const stipendOn: InternshipDeps['stipend'] = async (db, day) => {
@@ -58,6 +59,13 @@ export const internshipDeps = (
   calendar: calendarInForce,
   milestone: (db, at, personId, title) => insertMilestone(db, at, personId, 'work', title),
   holderOfCode,
+})
+
+/** What workspaces are built from; the sample city allots its own through the same. */
+export const workspaceDeps = (deps: Pick<AppDeps, 'db' | 'vault'>): WorkspaceDeps => ({
+  db: deps.db,
+  vault: deps.vault,
+  milestone: (db, at, personId, title) => insertMilestone(db, at, personId, 'work', title),
 })
 
 /** What fairs are built from; the sample city holds its own by the same. */

@@ -178,6 +178,7 @@ export default defineAppConfig({
         'profile/index',
       ],
     },
+    { root: 'workspaces', name: 'workspaces', pages: ['sites/index', 'site/index', 'mine/index'] },
     {
       root: 'internships',
       name: 'internships',

@@ -7,10 +7,11 @@ import { Card } from '../parts/page'
 /** What an approval would grant as things stand, and by which rules it is less; or why it would be refused. */
 export function Outlook({ outlook }: { outlook: Case['outlook'] }) {
   if (!outlook) return null
-  const { day, words, ruled, refused } = outlook
+  const { day, of, words, ruled, refused } = outlook
+  const basis = of === 'place' ? '空着的算' : '的情况，和申请人已经享受的一起算'
   return (
-    <Card title="批准时会发放">
-      <p className="second small">按{dayInWords(day)}的情况，和申请人已经享受的一起算；批准时再算一次</p>
+    <Card title={of === 'place' ? '批准时会分给' : '批准时会发放'}>
+      <p className="second small">{`按${dayInWords(day)}${basis}；批准时再算一次`}</p>
       {refused ? (
         <Notice tone="care" title="现在不能批准">
           {refused.text}

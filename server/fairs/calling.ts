@@ -7,6 +7,7 @@ import { fieldProblem, problem } from '../core/problem'
 import { employersById, requireMember, requireVerified } from '../employers'
 import type { FairWork, PersonWork } from './deps'
 import './events'
+import { isElsewhere } from './line'
 import { fairRefused, freeTicket, placeMoved } from './queue'
 import {
   boothForUpdate,
@@ -20,25 +21,6 @@ import {
 } from './repository'
 import { sealReason } from './sealed'
 import type { BoothRow, FairRow, PlaceRow, TicketRow } from './tables'
-
-/**
- * Whether somebody is not to be called: called or talking elsewhere, or about to talk in a booked slot, as SQL over
- * `ticket`.
- */
-const isElsewhere = (at: Date) => sql<boolean>`(ticket.busy_place is not null or exists (
-  select from fair_place booked join fair_slot slot on slot.id = booked.slot_id
-  where booked.ticket_id = ticket.id and booked.state = 'booked'
-    and slot.starts_at - make_interval(mins => ${sql.lit(fairLimits.slotAheadMinutes)}) <= ${at}
-    and slot.starts_at + make_interval(mins => slot.minutes) > ${at}))`
-
-/** Which of these tickets are paused at a moment. */
-export const pausedOf = async (db: Db, ticketIds: readonly string[], at: Date): Promise<Set<string>> => {
-  if (ticketIds.length === 0) return new Set()
-  const { rows } = await sql<{ id: string }>`
-    select ticket.id from fair_ticket ticket
-    where ticket.id in (${sql.join([...new Set(ticketIds)])}) and ${isElsewhere(at)}`.execute(db)
-  return new Set(rows.map(({ id }) => id))
-}
 
 /** The booth of an employer, held, whose caller may act. @throws Problem not-found, employer-not-verified */
 export const holdBoothOf = async (

@@ -5,9 +5,10 @@ import { cursorOf, pageOf, placeOf, type PageRequest } from '../core/keyset'
 import { maskName } from '../core/masking'
 import { problem } from '../core/problem'
 import { requireMember, requireVerified } from '../employers'
-import { pausedOf, talkOf } from './calling'
+import { talkOf } from './calling'
 import { oneBooth } from './booths'
 import type { FairWork, PersonWork } from './deps'
+import { lineOf, pausedOf, withTalks } from './line'
 import { boothById, fairById, livePlacesOf, pacesOf, slotsByIds } from './repository'
 import { nameShown, reasonOf, shownOf } from './sealed'
 import type { BoothRow, FairRow, PlaceRow, TicketRow } from './tables'
@@ -76,12 +77,14 @@ export const boothDesk = async (
     db,
     seen.flatMap(({ slot_id: id }) => (id ? [id] : [])),
   )
-  const paused = await pausedOf(db, [...tickets.keys()], await deps.boundary(db))
+  const at = await deps.boundary(db)
+  const paused = await pausedOf(db, [...tickets.keys()], at)
   const nameOf = ({ ticket_id: id }: PlaceRow): string => {
     const ticket = tickets.get(id)
     return (ticket && maskName(nameShown(deps.vault, ticket))) || '已注销'
   }
   const pace = (await pacesOf(db, [boothId])).get(boothId)
+  const desks = pace?.desks ?? 1
   const { count } = await db
     .selectFrom('fair_place')
     .select(({ fn }) => fn.countAll<number>().as('count'))
@@ -115,7 +118,7 @@ export const boothDesk = async (
     others: places.filter(({ state, id }) => (state === 'called' || state === 'talking') && id !== mine?.id)
       .length,
     done: count,
-    wait: waitingFor(pace?.turnsMs ?? [], waiting.length + (pace?.desks ?? 1), pace?.desks ?? 1),
+    wait: waitingFor(pace?.turnsMs ?? [], withTalks(await lineOf(db, boothId, at), desks), desks),
     live: await deps.live.roomOf(boothId),
   }
 }

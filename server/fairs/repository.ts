@@ -347,16 +347,3 @@ export const updatePlace = async (db: Db, id: string, change: Partial<PlaceRow>)
 /** The next number of the queues. */
 export const nextRank = async (db: Db): Promise<number> =>
   Number((await sql<{ rank: string }>`select nextval('fair_rank') as rank`.execute(db)).rows[0]?.rank)
-
-/** How many wait in front of each of these places. */
-export const aheadOf = async (db: Db, placeIds: readonly string[]): Promise<Map<string, number>> => {
-  if (placeIds.length === 0) return new Map()
-  const { rows } = await sql<{ id: string; ahead: number }>`
-    select mine.id, (
-      select count(*) from fair_place other
-      where other.booth_id = mine.booth_id and other.state = 'waiting'
-        and (other.rank, other.moved) < (mine.rank, mine.moved))::int as ahead
-    from fair_place mine
-    where mine.id in (${sql.join([...placeIds])}) and mine.state = 'waiting'`.execute(db)
-  return new Map(rows.map(({ id, ahead }) => [id, ahead]))
-}

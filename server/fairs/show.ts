@@ -12,10 +12,9 @@ import { waitingFor } from '@jucai/contract/fair-waiting'
 import type { Db } from '../core/db'
 import { employersById } from '../employers'
 import { postsById } from '../posts'
-import { pausedOf } from './calling'
 import type { FairWork } from './deps'
+import { linesBefore, lineOf, pausedOf, withTalks } from './line'
 import {
-  aheadOf,
   boothCounts,
   boothsByIds,
   boothsOf,
@@ -140,8 +139,7 @@ export const publicBooth = async (
     (one) => one.booth_id === booth.id && ['booked', 'waiting', 'called', 'talking'].includes(one.state),
   )
   const pace = (await pacesOf(db, [booth.id])).get(booth.id)
-  const { waiting } = card as BoothCard
-  const busy = pace?.desks ?? 1
+  const desks = pace?.desks ?? 1
   return {
     ...(card as BoothCard),
     fair: {
@@ -160,7 +158,7 @@ export const publicBooth = async (
       mine: ticket !== undefined && slot.ticket_id === ticket.id && mine?.slot_id === slot.id,
     })),
     // Who comes now has all who wait in front, and whoever talks.
-    wait: waitingFor(pace?.turnsMs ?? [], waiting + busy, busy),
+    wait: waitingFor(pace?.turnsMs ?? [], withTalks(await lineOf(db, booth.id, now), desks), desks),
     ticket: ticket && !ticket.withdrawn ? ticket.id : null,
     mine: mine?.id ?? null,
   }
@@ -182,21 +180,23 @@ const placesShown = async (work: FairWork, ticket: TicketRow): Promise<FairPlace
     rows.flatMap(({ slot_id: id }) => (id ? [id] : [])),
   )
   const waiting = rows.filter(({ state }) => state === 'waiting')
-  const ahead = await aheadOf(
+  const at = await deps.boundary(db)
+  const lines = await linesBefore(
     db,
     waiting.map(({ id }) => id),
+    at,
   )
   const paces = await pacesOf(
     db,
     waiting.map((row) => row.booth_id),
   )
-  const isPaused = waiting.length > 0 && (await pausedOf(db, [ticket.id], await deps.boundary(db))).size > 0
+  const isPaused = waiting.length > 0 && (await pausedOf(db, [ticket.id], at)).size > 0
   const shown: FairPlace[] = []
   for (const row of rows) {
     const booth = booths.get(row.booth_id) as BoothRow
     const slot = row.slot_id ? slots.get(row.slot_id) : undefined
-    const inFront = ahead.get(row.id) ?? null
-    const pace = paces.get(row.booth_id)
+    const line = lines.get(row.id)
+    const { turnsMs = [], desks = 1 } = paces.get(row.booth_id) ?? {}
     const isCalled = row.state === 'called' || row.state === 'talking'
     shown.push({
       id: row.id,
@@ -207,11 +207,8 @@ const placesShown = async (work: FairWork, ticket: TicketRow): Promise<FairPlace
       },
       state: row.state,
       slot: slot ? { startsAt: slot.starts_at.toISOString(), minutes: slot.minutes } : null,
-      ahead: inFront,
-      wait:
-        inFront === null
-          ? null
-          : waitingFor(pace?.turnsMs ?? [], inFront + (pace?.desks ?? 1), pace?.desks ?? 1),
+      ahead: line?.ahead ?? null,
+      wait: line ? waitingFor(turnsMs, withTalks(line, desks), desks) : null,
       paused: row.state === 'waiting' && isPaused,
       until: row.until?.toISOString() ?? null,
       misses: row.misses,

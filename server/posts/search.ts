@@ -52,8 +52,9 @@ const holds = ({ kind, text }: Way): RawBuilder<boolean> => {
     : sql<boolean>`post.search_letters ~ ${text}`
 }
 const anyHolds = (sought: Sought) => sql<boolean>`(${sql.join(sought.map(holds), sql` or `)})`
+// A value of its own, asked for row by row: as a join, all rows of the term may be read to find one page.
 const hasTerm = (term: string) =>
-  sql<boolean>`exists (select from post_term other where other.term = ${term} and other.rank = post.rank)`
+  sql<boolean>`(select true from post_term other where other.term = ${term} and other.rank = post.rank)`
 
 const common = 300
 /** Of these terms the one that fewest posts have; each is counted no further than it takes to call it common. */

@@ -24,7 +24,7 @@ export const outlookBy =
   async (look: ApplicationLook): Promise<ApprovalOutlook | null> => {
     if (!look.gives?.payment) return null
     const day = dayOf(look.now)
-    const none = { day, words: '', totalFen: 0, ruled: [] }
+    const none = { day, of: 'money' as const, words: '', totalFen: 0, ruled: [] }
     try {
       const weighed = await weigh(look, terms)
       const { may } = weighed
@@ -33,7 +33,7 @@ export const outlookBy =
         return { ...none, refused: { clause, text, wayOn } }
       }
       const kept = keptOf(weighed, may)
-      return { day, words: wordsOf(kept), totalFen: sumOf(kept), ruled: [...may.ruled], refused: null }
+      return { ...none, words: wordsOf(kept), totalFen: sumOf(kept), ruled: [...may.ruled], refused: null }
     } catch (error) {
       // Had already, which is refused in words of its own.
       if (!(error instanceof Problem) || error.code !== 'event-not-allowed') throw error

@@ -24,6 +24,13 @@ export const hostelsDoor: Door = {
   note: '来面试、来落脚，免费住几晚，看哪天有空床',
   to: '/stays/hostels/index',
 }
+/** 青年创新创业平台: desks and rooms, and what is free. */
+export const workspacesDoor: Door = {
+  icon: 'rocket',
+  title: '创业平台',
+  note: '工位、办公间、工作室，看哪里空着，申请入驻',
+  to: '/workspaces/sites/index',
+}
 /** 青年人才公寓: what is free, where, at which rent. */
 export const flatsDoor: Door = {
   icon: 'building-2',

@@ -248,6 +248,17 @@ it('of two who both have one of everything, the one holds nothing twice', async 
       params: { standingOffer: other.ids.standingOffer as string },
     })
     .catch((error: unknown) => expect(error).toEqual(refused('offer-over')))
+  // So are two places in the start-up platform.
+  await expect((await joinBy(into, from))()).rejects.toMatchObject({
+    code: 'account-not-empty',
+    body: { detail: expect.stringContaining('创业平台各有一处在用') as string },
+  })
+  await harness.db
+    .updateTable('workspace_tenancy')
+    .set({ state: 'cancelled' })
+    .where('person_id', '=', from.personId)
+    .where('state', '=', 'running')
+    .execute()
   // Two leases that go on are for the office.
   await expect((await joinBy(into, from))()).rejects.toMatchObject({
     code: 'account-not-empty',

@@ -9,6 +9,7 @@ import type { ProfileRecord } from '../../server/profiles'
 import { programs } from '../../server/programs'
 import { recognitionProgram } from '../../server/recognition/program'
 import { schoolingProgram } from '../../server/schooling/program'
+import { workspaceProgram } from '../../server/workspaces/program'
 import { startHarness, type Harness } from '../harness'
 
 /** What the sample book makes of answers: the programs name a policy, and hold no number of their own. */
@@ -61,10 +62,38 @@ const resultsOf = async (program: Program, answers: Answers, about: readonly str
 const worked: Answers = { employer: '示例软件有限公司' }
 const bachelor: Answers = { tier: 'c', degree: 'bachelor', graduatesOn: '2024-06-30', ...worked }
 const tenant: Answers = { ownsHome: 'no', otherBenefit: 'none', monthlyIncome: 800_000, ...worked }
+const workspace = workspaceProgram({ freeMonths: () => Promise.resolve(12) })
+const student: Answers = { degree: 'bachelor', graduatesOn: '2028-06-30' }
+const enrolled = '在校生入学满 1 年'
 const child: Answers = { level: 'primary', startsOn: '2027-09-01' }
 
 // A policy officer reads these lines: what somebody answered, and what each clause makes of it.
 const lines: [string, Program, Answers, Record<string, string>, string?][] = [
+  [
+    'a workspace on the last day of the five years',
+    workspace,
+    { degree: 'associate', graduatesOn: '2021-11-22' },
+    { 大专以上: 'pass', '在校或毕业 5 年内': 'pass' },
+  ],
+  [
+    'a workspace a day later',
+    workspace,
+    { degree: 'associate', graduatesOn: '2021-11-21' },
+    { '在校或毕业 5 年内': 'fail' },
+  ],
+  ['a workspace for a student who has not said since when', workspace, student, { [enrolled]: 'unknown' }],
+  [
+    'a workspace for a student of one year',
+    workspace,
+    { ...student, enrolledOn: '2025-11-22' },
+    { [enrolled]: 'pass' },
+  ],
+  [
+    'a workspace for a student a day short of a year',
+    workspace,
+    { ...student, enrolledOn: '2025-11-23' },
+    { [enrolled]: 'fail' },
+  ],
   [
     'an apartment, everything emptied again',
     apartmentProgram,
@@ -237,6 +266,7 @@ it('every clause says where it stands and why; what passes has no demand', async
     'purchase-subsidy',
     'startup-subsidy',
     'internship-subsidy',
+    'workspace',
   ])
   for (const program of judged)
     for (const answers of [{}, { ...tenant, ...bachelor, insuranceMonths: 6, ...child }])

@@ -168,6 +168,8 @@ describe('the contract', () => {
     'POST /stations/:station/slots',
     'PUT /leads/:lead/station',
     'POST /hostels/:hostel/beds',
+    'POST /workspace-sites',
+    'POST /workspace-sites/:workspaceSite/units',
     'POST /stranded-leads/reassignments',
     'POST /application-assignments',
     'POST /application-exports',

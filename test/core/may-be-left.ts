@@ -22,6 +22,14 @@ export const mayBeLeft: Readonly<Record<string, Left>> = {
   'scan.credential_id': { empty: ['dispute_note'] },
   'scan_proof.credential_id': {}, // that this very code was shown once, and may not be again
   'visit.person_id': { empty: ['masked_name', 'purpose'], over: (row) => row.state !== 'booked' },
+  // Where a team was for which days; what it reported is gone.
+  'workspace_tenancy.person_id': {
+    empty: ['ended_why', 'renewal_why'],
+    over: (row) => row.state !== 'running',
+  },
+  'workspace_tenancy.application_id': { empty: ['ended_why', 'renewal_why'] },
+  'workspace_review.tenancy_id': { empty: ['reported', 'confirmed', 'why'] },
+  'workspace_step.tenancy_id': {},
   'stay.person_id': { empty: ['masked_name'], over: (row) => row.state !== 'booked' },
   'stay_night.person_id': {}, // nights that were slept, and those of who sleeps there still
   'stay_night.stay_id': {},
@@ -151,6 +159,11 @@ export const mayBeLeft: Readonly<Record<string, Left>> = {
   'project_reward.referral_id': {}, // amounts of a referral, which names nobody by then
   'project.referral_id': {},
   // the bare id of who acted, in rows about something else
+  'workspace_site.changed_by': {},
+  'workspace_growth_rule.made_by': {},
+  'workspace_tenancy.back_by': {},
+  'workspace_review.decided_by': {},
+  'workspace_step.by_person': {},
   'project.made_by': {},
   'project_step.by_person': {},
   'project_capital.entered_by': {},

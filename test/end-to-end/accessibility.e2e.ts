@@ -105,6 +105,7 @@ const lists: Record<string, string> = {
   '/engagements/engagement/index?id=': '/api/me/engagements',
   [`/engagements/desk-one/index?employer=${sampleEmployerId(1)}&id=`]: `/api/employers/${sampleEmployerId(1)}/engagements`,
   '/stays/hostel/index?id=': '/api/hostels',
+  '/workspaces/site/index?id=': '/api/workspace-sites',
   '/housing/project/index?id=': '/api/housing/projects',
   '/housing/type/index?project=': '/api/housing/projects',
   '/stays/stay/index?id=': '/api/me/stays',

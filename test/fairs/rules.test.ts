@@ -6,20 +6,30 @@ const minutes = (...many: number[]): number[] => many.map((one) => one * 60_000)
 
 describe('how long somebody waits', () => {
   it('is not said before four talks are over', () => {
-    expect(waitingFor(minutes(5, 5, 5), 3, 1)).toEqual({ finished: 3, lowMinutes: null, highMinutes: null })
-    expect(waitingWords(waitingFor([], 3, 1))).toBe('还估不出：这个展位还没有谈完的，满 4 次后给出')
-    expect(waitingWords(waitingFor(minutes(5, 5), 3, 1))).toBe('还估不出：这个展位只谈完 2 次，满 4 次后给出')
+    expect(waitingFor(minutes(5, 5, 5), { ahead: 3, free: 3 }, 1)).toEqual({
+      finished: 3,
+      lowMinutes: null,
+      highMinutes: null,
+    })
+    expect(waitingWords(waitingFor([], { ahead: 3, free: 3 }, 1))).toBe(
+      '还估不出：这个展位还没有谈完的，满 4 次后给出',
+    )
+    expect(waitingWords(waitingFor(minutes(5, 5), { ahead: 3, free: 3 }, 1))).toBe(
+      '还估不出：这个展位只谈完 2 次，满 4 次后给出',
+    )
   })
   it.each([
-    ['nobody in front', 0, 1, { lowMinutes: 0, highMinutes: 1 }],
-    ['one in front, who talks: any moment, or a whole talk', 1, 1, { lowMinutes: 0, highMinutes: 10 }],
-    ['five in front at one desk', 5, 1, { lowMinutes: 40, highMinutes: 50 }],
-    ['five in front at two desks', 5, 2, { lowMinutes: 20, highMinutes: 30 }],
-  ])('%s', (_case, ahead, desks, range) => {
-    expect(waitingFor(minutes(10, 10, 10, 10), ahead, desks)).toEqual({ finished: 4, ...range })
+    ['nobody in front', 0, 0, 1, { lowMinutes: 0, highMinutes: 1 }],
+    ['one in front, who talks: any moment, or a whole talk', 1, 1, 1, { lowMinutes: 0, highMinutes: 10 }],
+    ['five in front at one desk', 5, 5, 1, { lowMinutes: 40, highMinutes: 50 }],
+    ['five in front at two desks', 5, 5, 2, { lowMinutes: 20, highMinutes: 30 }],
+    ['five in front of whom three are elsewhere', 5, 2, 1, { lowMinutes: 10, highMinutes: 50 }],
+  ])('%s', (_case, ahead, free, desks, range) => {
+    expect(waitingFor(minutes(10, 10, 10, 10), { ahead, free }, desks)).toEqual({ finished: 4, ...range })
   })
   it('rests on the newest twelve talks and says so', () => {
-    const waiting = waitingFor(minutes(...Array<number>(12).fill(10), ...Array<number>(20).fill(60)), 2, 1)
+    const turns = minutes(...Array<number>(12).fill(10), ...Array<number>(20).fill(60))
+    const waiting = waitingFor(turns, { ahead: 2, free: 2 }, 1)
     expect(waitingWords(waiting)).toBe('约 10–20 分钟（按这个展位最近 12 次面谈）')
   })
 })

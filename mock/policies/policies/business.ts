@@ -180,7 +180,7 @@ const student = { degree: 'bachelor', enrolledOn: '2025-09-01', graduatesOn: '20
 const workspace = supporting({
   code: 'start-up-workspace',
   title: '青年创新创业平台管理办法',
-  summary: '在校或毕业 5 年内想创业，工位免租 12 个月，会议室、导师都能用。不用申请，确认一下就有。',
+  summary: '在校或毕业 5 年内想创业，工位免租 12 个月，会议室、导师都能用。共享工位不用申请，确认一下就有。',
   department: '星城市科学技术局',
   source: workspacePaper('第二条', '在校及毕业五年内的高校毕业生创业，可免费使用创业工位一年。'),
   situations: ['start-business'],
@@ -191,7 +191,12 @@ const workspace = supporting({
     clause('3.2', '第三条第二项', '在校生须入学满 1 年。'),
     clause('4', '第四条', '创业工位免租 12 个月，期满可以按优惠价续用。'),
     clause('5', '第五条', '平台提供会议室、路演厅和创业导师问诊。'),
-    clause('6', '第六条', '凭登记记录直接开通，不用申请；本人确认后，凭人才码使用。'),
+    clause('6', '第六条', '共享工位凭登记记录直接开通，不用申请；本人确认后，凭人才码使用。'),
+    clause(
+      '7',
+      '第七条',
+      '固定工位、办公间和工作室由团队申请，批准时分定；每半年考核一次，期满前可以申请续期。',
+    ),
   ],
   criterion: {
     all: [
@@ -218,7 +223,10 @@ const workspace = supporting({
   amounts: [{ label: '工位免租', parameter: 'workspaceMonths' }],
   papers: ['人才码'],
   conditions: ['经常使用工位'],
-  opens: [{ kind: 'service', key: 'start-up-desk' }],
+  opens: [
+    { kind: 'service', key: 'start-up-desk' },
+    { kind: 'program', key: 'workspace' },
+  ],
   paidWithinWorkingDays: null,
   offered: true,
   examples: [

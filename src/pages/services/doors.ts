@@ -1,4 +1,12 @@
-import { flatsDoor, hostelsDoor, noticesDoor, referralsDoor, stationsDoor, type Door } from '@/words/doors'
+import {
+  flatsDoor,
+  hostelsDoor,
+  noticesDoor,
+  referralsDoor,
+  stationsDoor,
+  workspacesDoor,
+  type Door,
+} from '@/words/doors'
 import type { Findable } from './search'
 
 /**
@@ -52,5 +60,9 @@ export const doors: readonly (Door & Findable)[] = [
     keywords: ['rencaiyizhan', 'rcyz', '驿站', 'yizhan', 'yz', '住宿', 'zhusu', 'zs', '免费住', '面试'],
   },
   { ...flatsDoor, keywords: ['gongyu', 'gy', '租房', 'zufang', 'zf', '选房', '户型'] },
+  {
+    ...workspacesDoor,
+    keywords: ['chuangyepingtai', 'cypt', '创业', 'chuangye', 'cy', '工位', 'gongwei', 'gw', '孵化', '众创'],
+  },
   { ...noticesDoor, keywords: ['gongshi', 'gs', '公告', 'gonggao', 'gg', '异议', 'yiyi', 'yy'] },
 ]

@@ -1,0 +1,5 @@
+export type { WorkspaceDeps } from './deps'
+export { workspaces } from './feature'
+export { beginReview, passTenancies } from './jobs'
+export { addSite, addUnit } from './office'
+export { report, setGrowthRule } from './reviews'
