@@ -8,7 +8,7 @@ import { requireMember, requireVerified } from '../employers'
 import type { ByPerson, InternshipWork } from './deps'
 import { allot } from './matching'
 import { ownPlace, shownPlace } from './places'
-import { holdWishesOf, placesByIds, roundsByIds, updateWish, waitingWishesOf } from './repository'
+import { basesByIds, holdWishesOf, placesByIds, roundsByIds, updateWish, waitingWishesOf } from './repository'
 import { settled } from './steps'
 import type { PlaceRow, RoundRow, WishRow } from './tables'
 import { beginInternship } from './candidates'
@@ -51,7 +51,7 @@ const shownRounds = async (work: InternshipWork, rows: readonly RoundRow[]): Pro
       places: mine.length,
       seats: mine.reduce((sum, one) => sum + one.number, 0),
       wishers: new Set(here.map((one) => one.person_id)).size,
-      allotted: here.filter((one) => one.state === 'chosen').length,
+      allotted: here.filter((one) => one.state === 'chosen' || one.state === 'over').length,
     }
   })
 }
@@ -129,6 +129,8 @@ export const rankWishes = async (
   if (round.allotted_at !== null || round.rank_by <= (await deps.boundary(db)))
     throw settled('这一轮的排序已经截止')
   const rows = await holdWishesOf(db, [placeId])
+  if (rows.some((row) => row.person_id === actor.personId && wishIds.includes(row.id)))
+    throw settled('名单里有你自己的报名，请别的同事来排')
   const known = new Set(rows.map(({ id }) => id))
   if (wishIds.some((id) => !known.has(id)))
     throw problem('invalid-request', {
@@ -240,7 +242,16 @@ export const allotRound = async (work: ByPerson, id: string): Promise<Internship
     .execute()
   for (const { person_id: personId } of people) await holdPerson(db, personId) // before their wishes, as everywhere
   const wishes = await holdWishesOf(db, ids)
-  const outcome = outcomeOf(places, wishes)
+  const paused = new Set(
+    (await basesByIds(db, [...new Set(places.map((one) => one.base_id))]))
+      .filter((base) => base.paused)
+      .map((base) => base.id),
+  )
+  // A base that may take nobody now has no seat: who wants it gets what they want next.
+  const outcome = outcomeOf(
+    places.map((one) => ({ ...one, number: paused.has(one.base_id) ? 0 : one.number })),
+    wishes,
+  )
   for (const wish of wishes) {
     const given = outcome.get(wish.person_id) === wish.place_id
     let answer = given ? '按双方排序分配到这个岗位' : '按双方排序，这次没有分配到这个岗位'
