@@ -181,7 +181,7 @@ export const askCode = async (
   row: InternshipRow,
   { party, sha256 }: { party: InternshipParty; sha256: string },
 ) => {
-  const { db, now, deps, actor } = work
+  const { db, deps, actor } = work
   if (party !== 'intern') needOther(row, actor)
   await needSignable(work, row)
   const agreement = await agreementToSign(db, heldByOf(row.id), { party, sha256 })

@@ -90,7 +90,7 @@ const internWords = (
   }
 }
 const milestones: Record<string, string> = {
-  sign: '开始就业见习',
+  sign: '签了就业见习协议',
   interrupt: '见习提前结束',
   finish: '见习期满',
 }
@@ -136,7 +136,7 @@ export const internshipReactions = (deps: InternshipDeps): NamedReactions => ({
           body: `${number}，${row.title}。${event === 'cancel' ? '名额空出来了。' : '没有确认的月份请确认。'}`,
           link: internPage(row),
         })
-      const step = milestones[event]
+      const step = event === 'cancel' && row.signed_at !== null ? '就业见习取消了' : milestones[event]
       if (step) await deps.milestone(tx, now, row.person_id, `${step}：${base}，${row.title}`)
     },
   },

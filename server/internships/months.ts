@@ -145,6 +145,7 @@ export const confirmMonth = async (
   const { db, now } = work
   const shown = (await shownMonths(work, row)).find((one) => one.month === month)
   if (!shown) throw settled('这个月不在见习期内，或者还没有开始')
+  if (row.intern_name === null) throw settled('本人已经注销账号，没有可以付的人，不用确认')
   if (!shown.isOver) throw settled('这个月还没有过完，过完再确认')
   if (shown.state === 'confirmed' || shown.state === 'approved') throw settled('这个月已经确认过')
   if (shown.amountFen === null || shown.monthlyFen === null)

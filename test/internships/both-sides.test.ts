@@ -58,11 +58,10 @@ it('is not signed for who became one of its people', async () => {
   const id = await choose(world, person, (await wish(person, place.id)).id)
   await join(person)
   const params = { internship: id }
-  const { agreement } = await person.call('PUT /me/internships/:internship/agreement', { params })
-  const sha256 = agreement?.sha256 as string
-  await expect(
-    person.call('POST /me/internships/:internship/signature-codes', { params, body: { sha256 } }),
-  ).rejects.toMatchObject({ code: 'internship-settled', message: containing('单位的人员') })
+  await expect(person.call('PUT /me/internships/:internship/agreement', { params })).rejects.toMatchObject({
+    code: 'internship-settled',
+    message: containing('单位的人员'),
+  })
 })
 
 it('lets an intern who joined the base act for it towards others, and not for themselves', async () => {
@@ -96,7 +95,7 @@ it('lets an intern who joined the base act for it towards others, and not for th
 
 it('is neither sealed nor paid by the officer who is the intern', async () => {
   const { person, internship } = await signedIntern(world)
-  await assign(harness.db, harness.clock.now(), person.personId, 'lead')
+  await assign(harness.db, harness.clock.now(), person.personId, 'lead', null)
   const { token } = await openSession(
     { db: harness.db, now: harness.clock.now(), deps: { random: systemRandomness } },
     { personId: person.personId, device: '电脑端', office: true },

@@ -1,4 +1,5 @@
 import { addDays } from '@jucai/contract/policies/days'
+import { v7 as uuidv7 } from 'uuid'
 import { sampleBook } from '../../mock/policies/book'
 import { publishBook } from '../../server/policies'
 import { startHarness, type Harness, type Visitor } from '../harness'
@@ -33,17 +34,12 @@ const looks = async () =>
   (await world.base.owner.call('GET /employers/:employer', { params: { employer: world.base.id } })).looks
 /** As if so many others were looked at today. */
 const fill = async (count: number) => {
-  const day = today(harness)
+  const [day, at] = [today(harness), harness.clock.now()]
+  const people = Array.from({ length: count }, () => ({ id: uuidv7(), created_at: at }))
+  await harness.db.insertInto('person').values(people).execute()
   await harness.db
     .insertInto('employer_look')
-    .values(
-      Array.from({ length: count }, (_, at) => ({
-        employer_id: world.base.id,
-        day,
-        person_id: `019ad000-0000-7000-8000-${String(at).padStart(12, '0')}`,
-        at: harness.clock.now(),
-      })),
-    )
+    .values(people.map(({ id }) => ({ employer_id: world.base.id, day, person_id: id, at })))
     .execute()
 }
 
