@@ -109,7 +109,7 @@ export const internshipBaseRoutes = defineRoutes({
     query: wishQuery,
     status: 200,
     reply: PageOf(InternshipCandidate),
-    problems: [...needs],
+    problems: [...needs, 'employer-look-limit'],
   },
   'PUT /employers/:employer/internship-wishes/:wish/answer': {
     summary: 'Choose somebody, or not, with a reason that they read',
@@ -120,6 +120,7 @@ export const internshipBaseRoutes = defineRoutes({
     reply: InternshipCandidate,
     problems: [
       ...needs,
+      'employer-look-limit',
       'internship-settled',
       'internship-base-settled',
       'internship-quota',
@@ -143,7 +144,7 @@ export const internshipBaseRoutes = defineRoutes({
     query: PageQuery,
     status: 200,
     reply: PageOf(InternshipLine),
-    problems: [],
+    problems: ['employer-not-verified'],
   },
   'GET /employers/:employer/internships/:internship': {
     summary: 'One internship of the base; the look is on record',
@@ -152,7 +153,7 @@ export const internshipBaseRoutes = defineRoutes({
     query: monthQuery,
     status: 200,
     reply: Internship,
-    problems: [],
+    problems: ['employer-not-verified'],
   },
   'PUT /employers/:employer/internships/:internship/terms': {
     summary: 'Change what was agreed: a new version, which all sign anew. Days only before it is signed',
@@ -169,7 +170,7 @@ export const internshipBaseRoutes = defineRoutes({
     params: theirs,
     status: 200,
     reply: AgreementFile,
-    problems: ['storage-unavailable'],
+    problems: ['employer-not-verified', 'storage-unavailable'],
     heavy: true,
   },
   'POST /employers/:employer/internships/:internship/signature-codes': {
@@ -229,7 +230,7 @@ export const internshipBaseRoutes = defineRoutes({
     problems: [...needs, 'internship-settled', 'stale-version', 'stipend-twice'],
   },
   'POST /employers/:employer/internships/:internship/interruption': {
-    summary: 'End before its time, with the last day and why',
+    summary: 'End before its time, with the last day and why; one that has not begun is cancelled',
     access: ofEmployer,
     params: theirs,
     body: ending,

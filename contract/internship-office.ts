@@ -10,7 +10,7 @@ import {
   Sha256,
 } from './internship-shapes'
 import { baseStates } from './internship-vocabulary'
-import { signing } from './internships'
+import { ending, signing } from './internships'
 import {
   Closed,
   Count,
@@ -144,6 +144,18 @@ export const internshipOfficeRoutes = defineRoutes({
     reply: PageOf(MonthToApprove),
     problems: [],
   },
+  'PUT /internships/:internship/months/:internshipMonth/confirmation': {
+    summary: 'Confirm a month in the stead of a base that cannot or does not; another lead decides on it',
+    access: lead,
+    params: Closed({ internship: Id, internshipMonth: Month }),
+    body: Closed({
+      amountFen: Type.Integer({ minimum: 0, maximum: 10_000_000, description: 'As it was shown.' }),
+      why,
+    }),
+    status: 200,
+    reply: Internship,
+    problems: ['internship-settled', 'stale-version', 'stipend-twice'],
+  },
   'PUT /internships/:internship/months/:internshipMonth/decision': {
     summary: 'Approve a month, which is owed in the same act, or return it to the base with a reason',
     access: lead,
@@ -154,10 +166,10 @@ export const internshipOfficeRoutes = defineRoutes({
     problems: ['internship-settled', 'budget-exhausted', 'event-not-allowed', 'stipend-twice'],
   },
   'POST /internships/:internship/interruption': {
-    summary: 'End before its time, by the office',
+    summary: 'End before its time, by the office; one that has not begun is cancelled',
     access: lead,
     params: internship,
-    body: Closed({ lastDay: Day, why }),
+    body: ending,
     status: 200,
     reply: Internship,
     problems: ['internship-settled'],

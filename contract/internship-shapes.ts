@@ -171,12 +171,16 @@ export const InternshipMonth = Closed(
     days: Type.Integer(),
     daysInMonth: Type.Integer(),
     attended: Type.Integer(),
+    leave: Type.Integer({ description: 'Of the days attended, those on leave.' }),
     expected: Type.Integer(),
     monthlyFen: Nullable(Fen),
     amountFen: Nullable(Fen),
     isOver: Type.Boolean(),
     state: OneOf(monthStates),
     why: Type.String(),
+    inStead: Type.String({
+      description: 'Why the office confirmed it in the base’s stead; empty where the base did.',
+    }),
   },
   'InternshipMonth',
 )

@@ -43,23 +43,29 @@ export const baseStateLabels: Record<BaseState, string> = {
   ended: '已终止',
 }
 
-/** Where a place stands. `over` follows from the moment until which one could apply. */
-export const placeStates = ['open', 'over', 'closed'] as const
+/**
+ * Where a place stands. `over` follows from the moment until which one could apply, `full` from its seats, `paused` from
+ * an employer that is suspended.
+ */
+export const placeStates = ['open', 'full', 'paused', 'over', 'closed'] as const
 export type PlaceState = (typeof placeStates)[number]
 export const placeStateLabels: Record<PlaceState, string> = {
   open: '招人中',
+  full: '名额已满',
+  paused: '暂停报名',
   over: '报名已截止',
   closed: '已关闭',
 }
 
-/** Where somebody's wish for a place stands. */
-export const wishStates = ['applied', 'chosen', 'not-chosen', 'withdrawn'] as const
+/** Where somebody's wish for a place stands. `over`: chosen, and the internship it led to has ended or never began. */
+export const wishStates = ['applied', 'chosen', 'not-chosen', 'withdrawn', 'over'] as const
 export type WishState = (typeof wishStates)[number]
 export const wishStateLabels: Record<WishState, string> = {
   applied: '等基地答复',
   chosen: '已选中',
   'not-chosen': '没有选中',
   withdrawn: '已撤回',
+  over: '已结束',
 }
 
 /** Where an internship stands. `waiting` is one that is signed and has not begun. */
@@ -78,7 +84,7 @@ export const internshipStateLabels: Record<InternshipState, string> = {
   running: '见习中',
   finished: '已期满',
   interrupted: '提前结束',
-  cancelled: '没有签成',
+  cancelled: '没有开始',
 }
 
 /** Who signs, in this order. */
@@ -173,6 +179,9 @@ export const stipendFor = ({
   expected === 0
     ? share(monthlyFen, days, daysInMonth)
     : share(monthlyFen, days * attended, daysInMonth * expected)
+
+/** Days after a month is over in which its base confirms it; then the office may in its stead. */
+export const confirmWithinDays = 30
 
 /** The rule, as it stands in the agreement and on the page. */
 export const stipendRule =

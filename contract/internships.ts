@@ -49,8 +49,8 @@ export const signing = [
 const tries = ['sms-code-wrong', 'sms-code-expired', 'sms-code-too-many-tries'] as const
 /** What may be wrong with the code that signs. */
 export const smsCode = [...tries, 'storage-unavailable'] as const
-/** When it ends before its time, and why. */
-export const ending = Closed({ lastDay: Day, why })
+/** Why it ends before its time, and with which last day; of one that has not begun there is none. */
+export const ending = Closed({ lastDay: Type.Optional(Day), why })
 
 /** 就业见习 for everybody and for the intern. It is no employment. */
 export const internshipRoutes = defineRoutes({
@@ -113,6 +113,7 @@ export const internshipRoutes = defineRoutes({
       'registration-needed',
       'internship-not-eligible',
       'internship-place-over',
+      'internship-base-settled',
       'internship-already',
       'stipend-twice',
     ],
@@ -195,7 +196,7 @@ export const internshipRoutes = defineRoutes({
     problems: [...signing, ...smsCode],
   },
   'DELETE /me/internships/:internship': {
-    summary: 'Decline an internship that is not signed by all',
+    summary: 'Decline an internship that has not begun',
     access: own,
     params: internship,
     status: 200,
@@ -212,7 +213,7 @@ export const internshipRoutes = defineRoutes({
     problems: ['internship-settled'],
   },
   'POST /me/internships/:internship/interruption': {
-    summary: 'End before its time, with the last day and why',
+    summary: 'End before its time, with the last day and why; one that has not begun is cancelled',
     access: own,
     params: internship,
     body: ending,

@@ -12,7 +12,7 @@ import { type EmployerDeps } from './employers'
 import { openEngagementsOf, type EngagementDeps } from './engagements'
 import { heldFiles, heldPhotos } from './evidence'
 import { noLiveRooms, openBoothsOf, type FairDeps } from './fairs'
-import { type InternshipDeps } from './internships'
+import { openInternshipsOf, type InternshipDeps } from './internships'
 import { leasesHeld } from './leases'
 import { judgeByBook, parametersOn } from './policies'
 import { applicantOf, openPostsOf, openWorkOf, type PostDeps } from './posts'
@@ -31,7 +31,7 @@ export const stipendOn: InternshipDeps['stipend'] = async (db, day) => {
 
 /** What internships are built from; the sample city takes interns through the same. */
 export const internshipDeps = (
-  deps: Pick<AppDeps, 'db' | 'vault' | 'storage' | 'signatures' | 'boundary' | 'random'>,
+  deps: Pick<AppDeps, 'db' | 'clock' | 'vault' | 'storage' | 'signatures' | 'boundary' | 'random'>,
   forApplications: ApplicationDeps,
   holderOfCode: InternshipDeps['holderOfCode'],
 ): InternshipDeps => ({
@@ -56,6 +56,7 @@ export const internshipDeps = (
   stipend: stipendOn,
   heldBy: (db, personId, now) =>
     holdings(db, { programs: forApplications.programs, elsewhere: leasesHeld }, personId, now),
+  openPosts: async (db, employerId) => (await openPostsOf(db, employerId, deps.clock())).length,
   calendar: calendarInForce,
   milestone: (db, at, personId, title) => insertMilestone(db, at, personId, 'work', title),
   holderOfCode,
@@ -119,7 +120,14 @@ export const engagementDeps = (
  * What each room of work has that is not finished for an employer, in words and with its number; a room adds
  * its own here. The office and the employer read it before the employer is closed.
  */
-const openThingsOf: readonly EmployerDeps['openThings'][] = [openWorkOf, openBoothsOf, openEngagementsOf]
+const openThingsOf: readonly ((
+  ...asked: [...Parameters<EmployerDeps['openThings']>, now: Date]
+) => ReturnType<EmployerDeps['openThings']>)[] = [
+  openWorkOf,
+  openBoothsOf,
+  openEngagementsOf,
+  openInternshipsOf,
+]
 
 /** What employers are built from; the sample city registers its own through the same. */
 export const employerDeps = (
@@ -131,7 +139,7 @@ export const employerDeps = (
   licences: heldPhotos(deps),
   openThings: async (db, employerId) => {
     const found = []
-    for (const open of openThingsOf) found.push(...(await open(db, employerId)))
+    for (const open of openThingsOf) found.push(...(await open(db, employerId, deps.clock())))
     return found
   },
   openPosts: async (db, employerId) => (await openPostsOf(db, employerId, deps.clock())).length,

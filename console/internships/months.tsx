@@ -63,10 +63,13 @@ export default function Months() {
                 {one.days} / {one.daysInMonth} 天
               </td>
               <td>
-                {one.attended} / {one.expected} 天
+                {one.attended} / {one.expected} 天{one.leave > 0 && `，其中请假 ${one.leave} 天`}
               </td>
               <td>{yuan(one.amountFen ?? 0)}</td>
-              <td>{moment(one.confirmedAt)}</td>
+              <td>
+                {moment(one.confirmedAt)}
+                {one.inStead && <div className="muted small">人才办代基地确认：{one.inStead}</div>}
+              </td>
               <td>
                 {isLead && (
                   <div className="form-actions">

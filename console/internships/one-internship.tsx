@@ -42,7 +42,7 @@ export function OneInternship({ id }: { id: string }) {
         <>
           <About of={one.value} />
           <Agreement of={one.value} isLead={isLead} onChanged={one.set} />
-          <Months of={one.value} />
+          <Months of={one.value} isLead={isLead} onChanged={one.set} />
           {isLead && <Ends of={one.value} onChanged={one.set} />}
         </>
       ) : (
@@ -146,8 +146,20 @@ function Agreement({
   )
 }
 
-function Months({ of: one }: { of: Internship }) {
+function Months({
+  of: one,
+  isLead,
+  onChanged,
+}: {
+  of: Internship
+  isLead: boolean
+  onChanged(next: Internship): void
+}) {
   if (one.stipends.length === 0) return null
+  // One after another, the oldest first: whether the next may be confirmed follows from its own days.
+  const oldest = one.stipends.find(
+    ({ isOver, state }) => isOver && (state === 'open' || state === 'returned'),
+  )
   return (
     <Card title="每月补贴">
       <Table label="每月补贴" columns={['月份', '见习天数', '到岗', '应到', '补贴', '状态']}>
@@ -157,18 +169,64 @@ function Months({ of: one }: { of: Internship }) {
             <td>
               {month.days} / {month.daysInMonth}
             </td>
-            <td>{month.attended}</td>
+            <td>
+              {month.attended}
+              {month.leave > 0 && `（请假 ${month.leave}）`}
+            </td>
             <td>{month.expected}</td>
             <td>{month.amountFen === null ? '没有标准' : money(month.amountFen)}</td>
             <td>
               {month.isOver ? monthStateLabels[month.state] : '这个月还没过完'}
               {month.why && `：${month.why}`}
+              {month.inStead && `，人才办代基地确认：${month.inStead}`}
             </td>
           </tr>
         ))}
       </Table>
       <p className="muted small">{stipendRule}</p>
+      {isLead && oldest && one.may.includes('confirm-month') && (
+        <InStead of={one} month={oldest} onChanged={onChanged} />
+      )}
     </Card>
+  )
+}
+
+/** Confirms a month where its base cannot or does not: with a reason, and another lead decides. */
+function InStead({
+  of: one,
+  month: { month, amountFen },
+  onChanged,
+}: {
+  of: Internship
+  month: Internship['stipends'][number]
+  onChanged(next: Internship): void
+}) {
+  const [asking, setAsking] = useState(false)
+  if (amountFen === null) return <p>政策库里没有 {month} 的补贴标准，先补上才能确认。</p>
+  return (
+    <>
+      <p>{month} 基地没有确认，或者单位已经不能办理。可以按登记的出勤代为确认，再由另一位负责人核定。</p>
+      <Button onClick={() => setAsking(true)}>代基地确认 {month}</Button>
+      {asking && (
+        <ReasonDialog
+          open
+          title={`代基地确认：${one.number}，${month}`}
+          lead={`按登记的出勤，补贴 ${money(amountFen)}。本人看得到您写的原因；核定要另一位负责人办理。`}
+          label="原因"
+          action="代为确认"
+          onClose={() => setAsking(false)}
+          onDone={async (why) => {
+            onChanged(
+              await call('PUT /internships/:internship/months/:internshipMonth/confirmation', {
+                params: { internship: one.id, internshipMonth: month },
+                body: { amountFen, why },
+              }),
+            )
+            setAsking(false)
+          }}
+        />
+      )}
+    </>
   )
 }
 
@@ -181,7 +239,9 @@ function Ends({ of: one, onChanged }: { of: Internship; onChanged(next: Internsh
     onChanged(next)
     close()
   }
-  if (!one.may.includes('interrupt') && !certificate) return null
+  const cancels = one.may.includes('cancel')
+  const ends = cancels || one.may.includes('interrupt')
+  if (!ends && !certificate) return null
   return (
     <Card title="结束">
       {certificate?.revokedAt && (
@@ -191,9 +251,9 @@ function Ends({ of: one, onChanged }: { of: Internship; onChanged(next: Internsh
       )}
       {certificate && !certificate.revokedAt && <p>见习证明 {moment(certificate.issuedAt)}发出。</p>}
       <div className="form-actions">
-        {one.may.includes('interrupt') && (
+        {ends && (
           <Button danger onClick={() => setAsking('end')}>
-            提前结束
+            {cancels ? '取消见习' : '提前结束'}
           </Button>
         )}
         {mayRevoke && (
@@ -240,14 +300,15 @@ function EndDialog({
   const [tried, setTried] = useState(false)
   const { busy, error, run } = useAct()
   const short = [...why.trim()].length < 4
+  const cancels = one.may.includes('cancel') // it has not begun: there is no last day
   const send = () => {
     setTried(true)
-    if (short || !lastDay) return
+    if (short || (!cancels && !lastDay)) return
     void run(async () =>
       onDone(
         await call('POST /internships/:internship/interruption', {
           params: { internship: one.id },
-          body: { lastDay, why: why.trim() },
+          body: cancels ? { why: why.trim() } : { lastDay, why: why.trim() },
         }),
       ),
     )
@@ -255,23 +316,27 @@ function EndDialog({
   return (
     <Modal
       open
-      title={`提前结束：${one.number}`}
-      okText="结束见习"
+      title={`${cancels ? '取消' : '提前结束'}：${one.number}`}
+      okText={cancels ? '取消见习' : '结束见习'}
       okButtonProps={{ danger: true }}
       confirmLoading={busy}
       onOk={send}
       onCancel={onClose}
       destroyOnHidden
     >
-      <p className="dialog-lead">补贴发到最后一天为止。三方都看得到原因。</p>
-      <TextField
-        label="最后一天"
-        required
-        type="date"
-        fault={tried && !lastDay ? '请选最后一天' : null}
-        value={lastDay}
-        onChange={setLastDay}
-      />
+      <p className="dialog-lead">
+        {cancels ? '还没有开始，没有补贴，名额马上空出来。' : '补贴发到最后一天为止。'}三方都看得到原因。
+      </p>
+      {!cancels && (
+        <TextField
+          label="最后一天"
+          required
+          type="date"
+          fault={tried && !lastDay ? '请选最后一天' : null}
+          value={lastDay}
+          onChange={setLastDay}
+        />
+      )}
       <LongTextField
         label="原因"
         required

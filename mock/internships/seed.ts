@@ -279,7 +279,7 @@ export const seed: Seed['seed'] = async (tx, world) => {
   const now = () => Promise.resolve(world.now)
   const real = internshipDeps(
     {
-      ...{ db: tx, vault: world.vault, storage: world.storage },
+      ...{ db: tx, clock: () => world.now, vault: world.vault, storage: world.storage },
       signatures: sampleSignatures(world.now),
       boundary: now,
       random: sampleRandomness,

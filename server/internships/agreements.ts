@@ -24,24 +24,24 @@ import {
   type AgreementRow,
 } from '../core/agreement'
 import { dayOf } from '../core/clock'
+import { codeEverySeconds, takeCodeTurn } from '../core/code-turns'
 import type { Db } from '../core/db'
 import { maskPhone } from '../core/masking'
 import { emit } from '../core/outbox'
 import { printPdf, type Printed, type Section } from '../core/pdf'
 import { fieldProblem, problem } from '../core/problem'
-import { employersById } from '../employers'
+import { employersById, memberOf } from '../employers'
 import { profileOf } from '../profiles'
 import type { ByPerson, InternshipWork } from './deps'
 import { endOfDay, todayOf } from './moments'
 import { doorsOf } from './places'
-import { baseById, internshipById, updateInternship } from './repository'
+import { baseById, internshipById, internshipForUpdate, updateInternship } from './repository'
 import { seal, unseal } from './sealed'
-import { advance, heldByOf, holdInternship, insertStep, onRecord, settled, type By } from './steps'
+import { advance, heldByOf, holdInternship, insertStep, needOther, onRecord, settled, type By } from './steps'
 import { agreementSections } from './text'
 import type { InternshipRow } from './tables'
 
 const title = '就业见习三方协议'
-const betweenSeconds = 60
 
 /** @throws Problem internship-settled when nothing can be signed any more */
 const needSignable = async (work: InternshipWork, row: InternshipRow): Promise<void> => {
@@ -50,6 +50,11 @@ const needSignable = async (work: InternshipWork, row: InternshipRow): Promise<v
   const at = await work.deps.boundary(work.db)
   if (row.sign_by <= at) throw settled('签约期限已过，这份见习作废，没有签成')
   if (row.first_day < dayOf(at)) throw settled('约定的开始日已经过去。请基地先改开始日，再看协议签')
+  const employer = (await employersById(work.db, [row.employer_id])).get(row.employer_id)
+  if (employer?.state !== 'verified')
+    throw settled('基地的单位现在不能办理，协议签不成。恢复以后接着签，签约期限会顺延')
+  if (await memberOf(work.db, row.person_id, row.employer_id))
+    throw settled('见习人员现在是这个单位的人员，不能到自己的单位见习，协议不能签')
 }
 
 const factsOf = async (work: InternshipWork, row: InternshipRow) => {
@@ -151,6 +156,22 @@ export const agreementPdf = async (work: InternshipWork, row: InternshipRow) => 
   }
 }
 
+/** One code a minute and party, however many ask at once; parties that ask at once do not undo each other's. */
+const takeTurn = ({ now, deps }: ByPerson, id: string, party: InternshipParty): Promise<void> => {
+  const sentOf = async (tx: Db) =>
+    ((await internshipForUpdate(tx, id))?.code_sent ?? {}) as Partial<Record<InternshipParty, string>>
+  return takeCodeTurn(deps.db, now, `internship-code:${id}:${party}`, {
+    last: async (tx) => {
+      const at = (await sentOf(tx))[party]
+      return at === undefined ? null : new Date(at)
+    },
+    take: async (tx) => {
+      const sent = { ...(await sentOf(tx)), [party]: now.toISOString() }
+      await updateInternship(tx, id, { code_sent: JSON.stringify(sent) })
+    },
+  })
+}
+
 /**
  * Sends a party the code to sign with, once a minute.
  * @throws Problem too-many-requests, paper-changed, agreement-settled, internship-settled, sms-not-sent
@@ -160,28 +181,18 @@ export const askCode = async (
   row: InternshipRow,
   { party, sha256 }: { party: InternshipParty; sha256: string },
 ) => {
-  const { db, now, deps, actor } = work
+  const { db, deps, actor } = work
+  if (party !== 'intern') needOther(row, actor)
   await needSignable(work, row)
   const agreement = await agreementToSign(db, heldByOf(row.id), { party, sha256 })
-  const sent = row.code_sent as Partial<Record<InternshipParty, string>>
-  const waited = sent[party] ? (now.getTime() - Date.parse(sent[party])) / 1000 : betweenSeconds
-  if (waited < betweenSeconds) {
-    const wait = Math.ceil(betweenSeconds - waited)
-    throw problem('too-many-requests', {
-      detail: `请 ${wait} 秒后再获取验证码`,
-      extra: { retryAfterSeconds: wait },
-    })
-  }
   const phone = (await phonesOf(db, deps.vault, [actor.personId])).get(actor.personId)
   if (phone === undefined)
     throw settled('签约要往你的手机发验证码，账号里还没有手机号。请先在“设置”里绑定手机号')
   const profile = await profileOf(db, deps.vault, actor.personId)
   if (!profile) throw problem('registration-needed', { detail: '签约要用登记的姓名，请先完成人才登记' })
+  await takeTurn(work, row.id, party)
   await askForSignature(deps, agreement, party, { name: profile.name, phone })
-  return async (tx: Db) => {
-    await updateInternship(tx, row.id, { code_sent: JSON.stringify({ ...sent, [party]: now.toISOString() }) })
-    return { retryAfterSeconds: betweenSeconds, phone: maskPhone(phone) }
-  }
+  return { retryAfterSeconds: codeEverySeconds, phone: maskPhone(phone) }
 }
 
 /**
@@ -195,6 +206,7 @@ export const sign = async (
   { party, sha256, code }: { party: InternshipParty; sha256: string; code: string | null },
 ): Promise<(db: Db) => Promise<InternshipRow>> => {
   const { now, deps, actor } = work
+  if (party !== 'intern') needOther(row, actor)
   await needSignable(work, row)
   const agreement = await agreementToSign(work.db, heldByOf(row.id), { party, sha256 })
   const proof =

@@ -128,7 +128,7 @@ const arrive = async (
   await audit(db, {
     at: now,
     actorId: actor.personId,
-    actorRole: employerId === null ? 'clerk' : 'holder',
+    actorRole: employerId === null ? 'clerk' : 'employer',
     action: 'internship.came',
     object: `internship:${row.id}`,
     personId,
@@ -203,11 +203,11 @@ export const baseToday = async (work: DoorWork, employerId: string) => {
     rows.map((row) => ({
       at: now,
       actorId: actor.personId,
-      actorRole: 'holder',
+      actorRole: 'employer',
       action: 'internship.looked-at',
       object: `internship:${row.id}`,
       personId: row.person_id,
-      detail: { what: `${employer.name}看今天谁到岗，你在名单里`, why: '就业见习到岗登记' },
+      detail: { what: '看今天谁到岗，你在名单里', why: '就业见习到岗登记', station: employer.name },
     })),
   )
   const doors = await doorsOf(db, [...new Set(rows.map((row) => row.station_id))])
@@ -299,7 +299,8 @@ export const correctDay = async (
     .values({ internship_id: row.id, day, reason: null, ...set })
     .onConflict((conflict) => conflict.columns(['internship_id', 'day']).doUpdateSet(set))
     .execute()
-  await onRecord(work, row, by, 'internship.day-corrected', { day, kind, was: set.was })
+  const what = `更正了你${dayInWords(day)}的出勤`
+  await onRecord(work, row, by, 'internship.day-corrected', { what, day, kind, was: set.was })
   await emit(db, now, 'internship-day.corrected', { internshipId: row.id, personId: row.person_id, day })
 }
 
@@ -330,19 +331,29 @@ export const shownDays = async (work: InternshipWork, row: InternshipRow, month:
   })
 }
 
-/** Working days of a part of a month, and on how many of them the intern came or was on leave. */
+/**
+ * Working days of a part of a month, on how many of them until today the intern came or was on leave, and on how many
+ * of those on leave: the base reads it before it confirms.
+ */
 export const countedDays = async (
-  { db, deps }: InternshipWork,
+  work: InternshipWork,
   row: InternshipRow,
   part: MonthPart,
-): Promise<{ expected: number; attended: number }> => {
+): Promise<{ expected: number; attended: number; leave: number }> => {
+  const { db, deps } = work
+  const today = await todayOf(work)
   const calendar = await deps.calendar(db)
   const known = new Map((await daysOf(db, row.id, part.from, part.to)).map(({ day, kind }) => [day, kind]))
   const workdays = Array.from({ length: part.days }, (_, at) => addDays(part.from, at)).filter((day) =>
     isWorkingDay(calendar, day),
   )
-  const attended = workdays.filter((day) => known.has(day) && known.get(day) !== 'absent').length
-  return { expected: workdays.length, attended }
+  const kinds = workdays.filter((day) => day <= today).map((day) => known.get(day))
+  const leave = kinds.filter((kind) => kind === 'leave').length
+  return {
+    expected: workdays.length,
+    attended: leave + kinds.filter((kind) => kind === 'present').length,
+    leave,
+  }
 }
 
 /** Where it stands today. */

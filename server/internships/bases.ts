@@ -162,6 +162,7 @@ export const ownBase = async (work: ByPerson, employerId: string) => {
 
 /** A base that may take interns today, held or not. @throws Problem internship-base-settled */
 export const needApproved = (row: BaseRow | undefined, today: string): BaseRow => {
+  if (row?.paused) throw settledBase('这个基地的单位已被暂停，恢复以前不能报名、选人')
   if (row && baseStanding(row, today) === 'approved') return row
   throw settledBase(
     !row

@@ -2,13 +2,13 @@ import type { InternshipCandidate } from '@jucai/contract/internship-shapes'
 import { signWithinDays, type WishState } from '@jucai/contract/internship-vocabulary'
 import { addDays, type Day } from '@jucai/contract/policies/days'
 import { v7 as uuidv7 } from 'uuid'
-import { audit, auditEach } from '../core/audit'
+import { audit } from '../core/audit'
 import { cursorOf, pageOf, placeOf, type PageRequest } from '../core/keyset'
 import { maskDocument } from '../core/masking'
 import { emit } from '../core/outbox'
 import { holdPerson, stillThere } from '../core/person'
 import { problem } from '../core/problem'
-import { requireMember, requireVerified } from '../employers'
+import { lookedAt, requireMember, requireVerified } from '../employers'
 import { needApproved } from './bases'
 import type { ByPerson, InternshipWork } from './deps'
 import { endOfDay, todayOf } from './moments'
@@ -18,6 +18,7 @@ import {
   holdWish,
   insertInternship,
   placeById,
+  placesToFill,
   seatsTaken,
   updateWish,
   wishById,
@@ -26,7 +27,7 @@ import {
 import { seal, unseal } from './sealed'
 import { insertStep, settled } from './steps'
 import type { InternshipRow, PlaceRow, WishRow } from './tables'
-import { inTheWay, registrationOf, spanOf } from './wishes'
+import { inTheWay, ofOwnPeople, registrationOf, spanOf } from './wishes'
 
 /** Wishes as the base sees them; what was not agreed to be shown is not read. */
 const candidateOf = ({ deps }: InternshipWork, row: WishRow): InternshipCandidate => {
@@ -46,13 +47,39 @@ const candidateOf = ({ deps }: InternshipWork, row: WishRow): InternshipCandidat
   }
 }
 
-/** Who wishes for a place of one's employer; each look is on record. @throws Problem not-found */
+/**
+ * Puts on record that these wishes are looked at, within what the posts and places of the employer explain. In the
+ * transaction that shows them, before anything of a person is shown.
+ * @throws Problem employer-look-limit
+ */
+const lookAtWishes = async (
+  { db, now, deps, actor }: ByPerson,
+  employerId: string,
+  place: PlaceRow,
+  rows: readonly WishRow[],
+): Promise<void> => {
+  const personIds = rows.filter((row) => row.masked_name !== null).map((row) => row.person_id)
+  if (personIds.length === 0) return
+  const openPosts =
+    (await deps.openPosts(db, employerId)) +
+    (await placesToFill(db, place.base_id, await todayOf({ db, deps })))
+  await lookedAt(db, now, {
+    employerId,
+    actorId: actor.personId,
+    personIds,
+    openPosts,
+    what: '看到了你的见习报名，你同意出示的内容',
+    why: `见习岗位：${place.title}`,
+  })
+}
+
+/** Who wishes for a place of one's employer; each look is on record. @throws Problem not-found, employer-look-limit */
 export const candidatePage = async (
   work: ByPerson,
   { employerId, placeId }: { employerId: string; placeId: string },
   { after, limit = 20, state }: PageRequest & { state?: WishState | undefined },
 ) => {
-  const { db, now, actor } = work
+  const { db, actor } = work
   const place = await ownPlace(work, employerId, placeId)
   const { employer } = await requireMember(db, actor, employerId)
   requireVerified(employer)
@@ -63,24 +90,12 @@ export const candidatePage = async (
     (row) => cursorOf(row.made_at, row.id),
     (row) => row,
   )
-  await auditEach(
-    db,
-    page.items.map((row) => ({
-      at: now,
-      actorId: actor.personId,
-      actorRole: 'holder',
-      action: 'internship-wish.looked-at',
-      object: `internship-wish:${row.id}`,
-      personId: row.person_id,
-      detail: {
-        what: `${employer.name}看到你报名时同意出示的内容`,
-        why: `见习岗位“${place.title}”`,
-        employer: employer.id,
-      },
-    })),
-  )
+  await lookAtWishes(work, employerId, place, page.items)
   return { ...page, items: page.items.map((row) => candidateOf(work, row)) }
 }
+
+/** What else somebody has is theirs to know. */
+const notFree = '对方在这几个月已经有别的见习或者补贴，现在不能选。可以选别人，或者写明理由不选'
 
 /**
  * Makes the internship of a wish: the base is held, so that two of its people do not fill one seat twice; the person is
@@ -108,8 +123,10 @@ export const beginInternship = async (
     })
   if (place.start_day <= today) throw settled('岗位的开始日到了，来不及在开始以前签协议，不能再选人')
   const registration = await registrationOf(work, wish.person_id)
+  if (await ofOwnPeople(work, wish.person_id, base.employer_id))
+    throw settled('对方是本单位的人员，不能到本单位见习')
   const against = await inTheWay(work, wish.person_id, spanOf(place))
-  if (against) throw problem(against.code, { detail: against.detail.replace(/你/g, '对方') })
+  if (against) throw problem(against.code, { detail: notFree })
   const id = uuidv7()
   const [firstDay, lastDay] = spanOf(place)
   const signDay = [addDays(today, signWithinDays), addDays(firstDay, -1)].sort()[0] as Day
@@ -179,6 +196,7 @@ export const answerWish = async (
   const place = await ownPlace(work, employerId, found.place_id)
   const { employer } = await requireMember(db, actor, employerId)
   requireVerified(employer)
+  if (found.person_id === actor.personId) throw settled('这是你自己的报名，请别的同事答复')
   if (!(await stillThere(db, found.person_id))) throw settled('对方已经注销账号')
   await holdPerson(db, found.person_id)
   const row = (await holdWish(db, wishId)) as WishRow
@@ -186,16 +204,22 @@ export const answerWish = async (
     throw settled(row.state === 'withdrawn' ? '对方已经撤回报名' : '已经答复过，结果以先答复的为准。请刷新')
   if (place.round_id !== null && chosen)
     throw settled('这个岗位由双方排序后统一分配，不单独选人。请在截止前排好次序')
+  await lookAtWishes(work, employerId, place, [row]) // the answer shows them; over the limit it is not given
   if (chosen) await beginInternship(work, row, { answer, byPerson: actor.personId })
   else await updateWish(db, wishId, { state: 'not-chosen', answer, answered_at: now })
   await audit(db, {
     at: now,
     actorId: actor.personId,
-    actorRole: 'holder',
+    actorRole: 'employer',
     action: 'internship-wish.answered',
     object: `internship-wish:${wishId}`,
     personId: row.person_id,
-    detail: { chosen },
+    detail: {
+      what: chosen ? '选中了你的见习报名' : '答复了你的见习报名',
+      why: `见习岗位：${place.title}`,
+      station: employer.name,
+      chosen,
+    },
   })
   await emit(db, now, 'internship-wish.answered', {
     wishId,

@@ -23,6 +23,8 @@ export interface InternshipDeps extends AgreementDeps {
   stipend(db: Db, day: string): Promise<{ minimumWageFen: number; percent: number } | null>
   /** What somebody has of other benefits, without what this room pays. */
   heldBy(db: Db, personId: string, now: Date): Promise<Held[]>
+  /** How many posts of an employer are open: with its places they explain at how many people it looks. */
+  openPosts(db: Db, employerId: string): Promise<number>
   calendar(db: Db): Promise<WorkCalendar>
   /** The one clock by which things end: the database's, so that two servers agree. */
   boundary(db: Db): Promise<Date>

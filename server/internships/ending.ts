@@ -12,17 +12,17 @@ import { cityInForce } from '../city'
 import { voidAgreement } from '../core/agreement'
 import { maskName } from '../core/masking'
 import { printPdf } from '../core/pdf'
-import { problem } from '../core/problem'
+import { fieldProblem, problem } from '../core/problem'
 import { employersById } from '../employers'
 import type { ByPerson, InternshipWork } from './deps'
 import { todayOf } from './moments'
 import { certificateOf, internshipById, monthsOf } from './repository'
 import { seal, unseal } from './sealed'
-import { advance, heldByOf, holdInternship, onRecord, settled, standingOf, type By } from './steps'
+import { advance, heldByOf, holdInternship, isAhead, onRecord, settled, standingOf, type By } from './steps'
 import { certificateSections } from './text'
 import type { CertificateRow, InternshipRow } from './tables'
 
-/** Ends what is not signed by all; its seat is free again. @throws Problem internship-settled */
+/** Ends what has not begun, signed by all or not; its seat is free again. @throws Problem internship-settled */
 export const cancelInternship = async (
   work: InternshipWork,
   row: InternshipRow,
@@ -34,6 +34,7 @@ export const cancelInternship = async (
   return advance(work, row, {
     event: 'cancel',
     by,
+    notBegun: isAhead(row, await todayOf(work)),
     set: {
       ended_at: now,
       ended_role: by.role,
@@ -42,19 +43,43 @@ export const cancelInternship = async (
   })
 }
 
+/** Ends an internship with its employer or its account: today, or as one that never began. */
+export const endNow = async (work: InternshipWork, row: InternshipRow, why: string): Promise<void> => {
+  const { now, deps } = work
+  const by: By = { role: 'system', personId: null }
+  const today = await todayOf(work)
+  if (row.state === 'to-sign' || (row.state === 'running' && isAhead(row, today)))
+    await cancelInternship(work, row, by, why)
+  else if (row.state === 'running')
+    await advance(work, row, {
+      event: 'interrupt',
+      by,
+      set: {
+        ...(today < row.last_day ? { last_day: today } : {}),
+        ended_at: now,
+        ended_role: 'system',
+        ended_why: seal(deps.vault, 'internship.ended_why', row.id, why),
+      },
+    })
+}
+
 /**
  * Ends an internship before its time. Months that were confirmed stay; the last day is in or before the month in which
- * it is said.
- * @throws Problem internship-settled
+ * it is said. One that has not begun is cancelled: it has no last day.
+ * @throws Problem internship-settled, invalid-request
  */
 export const interrupt = async (
   work: InternshipWork,
   row: InternshipRow,
-  { lastDay, why, by }: { lastDay: string; why: string; by: By },
+  { lastDay, why, by }: { lastDay?: string | undefined; why: string; by: By },
 ): Promise<InternshipRow> => {
   const { db, now, deps } = work
   const today = await todayOf(work)
+  if (row.state === 'to-sign' || (row.state === 'running' && isAhead(row, today)))
+    return cancelInternship(work, row, by, why)
   if (standingOf(row, today) === 'finished') throw settled('见习已经期满，不用再办提前结束')
+  if (row.state === 'running' && lastDay === undefined) throw fieldProblem('/lastDay', '请选最后一天')
+  if (lastDay === undefined) throw settled('见习已经结束，不用再办')
   if (lastDay < row.first_day || lastDay > row.last_day) throw settled('最后一天要在见习期内')
   if (lastDay > today) throw settled('最后一天不能晚于今天。到那天再办，这之前出勤照常登记')
   const kept = (await monthsOf(db, [row.id])).filter(({ state }) => state !== 'returned').at(-1)

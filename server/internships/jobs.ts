@@ -3,6 +3,7 @@ import {
   internshipNumber,
   internshipPages,
   periodWords,
+  signWithinDays,
 } from '@jucai/contract/internship-vocabulary'
 import { addDays, addMonths, dayInWords, monthInWords } from '@jucai/contract/policies/days'
 import { peopleWithRole } from '../accounts'
@@ -13,11 +14,21 @@ import { employersById, peopleOfEmployer } from '../employers'
 import { notify } from '../notifications'
 import { answerWaiting } from './answering'
 import type { InternshipDeps, InternshipWork } from './deps'
-import { cancelInternship, endedWords, finish } from './ending'
-import { todayOf } from './moments'
+import { cancelInternship, endNow, endedWords, finish } from './ending'
+import { endOfDay } from './moments'
+import { shownMonths } from './months'
 import { closePlace } from './places'
-import { baseById, baseOf, internshipById, placeById, updateBase, wishById } from './repository'
-import { advance, holdInternship } from './steps'
+import {
+  baseById,
+  baseOf,
+  internshipById,
+  placeById,
+  updateBase,
+  updateInternship,
+  wishById,
+} from './repository'
+import { unseal } from './sealed'
+import { holdInternship } from './steps'
 import type { InternshipRow } from './tables'
 
 /** A message: what it is about, what it says, and the page it leads to. */
@@ -52,12 +63,13 @@ const basePage = (employerId: string) => `${internshipPages.base}?employer=${emp
 const internPage = (row: Pick<InternshipRow, 'id' | 'employer_id'>) =>
   `${internshipPages.intern}?employer=${row.employer_id}&id=${row.id}`
 
+/** What an intern reads of a step; `why` is what was written when it ended. */
 const internWords = (
   row: InternshipRow,
-  base: string,
-  event: string,
+  { base, why, event }: { base: string; why: string; event: string },
 ): readonly [title: string, body: string] | null => {
   const what = `${base}，${row.title}，${periodWords(row.first_day, row.last_day)}`
+  const endedBy = endedWords(row.ended_role ?? 'system')
   switch (event) {
     case 'choose':
       return ['基地选中了你', `${what}。请在期限内看协议并签，三方签完才算数；不去的请谢绝，名额好给别人。`]
@@ -66,12 +78,11 @@ const internWords = (
     case 'change':
       return ['见习约定有改动', `${what}。请重新看协议，三方重新签；签过的一版原样保存。`]
     case 'cancel':
-      return ['见习没有签成', `${what}。可以看看别的岗位。`]
+      return row.signed_at === null
+        ? ['见习没有签成', `${what}。原因：${why}。可以看看别的岗位。`]
+        : ['见习取消了', `${what}，还没有开始就取消了，由${endedBy}办理。原因：${why}。可以报名别的岗位。`]
     case 'interrupt':
-      return [
-        '见习提前结束',
-        `${what}，由${endedWords(row.ended_role ?? 'system')}办理。补贴发到最后一天为止，原因在“我的见习”里。`,
-      ]
+      return ['见习提前结束', `${what}，由${endedBy}办理。原因：${why}。补贴发到最后一天为止。`]
     case 'finish':
       return ['见习期满', `${what}。可以领见习证明；基地登记留用后，请确认。`]
     default:
@@ -79,7 +90,7 @@ const internWords = (
   }
 }
 const milestones: Record<string, string> = {
-  sign: '开始就业见习',
+  sign: '签了就业见习协议',
   interrupt: '见习提前结束',
   finish: '见习期满',
 }
@@ -90,8 +101,10 @@ export const internshipReactions = (deps: InternshipDeps): NamedReactions => ({
     tell: async ({ tx, now }, { internshipId, event, by }) => {
       const row = await internshipById(tx, internshipId)
       if (!row) return
-      const base = (await employersById(tx, [row.employer_id])).get(row.employer_id)?.name ?? '见习基地'
-      const words = internWords(row, base, event)
+      const employer = (await employersById(tx, [row.employer_id])).get(row.employer_id)
+      const base = employer?.name ?? '见习基地'
+      const why = unseal(deps.vault, 'internship.ended_why', row.id, row.ended_why) || '没有写'
+      const words = internWords(row, { base, why, event })
       if (words && by !== 'intern')
         await tell({ tx, now }, deps, row.person_id, {
           title: words[0],
@@ -111,13 +124,19 @@ export const internshipReactions = (deps: InternshipDeps): NamedReactions => ({
           body: `${number}，${base}，${row.title}。`,
           deskLink: `${internshipDesks.agreements}?id=${row.id}`,
         })
-      if ((event === 'cancel' || event === 'interrupt') && by !== 'base')
+      // Who may not open the page any more is told of their employer, not of each intern.
+      if ((event === 'cancel' || event === 'interrupt') && by !== 'base' && employer?.state === 'verified')
         await tellBase({ tx, now }, deps, row.employer_id, {
-          title: event === 'cancel' ? '有一份见习没有签成' : '有一份见习提前结束',
-          body: `${number}，${row.title}。名额空出来了。`,
+          title:
+            event === 'interrupt'
+              ? '有一份见习提前结束'
+              : row.signed_at === null
+                ? '有一份见习没有签成'
+                : '有一份见习取消了',
+          body: `${number}，${row.title}。${event === 'cancel' ? '名额空出来了。' : '没有确认的月份请确认。'}`,
           link: internPage(row),
         })
-      const step = milestones[event]
+      const step = event === 'cancel' && row.signed_at !== null ? '就业见习取消了' : milestones[event]
       if (step) await deps.milestone(tx, now, row.person_id, `${step}：${base}，${row.title}`)
     },
   },
@@ -205,14 +224,109 @@ export const internshipReactions = (deps: InternshipDeps): NamedReactions => ({
   },
   'employer.suspended': {
     pause: async ({ tx, now }, { employerId }) => {
-      const base = await baseOf(tx, employerId)
-      if (base) await closeAll({ db: tx, now, deps }, base.id, '单位已暂停')
+      const employer = (await employersById(tx, [employerId])).get(employerId)
+      if (employer?.state !== 'suspended') return // went on meanwhile
+      for (const { id, person_id: personId, title } of await pauseBase(
+        { db: tx, now, deps },
+        employerId,
+        true,
+      ))
+        await tell({ tx, now }, deps, personId, {
+          title: '见习基地暂停了',
+          body: `“${employer.name}”被暂停，“${title}”的协议现在签不成；恢复以后接着签，签约期限会顺延。不想等的，可以谢绝。`,
+          link: ownPage(id),
+        })
+      await tellOfMonths({ tx, now }, deps, employerId)
+    },
+  },
+  'employer.verified': {
+    resume: async ({ tx, now }, { employerId }) => {
+      const employer = (await employersById(tx, [employerId])).get(employerId)
+      if (employer?.state !== 'verified') return
+      for (const { id, person_id: personId, title } of await pauseBase(
+        { db: tx, now, deps },
+        employerId,
+        false,
+      ))
+        await tell({ tx, now }, deps, personId, {
+          title: '见习基地恢复了',
+          body: `“${employer.name}”恢复了，“${title}”的协议可以接着签，新的期限在“我的见习”里。`,
+          link: ownPage(id),
+        })
     },
   },
   'employer.closed': {
-    end: async ({ tx, now }, { employerId }) => endAtEmployer({ db: tx, now, deps }, employerId),
+    end: async ({ tx, now }, { employerId }) => {
+      await endAtEmployer({ db: tx, now, deps }, employerId)
+      await tellOfMonths({ tx, now }, deps, employerId)
+    },
   },
 })
+
+/** The office confirms what a base that may not act any more has left open; it is told once an internship. */
+const tellOfMonths = async (
+  { tx, now }: Reaction,
+  deps: InternshipDeps,
+  employerId: string,
+): Promise<void> => {
+  const rows = await tx
+    .selectFrom('internship')
+    .selectAll()
+    .where('employer_id', '=', employerId)
+    .where('state', 'in', ['running', 'finished', 'interrupted'])
+    .where('intern_name', 'is not', null)
+    .orderBy('serial')
+    .execute()
+  for (const row of rows) {
+    const open = (await shownMonths({ db: tx, now, deps }, row)).filter(
+      ({ isOver, state, amountFen }) =>
+        isOver && amountFen !== 0 && (state === 'open' || state === 'returned'),
+    )
+    if (open.length > 0)
+      await tellOffice({ tx, now }, deps, {
+        title: '有见习的月份等人才办代为确认',
+        body: `${internshipNumber(row.serial)}，${open.map(({ month }) => monthInWords(month)).join('、')}。单位现在不能确认。`,
+        deskLink: `${internshipDesks.agreements}?id=${row.id}`,
+      })
+  }
+}
+
+/**
+ * A base stops or goes on with its employer. Nothing ends by a suspension: places take nobody meanwhile, and what is to
+ * be signed is signed afterwards, with the days for it anew.
+ * @returns internships that are to be signed
+ */
+const pauseBase = async (
+  work: InternshipWork,
+  employerId: string,
+  paused: boolean,
+): Promise<InternshipRow[]> => {
+  const { db } = work
+  const base = await baseOf(db, employerId)
+  if (!base || base.paused === paused) return []
+  await updateBase(db, base.id, { paused })
+  const rows: InternshipRow[] = []
+  for (const id of await toSignAt(work, base.id)) {
+    const row = await holdInternship(db, id)
+    const at = await work.deps.boundary(db)
+    if (row.state !== 'to-sign' || row.sign_by <= at) continue // the chore ends it
+    const signDay = [addDays(dayOf(at), signWithinDays), addDays(row.first_day, -1)].sort()[0] as string
+    const signBy = new Date(Math.max(row.sign_by.getTime(), endOfDay(signDay).getTime()))
+    rows.push(paused ? row : await updateInternship(db, id, { sign_by: signBy }))
+  }
+  return rows
+}
+
+const toSignAt = async ({ db }: InternshipWork, baseId: string): Promise<string[]> =>
+  (
+    await db
+      .selectFrom('internship')
+      .select('id')
+      .where('base_id', '=', baseId)
+      .where('state', '=', 'to-sign')
+      .orderBy('id')
+      .execute()
+  ).map(({ id }) => id)
 
 /** Closes the open places of a base, and cancels what is not signed by all. */
 const closeAll = async (work: InternshipWork, baseId: string, why: string): Promise<void> => {
@@ -231,14 +345,7 @@ const closeAll = async (work: InternshipWork, baseId: string, why: string): Prom
     waiting.map(({ id }) => id),
     why,
   )
-  const open = await db
-    .selectFrom('internship')
-    .select('id')
-    .where('base_id', '=', baseId)
-    .where('state', '=', 'to-sign')
-    .orderBy('id')
-    .execute()
-  for (const { id } of open) {
+  for (const id of await toSignAt(work, baseId)) {
     const row = await holdInternship(db, id)
     if (row.state === 'to-sign') await cancelInternship(work, row, { role: 'system', personId: null }, why)
   }
@@ -252,11 +359,11 @@ const endAtEmployer = async (work: InternshipWork, employerId: string): Promise<
   await closeAll(work, base.id, '单位已注销')
   await updateBase(db, base.id, {
     state: 'ended',
+    paused: false,
     why: '单位已注销',
     decided_at: now,
     version: base.version + 1,
   })
-  const today = await todayOf(work)
   const running = await db
     .selectFrom('internship')
     .select('id')
@@ -265,26 +372,19 @@ const endAtEmployer = async (work: InternshipWork, employerId: string): Promise<
     .orderBy('id')
     .execute()
   for (const { id } of running) {
-    const row = await holdInternship(db, id)
-    if (row.state !== 'running') continue
-    await advance(work, row, {
-      event: 'interrupt',
-      by: { role: 'system', personId: null },
-      set: {
-        ...(today >= row.first_day && today < row.last_day ? { last_day: today } : {}),
-        ended_at: now,
-        ended_role: 'system',
-      },
-    })
+    await endNow(work, await holdInternship(db, id), '单位已注销，见习随之结束')
   }
 }
+
+const unsigned = async ({ db }: InternshipWork, row: InternshipRow): Promise<string> =>
+  (await baseById(db, row.base_id))?.paused ? '单位暂停期间，签约期限已过' : '期限内没有签完'
 
 /** Ends one that is due: an offer that nobody signed in time, or an internship whose last day is over. */
 export const finishDue = async (work: InternshipWork, id: string): Promise<void> => {
   const at = await work.deps.boundary(work.db)
   const row = await holdInternship(work.db, id)
   if (row.state === 'to-sign' && row.sign_by <= at)
-    await cancelInternship(work, row, { role: 'system', personId: null }, '期限内没有签完')
+    await cancelInternship(work, row, { role: 'system', personId: null }, await unsigned(work, row))
   if (row.state === 'running' && row.last_day < dayOf(at)) await finish(work, row)
 }
 

@@ -1,5 +1,6 @@
 import type { InternshipMonth } from '@jucai/contract/internship-shapes'
 import {
+  confirmWithinDays,
   internshipPolicy,
   internshipScheme,
   monthParts,
@@ -8,19 +9,20 @@ import {
   stipendTitle,
   type MonthPart,
 } from '@jucai/contract/internship-vocabulary'
-import { monthInWords } from '@jucai/contract/policies/days'
+import { addDays, monthInWords } from '@jucai/contract/policies/days'
 import type { Held } from '@jucai/contract/policies/granting'
 import { dayOf } from '../core/clock'
 import type { Db } from '../core/db'
 import { emit } from '../core/outbox'
 import { problem } from '../core/problem'
 import { addWorkingDays } from '../core/working-days'
+import { employersById } from '../employers'
 import { owe } from '../ledger'
 import { countedDays } from './attendance'
 import type { ByPerson, InternshipWork } from './deps'
 import { todayOf } from './moments'
 import { allInternships, monthsOf } from './repository'
-import { holdInternship, onRecord, settled, type By } from './steps'
+import { holdInternship, needOther, onRecord, settled, type By } from './steps'
 import type { InternshipRow, MonthRow } from './tables'
 
 declare module '../core/outbox' {
@@ -43,6 +45,7 @@ const fromRow = (row: MonthRow) => ({
   days: row.days,
   daysInMonth: row.days_in_month,
   attended: row.attended,
+  leave: row.leave_days,
   expected: row.expected,
   monthlyFen: row.monthly_fen,
   amountFen: row.amount_fen,
@@ -50,12 +53,12 @@ const fromRow = (row: MonthRow) => ({
 /** What a part of a month comes to as things stand; null amounts where the book has no value for its first day. */
 const computed = async (work: InternshipWork, row: InternshipRow, part: MonthPart) => {
   const rate = await work.deps.stipend(work.db, part.from)
-  const { expected, attended } = await countedDays(work, row, part)
+  const { expected, attended, leave } = await countedDays(work, row, part)
   const { days, daysInMonth } = part
   const monthlyFen = rate ? monthlyStipend(rate.minimumWageFen, rate.percent) : null
   const amountFen =
     monthlyFen === null ? null : stipendFor({ monthlyFen, days, daysInMonth, attended, expected })
-  return { days, daysInMonth, attended, expected, monthlyFen, amountFen }
+  return { days, daysInMonth, attended, leave, expected, monthlyFen, amountFen }
 }
 
 /** The months of an internship and what each gives: of those that were confirmed as they were confirmed. */
@@ -76,6 +79,7 @@ export const shownMonths = async (work: InternshipWork, row: InternshipRow): Pro
       isOver: part.to < today || row.state !== 'running',
       state: one?.state ?? 'open',
       why: one?.why ?? '',
+      inStead: isKept ? one.stead_why : '',
     })
   }
   return months
@@ -98,17 +102,50 @@ const paidElsewhere = async (
 }
 
 /**
+ * The office confirms a month in the stead of its base: one that may not act any more, or that has not confirmed in so
+ * many days. Why is on record, and another officer decides.
+ * @throws Problem not-found, internship-settled, stale-version, stipend-twice
+ */
+export const confirmInStead = async (
+  work: ByPerson,
+  id: string,
+  { month, amountFen, why }: { month: string; amountFen: number; why: string },
+): Promise<InternshipRow> => {
+  const row = await holdInternship(work.db, id)
+  needOther(row, work.actor)
+  const part = monthParts(row.first_day, row.last_day).find((one) => one.month === month)
+  if (part && !(await mayConfirmInStead(work, row, part)))
+    throw settled(
+      `请基地确认；基地在这个月过完 ${confirmWithinDays} 天以后还没有确认，或者单位暂停、注销的，人才办才代为确认`,
+    )
+  const by: By = { role: 'office', personId: work.actor.personId }
+  await confirmMonth(work, row, { month, amountFen, by, inStead: why })
+  return row
+}
+
+/** Whether the office confirms a month in the stead of its base. */
+export const mayConfirmInStead = async (
+  work: InternshipWork,
+  row: InternshipRow,
+  { to }: { to: string },
+): Promise<boolean> => {
+  const employer = (await employersById(work.db, [row.employer_id])).get(row.employer_id)
+  return employer?.state !== 'verified' || addDays(to, confirmWithinDays) < (await todayOf(work))
+}
+
+/**
  * A base confirms a month that is over, as it was shown to it. Days of it stay as they are from then on.
  * @throws Problem internship-settled, stale-version, stipend-twice
  */
 export const confirmMonth = async (
   work: ByPerson,
   row: InternshipRow,
-  { month, amountFen, by }: { month: string; amountFen: number; by: By },
+  { month, amountFen, by, inStead = '' }: { month: string; amountFen: number; by: By; inStead?: string },
 ): Promise<void> => {
   const { db, now } = work
   const shown = (await shownMonths(work, row)).find((one) => one.month === month)
   if (!shown) throw settled('这个月不在见习期内，或者还没有开始')
+  if (row.intern_name === null) throw settled('本人已经注销账号，没有可以付的人，不用确认')
   if (!shown.isOver) throw settled('这个月还没有过完，过完再确认')
   if (shown.state === 'confirmed' || shown.state === 'approved') throw settled('这个月已经确认过')
   if (shown.amountFen === null || shown.monthlyFen === null)
@@ -124,6 +161,7 @@ export const confirmMonth = async (
     days: shown.days,
     days_in_month: shown.daysInMonth,
     attended: shown.attended,
+    leave_days: shown.leave,
     expected: shown.expected,
     amount_fen: amountFen,
     confirmed_by: by.personId,
@@ -131,6 +169,7 @@ export const confirmMonth = async (
     decided_by: null,
     decided_at: null,
     why: '',
+    stead_why: inStead,
   }
   const other = await db
     .selectFrom('internship_month')
@@ -148,7 +187,11 @@ export const confirmMonth = async (
     .values({ internship_id: row.id, person_id: row.person_id, month, ...set })
     .onConflict((conflict) => conflict.columns(['internship_id', 'month']).doUpdateSet(set))
     .execute()
-  await onRecord(work, row, by, 'internship.month-confirmed', { month, amountFen })
+  const what = `${inStead === '' ? '' : '代见习基地'}确认了你 ${monthInWords(month)}的出勤`
+  await onRecord(work, row, by, 'internship.month-confirmed', {
+    ...{ what, month, amountFen },
+    ...(inStead === '' ? {} : { why: inStead }),
+  })
   await emit(db, now, 'internship-month.moved', {
     internshipId: row.id,
     personId: row.person_id,
@@ -169,6 +212,7 @@ export const decideMonth = async (
 ): Promise<InternshipRow> => {
   const { db, now, deps, actor } = work
   const row = await holdInternship(db, id)
+  needOther(row, actor)
   const held = await db
     .selectFrom('internship_month')
     .selectAll()
@@ -179,6 +223,8 @@ export const decideMonth = async (
   if (!held) throw problem('not-found')
   if (held.state !== 'confirmed')
     throw settled(held.state === 'approved' ? '这个月已经核定' : '这个月已经退回，等基地重新确认')
+  if (approved && held.stead_why !== '' && held.confirmed_by === actor.personId)
+    throw settled('这个月是你代基地确认的，核定要另一位负责人办理')
   if (approved) await paidElsewhere(work, row.person_id, month)
   await db
     .updateTable('internship_month')

@@ -2,12 +2,11 @@ import type { Internship, InternshipWish } from '@jucai/contract/internship-shap
 import type { Db } from '../core/db'
 import { problem } from '../core/problem'
 import type { InternshipDeps } from './deps'
-import { cancelInternship } from './ending'
-import { todayOf } from './moments'
+import { endNow } from './ending'
 import { allInternships, updateWish, wishesBy } from './repository'
 import { unseal } from './sealed'
 import { shownInternship } from './show'
-import { advance, holdInternship } from './steps'
+import { holdInternship } from './steps'
 import { shownWishes } from './wishes'
 
 /** Everything that is kept of a person's wishes and internships; the files are read one by one. */
@@ -39,7 +38,7 @@ export const internshipsExport = async (
 }
 
 /**
- * Somebody deletes their account: wishes are withdrawn, what is not signed is cancelled, what runs ends today. Months that
+ * Somebody deletes their account: wishes are withdrawn, what has not begun is cancelled, what runs ends today. Months that
  * the office had not approved are paid no more: there is nobody to pay.
  */
 export const eraseInternships = async (
@@ -49,21 +48,8 @@ export const eraseInternships = async (
   now: Date,
 ): Promise<void> => {
   const work = { db, now, deps }
-  const today = await todayOf(work)
-  const by = { role: 'system', personId: null } as const
   for (const { id } of await allInternships(db, personId)) {
-    const row = await holdInternship(db, id)
-    if (row.state === 'to-sign') await cancelInternship(work, row, by, '账号已注销')
-    if (row.state === 'running')
-      await advance(work, row, {
-        event: 'interrupt',
-        by,
-        set: {
-          ...(today >= row.first_day && today < row.last_day ? { last_day: today } : {}),
-          ended_at: now,
-          ended_role: 'system',
-        },
-      })
+    await endNow(work, await holdInternship(db, id), '账号已注销')
     await db
       .updateTable('internship_month')
       .set({ state: 'returned', why: '账号已注销' })

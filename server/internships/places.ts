@@ -1,5 +1,5 @@
 import type { InternshipPlace } from '@jucai/contract/internship-shapes'
-import { lastDayOf, monthlyStipend } from '@jucai/contract/internship-vocabulary'
+import { lastDayOf, monthlyStipend, type PlaceState } from '@jucai/contract/internship-vocabulary'
 import { dayInWords } from '@jucai/contract/policies/days'
 import { v7 as uuidv7 } from 'uuid'
 import { cityInForce, openStation, stationNames } from '../city'
@@ -48,6 +48,17 @@ export const doorsOf = async (
   )
 }
 
+/** Where a place stands. */
+const placeStanding = (
+  row: PlaceRow,
+  { at, isPaused, taken }: { at: Date; isPaused: boolean; taken: number },
+): PlaceState => {
+  if (row.state === 'closed') return 'closed'
+  if (row.apply_by <= at) return 'over'
+  if (isPaused) return 'paused'
+  return taken >= row.number ? 'full' : 'open'
+}
+
 /** Places as everybody sees them. */
 export const shownPlaces = async (
   work: InternshipWork,
@@ -86,7 +97,7 @@ export const shownPlaces = async (
       left: Math.max(0, row.number - (taken.get(row.id) ?? 0)),
       station: doors.get(row.station_id) as InternshipPlace['station'],
       applyBy: row.apply_by.toISOString(),
-      state: row.state === 'closed' ? 'closed' : row.apply_by <= at ? 'over' : 'open',
+      state: placeStanding(row, { at, isPaused: base.paused, taken: taken.get(row.id) ?? 0 }),
       closedWhy: row.closed_why,
       round: round
         ? {

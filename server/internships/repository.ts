@@ -1,5 +1,5 @@
 import type { WishState } from '@jucai/contract/internship-vocabulary'
-import type { Insertable, Updateable } from 'kysely'
+import type { ExpressionBuilder, Insertable, Updateable } from 'kysely'
 import type { Database, Db } from '../core/db'
 import type { Place } from '../core/keyset'
 import { soughtBy } from './search'
@@ -115,7 +115,17 @@ export interface PlaceFilter {
   months?: number | undefined
   inRound?: boolean | undefined
 }
-/** Open places of bases that stand, those that close first; one more than `limit`. */
+const hasSeats = (eb: ExpressionBuilder<Database, 'internship_place'>) =>
+  eb(
+    eb
+      .selectFrom('internship')
+      .select(({ fn }) => fn.countAll<number>().as('count'))
+      .whereRef('internship.place_id', '=', 'internship_place.id')
+      .where('internship.state', '<>', 'cancelled'),
+    '<',
+    eb.ref('internship_place.number'),
+  )
+/** Open places of bases that stand with seats that nobody has, those that close first; one more than `limit`. */
 export const openPlaces = (
   db: Db,
   { at, today, after, limit }: { at: Date; today: string; after: Place | null; limit: number },
@@ -127,8 +137,10 @@ export const openPlaces = (
     .selectAll('internship_place')
     .where('internship_place.state', '=', 'open')
     .where('internship_base.state', '=', 'approved')
+    .where('internship_base.paused', '=', false)
     .where('valid_until', '>=', today)
     .where('apply_by', '>', at)
+    .where(hasSeats)
     .$if(q !== undefined, (query) =>
       soughtBy(q as string).reduce((narrower, holds) => narrower.where(holds), query),
     )
@@ -176,6 +188,25 @@ export const updateWish = (
   set: Updateable<Database['internship_wish']>,
 ): Promise<WishRow> =>
   db.updateTable('internship_wish').set(set).where('id', '=', id).returningAll().executeTakeFirstOrThrow()
+/** How many places of a base are open and have not begun: they explain at how many people it looks. */
+export const placesToFill = async (db: Db, baseId: string, today: string): Promise<number> => {
+  const { count } = await db
+    .selectFrom('internship_place')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('base_id', '=', baseId)
+    .where('state', '=', 'open')
+    .where('start_day', '>', today)
+    .executeTakeFirstOrThrow()
+  return Number(count)
+}
+/** What a wish led to is over. */
+export const endWish = (db: Db, id: string): Promise<unknown> =>
+  db
+    .updateTable('internship_wish')
+    .set({ state: 'over' })
+    .where('id', '=', id)
+    .where('state', '=', 'chosen')
+    .execute()
 /** Wishes by person or place and state, newest first; one more than `limit`. */
 export const wishesBy = (
   db: Db,

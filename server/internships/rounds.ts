@@ -3,14 +3,14 @@ import { v7 as uuidv7 } from 'uuid'
 import { audit } from '../core/audit'
 import { emit } from '../core/outbox'
 import { holdPerson } from '../core/person'
-import { fieldProblem, Problem, problem } from '../core/problem'
+import { fieldProblem, problem } from '../core/problem'
 import { requireMember, requireVerified } from '../employers'
+import { allotWithin, inOrder } from './allotting'
 import type { ByPerson, InternshipWork } from './deps'
-import { allot } from './matching'
 import { ownPlace, shownPlace } from './places'
-import { holdWishesOf, placesByIds, roundsByIds, updateWish, waitingWishesOf } from './repository'
+import { basesByIds, holdWishesOf, placesByIds, roundsByIds, updateWish, waitingWishesOf } from './repository'
 import { settled } from './steps'
-import type { PlaceRow, RoundRow, WishRow } from './tables'
+import type { RoundRow, WishRow } from './tables'
 import { beginInternship } from './candidates'
 import { shownWishes } from './wishes'
 
@@ -51,7 +51,7 @@ const shownRounds = async (work: InternshipWork, rows: readonly RoundRow[]): Pro
       places: mine.length,
       seats: mine.reduce((sum, one) => sum + one.number, 0),
       wishers: new Set(here.map((one) => one.person_id)).size,
-      allotted: here.filter((one) => one.state === 'chosen').length,
+      allotted: here.filter((one) => one.state === 'chosen' || one.state === 'over').length,
     }
   })
 }
@@ -129,6 +129,8 @@ export const rankWishes = async (
   if (round.allotted_at !== null || round.rank_by <= (await deps.boundary(db)))
     throw settled('这一轮的排序已经截止')
   const rows = await holdWishesOf(db, [placeId])
+  if (rows.some((row) => row.person_id === actor.personId && wishIds.includes(row.id)))
+    throw settled('名单里有你自己的报名，请别的同事来排')
   const known = new Set(rows.map(({ id }) => id))
   if (wishIds.some((id) => !known.has(id)))
     throw problem('invalid-request', {
@@ -187,34 +189,10 @@ export const orderWishes = async (
   return { items: await shownWishes(work, changed) }
 }
 
-/** Wishes of one person, best first; of equal ranks the one made earlier. */
-const inOrder = (one: WishRow, other: WishRow): number =>
-  one.rank - other.rank || one.made_at.getTime() - other.made_at.getTime() || (one.id < other.id ? -1 : 1)
-
-const outcomeOf = (places: readonly PlaceRow[], wishes: readonly WishRow[]): Map<string, string> => {
-  const people = [...new Set(wishes.map((one) => one.person_id))].sort()
-  return allot(
-    people.map((id) => ({
-      id,
-      wishes: wishes
-        .filter((one) => one.person_id === id)
-        .sort(inOrder)
-        .map((one) => one.place_id),
-    })),
-    places.map(({ id, number }) => ({
-      id,
-      number,
-      ranking: wishes
-        .filter((one) => one.place_id === id && one.base_rank !== null)
-        .sort((a, b) => (a.base_rank as number) - (b.base_rank as number))
-        .map((one) => one.person_id),
-    })),
-  )
-}
-
 /**
  * Allots the places of a round once: deferred acceptance over both sides' rankings. Who cannot take the place by then
- * (another internship, a base that ended) is told so and the seat stays free; nothing is allotted twice.
+ * (another internship, a base that ended or whose quota is used) is told why and has the next they want instead; nothing
+ * is allotted twice.
  * @throws Problem not-found, internship-settled
  */
 export const allotRound = async (work: ByPerson, id: string): Promise<InternshipRound> => {
@@ -240,21 +218,14 @@ export const allotRound = async (work: ByPerson, id: string): Promise<Internship
     .execute()
   for (const { person_id: personId } of people) await holdPerson(db, personId) // before their wishes, as everywhere
   const wishes = await holdWishesOf(db, ids)
-  const outcome = outcomeOf(places, wishes)
+  const { given, why } = await allotWithin(work, places, wishes)
   for (const wish of wishes) {
-    const given = outcome.get(wish.person_id) === wish.place_id
-    let answer = given ? '按双方排序分配到这个岗位' : '按双方排序，这次没有分配到这个岗位'
-    let chosen = given
-    if (given)
-      try {
-        await beginInternship(work, wish, { answer, byPerson: null })
-      } catch (error) {
-        if (!(error instanceof Problem)) throw error
-        chosen = false
-        answer =
-          '按排序分配到了这个岗位，但现在已经不能去：你有了别的见习或补贴，基地的名额没有了，或者开始日到了'
-      }
-    if (!chosen) await updateWish(db, wish.id, { state: 'not-chosen', answer, answered_at: now })
+    const chosen = given.has(wish.id)
+    const answer = chosen
+      ? '按双方排序分配到这个岗位'
+      : (why.get(wish.id) ?? '按双方排序，这次没有分配到这个岗位')
+    if (chosen) await beginInternship(work, wish, { answer, byPerson: null })
+    else await updateWish(db, wish.id, { state: 'not-chosen', answer, answered_at: now })
     await emit(db, now, 'internship-wish.answered', {
       wishId: wish.id,
       placeId: wish.place_id,
@@ -274,7 +245,7 @@ export const allotRound = async (work: ByPerson, id: string): Promise<Internship
     actorRole: 'lead',
     action: 'internship-round.allotted',
     object: `internship-round:${id}`,
-    detail: { wishes: wishes.length, allotted: outcome.size },
+    detail: { wishes: wishes.length, allotted: given.size },
   })
   return (await shownRounds(work, [row]))[0] as InternshipRound
 }

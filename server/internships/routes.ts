@@ -2,7 +2,7 @@ import type { Db } from '../core/db'
 import { problem } from '../core/problem'
 import type { Handlers } from '../core/route'
 import { workOf } from '../core/work'
-import { requireMember, requireVerified } from '../employers'
+import { looking, requireMember, requireVerified } from '../employers'
 import { agreementPdf, askCode, changeTerms, drawUp, sign } from './agreements'
 import { arrivedAgain, baseToday, correctDay, scanAtStation, scanForBase, tellAbsence } from './attendance'
 import { applyForBase, basePage, decideBase, ownBase, reviewBase } from './bases'
@@ -17,7 +17,7 @@ import {
   revokeCertificate,
   tellKept,
 } from './ending'
-import { confirmMonth, decideMonth } from './months'
+import { confirmInStead, confirmMonth, decideMonth } from './months'
 import { monthPage } from './office'
 import { basePlaces, closePlace, offerPlace, ownPlace, publicPlace, publicPlaces, shownPlace } from './places'
 import { internshipById } from './repository'
@@ -30,7 +30,7 @@ import {
   shownInternship,
   waitingForSeal,
 } from './show'
-import { holdInternship, onRecord, type By } from './steps'
+import { holdInternship, needOther, onRecord, type By } from './steps'
 import type { InternshipRow } from './tables'
 import { makeWish, wishPage, wishStanding, withdrawWish } from './wishes'
 
@@ -86,8 +86,8 @@ const internHandlers = (deps: InternshipDeps): Handlers => {
       ask: async ({ params, body }, caller) => {
         const work = outside(caller)
         const row = await ownInternship(work, params.internship)
-        const finish = await askCode(work, row, { party: 'intern', sha256: body.sha256 })
-        return ({ db }) => finish(db)
+        const sent = await askCode(work, row, { party: 'intern', sha256: body.sha256 })
+        return () => Promise.resolve(sent)
       },
     },
     'POST /me/internships/:internship/signature': {
@@ -127,6 +127,7 @@ const heldAt = async (work: ByPerson, { employer, internship }: { employer: stri
   requireVerified((await requireMember(work.db, work.actor, employer)).employer)
   const row = await holdInternship(work.db, internship)
   if (row.employer_id !== employer) throw problem('not-found')
+  needOther(row, work.actor)
   return { row, by: { role: 'base', personId: work.actor.personId } as By }
 }
 
@@ -146,8 +147,14 @@ const placeHandlers = (deps: InternshipDeps): Handlers => {
       await ownPlace(work, params.employer, params.place)
       return shownPlace(work, await closePlace(work, params.place, body.why, call.actor.personId))
     },
-    'GET /employers/:employer/internship-places/:place/wishes': (call, { params, query }) =>
-      candidatePage(by(call), { employerId: params.employer, placeId: params.place }, query ?? {}),
+    'GET /employers/:employer/internship-places/:place/wishes': ({ now, actor }, { params, query }) =>
+      looking(deps.db, (db) =>
+        candidatePage(
+          by({ db, now, actor }),
+          { employerId: params.employer, placeId: params.place },
+          query ?? {},
+        ),
+      ),
     'PUT /employers/:employer/internship-wishes/:wish/answer': (call, { params, body }) =>
       answerWish(by(call), { employerId: params.employer, wishId: params.wish }, body),
     'PUT /employers/:employer/internship-places/:place/ranking': (call, { params, body }) =>
@@ -158,14 +165,9 @@ const placeHandlers = (deps: InternshipDeps): Handlers => {
 const baseHandlers = (deps: InternshipDeps): Handlers => {
   const by = workOf(deps)
   const outside = (caller: { actor: { personId: string }; now: Date }) => by({ db: deps.db, ...caller })
-  const verified = async (work: ByPerson, params: { employer: string; internship: string }) => {
-    const row = await baseInternship(work, params.employer, params.internship)
-    requireVerified((await requireMember(work.db, work.actor, params.employer)).employer)
-    return row
-  }
   return {
     'GET /employers/:employer/internships': async (call, { params, query }) => {
-      await requireMember(call.db, call.actor, params.employer)
+      requireVerified((await requireMember(call.db, call.actor, params.employer)).employer)
       return internshipPage(by(call), { employer_id: params.employer }, 'base', query ?? {})
     },
     'GET /employers/:employer/internships/:internship': async (call, { params, query }) =>
@@ -185,15 +187,15 @@ const baseHandlers = (deps: InternshipDeps): Handlers => {
     'POST /employers/:employer/internships/:internship/signature-codes': {
       ask: async ({ params, body }, caller) => {
         const work = outside(caller)
-        const row = await verified(work, params)
-        const finish = await askCode(work, row, { party: 'base', sha256: body.sha256 })
-        return ({ db }) => finish(db)
+        const row = await baseInternship(work, params.employer, params.internship)
+        const sent = await askCode(work, row, { party: 'base', sha256: body.sha256 })
+        return () => Promise.resolve(sent)
       },
     },
     'POST /employers/:employer/internships/:internship/signature': {
       ask: async ({ params, body }, caller) => {
         const work = outside(caller)
-        const row = await verified(work, params)
+        const row = await baseInternship(work, params.employer, params.internship)
         const finish = await sign(work, row, { party: 'base', ...body })
         return async (call) => {
           await heldAt(by(call), params) // who left the base meanwhile does not sign for it
@@ -284,6 +286,13 @@ const officeHandlers = (deps: InternshipDeps): Handlers => {
       },
     },
     'GET /internship-months': (call, { query }) => monthPage(by(call), query ?? {}),
+    'PUT /internships/:internship/months/:internshipMonth/confirmation': async (call, { params, body }) =>
+      shownInternship(
+        by(call),
+        await confirmInStead(by(call), params.internship, { month: params.internshipMonth, ...body }),
+        'office',
+        params.internshipMonth,
+      ),
     'PUT /internships/:internship/months/:internshipMonth/decision': async (call, { params, body }) =>
       shownInternship(
         by(call),
@@ -293,6 +302,7 @@ const officeHandlers = (deps: InternshipDeps): Handlers => {
       ),
     'POST /internships/:internship/interruption': async (call, { params, body }) => {
       const row = await holdInternship(call.db, params.internship)
+      needOther(row, call.actor)
       const who = { role: 'office', personId: call.actor.personId } as const
       return shownInternship(by(call), await interrupt(by(call), row, { ...body, by: who }), 'office')
     },

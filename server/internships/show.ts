@@ -10,12 +10,12 @@ import { auditEach } from '../core/audit'
 import { cursorOf, pageOf, placeOf, type PageRequest } from '../core/keyset'
 import { maskName } from '../core/masking'
 import { problem } from '../core/problem'
-import { employersById, requireMember } from '../employers'
+import { employersById, requireMember, requireVerified } from '../employers'
 import { shownDays } from './attendance'
 import type { ByPerson, InternshipWork } from './deps'
 import { shownCertificate } from './ending'
 import { todayOf } from './moments'
-import { shownMonths } from './months'
+import { mayConfirmInStead, shownMonths } from './months'
 import { doorsOf } from './places'
 import { baseById, certificateOf, internshipById, internshipsBy } from './repository'
 import { unseal } from './sealed'
@@ -50,15 +50,23 @@ const monthShown = (row: InternshipRow, today: string, asked: string | undefined
 }
 
 type Shown = Omit<Internship, 'may'>
-const actsOf = (row: InternshipRow, shown: Shown, role: InternshipActor): Internship['may'] => {
+const actsOf = async (
+  work: InternshipWork,
+  row: InternshipRow,
+  shown: Shown,
+  role: InternshipActor,
+): Promise<Internship['may']> => {
   const { agreement, state } = shown
   const isTurn = agreement?.turn === role
   const drawn = agreement?.state === 'open' || agreement?.state === 'signed'
-  const isSignable = row.state === 'to-sign' || row.state === 'running'
-  const may: Internship['may'] = mayOf(row, role).filter((event) => event !== 'sign' && event !== 'finish')
+  const paused = row.state === 'to-sign' && ((await baseById(work.db, row.base_id))?.paused ?? false)
+  const isSignable = !paused && (row.state === 'to-sign' || row.state === 'running')
+  const may: Internship['may'] = mayOf(row, role, await todayOf(work)).filter(
+    (event) => event !== 'sign' && event !== 'finish',
+  )
   if (isTurn && isSignable) may.unshift('sign')
   const ran = state === 'running' || state === 'finished' || state === 'interrupted'
-  const monthOpen = shown.stipends.some(
+  const openMonths = shown.stipends.filter(
     (one) => one.isOver && (one.state === 'open' || one.state === 'returned'),
   )
   if (role === 'intern') {
@@ -70,10 +78,12 @@ const actsOf = (row: InternshipRow, shown: Shown, role: InternshipActor): Intern
   }
   if (role === 'base') {
     if (ran) may.push('correct-day')
-    if (monthOpen) may.push('confirm-month')
+    if (openMonths.length > 0) may.push('confirm-month')
     if (row.state === 'finished' && (row.kept_told === null || row.kept_told !== row.kept_confirmed))
       may.push('tell-kept')
   }
+  const [oldest] = openMonths
+  if (role === 'office' && oldest && (await mayConfirmInStead(work, row, oldest))) may.push('confirm-month')
   return may
 }
 
@@ -112,7 +122,7 @@ export const shownInternship = async (
     keptConfirmed: row.kept_confirmed,
     certificate: role === 'base' ? null : shownCertificate(work, certificate),
   }
-  return { ...shown, may: actsOf(row, shown, role) }
+  return { ...shown, may: await actsOf(work, row, shown, role) }
 }
 
 const lineOf = async (
@@ -137,31 +147,42 @@ export const ownInternship = async (work: ByPerson, id: string): Promise<Interns
   if (row?.person_id !== work.actor.personId) throw problem('not-found')
   return row
 }
-/** An internship at one's employer. @throws Problem not-found */
+/** An internship at one's verified employer. @throws Problem not-found, employer-not-verified */
 export const baseInternship = async (
   work: ByPerson,
   employerId: string,
   id: string,
 ): Promise<InternshipRow> => {
-  await requireMember(work.db, work.actor, employerId)
+  requireVerified((await requireMember(work.db, work.actor, employerId)).employer)
   const row = await internshipById(work.db, id)
   if (row?.employer_id !== employerId) throw problem('not-found')
   return row
 }
 
-const looked = (work: ByPerson, rows: readonly InternshipRow[], role: 'base' | 'office', who: string) =>
-  auditEach(
+const looked = async (work: ByPerson, rows: readonly InternshipRow[], role: 'base' | 'office') => {
+  const employers =
+    role === 'base'
+      ? await employersById(
+          work.db,
+          rows.map((row) => row.employer_id),
+        )
+      : null
+  await auditEach(
     work.db,
-    rows.map((row) => ({
-      at: work.now,
-      actorId: work.actor.personId,
-      actorRole: role === 'base' ? 'holder' : 'lead',
-      action: 'internship.looked-at',
-      object: `internship:${row.id}`,
-      personId: row.person_id,
-      detail: { what: `${who}查看你的见习`, why: '办理就业见习' },
-    })),
+    rows.map((row) => {
+      const employer = employers?.get(row.employer_id)
+      return {
+        at: work.now,
+        actorId: work.actor.personId,
+        actorRole: role === 'base' ? 'employer' : 'lead',
+        action: 'internship.looked-at',
+        object: `internship:${row.id}`,
+        personId: row.person_id,
+        detail: { what: '查看你的见习', why: '办理就业见习', ...(employer && { station: employer.name }) },
+      }
+    }),
   )
+}
 /** For the base or the office, on record. */
 export const lookAt = async (
   work: ByPerson,
@@ -169,8 +190,9 @@ export const lookAt = async (
   role: 'base' | 'office',
   month?: string,
 ): Promise<Internship> => {
-  await looked(work, [row], role, role === 'base' ? '见习基地' : '人才办')
-  return shownInternship(work, row, role, month)
+  await looked(work, [row], role)
+  const shown = await shownInternship(work, row, role, month)
+  return row.person_id === work.actor.personId ? { ...shown, may: [] } : shown
 }
 
 /** A page of internships. */
@@ -190,8 +212,7 @@ export const internshipPage = async (
     (row) => cursorOf(row.made_at, row.id),
     (row) => row,
   )
-  if (role === 'base') await looked(work, page.items, 'base', '见习基地')
-  if (role === 'office') await looked(work, page.items, 'office', '人才办')
+  if (role === 'base' || role === 'office') await looked(work, page.items, role)
   const items: InternshipLine[] = []
   for (const row of page.items) items.push(await lineOf(work, row, role, today))
   return { ...page, items }

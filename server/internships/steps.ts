@@ -12,7 +12,8 @@ import { allowedEvents, step, type Machine } from '../core/machine'
 import { emit } from '../core/outbox'
 import { stillThere } from '../core/person'
 import { problem } from '../core/problem'
-import { internshipById, internshipForUpdate, updateInternship } from './repository'
+import { employersById } from '../employers'
+import { endWish, internshipById, internshipForUpdate, updateInternship } from './repository'
 import type { InternshipRow } from './tables'
 
 declare module '../core/outbox' {
@@ -32,7 +33,8 @@ export interface InternshipTerms {
   state: InternshipRow['state']
   event: InternshipEvent
   actor: InternshipActor
-  guard: 'complete'
+  /** All have signed; its first day has not come. */
+  guard: 'complete' | 'not-begun'
 }
 /** An internship from the choice to its end. Not employment: nothing here makes a labour contract. */
 export const internshipMachine: Machine<InternshipTerms> = {
@@ -43,6 +45,10 @@ export const internshipMachine: Machine<InternshipTerms> = {
     { from: 'to-sign', event: 'cancel', to: 'cancelled', by: ['intern', 'base', 'office', 'system'] },
     { from: 'running', event: 'sign', to: 'running', by: ['office'], when: ['complete'] },
     { from: 'running', event: 'change', to: 'running', by: ['base'] },
+    {
+      ...{ from: 'running', event: 'cancel', to: 'cancelled', when: ['not-begun'] },
+      by: ['intern', 'base', 'office', 'system'],
+    },
     { from: 'running', event: 'interrupt', to: 'interrupted', by: ['intern', 'base', 'office', 'system'] },
     { from: 'running', event: 'finish', to: 'finished', by: ['system'] },
   ],
@@ -57,6 +63,11 @@ export interface By {
 /** A refusal of an act on an internship, in words. */
 export const settled = (detail: string) => problem('internship-settled', { detail })
 
+/** For base and office: nobody acts for two sides. @throws Problem internship-settled for the intern themselves */
+export const needOther = (row: Pick<InternshipRow, 'person_id'>, actor: { personId: string }): void => {
+  if (row.person_id === actor.personId) throw settled('这是你自己的见习，请别的同事替基地或人才办办理')
+}
+
 /** The record that an agreement belongs to. */
 export const heldByOf = (id: string): string => `internship:${id}`
 /** The internship that such a record names; null for another's. */
@@ -70,9 +81,16 @@ export const standingOf = (
 ): InternshipState =>
   state !== 'running' ? state : today < first ? 'waiting' : today > last ? 'finished' : 'running'
 
+/** Whether its first day has not come: nothing of it is held then, and nothing is owed. */
+export const isAhead = (row: Pick<InternshipRow, 'first_day'>, today: string): boolean =>
+  today < row.first_day
+
 /** What somebody may do about an internship now, by the machine. */
-export const mayOf = (row: InternshipRow, role: InternshipActor): InternshipEvent[] =>
-  allowedEvents(internshipMachine, row.state, role, { complete: false })
+export const mayOf = (row: InternshipRow, role: InternshipActor, today: string): InternshipEvent[] => {
+  const ahead = isAhead(row, today)
+  const may = allowedEvents(internshipMachine, row.state, role, { complete: false, 'not-begun': ahead })
+  return ahead ? may.filter((event) => event !== 'interrupt') : may
+}
 
 /** An internship, held until the transaction ends, and before it its person. @throws Problem not-found */
 export const holdInternship = async (db: Db, id: string): Promise<InternshipRow> => {
@@ -82,24 +100,30 @@ export const holdInternship = async (db: Db, id: string): Promise<InternshipRow>
   return (await internshipForUpdate(db, id)) as InternshipRow
 }
 
-const auditRoles = { intern: 'holder', base: 'holder', office: 'lead', system: 'system' } as const
-/** Puts an act or a look on record. */
-export const onRecord = (
+const auditRoles = { intern: 'holder', base: 'employer', office: 'lead', system: 'system' } as const
+/** Puts an act or a look on record; of a base with its name, as the person reads it. */
+export const onRecord = async (
   { db, now }: { db: Db; now: Date },
-  row: Pick<InternshipRow, 'id' | 'person_id'>,
+  row: Pick<InternshipRow, 'id' | 'person_id' | 'employer_id'>,
   by: By,
   action: string,
   detail: Record<string, unknown> = {},
-): Promise<void> =>
-  audit(db, {
+): Promise<void> => {
+  const station =
+    by.role === 'base' ? (await employersById(db, [row.employer_id])).get(row.employer_id) : null
+  await audit(db, {
     at: now,
     actorId: by.personId,
     actorRole: auditRoles[by.role],
     action,
     object: `internship:${row.id}`,
     personId: row.person_id,
-    detail,
+    detail: { what: '办理了你的见习', why: '就业见习', ...(station && { station: station.name }), ...detail },
   })
+}
+
+/** States in which an internship goes on; in any other its wish is over. */
+const goingOn: ReadonlySet<string> = new Set(['to-sign', 'running'])
 
 /**
  * The only way from state to state: asks the machine, writes row, step, audit entry and event in the caller's
@@ -115,6 +139,7 @@ export const advance = async (
     set = {},
     note = '',
     isComplete = false,
+    notBegun = false,
   }: {
     event: InternshipEvent
     by: By
@@ -122,16 +147,21 @@ export const advance = async (
     /** Stands in the history. Nothing personal. */
     note?: string
     isComplete?: boolean
+    notBegun?: boolean
   },
 ): Promise<InternshipRow> => {
   const { db, now } = work
-  const result = step(internshipMachine, row.state, event, by.role, { complete: isComplete })
+  const facts = { complete: isComplete, 'not-begun': notBegun }
+  const result = step(internshipMachine, row.state, event, by.role, facts)
+  if (!result.ok && result.because === 'guarded' && event === 'cancel')
+    throw settled('见习已经开始，不能再取消。不去了的，请办“提前结束”')
   if (!result.ok)
     throw settled(
       `这份见习现在是“${internshipStateLabels[row.state]}”，不能${internshipEventLabels[event]}。请刷新后再看`,
     )
   const { to } = result.transition
   const changed = await updateInternship(db, row.id, { ...set, state: to, version: row.version + 1 })
+  if (row.wish_id !== null && !goingOn.has(to)) await endWish(db, row.wish_id)
   await insertStep(work, row.id, { event, to, by, note })
   await onRecord(work, row, by, `internship.${event}`, { to })
   await emit(db, now, 'internship.moved', {

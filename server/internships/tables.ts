@@ -15,6 +15,8 @@ interface BaseTable {
   decided_by: string | null
   why: string
   reminded_for: string | null
+  /** Its employer is suspended. */
+  paused: Generated<boolean>
   version: number
 }
 interface ReviewTable {
@@ -139,6 +141,9 @@ interface MonthTable {
   decided_by: string | null
   decided_at: Date | null
   why: string
+  leave_days: Generated<number>
+  /** Why the office confirmed it in the base's stead; empty where the base did. */
+  stead_why: Generated<string>
 }
 interface CertificateTable {
   internship_id: string
@@ -169,7 +174,7 @@ declare module '../core/db' {
 }
 
 /** A base, as it is kept. */
-export type BaseRow = BaseTable
+export type BaseRow = Selectable<BaseTable>
 /** A yearly review of a base. */
 export type ReviewRow = ReviewTable
 /** A round of allotment. */
@@ -183,6 +188,6 @@ export type InternshipRow = Selectable<InternshipTable>
 /** A day of an internship. */
 export type DayRow = DayTable
 /** A month that a base has confirmed. */
-export type MonthRow = MonthTable
+export type MonthRow = Selectable<MonthTable>
 /** A certificate. */
 export type CertificateRow = CertificateTable

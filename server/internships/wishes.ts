@@ -16,7 +16,7 @@ import { maskName } from '../core/masking'
 import { emit } from '../core/outbox'
 import { holdPerson } from '../core/person'
 import { problem } from '../core/problem'
-import { employersById } from '../employers'
+import { employersById, memberOf } from '../employers'
 import { profileOf, type ProfileRecord } from '../profiles'
 import { needApproved } from './bases'
 import type { ByPerson, InternshipWork } from './deps'
@@ -30,6 +30,7 @@ import {
   placeById,
   placesByIds,
   roundsByIds,
+  seatsTaken,
   updateWish,
   wishesBy,
 } from './repository'
@@ -57,12 +58,13 @@ export const inTheWay = async (
   [firstDay, lastDay]: readonly [Day, Day],
 ): Promise<{ code: 'internship-already' | 'stipend-twice'; detail: string } | null> => {
   const today = dayOf(await deps.boundary(db))
+  const advice = { 'to-sign': '请签，或者谢绝', waiting: '不去的请谢绝', running: '不去的请办“提前结束”' }
   for (const row of await allInternships(db, personId)) {
     const standing = standingOf(row, today)
     if (standing === 'to-sign' || standing === 'waiting' || standing === 'running')
       return {
         code: 'internship-already',
-        detail: '你已经有一份没有结束的见习。先结束那一份，或在“我的见习”里谢绝它',
+        detail: `你已经有一份没有结束的见习。先到“我的见习”打开那一份：${advice[standing]}`,
       }
     // One stipend a month and person, so the next one begins with the next month.
     if (row.state !== 'cancelled' && row.last_day.slice(0, 7) >= firstDay.slice(0, 7))
@@ -84,6 +86,19 @@ export const inTheWay = async (
     : null
 }
 
+/**
+ * Nobody is an intern of an employer whose people they are of: they would act for both sides.
+ * @returns why, to them; null when they are not
+ */
+export const ofOwnPeople = async (
+  { db }: InternshipWork,
+  personId: string,
+  employerId: string | undefined,
+): Promise<string | null> =>
+  employerId !== undefined && (await memberOf(db, personId, employerId))
+    ? '你是这个单位的人员，不能到自己的单位见习。可以看看别的基地'
+    : null
+
 /** First and last day of an internship at a place. */
 export const spanOf = (place: PlaceRow): readonly [Day, Day] => [
   place.start_day,
@@ -98,10 +113,14 @@ export const wishStanding = async (work: ByPerson, placeId: string) => {
   const registration = await registrationOf(work, actor.personId)
   const [firstDay, lastDay] = spanOf(place)
   const judged = await deps.judge(db, { registration, firstDay, lastDay, employed: false })
+  const base = await baseById(db, place.base_id)
   return {
     outcome: judged.outcome,
     criteria: judged.criteria,
-    against: (await inTheWay(work, actor.personId, [firstDay, lastDay]))?.detail ?? null,
+    against:
+      (await ofOwnPeople(work, actor.personId, base?.employer_id)) ??
+      (await inTheWay(work, actor.personId, [firstDay, lastDay]))?.detail ??
+      null,
   }
 }
 
@@ -162,7 +181,13 @@ export const makeWish = async (work: ByPerson, said: SaidWish): Promise<Internsh
     throw problem('internship-place-over', {
       detail: '报名已经截止，或者基地关闭了这个岗位。可以看看别的岗位',
     })
-  needApproved(await baseById(db, place.base_id), dayOf(at))
+  const base = needApproved(await baseById(db, place.base_id), dayOf(at))
+  const own = await ofOwnPeople(work, actor.personId, base.employer_id)
+  if (own !== null) throw problem('internship-not-eligible', { detail: own })
+  if (((await seatsTaken(db, 'place_id', [place.id])).get(place.id) ?? 0) >= place.number)
+    throw problem('internship-place-over', {
+      detail: `这个岗位招 ${place.number} 人，已经选满。有人谢绝的话会再空出来；可以先看看别的岗位`,
+    })
   const registration = await registrationOf(work, actor.personId)
   await checkPolicy(work, registration, place, !said.notEmployed)
   const against = await inTheWay(work, actor.personId, spanOf(place))

@@ -27,6 +27,7 @@ export function Stipends({ of: { stipends }, act, children }: StipendsProps) {
               {one.state === 'returned' && one.why && (
                 <View className="small">{`人才办退回：${one.why}`}</View>
               )}
+              {one.inStead && <View className="small">{`人才办代基地确认：${one.inStead}`}</View>}
             </View>
             <Tag tone={monthTones[one.state]}>
               {one.isOver ? monthStateLabels[one.state] : '这个月还没过完'}

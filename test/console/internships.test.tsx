@@ -80,3 +80,38 @@ test('a round is opened, and not allotted before both sides have ranked', async 
   )
   expect(await screen.findByText(/双方排序还没有截止/)).toBeInTheDocument()
 })
+
+test('a month that a base which is struck off did not confirm is confirmed in its stead', async () => {
+  world = { harness, lead, ...(await openBase(harness, lead)) }
+  const { internship } = await signedIntern(world)
+  const days = { first_day: addDays(today(harness), -50), last_day: addDays(today(harness), 40) }
+  await harness.db.updateTable('internship').set(days).where('id', '=', internship.id).execute()
+  const params = { employer: world.base.id }
+  const { version } = await lead.call('GET /office/employers/:employer', { params })
+  await lead.call('POST /office/employers/:employer/decisions', {
+    params,
+    body: { event: 'close', version, reason: '营业执照被吊销' },
+  })
+  await harness.app.worker.drain()
+  sitDown(harness, lead, `/internships?id=${internship.id}`)
+  const month = addDays(today(harness), -50).slice(0, 7)
+  await press(`代基地确认 ${month}`)
+  const dialog = within(await screen.findByRole('dialog'))
+  type(dialog.getByLabelText('原因'), '单位已注销，按登记的出勤')
+  fireEvent.click(dialog.getByRole('button', { name: '代为确认' }))
+  expect(
+    await screen.findByText(/等人才办核定，人才办代基地确认：单位已注销，按登记的出勤/),
+  ).toBeInTheDocument()
+})
+
+test('an internship that has not begun is cancelled, without a last day', async () => {
+  world = { harness, lead, ...(await openBase(harness, lead)) }
+  const { internship } = await signedIntern(world)
+  sitDown(harness, lead, `/internships?id=${internship.id}`)
+  await press('取消见习')
+  const dialog = within(await screen.findByRole('dialog'))
+  expect(dialog.queryByLabelText('最后一天')).not.toBeInTheDocument()
+  type(dialog.getByLabelText('原因'), '基地的车间搬迁了')
+  fireEvent.click(dialog.getByRole('button', { name: '取消见习' }))
+  expect(await screen.findByText('没有开始')).toBeInTheDocument()
+})

@@ -93,6 +93,16 @@ describe('a place', () => {
   })
 })
 
+describe('a place whose seats are all taken', () => {
+  it('says so, and takes no wish', async () => {
+    const { place } = await signedIntern(world, { number: 1 })
+    await look('place', { id: place.id }, await newIntern(harness))
+    render(<PlacePage />)
+    expect(await screen.findByText('名额已满')).toBeInTheDocument()
+    expect(screen.queryByRole('button', { name: '报名' })).not.toBeInTheDocument()
+  })
+})
+
 describe('what one applied for', () => {
   it('lists every internship one had, page by page', async () => {
     const { person, internship } = await signedIntern(world)
@@ -214,6 +224,17 @@ describe('one’s own internship', () => {
     expect(await screen.findByText('见习人员写的原因：找到了正式工作')).toBeInTheDocument()
   })
 
+  it('is given up before its first day, though all have signed', async () => {
+    const { person, internship } = await signedIntern(world)
+    await look('internship', { id: internship.id }, person)
+    render(<InternshipPage />)
+    expect(await screen.findByText(/不去的，请在开始以前谢绝/)).toBeInTheDocument()
+    expect(screen.queryByRole('button', { name: '提前结束' })).not.toBeInTheDocument()
+    await tap('谢绝')
+    fireEvent.click((await asked('谢绝这份见习？')).getByRole('button', { name: '谢绝' }))
+    expect(await screen.findByText('开始以前取消了，没有补贴。可以报名别的岗位。')).toBeInTheDocument()
+  })
+
   it('that is finished gives a certificate, whose code anybody checks', async () => {
     const { person, id } = await running({ began: 91, left: -1 })
     await harness.db.updateTable('internship').set({ state: 'finished' }).where('id', '=', id).execute()
@@ -244,6 +265,34 @@ describe('the base', () => {
     render(<BasePage />)
     expect(await screen.findByText('见习基地', { selector: '.tag' })).toBeInTheDocument()
     expect(screen.getByRole('button', { name: '提供见习岗位' })).toBeInTheDocument()
+  })
+
+  it('takes back what has not begun, with a reason and without a last day', async () => {
+    const { person, internship } = await signedIntern(world)
+    await look('intern', { employer: world.base.id, id: internship.id }, world.base.recruiter)
+    render(<InternPage />)
+    await tap('取消这份见习')
+    const asking = await sheet('取消这份见习')
+    expect(asking.queryByText('最后一天')).not.toBeInTheDocument()
+    fireEvent.change(asking.getByLabelText('原因'), { target: { value: '车间搬迁，带不了' } })
+    fireEvent.click(asking.getByRole('button', { name: '取消见习' }))
+    expect(await screen.findByText('见习基地写的原因：车间搬迁，带不了')).toBeInTheDocument()
+    const { items } = await person.call('GET /me/internship-wishes')
+    expect(items[0]?.state).toBe('over')
+  })
+
+  it('reads nobody of its interns while its employer is suspended, and is told so', async () => {
+    await signedIntern(world)
+    const params = { employer: world.base.id }
+    const { version } = await world.lead.call('GET /office/employers/:employer', { params })
+    await world.lead.call('POST /office/employers/:employer/decisions', {
+      params,
+      body: { event: 'suspend', version, reason: '资料有出入，先核对' },
+    })
+    await look('base', params, world.base.owner)
+    render(<BasePage />)
+    expect(await screen.findByText('单位现在不能办理')).toBeInTheDocument()
+    expect(screen.queryByText('见习人员')).not.toBeInTheDocument()
   })
 
   it('answers with a reason that the person reads', async () => {

@@ -126,6 +126,9 @@ export const objects: Fixture = {
         },
         'POST /internship-rounds': { title: '示例批次', applyBy: later(5), rankBy: later(8) },
         'POST /internships/:internship/seal': { sha256: signature.sha256 },
+        'PUT /internships/:internship/months/:internshipMonth/confirmation': {
+          ...{ amountFen, why: '基地没有确认' },
+        },
         'PUT /internships/:internship/months/:internshipMonth/decision': { approved: false, why: '请核对' },
         'POST /internships/:internship/interruption': ending,
         'PUT /internships/:internship/certificate-revocation': { why: '证明有误' },

@@ -13,6 +13,7 @@ import { Button } from '@/components/button'
 import { Card } from '@/components/card'
 import { Cell, CellGroup } from '@/components/cell'
 import { Loaded, useLoaded } from '@/components/loaded'
+import { Notice } from '@/components/notice'
 import { Page } from '@/components/page'
 import { PagedRows } from '@/components/paged-list'
 import { Tag } from '@/components/tag'
@@ -51,7 +52,7 @@ export default function BasePage() {
               </Card>
             )}
             {base && base.state !== 'applied' && base.state !== 'refused' && (
-              <Running base={base} employer={employer} />
+              <Running base={base} employer={employer} isVerified={member.state === 'verified'} />
             )}
             <ApplyForBase
               base={base}
@@ -103,9 +104,22 @@ function Standing({ base }: { base: InternshipBase }) {
   )
 }
 
-function Running({ base, employer }: { base: InternshipBase; employer: string }) {
+function Running({
+  base,
+  employer,
+  isVerified,
+}: {
+  base: InternshipBase
+  employer: string
+  isVerified: boolean
+}) {
   return (
     <>
+      {!isVerified && (
+        <Notice kind="care" title="单位现在不能办理">
+          单位暂停或注销了，见习人员的资料看不到，报名、签约、登记都停下。到岗可以到人才办的登记点登记，补贴由人才办代为确认。
+        </Notice>
+      )}
       <CellGroup>
         <Cell
           icon="scan-line"
@@ -115,7 +129,7 @@ function Running({ base, employer }: { base: InternshipBase; employer: string })
         />
       </CellGroup>
       <Heading>岗位</Heading>
-      {base.state === 'approved' && (
+      {base.state === 'approved' && isVerified && (
         <Button
           wide
           kind="star"
@@ -131,6 +145,14 @@ function Running({ base, employer }: { base: InternshipBase; employer: string })
         empty={<Card>还没有岗位。</Card>}
         row={(place) => <PlaceOfBase place={place} employer={employer} />}
       />
+      {isVerified && <Interns employer={employer} />}
+    </>
+  )
+}
+
+function Interns({ employer }: { employer: string }) {
+  return (
+    <>
       <Heading>见习人员</Heading>
       <PagedRows
         load={(query) => call('GET /employers/:employer/internships', { params: { employer }, query })}

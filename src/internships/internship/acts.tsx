@@ -73,11 +73,11 @@ export function Absence({ of: one, onChanged }: ActProps) {
   )
 }
 
-/** Declines what is not signed by all. */
+/** Declines what has not begun, signed by all or not. */
 export function Decline({ of: one, onChanged }: ActProps) {
   const [asking, setAsking] = useState(false)
   const [failed, setFailed] = useState<string>()
-  if (one.state !== 'to-sign' || !one.may.includes('cancel')) return null
+  if (!one.may.includes('cancel')) return null
   const send = async () => {
     setFailed(undefined)
     try {
@@ -101,7 +101,7 @@ export function Decline({ of: one, onChanged }: ActProps) {
           onConfirm={send}
           onClose={() => setAsking(false)}
         >
-          名额马上让给别人，不能恢复。
+          {one.state === 'waiting' ? '三方都签了，还没有开始，可以取消。' : ''}名额马上让给别人，不能恢复。
           {failed && (
             <Notice kind="bad" title="没有办成" live>
               {failed}

@@ -77,7 +77,7 @@ const nextWords = (one: Internship): string => {
     case 'to-sign':
       return `先看协议再签。${untilText(one.signBy)}前三方签完才算数；不去的请谢绝，名额好给别人。`
     case 'waiting':
-      return '三方都签了。到开始那天，在登记点出示人才码。'
+      return '三方都签了。到开始那天，在登记点出示人才码；不去的，请在开始以前谢绝。'
     case 'running':
       return '每个工作日到岗，在登记点出示人才码登记一次。'
     case 'finished':
@@ -85,7 +85,9 @@ const nextWords = (one: Internship): string => {
     case 'interrupted':
       return '提前结束了，补贴发到最后一天为止。'
     case 'cancelled':
-      return '协议没有签成，可以看看别的岗位。'
+      return one.agreement?.state === 'signed'
+        ? '开始以前取消了，没有补贴。可以报名别的岗位。'
+        : '协议没有签成，可以看看别的岗位。'
   }
 }
 

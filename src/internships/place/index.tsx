@@ -18,7 +18,7 @@ import { useSession } from '@/session'
 import { useRefresh } from '@/use-refresh'
 import { amountText } from '@/words/amounts'
 import { untilText } from '@/words/dates'
-import { spanWords } from '../words'
+import { placeWords, spanWords } from '../words'
 import { Apply } from './apply'
 import '../internships.scss'
 
@@ -37,7 +37,7 @@ export default function PlacePage() {
             <Notice title="不是就业">{noEmployment}</Notice>
             {place.state !== 'open' && (
               <Notice kind="care" title={placeStateLabels[place.state]}>
-                {place.closedWhy ? `原因：${place.closedWhy}` : '内容留在这里，不再接受报名。'}
+                {placeWords(place)}
               </Notice>
             )}
             <Card title="做什么">
