@@ -76,7 +76,8 @@ export const EngagementHours = Closed(
     minutes: Type.Integer(),
     what: Type.String(),
     state: OneOf(hoursStates),
-    why: Type.String({ description: 'What the employer asks about them.' }),
+    why: Type.String({ description: 'What the employer asks about them, or why the office answered so.' }),
+    byOffice: Type.Boolean({ description: 'The office answered, since the employer cannot.' }),
   },
   'EngagementHours',
 )

@@ -68,6 +68,10 @@ export const hoursStateLabels: Readonly<Record<HoursState, string>> = {
   queried: '单位有疑问',
 }
 
+/** Where hours stand, in Chinese, as everybody reads it. */
+export const hoursStateWords = ({ state, byOffice }: { state: HoursState; byOffice: boolean }): string =>
+  byOffice ? (state === 'confirmed' ? '人才办已确认' : '人才办没有确认') : hoursStateLabels[state]
+
 /** Limits. */
 export const engagementLimits = {
   /** Days in which an expert answers a proposal. */

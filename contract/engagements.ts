@@ -352,6 +352,15 @@ export const engagementRoutes = defineRoutes({
     reply: Engagement,
     problems: ['engagement-settled'],
   },
+  'PUT /engagements/:engagement/hours/:hours': {
+    summary: 'The office answers hours in the stead of an employer that cannot act any more, with the reason',
+    access: lead,
+    params: Closed({ engagement: Id, hours: Id }),
+    body: Closed({ confirmed: Type.Boolean(), why: Line(200, 4) }),
+    status: 200,
+    reply: EngagementHours,
+    problems: ['engagement-settled'],
+  },
   'GET /engagement-figures': {
     summary: 'How many engagements stand where, and how many hours were confirmed',
     access: lead,

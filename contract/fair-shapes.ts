@@ -245,6 +245,21 @@ export const BoothDesk = Closed(
     ),
     talk: Nullable(Talk),
     others: Type.Integer({ description: 'How many are called or talk with colleagues.' }),
+    unfinished: Type.Array(
+      Closed({
+        id: Id,
+        state: OneOf(placeStates),
+        revision: Count,
+        name: Type.String(),
+        until: Nullable(Moment),
+        attended: Type.Boolean({ description: 'A colleague who is still there has called them.' }),
+      }),
+      {
+        description:
+          'Who colleagues called or talk with, with part of the name hidden, and talks that the visitor has left: ' +
+          'any colleague may write the result.',
+      },
+    ),
     done: Type.Integer(),
     wait: Waiting,
     live: Nullable(Type.String()),

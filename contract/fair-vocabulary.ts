@@ -73,7 +73,14 @@ export const livePlaceStates = [
 ] as const satisfies readonly PlaceState[]
 
 /** Why places ended that nobody left. */
-export const endCauses = ['over', 'booth-cancelled', 'fair-cancelled'] as const
+export const endCauses = [
+  'over',
+  'booth-cancelled',
+  'fair-cancelled',
+  'fair-moved',
+  'talk-left',
+  'no-result',
+] as const
 /** One of {@link endCauses}. */
 export type EndCause = (typeof endCauses)[number]
 /** Causes as whoever had the place reads them. */
@@ -81,6 +88,9 @@ export const endCauseLabels: Readonly<Record<EndCause, string>> = {
   over: '招聘会到点结束，没有轮到你',
   'booth-cancelled': '这个展位取消了',
   'fair-cancelled': '招聘会取消了',
+  'fair-moved': '招聘会改了时间，原来的时段或排队不在新的时间里',
+  'talk-left': '你结束了面谈，单位还没有记结果',
+  'no-result': '面谈过了，单位没有记结果',
 }
 
 /** What came of a talk. */
@@ -123,9 +133,15 @@ export const fairLimits = {
   behind: 3,
   /** How often somebody may not be there; after that the place ends. */
   misses: 2,
-  /** Before a booked slot somebody is not called elsewhere for so many minutes. */
+  /** Before a booked slot somebody is not called elsewhere for so many minutes, and may be called to it. */
   slotAheadMinutes: 5,
+  /** So many hours after the end of a fair the result of a talk may still be written down. */
+  resultHours: 24,
 } as const
+
+/** From when on who has booked a slot may be called to it. */
+export const slotCallableAt = (startsAt: string | Date): Date =>
+  new Date(new Date(startsAt).getTime() - fairLimits.slotAheadMinutes * 60_000)
 
 /** The rule of passing, in words, as everybody reads it. */
 export const passingRule = (callMinutes: number): string =>

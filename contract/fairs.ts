@@ -102,7 +102,7 @@ export const fairRoutes = defineRoutes({
     idempotent: true,
   },
   'DELETE /me/fair-tickets/:fairTicket/places/:fairPlace': {
-    summary: 'Leave a queue, or give a slot back',
+    summary: 'Leave a queue, give a slot back, or say that a talk is over',
     access: own,
     params: Closed({ fairTicket: Id, fairPlace: Id }),
     status: 200,
@@ -172,7 +172,7 @@ export const fairRoutes = defineRoutes({
     body: Closed({ place: Nullable(Id) }),
     status: 200,
     reply: BoothDesk,
-    problems: [...needs, 'fair-place-moved'],
+    problems: [...needs, 'fair-place-moved', 'employer-look-limit'],
     idempotent: 'anew',
   },
   'POST /employers/:employer/fair-booths/:fairBooth/places/:fairPlace/steps': {
@@ -187,7 +187,7 @@ export const fairRoutes = defineRoutes({
     }),
     status: 200,
     reply: BoothDesk,
-    problems: ['employer-not-verified', 'fair-place-moved'],
+    problems: [...needs, 'fair-place-moved', 'employer-look-limit'],
     idempotent: 'anew',
   },
   'GET /employers/:employer/fair-booths/:fairBooth/talks': {
@@ -197,7 +197,7 @@ export const fairRoutes = defineRoutes({
     query: PageQuery,
     status: 200,
     reply: PageOf(Talk),
-    problems: ['employer-not-verified'],
+    problems: ['employer-not-verified', 'employer-look-limit'],
   },
 
   'GET /stations/:station/fairs': {
@@ -256,7 +256,8 @@ export const fairRoutes = defineRoutes({
     problems: [],
   },
   'PUT /office/fairs/:fair': {
-    summary: 'Change a fair; once it is published everybody who signed up is told of another time or place',
+    summary:
+      'Change a fair; once it is published everybody who signed up is told of another time or place, and slots move along or end',
     access: office,
     params: fair,
     body: Closed({ revision: Count, text: FairText }),

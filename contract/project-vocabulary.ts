@@ -96,6 +96,10 @@ export const introductionStateLabels: Readonly<Record<IntroductionState, string>
 }
 /** Days for which a code can be answered. */
 export const introductionDays = 14
+/** The first day of somebody introduced: so many days before the signing of the project, and after today, at most. */
+export const firstDayBounds = { beforeSigning: 365, ahead: 180 } as const
+/** What is put down of a project happened in so many years before today; what is due is so many years ahead, at most. */
+export const projectYears = { back: 10, ahead: 30 } as const
 /** The page of the phone on which codes are answered and objected to. */
 export const introductionsPage = '/projects/mine/index'
 

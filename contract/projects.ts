@@ -355,9 +355,11 @@ export const projectRoutes = defineRoutes({
   },
   'POST /office/investment-projects/:investmentProject/introductions/:introduction/end': {
     ...act,
-    summary: 'Take a code back, or put down that somebody left; the place is given back by the rule',
+    summary:
+      'Take a code back, or put down that somebody left or never came; the place is given back by the rule, ' +
+      'and always for who never came',
     params: Closed({ investmentProject: Id, introduction: Id }),
-    body: Closed({ on: Day, reason: Reason }),
+    body: Closed({ on: Day, reason: Reason, neverCame: Type.Optional(Type.Boolean()) }),
     problems: ['project-settled'],
   },
   'PUT /office/investment-projects/:investmentProject/referral': {

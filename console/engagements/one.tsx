@@ -1,11 +1,11 @@
-import type { Engagement } from '@jucai/contract/engagement-shapes'
+import type { Engagement, EngagementHours } from '@jucai/contract/engagement-shapes'
 import {
   actorLabels,
   durationWords,
   engagementKindLabels,
   engagementParties,
   engagementStateLabels,
-  hoursStateLabels,
+  hoursStateWords,
   partyLabels,
   payUnitLabels,
   stepLabels,
@@ -22,8 +22,9 @@ import { useLoaded } from '../loading'
 import { Facts } from '../parts/facts'
 import { Bones, Failure } from '../parts/notice'
 import { Card, Page } from '../parts/page'
-import { Table } from '../parts/table'
+import { actsColumn, Table } from '../parts/table'
 import { EndDialog } from './end-dialog'
+import { HoursDialog } from './hours-dialog'
 
 /** One engagement: what is agreed, who signed which text, its hours by month, and how it came to where it stands. */
 export function OneEngagement({ id }: { id: string }) {
@@ -44,7 +45,7 @@ export function OneEngagement({ id }: { id: string }) {
         <>
           <About of={one.value} />
           <Agreement of={one.value} />
-          <Hours of={one.value} onMonth={setMonth} />
+          <Hours of={one.value} onMonth={setMonth} reload={one.reload} />
           <History of={one.value} />
           <Ends of={one.value} onChanged={one.set} />
         </>
@@ -127,7 +128,17 @@ function Agreement({ of: { agreement, link } }: { of: Engagement }) {
   )
 }
 
-function Hours({ of: one, onMonth }: { of: Engagement; onMonth(month: string): void }) {
+function Hours({
+  of: one,
+  onMonth,
+  reload,
+}: {
+  of: Engagement
+  onMonth(month: string): void
+  reload(): Promise<void>
+}) {
+  const [asked, setAsked] = useState<EngagementHours | null>(null)
+  const mayAnswer = one.may.includes('confirm')
   if (one.state === 'proposed' || one.state === 'to-sign') return null
   const [before = '', after = ''] = [-1, 1].map((by) => addMonths(`${one.month}-01`, by).slice(0, 7))
   const [first, last] = [
@@ -140,7 +151,10 @@ function Hours({ of: one, onMonth }: { of: Engagement; onMonth(month: string): v
       extra={<span className="muted small">一共确认 {durationWords(one.confirmedMinutes)}</span>}
     >
       {one.hours.length > 0 ? (
-        <Table label="工时" columns={['日期', '起止', '时长', '做了什么', '状态']}>
+        <Table
+          label="工时"
+          columns={['日期', '起止', '时长', '做了什么', '状态', ...(mayAnswer ? [actsColumn] : [])]}
+        >
           {one.hours.map((hours) => (
             <tr key={hours.id}>
               <td>{day(hours.day)}</td>
@@ -148,9 +162,22 @@ function Hours({ of: one, onMonth }: { of: Engagement; onMonth(month: string): v
               <td>{durationWords(hours.minutes)}</td>
               <td>{hours.what}</td>
               <td>
-                {hoursStateLabels[hours.state]}
+                {hoursStateWords(hours)}
                 {hours.why && `：${hours.why}`}
               </td>
+              {mayAnswer && (
+                <td>
+                  {(hours.state !== 'confirmed' || hours.byOffice) && (
+                    <Button
+                      size="small"
+                      aria-label={`核对：${day(hours.day)} ${hours.from}`}
+                      onClick={() => setAsked(hours)}
+                    >
+                      核对
+                    </Button>
+                  )}
+                </td>
+              )}
             </tr>
           ))}
         </Table>
@@ -161,6 +188,17 @@ function Hours({ of: one, onMonth }: { of: Engagement; onMonth(month: string): v
         {before >= first && <Button onClick={() => onMonth(before)}>上个月</Button>}
         {after <= last && <Button onClick={() => onMonth(after)}>下个月</Button>}
       </div>
+      {asked && (
+        <HoursDialog
+          engagement={one.id}
+          of={asked}
+          onClose={() => setAsked(null)}
+          onDone={async () => {
+            setAsked(null)
+            await reload()
+          }}
+        />
+      )}
     </Card>
   )
 }

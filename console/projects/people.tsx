@@ -107,15 +107,32 @@ function End({ file, person, onChanged, onClose }: PartProps & { person: Person;
       danger
       draftKey={`project ${file.id} end ${person.id}`}
       fields={[
+        ...(isCode
+          ? []
+          : [
+              {
+                key: 'came',
+                label: '来过没有',
+                kind: 'choice' as const,
+                first: 'came',
+                options: [
+                  { value: 'came', label: '来过，现在离开了' },
+                  { value: 'never', label: '没有到岗，名额退回' },
+                ],
+              },
+            ]),
         { key: 'on', label: '哪一天', kind: 'day', first: today, max: today },
         { key: 'reason', label: '原因', kind: 'text', minLength: 4 },
       ]}
       onClose={onClose}
-      onDone={async ({ on = '', reason = '' }) => {
+      onDone={async ({ on = '', reason = '', came }) => {
         onChanged(
           await call(
             'POST /office/investment-projects/:investmentProject/introductions/:introduction/end',
-            { params: { investmentProject: file.id, introduction: person.id }, body: { on, reason } },
+            {
+              params: { investmentProject: file.id, introduction: person.id },
+              body: { on, reason, ...(came === 'never' ? { neverCame: true } : {}) },
+            },
             { attempt: ending },
           ),
         )

@@ -19,6 +19,7 @@ import {
   type AgreementRow,
 } from '../core/agreement'
 import { dayOf } from '../core/clock'
+import { codeEverySeconds, takeCodeTurn } from '../core/code-turns'
 import type { Db } from '../core/db'
 import { maskPhone } from '../core/masking'
 import type { SignatureProof } from '../core/ports'
@@ -28,7 +29,7 @@ import { profileOf } from '../profiles'
 import type { ByPerson, EngagementWork } from './deps'
 import { nextReview, todayOf } from './moments'
 import { shownTerms } from './proposing'
-import { closeConsents, engagementById, termsOf, updateEngagement } from './repository'
+import { closeConsents, engagementById, engagementForUpdate, termsOf, updateEngagement } from './repository'
 import { homeOf, unseal } from './sealed'
 import {
   advance,
@@ -43,8 +44,6 @@ import {
 } from './steps'
 import { agreementSections, payText, sha256Of } from './text'
 import type { EngagementRow } from './tables'
-
-const betweenSeconds = 60
 
 /** @throws Problem engagement-settled when nothing can be signed now */
 export const needSignable = async ({ db, deps }: EngagementWork, row: EngagementRow): Promise<void> => {
@@ -135,16 +134,19 @@ export const agreementPdf = async ({ db, deps }: EngagementWork, row: Engagement
   }
 }
 
-/** Refuses a second code within a minute. @throws Problem too-many-requests */
-export const needWaited = (sentAt: Date | null, now: Date): void => {
-  const waited = sentAt ? (now.getTime() - sentAt.getTime()) / 1000 : betweenSeconds
-  if (waited >= betweenSeconds) return
-  const wait = Math.ceil(betweenSeconds - waited)
-  throw problem('too-many-requests', {
-    detail: `请 ${wait} 秒后再获取`,
-    extra: { retryAfterSeconds: wait },
-  })
+/**
+ * Refuses whoever signs what the terms were before they changed: it was signed or not, it is not what stands now.
+ * @throws Problem paper-changed
+ */
+const needNewest = async (db: Db, row: EngagementRow): Promise<void> => {
+  const newest = (await newestAgreements(db, [heldByOf(row.id)])).get(heldByOf(row.id))
+  if (newest && newest.state !== 'open')
+    throw problem('paper-changed', { detail: '约定改过了，原来的那一版不能再签。请重新打开协议，看过再签' })
 }
+
+/** When each party was sent a code last. The engagement is held: two parties may ask at one time. */
+const codesSent = async (db: Db, id: string): Promise<Partial<Record<EngagementParty, string>>> =>
+  (await engagementForUpdate(db, id))?.code_sent ?? {}
 
 /**
  * Sends a party with an account the code to sign with, once a minute.
@@ -157,21 +159,25 @@ export const askCode = async (
 ) => {
   const { db, now, deps, actor } = work
   await needSignable(work, row)
+  await needNewest(db, row)
   const agreement = await agreementToSign(db, heldByOf(row.id), { party, sha256 })
-  const sent = row.code_sent as Partial<Record<EngagementParty, string>>
-  needWaited(sent[party] ? new Date(sent[party]) : null, now)
   const phone = (await phonesOf(db, deps.vault, [actor.personId])).get(actor.personId)
   if (phone === undefined)
     throw settled('签约要往你的手机发验证码，账号里还没有手机号。请先在“设置”里绑定手机号')
   const profile = await profileOf(db, deps.vault, actor.personId)
   if (!profile) throw problem('registration-needed', { detail: '签约要用登记的姓名，请先完成人才登记' })
+  await takeCodeTurn(deps.db, now, `engagement-code:${row.id}:${party}`, {
+    last: async (tx) => {
+      const at = (await codesSent(tx, row.id))[party]
+      return at === undefined ? null : new Date(at)
+    },
+    take: async (tx) =>
+      updateEngagement(tx, row.id, {
+        code_sent: JSON.stringify({ ...(await codesSent(tx, row.id)), [party]: now.toISOString() }),
+      }),
+  })
   await askForSignature(deps, agreement, party, { name: profile.name, phone })
-  return async (tx: Db) => {
-    await updateEngagement(tx, row.id, {
-      code_sent: JSON.stringify({ ...sent, [party]: now.toISOString() }),
-    })
-    return { retryAfterSeconds: betweenSeconds, phone: maskPhone(phone) }
-  }
+  return () => Promise.resolve({ retryAfterSeconds: codeEverySeconds, phone: maskPhone(phone) })
 }
 
 /** Has the provider attest a signature by the code, before the transaction. @throws Problem as {@link keepSigned} */
@@ -181,6 +187,7 @@ export const attest = async (
   { party, sha256, code }: { party: EngagementParty; sha256: string; code: string },
 ): Promise<SignatureProof> => {
   await needSignable(work, row)
+  await needNewest(work.db, row)
   const agreement = await agreementToSign(work.db, heldByOf(row.id), { party, sha256 })
   return signByCode(work.deps, agreement, party, code)
 }
@@ -197,6 +204,7 @@ export const keepSigned = async (
   const { db, now } = work
   const held = await holdEngagement(db, id)
   await needSignable(work, held)
+  await needNewest(db, held)
   const isComplete = await keepSignature({ db, now }, heldByOf(id), {
     party,
     sha256,

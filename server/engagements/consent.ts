@@ -12,19 +12,23 @@ import {
   signByCode,
   type AgreementRow,
 } from '../core/agreement'
+import { codeEverySeconds, takeCodeTurn } from '../core/code-turns'
 import type { Db } from '../core/db'
 import { maskPhone } from '../core/masking'
 import { problem } from '../core/problem'
 import { tokenHash } from '../core/token'
 import { employersById } from '../employers'
-import { attest, keepSigned, needSignable, needWaited } from './agreements'
+import { attest, keepSigned, needSignable } from './agreements'
 import type { EngagementWork } from './deps'
 import { cancelEngagement, dropPending, endOrCancel } from './ending'
 import { shownTerms } from './proposing'
+import { sideOfPhone } from './home-check'
 import {
   closeConsents,
   consentByHash,
+  consentForUpdate,
   consentsOf,
+  countCode,
   engagementById,
   insertConsent,
   termsOf,
@@ -41,6 +45,18 @@ export interface Link {
   consentId: string
   token: string
   phone: string
+}
+
+const linkEverySeconds = 60
+/** Refuses a second link within a minute; the engagement is held. @throws Problem too-many-requests */
+const needWaited = (sentAt: Date | null, now: Date): void => {
+  const waited = sentAt ? (now.getTime() - sentAt.getTime()) / 1000 : linkEverySeconds
+  if (waited >= linkEverySeconds) return
+  const wait = Math.ceil(linkEverySeconds - waited)
+  throw problem('too-many-requests', {
+    detail: `请 ${wait} 秒后再获取`,
+    extra: { retryAfterSeconds: wait },
+  })
 }
 
 /**
@@ -181,23 +197,32 @@ export const askHomeCode = async (work: EngagementWork, token: string, name: str
   const { consent, row, agreement } = await opened(work, token)
   const phone = homeOf(deps.vault, row)?.phone ?? ''
   if (phone === '') throw settled('这件事已经结束，不用再签')
-  needWaited(consent.code_sent_at, now)
-  if (consent.codes_sent >= engagementLimits.codes)
-    throw settled(`这个链接已经发过 ${engagementLimits.codes} 次验证码。请联系专家重新发链接`)
+  if (consent.state === 'open' && (await sideOfPhone(work, row, phone)) !== null)
+    throw settled('这个手机号现在是专家本人或聘用单位人员的，不能代现单位签。请专家和聘用单位重新发起')
   if (consent.state === 'open') {
     await needSignable(work, row)
     await agreementToSign(work.db, heldByOf(row.id), { party: 'home', sha256: agreement.sha256 })
   }
   const party = consent.state === 'open' ? 'home' : takingBack
+  await takeCodeTurn(deps.db, now, `engagement-home-code:${consent.id}`, {
+    last: (tx) => lastCodeOf(tx, consent.id),
+    take: (tx) => countCode(tx, consent.id, now),
+  })
   await askForSignature(deps, agreement, party, { name, phone })
   return async (db: Db) => {
     await updateConsent(db, consent.id, {
-      codes_sent: consent.codes_sent + 1,
-      code_sent_at: now,
       signer_name: seal(deps.vault, 'engagement_consent.signer_name', consent.id, name),
     })
-    return { retryAfterSeconds: 60, phone: maskPhone(phone) }
+    return { retryAfterSeconds: codeEverySeconds, phone: maskPhone(phone) }
   }
+}
+
+/** When a code of a link went last; the link is held. @throws Problem engagement-settled after too many */
+const lastCodeOf = async (db: Db, id: string): Promise<Date | null> => {
+  const { codes_sent: sent, code_sent_at: at } = await consentForUpdate(db, id)
+  if (sent >= engagementLimits.codes)
+    throw settled(`这个链接已经发过 ${engagementLimits.codes} 次验证码。请联系专家重新发链接`)
+  return at
 }
 
 /**

@@ -21,7 +21,7 @@ import type { ByPerson, EngagementDeps, EngagementWork } from './deps'
 import { todayOf } from './moments'
 import { engagementsByIds, hoursById, hoursOfPerson, termsOf } from './repository'
 import { homeOf, seal, unseal } from './sealed'
-import { onRecord, settled, tellOf } from './steps'
+import { onRecord, settled, tellOf, type By } from './steps'
 import type { EngagementRow, HoursRow } from './tables'
 
 /** Hours as they cross the wire. */
@@ -34,6 +34,7 @@ export const shownHours = ({ vault }: Pick<EngagementDeps, 'vault'>, row: HoursR
   what: unseal(vault, 'engagement_hours.what', row.id, row.what),
   state: row.state,
   why: unseal(vault, 'engagement_hours.why', row.id, row.why),
+  byOffice: row.by_office,
 })
 
 interface Recorded {
@@ -133,6 +134,7 @@ export const recordHours = async (
     recorded_at: now,
     answered_by: null,
     answered_at: null,
+    by_office: false,
   }
   await db.insertInto('engagement_hours').values(kept).execute()
   const by = { role: 'expert', personId: actor.personId } as const
@@ -150,7 +152,12 @@ const heldHours = async ({ db }: EngagementWork, row: EngagementRow, id: string)
 /** The expert takes hours back that are not confirmed. @throws Problem not-found, engagement-settled */
 export const takeHoursBack = async (work: ByPerson, row: EngagementRow, id: string): Promise<void> => {
   const found = await heldHours(work, row, id)
-  if (found.state === 'confirmed') throw settled('单位已经确认的工时不能删除。有误的，请和单位说，由双方更正')
+  if (found.state === 'confirmed' || found.by_office)
+    throw settled(
+      found.by_office
+        ? '人才办已经答复的工时不能删除。有误的，请联系人才办'
+        : '单位已经确认的工时不能删除。有误的，请和单位说，由双方更正',
+    )
   await work.db.deleteFrom('engagement_hours').where('id', '=', id).execute()
   const by = { role: 'expert', personId: work.actor.personId } as const
   await onRecord(work, row, by, 'engagement.hours-taken-back', { hours: id, day: found.day })
@@ -165,21 +172,54 @@ export const answerHours = async (
   row: EngagementRow,
   { id, confirmed, why }: { id: string; confirmed: boolean; why: string },
 ): Promise<EngagementHours> => {
+  if (!confirmed && why.length < 2) throw fieldProblem('/why', '请写明哪里有疑问，专家会看到')
+  const by = { role: 'employer', personId: work.actor.personId } as const
+  const answered = await writeAnswer(work, row, { id, confirmed, why: confirmed ? '' : why, by })
+  if (!confirmed) await tellOf(work, row, 'queried', 'employer')
+  return answered
+}
+
+const writeAnswer = async (
+  work: ByPerson,
+  row: EngagementRow,
+  { id, confirmed, why, by }: { id: string; confirmed: boolean; why: string; by: By },
+): Promise<EngagementHours> => {
   const { db, now, deps, actor } = work
   const found = await heldHours(work, row, id)
-  if (!confirmed && why.length < 2) throw fieldProblem('/why', '请写明哪里有疑问，专家会看到')
   const set = {
     state: confirmed ? 'confirmed' : 'queried',
-    why: confirmed ? null : seal(deps.vault, 'engagement_hours.why', id, why),
+    why: why === '' ? null : seal(deps.vault, 'engagement_hours.why', id, why),
     answered_by: actor.personId,
     answered_at: now,
+    by_office: by.role === 'office',
   } as const
   await db.updateTable('engagement_hours').set(set).where('id', '=', id).execute()
-  const by = { role: 'employer', personId: actor.personId } as const
   await onRecord(work, row, by, confirmed ? 'engagement.hours-confirmed' : 'engagement.hours-queried', {
     hours: id,
     day: found.day,
   })
-  if (!confirmed) await tellOf(work, row, 'queried', 'employer')
   return shownHours(deps, { ...found, ...set })
+}
+
+/** Whether the employer of an engagement can answer hours; while it cannot, the office does. */
+export const canEmployerAnswer = async ({ db }: EngagementWork, row: EngagementRow): Promise<boolean> =>
+  (await employersById(db, [row.employer_id])).get(row.employer_id)?.state === 'verified'
+
+/**
+ * The office answers hours that the employer has not confirmed and cannot confirm any more; always with the reason, which
+ * the expert reads.
+ * @throws Problem not-found, engagement-settled
+ */
+export const answerAsOffice = async (
+  work: ByPerson,
+  row: EngagementRow,
+  answer: { id: string; confirmed: boolean; why: string },
+): Promise<EngagementHours> => {
+  if (await canEmployerAnswer(work, row)) throw settled('单位还能办理，工时由单位确认')
+  const found = await heldHours(work, row, answer.id)
+  if (found.state === 'confirmed' && !found.by_office) throw settled('单位已经确认过，不用再核对')
+  const by = { role: 'office', personId: work.actor.personId } as const
+  const answered = await writeAnswer(work, row, { ...answer, by })
+  await tellOf(work, row, 'hours-by-office', 'office')
+  return answered
 }

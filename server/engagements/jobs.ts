@@ -60,10 +60,16 @@ const newsOf = (
       employer: ['聘用没有签成', `${what}，由${who}办理。${because}`],
     },
     end: {
-      expert: ['聘用已结束', `${what}，由${who}办理。${because}已经确认的工时照付报酬。`],
+      expert: [
+        '聘用已结束',
+        `${what}，由${who}办理。${because}已经确认的工时照付报酬；单位不能办理的，还没有确认的由人才办核对。`,
+      ],
       employer: ['聘用已结束', `${what}，由${who}办理。${because}已经确认的工时照付报酬。`],
     },
     queried: { expert: ['单位对工时有疑问', `${what}。请看是哪一次，和单位说清楚；有误的删掉重记。`] },
+    'hours-by-office': {
+      expert: ['人才办答复了你的工时', `${what}。单位现在不能办理，工时由人才办核对，写了原因。`],
+    },
     review: {
       expert: ['快满一年了，请说继续还是停止', `${what}。`],
       employer: ['快满一年了，请说继续还是停止', `${what}。`],

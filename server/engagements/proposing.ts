@@ -9,6 +9,7 @@ import {
   type WeekWindow,
 } from '@jucai/contract/engagement-vocabulary'
 import { addDays, daysBetween } from '@jucai/contract/policies/days'
+import { isDeepStrictEqual } from 'node:util'
 import { v7 as uuidv7 } from 'uuid'
 import { replaceAgreement } from '../core/agreement'
 import type { Db } from '../core/db'
@@ -20,6 +21,7 @@ import { takeTurns } from '../core/turns'
 import { memberOf } from '../employers'
 import { profileOf } from '../profiles'
 import { isEngagementKind, type ByPerson, type EngagementWork } from './deps'
+import { needThirdParty } from './home-check'
 import { endOfDay, todayOf } from './moments'
 import {
   closeConsents,
@@ -230,6 +232,7 @@ export const accept = async (work: ByPerson, row: EngagementRow, home: Home): Pr
   const fault = windowsFault(home.hours)
   if (fault !== null) throw fieldProblem('/hours', fault)
   if (home.hours.length === 0) throw fieldProblem('/hours', '请写现单位一周的工作时间，至少一段')
+  await needThirdParty(work, row, home)
   const profile = await profileOf(db, deps.vault, actor.personId)
   if (!profile) throw problem('registration-needed', { detail: '协议要用登记的姓名，请先完成人才登记' })
   if (row.state === 'proposed' && row.due_at && row.due_at <= (await deps.boundary(db)))
@@ -254,6 +257,13 @@ export const accept = async (work: ByPerson, row: EngagementRow, home: Home): Pr
   })
 }
 
+const isSame = (one: EngagementTerms, other: EngagementTerms): boolean =>
+  isDeepStrictEqual({ ...one, week: sortedWeek(one.week) }, { ...other, week: sortedWeek(other.week) })
+const sortedWeek = (week: readonly WeekWindow[]): WeekWindow[] =>
+  week
+    .map(({ weekday, from, to }) => ({ weekday, from, to }))
+    .sort((one, other) => one.weekday - other.weekday || one.from.localeCompare(other.from))
+
 /**
  * The employer changes or renews what is agreed: a new version, which all sign anew. What is in force stays so until then.
  * @throws Problem stale-version, engagement-settled, engagement-home-hours, invalid-request
@@ -276,6 +286,8 @@ export const changeTerms = async (
   if (row.state !== 'running' && terms.firstDay < today)
     throw fieldProblem('/terms/firstDay', '第一天已经过去')
   needOffHours(row.kind, terms.week, homeOf(deps.vault, row))
+  // The same sent again makes nobody sign anew.
+  if (isSame(shownTerms(await termsOf(db, row.id, row.revision)), terms)) return row
   const next = await nextRevision(db, row.id)
   await insertTerms(db, keptTerms(work, row.id, next, terms))
   await replaceAgreement(db, heldByOf(row.id))

@@ -169,6 +169,17 @@ export const insertConsent = async (db: Db, row: ConsentRow): Promise<void> => {
 export const updateConsent = async (db: Db, id: string, set: Partial<ConsentRow>): Promise<void> => {
   await db.updateTable('engagement_consent').set(set).where('id', '=', id).execute()
 }
+/** A link, held. */
+export const consentForUpdate = (db: Db, id: string): Promise<ConsentRow> =>
+  db.selectFrom('engagement_consent').selectAll().where('id', '=', id).forUpdate().executeTakeFirstOrThrow()
+/** One more code of a link goes now. */
+export const countCode = async (db: Db, id: string, now: Date): Promise<void> => {
+  await db
+    .updateTable('engagement_consent')
+    .set(({ eb }) => ({ codes_sent: eb('codes_sent', '+', 1), code_sent_at: now }))
+    .where('id', '=', id)
+    .execute()
+}
 /** No link of an engagement opens anything any more. */
 export const closeConsents = async (
   db: Db,

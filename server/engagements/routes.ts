@@ -16,7 +16,7 @@ import {
 } from './consent'
 import type { ByPerson, EngagementDeps, EngagementWork } from './deps'
 import { endOrCancel } from './ending'
-import { answerHours, recordHours, takeHoursBack } from './hours'
+import { answerAsOffice, answerHours, recordHours, takeHoursBack } from './hours'
 import { engagementFigures, overdueBefore } from './office'
 import { accept, changeTerms, makeCode, propose } from './proposing'
 import { engagementById } from './repository'
@@ -94,7 +94,7 @@ const ownPaperHandlers = (deps: EngagementDeps): Handlers => {
         const work = outside(caller)
         const row = await ownEngagement(work, params.engagement)
         const finish = await askCode(work, row, { party: 'expert', ...body })
-        return ({ db }) => finish(db)
+        return finish
       },
     },
     'POST /me/engagements/:engagement/signature': {
@@ -185,7 +185,7 @@ const employerPaperHandlers = (deps: EngagementDeps): Handlers => {
       ask: async ({ params, body }, caller) => {
         const work = outside(caller)
         const finish = await askCode(work, await verified(work, params), { party: 'employer', ...body })
-        return ({ db }) => finish(db)
+        return finish
       },
     },
     'POST /employers/:employer/engagements/:engagement/signature': {
@@ -254,6 +254,13 @@ const officeHandlers = (deps: EngagementDeps): Handlers => {
       const row = await holdEngagement(call.db, params.engagement)
       const who = { role: 'office', personId: call.actor.personId } as const
       return shownEngagement(work, await endOrCancel(work, row, { ...body, by: who }), 'office')
+    },
+    'PUT /engagements/:engagement/hours/:hours': async (call, { params, body }) => {
+      const work = by(call)
+      return answerAsOffice(work, await holdEngagement(call.db, params.engagement), {
+        id: params.hours,
+        ...body,
+      })
     },
     'GET /engagement-figures': (call) => engagementFigures(by(call)),
   }

@@ -14,7 +14,7 @@ import { employersById, requireMember } from '../employers'
 import { currentAgreement } from './agreements'
 import type { ByPerson, EngagementWork } from './deps'
 import { isWaiting } from './ending'
-import { shownHours } from './hours'
+import { canEmployerAnswer, shownHours } from './hours'
 import { todayOf } from './moments'
 import { shownTerms } from './proposing'
 import {
@@ -145,7 +145,11 @@ const reviewShown = async (
 }
 
 type Shown = Omit<Engagement, 'may'>
-const actsOf = (row: EngagementRow, shown: Shown, viewer: Viewer, today: string): Engagement['may'] => {
+const actsOf = async (
+  work: EngagementWork,
+  row: EngagementRow,
+  { shown, viewer, today }: { shown: Shown; viewer: Viewer; today: string },
+): Promise<Engagement['may']> => {
   const may: Engagement['may'] = mayOf(row, viewer).filter((event) => event !== 'sign')
   const { agreement } = shown
   const isTurn = agreement?.state === 'open' && agreement.turn === viewer
@@ -158,9 +162,10 @@ const actsOf = (row: EngagementRow, shown: Shown, viewer: Viewer, today: string)
     if (mayReview) may.push('review')
   }
   if (viewer === 'employer') {
-    if (row.in_force !== null) may.push('confirm')
     if (mayReview) may.push('review')
   }
+  const confirms = (await canEmployerAnswer(work, row)) ? 'employer' : 'office'
+  if (row.in_force !== null && viewer === confirms) may.push('confirm')
   return may
 }
 
@@ -222,7 +227,7 @@ export const shownEngagement = async (
       note,
     })),
   }
-  return { ...shown, may: actsOf(row, shown, viewer, today) }
+  return { ...shown, may: await actsOf(work, row, { shown, viewer, today }) }
 }
 
 /** One's own engagement. @throws Problem not-found */

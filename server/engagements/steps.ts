@@ -22,6 +22,7 @@ export type EngagementNews =
   | 'refused'
   | 'lapsed'
   | 'queried'
+  | 'hours-by-office'
   | 'review'
   | 'stop'
   | 'go-on'

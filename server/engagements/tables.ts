@@ -86,6 +86,8 @@ interface HoursTable {
   recorded_at: Date
   answered_by: string | null
   answered_at: Date | null
+  /** The office answered, in the stead of an employer that cannot. */
+  by_office: boolean
 }
 interface ReviewTable {
   engagement_id: string

@@ -1,10 +1,18 @@
-import { fairLimits, fairStandingAt, type TalkEvent, type TalkResult } from '@jucai/contract/fair-vocabulary'
+import { timeInChina } from '@jucai/contract/china-time'
+import {
+  fairLimits,
+  fairStandingAt,
+  slotCallableAt,
+  type TalkEvent,
+  type TalkResult,
+} from '@jucai/contract/fair-vocabulary'
 import { sql } from 'kysely'
 import { audit } from '../core/audit'
 import type { Db } from '../core/db'
 import { emit } from '../core/outbox'
 import { fieldProblem, problem } from '../core/problem'
-import { employersById, requireMember, requireVerified } from '../employers'
+import { employersById, lookedAt, requireMember, requireVerified } from '../employers'
+import { openPostsOf } from '../posts'
 import type { FairWork, PersonWork } from './deps'
 import './events'
 import { isElsewhere } from './line'
@@ -14,13 +22,14 @@ import {
   fairById,
   nextRank,
   placeById,
+  slotsByIds,
   ticketById,
   ticketForUpdate,
   updatePlace,
   updateTicket,
 } from './repository'
 import { sealReason } from './sealed'
-import type { BoothRow, FairRow, PlaceRow, TicketRow } from './tables'
+import type { BoothRow, FairRow, PlaceRow, SlotRow, TicketRow } from './tables'
 
 /** The booth of an employer, held, whose caller may act. @throws Problem not-found, employer-not-verified */
 export const holdBoothOf = async (
@@ -47,43 +56,56 @@ const nextWaiting = async (db: Db, boothId: string, at: Date) =>
     order by place.rank, place.moved limit 1 for update of ticket`.execute(db)
   ).rows[0]
 
-const onRecord = async (
+/**
+ * Counts and puts on record that people of a booth see what these persons agreed to show: asked before anything is
+ * written, since a refusal that the office learns of keeps what was written.
+ * @throws Problem employer-look-limit
+ */
+export const lookAtPeople = async (
   { db, now, actor }: PersonWork,
   booth: BoothRow,
-  ticket: TicketRow,
-  { action, what, why }: { action: string; what: string; why: string },
+  tickets: readonly TicketRow[],
+  { what, why }: { what: string; why: string },
 ): Promise<void> => {
-  const employer = (await employersById(db, [booth.employer_id])).get(booth.employer_id)
+  const personIds = tickets.filter(({ shown }) => shown !== null).map((row) => row.person_id)
+  if (personIds.length === 0) return
+  const openPosts = (await openPostsOf(db, booth.employer_id, now)).length
+  await lookedAt(db, now, {
+    employerId: booth.employer_id,
+    actorId: actor.personId,
+    personIds,
+    openPosts,
+    what,
+    why,
+  })
+}
+
+const called = '叫到你，看到你同意给展位看的资料'
+const writeCall = async (
+  work: PersonWork,
+  { booth, fair, ticket, ...call }: { booth: BoothRow; fair: FairRow; ticket: TicketRow; placeId: string },
+  { at, slot }: { at: Date; slot?: SlotRow },
+): Promise<void> => {
+  const { db, now, actor } = work
+  await lookAtPeople(work, booth, [ticket], { what: called, why: `招聘会“${fair.title}”面谈` })
+  await updateTicket(db, ticket.id, { busy_place: call.placeId })
+  // Who has a slot was promised its time: called before it, they still have until it has begun.
+  const from = Math.max(at.getTime(), slot?.starts_at.getTime() ?? 0)
+  await updatePlace(db, call.placeId, {
+    state: 'called',
+    called_at: at,
+    called_by: actor.personId,
+    until: new Date(from + fair.call_minutes * 60_000),
+  })
+  // Who is called reads the look; that it was a call is for the record.
   await audit(db, {
     at: now,
     actorId: actor.personId,
     actorRole: 'employer',
-    action,
-    object: `fair-booth:${booth.id}`,
-    personId: ticket.person_id,
-    detail: { what, why, station: employer?.name ?? '' },
-  })
-}
-
-const writeCall = async (
-  work: PersonWork,
-  { booth, fair, ticket, placeId }: { booth: BoothRow; fair: FairRow; ticket: TicketRow; placeId: string },
-  at: Date,
-): Promise<void> => {
-  const { db, now, actor } = work
-  await updateTicket(db, ticket.id, { busy_place: placeId })
-  await updatePlace(db, placeId, {
-    state: 'called',
-    called_at: at,
-    called_by: actor.personId,
-    until: new Date(at.getTime() + fair.call_minutes * 60_000),
-  })
-  await onRecord(work, booth, ticket, {
     action: 'fair-place.called',
-    what: '叫到你，看到你同意给展位看的资料',
-    why: `招聘会“${fair.title}”面谈`,
+    object: `fair-booth:${booth.id}`,
   })
-  await emit(db, now, 'fair-place.called', { placeId })
+  await emit(db, now, 'fair-place.called', { placeId: call.placeId })
 }
 
 /** Who of a booth the caller has called or talks with. */
@@ -99,7 +121,7 @@ export const talkOf = (db: Db, boothId: string, personId: string): Promise<Place
 /**
  * Calls the next of the queue, or who has booked a slot. Who talks with somebody still has to end that first; who was
  * called twice for one act has called once.
- * @throws Problem not-found, employer-not-verified, fair-refused, fair-place-moved
+ * @throws Problem not-found, employer-not-verified, fair-refused, fair-place-moved, employer-look-limit
  */
 export const callNext = async (
   work: PersonWork,
@@ -110,8 +132,7 @@ export const callNext = async (
   const booth = await holdBoothOf(work, employerId, boothId)
   const fair = (await fairById(db, booth.fair_id)) as FairRow
   const at = await deps.boundary(db)
-  const { state, opens_at: opensAt, closes_at: closesAt } = fair
-  if (booth.state !== 'admitted' || fairStandingAt({ state, opensAt, closesAt }, at) !== 'running')
+  if (booth.state !== 'admitted' || !(await isRunningAt(db, booth, at)))
     throw fairRefused('招聘会进行期间才能叫号')
   await passDueOf(work, booth, at)
   if (await talkOf(db, boothId, actor.personId))
@@ -123,7 +144,7 @@ export const callNext = async (
   const next = await nextWaiting(db, boothId, at)
   if (!next) throw fairRefused('现在没有可以叫的人：没有人在排，或者排着的都在别处面谈')
   const ticket = (await ticketById(db, next.ticket_id)) as TicketRow
-  await writeCall(work, { booth, fair, ticket, placeId: next.id }, at)
+  await writeCall(work, { booth, fair, ticket, placeId: next.id }, { at })
 }
 
 const callBooked = async (
@@ -137,20 +158,26 @@ const callBooked = async (
   const row = await placeById(work.db, placeId)
   if (!ticket || row?.state !== 'booked') throw placeMoved('这个时段刚刚有变化，请看最新的名单')
   if (ticket.busy_place !== null) throw fairRefused('对方正在别处面谈，请稍等，或者先叫下一位')
-  await writeCall(work, { booth, fair, ticket, placeId }, at)
+  const slot = (await slotsByIds(work.db, [row.slot_id as string])).get(row.slot_id as string) as SlotRow
+  const from = slotCallableAt(slot.starts_at)
+  if (at < from)
+    throw fairRefused(
+      `约的是 ${timeInChina(slot.starts_at)}，${timeInChina(from)} 起才能叫。现在可以先叫排队的人`,
+    )
+  await writeCall(work, { booth, fair, ticket, placeId }, { at, slot })
 }
 
 /**
- * Who was called did not come: behind the next three who wait, and at the second time, or with a slot, the place ends.
- * The booth is held.
+ * Who was called did not come: behind the next three who wait, and at the second time, with a slot, or once the fair does
+ * not run any more, the place ends. The booth is held.
  */
-const pass = async ({ db, now }: FairWork, seen: PlaceRow): Promise<void> => {
+const pass = async ({ db, now }: FairWork, seen: PlaceRow, isRunning: boolean): Promise<void> => {
   await ticketForUpdate(db, seen.ticket_id)
   // Who withdrew at this moment holds no booth: the place is read again once their ticket is held.
   const row = await placeById(db, seen.id)
   if (row?.state !== 'called') return
   const misses = row.misses + 1
-  const isOver = row.slot_id !== null || misses >= fairLimits.misses
+  const isOver = row.slot_id !== null || misses >= fairLimits.misses || !isRunning
   const behind = isOver
     ? null
     : await db
@@ -189,8 +216,15 @@ export const passDueOf = async (work: FairWork, booth: BoothRow, at: Date): Prom
     .where('until', '<=', at)
     .orderBy('until')
     .execute()
-  for (const row of due) await pass(work, row)
+  const isRunning = due.length > 0 && (await isRunningAt(work.db, booth, at))
+  for (const row of due) await pass(work, row, isRunning)
   return due.length
+}
+
+const isRunningAt = async (db: Db, booth: BoothRow, at: Date): Promise<boolean> => {
+  const fair = (await fairById(db, booth.fair_id)) as FairRow
+  const { state, opens_at: opensAt, closes_at: closesAt } = fair
+  return fairStandingAt({ state, opensAt, closesAt }, at) === 'running'
 }
 
 const leastReason = 4
@@ -201,7 +235,7 @@ const finish = async (
   { result, reason = '' }: { result?: TalkResult | undefined; reason?: string | undefined },
   at: Date,
 ): Promise<void> => {
-  const { db, now, deps } = work
+  const { db, now, deps, actor } = work
   if (!result) throw fieldProblem('/result', '请选这次面谈的结果')
   if (result === 'unfit' && [...reason].length < leastReason)
     throw fieldProblem('/reason', '请写一句对方能看懂的原因，至少 4 个字')
@@ -209,21 +243,53 @@ const finish = async (
   await updatePlace(db, row.id, {
     state: 'done',
     result,
-    ended_at: at,
+    // The visitor may have ended it before; their slot is over and may be somebody else’s by now.
+    ...(row.state === 'ended' ? { end_cause: null, slot_id: null } : { ended_at: at }),
     ...(reason ? { reason: sealReason(deps.vault, row.id, reason) } : {}),
   })
   await freeTicket(db, row.ticket_id, row.id)
-  await onRecord(work, booth, ticket, {
+  const employer = (await employersById(db, [booth.employer_id])).get(booth.employer_id)
+  await audit(db, {
+    at: now,
+    actorId: actor.personId,
+    actorRole: 'employer',
     action: 'fair-place.done',
-    what: '记下了和你面谈的结果',
-    why: '招聘会面谈',
+    object: `fair-booth:${booth.id}`,
+    personId: ticket.person_id,
+    detail: { what: '记下了和你面谈的结果', why: '招聘会面谈', station: employer?.name ?? '' },
   })
   await emit(db, now, 'fair-place.done', { placeId: row.id })
 }
 
+/** Somebody begins a talk that a colleague has called: it is theirs from then on, and they see who it is. */
+const begin = async (work: PersonWork, booth: BoothRow, row: PlaceRow, at: Date): Promise<void> => {
+  const { db, actor } = work
+  if (row.called_by !== actor.personId) {
+    if (await talkOf(db, booth.id, actor.personId))
+      throw fairRefused('你已经叫了一位，先记下结果，再接同事叫的人')
+    const ticket = (await ticketById(db, row.ticket_id)) as TicketRow
+    await lookAtPeople(work, booth, [ticket], {
+      what: '接着和你面谈，看到你同意给展位看的资料',
+      why: '招聘会面谈',
+    })
+  }
+  await updatePlace(db, row.id, { state: 'talking', began_at: at, until: null, called_by: actor.personId })
+}
+
+/** Who was called has the time that they were promised. */
+const passByHand = async (work: PersonWork, booth: BoothRow, row: PlaceRow, at: Date): Promise<void> => {
+  if (row.until && row.until > at)
+    throw fairRefused(`说好等到 ${timeInChina(row.until)}。到时间还没有来，再先请后面的人`)
+  await pass(work, row, await isRunningAt(work.db, booth, at))
+}
+
+/** A talk whose result may be written: one that goes on, or that the visitor has left. */
+const isUnwritten = ({ state, end_cause: cause }: PlaceRow): boolean =>
+  state === 'talking' || (state === 'ended' && cause === 'talk-left')
+
 /**
- * The talk begins, ends, or who was called did not come.
- * @throws Problem not-found, employer-not-verified, fair-place-moved, invalid-request
+ * The talk begins, ends, or who was called did not come. Any of the people of the booth may: who called may be gone.
+ * @throws Problem not-found, employer-not-verified, fair-refused, fair-place-moved, employer-look-limit, invalid-request
  */
 export const stepTalk = async (
   work: PersonWork,
@@ -236,13 +302,13 @@ export const stepTalk = async (
   if (seen?.booth_id !== boothId) throw problem('not-found')
   await ticketForUpdate(db, seen.ticket_id)
   const row = (await placeById(db, placeId)) as PlaceRow
-  const needed = step.event === 'finish' ? 'talking' : 'called'
-  if (row.revision !== step.revision || row.state !== needed)
+  const isThere = step.event === 'finish' ? isUnwritten(row) : row.state === 'called'
+  if (row.revision !== step.revision || !isThere)
     throw placeMoved(
       row.state === 'left' ? '对方刚刚退出了排队，请叫下一位' : '这一位刚刚有变化，请看最新的情况',
     )
   const at = await deps.boundary(db)
-  if (step.event === 'begin') await updatePlace(db, placeId, { state: 'talking', began_at: at, until: null })
-  else if (step.event === 'pass') await pass(work, row)
+  if (step.event === 'begin') await begin(work, booth, row, at)
+  else if (step.event === 'pass') await passByHand(work, booth, row, at)
   else await finish(work, booth, row, step, at)
 }

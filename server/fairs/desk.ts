@@ -1,15 +1,14 @@
 import type { BoothDesk, Talk } from '@jucai/contract/fair-shapes'
 import { waitingFor } from '@jucai/contract/fair-waiting'
-import { auditEach } from '../core/audit'
 import { cursorOf, pageOf, placeOf, type PageRequest } from '../core/keyset'
 import { maskName } from '../core/masking'
 import { problem } from '../core/problem'
-import { requireMember, requireVerified } from '../employers'
-import { talkOf } from './calling'
+import { peopleOfEmployer, requireMember, requireVerified } from '../employers'
+import { lookAtPeople, talkOf } from './calling'
 import { oneBooth } from './booths'
 import type { FairWork, PersonWork } from './deps'
 import { lineOf, pausedOf, withTalks } from './line'
-import { boothById, fairById, livePlacesOf, pacesOf, slotsByIds } from './repository'
+import { boothById, fairById, livePlacesOf, pacesOf, slotsByIds, unwrittenOf } from './repository'
 import { nameShown, reasonOf, shownOf } from './sealed'
 import type { BoothRow, FairRow, PlaceRow, TicketRow } from './tables'
 
@@ -66,12 +65,17 @@ export const boothDesk = async (
   boothId: string,
 ): Promise<BoothDesk> => {
   const { db, deps, actor } = work
-  await boothOf(work, employerId, boothId)
+  const { employer_id: employer } = await boothOf(work, employerId, boothId)
   const places = await livePlacesOf(db, boothId)
   const waiting = places.filter(({ state }) => state === 'waiting')
   const booked = places.filter(({ state }) => state === 'booked')
   const mine = await talkOf(db, boothId, actor.personId)
-  const seen = [...waiting.slice(0, shownNext), ...booked, ...(mine ? [mine] : [])]
+  const withColleagues = places.filter(
+    ({ state, id }) => (state === 'called' || state === 'talking') && id !== mine?.id,
+  )
+  const unfinished = [...withColleagues, ...(await unwrittenOf(db, boothId))]
+  const colleagues = new Set(withColleagues.length > 0 ? await peopleOfEmployer(db, employer) : [])
+  const seen = [...waiting.slice(0, shownNext), ...booked, ...unfinished, ...(mine ? [mine] : [])]
   const tickets = await ticketsOf(work, seen)
   const slots = await slotsByIds(
     db,
@@ -115,21 +119,31 @@ export const boothDesk = async (
     talk: mine
       ? talkShown(work, mine, tickets.get(mine.ticket_id), slots.get(mine.slot_id ?? '')?.starts_at)
       : null,
-    others: places.filter(({ state, id }) => (state === 'called' || state === 'talking') && id !== mine?.id)
-      .length,
+    others: withColleagues.length,
+    unfinished: unfinished.map((row) => ({
+      id: row.id,
+      state: row.state,
+      revision: row.revision,
+      name: nameOf(row),
+      until: row.until?.toISOString() ?? null,
+      attended: row.state !== 'ended' && row.called_by !== null && colleagues.has(row.called_by),
+    })),
     done: count,
     wait: waitingFor(pace?.turnsMs ?? [], withTalks(await lineOf(db, boothId, at), desks), desks),
     live: await deps.live.roomOf(boothId),
   }
 }
 
-/** Talks of a booth that are over, newest first; each person on the page reads that they were looked at. */
+/**
+ * Talks of a booth that are over, newest first; each person on the page is counted and reads that they were looked at.
+ * @throws Problem not-found, employer-not-verified, employer-look-limit
+ */
 export const talksPage = async (
   work: PersonWork,
   { employerId, boothId }: { employerId: string; boothId: string },
   { after, limit = 20 }: PageRequest,
 ): Promise<{ items: Talk[]; next: string | null }> => {
-  const { db, now, actor } = work
+  const { db } = work
   const booth = await boothOf(work, employerId, boothId)
   const place = placeOf(after)
   const rows = await db
@@ -153,26 +167,11 @@ export const talksPage = async (
     (row) => row,
   )
   const tickets = await ticketsOf(work, page.items)
-  const { employer } = await requireMember(db, actor, employerId)
   const fair = (await fairById(db, booth.fair_id)) as FairRow
-  await auditEach(
-    db,
-    [...tickets.values()]
-      .filter(({ shown }) => shown !== null)
-      .map(({ person_id: personId }) => ({
-        at: now,
-        actorId: actor.personId,
-        actorRole: 'employer',
-        action: 'fair-place.listed',
-        object: `fair-booth:${boothId}`,
-        personId,
-        detail: {
-          what: '再看了和你面谈的记录',
-          why: `招聘会“${fair.title}”之后的联系`,
-          station: employer.name,
-        },
-      })),
-  )
+  await lookAtPeople(work, booth, [...tickets.values()], {
+    what: '再看了和你面谈的记录',
+    why: `招聘会“${fair.title}”之后的联系`,
+  })
   return {
     items: page.items.map((row) => talkShown(work, row, tickets.get(row.ticket_id), undefined)),
     next: page.next,

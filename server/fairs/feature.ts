@@ -1,7 +1,8 @@
 import { joined, type Feature } from '../core/feature'
 import type { FairRoomDeps } from './deps'
 import './events'
-import { boothReactions, passDue, visitorReactions, windUpFairs } from './jobs'
+import { endOldTalks, passDue, windUpFairs } from './chores'
+import { boothReactions, visitorReactions } from './jobs'
 import { eraseFairs, fairsExport, joinFairs } from './own-data'
 import { fairHandlers } from './routes'
 import './tables'
@@ -16,6 +17,7 @@ export const fairs = (deps: FairRoomDeps): Feature => ({
   chores: [
     { everyMs: 10_000, run: (now) => passDue(deps, now) },
     { everyMs: 60_000, run: (now) => windUpFairs(deps, now) },
+    { everyMs: 600_000, run: (now) => endOldTalks(deps, now) },
   ],
   people: {
     tables: {

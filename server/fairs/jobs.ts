@@ -1,5 +1,6 @@
 import {
   endCauseLabels,
+  type EndCause,
   fairLimits,
   fairPages,
   fairTimeWords,
@@ -7,27 +8,16 @@ import {
 } from '@jucai/contract/fair-vocabulary'
 import { timeInChina } from '@jucai/contract/china-time'
 import { peopleWithRole } from '../accounts'
+import { spokenTime } from '../core/clock'
 import type { Db } from '../core/db'
 import type { NamedReactions } from '../core/feature'
 import { emit } from '../core/outbox'
 import { employersById, peopleOfEmployer } from '../employers'
 import { notify, notifyEach } from '../notifications'
 import { endBooth, liveBoothsOf, restoreBooths } from './booths'
-import { passDueOf } from './calling'
-import type { FairDeps, FairRoomDeps, FairWork } from './deps'
+import type { FairDeps, FairWork } from './deps'
 import './events'
-import { endPlaces } from './queue'
-import {
-  boothById,
-  boothForUpdate,
-  boothsOf,
-  fairById,
-  fairForUpdate,
-  holdBoothsOf,
-  placeById,
-  ticketById,
-  updateFair,
-} from './repository'
+import { boothById, boothForUpdate, boothsOf, fairById, placeById, ticketById } from './repository'
 import { reasonOf } from './sealed'
 import type { BoothRow, FairRow, PlaceRow, TicketRow } from './tables'
 
@@ -104,8 +94,58 @@ const passedWords = ({ place, employer }: Seen): Words => ({
       ? `先请了后面的人。你还在排，排到了后面 ${fairLimits.behind} 位之后；再有一次没到，这里的排队就结束。`
       : place.slot_id
         ? '约好的时段没有等到你，先请了后面的人。还想谈，可以去排队。'
-        : `第 ${fairLimits.misses} 次没有到，这里的排队结束了。还想谈，可以重新排。`,
+        : place.misses < fairLimits.misses
+          ? '叫到时没有等到你，招聘会现在不在进行，这里的排队结束了。'
+          : `第 ${fairLimits.misses} 次没有到，这里的排队结束了。还想谈，可以重新排。`,
 })
+
+/** Why a place ended, as whoever had it is told. */
+const endWords: Record<
+  Exclude<EndCause, 'fair-cancelled' | 'talk-left'>,
+  (of: { employer: string; fair: string; reason: string }) => Words
+> = {
+  over: ({ employer, fair }) => ({
+    title: `${employer}：没有轮到你`,
+    body: `${endCauseLabels.over}。“${fair}”带来的岗位可以继续投递。`,
+  }),
+  'booth-cancelled': ({ employer, reason }) => ({
+    title: `${employer}的展位取消了`,
+    body: `原因：${reason}。你在别的展位的排队和时段都还在。`,
+  }),
+  'fair-moved': ({ employer, fair }) => ({
+    title: `${employer}：原来的位置没有了`,
+    body: `“${fair}”改了时间，原来约的时段或排队不在新的时间里，已经结束。想谈可以重新约时段，或者到时候再排。`,
+  }),
+  'no-result': ({ employer }) => ({
+    title: `${employer}：面谈没有记结果`,
+    body: `${endCauseLabels['no-result']}。想知道结果，可以直接问单位；带来的岗位可以继续投递。`,
+  }),
+}
+
+/** When the slots that these tickets have booked begin, as they stand now, with the employer of each. */
+const bookedTimes = async (db: Db, ticketIds: readonly string[]): Promise<Map<string, string[]>> => {
+  const found = new Map<string, string[]>()
+  if (ticketIds.length === 0) return found
+  const rows = await db
+    .selectFrom('fair_place as place')
+    .innerJoin('fair_slot as slot', 'slot.id', 'place.slot_id')
+    .innerJoin('fair_booth as booth', 'booth.id', 'place.booth_id')
+    .select(['place.ticket_id', 'slot.starts_at', 'booth.employer_id'])
+    .where('place.ticket_id', 'in', [...ticketIds])
+    .where('place.state', '=', 'booked')
+    .orderBy('slot.starts_at')
+    .execute()
+  const names = await employersById(
+    db,
+    rows.map((row) => row.employer_id),
+  )
+  for (const { ticket_id: ticket, starts_at: at, employer_id: employer } of rows)
+    found.set(ticket, [
+      ...(found.get(ticket) ?? []),
+      `${spokenTime(at)}，${names.get(employer)?.name ?? '用人单位'}`,
+    ])
+  return found
+}
 
 const pageSize = 500
 /** Tells a page of those who signed up. */
@@ -125,12 +165,22 @@ const tellTickets = async (
     .limit(pageSize)
     .execute()
   const when = fairTimeWords(fair.opens_at.toISOString(), fair.closes_at.toISOString(), now)
-  const words: Words =
+  const booked =
+    what === 'moved'
+      ? await bookedTimes(
+          db,
+          rows.map(({ id }) => id),
+        )
+      : new Map<string, string[]>()
+  const wordsFor = (ticketId: string): Words =>
     what === 'cancelled'
       ? { title: '招聘会取消了', body: `“${fair.title}”取消了。原因：${fair.cancel_reason ?? ''}` }
       : {
           title: '招聘会的时间或地点有变',
-          body: `“${fair.title}”改为 ${when}，${fair.place ?? '线上'}。约好的时段和排队都还在。`,
+          body: [
+            `“${fair.title}”改为 ${when}，${fair.place ?? '线上'}。`,
+            ...(booked.has(ticketId) ? [`你约好的时段现在是：${booked.get(ticketId)?.join('；')}。`] : []),
+          ].join(''),
         }
   await notifyEach(
     db,
@@ -139,7 +189,7 @@ const tellTickets = async (
     rows.map(({ id, person_id: personId }) => ({
       personId,
       kind: 'work' as const,
-      ...words,
+      ...wordsFor(id),
       link: `${fairPages.ticket}?id=${id}`,
     })),
   )
@@ -188,14 +238,10 @@ export const visitorReactions: Reacting = (deps) => {
     'fair-place.ended': {
       tell: (of, { placeId }) =>
         tellVisitor(work(of), placeId, ({ place, booth, employer, fair }) => {
-          if (!place.end_cause || place.end_cause === 'fair-cancelled') return null // told once, of the fair
-          const isBooth = place.end_cause === 'booth-cancelled'
-          return {
-            title: isBooth ? `${employer}的展位取消了` : `${employer}：没有轮到你`,
-            body: isBooth
-              ? `原因：${booth.reason ?? ''}。你在别的展位的排队和时段都还在。`
-              : `${endCauseLabels.over}。“${fair.title}”带来的岗位可以继续投递。`,
-          }
+          const cause = place.end_cause
+          // Of a cancelled fair one is told once; whoever left a talk knows it.
+          if (!cause || cause === 'fair-cancelled' || cause === 'talk-left') return null
+          return endWords[cause]({ employer, fair: fair.title, reason: booth.reason ?? '' })
         }),
     },
     'fair-ticket.came': {
@@ -210,7 +256,7 @@ export const visitorReactions: Reacting = (deps) => {
         await tellTickets(work(of), { fairId, what: 'moved', after: null })
         await tellBooths(work(of), fairId, (fair) => ({
           title: '招聘会的时间或地点有变',
-          body: `“${fair.title}”改为 ${fairTimeWords(fair.opens_at.toISOString(), fair.closes_at.toISOString(), of.now)}，${fair.place ?? '线上'}。请看展位的时段还合不合适。`,
+          body: `“${fair.title}”改为 ${fairTimeWords(fair.opens_at.toISOString(), fair.closes_at.toISOString(), of.now)}，${fair.place ?? '线上'}。时段跟着换了日子，不在新时间里的已经结束，约了的人也知道了。请看还合不合适。`,
         }))
       },
     },
@@ -279,6 +325,9 @@ export const boothReactions: Reacting = (deps) => {
             })
         }),
     },
+    'employer.left': {
+      tellDesk: (of, { employerId, personId }) => freeDesks(work(of), employerId, personId),
+    },
     'employer.closed': { endBooths: (of, { employerId }) => endBooths(work(of), employerId, 'closed') },
     'employer.suspended': { endBooths: (of, { employerId }) => endBooths(work(of), employerId, 'suspended') },
     'employer.verified': {
@@ -294,6 +343,25 @@ export const boothReactions: Reacting = (deps) => {
       tell: (of, { boothId, since }) => tellWhoWaited(work(of), boothId, new Date(since)),
     },
   }
+}
+
+/** Whoever called or talked is no longer of the employer: the talk is nobody’s, and the colleagues end it. */
+const freeDesks = async (work: FairWork, employerId: string, personId: string): Promise<void> => {
+  const left = await work.db
+    .updateTable('fair_place as place')
+    .from('fair_booth as booth')
+    .set({ called_by: null })
+    .whereRef('booth.id', '=', 'place.booth_id')
+    .where('booth.employer_id', '=', employerId)
+    .where('place.called_by', '=', personId)
+    .where('place.state', 'in', ['called', 'talking'])
+    .returning('place.booth_id')
+    .execute()
+  for (const id of new Set(left.map(({ booth_id: booth }) => booth)))
+    await tellEmployer(work, (await boothById(work.db, id)) as BoothRow, {
+      title: '有一场面谈等人接手',
+      body: '叫号的同事已经不在单位。请到展位工作台接着谈，或者记下结果；不记，对方在别处的排队会一直暂停。',
+    })
 }
 
 /** The employer may be verified again by the time that its suspension is heard of. */
@@ -335,48 +403,4 @@ const tellWhoWaited = async ({ db, now, deps }: FairWork, boothId: string, since
       link: `${fairPages.ticket}?id=${id}`,
     })),
   )
-}
-
-const atOnce = 200
-/** Passes whoever was called and did not come in time, booth by booth. @returns how many */
-export const passDue = async (deps: FairRoomDeps, now: Date): Promise<number> => {
-  const at = await deps.boundary(deps.db)
-  const due = await deps.db
-    .selectFrom('fair_place')
-    .select('booth_id')
-    .where('state', '=', 'called')
-    .where('until', '<=', at)
-    .orderBy('until')
-    .limit(atOnce)
-    .execute()
-  let passed = 0
-  for (const id of new Set(due.map((row) => row.booth_id)))
-    passed += await deps.db.transaction().execute(async (tx) => {
-      const booth = await boothForUpdate(tx, id)
-      return booth ? passDueOf({ db: tx, now, deps }, booth, at) : 0
-    })
-  return passed
-}
-
-/** Ends what is left of fairs that are over; talks that go on go on. @returns how many fairs */
-export const windUpFairs = async (deps: FairRoomDeps, now: Date): Promise<number> => {
-  const at = await deps.boundary(deps.db)
-  const over = await deps.db
-    .selectFrom('fair')
-    .select('id')
-    .where('state', '=', 'published')
-    .where('wound_up_at', 'is', null)
-    .where('closes_at', '<=', at)
-    .orderBy('closes_at')
-    .limit(20)
-    .execute()
-  for (const { id } of over)
-    await deps.db.transaction().execute(async (tx) => {
-      const fair = await fairForUpdate(tx, id)
-      if (!fair || fair.wound_up_at || fair.state !== 'published' || fair.closes_at > at) return
-      for (const booth of await holdBoothsOf(tx, id))
-        await endPlaces({ db: tx, now, deps }, booth.id, 'over', true)
-      await updateFair(tx, id, { wound_up_at: now })
-    })
-  return over.length
 }

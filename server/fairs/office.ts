@@ -9,6 +9,7 @@ import { employersById, requireVerified } from '../employers'
 import { endBooth, makeBooth, needNotOver } from './booths'
 import type { FairWork, OfficeWork } from './deps'
 import './events'
+import { moveSlots } from './moving'
 import { endPlaces, fairRefused } from './queue'
 import {
   boothForUpdate,
@@ -167,7 +168,11 @@ export const changeFair = async (
     row.closes_at.getTime() !== next.closes_at.getTime() ||
     row.place !== next.place
   await updateFair(db, id, { ...next, revision: revision + 1, changed_at: now })
-  if (row.state === 'published' && isMoved) await emit(db, now, 'fair.moved', { fairId: id })
+  if (row.state === 'published' && isMoved) {
+    const hours = { opensAt: next.opens_at, closesAt: next.closes_at }
+    await moveSlots(work, row, hours, await work.deps.boundary(db))
+    await emit(db, now, 'fair.moved', { fairId: id })
+  }
   await record(work, 'fair.changed', id)
   return readOfficeFair(work, id)
 }

@@ -1,4 +1,10 @@
-import { fairLimits, fairStandingAt, type EndCause } from '@jucai/contract/fair-vocabulary'
+import {
+  fairLimits,
+  fairStandingAt,
+  livePlaceStates,
+  type EndCause,
+  type PlaceState,
+} from '@jucai/contract/fair-vocabulary'
 import { sql } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
 import type { Db } from '../core/db'
@@ -59,7 +65,13 @@ const needBooth = async ({ db }: FairWork, boothId: string, fairId: string): Pro
 /** Books a slot: whoever comes second is told. */
 const book = async (
   { db, now }: PersonWork,
-  { booth, ticket, slotId, at }: { booth: BoothRow; ticket: TicketRow; slotId: string; at: Date },
+  {
+    fair,
+    booth,
+    ticket,
+    slotId,
+    at,
+  }: { fair: FairRow; booth: BoothRow; ticket: TicketRow; slotId: string; at: Date },
 ): Promise<void> => {
   const places = await placesOfTicket(db, ticket.id)
   const slots = await slotsByIds(db, [
@@ -69,6 +81,8 @@ const book = async (
   const slot = slots.get(slotId)
   if (slot?.booth_id !== booth.id) throw problem('not-found')
   if (slot.starts_at <= at) throw fairRefused('这个时段已经过了，请选后面的')
+  if (slot.starts_at < fair.opens_at || endOf(slot) > fair.closes_at.getTime())
+    throw fairRefused('这个时段不在招聘会的时间里，约不了，请选别的时段')
   const other = [...slots.values()].find((one) => one.id !== slotId && overlaps(one, slot))
   if (other) throw fairRefused('你在这个时间已经约了别的展位，换一个时段，或者先退掉那一个')
   const rank = await nextRank(db)
@@ -137,7 +151,9 @@ export const takePlace = async (
     if (there.slot_id === slot) return
     throw fairRefused('你在这个展位已经有一个位置，先退掉它再换')
   }
-  await (slot ? book(work, { booth, ticket, slotId: slot, at }) : queueUp(work, { fair, booth, ticket, at }))
+  await (slot
+    ? book(work, { fair, booth, ticket, slotId: slot, at })
+    : queueUp(work, { fair, booth, ticket, at }))
 }
 
 /** Whoever was called or talked is free again. */
@@ -150,7 +166,11 @@ export const freeTicket = async (db: Db, ticketId: string, placeId: string): Pro
     .execute()
 }
 
-/** Leaves a queue or gives a slot back. @throws Problem not-found, fair-place-moved */
+/**
+ * Leaves a queue, gives a slot back, or ends a talk: nobody is kept from their other queues by a booth that forgot them.
+ * The booth may still write the result.
+ * @throws Problem not-found, fair-place-moved
+ */
 export const leavePlace = async (work: PersonWork, ticketId: string, placeId: string): Promise<void> => {
   const { db, now } = work
   const seen = await placeById(db, placeId)
@@ -159,10 +179,15 @@ export const leavePlace = async (work: PersonWork, ticketId: string, placeId: st
   const ticket = await ticketForUpdate(db, ticketId)
   if (ticket?.person_id !== work.actor.personId) throw problem('not-found')
   const row = (await placeById(db, placeId)) as PlaceRow
-  if (row.state === 'left') return
-  if (row.state !== 'waiting' && row.state !== 'booked' && row.state !== 'called')
-    throw placeMoved('这次面谈已经开始或结束，不用再退')
-  await updatePlace(db, placeId, { state: 'left', until: null, ended_at: now })
+  if (row.state === 'left' || row.end_cause === 'talk-left') return
+  if (!livePlaceStates.some((state) => state === row.state)) throw placeMoved('这里已经结束，不用再退')
+  await updatePlace(
+    db,
+    placeId,
+    row.state === 'talking'
+      ? { state: 'ended', end_cause: 'talk-left', ended_at: now }
+      : { state: 'left', until: null, ended_at: now },
+  )
   await freeTicket(db, ticketId, placeId)
 }
 
@@ -180,15 +205,14 @@ export const withdrawTicket = async (
 
 /**
  * Ends places that nobody left, and tells whoever had them. The booth is held.
- * @param keepTalks those who are called or talk go on
+ * @param states only of places that stand so
  */
 export const endPlaces = async (
   { db, now }: FairWork,
   boothId: string,
   cause: EndCause,
-  keepTalks = false,
+  states: readonly PlaceState[] = livePlaceStates,
 ): Promise<void> => {
-  const states = keepTalks ? ['booked', 'waiting'] : ['booked', 'waiting', 'called', 'talking']
   // Tickets first and in one order: nobody who withdraws at this moment is waited for in a circle.
   await sql`select id from fair_ticket where id in (
     select ticket_id from fair_place where booth_id = ${boothId} and state in (${sql.join(states)}))

@@ -7,6 +7,7 @@ import type { BoothRow, FairRow, PlaceRow, SlotRow, TicketRow } from './tables'
 import './tables'
 
 const live = [...livePlaceStates]
+const shownUnwritten = 50
 
 /** A fair by id. */
 export const fairById = (db: Db, id: string): Promise<FairRow | undefined> =>
@@ -334,6 +335,17 @@ export const livePlacesOf = (db: Db, boothId: string): Promise<PlaceRow[]> =>
     .where('state', 'in', live)
     .orderBy('rank')
     .orderBy('moved')
+    .execute()
+/** Talks that their visitor has left and whose result nobody has written, the oldest first. */
+export const unwrittenOf = (db: Db, boothId: string): Promise<PlaceRow[]> =>
+  db
+    .selectFrom('fair_place')
+    .selectAll()
+    .where('booth_id', '=', boothId)
+    .where('end_cause', '=', 'talk-left')
+    .orderBy('ended_at')
+    .orderBy('id')
+    .limit(shownUnwritten)
     .execute()
 /** Changes a place. */
 export const updatePlace = async (db: Db, id: string, change: Partial<PlaceRow>): Promise<void> => {

@@ -10,6 +10,7 @@ import { randomBytes } from 'node:crypto'
 import { v5 as uuidv5, v7 as uuidv7 } from 'uuid'
 import { phonesOf } from '../accounts'
 import { dayOf } from '../core/clock'
+import { codeEverySeconds, takeCodeTurn } from '../core/code-turns'
 import type { Db } from '../core/db'
 import { maskPhone } from '../core/masking'
 import type { SignatureProof } from '../core/ports'
@@ -25,7 +26,6 @@ import { leaseById, updateLease, type KeptProof, type LeaseRow } from './reposit
 import { seal } from './sealed'
 import { shownLease } from './show'
 
-const betweenSeconds = 60
 /** One request to the provider for one text of one paper: the same over retries. */
 const requestIdOf = (leaseId: string, sha256: string): string => uuidv5(sha256, leaseId)
 const sealIdOf = (leaseId: string, sha256: string): string => uuidv5(`${sha256}:seal`, leaseId)
@@ -63,29 +63,22 @@ export const askForCode = async (
   asked: { paper: LeasePaper; sha256: string; months?: number },
 ): Promise<(db: Db) => Promise<{ retryAfterSeconds: number; phone: string }>> => {
   const { now, deps, actor } = work
-  const { row, made } = await paperToSign(work, leaseId, asked)
-  const waited = row.code_sent_at ? (now.getTime() - row.code_sent_at.getTime()) / 1000 : betweenSeconds
-  if (waited < betweenSeconds) {
-    const wait = Math.ceil(betweenSeconds - waited)
-    throw problem('too-many-requests', {
-      detail: `请 ${wait} 秒后再获取验证码`,
-      extra: { retryAfterSeconds: wait },
-    })
-  }
+  const { made } = await paperToSign(work, leaseId, asked)
   const phone = (await phonesOf(work.db, deps.vault, [actor.personId])).get(actor.personId)
   if (phone === undefined)
     throw settled('签约要往你的手机发验证码，账号里还没有手机号。请先在“设置”里绑定手机号')
   const { name } = await needProfile(work, actor.personId)
+  await takeCodeTurn(deps.db, now, `lease-code:${leaseId}`, {
+    last: async (tx) => (await leaseById(tx, leaseId))?.code_sent_at ?? null,
+    take: (tx) => updateLease(tx, leaseId, { code_sent_at: now }),
+  })
   await deps.signatures.request({
     requestId: requestIdOf(leaseId, made.sha256),
     title: leasePaperLabels[made.kind],
     sha256: made.sha256,
     signer: { name, phone },
   })
-  return async (db) => {
-    await updateLease(db, leaseId, { code_sent_at: now })
-    return { retryAfterSeconds: betweenSeconds, phone: maskPhone(phone) }
-  }
+  return () => Promise.resolve({ retryAfterSeconds: codeEverySeconds, phone: maskPhone(phone) })
 }
 
 const kept = ({ provider, serial, at, signature }: SignatureProof): string =>

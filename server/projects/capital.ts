@@ -1,5 +1,7 @@
+import { addYears, dayInWords } from '@jucai/contract/policies/days'
 import {
   capitalKindLabels,
+  projectYears,
   type CapitalKind,
   type ProjectStage,
   type TalentKind,
@@ -10,7 +12,7 @@ import { dayOf } from '../core/clock'
 import { emit } from '../core/outbox'
 import { fieldProblem, problem } from '../core/problem'
 import type { ByPerson } from './deps'
-import { holdAt, holdProject, onRecord, settled } from './holding'
+import { holdAt, holdProject, needPast, onRecord, settled } from './holding'
 import { settleQuota } from './quota'
 import {
   capitalById,
@@ -67,7 +69,9 @@ export const enterCapital = async (
   { kind, amountFen, on, document }: { kind: CapitalKind; amountFen: number; on: string; document: string },
 ): Promise<ProjectFile> => {
   const row = await holdAt(work.db, id, takesCapital[kind], `登记${capitalKindLabels[kind]}`)
-  if (on > dayOf(work.now)) throw fieldProblem('/on', '不能晚于今天')
+  needPast(on, dayOf(work.now))
+  if (kind === 'in-place' && row.signed_on !== null && on < row.signed_on)
+    throw fieldProblem('/on', `到位资金不能早于签约那天（${dayInWords(row.signed_on)}）`)
   return enter(work, row, {
     kind,
     amount_fen: amountFen,
@@ -140,6 +144,12 @@ export const addCommitment = async (
 ): Promise<ProjectFile> => {
   const { db, now, actor } = work
   const row = await holdAt(db, id, running, '登记人才承诺')
+  const [earliest, latest] = [
+    addYears(dayOf(now), -projectYears.back),
+    addYears(dayOf(now), projectYears.ahead),
+  ]
+  if (due < earliest || due > latest)
+    throw fieldProblem('/due', `期限要在${dayInWords(earliest)}到${dayInWords(latest)}之间`)
   await insertCommitment(db, {
     id: uuidv7(),
     project_id: id,

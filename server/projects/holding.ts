@@ -1,7 +1,8 @@
-import { projectStageLabels, type ProjectStage } from '@jucai/contract/project-vocabulary'
+import { addYears, dayInWords } from '@jucai/contract/policies/days'
+import { projectStageLabels, projectYears, type ProjectStage } from '@jucai/contract/project-vocabulary'
 import { audit } from '../core/audit'
 import type { Db } from '../core/db'
-import { problem } from '../core/problem'
+import { fieldProblem, problem } from '../core/problem'
 import type { ByPerson } from './deps'
 import { projectForUpdate, updateProject } from './repository'
 import type { ProjectRow } from './tables'
@@ -15,7 +16,7 @@ declare module '../core/outbox' {
     'project.introduction-ended': {
       introductionId: string
       personId: string
-      because: 'left' | 'objected' | 'erased'
+      because: 'left' | 'never-came' | 'objected' | 'erased'
     }
   }
 }
@@ -39,6 +40,13 @@ export const holdAt = async (
   const row = await holdProject(db, id)
   if (!stages.includes(row.stage)) throw settled(`项目现在“${projectStageLabels[row.stage]}”，不能${what}`)
   return row
+}
+/** A day on which something of a project happened. @throws Problem invalid-request */
+export const needPast = (on: string, today: string): void => {
+  if (on > today) throw fieldProblem('/on', '不能晚于今天：办成了再登记')
+  const earliest = addYears(today, -projectYears.back)
+  if (on < earliest)
+    throw fieldProblem('/on', `不能早于 ${projectYears.back} 年前（${dayInWords(earliest)}）`)
 }
 /** Refuses what was decided on a page that is not the newest. @throws Problem stale-version */
 export const mustBeNewest = (row: ProjectRow, version: number): void => {

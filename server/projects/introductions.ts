@@ -1,5 +1,5 @@
-import { addMonths } from '@jucai/contract/policies/days'
-import { introductionDays, type TalentKind } from '@jucai/contract/project-vocabulary'
+import { addDays, addMonths, dayInWords } from '@jucai/contract/policies/days'
+import { firstDayBounds, introductionDays, type TalentKind } from '@jucai/contract/project-vocabulary'
 import type { ProjectFile } from '@jucai/contract/projects'
 import { v7 as uuidv7 } from 'uuid'
 import { audit } from '../core/audit'
@@ -28,6 +28,7 @@ export const askIntroduction = async (
 ): Promise<{ project: ProjectFile; code: string }> => {
   const { db, now, deps, actor } = work
   const row = await holdAt(db, id, ['signed', 'building', 'producing'], '引进人才')
+  needFirstDay(row, firstDay, dayOf(now))
   const remaining = await remainingPlaces(db, id)
   if (remaining < 1) throw usedUp(remaining)
   const open = await openCodes(db, id, now)
@@ -60,13 +61,27 @@ export const askIntroduction = async (
   return { project: await shownProject(work, id), code }
 }
 
+/** @throws Problem invalid-request when nobody begins on that day because of this project */
+const needFirstDay = (project: ProjectRow, firstDay: string, today: string): void => {
+  const earliest = addDays(project.signed_on ?? project.stage_on, -firstDayBounds.beforeSigning)
+  const latest = addDays(today, firstDayBounds.ahead)
+  if (firstDay < earliest)
+    throw fieldProblem('/firstDay', `到岗那天不能早于签约前一年（${dayInWords(earliest)}）`)
+  if (firstDay > latest)
+    throw fieldProblem('/firstDay', `到岗那天最多在半年以内（${dayInWords(latest)}），定下来再引进`)
+}
+
 const giveBackWords = {
+  'never-came': '没有到岗',
   left: '未满规定的月数离开',
   objected: '本人说与自己无关',
   erased: '本人注销了账号',
 } as const
 
-/** Whether a place comes back: always when the person says so, else by the months of the rule of the project. */
+/**
+ * Whether a place comes back: always when the person says so or never came, else by the months of the rule of the
+ * project.
+ */
 const comesBack = async (
   { db, deps }: ProjectWork,
   project: ProjectRow,
@@ -80,18 +95,18 @@ const comesBack = async (
 
 /**
  * Somebody is counted with a project no longer; the place comes back by the rule. The caller holds the project.
- * @param ended `by` who put it down; `words` why, about the person
+ * @param ended who never came is written as one who left, with the place back; `by` who put it down; `words` why, about the person
  */
 export const endIntroduction = async (
   work: ProjectWork,
   project: ProjectRow,
   row: IntroductionRow,
-  ended: { because: 'left' | 'objected' | 'erased'; on: string; words: string; by: string | null },
+  ended: { because: keyof typeof giveBackWords; on: string; words: string; by: string | null },
 ): Promise<void> => {
   const { db, now, deps } = work
   const back = await comesBack(work, project, row, ended)
   await updateIntroduction(db, row.id, {
-    state: ended.because,
+    state: ended.because === 'never-came' ? 'left' : ended.because,
     ended_on: ended.on,
     ended_at: now,
     ended_by: ended.by,
@@ -107,7 +122,7 @@ export const endIntroduction = async (
   await audit(db, {
     at: now,
     actorId: ended.by,
-    actorRole: ended.because === 'left' ? 'lead' : 'holder',
+    actorRole: ended.because === 'left' || ended.because === 'never-came' ? 'lead' : 'holder',
     action: `project.introduction-${ended.because}`,
     object: `project:${project.id}`,
     personId: row.person_id,
@@ -121,12 +136,12 @@ export const endIntroduction = async (
     })
 }
 
-/** Takes a code back, or puts down that somebody left. @throws Problem not-found, project-settled, invalid-request */
+/** Takes a code back, or puts down that somebody left or never came. @throws Problem not-found, project-settled, invalid-request */
 export const endAsOffice = async (
   work: ByPerson,
   projectId: string,
   id: string,
-  { on, reason }: { on: string; reason: string },
+  { on, reason, neverCame = false }: { on: string; reason: string; neverCame?: boolean | undefined },
 ): Promise<ProjectFile> => {
   const { db, now, deps, actor } = work
   const project = await holdProject(db, projectId)
@@ -143,8 +158,10 @@ export const endAsOffice = async (
       reason: sealWords(deps.vault, id, 'reason', reason),
     })
   } else if (row.state === 'here') {
-    if (on < row.first_day) throw fieldProblem('/on', `不能早于到岗那天（${row.first_day}）`)
-    await endIntroduction(work, project, row, { because: 'left', on, words: reason, by: actor.personId })
+    if (!neverCame && on < row.first_day)
+      throw fieldProblem('/on', `不能早于到岗那天（${row.first_day}）。没有到岗的，请选“没有到岗”`)
+    const because = neverCame ? 'never-came' : 'left'
+    await endIntroduction(work, project, row, { because, on, words: reason, by: actor.personId })
   } else throw settled('这一位已经不计在项目名下')
   await onRecord(work, project, 'introduction-ended')
   return shownProject(work, projectId)

@@ -9,6 +9,7 @@ import { noteReward } from './rewards'
 
 const endWords = {
   left: ['你已不计在引进项目名下', '人才办登记你离开了。有不对的，请联系人才办。'],
+  'never-came': ['你已不计在引进项目名下', '人才办登记你没有到岗。有不对的，请联系人才办。'],
   objected: ['已按你说的办', '你不再计在这个项目名下，名额已经退回。'],
 } as const
 

@@ -11,7 +11,7 @@ import { emit } from '../core/outbox'
 import { fieldProblem } from '../core/problem'
 import { employersById } from '../employers'
 import type { ByPerson } from './deps'
-import { holdProject, mustBeNewest, onRecord, settled } from './holding'
+import { holdProject, mustBeNewest, needPast, onRecord, settled } from './holding'
 import { insertProject, insertStep, updateProject } from './repository'
 import { followReferral } from './rewards'
 import { shownProject } from './show'
@@ -97,7 +97,7 @@ export const moveProject = async (
   if (!from.includes(row.stage))
     throw settled(`项目现在“${projectStageLabels[row.stage]}”，不能${projectEventLabels[event]}`)
   mustBeNewest(row, version)
-  if (on > dayOf(now)) throw fieldProblem('/on', '不能晚于今天：办成了再登记')
+  needPast(on, dayOf(now))
   if (row.stage !== 'talking' && on < row.stage_on)
     throw fieldProblem('/on', `不能早于${projectStageLabels[row.stage]}那天（${row.stage_on}）`)
   if (event === 'end' && note.length < 4) throw fieldProblem('/note', '请写明为什么终止，至少 4 个字')

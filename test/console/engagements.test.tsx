@@ -1,5 +1,5 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react'
-import { accepted, proposed, running, signedByTwo } from '../engagements/world'
+import { accepted, proposed, record, running, signedByTwo } from '../engagements/world'
 import { startHarness, type Harness, type Visitor } from '../harness'
 import { sitDown } from './desk'
 
@@ -78,4 +78,22 @@ test('what is not signed by all is cancelled with the reason', async () => {
         .state,
     ).toBe('cancelled'),
   )
+})
+
+test('hours of an employer that was struck off are answered here, with what it rests on', async () => {
+  const world = await running(harness)
+  await record(world, '2026-11-14')
+  await harness.db
+    .updateTable('employer')
+    .set({ state: 'closed' })
+    .where('id', '=', world.employer.id)
+    .execute()
+  sitDown(harness, lead, `/engagements?id=${world.id}`)
+  await press(/^核对：/)
+  const dialog = within(await screen.findByRole('dialog'))
+  fireEvent.click(dialog.getByRole('button', { name: /记\s?下/ }))
+  expect(await dialog.findByText('请写明原因，至少 4 个字')).toBeInTheDocument()
+  fireEvent.change(dialog.getByLabelText('原因'), { target: { value: '看过签到表，属实' } })
+  fireEvent.click(dialog.getByRole('button', { name: /记\s?下/ }))
+  expect(await screen.findByText('人才办已确认：看过签到表，属实')).toBeInTheDocument()
 })

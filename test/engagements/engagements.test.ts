@@ -121,7 +121,7 @@ describe('from the proposal to three signatures', () => {
         ...theirs(world),
         body: { sha256: shown.agreement?.sha256 as string },
       }),
-    ).rejects.toMatchObject({ code: 'agreement-settled' })
+    ).rejects.toMatchObject({ code: 'paper-changed' })
     await expect(
       world.employer.owner.call('PUT /employers/:employer/engagements/:engagement/terms', {
         ...theirs(world),
@@ -164,7 +164,8 @@ describe('the link of the home employer', () => {
     const shown = await anybody()('GET /engagement-consents/:consent', { params: { consent } })
     expect(shown).toMatchObject({ home: world.at.name, state: 'open', version: 1 })
     expect(shown.maskedPhone).not.toBe(world.at.phone)
-    expect(JSON.stringify(shown)).not.toMatch(/800|pay/i)
+    // A hash may hold any three digits.
+    expect(JSON.stringify({ ...shown, sha256: '' })).not.toMatch(/800|pay/i)
     const kept = await harness.db.selectFrom('engagement_consent').select('token_hash').execute()
     expect(kept.map(({ token_hash: hash }) => hash)).not.toContain(consent)
   })

@@ -93,6 +93,7 @@ export const objects: Fixture = {
         [`POST ${link}/refusal`]: { why: '手上的项目离不开' },
         [`POST ${link}/ending`]: { lastDay: today(harness), why: '单位任务有变化', code: '123456' },
         'POST /engagements/:engagement/ending': ending,
+        'PUT /engagements/:engagement/hours/:hours': { confirmed: true, why: '看过签到表，属实' },
       },
     }
   },

@@ -228,6 +228,48 @@ describe('the desk of a booth', () => {
     expect(await screen.findByText(/谈完 1 人/)).toBeInTheDocument()
   })
 
+  it('shows a colleague the talk of who has gone, and writes its result', async () => {
+    const { fair, booth } = await running()
+    const person = await visitorOf(harness, fair)
+    await take(person, booth.booth)
+    await callNext(booth)
+    await step(booth, 'begin')
+    const { items } = await booth.owner.call('GET /employers/:employer/people', {
+      params: { employer: booth.id },
+    })
+    await booth.owner.call('DELETE /employers/:employer/people/:member', {
+      params: { employer: booth.id, member: items.find(({ right }) => right === 'recruiter')?.id ?? '' },
+    })
+    await carry(booth.owner)
+    phone.open('/fairs/desk/index', { employer: booth.id, booth: booth.booth })
+    render(<DeskPage />)
+    expect(await screen.findByText('等人接手')).toBeInTheDocument()
+    await tap(/^记结果/)
+    const sheet = within(await screen.findByRole('dialog', { name: '面谈的结果' }))
+    fireEvent.click(sheet.getByRole('radio', { name: '留档' }))
+    fireEvent.click(sheet.getByRole('button', { name: '记下结果' }))
+    expect(await screen.findByText(/谈完 1 人/)).toBeInTheDocument()
+    expect(screen.queryByText('等人接手')).toBeNull()
+  })
+
+  it('lets the visitor end a talk that the booth forgot', async () => {
+    const { fair, booth } = await running()
+    const person = await visitorOf(harness, fair)
+    await take(person, booth.booth)
+    await callNext(booth)
+    await step(booth, 'begin')
+    await carry(person)
+    phone.open('/fairs/ticket/index', { id: person.ticket })
+    render(<TicketPage />)
+    await tap(/^结束面谈/)
+    fireEvent.click(
+      within(await screen.findByRole('dialog', { name: '结束这次面谈？' })).getByRole('button', {
+        name: '结束面谈',
+      }),
+    )
+    expect(await screen.findByText('你结束了面谈，单位还没有记结果')).toBeInTheDocument()
+  })
+
   it('brings posts and slots, after the employer asked for a booth', async () => {
     const fair = await fairOf(harness, lead)
     const employer = await employerOf(harness)

@@ -1,4 +1,4 @@
-import { passDue, windUpFairs } from '../../server/fairs/jobs'
+import { passDue, windUpFairs } from '../../server/fairs/chores'
 import { noLiveRooms } from '../../server/fairs'
 import { testVault } from '../../mock/fakes'
 import { employerOf } from '../employers/world'
@@ -173,7 +173,8 @@ describe('several queues', () => {
       }
     }
     expect(order).toEqual([1, 2, 3, 0])
-    await step(booth, 'pass')
+    harness.clock.advance(180)
+    await passDue(roomDeps(), harness.clock.now())
     expect(await placeAt(late, booth.booth)).toMatchObject({ state: 'missed' })
     expect(others).toHaveLength(4)
     await take(late, booth.booth)
@@ -222,6 +223,7 @@ describe('slots', () => {
     await take(second, booth.booth, slot)
     const { booked } = await deskOf(booth)
     expect(booked).toMatchObject([{ minutes: 15, name: expect.stringMatching(/\*/) as string }])
+    harness.clock.advance(56 * 60)
     await callNext(booth, booked[0]?.id ?? null)
     expect(await placeAt(second, booth.booth)).toMatchObject({ state: 'called' })
   })

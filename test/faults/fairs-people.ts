@@ -210,7 +210,7 @@ const talkWith = async (
   if (random() < away) {
     // Half of them are passed by hand, half by the clock.
     if (random() < 0.5) {
-      await pause(2 * minuteMs)
+      await pause(5 * minuteMs)
       await step(run, call, booth, called, { event: 'pass' })
     } else await pause(6 * minuteMs)
     return

@@ -6,7 +6,7 @@ import { samplePayments } from '../../mock/payments'
 import { issuerKeyFromSeed, systemRandomness } from '../../server/adapters/keys'
 import { buildApp, fairDeps } from '../../server/app'
 import { openDatabase } from '../../server/core/db'
-import { passDue, windUpFairs } from '../../server/fairs/jobs'
+import { passDue, windUpFairs } from '../../server/fairs/chores'
 import { fastAt, fastBoundary, type FastClock } from './fairs-clock'
 
 const main = async () => {

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { View } from '@tarojs/components'
 import { useRouter } from '@tarojs/taro'
 import type { Engagement, EngagementHours } from '@jucai/contract/engagement-shapes'
-import { durationWords, engagementPages, hoursStateLabels } from '@jucai/contract/engagement-vocabulary'
+import { durationWords, engagementPages, hoursStateWords } from '@jucai/contract/engagement-vocabulary'
 import { monthInWords } from '@jucai/contract/policies/days'
 import { call } from '@/api'
 import { Button } from '@/components/button'
@@ -148,10 +148,10 @@ function OneHours({ of, params, reload }: HoursProps & { of: EngagementHours }) 
     <View className="eng-lines">
       <View className="wrap">
         <View>{span}</View>
-        <Tag tone={hoursTones[of.state]}>{hoursStateLabels[of.state]}</Tag>
+        <Tag tone={hoursTones[of.state]}>{hoursStateWords(of)}</Tag>
       </View>
       <View className="small">{of.what}</View>
-      {of.why && <View className="small">{`你们的疑问：${of.why}`}</View>}
+      {of.why && <View className="small">{`${of.byOffice ? '人才办' : '你们的疑问'}：${of.why}`}</View>}
       {of.state !== 'confirmed' && (
         <View className="eng-do">
           <Button label={`确认：${span}`} onClick={() => answer(true)}>

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { View } from '@tarojs/components'
 import { ProblemError } from '@jucai/contract/client'
 import type { Engagement, EngagementHours } from '@jucai/contract/engagement-shapes'
-import { durationWords, hoursStateLabels } from '@jucai/contract/engagement-vocabulary'
+import { durationWords, hoursStateWords } from '@jucai/contract/engagement-vocabulary'
 import { monthInWords } from '@jucai/contract/policies/days'
 import { call } from '@/api'
 import { useAttempt } from '@/attempt'
@@ -69,11 +69,11 @@ function OneHours({
     <View>
       <View className="wrap">
         <View>{span}</View>
-        <Tag tone={hoursTones[of.state]}>{hoursStateLabels[of.state]}</Tag>
+        <Tag tone={hoursTones[of.state]}>{hoursStateWords(of)}</Tag>
       </View>
       <View className="small">{of.what}</View>
-      {of.why && <View className="small">{`单位：${of.why}`}</View>}
-      {of.state !== 'confirmed' && (
+      {of.why && <View className="small">{`${of.byOffice ? '人才办' : '单位'}：${of.why}`}</View>}
+      {of.state !== 'confirmed' && !of.byOffice && (
         <Button kind="quiet" label={`删掉：${span}`} onClick={takeBack}>
           删掉
         </Button>

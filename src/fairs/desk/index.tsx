@@ -4,6 +4,7 @@ import { useRouter } from '@tarojs/taro'
 import { timeInChina } from '@jucai/contract/china-time'
 import { ProblemError } from '@jucai/contract/client'
 import type { BoothDesk } from '@jucai/contract/fair-shapes'
+import { slotCallableAt } from '@jucai/contract/fair-vocabulary'
 import { waitingWords } from '@jucai/contract/fair-waiting'
 import { call } from '@/api'
 import { newAttempt, useAttempt } from '@/attempt'
@@ -23,6 +24,7 @@ import { boothMeant } from '../desk-meant'
 import { openLive } from '../open-live'
 import { ReasonSheet, ResultSheet } from '../sheets'
 import { ShownValues } from '../shown-values'
+import { UnfinishedTalks } from '../unfinished'
 import { useLive } from '../use-live'
 import '../fairs.scss'
 const cancelling = newAttempt()
@@ -46,6 +48,16 @@ export default function DeskPage() {
       </Loaded>
     </Page>
   )
+}
+
+const bookedNote = (
+  { paused, minutes, startsAt }: BoothDesk['booked'][number],
+  isRunning: boolean,
+): string => {
+  if (paused) return '正在别处面谈'
+  return isRunning
+    ? `${minutes} 分钟，${timeInChina(slotCallableAt(startsAt))} 起点这里叫`
+    : `${minutes} 分钟`
 }
 
 interface DeskProps {
@@ -109,13 +121,14 @@ function Desk({ employer, desk, onChanged, onReload }: DeskProps) {
           叫下一位
         </Button>
       )}
+      <UnfinishedTalks employer={employer} desk={desk} act={act} />
       {desk.booked.length > 0 && (
         <CellGroup title="约好的时段">
           {desk.booked.map((one) => (
             <Cell
               key={one.id}
               title={`${timeInChina(one.startsAt)} ${one.name}`}
-              note={one.paused ? '正在别处面谈' : `${one.minutes} 分钟，点这里叫`}
+              note={bookedNote(one, isRunning)}
               onClick={isRunning && !desk.talk ? () => void callOne(one.id) : undefined}
             />
           ))}
@@ -170,7 +183,16 @@ function TalkCard({
             <Button wide kind="star" onClick={() => step({ event: 'begin' })}>
               到了，开始面谈
             </Button>
-            <Button wide kind="secondary" onClick={() => step({ event: 'pass' })}>
+            <Button
+              wide
+              kind="secondary"
+              disabledReason={
+                talk.until !== null &&
+                Date.parse(talk.until) > Date.now() &&
+                `说好等到 ${timeInChina(talk.until)}，到时还没有来会自动请后面的人`
+              }
+              onClick={() => step({ event: 'pass' })}
+            >
               没有来，先请后面的
             </Button>
           </>

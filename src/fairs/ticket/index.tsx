@@ -132,9 +132,34 @@ const placeText = (place: FairPlace): string => {
   return place.wait ? waitingWords(place.wait) : ''
 }
 
+/** What leaving a place is called, by where it stands. */
+const leavingOf = ({ state, slot }: FairPlace) => {
+  if (state === 'talking')
+    return {
+      name: '结束面谈',
+      ask: '结束这次面谈？',
+      means: '别的展位可以接着叫你。单位还能记下这次的结果。',
+      done: '面谈结束了',
+    }
+  return slot
+    ? {
+        name: '退掉时段',
+        ask: '退掉这个时段？',
+        means: '时段会让给别人，还想谈要重新约。',
+        done: '时段退掉了',
+      }
+    : {
+        name: '退出排队',
+        ask: '退出这个排队？',
+        means: '再排要从最后开始。别的展位不受影响。',
+        done: '已退出这个排队',
+      }
+}
+
 function Place({ place, ticket, onChanged, onReload }: TicketProps & { place: FairPlace }) {
   const [asking, setAsking] = useState(false)
   const { slot, live } = place
+  const leaving = leavingOf(place)
   const leave = async () => {
     setAsking(false)
     try {
@@ -143,7 +168,7 @@ function Place({ place, ticket, onChanged, onReload }: TicketProps & { place: Fa
           params: { fairTicket: ticket.id, fairPlace: place.id },
         }),
       )
-      toast(slot ? '时段退掉了' : '已退出这个排队')
+      toast(leaving.done)
     } catch (error) {
       toast(wordsOf(error), 'circle-alert')
       await onReload()
@@ -196,25 +221,23 @@ function Place({ place, ticket, onChanged, onReload }: TicketProps & { place: Fa
             加入日历
           </Button>
         )}
-        {place.state !== 'talking' && (
-          <Button
-            kind="quiet"
-            label={`${slot ? '退掉时段' : '退出排队'}：${place.booth.employer}`}
-            onClick={() => setAsking(true)}
-          >
-            {slot ? '退掉时段' : '退出排队'}
-          </Button>
-        )}
+        <Button
+          kind="quiet"
+          label={`${leaving.name}：${place.booth.employer}`}
+          onClick={() => setAsking(true)}
+        >
+          {leaving.name}
+        </Button>
       </View>
       {asking && (
         <Dialog
-          title={slot ? '退掉这个时段？' : '退出这个排队？'}
-          confirm={slot ? '退掉时段' : '退出排队'}
+          title={leaving.ask}
+          confirm={leaving.name}
           danger
           onConfirm={leave}
           onClose={() => setAsking(false)}
         >
-          {slot ? '时段会让给别人，还想谈要重新约。' : '再排要从最后开始。别的展位不受影响。'}
+          {leaving.means}
         </Dialog>
       )}
     </Card>
