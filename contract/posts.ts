@@ -33,10 +33,11 @@ import {
   PageOf,
   PageQuery,
   Paragraph,
+  Told,
   defineRoutes,
 } from './route'
 
-const Reason = Line(200, 4)
+const Reason = Told(200, 4)
 const own = { who: ['holder'], rows: 'own' } as const
 const ofEmployer = { who: ['holder'], rows: 'employer' } as const
 const office = { who: ['lead', 'reviewer'], rows: 'all', office: true } as const

@@ -147,7 +147,6 @@ export const answerMany = async (
 ) => {
   const { employer } = await requireMember(work.db, work.actor, employerId)
   requireVerified(employer)
-  needReason(wanted.reason)
   await postOfEmployer(work, employerId, postId)
   const rows = await jobsForUpdate(
     work.db,
