@@ -162,7 +162,9 @@ function One({ job, onChanged }: { job: OwnJobApplication; onChanged(job: OwnJob
                 ? '现在单位看不到'
                 : job.contactVisible
                   ? `${job.contact}，单位现在能看到`
-                  : `${job.contact}，列入初选以后单位才能看到`
+                  : job.employerState === 'verified'
+                    ? `${job.contact}，列入初选以后单位才能看到`
+                    : `${job.contact}，单位现在看不到`
             }
             checked={job.contact !== null}
             onChange={(given) =>
