@@ -97,8 +97,10 @@ export const employerLimits = {
   /** People an employer may look at on one day, and how many more for each open post. */
   looksADay: 30,
   looksPerPost: 20,
+  /** However many posts are open: an employer publishes them itself, so they alone cannot be the limit. */
+  mostLooksADay: 200,
 } as const
 
 /** How many different people an employer may look at on one day. */
 export const looksAllowed = (openPosts: number): number =>
-  employerLimits.looksADay + employerLimits.looksPerPost * openPosts
+  Math.min(employerLimits.mostLooksADay, employerLimits.looksADay + employerLimits.looksPerPost * openPosts)

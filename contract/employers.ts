@@ -13,6 +13,7 @@ import {
 } from './employer-shapes'
 import { employerEvents, employerSizes, employerStates, memberRights } from './employer-vocabulary'
 import {
+  Told,
   Closed,
   Count,
   Id,
@@ -33,7 +34,7 @@ const request = Closed({ employer: Id, joinRequest: Id })
 /** Checked by `creditCodeFault`, which says which place is wrong. */
 const TypedCode = Type.String({ minLength: 1, maxLength: 60 })
 /** A sentence that its reader can act on. */
-const Reason = Line(300, 6)
+const Reason = Told(300, 6)
 const officePhone = Type.String({
   pattern: '^(\\+?[0-9]{5,20})?$',
   format: 'phone',

@@ -1,6 +1,15 @@
 // What a post may not say, as data: conditions that the law forbids, and pay that is no real range. Pure; the
 // phone warns by the same rules by which the server refuses.
-import { closingWords, payUnitLabels, postLimits, type PayUnit, type PostKind } from './post-vocabulary'
+import { plainReading } from './plain-reading'
+import {
+  closingWords,
+  payUnitLabels,
+  payUnitsOf,
+  postKindLabels,
+  postLimits,
+  type PayUnit,
+  type PostKind,
+} from './post-vocabulary'
 
 /** Kinds of unlawful conditions. */
 export const unlawfulKinds = [
@@ -90,6 +99,8 @@ const refuse = '(?:不招|不要|不收|不录用?|不考虑|不接受|谢绝|�
 const ask = '(?:仅限|只限|限|只招|只要|只收|仅招|须为|须是|必须为|必须是|必须有|须有|要求|需要|需|须|必须)'
 const unwelcome = '(?:勿扰|勿投|免投|免谈|除外|不招|不要|不予|谢绝|不录|莫扰)'
 const better = '(?:优先|为佳|佳|为主|为宜|优先考虑)'
+const most =
+  '(?:不超过|不能超过|不得超过|不要超过|不可超过|别超过|不大于|不能大于|不得大于|不高于|不得高于|小于|低于|未满|大于|不满|[≤<＜]=?)'
 const served =
   '(?!儿童|青少年|少年|学生|少儿|孩|学员|老人|老年|患者|用户|宝宝|小朋友|人群|客群|客户|的?(?:儿童|青少年|学生|孩子|患者|用户|人群|幼儿))'
 
@@ -115,6 +126,9 @@ const patterns: readonly (readonly [UnlawfulKind, readonly string[]])[] = [
       `${refuse}${sexed}`,
       `适合${sexed}`,
       `[男女](?:性|生|士)?\\s?\\d+\\s?[名人]`,
+      '(?:male|man|men|gentlem[ae]n|lad(?:y|ie)|girl|boy)s?only',
+      'only(?:for)?(?:fe)?(?:male|man|men|lad(?:y|ie)|girl|boy)s?(?![a-z]*wear)',
+      '(?:male|men|women|female)s?(?:candidates?)?(?:arealso)?(?:is|are)?preferred',
     ],
   ],
   [
@@ -122,9 +136,13 @@ const patterns: readonly (readonly [UnlawfulKind, readonly string[]])[] = [
     [
       `\\d{2}\\s?(?:周?岁)?\\s?(?:-|—|–|~|～|至|到)\\s?\\d{2}\\s?周?岁(?:之间|以内|左右)?${served}`,
       `年龄[^，。；;、\\n不]{0,6}\\d{2}`,
-      `\\d{2}\\s?周?岁\\s?(?:及)?(?:以下|以内|之内|之前|以上)${served}`,
-      `(?:不超过|不大于|小于|低于|未满|大于|不满)\\s?\\d{2}\\s?周?岁${served}`,
+      `年龄[^，。；;、\\n]{0,4}${most}\\d{2}`,
+      `\\d{2}\\s?周?岁\\s?(?:及)?(?:以下|以内|之内|内|之前|以上|封顶|为限)${served}`,
+      `${most}\\s?\\d{2}\\s?周?岁${served}`,
+      `(?:超过|满|过|大于)?\\d{2}周?岁(?:及以上|以上|的|者)?${unwelcome}`,
       `[6-9][05]后${better}|0[05]后${better}|(?:仅限|只招|限)(?:[6-9][05]|0[05])后`,
+      '(?:under|below|notover|upto|over|above)(?:age|theageof)?\\d{2}years?old',
+      'aged?(?:of)?(?:under|below|between|from|limit|notover|upto)[:：]?\\d{2}',
       `(?:年轻|年青)(?:人|者|人士)?${better}`,
     ],
   ],
@@ -201,7 +219,7 @@ const patterns: readonly (readonly [UnlawfulKind, readonly string[]])[] = [
   ],
 ]
 const compiled = patterns.map(
-  ([kind, sources]) => [kind, sources.map((one) => new RegExp(one, 'g'))] as const,
+  ([kind, sources]) => [kind, sources.map((one) => new RegExp(one, 'gi'))] as const,
 )
 
 /** An unlawful condition that was found in a text. */
@@ -211,15 +229,9 @@ export interface Unlawful {
   words: string
 }
 
-/** Full-width digits and signs as plain ones, blanks gone, what is harmless out of the way. */
-const readable = (text: string): string => {
-  const narrow = text
-    .replace(/[\uFF0D\uFF10-\uFF19\uFF21-\uFF3A\uFF41-\uFF5A\uFF5E]/g, (wide) =>
-      String.fromCharCode(wide.charCodeAt(0) - 0xfee0),
-    )
-    .replace(/[ \u3000\u00a0\u200b]/g, '')
-  return harmless.reduce((said, pattern) => said.replace(pattern, '〇'), narrow)
-}
+/** The text as it is read, what is harmless out of the way. */
+const readable = (text: string): string =>
+  harmless.reduce((said, pattern) => said.replace(pattern, '〇'), plainReading(text))
 
 /** Unlawful conditions in a text, each kind once, in the order of {@link unlawfulKinds}. */
 export const unlawfulIn = (text: string): Unlawful[] => {
@@ -313,22 +325,39 @@ export const payFaults = (low: PayEnd, high: PayEnd): PostFault[] => {
   return []
 }
 
+/** What is wrong with the unit of a pay: a whole week is not paid by the task, and a task not by the month. */
+export const unitFaults = (kind: PostKind, { unit }: Pick<PayEnd, 'unit'>): PostFault[] =>
+  payUnitsOf[kind].includes(unit)
+    ? []
+    : [
+        {
+          pointer: '/payLow/unit',
+          detail: `${postKindLabels[kind]}岗位的报酬按${payUnitsOf[kind].map((one) => `每${payUnitLabels[one]}`).join('或')}写，不能按每${payUnitLabels[unit]}写`,
+        },
+      ]
+
+/** Days a month that are paid, by which a month's wage is a day's: 劳社部发〔2008〕3 号 art. 2. */
+const paidDays = 21.75
 /**
- * What is wrong with the pay of a full-time post against the minimum wage of the city on that day, in fen a month. Source:
- * 《最低工资规定》（劳动和社会保障部令第 21 号） art. 3, 12.
+ * What is wrong with the pay of a full-time post against the minimum wage of the city on that day, in fen a month; of a
+ * day's pay, by the paid days of a month. Source: 《最低工资规定》（劳动和社会保障部令第 21 号） art. 3, 12.
  */
 export const minimumPayFaults = (
   { kind, payLow }: { kind: PostKind; payLow: PayEnd },
   minimumFenPerMonth: number | null,
-): PostFault[] =>
-  kind === 'full-time' && payLow.unit === 'month' && payLow.fen < (minimumFenPerMonth ?? 0)
-    ? [
-        {
-          pointer: '/payLow/fen',
-          detail: `低于现在的最低工资标准每月 ${yuan(minimumFenPerMonth ?? 0)}（《最低工资规定》第十二条），请写到这个数以上`,
-        },
-      ]
-    : []
+): PostFault[] => {
+  if (kind !== 'full-time' || minimumFenPerMonth === null || payLow.unit === 'task') return []
+  const isByDay = payLow.unit === 'day'
+  const least = isByDay ? Math.ceil(minimumFenPerMonth / paidDays) : minimumFenPerMonth
+  if (payLow.fen >= least) return []
+  const monthly = `现在的最低工资标准每月 ${yuan(minimumFenPerMonth)}`
+  return [
+    {
+      pointer: '/payLow/fen',
+      detail: `低于${isByDay ? `${monthly}，按每月计薪 ${paidDays} 天折合每天 ${yuan(least)}` : monthly}（《最低工资规定》第十二条），请写到这个数以上`,
+    },
+  ]
+}
 
 /** When a post would close, and what the calendar says of the time until then. */
 export interface ClosingTime {

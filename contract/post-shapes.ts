@@ -12,6 +12,7 @@ import {
   postStates,
   shownFields,
 } from './post-vocabulary'
+import { employerStates } from './employer-vocabulary'
 import { Closed, Count, Day, Id, Line, Moment, Nullable, OneOf, Paragraph } from './route'
 import { degrees } from './vocabulary'
 
@@ -148,6 +149,20 @@ export type OwnPost = Static<typeof OwnPost>
 const ShownValue = Closed({ field: OneOf(shownFields), value: Type.String() })
 const FileName = Closed({ id: Id, fileName: Type.String() })
 
+/** The text that somebody applied for, where the post was changed since. */
+const AppliedFor = Closed(
+  {
+    title: Type.String(),
+    where: Type.String(),
+    pay: Pay,
+    requirements: Requirements,
+    duties: Type.String(),
+    wants: Type.String(),
+    /** What is different now, each in words. */
+    changes: Type.Array(Type.String()),
+  },
+  'AppliedFor',
+)
 /** A job application as whoever sent it sees it. */
 export const OwnJobApplication = Closed(
   {
@@ -166,6 +181,8 @@ export const OwnJobApplication = Closed(
     reason: Nullable(Type.String()),
     interview: Nullable(Closed({ at: Moment, place: Type.String() })),
     events: Type.Array(OneOf(candidateEvents)),
+    employerState: OneOf(employerStates),
+    appliedFor: Nullable(AppliedFor),
   },
   'OwnJobApplication',
 )

@@ -49,6 +49,15 @@ export type PayUnit = (typeof payUnits)[number]
 /** Units in Chinese, behind an amount. */
 export const payUnitLabels: Readonly<Record<PayUnit, string>> = { month: '月', day: '天', task: '项' }
 
+/** By what each kind of post may be paid: who works the whole week earns by time, whose task it is by the task. */
+export const payUnitsOf: Readonly<Record<PostKind, readonly PayUnit[]>> = {
+  'full-time': ['month', 'day'],
+  internship: ['month', 'day'],
+  shared: ['month', 'day', 'task'],
+  weekend: ['month', 'day', 'task'],
+  task: ['task', 'day'],
+}
+
 /** Where the appeal of an employer against a take-down stands. */
 export const appealStates = ['open', 'upheld', 'refused'] as const
 
@@ -83,13 +92,17 @@ export const jobApplicationMeanings: Readonly<Record<JobApplicationState, StateM
   sent: { label: '已投递', meaning: '投递已送到单位，单位还没有打开。', next: 'employer' },
   seen: { label: '单位已查看', meaning: '单位看过了投递，还没有答复。', next: 'employer' },
   shortlisted: { label: '进入初选', meaning: '单位想进一步了解，会联系求职者。', next: 'employer' },
-  interview: { label: '约了面试', meaning: '单位约了面试，时间地点写在下面。', next: 'employer' },
-  offered: { label: '单位决定录用', meaning: '单位决定录用，等求职者答复。', next: 'candidate' },
-  accepted: { label: '已接受录用', meaning: '求职者接受了录用。', next: null },
-  declined: { label: '谢绝录用', meaning: '求职者谢绝了录用。', next: null },
-  rejected: { label: '未录用', meaning: '单位没有录用，理由写在下面。', next: null },
-  withdrawn: { label: '已撤回', meaning: '求职者撤回了投递，单位看不到资料了。', next: null },
-  'closed-with-post': { label: '随岗位结束', meaning: '岗位提前结束，投递随之结束。', next: null },
+  interview: { label: '约了面试', meaning: '请双方按下面的时间地点见面。', next: 'employer' },
+  offered: { label: '单位决定录用', meaning: '等求职者答复，接受或者谢绝。', next: 'candidate' },
+  accepted: { label: '已接受录用', meaning: '录用已经定下，双方可以商量入职。', next: null },
+  declined: { label: '谢绝录用', meaning: '求职者没有接受，投递就此结束。', next: null },
+  rejected: { label: '未录用', meaning: '这次没有选上，理由写在下面。', next: null },
+  withdrawn: { label: '已撤回', meaning: '投递由求职者收回，单位看不到资料了。', next: null },
+  'closed-with-post': {
+    label: '随岗位结束',
+    meaning: '岗位不再招人，投递到此为止，原因写在下面。',
+    next: null,
+  },
 }
 const ownMove: Readonly<Record<StateReader, string>> = {
   candidate: '请你答复。',
@@ -106,6 +119,12 @@ export const unansweredStates = ['sent', 'seen'] as const satisfies readonly Job
 /** States in which the employer may see a contact that was given: both agreed. */
 export const contactStates = [
   'shortlisted',
+  'interview',
+  'offered',
+  'accepted',
+] as const satisfies readonly JobApplicationState[]
+/** States in which an interview that was arranged is still told. */
+export const interviewStates = [
   'interview',
   'offered',
   'accepted',
@@ -171,6 +190,12 @@ export const postLimits = {
   /** How much wider than its lower end a pay may be. */
   payTimes: 3,
   savedSearches: 10,
+  /** Posts of one employer that are open at once. */
+  openAtOnce: 50,
+  /** Days ahead at which an interview may be. */
+  interviewDays: 90,
+  /** Below this age nobody may be employed: 劳动法（2018 修正） art. 15. */
+  workingAge: 16,
   /** Days that a draft stays after its post is over. */
   draftDays: 30,
   files: 3,

@@ -33,10 +33,11 @@ import {
   PageOf,
   PageQuery,
   Paragraph,
+  Told,
   defineRoutes,
 } from './route'
 
-const Reason = Line(200, 4)
+const Reason = Told(200, 4)
 const own = { who: ['holder'], rows: 'own' } as const
 const ofEmployer = { who: ['holder'], rows: 'employer' } as const
 const office = { who: ['lead', 'reviewer'], rows: 'all', office: true } as const
@@ -135,7 +136,13 @@ export const postRoutes = defineRoutes({
     body: Closed({ post: Id, ...JobApplicationDraft.properties }),
     status: 201,
     reply: OwnJobApplication,
-    problems: ['post-not-open', 'already-applied', 'registration-needed'],
+    problems: [
+      'post-not-open',
+      'already-applied',
+      'registration-needed',
+      'own-employer',
+      'under-working-age',
+    ],
     idempotent: true,
   },
   'GET /me/job-applications': {
@@ -161,7 +168,7 @@ export const postRoutes = defineRoutes({
     body: Closed({ event: OneOf(candidateEvents), reason: Type.Optional(Line(200)) }),
     status: 200,
     reply: OwnJobApplication,
-    problems: ['job-application-moved'],
+    problems: ['job-application-moved', 'employer-not-verified'],
     idempotent: true,
   },
   'PUT /me/job-applications/:jobApplication/contact': {
@@ -171,7 +178,7 @@ export const postRoutes = defineRoutes({
     body: Closed({ given: Type.Boolean() }),
     status: 200,
     reply: OwnJobApplication,
-    problems: ['job-application-moved'],
+    problems: ['job-application-moved', 'employer-not-verified'],
   },
 
   'GET /employers/:employer/posts': {
@@ -202,7 +209,7 @@ export const postRoutes = defineRoutes({
     problems: [],
   },
   'PUT /employers/:employer/posts/:post': {
-    summary: 'Change a post; one that is open is held against the rules again',
+    summary: 'Change a post; one that is open is held against the rules again, and who applied is told',
     access: ofEmployer,
     params: employerPost,
     body: Closed({ revision: Count, text: PostText }),
@@ -217,7 +224,7 @@ export const postRoutes = defineRoutes({
     body: Closed({ revision: Count }),
     status: 200,
     reply: OwnPost,
-    problems: ['stale-version', 'post-step-refused', 'employer-not-verified'],
+    problems: ['stale-version', 'post-step-refused', 'employer-not-verified', 'employer-limit'],
     idempotent: true,
   },
   'POST /employers/:employer/posts/:post/closing': {
@@ -284,7 +291,7 @@ export const postRoutes = defineRoutes({
     problems: ['employer-not-verified', 'employer-look-limit'],
   },
   'POST /employers/:employer/job-applications/:jobApplication/steps': {
-    summary: 'Answer one candidate; whoever comes second is told',
+    summary: 'Answer one candidate; whoever comes second is told; a look on record',
     access: ofEmployer,
     params: employerApplication,
     body: Closed({
@@ -295,7 +302,7 @@ export const postRoutes = defineRoutes({
     }),
     status: 200,
     reply: Candidate,
-    problems: ['employer-not-verified', 'job-application-moved'],
+    problems: ['employer-not-verified', 'job-application-moved', 'employer-look-limit', 'own-employer'],
     idempotent: 'anew',
   },
   'GET /employers/:employer/job-applications/:jobApplication/files/:evidence': {
@@ -345,7 +352,7 @@ export const postRoutes = defineRoutes({
     idempotent: true,
   },
   'POST /post-checks/:post/appeal-decision': {
-    summary: 'Decide an appeal: the post is open again, if its time is not over, or stays down',
+    summary: 'Decide an appeal: the post and who applied stand as before, or it stays down',
     access: office,
     params: post,
     body: Closed({ decision: OneOf(['upheld', 'refused']), reason: Reason }),

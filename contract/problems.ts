@@ -184,6 +184,8 @@ export const problems = {
 
   'post-not-open': { status: 409, title: '这个岗位现在不接受投递' },
   'post-step-refused': { status: 409, title: '这个岗位现在不能这样操作' },
+  'own-employer': { status: 409, title: '这是你自己的单位' },
+  'under-working-age': { status: 409, title: '未满 16 周岁不能投递' },
   'already-applied': { status: 409, title: '你已经投递过这个岗位' },
   'job-application-moved': { status: 409, title: '这份投递刚刚有变化' },
   'saved-searches-full': { status: 409, title: '保存的搜索已满' },

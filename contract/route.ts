@@ -94,6 +94,15 @@ export const institutionLength = 120
  */
 export const Line = (maxLength: number, minLength = 1) =>
   Type.String({ minLength, maxLength, format: 'line' })
+/** A reason that somebody is told: so many letters, digits or Chinese characters at least; marks say nothing. */
+export const Told = (maxLength: number, least: number) =>
+  Type.String({
+    minLength: least,
+    maxLength,
+    format: 'line',
+    pattern: `^(?:[^\\p{L}\\p{N}]*[\\p{L}\\p{N}]){${least}}`,
+    'x-must': `请写一句对方能看懂的理由，至少 ${least} 个字，标点不算`,
+  })
 /** Text a person typed on several lines. */
 export const Paragraph = (maxLength: number, minLength = 0) =>
   Type.String({ minLength, maxLength, format: 'paragraph' })

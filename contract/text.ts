@@ -8,8 +8,18 @@ const unsaveable = /[\p{Surrogate}\p{Noncharacter_Code_Point}]/gu
 /** Without any sign of which nothing is seen, spaces too. */
 export const withoutUnseen = (text: string): string => text.replace(unseen, '')
 
+/** What was typed to search by, word by word: blanks part words, what is not seen is in none. */
+export const wordsTyped = (typed: string): string[] =>
+  typed
+    .split(/[\p{Z}\p{Cc}]+/u)
+    .map(withoutUnseen)
+    .filter((word) => word !== '')
+
 /** Whether nothing of a text can be seen. */
 export const isBlank = (text: string): boolean => withoutUnseen(text) === ''
+
+/** How many signs of a text say something: letters, digits, Chinese; `。。。。` says nothing. */
+export const sayingSigns = (text: string): number => (text.match(/[\p{L}\p{N}]/gu) ?? []).length
 
 /** Typed text: accents composed (NFC), trimmed; empty when nothing of it can be seen. */
 export const typedText = (typed: string): string => {

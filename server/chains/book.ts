@@ -9,10 +9,11 @@ import {
 import type { ShownChain, ShownShortagePost } from '@jucai/contract/chains'
 import { majorLabel } from '@jucai/contract/fit/majors'
 import type { ResponseOf, RequestOf } from '@jucai/contract/routes'
+import { wordsTyped } from '@jucai/contract/text'
 import { degrees, type Degree } from '@jucai/contract/vocabulary'
 import type { Db } from '../core/db'
 import { startAfter } from '../core/keyset'
-import { matches, searchable, type Searchable } from '../core/pinyin-search'
+import { matchesWithin, searchable, type Searchable } from '../core/pinyin-search'
 import { problem } from '../core/problem'
 import { employersById } from '../employers'
 import { bodyOf, insertVersion, newestVersion, type VersionRow } from './repository'
@@ -195,13 +196,13 @@ export const catalogue = async (
   { words = '', chain, degree, urgency, after, limit = 20 }: Asked,
 ): Promise<ResponseOf<'GET /shortage-posts'>> => {
   const inForce = await chainsInForce(db)
-  const typed = words.trim().split(/\s+/).filter(Boolean)
+  const typed = wordsTyped(words)
   const found = inForce.listed.filter(
     ({ post, words: known }) =>
       (chain === undefined || post.chain === chain) &&
       (urgency === undefined || post.urgency === urgency) &&
       (degree === undefined || isEnough(post.requirements.minDegree, degree)) &&
-      typed.every((word) => known.some((name) => matches(name, word))),
+      typed.every((word) => known.some((name) => matchesWithin(name, word))),
   )
   const start = startAfter(found, after, ({ post }) => post.key)
   const page = found.slice(start, start + limit)

@@ -23,9 +23,7 @@ export const spokenTime = (moment: Date): string => `${spokenDay(moment)} ${time
 
 /** A moment until which something may be done: midnight is said as the end of the day before, `11月22日 24:00`. */
 export const spokenUntil = (moment: Date): string =>
-  timeInChina(moment) === '00:00'
-    ? `${spokenDay(new Date(moment.getTime() - 1))} 24:00`
-    : spokenTime(moment)
+  timeInChina(moment) === '00:00' ? `${spokenDay(new Date(moment.getTime() - 1))} 24:00` : spokenTime(moment)
 
 export { addMonths }
 /** The same time of that day, by the calendar here. */

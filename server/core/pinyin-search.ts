@@ -1,9 +1,16 @@
+import { withoutUnseen } from '@jucai/contract/text'
 import { pinyin } from 'pinyin-pro'
 
 /** A name as it can be typed: itself, in pinyin without tones, and by initials. */
 export interface Searchable {
   name: string
-  readings(): { full: string; initials: string }
+  readings(): Readings
+}
+interface Readings {
+  full: string
+  initials: string
+  /** The pinyin with a bar before each syllable. */
+  syllables: string
 }
 
 /** A text by syllables without tones, in small letters; what is not Chinese stays together. */
@@ -12,9 +19,13 @@ export const syllablesOf = (text: string): string[] =>
     one.toLowerCase(),
   )
 
-const readingsOf = (name: string): { full: string; initials: string } => {
+const readingsOf = (name: string): Readings => {
   const syllables = syllablesOf(name)
-  return { full: syllables.join(''), initials: syllables.map((syllable) => syllable[0] ?? '').join('') }
+  return {
+    full: syllables.join(''),
+    initials: syllables.map((syllable) => syllable[0] ?? '').join(''),
+    syllables: syllables.map((syllable) => `|${syllable}`).join(''),
+  }
 }
 
 /** How a name sounds: its pinyin without tones and spaces; what is no Chinese stays, in small letters. */
@@ -35,7 +46,7 @@ export const keywordsFor = (words: readonly string[]): string[] => [
 
 /** Makes a name searchable; its pinyin is worked out at the first search in letters. */
 export const searchable = (name: string): Searchable => {
-  let known: { full: string; initials: string } | null = null
+  let known: Readings | null = null
   return { name, readings: () => (known ??= readingsOf(name)) }
 }
 
@@ -44,10 +55,20 @@ export const searchable = (name: string): Searchable => {
  * beginning of the initials.
  */
 export const matches = (item: Searchable, typed: string): boolean => {
-  const query = typed.replace(/\s/g, '').toLowerCase()
+  const query = plain(typed)
   if (query === '') return false
-  if (item.name.replace(/\s/g, '').toLowerCase().includes(query)) return true
+  if (plain(item.name).includes(query)) return true
   if (!/^[a-z]+$/.test(query)) return false
   const { full, initials } = item.readings()
   return full.startsWith(query) || initials.startsWith(query)
+}
+const plain = (text: string): string => withoutUnseen(text).toLowerCase()
+
+/** The same anywhere in a name: its pinyin from any syllable on, its initials from any on. Two letters at least. */
+export const matchesWithin = (item: Searchable, typed: string): boolean => {
+  if (matches(item, typed)) return true
+  const query = plain(typed)
+  if (!/^[a-z]{2,30}$/.test(query)) return false
+  const { initials, syllables } = item.readings()
+  return initials.includes(query) || new RegExp(`\\|${[...query].join('\\|?')}`).test(syllables)
 }

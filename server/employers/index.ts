@@ -1,6 +1,6 @@
 export type { EmployerDeps, ReturneeSeen } from './deps'
 export { employers } from './feature'
-export { lookedAt, looking, type Look } from './looks'
+export { lookedAt, looking, looksWithin, type Look } from './looks'
 export { memberOf, requireMember, requireVerified, type Membership } from './members'
 export { placeEmployer, type Placed } from './placing'
 export { returneesFor } from './returnees'

@@ -24,6 +24,27 @@ export interface Look {
 }
 
 /**
+ * How many of the first of these people, in the order of a page, an employer may be shown today: so that a page ends
+ * where its limit does, and the rest of the limit is not lost. Null is a row that shows nobody. Asked in the
+ * transaction that then asks {@link lookedAt}. Zero is left to that one, which refuses and tells the office.
+ */
+export const looksWithin = async (
+  db: Db,
+  now: Date,
+  { employerId, openPosts }: Pick<Look, 'employerId' | 'openPosts'>,
+  personIds: readonly (string | null)[],
+): Promise<number> => {
+  await takeTurns(db, `employer-looks:${employerId}`)
+  const seen = await lookedAtOn(db, employerId, dayOf(now))
+  const allowed = looksAllowed(openPosts)
+  for (const [at, personId] of personIds.entries()) {
+    if (personId !== null) seen.add(personId)
+    if (seen.size > allowed && personId !== null) return at
+  }
+  return personIds.length
+}
+
+/**
  * Puts on record that people of an employer look at these persons, in the transaction that shows them. Each
  * person counts once a day; over the limit nobody is shown and the office is told. Asked inside
  * {@link looking}, or a route that writes, so that the office learns of it though nothing else is done.
@@ -42,7 +63,7 @@ export const lookedAt = async (db: Db, now: Date, look: Look): Promise<void> => 
     throw problem('employer-look-limit', {
       commit: true,
       detail:
-        `单位一天最多看 ${allowed} 人：基本 ${employerLimits.looksADay} 人，每个公开的岗位再加 ${employerLimits.looksPerPost} 人。` +
+        `单位今天最多看 ${allowed} 人：基本 ${employerLimits.looksADay} 人，每个公开的岗位再加 ${employerLimits.looksPerPost} 人，最多 ${employerLimits.mostLooksADay} 人。` +
         '今天看过的人还可以再看，其余请明天再看',
     })
   }

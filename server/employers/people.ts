@@ -13,6 +13,7 @@ import { requireMember } from './members'
 import { ownEmployer } from './registering'
 import { endRequests, giveRequestsToOffice, openRequestsBy, updateRequest } from './request-rows'
 import {
+  employersById,
   deleteDraft,
   deleteMember,
   employerForUpdate,
@@ -89,7 +90,7 @@ const needAnotherOwner = async (db: Db, row: MemberRow): Promise<void> => {
   if (owners.length < 2)
     throw problem('employer-needs-owner', { detail: '请先把另一位设为负责人；没有人接手，请办“退出平台”' })
 }
-const onRecord = (
+const onRecord = async (
   { db, now }: Work<unknown>,
   by: { personId: string; role: string },
   row: MemberRow,
@@ -102,7 +103,12 @@ const onRecord = (
     action,
     object: `employer:${row.employer_id}`,
     personId: row.person_id,
-    detail: { what, why, ...detail },
+    detail: {
+      what,
+      why,
+      station: (await employersById(db, [row.employer_id])).get(row.employer_id)?.name ?? '',
+      ...detail,
+    },
   })
 
 /** An owner says who is what. @throws Problem employer-needs-owner, employer-settled, and those of an owner’s acts */

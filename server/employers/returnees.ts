@@ -7,7 +7,7 @@ import type { Db } from '../core/db'
 import type { NamedReactions } from '../core/feature'
 import { cursorOf, placeOf, type PageRequest, type Place } from '../core/keyset'
 import type { EmployerDeps, MemberWork, ReturneeSeen } from './deps'
-import { lookedAt } from './looks'
+import { lookedAt, looksWithin } from './looks'
 import { requireMember, requireVerified } from './members'
 import type { EmployerRow } from './repository'
 
@@ -83,7 +83,7 @@ const ofField = (db: Db, fieldKey: string, after: Place | null, limit: number) =
 
 /**
  * Returnees of an employer's field who let employers see them, masked. A page may hold fewer than asked for:
- * who excludes this employer is left out without a trace.
+ * who excludes this employer is left out without a trace, and a page ends where the limit of looks does.
  * @throws Problem not-found, employer-not-verified, employer-look-limit
  */
 export const returneesFor = async (
@@ -96,24 +96,33 @@ export const returneesFor = async (
   requireVerified(employer)
   const fieldKey = nameKey(employer.field)
   const rows = fieldKey === '' ? [] : await ofField(db, fieldKey, placeOf(after), limit)
-  const items: (EmployerReturnee & { personId: string })[] = []
+  const found: (EmployerReturnee & { personId: string; row: EmployerReturneeTable })[] = []
   for (const row of rows.slice(0, limit)) {
     const seen = await deps.returnee(db, row.application_id) // as it stands, not as it was followed
     if (!seen || isHiddenFrom(seen, employer) || seen.personId === actor.personId) continue
     const { hiddenFrom: _kept, ...shown } = seen
-    items.push({ id: row.id, ...shown })
+    found.push({ id: row.id, row, ...shown })
   }
+  const openPosts = await deps.openPosts(db, employerId)
+  const within = await looksWithin(
+    db,
+    now,
+    { employerId, openPosts },
+    found.map(({ personId }) => personId),
+  )
+  const items = within === 0 ? found : found.slice(0, within)
   await lookedAt(db, now, {
     employerId,
     actorId: actor.personId,
     personIds: items.map(({ personId }) => personId),
-    openPosts: await deps.openPosts(db, employerId),
+    openPosts,
     what: '看到了你的“归根”意向（没有姓名、电话和现在的单位）',
     why: `领域相符：${employer.field}`,
   })
-  const last = rows.at(limit - 1)
+  const isCut = items.length < found.length
+  const last = isCut ? items.at(-1)?.row : rows.at(limit - 1)
   return {
-    items: items.map(({ personId: _whose, ...shown }) => shown),
-    next: rows.length > limit && last ? cursorOf(last.at, last.id) : null,
+    items: items.map(({ personId: _whose, row: _row, ...shown }) => shown),
+    next: (isCut || rows.length > limit) && last ? cursorOf(last.at, last.id) : null,
   }
 }

@@ -8,13 +8,16 @@ import {
   contactStates,
   jobApplicationMeanings,
   neededFields,
+  postLimits,
   shownFieldLabels,
   shownFields,
   unansweredStates,
   type CandidateEvent,
   type ShownField,
 } from '@jucai/contract/post-vocabulary'
-import { dayInWords } from '@jucai/contract/policies/days'
+import { checkDocument } from '@jucai/contract/identity-documents'
+import { addYears, dayInWords, fullMonths } from '@jucai/contract/policies/days'
+import { employerStateLabels } from '@jucai/contract/employer-vocabulary'
 import { degreeLabels } from '@jucai/contract/vocabulary'
 import { v7 as uuidv7 } from 'uuid'
 import { phoneOf } from '../accounts'
@@ -26,7 +29,7 @@ import { emit } from '../core/outbox'
 import { holdPerson } from '../core/person'
 import { fieldProblem, problem } from '../core/problem'
 import { estimatedDay } from '../core/working-days'
-import { employersById } from '../employers'
+import { employersById, memberOf } from '../employers'
 import { profileOf, type ProfileRecord } from '../profiles'
 import { forgottenAt } from './closing'
 import type { PersonWork } from './deps'
@@ -49,6 +52,8 @@ import {
 import { eventsAt, leadsTo } from './machine'
 import { postById, postForShare, postsByIds, type PostRow } from './repository'
 import { isOpen } from './show'
+import { appliedFor, changesOf, type AppliedText } from './versions'
+import { textOf } from './checking'
 
 /** Fields of a profile in words, as an employer would read them; null where there is nothing. */
 const valuesOf = (
@@ -171,9 +176,30 @@ const shownTo = (
   })
 }
 
+/** @throws Problem under-working-age, invalid-request where a life is too short for what is said of it */
+const needWorkingAge = (
+  { documentType, documentNumber }: ProfileRecord,
+  { fields, experienceYears }: JobApplicationDraft,
+  today: string,
+): void => {
+  const found = documentNumber === null ? null : checkDocument(documentType, documentNumber, today)
+  if (!found?.ok) return
+  const since = addYears(found.birth, postLimits.workingAge)
+  if (today < since)
+    throw problem('under-working-age', {
+      detail: `按登记的证件，你${dayInWords(since)}满 ${postLimits.workingAge} 周岁。《劳动法》第十五条禁止用人单位招用未满 16 周岁的人。草稿已经留着`,
+    })
+  const most = Math.floor(fullMonths(since, today) / 12)
+  if (fields.includes('experienceYears') && (experienceYears ?? 0) > most)
+    throw fieldProblem(
+      '/experienceYears',
+      `满 16 周岁到今天是 ${most} 年，工作年限不能比它长，请改成实际工作的年数`,
+    )
+}
+
 /**
  * Applies for a post. The post is held, so that one that is closed at this moment takes no more.
- * @throws Problem not-found, registration-needed, post-not-open, already-applied, invalid-request
+ * @throws Problem not-found, registration-needed, post-not-open, already-applied, own-employer, under-working-age, invalid-request
  */
 export const apply = async (
   work: PersonWork,
@@ -186,6 +212,11 @@ export const apply = async (
   if (!isOpen(post, now)) throw problem('post-not-open', { detail: closedWords(post, now) })
   const profile = await profileOf(db, deps.vault, actor.personId)
   if (!profile) throw problem('registration-needed', { detail: '完成人才登记后，一步就能投递，草稿已经留着' })
+  if (await memberOf(db, actor.personId, post.employer_id))
+    throw problem('own-employer', {
+      detail: '你是这个单位的人员，能看到别的投递，所以不能投它的岗位。要投的，请先请负责人把你移出单位',
+    })
+  needWorkingAge(profile, draft, dayOf(now))
   const id = uuidv7()
   const shown = shownTo(work, profile, draft)
   const phone = draft.shareContact ? await phoneOf(db, deps.vault, actor.personId) : null
@@ -206,6 +237,8 @@ export const apply = async (
     answered_at: null,
     answered_by: null,
     told_late_at: null,
+    post_revision: post.revision,
+    ended_from: null,
   })
   if (!isNew) throw problem('already-applied', { detail: '进展在“我的投递”里' })
   const bad = await deps.files.attach(db, {
@@ -233,6 +266,26 @@ export const apply = async (
   return ownJob(work, (await jobById(db, id)) as JobRow)
 }
 
+/** The text that was applied for, where it says something else than the post does now. */
+const shownBefore = (
+  { deps }: PersonWork,
+  text: AppliedText | undefined,
+  post: PostRow,
+): OwnJobApplication['appliedFor'] => {
+  const changes = text ? changesOf(deps, text, textOf(post)) : []
+  if (!text || changes.length === 0) return null
+  const { title, region, place, payLow, payHigh, requirements, duties, wants } = text
+  return {
+    title,
+    where: `${deps.regionName(region) ?? region}${place}`,
+    pay: { lowFen: payLow.fen, highFen: payHigh.fen, unit: payLow.unit },
+    requirements,
+    duties,
+    wants,
+    changes,
+  }
+}
+
 /** Job applications as whoever sent them sees them. */
 export const ownJobs = async (work: PersonWork, rows: readonly JobRow[]): Promise<OwnJobApplication[]> => {
   const { db, now, deps } = work
@@ -244,12 +297,13 @@ export const ownJobs = async (work: PersonWork, rows: readonly JobRow[]): Promis
     db,
     rows.map((row) => row.employer_id),
   )
-  const files = await deps.files.named(
-    db,
-    rows.map((row) => row.id),
-  )
+  const ids = rows.map((row) => row.id)
+  const files = await deps.files.named(db, ids)
+  const before = await appliedFor(db, ids)
   return rows.map((row) => {
     const post = posts.get(row.post_id) as PostRow
+    const employerState = names.get(row.employer_id)?.state ?? 'closed'
+    const isThere = employerState === 'verified'
     const isWaiting = unansweredStates.some((state) => state === row.state)
     const contact = openPart(deps.vault, row, 'contact')
     return {
@@ -268,11 +322,15 @@ export const ownJobs = async (work: PersonWork, rows: readonly JobRow[]): Promis
       shown: shownOf(deps.vault, row),
       note: openPart(deps.vault, row, 'note'),
       contact: contact && maskPhone(contact),
-      contactVisible: contact !== null && contactStates.some((state) => state === row.state),
+      contactVisible: isThere && contact !== null && contactStates.some((state) => state === row.state),
       files: files.get(row.id) ?? [],
       reason: openPart(deps.vault, row, 'reason'),
       interview: interviewOf(deps.vault, row),
-      events: eventsAt(row.state, 'candidate') as CandidateEvent[],
+      events: (eventsAt(row.state, 'candidate') as CandidateEvent[]).filter(
+        (event) => isThere || event !== 'accept',
+      ),
+      employerState,
+      appliedFor: shownBefore(work, before.get(row.id), post),
     }
   })
 }
@@ -309,9 +367,19 @@ const moved = (row: JobRow) =>
   })
 
 /** What a withdrawal leaves: that there was one. */
-export const emptied = { shown: null, note: null, contact: null, interview: null } as const
+export const emptied = { shown: null, note: null, contact: null, interview: null, ended_from: null } as const
 
-/** Answers an offer, or withdraws. @throws Problem not-found, job-application-moved */
+/** Nothing can be agreed with an employer that may not act. @throws Problem employer-not-verified */
+const needEmployer = async ({ db }: PersonWork, row: JobRow, follows: string): Promise<void> => {
+  const state = (await employersById(db, [row.employer_id])).get(row.employer_id)?.state ?? 'closed'
+  if (state !== 'verified')
+    throw problem('employer-not-verified', {
+      detail: `这家单位现在“${employerStateLabels[state]}”，${follows}`,
+      extra: { state },
+    })
+}
+
+/** Answers an offer, or withdraws. @throws Problem not-found, job-application-moved, employer-not-verified */
 export const ownStep = async (
   work: PersonWork,
   id: string,
@@ -321,6 +389,7 @@ export const ownStep = async (
   const row = await heldOwn(work, id)
   const to = leadsTo(row.state, event, 'candidate')
   if (to === null) throw moved(row)
+  if (event === 'accept') await needEmployer(work, row, '不能接受它的录用；可以谢绝，或撤回投递')
   await updateJob(db, id, {
     state: to,
     revision: row.revision + 1,
@@ -347,7 +416,7 @@ export const ownStep = async (
   return ownJob(work, (await jobById(db, id)) as JobRow)
 }
 
-/** Gives this employer a number, or takes it back at once. @throws Problem not-found, job-application-moved */
+/** Gives this employer a number, or takes it back at once. @throws Problem not-found, job-application-moved, employer-not-verified */
 export const giveContact = async (
   work: PersonWork,
   id: string,
@@ -356,6 +425,7 @@ export const giveContact = async (
   const { db, now, deps, actor } = work
   const row = await heldOwn(work, id)
   if (isGiven && jobApplicationMeanings[row.state].next === null && row.state !== 'accepted') throw moved(row)
+  if (isGiven) await needEmployer(work, row, '看不到投递，手机号先不用给')
   const phone = isGiven ? await phoneOf(db, deps.vault, actor.personId) : null
   if (isGiven && phone === null) throw fieldProblem('/given', '账号还没有绑定手机号，请先在“我的”里绑定')
   await updateJob(db, id, {

@@ -1,5 +1,10 @@
 import type { Candidate, CandidateCard } from '@jucai/contract/post-shapes'
-import { contactStates, unansweredStates, type AnswerEvent } from '@jucai/contract/post-vocabulary'
+import {
+  contactStates,
+  unansweredStates,
+  type AnswerEvent,
+  type JobApplicationState,
+} from '@jucai/contract/post-vocabulary'
 import { dayOf } from '../core/clock'
 import type { Db } from '../core/db'
 import { cursorOf, pageOf, placeOf, type PageRequest } from '../core/keyset'
@@ -16,7 +21,7 @@ import {
   updateJob,
   type JobRow,
 } from './job-rows'
-import { lookAt } from './looking'
+import { lookAt, withinLooks } from './looking'
 import { eventsAt } from './machine'
 import { postById, type PostRow } from './repository'
 import { postOfEmployer } from './writing'
@@ -43,8 +48,9 @@ const namedFiles = ({ db, deps }: PersonWork, rows: readonly JobRow[]) =>
     rows.filter(({ state }) => state !== 'withdrawn').map(({ id }) => id),
   )
 /**
- * Who applied for a post, newest first. Everybody on the page reads that they were looked at.
- * @throws Problem not-found, employer-not-verified, look-limit-reached
+ * Who applied for a post, newest first. Everybody on the page reads that they were looked at; the page ends where the
+ * limit of looks does.
+ * @throws Problem not-found, employer-not-verified, employer-look-limit
  */
 export const candidatesPage = async (
   work: PersonWork,
@@ -61,11 +67,14 @@ export const candidatesPage = async (
     (row) => cursorOf(row.sent_at, row.id),
     (row) => row,
   )
-  await lookAt(work, post, page.items, 'listed')
-  const files = await namedFiles(work, page.items)
+  const within = await withinLooks(work, post, page.items)
+  const rows = within === 0 ? page.items : page.items.slice(0, within)
+  await lookAt(work, post, rows, 'listed')
+  const files = await namedFiles(work, rows)
+  const last = rows.at(-1)
   return {
-    items: page.items.map((row) => cardOf(work, row, files.get(row.id)?.length ?? 0)),
-    next: page.next,
+    items: rows.map((row) => cardOf(work, row, files.get(row.id)?.length ?? 0)),
+    next: rows.length < page.items.length && last ? cursorOf(last.sent_at, last.id) : page.next,
   }
 }
 
@@ -104,19 +113,45 @@ export const shownCandidate = async (work: PersonWork, row: JobRow): Promise<Can
 }
 
 /**
+ * Puts on record that one candidate is shown whole, with the contact where it is shown in a state. Before anything of
+ * them is shown, and before anything is written, which a refusal would keep.
+ * @throws Problem employer-look-limit
+ */
+export const lookAtOne = async (
+  work: PersonWork,
+  row: JobRow,
+  state: JobApplicationState = row.state,
+): Promise<void> => {
+  if (row.shown === null) return
+  const post = (await postById(work.db, row.post_id)) as PostRow
+  const isContactShown = row.contact !== null && contactStates.some((one) => one === state)
+  await lookAt(work, post, [row], isContactShown ? 'contact' : 'opened')
+}
+
+/**
+ * One candidate after an answer that was given before: shown anew, so it is a look again.
+ * @throws Problem not-found, employer-not-verified, employer-look-limit
+ */
+export const showAgain = async (work: PersonWork, employerId: string, id: string): Promise<Candidate> => {
+  const { employer } = await requireMember(work.db, work.actor, employerId)
+  requireVerified(employer)
+  const row = await jobOfEmployer(work, employerId, id)
+  await lookAtOne(work, row)
+  return shownCandidate(work, row)
+}
+
+/**
  * Opens one candidate: a look on record, and from then on they read that they were seen.
- * @throws Problem not-found, employer-not-verified, look-limit-reached
+ * @throws Problem not-found, employer-not-verified, employer-look-limit
  */
 export const readCandidate = async (work: PersonWork, employerId: string, id: string): Promise<Candidate> => {
   const { db, actor } = work
   const { employer } = await requireMember(db, actor, employerId)
   requireVerified(employer)
   const row = await jobOfEmployer(work, employerId, id, jobForUpdate)
-  if (row.shown === null) return shownCandidate(work, row)
-  const post = (await postById(db, row.post_id)) as PostRow
-  const isContactShown = row.contact !== null && contactStates.some((state) => state === row.state)
-  await lookAt(work, post, [row], isContactShown ? 'contact' : 'opened')
-  if (row.state !== 'sent') return shownCandidate(work, row)
+  await lookAtOne(work, row)
+  // Who opens their own is not the employer that has seen it.
+  if (row.state !== 'sent' || row.person_id === actor.personId) return shownCandidate(work, row)
   const opened = { ...row, state: 'seen', revision: row.revision + 1 } as const
   await updateJob(db, row.id, { state: opened.state, revision: opened.revision })
   return shownCandidate(work, opened)

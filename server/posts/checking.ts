@@ -4,6 +4,7 @@ import {
   minimumPayFaults,
   payFaults,
   textFaults,
+  unitFaults,
   type PostFault,
 } from '@jucai/contract/post-rules'
 import { postLimits } from '@jucai/contract/post-vocabulary'
@@ -113,6 +114,7 @@ export const faultsOf = async (
   const calendar = await deps.calendar(db)
   return [
     ...textFaults({ title, duties, wants, place, transport: transport ?? '' }),
+    ...unitFaults(text.kind, text.payLow),
     ...payFaults(text.payLow, text.payHigh),
     ...minimumPayFaults(text, await deps.minimumWageFen(db, dayOf(now))),
     ...requirementFaults(text.requirements).map(({ at, message }) => ({

@@ -1,17 +1,20 @@
 import type { OwnPost } from '@jucai/contract/post-shapes'
 import {
   closingCauseLabels,
+  jobApplicationMeanings,
   postLimits,
   type ClosingCause,
   type JobApplicationState,
 } from '@jucai/contract/post-vocabulary'
 import { audit } from '../core/audit'
+import { dayOf } from '../core/clock'
 import { emit } from '../core/outbox'
+import { estimatedDay } from '../core/working-days'
 import { notify } from '../notifications'
 import type { PersonWork, PostWork } from './deps'
 import './events'
 import { deleteDraft, draftersOf, forgetDraftsAt } from './draft-rows'
-import { jobsStanding, sealPart, updateJob, type JobRow } from './job-rows'
+import { endedOf, goingAt, jobsStanding, sealPart, updateJob, type JobRow } from './job-rows'
 import { postById, postForUpdate, updatePost, type PostRow } from './repository'
 import { ownPost } from './show'
 import { postOfEmployer, refuseStep, takeFromSearch } from './writing'
@@ -113,18 +116,30 @@ export const endWaiting = async (work: PostWork, postId: string, isAll: boolean)
   const post = await postById(db, postId)
   if (post?.state !== 'closed') return
   const rows = await jobsStanding(db, postId, isAll ? unfinished : unanswered, atOnce)
-  for (const row of rows) await endOne(work, post, row)
+  const why = `${closingCauseLabels[post.closed_cause ?? 'cancelled']}${post.closed_reason ? `：${post.closed_reason}` : ''}`
+  for (const row of rows) await endOne(work, row, why, post.closed_cause === 'taken-down')
   if (rows.length === atOnce) await emit(db, now, 'post.waiting-left', { postId, all: isAll })
 }
-const endOne = async ({ db, now, deps }: PostWork, post: PostRow, row: JobRow): Promise<void> => {
-  const reason = `${closingCauseLabels[post.closed_cause ?? 'cancelled']}${post.closed_reason ? `：${post.closed_reason}` : ''}`
+/** An employer that is gone answers nobody: a page of all who wait there ends, of posts closed long ago too. */
+export const endGoing = async (work: PostWork, employerId: string): Promise<boolean> => {
+  const rows = await goingAt(work.db, employerId, atOnce)
+  for (const row of rows) await endOne(work, row, closingCauseLabels['employer-ended'], false)
+  return rows.length === atOnce
+}
+const endOne = async (
+  { db, now, deps }: PostWork,
+  row: JobRow,
+  reason: string,
+  mayReturn: boolean,
+): Promise<void> => {
   await updateJob(db, row.id, {
     state: 'closed-with-post',
     revision: row.revision + 1,
     answered_at: now,
     reason: sealPart(deps.vault, row.id, 'reason', reason),
+    ended_from: mayReturn ? row.state : null,
   })
-  await deleteDraft(db, post.id, row.person_id)
+  await deleteDraft(db, row.post_id, row.person_id)
   await audit(db, {
     at: now,
     actorId: null,
@@ -135,8 +150,52 @@ const endOne = async ({ db, now, deps }: PostWork, post: PostRow, row: JobRow): 
   })
   await emit(db, now, 'job-application.answered', {
     jobApplicationId: row.id,
-    postId: post.id,
+    postId: row.post_id,
     personId: row.person_id,
     state: 'closed-with-post',
+  })
+}
+
+/**
+ * A post was taken down wrongly: a page of what ended with it stands where it stood, and its people are told. Whoever
+ * waits for a first answer is promised one anew, from now on.
+ */
+export const restoreEnded = async (work: PostWork, postId: string): Promise<void> => {
+  const { db, now, deps } = work
+  const post = await postById(db, postId)
+  if (!post || post.closed_cause === 'taken-down') return
+  const rows = await endedOf(db, postId, atOnce)
+  const answerBy = estimatedDay(await deps.calendar(db), dayOf(now), post.answer_days)
+  for (const row of rows) await restoreOne(work, post, row, answerBy)
+  if (rows.length === atOnce) await emit(db, now, 'post.restored', { postId })
+}
+const restoreOne = async (
+  { db, now, deps }: PostWork,
+  post: PostRow,
+  row: JobRow,
+  answerBy: string,
+): Promise<void> => {
+  const state = row.ended_from ?? row.state
+  await updateJob(db, row.id, {
+    state,
+    ended_from: null,
+    revision: row.revision + 1,
+    reason: null,
+    ...(unanswered.includes(state) ? { answer_by: answerBy, answered_at: null, told_late_at: null } : {}),
+  })
+  await audit(db, {
+    at: now,
+    actorId: null,
+    actorRole: 'system',
+    action: 'job-application.restored',
+    object: `job-application:${row.id}`,
+    personId: row.person_id,
+  })
+  await notify(db, deps.vault, now, {
+    personId: row.person_id,
+    kind: 'application',
+    title: '你的投递恢复了',
+    body: `“${post.title}”的下架经申诉撤销。你的投递回到“${jobApplicationMeanings[state].label}”，不用重新投递；不想继续的，可以撤回。`,
+    link: `${postPages.application}?id=${row.id}`,
   })
 }

@@ -12,6 +12,8 @@ declare module '../core/outbox' {
     'post.appeal-decided': { postId: string }
     /** A page of those who had a draft or waited is told that a post closed early. */
     'post.drafters-left': { postId: string; after: string | null }
+    /** A page of the applications that ended with a post stands again: its take-down was wrong. */
+    'post.restored': { postId: string }
     'post.waiting-left': { postId: string; all: boolean }
     'job-application.sent': { jobApplicationId: string; postId: string; personId: string }
     /** The employer answered: shortlisted, interview, offered or rejected. */

@@ -1,4 +1,9 @@
-import { unansweredStates, type JobApplicationState, type ShownField } from '@jucai/contract/post-vocabulary'
+import {
+  interviewStates,
+  unansweredStates,
+  type JobApplicationState,
+  type ShownField,
+} from '@jucai/contract/post-vocabulary'
 import { sql } from 'kysely'
 import type { Db } from '../core/db'
 import type { Vault } from '../core/encryption'
@@ -21,6 +26,10 @@ interface JobApplicationTable {
   answered_at: Date | null
   answered_by: string | null
   told_late_at: Date | null
+  /** Which text of the post they applied for. */
+  post_revision: number
+  /** Where it stood when its post was taken down: it stands there again if the appeal is upheld. */
+  ended_from: JobApplicationState | null
 }
 declare module '../core/db' {
   interface Database {
@@ -57,8 +66,9 @@ export const shownOf = (vault: Vault, row: JobRow): ShownValue[] => {
   const text = openPart(vault, row, 'shown')
   return text === null ? [] : (JSON.parse(text) as ShownValue[])
 }
-/** When and where they meet. */
+/** When and where they meet; of one that came to nothing afterwards nothing is told. */
 export const interviewOf = (vault: Vault, row: JobRow): Interview | null => {
+  if (!interviewStates.some((state) => state === row.state)) return null
   const text = openPart(vault, row, 'interview')
   return text === null ? null : (JSON.parse(text) as Interview)
 }
@@ -163,6 +173,47 @@ export const jobsStanding = (
     .orderBy('id')
     .limit(limit)
     .forUpdate()
+    .execute()
+
+// As the indexes are written: with parameters in place of the states they would not be used.
+const going = sql<boolean>`state in ('sent', 'seen', 'shortlisted', 'interview', 'offered')`
+/** A page of those at an employer that have no end yet, whatever became of their posts; held. */
+export const goingAt = (db: Db, employerId: string, limit: number): Promise<JobRow[]> =>
+  db
+    .selectFrom('job_application')
+    .selectAll()
+    .where('employer_id', '=', employerId)
+    .where(going)
+    .orderBy('id')
+    .limit(limit)
+    .forUpdate()
+    .execute()
+/** A page of those of a post that ended when it was taken down; held. */
+export const endedOf = (db: Db, postId: string, limit: number): Promise<JobRow[]> =>
+  db
+    .selectFrom('job_application')
+    .selectAll()
+    .where('post_id', '=', postId)
+    .where('ended_from', 'is not', null)
+    .orderBy('id')
+    .limit(limit)
+    .forUpdate()
+    .execute()
+/** A page of those without an end who applied for a text of a post up to a revision. */
+export const goingSince = (
+  db: Db,
+  { postId, revision, after }: { postId: string; revision: number; after: string | null },
+  limit: number,
+): Promise<Pick<JobRow, 'id' | 'person_id'>[]> =>
+  db
+    .selectFrom('job_application')
+    .select(['id', 'person_id'])
+    .where('post_id', '=', postId)
+    .where('post_revision', '<=', revision)
+    .where(going)
+    .$if(after !== null, (query) => query.where('id', '>', after as string))
+    .orderBy('id')
+    .limit(limit)
     .execute()
 
 /** How many applications to an employer stand in none of these states. */

@@ -15,10 +15,10 @@ import { emit } from '../core/outbox'
 import { takeTurns } from '../core/turns'
 import { employersById, peopleOfEmployer } from '../employers'
 import { notify } from '../notifications'
-import { closePost, endWaiting, runOutPost, tellDrafters } from './closing'
+import { closePost, endGoing, endWaiting, restoreEnded, runOutPost, tellDrafters } from './closing'
 import type { PostDeps, PostRoomDeps, PostWork } from './deps'
 import './events'
-import { jobById, lateUntold, markLateTold, openPart } from './job-rows'
+import { interviewOf, jobById, lateUntold, markLateTold, openPart } from './job-rows'
 import {
   pausePosts,
   postById,
@@ -31,6 +31,7 @@ import {
   type PostRow,
 } from './repository'
 import { tellSearches } from './saved-searches'
+import { tellChanged } from './versions'
 
 declare module '../core/outbox' {
   interface Events {
@@ -74,11 +75,13 @@ const tellCandidate = async (work: PostWork, id: string): Promise<void> => {
   const post = row && (await postById(db, row.post_id))
   if (!row || !post || row.state === 'withdrawn') return
   const reason = openPart(deps.vault, row, 'reason')
+  const interview = interviewOf(deps.vault, row)
+  const met = interview ? `时间：${closingWords(interview.at)}，地点：${interview.place}。` : ''
   await notify(db, deps.vault, now, {
     personId: row.person_id,
     kind: 'application',
     title: `投递有了答复：${jobApplicationMeanings[row.state].label}`,
-    body: `${await nameOf(db, row.employer_id)}“${post.title}”。${jobApplicationWords(row.state, 'candidate')}${reason ? `理由：${reason}` : ''}`,
+    body: `${await nameOf(db, row.employer_id)}“${post.title}”。${jobApplicationWords(row.state, 'candidate')}${row.state === 'interview' ? met : ''}${reason ? `理由：${reason}` : ''}`,
     link: `${postPages.application}?id=${row.id}`,
   })
 }
@@ -164,6 +167,8 @@ export const postReactions = (deps: PostDeps): NamedReactions => {
     'post.drafters-left': {
       tell: (reaction, { postId, after }) => tellDrafters(work(reaction), postId, after),
     },
+    'post.changed': { tell: (reaction, change) => tellChanged(work(reaction), change) },
+    'post.restored': { restore: (reaction, { postId }) => restoreEnded(work(reaction), postId) },
     'post.waiting-left': { end: (reaction, { postId, all }) => endWaiting(work(reaction), postId, all) },
     'job-application.sent': {
       tell: (reaction, { jobApplicationId, postId }) =>
@@ -208,14 +213,15 @@ export const postReactions = (deps: PostDeps): NamedReactions => {
 }
 
 const atOnce = 50
-/** Closes a page of the posts of an employer that is gone, and goes on with the next. */
+/** Closes a page of the posts of an employer that is gone, then ends who waits there, and goes on with the next. */
 const endPosts = async (work: PostWork, employerId: string): Promise<void> => {
   const ids = await unclosedOf(work.db, employerId, atOnce)
   for (const id of ids) {
     const row = await postForUpdate(work.db, id)
     if (row && row.state !== 'closed') await closePost(work, row, 'employer-ended', null)
   }
-  if (ids.length === atOnce) await emit(work.db, work.now, 'post.employer-ended', { employerId })
+  const areMore = ids.length === atOnce || (await endGoing(work, employerId))
+  if (areMore) await emit(work.db, work.now, 'post.employer-ended', { employerId })
 }
 
 // People are held before posts, as everywhere: whoever joins accounts holds people and then changes posts.

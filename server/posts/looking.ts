@@ -1,4 +1,4 @@
-import { lookedAt } from '../employers'
+import { lookedAt, looksWithin } from '../employers'
 import type { PersonWork } from './deps'
 import type { JobRow } from './job-rows'
 import { openPostsOf, type PostRow } from './repository'
@@ -10,6 +10,19 @@ export const looks = {
   contact: '打开了你的投递，看到了你的手机号',
   file: '看了你投递时附的文件',
 } as const
+
+/** How many of the first of these the employer may still be shown today; the page ends there. */
+export const withinLooks = async (
+  { db, now }: PersonWork,
+  post: PostRow,
+  rows: readonly JobRow[],
+): Promise<number> =>
+  looksWithin(
+    db,
+    now,
+    { employerId: post.employer_id, openPosts: (await openPostsOf(db, post.employer_id, now)).length },
+    rows.map(({ shown, person_id: personId }) => (shown === null ? null : personId)),
+  )
 
 /**
  * Puts on record that candidates of a post are looked at, within what the open posts of the employer explain.

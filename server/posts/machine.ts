@@ -13,7 +13,10 @@ const waiting = ['sent', 'seen'] as const
 const going = [...waiting, 'shortlisted', 'interview'] as const
 const unfinished = [...going, 'offered'] as const
 
-/** From sending to an end that one can read. Whoever was answered no is answered with a reason. */
+/**
+ * From sending to an end that one can read. Whoever was answered no is answered with a reason. An appeal that is upheld
+ * takes what ended with its post back to where it stood (`restoreEnded`), which no event of this machine does.
+ */
 export const jobMachine: Machine<JobTerms> = {
   initial: 'sent',
   transitions: [

@@ -89,6 +89,22 @@ export const takeDown = async (work: OfficeWork, id: string, reason: string): Pr
   return again(work, id)
 }
 
+/**
+ * A post that was taken down wrongly is open again, or has run out meanwhile, as it would have; who had applied stands
+ * where they stood. Of an employer that is gone nothing comes back.
+ */
+const standAgain = async (work: OfficeWork, id: string): Promise<void> => {
+  const { db, now } = work
+  const row = (await postForUpdate(db, id)) as PostRow
+  const employer = (await employersById(db, [row.employer_id])).get(row.employer_id)
+  if (!employer || employer.state === 'closed') return
+  if (row.closes_at !== null && row.closes_at > now) {
+    await openPost(work, row)
+    if (employer.state !== 'verified') await updatePost(db, id, { paused: true })
+  } else await updatePost(db, id, { closed_cause: 'expired', closed_reason: null })
+  await emit(db, now, 'post.restored', { postId: id })
+}
+
 /** Decides an appeal. @throws Problem not-found, post-step-refused, invalid-request */
 export const decideAppeal = async (
   work: OfficeWork,
@@ -104,8 +120,7 @@ export const decideAppeal = async (
     changed_at: now,
     revision: row.revision + 1,
   })
-  const isInTime = row.closes_at !== null && row.closes_at > now
-  if (decision === 'upheld' && isInTime) await openPost(work, (await postForUpdate(db, id)) as PostRow)
+  if (decision === 'upheld') await standAgain(work, id)
   await emit(db, now, 'post.appeal-decided', { postId: row.id })
   await record(work, `post.appeal-${decision}`, row)
   return again(work, id)

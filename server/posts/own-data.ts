@@ -55,6 +55,7 @@ export const endJobs = async (db: Db, personId: string): Promise<void> => {
   for (const row of await allJobsOf(db, personId))
     if (leadsTo(row.state, 'withdraw', 'candidate'))
       await updateJob(db, row.id, { ...emptied, state: 'withdrawn', revision: row.revision + 1 })
+    else if (row.ended_from) await updateJob(db, row.id, { ended_from: null })
 }
 
 /**

@@ -16,7 +16,7 @@ import {
   ownStep,
   readOwnJob,
 } from './applying'
-import { candidatesPage, jobOfEmployer, readAttached, readCandidate, shownCandidate } from './candidates'
+import { candidatesPage, readAttached, readCandidate, showAgain } from './candidates'
 import { closeEarly } from './closing'
 import type { OfficeWork, PersonWork, PostDeps, PostRoomDeps, PostWork } from './deps'
 import { deleteDraft } from './draft-rows'
@@ -130,8 +130,7 @@ const employerHandlers = (deps: PostRoomDeps): Handlers => {
     'POST /employers/:employer/job-applications/:jobApplication/steps': {
       run: (call, { params, body: { revision, ...answer } }) =>
         answerOne(by(call), { employerId: params.employer, id: params.jobApplication, revision }, answer),
-      again: async (call, { params }) =>
-        shownCandidate(by(call), await jobOfEmployer(by(call), params.employer, params.jobApplication)),
+      again: (call, { params }) => showAgain(by(call), params.employer, params.jobApplication),
     },
     'GET /employers/:employer/job-applications/:jobApplication/files/:evidence': (call, { params }) =>
       look(call, (work) => readAttached(work, params.employer, params)),

@@ -1,5 +1,5 @@
 import type { PostFilter } from '@jucai/contract/post-shapes'
-import { narrowed } from '@jucai/contract/text'
+import { narrowed, wordsTyped, withoutUnseen } from '@jucai/contract/text'
 import { degrees, type Degree } from '@jucai/contract/vocabulary'
 import { syllablesOf } from '../core/pinyin-search'
 
@@ -11,9 +11,8 @@ export interface Indexed {
   terms: string[]
 }
 
-/** Letters and signs as they are searched for: plain width, small, without blanks. */
-export const unified = (text: string): string =>
-  narrowed(text.normalize('NFC')).toLowerCase().replace(/\s/g, '')
+/** Letters and signs as they are searched for: plain width, small, without blanks and what is not seen. */
+export const unified = (text: string): string => withoutUnseen(narrowed(text.normalize('NFC')).toLowerCase())
 
 const pieces = (text: string, size: number): string[] => {
   const signs = [...text]
@@ -102,10 +101,7 @@ const waysOf = (typed: string): Way[] => {
 const mostWords = 4
 /** What was typed, word by word; four at most count. */
 export const soughtBy = (typed: string): Sought[] =>
-  narrowed(typed.normalize('NFC'))
-    .toLowerCase()
-    .split(/\s+/)
-    .filter((word) => word !== '')
+  wordsTyped(typed)
     .slice(0, mostWords)
     .map((word) => waysOf(unified(word)))
 

@@ -18,7 +18,8 @@ export const postTodos = async (db: Db, personId: string): Promise<Todo[]> => {
     db,
     offered.map(({ employer_id: id }) => id),
   )
-  return offered.map(({ id, employer_id: employerId, title }) => ({
+  const standing = offered.filter(({ employer_id: id }) => names.get(id)?.state === 'verified')
+  return standing.map(({ id, employer_id: employerId, title }) => ({
     title: `${names.get(employerId)?.name ?? '单位'}决定录用你`,
     words: `岗位是“${title}”，等你答复。`,
     button: '去答复',

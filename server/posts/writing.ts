@@ -1,10 +1,12 @@
+import type { PostFault } from '@jucai/contract/post-rules'
 import type { OwnPost, PostText } from '@jucai/contract/post-shapes'
-import { postStateLabels } from '@jucai/contract/post-vocabulary'
+import { postKindLabels, postLimits, postStateLabels } from '@jucai/contract/post-vocabulary'
 import { v7 as uuidv7 } from 'uuid'
 import { audit } from '../core/audit'
 import type { Db } from '../core/db'
 import { emit } from '../core/outbox'
 import { problem } from '../core/problem'
+import { takeTurns } from '../core/turns'
 import { employersById, requireMember, requireVerified } from '../employers'
 import { columnsOf, faultsOf, refuseFaults, textOf, usualClosing } from './checking'
 import type { PersonWork, PostWork } from './deps'
@@ -14,6 +16,7 @@ import {
   hasOpened,
   insertPost,
   nextRank,
+  openPostsOf,
   postById,
   postForUpdate,
   updatePost,
@@ -21,6 +24,7 @@ import {
 } from './repository'
 import { indexPost, unindex } from './search'
 import { ownPost } from './show'
+import { keepVersion } from './versions'
 
 /** One of the posts of an employer. @throws Problem not-found */
 export const postOfEmployer = async (
@@ -79,6 +83,11 @@ export const draftPost = async (work: PersonWork, employerId: string, text: Post
   return ownPost(work, (await postById(db, id)) as PostRow)
 }
 
+// Another kind is another post: it would go past the check and past those who applied.
+const kindStays = (kind: PostRow['kind']): PostFault => ({
+  pointer: '/kind',
+  detail: `已经公开的岗位一直是“${postKindLabels[kind]}”。要招别的一种，请结束它，另发一个岗位`,
+})
 const changeable: readonly PostRow['state'][] = ['draft', 'returned', 'open']
 /**
  * Changes a post. One that is open must hold the rules at every moment, so it is held against them again.
@@ -99,7 +108,9 @@ export const changePost = async (
   mustBeAt(row, revision)
   const isPublic = row.state === 'open'
   const whole = isPublic && text.closesAt === null ? { ...text, closesAt: textOf(row).closesAt } : text
+  if (isPublic && text.kind !== row.kind) refuseFaults([kindStays(row.kind)], '/text')
   if (isPublic) refuseFaults(await faultsOf(work, whole, whole.closesAt !== textOf(row).closesAt), '/text')
+  if (isPublic) await keepVersion(work, row, whole)
   const isMoved = whole.closesAt !== textOf(row).closesAt
   await updatePost(db, row.id, {
     ...columnsOf(whole),
@@ -139,9 +150,18 @@ export const openPost = async ({ db, now }: PostWork, row: PostRow): Promise<Pos
   return open
 }
 
+/** @throws Problem employer-limit where as many posts are open as one employer may have */
+const needRoom = async ({ db, now }: PersonWork, employerId: string): Promise<void> => {
+  await takeTurns(db, `open-posts:${employerId}`)
+  if ((await openPostsOf(db, employerId, now)).length < postLimits.openAtOnce) return
+  throw problem('employer-limit', {
+    detail: `一个单位最多同时公开 ${postLimits.openAtOnce} 个岗位。请先结束招满的，相同的岗位写在一个里，用“招几人”说明`,
+  })
+}
+
 /**
  * Publishes a post. The first of an employer waits for the office; others are public when the rules hold.
- * @throws Problem not-found, employer-not-verified, stale-version, post-step-refused, invalid-request
+ * @throws Problem not-found, employer-not-verified, employer-limit, stale-version, post-step-refused, invalid-request
  */
 export const publishPost = async (
   work: PersonWork,
@@ -154,6 +174,7 @@ export const publishPost = async (
   if (row.state !== 'draft' && row.state !== 'returned') refuseStep(row)
   mustBeAt(row, revision)
   refuseFaults(await faultsOf(work, textOf(row)))
+  await needRoom(work, employerId)
   if (await hasOpened(db, employerId)) {
     await record(work, 'post.published', row)
     return ownPost(work, await openPost(work, row))

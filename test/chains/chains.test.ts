@@ -56,7 +56,13 @@ const keysFor = async (query: Record<string, unknown>) =>
 
 it('finds posts by words, pinyin, first letters, the name of a class of majors, chain, degree and urgency', async () => {
   expect(await keysFor({ words: '电解液' })).toEqual(['electrolyte-formula', 'electrolyte-safety'])
-  expect(await keysFor({ words: 'dianjieye peifang' })).toEqual([])
+  expect(await keysFor({ words: 'dianjieye peifang' })).toEqual(['electrolyte-formula'])
+  // From any syllable on, as posts are found; what is not seen is not looked for.
+  const engineers = await keysFor({ words: '工程师' })
+  for (const words of ['gongchengshi', 'gongcheng', 'gcs', '工程\u200b师'])
+    expect(await keysFor({ words })).toEqual(expect.arrayContaining(engineers))
+  expect(await keysFor({ words: 'ongchengshi' })).toEqual([])
+  expect(await keysFor({ words: '\u200b' })).toEqual(await keysFor({}))
   expect(await keysFor({ words: 'dianjieyepeifang' })).toEqual(['electrolyte-formula'])
   expect(await keysFor({ words: 'djypf' })).toEqual(['electrolyte-formula'])
   expect(await keysFor({ words: '计算机 渲染' })).toEqual(['render-engineer'])

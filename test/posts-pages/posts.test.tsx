@@ -16,7 +16,7 @@ import { employerOf, type EmployerOfTest } from '../employers/world'
 import { startHarness, type Harness, type Visitor } from '../harness'
 import { carry, connect } from '../pages/phone-with-api'
 import { openChains } from '../chains/world'
-import { answerAs, applyFor, draftOf, everything, lookAs, openPost } from '../posts/world'
+import { answerAs, applyFor, draftOf, everything, lookAs, openPost, postText } from '../posts/world'
 
 let harness: Harness
 let employer: EmployerOfTest
@@ -181,6 +181,50 @@ describe('what was applied for', () => {
     fireEvent.click((await inDialog('撤回投递？')).getByRole('button', { name: '撤回投递' }))
     expect(await screen.findByText('什么也看不到')).toBeInTheDocument()
     expect(screen.queryByRole('button', { name: '撤回投递' })).not.toBeInTheDocument()
+  })
+})
+
+describe('what was applied for, when the post changes or its employer is gone', () => {
+  it('says what changed and what it was, and that nothing can be agreed with who may not act', async () => {
+    const other = await employerOf(harness)
+    const applicant = await harness.registerPerson()
+    const { id: post } = await openPost(harness, other, { title: '临床监查员' })
+    const { id } = await applyFor(applicant, post)
+    const { revision } = await other.owner.call('GET /employers/:employer/posts/:post', {
+      params: { employer: other.id, post },
+    })
+    await other.owner.call('PUT /employers/:employer/posts/:post', {
+      params: { employer: other.id, post },
+      body: { revision, text: postText({ title: '发传单' }) },
+    })
+    await harness.db
+      .updateTable('employer')
+      .set({ state: 'suspended', reason: '核对中' })
+      .where('id', '=', other.id)
+      .execute()
+    await carry(applicant)
+    phone.open('/posts/application/index', { id })
+    render(<ApplicationPage />)
+    expect(await screen.findByText(/名称从“临床监查员”改为“发传单”/)).toBeInTheDocument()
+    expect(screen.getByText('投递时的岗位')).toBeInTheDocument()
+    expect(screen.getByText('这家单位现在不能招聘')).toBeInTheDocument()
+    expect(screen.getByText(/，单位现在看不到/)).toBeInTheDocument()
+  })
+
+  it('a public post offers no other kind, and each kind only the units it may be paid by', async () => {
+    const { id: post } = await openPost(harness, employer, { title: '种类不变的岗位' })
+    await carry(employer.recruiter)
+    phone.open('/posts/desk-post/index', { employer: employer.id, post })
+    const open = render(<DeskPostPage />)
+    expect(await screen.findByRole('radio', { name: /全职/ })).toBeInTheDocument()
+    expect(screen.queryByRole('radio', { name: '项目任务' })).not.toBeInTheDocument()
+    expect(screen.queryByRole('radio', { name: '每项' })).not.toBeInTheDocument()
+    open.unmount()
+    phone.open('/posts/desk-post/index', { employer: employer.id })
+    render(<DeskPostPage />)
+    fireEvent.click(await screen.findByRole('radio', { name: '项目任务' }))
+    expect(await screen.findByRole('radio', { name: /每项/ })).toHaveAttribute('aria-checked', 'true')
+    expect(screen.queryByRole('radio', { name: '每月' })).not.toBeInTheDocument()
   })
 })
 

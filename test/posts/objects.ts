@@ -1,4 +1,5 @@
 import type { Fixture } from '../fixtures'
+import type { Visitor } from '../harness'
 import { answerAs, applyFor, draftOf, everything, lookAs, openPost, postText } from './world'
 
 /** A post, somebody who applied for it with a file and was answered, their draft for another, and a search they saved. */
@@ -9,12 +10,22 @@ export const objects: Fixture = {
     const post = await openPost(harness, employer)
     const other = await openPost(harness, employer, { title: '电气工程师' })
     await draftOf(employer, { title: '还没有写完的岗位' })
+    // Nobody applies to their own employer: a colleague has the holder's place until the answer is given.
+    const colleague = await harness.registerPerson()
+    const give = (from: Visitor, to: Visitor) =>
+      harness.db
+        .updateTable('employer_member')
+        .set({ person_id: to.personId })
+        .where('employer_id', '=', employer.id)
+        .where('person_id', '=', from.personId)
+        .execute()
+    await give(holder, colleague)
     const { id } = await applyFor(holder, post.id, {
       note: '我在校办工厂做过产线',
       files: [ids.evidence ?? ''],
     })
-    const seen = await lookAs(employer.recruiter, employer, id)
-    await answerAs(employer.recruiter, employer, seen, { event: 'shortlist', reason: '想和你聊聊校办工厂' })
+    const seen = await lookAs(colleague, employer, id)
+    await answerAs(colleague, employer, seen, { event: 'shortlist', reason: '想和你聊聊校办工厂' })
     await holder.call('PUT /me/job-application-drafts/:post', {
       params: { post: other.id },
       body: { ...everything, note: '这一份还没有想好怎么写' },
@@ -22,6 +33,7 @@ export const objects: Fixture = {
     const saved = await holder.call('POST /me/saved-searches', {
       body: { filter: { q: '周末机器人' }, alerts: true },
     })
+    await give(colleague, holder)
     return {
       ids: { post: post.id, jobApplication: id, savedSearch: saved.id },
       owners: { jobApplication: holder.token, savedSearch: holder.token },

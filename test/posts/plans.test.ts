@@ -2,7 +2,14 @@ import type { Kysely } from 'kysely'
 import type { Database } from '../../server/core/db'
 import { cursorOf, readCursor } from '../../server/core/keyset'
 import { draftersOf, draftPage, forgetDrafts } from '../../server/posts/draft-rows'
-import { jobsOfPerson, jobsOfPost, lateUntold, overduePage } from '../../server/posts/job-rows'
+import {
+  endedOf,
+  goingAt,
+  jobsOfPerson,
+  jobsOfPost,
+  lateUntold,
+  overduePage,
+} from '../../server/posts/job-rows'
 import { checkPage, employerPage, newestRank, runOut } from '../../server/posts/repository'
 import { openTestDatabase, type TestDatabase } from '../databases'
 import { planOf, queriesOf } from '../plans'
@@ -22,6 +29,8 @@ it.each<[string, (db: Kysely<Database>) => Promise<unknown>, string[]]>([
   ['posts of an employer', (db) => employerPage(db, one, after, 20), ['post_employer']],
   ['posts that wait for the office', (db) => checkPage(db, after, 20), ['post_checking']],
   ['the newest post', (db) => newestRank(db), ['post_newest']],
+  ['who waits at an employer that is gone', (db) => goingAt(db, one, 100), ['job_application_going']],
+  ['what ended with a post', (db) => endedOf(db, one, 100), ['job_application_ended']],
   ['posts that ran out', (db) => runOut(db, at, 50), ['post_closing']],
   ['applications of a person', (db) => jobsOfPerson(db, one, after, 20), ['job_application_person']],
   [

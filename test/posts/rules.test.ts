@@ -143,3 +143,60 @@ describe('unlawful conditions', () => {
     }
   })
 })
+
+/** What reads the same is the same, with whatever it is written. */
+const disguised: readonly (readonly [UnlawfulKind, string])[] = [
+  ['sex', '限\u200d男性'],
+  ['sex', '限\u2060男\u2060性'],
+  ['sex', '限\u00ad男\ufe0f性'],
+  ['sex', '限·男·性'],
+  ['sex', '限*男*性'],
+  ['sex', '限“男性”'],
+  ['sex', '限（男性）'],
+  ['sex', '限\u2f25性'],
+  ['sex', '限㊚性'],
+  ['sex', '女性勿擾'],
+  ['sex', '僅限男性'],
+  ['sex', '女士優先'],
+  ['sex', 'Male only'],
+  ['sex', 'FEMALES ONLY'],
+  ['sex', 'Women preferred'],
+  ['age', '三十五岁以下'],
+  ['age', '三十五歲以下'],
+  ['age', '十八至三十五岁'],
+  ['age', '年龄不超过 35'],
+  ['age', '年龄不得超过三十五'],
+  ['age', '年齡不超過35'],
+  ['age', '超过 35 岁勿投'],
+  ['age', '不得超过40岁'],
+  ['age', '３５歲以內'],
+  ['age', '③⑤岁以下'],
+  ['age', '九零后优先'],
+  ['age', '九〇后优先'],
+  ['age', 'under 35 years old'],
+  ['marriage', '未·婚·未·育'],
+  ['home', '限本市戶籍'],
+  ['disability', '不招殘疾人'],
+  ['infection', '乙肝攜帶者勿投'],
+  ['fee', '入職須交服裝費'],
+]
+it.each(disguised)('reads %s in %j', (kind, text) => {
+  expect(unlawfulIn(text).map((one) => one.kind)).toEqual([kind])
+})
+it.each([
+  '年满十八周岁',
+  '二十四小时值班',
+  '团队五十至六十人',
+  '工作满三十年',
+  '男/女不限',
+  '（男女不限）',
+  '年龄·不限',
+  'menswear designer only for export',
+  'Under 35 kV equipment',
+  '十年以上经验',
+  '电压三十五千伏',
+  '二十余家门店，三十五个品种',
+  '十五届全国运动会工作人员',
+])('leaves alone: %s', (text) => {
+  expect(unlawfulIn(text)).toEqual([])
+})

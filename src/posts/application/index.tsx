@@ -6,6 +6,7 @@ import {
   jobApplicationMeanings,
   jobApplicationWords,
   jobEventLabels,
+  payWords,
   shownFieldLabels,
   type CandidateEvent,
 } from '@jucai/contract/post-vocabulary'
@@ -46,6 +47,37 @@ const follows: Readonly<Record<CandidateEvent, string>> = {
   accept: '单位会收到你的答复，并和你联系入职。',
   decline: '单位会收到你的答复，这份投递就此结束。',
   withdraw: '单位马上看不到你的资料和文件，这份投递就此结束。岗位还开着的话，可以重新投递。',
+}
+
+/** The employer may not act: nothing can be agreed with it now. */
+function EmployerGone({ job }: { job: OwnJobApplication }) {
+  if (job.employerState === 'verified') return null
+  const isClosed = job.employerState === 'closed'
+  return (
+    <Notice kind="care" title={isClosed ? '这家单位已经注销' : '这家单位现在不能招聘'}>
+      {isClosed
+        ? '它看不到你的投递和手机号，也不能再答复。'
+        : '恢复之前，它看不到你的投递和手机号，录用也不能接受。你可以等，也可以撤回投递。'}
+    </Notice>
+  )
+}
+
+/** What was applied for, where the post says something else by now. */
+function Before({ text }: { text: NonNullable<OwnJobApplication['appliedFor']> }) {
+  return (
+    <>
+      <Notice kind="care" title="投递以后岗位有改动">
+        {`${text.changes.join('；')}。不合适的，可以撤回投递。`}
+      </Notice>
+      <CellGroup title="投递时的岗位">
+        <Cell title="名称" value={text.title} />
+        <Cell title="报酬" value={payWords(text.pay)} />
+        <Cell title="工作地点" note={text.where} />
+        <Cell title="做什么" note={text.duties} />
+        {text.wants && <Cell title="其他要求" note={text.wants} />}
+      </CellGroup>
+    </>
+  )
 }
 
 function One({ job, onChanged }: { job: OwnJobApplication; onChanged(job: OwnJobApplication): void }) {
@@ -89,6 +121,8 @@ function One({ job, onChanged }: { job: OwnJobApplication; onChanged(job: OwnJob
           )}
         </View>
       </Card>
+      <EmployerGone job={job} />
+      {job.appliedFor && <Before text={job.appliedFor} />}
       {job.interview && (
         <Notice kind="info" title={`面试：${momentText(job.interview.at)}`}>
           {job.interview.place}
@@ -128,7 +162,9 @@ function One({ job, onChanged }: { job: OwnJobApplication; onChanged(job: OwnJob
                 ? '现在单位看不到'
                 : job.contactVisible
                   ? `${job.contact}，单位现在能看到`
-                  : `${job.contact}，列入初选以后单位才能看到`
+                  : job.employerState === 'verified'
+                    ? `${job.contact}，列入初选以后单位才能看到`
+                    : `${job.contact}，单位现在看不到`
             }
             checked={job.contact !== null}
             onChange={(given) =>

@@ -8,6 +8,7 @@ import {
   shownFieldLabels,
   type AnswerEvent,
 } from '@jucai/contract/post-vocabulary'
+import { sayingSigns } from '@jucai/contract/text'
 import { newAttempt } from '@/attempt'
 import { call } from '@/api'
 import { Button } from '@/components/button'
@@ -203,7 +204,7 @@ function AnswerSheet({
     (isInterview && day === '' && '先选面试那天') ||
     (isInterview && !/^([01]?\d|2[0-3])$/.test(hour) && '时间写 0 到 23') ||
     (isInterview && place.trim().length < 2 && '写清楚在哪里') ||
-    (event === 'reject' && [...reason.trim()].length < 4 && '写一句对方能看懂的理由，至少 4 个字')
+    (event === 'reject' && sayingSigns(reason) < 4 && '写一句对方能看懂的理由，至少 4 个字')
   return (
     <Sheet title={jobEventLabels[event]} onClose={onClose}>
       <View className="stack">

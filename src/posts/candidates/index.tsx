@@ -3,6 +3,7 @@ import { View } from '@tarojs/components'
 import { useRouter } from '@tarojs/taro'
 import type { CandidateCard } from '@jucai/contract/post-shapes'
 import { jobApplicationMeanings } from '@jucai/contract/post-vocabulary'
+import { sayingSigns } from '@jucai/contract/text'
 import { newAttempt } from '@/attempt'
 import { call } from '@/api'
 import { Button } from '@/components/button'
@@ -186,9 +187,7 @@ function AnswerMany({
     }
   }
   const why =
-    candidates.length === 0
-      ? '先选人'
-      : [...reason.trim()].length < 4 && '写一句对方能看懂的理由，至少 4 个字'
+    candidates.length === 0 ? '先选人' : sayingSigns(reason) < 4 && '写一句对方能看懂的理由，至少 4 个字'
   return (
     <Card title="一起答复几个人">
       <View className="stack">

@@ -4,10 +4,12 @@ import { mostYears } from '@jucai/contract/fit/requirements'
 import type { PostFault } from '@jucai/contract/post-rules'
 import {
   payUnitLabels,
-  payUnits,
+  payUnitsOf,
   postKindLabels,
   postKinds,
   postLimits,
+  type PayUnit,
+  type PostKind,
 } from '@jucai/contract/post-vocabulary'
 import { degreeLabels, degrees } from '@jucai/contract/vocabulary'
 import { Card } from '@/components/card'
@@ -19,14 +21,21 @@ import { dayFromToday, todayInChina } from '@/words/dates'
 import { ChainFields } from './chain-fields'
 import type { Typed } from './form'
 
+// A kind that is not paid by what was chosen begins with what it is paid by.
+const unitFor = (kind: PostKind, unit: PayUnit): PayUnit =>
+  payUnitsOf[kind].includes(unit) ? unit : (payUnitsOf[kind][0] ?? unit)
+
 /** All that is written of a post, one idea a card; what is wrong stands beside it. */
 export function PostFields({
   typed,
   faults,
+  kindStays,
   onChange,
 }: {
   typed: Typed
   faults: readonly PostFault[]
+  /** It is public: another kind would be another post. */
+  kindStays: boolean
   onChange(change: Partial<Typed>): void
 }) {
   const error = (...pointers: string[]) => faults.find(({ pointer }) => pointers.includes(pointer))?.detail
@@ -38,9 +47,14 @@ export function PostFields({
         <View className="stack">
           <Choice
             label="哪一种"
-            options={postKinds.map((value) => ({ value, label: postKindLabels[value] }))}
+            hint={kindStays ? '已经公开的不能改种类，要招别的一种请另发一个岗位' : undefined}
+            error={error('/kind')}
+            options={(kindStays ? [typed.kind] : postKinds).map((value) => ({
+              value,
+              label: postKindLabels[value],
+            }))}
             value={typed.kind}
-            onChange={(kind) => onChange({ kind })}
+            onChange={(kind) => onChange({ kind, unit: unitFor(kind, typed.unit) })}
           />
           <TextInput
             label="岗位名称"
@@ -90,7 +104,8 @@ export function PostFields({
         <View className="stack">
           <Choice
             label="按什么算"
-            options={payUnits.map((value) => ({ value, label: `每${payUnitLabels[value]}` }))}
+            error={error('/payLow/unit')}
+            options={payUnitsOf[typed.kind].map((value) => ({ value, label: `每${payUnitLabels[value]}` }))}
             value={typed.unit}
             onChange={(unit) => onChange({ unit })}
           />

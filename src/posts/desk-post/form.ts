@@ -1,6 +1,6 @@
 import type { OwnPost, PostText } from '@jucai/contract/post-shapes'
 import { inChina } from '@jucai/contract/china-time'
-import { payFaults, textFaults, type PostFault } from '@jucai/contract/post-rules'
+import { payFaults, textFaults, unitFaults, type PostFault } from '@jucai/contract/post-rules'
 import { postLimits } from '@jucai/contract/post-vocabulary'
 import type { PostTemplate } from '@jucai/contract/post-templates'
 
@@ -107,6 +107,7 @@ export const faultsOf = (typed: Typed): PostFault[] => {
       place: typed.place,
       transport: typed.transport ?? '',
     }),
+    ...unitFaults(text.kind, text.payLow),
     ...(text.payLow.fen > 0 && text.payHigh.fen > 0 ? payFaults(text.payLow, text.payHigh) : []),
   ]
 }

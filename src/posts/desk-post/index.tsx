@@ -6,6 +6,7 @@ import type { OwnPost } from '@jucai/contract/post-shapes'
 import { postTemplates } from '@jucai/contract/post-templates'
 import type { PostFault } from '@jucai/contract/post-rules'
 import { closingCauseLabels, postStateLabels, type ClosingCause } from '@jucai/contract/post-vocabulary'
+import { sayingSigns } from '@jucai/contract/text'
 import { newAttempt } from '@/attempt'
 import { call } from '@/api'
 import { Button } from '@/components/button'
@@ -155,7 +156,7 @@ function Desk({
       )}
       {mayEdit && (
         <View className="stack desk-cards">
-          <PostFields typed={typed} faults={faults} onChange={put} />
+          <PostFields typed={typed} faults={faults} kindStays={state === 'open'} onChange={put} />
         </View>
       )}
       {failed && (
@@ -327,7 +328,7 @@ function WordsSheet({
       <View className="stack">
         {children}
         <TextArea label={label} hint={hint} error={failed} maxLength={200} value={text} onChange={setText} />
-        <Button wide onClick={go} disabledReason={[...text.trim()].length < 4 && '至少写 4 个字'}>
+        <Button wide onClick={go} disabledReason={sayingSigns(text) < 4 && '至少写 4 个字'}>
           {send}
         </Button>
       </View>
