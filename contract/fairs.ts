@@ -183,7 +183,7 @@ export const fairRoutes = defineRoutes({
       event: OneOf(talkEvents),
       revision: Count,
       result: Type.Optional(OneOf(talkResults)),
-      reason: Type.Optional(Line(200)),
+      reason: Type.Optional(Line(200, 0)),
     }),
     status: 200,
     reply: BoothDesk,

@@ -263,7 +263,7 @@ describe('the desk of a booth', () => {
     render(<TicketPage />)
     await tap(/^结束面谈/)
     fireEvent.click(
-      within(await screen.findByRole('dialog', { name: '结束这次面谈？' })).getByRole('button', {
+      within(await screen.findByRole('alertdialog', { name: '结束这次面谈？' })).getByRole('button', {
         name: '结束面谈',
       }),
     )

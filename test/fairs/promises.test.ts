@@ -62,7 +62,7 @@ const finish = (
 ) =>
   by.call('POST /employers/:employer/fair-booths/:fairBooth/places/:fairPlace/steps', {
     params: { employer: of.id, fairBooth: of.booth, fairPlace: id },
-    body: { event, revision, ...(event === 'finish' ? { result: 'kept' as const } : {}) },
+    body: { event, revision, ...(event === 'finish' ? { result: 'kept' as const, reason: '' } : {}) },
   })
 
 describe('the promised minutes', () => {

@@ -91,6 +91,24 @@ describe('from the offer to the key', () => {
     expect([signed.signed, signed.sha256, signed.data]).toEqual([true, paper.sha256, paper.data])
   })
 
+  it('sends one code to a phone that asks for many at once', async () => {
+    const person = await newTenant(world)
+    const { id } = await offered(world, person, nextFlat())
+    const params = { lease: id }
+    const { sha256 } = await person.call('GET /me/leases/:lease/papers/:paper', {
+      params: { lease: id, paper: 'contract' },
+    })
+    const asked = await Promise.allSettled(
+      Array.from({ length: 5 }, () =>
+        person.call('POST /me/leases/:lease/signature-codes', {
+          params,
+          body: { paper: 'contract', sha256 },
+        }),
+      ),
+    )
+    expect(asked.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+  })
+
   it('refuses a wrong code, another text, and a second signature, and nothing is owed by then', async () => {
     const person = await newTenant(world)
     const { id } = await offered(world, person, nextFlat())
