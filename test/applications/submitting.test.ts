@@ -43,6 +43,7 @@ it('lists programs with words, pinyin and initials to search by', async () => {
     'purchase-subsidy',
     'startup-subsidy',
     'internship-subsidy',
+    'workspace',
   ])
   expect(items[0]?.keywords).toEqual(expect.arrayContaining(['归根', 'guigen', 'gg']))
   expect(
