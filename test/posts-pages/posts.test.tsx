@@ -222,7 +222,8 @@ describe('what was applied for, when the post changes or its employer is gone', 
     open.unmount()
     phone.open('/posts/desk-post/index', { employer: employer.id })
     render(<DeskPostPage />)
-    fireEvent.click(await screen.findByRole('radio', { name: '项目任务' }))
+    // A template is called like the kind it is of.
+    fireEvent.click((await screen.findAllByRole('radio', { name: '项目任务' })).at(-1) as HTMLElement)
     expect(await screen.findByRole('radio', { name: /每项/ })).toHaveAttribute('aria-checked', 'true')
     expect(screen.queryByRole('radio', { name: '每月' })).not.toBeInTheDocument()
   })
