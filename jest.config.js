@@ -59,7 +59,7 @@ for (const file of embedded)
 /** @type {import('jest').Config} */
 module.exports = {
   maxWorkers: '100%', // by default one processor is left idle, which is half of a small machine
-  testTimeout: 120_000, // an embedded database takes seconds to start, and much longer on a busy machine
+  testTimeout: 240_000, // an embedded database takes seconds to start, and much longer on a busy machine
   projects: [
     {
       ...shared,
