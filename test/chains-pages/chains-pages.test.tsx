@@ -13,7 +13,7 @@ let harness: Harness
 beforeAll(async () => {
   harness = await startHarness()
   await openChains(harness)
-}, 120_000)
+})
 afterAll(() => harness.close())
 beforeEach(() => connect(harness))
 

@@ -12,7 +12,7 @@ beforeAll(async () => {
   second = await harness.registerPerson()
   third = await harness.registerPerson()
   fourth = await harness.registerPerson()
-}, 120_000)
+})
 afterAll(() => harness.close())
 beforeEach(() => harness.clock.set('2026-11-22T02:00:00Z'))
 

@@ -9,7 +9,7 @@ let harness: Harness
 let first: Visitor, second: Visitor, third: Visitor, fourth: Visitor
 beforeAll(async () => {
   harness = await startHarness({ choosing: { line: testLine } })
-}, 120_000)
+})
 afterAll(() => harness.close())
 // Others in each test: who chose once is out of every other round.
 beforeEach(async () => {

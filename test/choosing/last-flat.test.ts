@@ -21,7 +21,7 @@ it('gives the last flat to exactly one of thirty who ask at the same moment, and
   await pass(harness)
   const outcomes = codesOf(await Promise.allSettled(people.map((one) => choose(one, round, 0))))
   expect(outcomes).toEqual(['done', ...Array.from({ length: rivals - 1 }, () => 'flat-taken')])
-}, 120_000)
+})
 
 it('confirms once what is confirmed from two devices in the same millisecond, and answers both alike', async () => {
   // Somebody new: of who has a flat by now a second one would be taken back as soon as anybody hears of it.
@@ -34,7 +34,7 @@ it('confirms once what is confirmed from two devices in the same millisecond, an
   expect(
     await harness.db.selectFrom('flat_choice').select('id').where('round_id', '=', round.roundId).execute(),
   ).toHaveLength(1)
-}, 120_000)
+})
 
 it('gives each of two who change places their flat or keeps what they had, and never waits in a ring', async () => {
   const round = await roundOf(harness, people.slice(0, 12), 12, { atOnce: 12 })
@@ -55,7 +55,7 @@ it('gives each of two who change places their flat or keeps what they had, and n
     .where('round_id', '=', round.roundId)
     .execute()
   expect(held).toHaveLength(12)
-}, 120_000)
+})
 
 it('chooses one flat for somebody whom two officers and their own phone choose for in the same moment', async () => {
   const leads = [await harness.office('lead'), await harness.office('lead')] as const
@@ -99,4 +99,4 @@ it('chooses one flat for somebody whom two officers and their own phone choose f
       await db.selectFrom('flat_hold').select('flat_id').where('round_id', '=', round.roundId).execute(),
     ).toEqual([])
   }
-}, 120_000)
+})

@@ -11,7 +11,7 @@ let harness: Harness
 let agreed: Visitor, silent: Visitor, third: Visitor
 beforeAll(async () => {
   harness = await startHarness({ choosing: { line: testLine } })
-}, 120_000)
+})
 afterAll(() => harness.close())
 beforeEach(async () => {
   harness.clock.set('2026-11-22T02:00:00Z')

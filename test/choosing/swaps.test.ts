@@ -9,7 +9,7 @@ let first: Visitor, second: Visitor, third: Visitor
 let bound = false
 beforeAll(async () => {
   harness = await startHarness({ choosing: { line: testLine, isBound: () => Promise.resolve(bound) } })
-}, 120_000)
+})
 afterAll(() => harness.close())
 beforeEach(() => harness.clock.set('2026-11-22T02:00:00Z'))
 

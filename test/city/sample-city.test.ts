@@ -14,7 +14,7 @@ beforeAll(async () => {
   harness = await startHarness({ sms, sample: sampleRoutes(sms), mode: 'sample' })
   await seedSampleCity(harness.db, { vault: testVault(), storage: harness.storage }, harness.clock.now())
   await harness.app.worker.drain() // the welcome messages, which would else be counted between two answers
-}, 180_000)
+})
 afterAll(() => harness.close())
 
 const post = async (as: unknown) => {

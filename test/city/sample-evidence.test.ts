@@ -8,7 +8,7 @@ beforeAll(async () => {
   const sms = sampleSms()
   harness = await startHarness({ sms, sample: sampleRoutes(sms), mode: 'sample' })
   await seedSampleCity(harness.db, { vault: testVault(), storage: harness.storage }, harness.clock.now())
-}, 180_000)
+})
 afterAll(() => harness.close())
 
 it('every file that a sample application names can be looked at, and nothing else is stored', async () => {

@@ -11,7 +11,7 @@ let world: LeaseWorld
 beforeAll(async () => {
   world = await startLeaseWorld(8)
   await openProject(world.harness, 2, { station: stationOf.hostel, code: 'test-tower' })
-}, 120_000)
+})
 afterAll(() => world.harness.close())
 
 test('a flat is assigned by picking a free one, and what is gone meanwhile is picked anew with nothing lost', async () => {

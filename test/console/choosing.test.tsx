@@ -21,7 +21,7 @@ beforeAll(async () => {
   await pass(harness)
   await pass(harness)
   params = { round: world.round }
-}, 180_000)
+})
 afterAll(() => harness.close())
 
 /** Somebody of the office at a desk of their own, signed in now. */

@@ -15,7 +15,7 @@ let world: OpenRound
 beforeAll(async () => {
   harness = await startHarness()
   world = await openRound(harness, { people: 6 })
-}, 120_000)
+})
 afterAll(() => harness.close())
 
 /** Somebody of the office at a desk of their own, signed in now. */

@@ -19,7 +19,7 @@ beforeAll(async () => {
     tokens.set(role as Role, token)
   for (const role of ['system-admin', 'security-admin', 'audit-admin'] as const)
     tokens.set(role, (await harness.office(role)).token)
-}, 120_000)
+})
 afterAll(() => harness.close())
 
 const table = Object.entries(routes) as [RouteName, RouteDef][]

@@ -11,7 +11,7 @@ const { JUCAI_FUZZ: count = '1500', JUCAI_FUZZ_SEED: seed = '7' } = process.env
 let harness: Harness
 beforeAll(async () => {
   harness = await startHarness({ publicUrl: 'https://rc.example.cn' })
-}, 120_000)
+})
 afterAll(() => harness.close())
 
 it(`answers ${count} requests of every kind, by everybody, without an error and with no status but those it lists`, async () => {

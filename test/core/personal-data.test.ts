@@ -17,7 +17,7 @@ let made: Objects
 beforeAll(async () => {
   harness = await startHarness({ publicUrl: 'https://rc.example.cn' })
   made = await oneOfEverything(harness)
-}, 120_000)
+})
 afterAll(() => harness.close())
 
 const tables = () => Object.entries(harness.app.people.tables)

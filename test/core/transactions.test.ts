@@ -18,7 +18,7 @@ beforeAll(async () => {
   tokens.set('lead', objects.world.lead.token)
   for (const role of ['system-admin', 'security-admin', 'audit-admin'] as const)
     tokens.set(role, (await harness.office(role)).token)
-}, 120_000)
+})
 afterAll(() => harness.close())
 
 const reads = (Object.entries(routes) as [RouteName, RouteDef][]).filter(([name]) => name.startsWith('GET '))

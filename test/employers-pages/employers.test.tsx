@@ -13,7 +13,7 @@ import { carry, connect } from '../pages/phone-with-api'
 let harness: Harness
 beforeAll(async () => {
   harness = await startHarness()
-}, 120_000)
+})
 afterAll(() => harness.close())
 beforeEach(() => connect(harness))
 

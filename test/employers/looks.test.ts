@@ -10,7 +10,7 @@ beforeAll(async () => {
   harness = await startHarness()
   people = []
   for (let turn = 0; turn < 31; turn += 1) people.push(await harness.signIn())
-}, 120_000)
+})
 afterAll(() => harness.close())
 
 const look = (employer: { id: string; owner: Visitor }, persons: Visitor[], openPosts = 0) =>

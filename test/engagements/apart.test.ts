@@ -6,7 +6,7 @@ import { accepted, home, proposed, record, running, signedByTwo, terms, type Eng
 let harness: Harness
 beforeAll(async () => {
   harness = await startHarness({ publicUrl: 'https://city.example' })
-}, 120_000)
+})
 afterAll(() => harness.close())
 beforeEach(() => harness.clock.set('2026-11-23T02:00:00.000Z')) // Monday, 10:00 here
 

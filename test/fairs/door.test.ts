@@ -12,7 +12,7 @@ let clerk: Visitor
 beforeAll(async () => {
   harness = await startHarness()
   clerk = await harness.staff('clerk', door)
-}, 120_000)
+})
 afterAll(() => harness.close())
 beforeEach(async () => {
   harness.clock.set('2026-11-23T02:00:00.000Z') // Monday, 10:00 here

@@ -5,7 +5,7 @@ import { boothOf, callNext, fairOf, minutesFrom, placeAt, step, take, visitorOf 
 let harness: Harness
 beforeAll(async () => {
   harness = await startHarness()
-}, 120_000)
+})
 afterAll(() => harness.close())
 
 it('counts in front whoever waits, and apart from them those who are called or about to talk elsewhere', async () => {

@@ -23,7 +23,7 @@ beforeAll(async () => {
     marketFen: 298_000,
     flats: { state: 'let', free_from: '2027-03-15' },
   })
-}, 120_000)
+})
 afterAll(() => harness.close())
 beforeEach(() => connect(harness))
 

@@ -10,7 +10,7 @@ let flats: string[]
 beforeAll(async () => {
   harness = await startHarness()
   ;({ flats } = await openProject(harness, 12))
-}, 120_000)
+})
 afterAll(() => harness.close())
 
 const move = (flatId: string, from: FlatState, to: FlatState) =>

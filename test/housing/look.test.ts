@@ -21,7 +21,7 @@ beforeAll(async () => {
     marketFen: 298_000,
     flats: { state: 'repairing', free_from: '2026-12-20' },
   })
-}, 120_000)
+})
 afterAll(() => harness.close())
 
 const move = (flatId: string | undefined, from: FlatState, to: FlatState, freeFrom: string | null = null) =>
@@ -186,7 +186,7 @@ describe('being told when something fits', () => {
     await settle()
     await harness.app.worker.drain()
     for (const person of many) expect(await told(person)).toHaveLength(1)
-  }, 120_000)
+  })
 
   it('a project that is none is refused by name', async () => {
     await expect(

@@ -16,7 +16,7 @@ beforeAll(async () => {
   harness = await startHarness()
   lead = await harness.office('lead')
   yard = await openProject(harness, 8)
-}, 120_000)
+})
 afterAll(() => harness.close())
 
 const move = (flatId: string | undefined, from: FlatState, to: FlatState) =>
@@ -310,7 +310,7 @@ describe('an inventory from a file', () => {
     await harness.app.worker.drain()
     const told = (await waits.call('GET /me/messages')).items.filter(({ kind }) => kind === 'housing')
     expect(told).toHaveLength(1)
-  }, 120_000)
+  })
 })
 
 it('occupancy counts days of flats by month, what was let and given back, and what stands empty longest', async () => {

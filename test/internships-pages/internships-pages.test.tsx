@@ -35,7 +35,7 @@ let world: InternshipWorld
 beforeAll(async () => {
   harness = await startHarness()
   await publishBook(harness.db, { book: sampleBook, source: '示例' }, harness.clock.now())
-}, 120_000)
+})
 afterAll(() => harness.close())
 beforeEach(async () => {
   harness.clock.set('2026-11-23T02:00:00.000Z') // Monday, 10:00 here

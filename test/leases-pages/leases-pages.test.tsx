@@ -29,7 +29,7 @@ let world: LeaseWorld
 let at = 0
 beforeAll(async () => {
   world = await startLeaseWorld()
-}, 120_000)
+})
 afterAll(() => world.harness.close())
 beforeEach(() => connect(world.harness))
 const nextFlat = (): string => world.flats[at++] as string

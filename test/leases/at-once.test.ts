@@ -20,7 +20,7 @@ let world: LeaseWorld
 let at = 0
 beforeAll(async () => {
   world = await startLeaseWorld()
-}, 120_000)
+})
 afterAll(() => world.harness.close())
 beforeEach(() => world.harness.clock.set('2026-11-22T06:00:00Z'))
 const nextFlat = (): string => world.flats[at++] as string
@@ -57,7 +57,7 @@ it('gives the last flat to one of two whom two officers assign it to in the same
     expect([won, codes]).toEqual([1, ['flat-not-there']])
     expect(await leasesOf(flatId)).toHaveLength(1)
   }
-}, 120_000)
+})
 
 it('gives nobody two flats that two officers assign to them in the same moment', async () => {
   for (let turn = 0; turn < 5; turn += 1) {
@@ -82,7 +82,7 @@ it('gives nobody two flats that two officers assign to them in the same moment',
       .execute()
     expect(states.map(({ state }) => state).sort()).toEqual(['chosen', 'free']) // the other is left as it was
   }
-}, 120_000)
+})
 
 it('either signs or lapses in the moment in which the offer ends, never both', async () => {
   const seen = new Set<string>()
@@ -114,7 +114,7 @@ it('either signs or lapses in the moment in which the offer ends, never both', a
       ])
   }
   expect(seen.size).toBeGreaterThan(0)
-}, 120_000)
+})
 
 it('hands one key over when two desks scan in the same moment', async () => {
   const person = await newTenant(world)
@@ -146,7 +146,7 @@ it('hands one key over when two desks scan in the same moment', async () => {
     .where('flat_id', '=', (await leaseOf(person, id)).flat.id)
     .execute()
   expect(moves).toHaveLength(1)
-}, 120_000)
+})
 
 it('counts a payment once that is told twice in the same moment', async () => {
   const person = await newTenant(world)
@@ -159,7 +159,7 @@ it('counts a payment once that is told twice in the same moment', async () => {
   )
   await world.harness.app.worker.drain()
   expect((await leaseOf(person, id)).steps.filter(({ event }) => event === 'pay')).toHaveLength(1)
-}, 120_000)
+})
 
 // The embedded database is a single session, where nobody is ever a moment earlier.
 const onServer = process.env.DATABASE_URL ? it : it.skip

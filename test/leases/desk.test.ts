@@ -18,7 +18,7 @@ let world: LeaseWorld
 let at = 0
 beforeAll(async () => {
   world = await startLeaseWorld(12)
-}, 120_000)
+})
 afterAll(() => world.harness.close())
 beforeEach(() => world.harness.clock.set('2026-11-22T06:00:00Z'))
 

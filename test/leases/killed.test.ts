@@ -56,7 +56,7 @@ onServer('kill -9 in the middle', () => {
   let world: LeaseWorld
   beforeAll(async () => {
     world = await startLeaseWorld()
-  }, 120_000)
+  })
   afterAll(() => world.harness.close())
 
   it('hands the key and takes it back wholly or not at all, wherever the process dies, and goes on by the next try', async () => {

@@ -25,7 +25,7 @@ let at: number
 beforeAll(async () => {
   world = await startLeaseWorld()
   at = 0
-}, 120_000)
+})
 afterEach(async () => {
   expect(await faults()).toEqual([])
 })

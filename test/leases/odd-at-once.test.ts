@@ -22,7 +22,7 @@ let world: LeaseWorld
 let at = 0
 beforeAll(async () => {
   world = await startLeaseWorld()
-}, 120_000)
+})
 beforeEach(async () => {
   world.harness.clock.set('2026-11-22T06:00:00Z')
   world.clerk = await again(world, world.clerk)
@@ -102,7 +102,7 @@ it('pays, gives up and lets the time pass in the same moment: whatever comes fir
     const kept = (await receivedOf(person)) - (await back(person))
     expect(kept).toBe(state === 'paid' ? 101_500 + (bills[1]?.amountFen ?? 0) : 0)
   }
-}, 120_000)
+})
 
 it('takes a key back once, and gives the deposit back once, when two desks do so in the same moment', async () => {
   for (let turn = 0; turn < 3; turn += 1) {
@@ -120,7 +120,7 @@ it('takes a key back once, and gives the deposit back once, when two desks do so
       .execute()
     expect(deposits).toEqual([{ amount_fen: 101_500 }])
   }
-}, 120_000)
+})
 
 it('answers, accepts and decides each damage once in the same moment', async () => {
   const person = await newTenant(world)
@@ -184,7 +184,7 @@ it('names a day of leaving, takes it back and hands the key in, all in the same 
     world.harness.clock.set('2026-11-22T06:00:00Z')
     world.clerk = await again(world, world.clerk)
   }
-}, 120_000)
+})
 
 it('reports no more repairs at once than may be open', async () => {
   const person = await newTenant(world)

@@ -31,7 +31,7 @@ let world: LeaseWorld
 let at = 0
 beforeAll(async () => {
   world = await startLeaseWorld()
-}, 120_000)
+})
 afterEach(async () => {
   expect(await faultsIn(world.harness.db, world.harness.clock.now())).toEqual([])
 })
@@ -396,4 +396,4 @@ it('goes by the database’s clock where a server’s own is wrong', async () =>
   await expect(handOver(wrong, person)).rejects.toMatchObject({ code: 'no-key-today' })
   expect(scanned(wrong, person).challenge).toBe('482913')
   await harness.close()
-}, 120_000)
+})

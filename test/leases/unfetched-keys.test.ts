@@ -21,7 +21,7 @@ let at: number
 beforeAll(async () => {
   world = await startLeaseWorld()
   at = 0
-}, 120_000)
+})
 afterAll(() => world.harness.close())
 beforeEach(() => world.harness.clock.set('2026-11-22T06:00:00Z'))
 

@@ -17,7 +17,7 @@ import {
 let world: LeaseWorld
 beforeAll(async () => {
   world = await startLeaseWorld(4)
-}, 120_000)
+})
 afterAll(() => world.harness.close())
 beforeEach(() => world.harness.clock.set('2026-11-22T06:00:00Z'))
 
@@ -55,4 +55,4 @@ it('has the days to pay anew once an officer says that what was recorded did not
   harness.clock.advance(4 * 86_400)
   await keepUp(world)
   expect((await leaseOf(await again(world, person), id)).state).toBe('lapsed')
-}, 120_000)
+})

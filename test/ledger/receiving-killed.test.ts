@@ -77,5 +77,5 @@ onServer('a server that is killed while it books notifications', () => {
       { act: 'receive-unasked', count: 9 },
     ])
     expect(await faultsIn(harness.db, harness.clock.now())).toEqual([])
-  }, 120_000)
+  })
 })

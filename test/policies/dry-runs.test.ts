@@ -32,7 +32,7 @@ beforeAll(async () => {
     recognisedTiers: () => Promise.resolve(new Map()),
     batch: 4,
   }
-}, 120_000)
+})
 afterAll(() => harness.close())
 
 /** The outcome by the second evaluator: where every way leads to the same, that. */
@@ -127,7 +127,7 @@ describe('a run', () => {
           body: { revision: 0, answers: [{ code: 'ownsHome', value: turn === 0 }] },
         })
       }
-  }, 120_000)
+  })
 
   it('is made in the background, batch by batch, and counts as if each were judged alone', async () => {
     const revision = await changeDraft({ criterion: mastersOnly })

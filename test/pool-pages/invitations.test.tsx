@@ -13,7 +13,7 @@ let harness: Harness
 let lead: Visitor
 beforeAll(async () => {
   harness = await startHarness()
-}, 120_000)
+})
 afterAll(() => harness.close())
 beforeEach(async () => {
   connect(harness)

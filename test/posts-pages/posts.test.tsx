@@ -26,7 +26,7 @@ beforeAll(async () => {
   harness.clock.set('2026-11-23T02:00:00.000Z') // Monday, 10:00 here
   employer = await employerOf(harness)
   person = await harness.registerPerson()
-}, 120_000)
+})
 afterAll(() => harness.close())
 beforeEach(() => connect(harness))
 

@@ -10,7 +10,7 @@ let act: ReturnType<typeof projectsOf>
 beforeAll(async () => {
   harness = await startHarness()
   act = projectsOf(harness, [await harness.office('lead'), await harness.office('lead')])
-}, 120_000)
+})
 afterAll(() => harness.close())
 beforeEach(() => connect(harness))
 

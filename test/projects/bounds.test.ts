@@ -7,7 +7,7 @@ let lead: Visitor
 let second: Visitor
 beforeAll(async () => {
   harness = await startHarness()
-}, 120_000)
+})
 afterAll(() => harness.close())
 beforeEach(async () => {
   harness.clock.set('2026-11-23T02:00:00.000Z')

@@ -60,7 +60,7 @@ beforeAll(async () => {
     params: { round },
     body: ticketBody(yard.station, { pool: 'yard' }),
   })
-}, 120_000)
+})
 afterAll(() => harness.close())
 beforeEach(() => connect(harness))
 

@@ -20,7 +20,7 @@ let world: OpenRound
 beforeAll(async () => {
   harness = await startHarness()
   world = await openRound(harness)
-}, 120_000)
+})
 afterAll(() => harness.close())
 beforeEach(() => connect(harness))
 

@@ -43,7 +43,7 @@ beforeAll(async () => {
   round = await publishedRound(office, roundBody(flats.slice(0, 3), { kept: { 0: 'family' } }))
   await fillRound(harness.db, round, station, { count: tickets, familyEvery: 7, rejectedEvery: 11 })
   await breakOff()
-}, 120_000)
+})
 afterAll(() => harness.close())
 
 /** The most hashes that were computed between two turns of the event loop, so that no one else could be served. */
@@ -76,7 +76,7 @@ it('a long list is locked a page at a time, and everybody else is served in betw
   const { most, all } = await mostHashesATurn(() => lockRound(office, round))
   expect(all).toBeGreaterThan(2 * tickets)
   expect(most).toBeLessThan(pageOfHashes)
-}, 120_000)
+})
 
 it('its order is computed away from the requests', async () => {
   harness.clock.set(moments.drawn)
@@ -85,7 +85,7 @@ it('its order is computed away from the requests', async () => {
     office.one.call('POST /round-desk/:round/draw', { params: { round } }),
   )
   expect(most).toBeLessThan(100)
-}, 120_000)
+})
 
 const askedAs = (name: string, headers: Record<string, string> = {}) =>
   harness.app.http.inject({ url: `/api/rounds/${round}/${name}`, headers })
@@ -97,7 +97,7 @@ it('the record in pieces is the canonical text, and comes to what anybody comput
   expect(canonicalJson(JSON.parse(text))).toBe(text)
   expect(record.leaves).toHaveLength(tickets)
   expect(checkAtOnce(record, digestOf('sha-256'))).toEqual([])
-}, 120_000)
+})
 
 it('the table has every ticket at its rank, and what became of those who moved', async () => {
   const { record: text } = (await askedAs('record')).json<{ record: string }>()
@@ -124,7 +124,7 @@ it('the table has every ticket at its rank, and what became of those who moved',
     ['all', expect.any(String), String(rank), order[rank - 1]?.split(' ')[0]],
   ])
   expect(lines[rank]?.split(',').slice(-2)).toEqual(['已跳过', ''])
-}, 120_000)
+})
 
 it('a record that the reader has is not sent again, and its hash is computed once', async () => {
   const first = await askedAs('record')
@@ -136,7 +136,7 @@ it('a record that the reader has is not sent again, and its hash is computed onc
   expect(all).toBe(0)
   expect(first.headers['cache-control']).toBe('public, no-cache')
   expect(first.headers.etag).toBe(`W/"${first.json<{ sha256: string }>().sha256}"`)
-}, 120_000)
+})
 
 const tellings = async (title: string): Promise<Map<string, number>> =>
   new Map(
@@ -158,7 +158,7 @@ it('everybody is told once, though the telling breaks in the middle', async () =
   const after = await tellings(orderIsThere)
   expect(after.size).toBe(tickets)
   expect(new Set(after.values())).toEqual(new Set([1]))
-}, 120_000)
+})
 
 it('what a round would come to is counted page by page, over everybody qualified and nobody twice', async () => {
   await applicant(harness, { household: [{ relation: 'child', name: '陈小', bornOn: '2020-05-06' }] })
@@ -181,4 +181,4 @@ it('what a round would come to is counted page by page, over everybody qualified
   const like = await office.one.call('GET /round-desk/:round/preview', { ...asked, query: { like: round } })
   expect(like.tickets).toBe(tickets)
   expect(like.classes.find((one) => one.class === 'family')?.tickets).toBe(Math.floor(tickets / 7))
-}, 120_000)
+})

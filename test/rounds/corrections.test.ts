@@ -27,7 +27,7 @@ let turn = 0
 beforeAll(async () => {
   ;({ harness, office, station, flats } = await startRounds(24))
   more = await twoLeads(harness)
-}, 120_000)
+})
 afterAll(() => harness.close())
 
 type Person = Awaited<ReturnType<typeof applicant>>

@@ -13,7 +13,7 @@ let harness: Harness
 beforeAll(async () => {
   harness = await startHarness()
   await seedSampleCity(harness.db, { vault: testVault(), storage: sampleStorage() }, harness.clock.now())
-}, 180_000)
+})
 afterAll(() => harness.close())
 
 const signedIn = async (number: number) => {

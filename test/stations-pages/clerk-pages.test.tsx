@@ -17,7 +17,7 @@ beforeAll(async () => {
   clerk = await harness.staff('clerk', stationOf.shenzhen)
   returnee = await harness.registerPerson({ name: '周归远' })
   id = (await apply(returnee, 'homecoming', homecomingAnswers())).id
-}, 120_000)
+})
 afterAll(() => harness.close())
 beforeEach(async () => {
   connect(harness)

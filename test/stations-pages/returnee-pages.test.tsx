@@ -23,7 +23,7 @@ beforeAll(async () => {
   for (const [station, body] of stationProfiles)
     await lead.call('PUT /stations/:station/profile', { params: { station }, body })
   clerk = await harness.staff('clerk', stationOf.shenzhen)
-}, 120_000)
+})
 afterAll(() => harness.close())
 beforeEach(async () => {
   connect(harness)

@@ -15,7 +15,7 @@ let harness: Harness
 beforeAll(async () => {
   harness = await startHarness()
   await openHostel(await harness.office('lead'), hostel, ['101', '102'])
-}, 120_000)
+})
 afterAll(() => harness.close())
 beforeEach(() => connect(harness))
 

@@ -10,7 +10,7 @@ let harness: Harness
 let lead: Visitor
 beforeAll(async () => {
   harness = await startHarness()
-}, 120_000)
+})
 afterAll(() => harness.close())
 beforeEach(async () => {
   harness.clock.set('2026-11-23T02:00:00Z')

@@ -95,7 +95,7 @@ it('a list of 500 rows keeps below 600 nodes, in order, and draws again what is 
   const shown = [...text(app).matchAll(/GG-\d{8}-(\d{4})/g)].map(([, row]) => Number(row))
   expect(shown).toEqual(Array.from({ length: 2 * rowsInBlock }, (_, row) => row))
   expect(app.errors).toEqual([])
-}, 120_000)
+})
 
 it('typing outside the application form costs no more than in it', async () => {
   const app = await launch()

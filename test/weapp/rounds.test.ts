@@ -61,7 +61,7 @@ beforeAll(async () => {
     requestVia((options) => harness.app.http.inject(options as never)),
     new Map([['session', JSON.stringify({ state, version: 0 })]]),
   )
-}, 120_000)
+})
 afterAll(async () => {
   app.close()
   await harness.close()

@@ -105,4 +105,4 @@ it('takes papers and answers, and hands them in: judged clause by clause', async
   const [sent] = (await person.call('GET /me/applications', { query: { limit: 5 } })).items
   expect(sent).toMatchObject({ program: 'rent-subsidy', state: 'submitted' })
   expect(app.errors).toEqual([])
-}, 120_000)
+})

@@ -12,7 +12,7 @@ let lead: Visitor
 let reviewer: Visitor
 beforeAll(async () => {
   harness = await startHarness()
-}, 120_000)
+})
 afterAll(() => harness.close())
 beforeEach(async () => {
   harness.clock.set('2026-11-22T02:00:00Z')

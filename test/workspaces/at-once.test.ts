@@ -64,7 +64,7 @@ atOnce('two at once', () => {
       )
       expect(states.sort()).toEqual(['approved', 'recommended'])
     }
-  }, 120_000)
+  })
 
   it('an approval and a move to the last desk: one of them has it', async () => {
     for (let round = 0; round < 4; round += 1) {
@@ -88,5 +88,5 @@ atOnce('two at once', () => {
       )
       expect(rows[0]?.count).toBe(2)
     }
-  }, 120_000)
+  })
 })

@@ -169,7 +169,7 @@ it('reminds 30, 15 and 7 days before the end, once each, then says that the unit
   })
   expect(ended).toMatchObject({ state: 'ended', endedBecause: 'term', backOn: today(harness) })
   expect(await freeAt(site.id)).toEqual([['A-1', true, today(harness)]])
-}, 120_000)
+})
 
 it('is left by the tenant on a day they say; handed back earlier, the days after it are free again', async () => {
   const site = await openSite(lead, 1)
