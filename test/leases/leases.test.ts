@@ -1,7 +1,6 @@
 import { extraOf } from '@jucai/contract/client'
 import { addDays } from '@jucai/contract/policies/days'
 import { containing } from '../matchers'
-import { waits } from '../todos/waits'
 import {
   again,
   apartment,
@@ -444,27 +443,5 @@ describe('inspecting beside', () => {
       person,
       id,
     ).catch((error: unknown) => expect(error).toMatchObject({ code: 'stale-version' }))
-  })
-})
-
-describe('what waits for somebody', () => {
-  it('waits for the signature, then for the money, each until its day', async () => {
-    const person = await newTenant(world)
-    const lease = await offered(world, person, nextFlat())
-    expect((await person.call('GET /me/todos')).items).toEqual([
-      expect.objectContaining({
-        title: '租约等你签',
-        page: `/leases/mine/index?id=${lease.id}`,
-        until: lease.signBy,
-      }),
-    ])
-    await sign(world, person, lease.id)
-    expect(await waits(person)).toEqual(['押金和第一笔租金等你付'])
-    await payAll(world, person, lease.id)
-    expect(await waits(person)).toEqual([])
-    const another = await newTenant(world)
-    await offered(world, another, nextFlat())
-    days(8)
-    expect(await waits(await again(world, another))).toEqual([])
   })
 })

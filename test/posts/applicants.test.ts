@@ -61,7 +61,7 @@ const fill = async (left: number, allowed: number) => {
     const id = randomUUID()
     await harness.db
       .insertInto('person')
-      .values({ id, created_at: harness.clock.now() } as never)
+      .values({ id, created_at: harness.clock.now() })
       .execute()
     await harness.db
       .insertInto('employer_look')
