@@ -28,7 +28,7 @@ export const sampleEngagements: readonly SampleEngagement[] = [
     payFen: 50_000,
     payUnit: 'hour',
     daysAgo: 70,
-    homePhone: '19900000021',
+    homePhone: '19900090021',
   },
   {
     expert: 'graduate',
@@ -40,7 +40,7 @@ export const sampleEngagements: readonly SampleEngagement[] = [
     payFen: 60_000,
     payUnit: 'hour',
     daysAgo: 40,
-    homePhone: '19900000001',
+    homePhone: '19900090001',
   },
   {
     expert: 22,
@@ -52,6 +52,6 @@ export const sampleEngagements: readonly SampleEngagement[] = [
     payFen: 800_000,
     payUnit: 'month',
     daysAgo: 9,
-    homePhone: '19900000022',
+    homePhone: '19900090022',
   },
 ]

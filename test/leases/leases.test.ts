@@ -92,15 +92,14 @@ describe('from the offer to the key', () => {
 
   it('sends one code to a phone that asks for many at once', async () => {
     const person = await newTenant(world)
-    const { id } = await offered(world, person, nextFlat())
-    const params = { lease: id }
+    const { id: lease } = await offered(world, person, nextFlat())
     const { sha256 } = await person.call('GET /me/leases/:lease/papers/:paper', {
-      params: { lease: id, paper: 'contract' },
+      params: { lease, paper: 'contract' },
     })
     const asked = await Promise.allSettled(
       Array.from({ length: 5 }, () =>
         person.call('POST /me/leases/:lease/signature-codes', {
-          params,
+          params: { lease },
           body: { paper: 'contract', sha256 },
         }),
       ),
