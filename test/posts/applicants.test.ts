@@ -59,10 +59,7 @@ const change = async (post: string, over: Parameters<typeof postText>[0]) => {
 const fill = async (left: number, allowed: number) => {
   for (let turn = 0; turn < allowed - left; turn += 1) {
     const id = randomUUID()
-    await harness.db
-      .insertInto('person')
-      .values({ id, created_at: harness.clock.now() })
-      .execute()
+    await harness.db.insertInto('person').values({ id, created_at: harness.clock.now() }).execute()
     await harness.db
       .insertInto('employer_look')
       .values({ employer_id: employer.id, day: '2026-11-23', person_id: id, at: harness.clock.now() })
