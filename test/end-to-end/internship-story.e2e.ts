@@ -228,7 +228,7 @@ step('the base confirms the month; without a budget of the new year it is not ap
   await tap(owner, '确认2026年12月')
   await seen(
     owner.getByRole('alertdialog'),
-    new RegExp(`到岗 ${expected - 1} 天，应到 ${expected} 天`),
+    new RegExp(`到岗 ${expected - 1} 天（其中请假 1 天），应到 ${expected} 天`),
   ).waitFor()
   await shot('15-confirm', owner)
   await tap(owner.getByRole('alertdialog'), '确认')
